@@ -1,0 +1,725 @@
+//! Reads the text of a condition. Every name is looked up while reading, so that a condition that
+//! exists is one that can be evaluated; the first mistake of grammar ends the reading of that
+//! condition, mistakes of names do not.
+
+use super::words::{Word, words};
+use super::{
+    Bound, Comparison, Condition, ContextRef, IndicatorRef, OutcomeRef, Quantifier, QuestionRef, ScoreRef,
+    Test,
+};
+use crate::decimal::Decimal;
+use crate::diagnostic::Diagnostic;
+use crate::document::text::place_within;
+use crate::document::{DEEPEST, Notes, Placed};
+use crate::source::Span;
+use crate::truth::Set;
+use crate::vocabulary::nearest;
+
+/// What the answers of a question or context can be, as far as rules are concerned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answerable {
+    /// Yes or no.
+    YesNo,
+    /// One of these options; where they are ordered, lowest first.
+    OneOf { options: Vec<String>, ordered: bool },
+    /// Some of these options.
+    SomeOf { options: Vec<String> },
+    /// A number.
+    Number,
+    /// For storing and showing only, with what to do instead.
+    NotForRules { instead: &'static str },
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// A question.
+    Question(QuestionRef, Answerable),
+    /// A context.
+    Context(ContextRef, Answerable),
+    /// An indicator.
+    Indicator(IndicatorRef),
+    /// A score.
+    Score(ScoreRef),
+    /// An outcome with its levels, lowest first.
+    Outcome(OutcomeRef, Vec<String>),
+    /// Something that no rule can name: what it is, such as "an action".
+    Other(&'static str),
+}
+
+/// The names of one document.
+pub trait Names {
+    /// Returns what a name stands for.
+    fn find(&self, name: &str) -> Option<&Named>;
+    /// Returns all names, for suggestions.
+    fn all(&self) -> Vec<&str>;
+    /// Returns the indicators with that tag, in the order of the file.
+    fn tagged(&self, tag: &str) -> Vec<IndicatorRef>;
+    /// Returns all tags, for suggestions.
+    fn tags(&self) -> Vec<&str>;
+    /// Returns the `ask_if` of a question that was read before, if it has one.
+    fn ask_if(&self, question: QuestionRef) -> Option<&Condition>;
+}
+
+/// Words that would ask whether somebody refused; no rule may.
+const REFUSALS: [&str; 10] = [
+    "declined",
+    "decline",
+    "refused",
+    "refuse",
+    "dont_know",
+    "unknown",
+    "later",
+    "skipped",
+    "unanswered",
+    "missing",
+];
+
+/// Reads a condition and notes what is wrong with it.
+pub fn parse(text: &Placed<String>, names: &dyn Names, notes: &Notes<'_>) -> Option<Condition> {
+    let mut parser = Parser { words: words(&text.value), at: 0, depth: 0, text, names, notes, broken: false };
+    let read = parser.any_of().and_then(|node| parser.end().map(|()| node));
+    let node = read.ok()?;
+    if parser.broken {
+        return None;
+    }
+    parser.check_guards(&node, &mut Vec::new(), false);
+    (!parser.broken).then(|| node.lower())
+}
+
+/// A condition with the places of its text, needed only while reading.
+enum Node {
+    Leaf { condition: Condition, span: Span },
+    Not(Box<Node>),
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Count(Quantifier, u16, Vec<Node>),
+}
+
+impl Node {
+    fn lower(&self) -> Condition {
+        let lowered = |members: &[Node]| members.iter().map(Node::lower).collect();
+        match self {
+            Node::Leaf { condition, .. } => condition.clone(),
+            Node::Not(node) => Condition::Not(Box::new(node.lower())),
+            Node::All(members) => Condition::All(lowered(members)),
+            Node::Any(members) => Condition::Any(lowered(members)),
+            Node::Count(quantifier, wanted, members) => {
+                Condition::Count(*quantifier, *wanted, lowered(members))
+            }
+        }
+    }
+}
+
+/// The mistake has been noted; nothing more can be read here.
+struct Stopped;
+
+type Read<T> = Result<T, Stopped>;
+
+struct Parser<'t> {
+    words: Vec<(Word<'t>, Span)>,
+    at: usize,
+    depth: usize,
+    text: &'t Placed<String>,
+    names: &'t dyn Names,
+    notes: &'t Notes<'t>,
+    broken: bool,
+}
+
+impl<'t> Parser<'t> {
+    // ---- words ----
+
+    fn peek(&self) -> Option<Word<'t>> {
+        self.words.get(self.at).map(|(word, _)| *word)
+    }
+
+    fn peek_text(&self) -> Option<&'t str> {
+        self.peek().map(Word::text)
+    }
+
+    fn here(&self) -> Span {
+        let end = self.text.value.len();
+        self.words.get(self.at).map_or(end..end + 1, |(_, span)| span.clone())
+    }
+
+    fn take(&mut self, word: &str) -> bool {
+        let found = self.peek_text() == Some(word);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn note(&mut self, code: &'static str, span: Span, message: String, help: impl Into<String>) {
+        self.broken = true;
+        let place = place_within(self.notes.source().text(), &self.text.span, span);
+        self.notes.add(Diagnostic::error(code, place, message).help(help));
+    }
+
+    fn stop<T>(&mut self, message: String, help: impl Into<String>) -> Read<T> {
+        let here = self.here();
+        self.note("bad-condition", here, message, help);
+        Err(Stopped)
+    }
+
+    fn expect(&mut self, sign: &str, after: &str) -> Read<()> {
+        if self.take(sign) {
+            return Ok(());
+        }
+        let found = self.found();
+        self.stop(format!("expected `{sign}` {after}, found {found}"), format!("write `{sign}` here"))
+    }
+
+    fn found(&self) -> String {
+        self.peek_text().map_or("the end".to_owned(), |word| format!("`{word}`"))
+    }
+
+    fn end(&mut self) -> Read<()> {
+        match self.peek() {
+            None => Ok(()),
+            Some(Word::Sign("!=" | "<>")) => self.not_equal(),
+            Some(Word::Sign("&&" | "&")) => self.stop("`and` is written as a word".into(), "write `and`"),
+            Some(Word::Sign("||")) => self.stop("`or` is written as a word".into(), "write `or`"),
+            Some(Word::Sign("=" | "<" | "<=" | ">" | ">=")) => {
+                self.stop("a comparison has two sides only".into(), "write two comparisons joined by `and`")
+            }
+            Some(word) => self.stop(
+                format!("`{}` does not belong here", word.text()),
+                "join conditions with `and` or `or`",
+            ),
+        }
+    }
+
+    fn not_equal<T>(&mut self) -> Read<T> {
+        self.stop("there is no `!=`".into(), "write `not (question = answer)`")
+    }
+
+    // ---- grammar, loosest first ----
+
+    fn any_of(&mut self) -> Read<Node> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let here = self.here();
+            self.note(
+                "nested-too-deep",
+                here,
+                format!("nested deeper than {DEEPEST} levels"),
+                "name a part as an indicator and use that name",
+            );
+            return Err(Stopped);
+        }
+        let mut members = vec![self.all_of()?];
+        while self.take("or") {
+            members.push(self.all_of()?);
+        }
+        self.depth -= 1;
+        Ok(single_or(members, Node::Any))
+    }
+
+    fn all_of(&mut self) -> Read<Node> {
+        let mut members = vec![self.negated()?];
+        while self.take("and") {
+            members.push(self.negated()?);
+        }
+        Ok(single_or(members, Node::All))
+    }
+
+    fn negated(&mut self) -> Read<Node> {
+        let mut nots = 0;
+        while self.take("not") {
+            nots += 1;
+        }
+        let mut node = self.primary()?;
+        for _ in 0..nots {
+            node = Node::Not(Box::new(node));
+        }
+        Ok(node)
+    }
+
+    fn primary(&mut self) -> Read<Node> {
+        match self.peek() {
+            Some(Word::Sign("(")) => {
+                self.at += 1;
+                let inner = self.any_of()?;
+                self.expect(")", "to close the bracket")?;
+                Ok(inner)
+            }
+            Some(Word::Text("at" | "exactly")) => self.count(),
+            Some(Word::Text(_)) => self.comparison(),
+            Some(Word::Sign("!")) => self.stop("`not` is written as a word".into(), "write `not`"),
+            Some(word) => self.stop(
+                format!("expected a name, found `{}`", word.text()),
+                "a condition starts with a name, `not`, `at least N of` or `(`",
+            ),
+            None if self.words.is_empty() => {
+                self.stop("the condition is empty".into(), "write a condition such as `debt = yes`")
+            }
+            None => self.stop("the condition ends too early".into(), "write a name after this"),
+        }
+    }
+
+    fn count(&mut self) -> Read<Node> {
+        let quantifier = self.quantifier()?;
+        let number_span = self.here();
+        let Some(wanted) = self.peek_text().and_then(|word| word.parse::<u16>().ok()) else {
+            let found = self.found();
+            return self
+                .stop(format!("expected a whole number, found {found}"), "write `at least 2 of ( … )`");
+        };
+        self.at += 1;
+        self.expect("of", "after the number")?;
+        let members = if self.take("tag") { self.tagged()? } else { self.members()? };
+        if wanted == 0 || usize::from(wanted) > members.len() {
+            let advice = format!("write a number from 1 to {}", members.len());
+            let message = format!("{wanted} of {} is never a useful question", members.len());
+            self.note("bad-count", number_span, message, advice);
+        }
+        Ok(Node::Count(quantifier, wanted, members))
+    }
+
+    fn quantifier(&mut self) -> Read<Quantifier> {
+        if self.take("exactly") {
+            return Ok(Quantifier::Exactly);
+        }
+        self.at += 1;
+        if self.take("least") {
+            Ok(Quantifier::AtLeast)
+        } else if self.take("most") {
+            Ok(Quantifier::AtMost)
+        } else {
+            let found = self.found();
+            self.stop(format!("expected `least` or `most`, found {found}"), "write `at least 2 of ( … )`")
+        }
+    }
+
+    fn tagged(&mut self) -> Read<Vec<Node>> {
+        let span = self.here();
+        let Some(Word::Text(tag)) = self.peek() else {
+            let found = self.found();
+            return self.stop(format!("expected a tag, found {found}"), "write `of tag NAME`");
+        };
+        self.at += 1;
+        let indicators = self.names.tagged(tag);
+        if indicators.is_empty() {
+            let help = match nearest(tag, self.names.tags()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "give indicators this tag with `tags = [\"…\"]`".into(),
+            };
+            self.note("unknown-tag", span.clone(), format!("no indicator has the tag `{tag}`"), help);
+            return Err(Stopped);
+        }
+        let leaf = |indicator| Node::Leaf { condition: Condition::Indicator(indicator), span: span.clone() };
+        Ok(indicators.into_iter().map(leaf).collect())
+    }
+
+    fn members(&mut self) -> Read<Vec<Node>> {
+        self.expect("(", "after `of`")?;
+        let mut members: Vec<Node> = Vec::new();
+        loop {
+            let start = self.here().start;
+            let member = self.any_of()?;
+            let span = start..self.words[self.at - 1].1.end;
+            if members.iter().any(|earlier| earlier.lower() == member.lower()) {
+                let said = format!("`{}` is in this list twice", &self.text.value[span.clone()]);
+                self.note("duplicate-member", span, said, "remove one of them");
+            }
+            members.push(member);
+            if !self.take(",") {
+                break;
+            }
+        }
+        self.expect(")", "after the last member")?;
+        Ok(members)
+    }
+
+    // ---- comparisons ----
+
+    fn comparison(&mut self) -> Read<Node> {
+        let span = self.here();
+        let name = self.peek_text().expect("the caller saw a word");
+        self.at += 1;
+        let named = self.names.find(name);
+        if named.is_none() {
+            self.unknown_name(name, span.clone());
+        }
+        let start = span.start;
+        let condition = match self.peek() {
+            Some(Word::Sign("!=" | "<>")) => return self.not_equal(),
+            Some(Word::Sign("==")) => return self.stop("`=` is written once".into(), "write `=`"),
+            Some(Word::Sign("=<" | "=>")) => {
+                return self.stop("the `=` comes last".into(), "write `<=` or `>=`");
+            }
+            Some(Word::Sign(sign @ ("=" | "<" | "<=" | ">" | ">="))) => {
+                self.at += 1;
+                self.against(named, name, comparison_of(sign))?
+            }
+            Some(Word::Text("includes")) => {
+                self.at += 1;
+                self.includes(named, name)?
+            }
+            Some(Word::Text("is")) => return self.stop("`is` is written `=`".into(), "write `=`"),
+            _ => self.bare(named, name, span),
+        };
+        let span = start..self.words[self.at - 1].1.end;
+        let broken = Condition::Any(Vec::new());
+        Ok(Node::Leaf { condition: condition.unwrap_or(broken), span })
+    }
+
+    fn unknown_name(&mut self, name: &str, span: Span) {
+        let known = self.names.all();
+        if REFUSALS.contains(&name) {
+            return self.refusal(span);
+        }
+        let help = match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                "a name is the id of a question, indicator, score, outcome or context of this file".into()
+            }
+        };
+        self.note("unknown-name", span, format!("nothing here is called `{name}`"), help);
+    }
+
+    fn refusal(&mut self, span: Span) {
+        self.note(
+            "tests-refusal",
+            span,
+            "no rule may ask whether a question was declined or left open".into(),
+            "remove this test: an unanswered question is unknown, and the result shows its range",
+        );
+    }
+
+    /// A name alone.
+    fn bare(&mut self, named: Option<&Named>, name: &str, span: Span) -> Option<Condition> {
+        let help = match named? {
+            Named::Question(question, Answerable::YesNo) => {
+                return Some(Condition::Question(*question, Test::Is(true)));
+            }
+            Named::Context(context, Answerable::YesNo) => {
+                return Some(Condition::Context(*context, Test::Is(true)));
+            }
+            Named::Indicator(indicator) => return Some(Condition::Indicator(*indicator)),
+            Named::Other(what) => return self.not_for_rules(name, what, span),
+            Named::Score(_) => format!("write `{name} >= 3`"),
+            Named::Outcome(_, levels) => format!("write `{name} >= {}`", example(levels)),
+            Named::Question(_, answerable) | Named::Context(_, answerable) => match answerable {
+                Answerable::SomeOf { options } => {
+                    format!("write `{name} includes {}`", example(options))
+                }
+                Answerable::OneOf { options, .. } => {
+                    format!("write `{name} = {}`", example(options))
+                }
+                Answerable::NotForRules { instead } => (*instead).to_owned(),
+                Answerable::Number | Answerable::YesNo => format!("write `{name} >= 3`"),
+            },
+        };
+        self.note("needs-comparison", span, format!("`{name}` alone is neither true nor false"), help);
+        None
+    }
+
+    fn not_for_rules(&mut self, name: &str, what: &str, span: Span) -> Option<Condition> {
+        let message = format!("`{name}` is {what}, which no rule can name");
+        self.note("not-for-rules", span, message, "name a question, indicator, score, outcome or context");
+        None
+    }
+
+    /// A name, a sign, and now the right-hand side.
+    fn against(
+        &mut self,
+        named: Option<&Named>,
+        name: &str,
+        comparison: Comparison,
+    ) -> Read<Option<Condition>> {
+        let span = self.here();
+        let Some(Word::Text(right)) = self.peek() else {
+            let found = self.found();
+            return self.stop(
+                format!("expected an answer, a level or a number, found {found}"),
+                "write the id of an option or level, yes, no, or a number",
+            );
+        };
+        self.at += 1;
+        let Some(named) = named else { return Ok(None) };
+        Ok(match named {
+            Named::Question(question, answerable) => self
+                .test(answerable, name, comparison, right, span)
+                .map(|test| Condition::Question(*question, test)),
+            Named::Context(context, answerable) => self
+                .test(answerable, name, comparison, right, span)
+                .map(|test| Condition::Context(*context, test)),
+            Named::Score(score) => {
+                self.bound(name, right, span).map(|bound| Condition::Score(*score, comparison, bound))
+            }
+            Named::Outcome(outcome, levels) => {
+                let chosen = self.option_set(levels, name, comparison, right, span, "level");
+                chosen.map(|levels| Condition::Outcome(*outcome, levels))
+            }
+            Named::Indicator(_) => {
+                let message = format!("`{name}` is an indicator: it is present or it is not");
+                self.note("wrong-comparison", span, message, format!("write `{name}` or `not {name}`"));
+                None
+            }
+            Named::Other(what) => self.not_for_rules(name, what, span),
+        })
+    }
+
+    fn test(
+        &mut self,
+        answerable: &Answerable,
+        name: &str,
+        comparison: Comparison,
+        right: &str,
+        span: Span,
+    ) -> Option<Test> {
+        if REFUSALS.contains(&right) && !answerable.has_option(right) {
+            self.refusal(span);
+            return None;
+        }
+        match answerable {
+            Answerable::YesNo => self.yes_no(name, comparison, right, span),
+            Answerable::Number => self.bound(name, right, span).map(|bound| Test::Number(comparison, bound)),
+            Answerable::OneOf { options, ordered } => {
+                if !ordered && comparison != Comparison::Equal {
+                    let message = format!("the options of `{name}` have no order");
+                    let help = format!("write `{name} = {}`, or make it kind = \"scale\"", example(options));
+                    self.note("wrong-comparison", span, message, help);
+                    return None;
+                }
+                self.option_set(options, name, comparison, right, span, "option").map(Test::OneOf)
+            }
+            Answerable::SomeOf { options } => {
+                let help = format!("write `{name} includes {}`", example(options));
+                self.note("wrong-comparison", span, format!("`{name}` can have several answers"), help);
+                None
+            }
+            Answerable::NotForRules { instead } => {
+                let message = format!("`{name}` is for storing and showing, not for rules");
+                self.note("not-for-rules", span, message, *instead);
+                None
+            }
+        }
+    }
+
+    fn yes_no(&mut self, name: &str, comparison: Comparison, right: &str, span: Span) -> Option<Test> {
+        match (comparison, right) {
+            (Comparison::Equal, "yes") => Some(Test::Is(true)),
+            (Comparison::Equal, "no") => Some(Test::Is(false)),
+            _ => {
+                let message = format!("`{name}` is answered yes or no");
+                let help = format!("write `{name} = yes` or `{name} = no`");
+                self.note("wrong-comparison", span, message, help);
+                None
+            }
+        }
+    }
+
+    fn bound(&mut self, name: &str, right: &str, span: Span) -> Option<Bound> {
+        if let Some(Named::Context(context, Answerable::Number)) = self.names.find(right) {
+            return Some(Bound::Context(*context));
+        }
+        match Decimal::parse(right) {
+            Ok(number) => Some(Bound::Literal(number)),
+            Err(error) => {
+                let message = format!("`{name}` is a number, and `{right}` is {error}");
+                let help = "write a number such as 4 or 11.5, or the id of a number from the context";
+                self.note("wrong-comparison", span, message, help);
+                None
+            }
+        }
+    }
+
+    /// The options or levels that compare like this with the named one.
+    fn option_set(
+        &mut self,
+        options: &[String],
+        name: &str,
+        comparison: Comparison,
+        right: &str,
+        span: Span,
+        what: &str,
+    ) -> Option<Set> {
+        let Some(place) = options.iter().position(|option| option == right) else {
+            self.unknown_option(options, name, right, span, what);
+            return None;
+        };
+        let holds = |other: &usize| match comparison {
+            Comparison::Equal => *other == place,
+            Comparison::Below => *other < place,
+            Comparison::AtMost => *other <= place,
+            Comparison::Above => *other > place,
+            Comparison::AtLeast => *other >= place,
+        };
+        Some((0..options.len().min(Set::CAPACITY)).filter(holds).collect())
+    }
+
+    fn unknown_option(&mut self, options: &[String], name: &str, given: &str, span: Span, what: &str) {
+        let help = match nearest(given, options.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of: {}", options.join(", ")),
+        };
+        self.note("unknown-option", span, format!("`{name}` has no {what} `{given}`"), help);
+    }
+
+    fn includes(&mut self, named: Option<&Named>, name: &str) -> Read<Option<Condition>> {
+        let every = self.peek_text() == Some("all");
+        let listed = if every || self.peek_text() == Some("any") {
+            self.at += 1;
+            self.expect("of", "after `includes any` or `includes all`")?;
+            self.expect("(", "after `of`")?;
+            self.option_list()?
+        } else {
+            vec![self.one_option()?]
+        };
+        let answerable = match named {
+            Some(Named::Question(_, answerable) | Named::Context(_, answerable)) => answerable,
+            Some(_) => {
+                let message = format!("`{name}` holds no options to include");
+                self.note(
+                    "wrong-comparison",
+                    listed[0].1.clone(),
+                    message,
+                    "use `includes` with a choices question",
+                );
+                return Ok(None);
+            }
+            None => return Ok(None),
+        };
+        let Answerable::SomeOf { options } = answerable else {
+            let message = format!("`{name}` has one answer, not several");
+            self.note(
+                "wrong-comparison",
+                listed[0].1.clone(),
+                message,
+                format!("write `{name} = {}`", listed[0].0),
+            );
+            return Ok(None);
+        };
+        let set = self.listed_options(options, name, &listed);
+        let test = if every { Test::IncludesAll(set) } else { Test::IncludesAny(set) };
+        Ok(match named {
+            Some(Named::Question(question, _)) => Some(Condition::Question(*question, test)),
+            Some(Named::Context(context, _)) => Some(Condition::Context(*context, test)),
+            _ => None,
+        })
+    }
+
+    fn listed_options(&mut self, options: &[String], name: &str, listed: &[(&str, Span)]) -> Set {
+        let mut set = Set::EMPTY;
+        for (option, span) in listed {
+            match options.iter().position(|known| known == option) {
+                Some(place) if place < Set::CAPACITY => {
+                    if set.has(place) {
+                        let said = format!("`{option}` is in this list twice");
+                        self.note("duplicate-member", span.clone(), said, "remove one of them");
+                    }
+                    set = set.with(Set::one(place));
+                }
+                _ if REFUSALS.contains(option) => self.refusal(span.clone()),
+                _ => self.unknown_option(options, name, option, span.clone(), "option"),
+            }
+        }
+        set
+    }
+
+    fn option_list(&mut self) -> Read<Vec<(&'t str, Span)>> {
+        let mut listed = vec![self.one_option()?];
+        while self.take(",") {
+            listed.push(self.one_option()?);
+        }
+        self.expect(")", "after the last option")?;
+        Ok(listed)
+    }
+
+    fn one_option(&mut self) -> Read<(&'t str, Span)> {
+        let span = self.here();
+        let Some(Word::Text(option)) = self.peek() else {
+            let found = self.found();
+            return self.stop(
+                format!("expected an option, found {found}"),
+                "write `includes X`, `includes any of (X, Y)` or `includes all of (X, Y)`",
+            );
+        };
+        self.at += 1;
+        Ok((option, span))
+    }
+
+    // ---- not being asked must not make a rule true ----
+
+    /// Notes every negated comparison (or one inside `at most` or `exactly`) over a question with
+    /// `ask_if` that is not joined by `and`, outside the negation, with that same `ask_if`.
+    fn check_guards(&mut self, node: &Node, guards: &mut Vec<Condition>, negated: bool) {
+        match node {
+            Node::Leaf { condition: Condition::Question(question, _), span } if negated => {
+                let Some(ask_if) = self.names.ask_if(*question) else {
+                    return;
+                };
+                if !conjuncts(ask_if).iter().all(|part| guards.contains(part)) {
+                    self.note(
+                        "unguarded-negation",
+                        span.clone(),
+                        "this question may not have been asked, and that alone would make the rule true"
+                            .into(),
+                        "join it by `and` with the question's own `ask_if`: `works = yes and not (…)`",
+                    );
+                }
+            }
+            Node::Leaf { .. } => {}
+            Node::Not(inner) => self.check_guards(inner, guards, true),
+            Node::All(members) => {
+                let outer = guards.len();
+                if !negated {
+                    guards.extend(members.iter().flat_map(|member| conjuncts(&member.lower())));
+                }
+                for member in members {
+                    self.check_guards(member, guards, negated);
+                }
+                guards.truncate(outer);
+            }
+            Node::Any(members) => {
+                for member in members {
+                    self.check_guards(member, guards, negated);
+                }
+            }
+            Node::Count(quantifier, _, members) => {
+                let negated = negated || *quantifier != Quantifier::AtLeast;
+                for member in members {
+                    self.check_guards(member, guards, negated);
+                }
+            }
+        }
+    }
+}
+
+impl Answerable {
+    fn has_option(&self, id: &str) -> bool {
+        match self {
+            Answerable::OneOf { options, .. } | Answerable::SomeOf { options } => {
+                options.iter().any(|option| option == id)
+            }
+            _ => false,
+        }
+    }
+}
+
+fn single_or(mut members: Vec<Node>, join: impl FnOnce(Vec<Node>) -> Node) -> Node {
+    if members.len() == 1 { members.remove(0) } else { join(members) }
+}
+
+/// The parts of a condition that must all hold.
+fn conjuncts(condition: &Condition) -> Vec<Condition> {
+    match condition {
+        Condition::All(members) => members.iter().flat_map(conjuncts).collect(),
+        other => vec![other.clone()],
+    }
+}
+
+fn comparison_of(sign: &str) -> Comparison {
+    match sign {
+        "=" => Comparison::Equal,
+        "<" => Comparison::Below,
+        "<=" => Comparison::AtMost,
+        ">" => Comparison::Above,
+        _ => Comparison::AtLeast,
+    }
+}
+
+fn example(ids: &[String]) -> &str {
+    ids.first().map_or("…", String::as_str)
+}

@@ -1,0 +1,56 @@
+//! Cuts the text of a condition into words and signs, each with its place.
+
+use crate::source::Span;
+
+/// One word or sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word<'t> {
+    /// A name, a keyword or a number.
+    Text(&'t str),
+    /// `( ) , = < <= > >=`, or a sign that people try: `!=`, `==`, `&&`, `||`, `!`.
+    Sign(&'t str),
+    /// Anything else.
+    Stray(&'t str),
+}
+
+impl<'t> Word<'t> {
+    /// Returns the word as written.
+    pub fn text(self) -> &'t str {
+        match self {
+            Word::Text(text) | Word::Sign(text) | Word::Stray(text) => text,
+        }
+    }
+}
+
+const SIGNS: [&str; 17] =
+    ["!=", "<>", "==", "<=", ">=", "=<", "=>", "&&", "||", "(", ")", ",", "=", "<", ">", "!", "&"];
+
+/// Returns the words of a text.
+pub fn words(text: &str) -> Vec<(Word<'_>, Span)> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let first = rest.chars().next().expect("there is more text");
+        if first.is_whitespace() {
+            at += first.len_utf8();
+            continue;
+        }
+        let word = next_word(rest, first);
+        words.push((word, at..at + word.text().len()));
+        at += word.text().len();
+    }
+    words
+}
+
+fn next_word(rest: &str, first: char) -> Word<'_> {
+    if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
+        return Word::Sign(&rest[..sign.len()]);
+    }
+    let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
+    if !in_word(first) {
+        return Word::Stray(&rest[..first.len_utf8()]);
+    }
+    let end = rest.find(|c: char| !in_word(c)).unwrap_or(rest.len());
+    Word::Text(&rest[..end])
+}

@@ -1,0 +1,172 @@
+//! Exact decimal numbers for points, thresholds and number answers: whole thousandths, read from
+//! the text and never through floating point. Sums cannot overflow: see [`Decimal::LARGEST`].
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Sub};
+
+/// An exact decimal number with at most three places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Decimal {
+    thousandths: i64,
+}
+
+/// Why a text is not a [`Decimal`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotDecimal {
+    /// Not digits with at most one point and a leading minus.
+    NotANumber,
+    /// More than three places after the point.
+    TooManyPlaces,
+    /// Beyond [`Decimal::LARGEST`].
+    TooLarge,
+}
+
+impl Decimal {
+    /// Zero.
+    pub const ZERO: Decimal = Decimal { thousandths: 0 };
+    /// One thousandth, the smallest step.
+    pub const SMALLEST_STEP: Decimal = Decimal { thousandths: 1 };
+    /// The largest number that may be written or reached: a thousand million.
+    /// The reader refuses a score whose largest value is beyond it, so that no sum of ours overflows.
+    pub const LARGEST: Decimal = Decimal { thousandths: 1_000_000_000_000 };
+
+    /// Returns the whole number.
+    pub const fn whole(number: i32) -> Self {
+        Decimal { thousandths: number as i64 * 1000 }
+    }
+
+    /// Returns the number of that many thousandths.
+    pub const fn from_thousandths(thousandths: i64) -> Self {
+        Decimal { thousandths }
+    }
+
+    /// Returns the number of thousandths.
+    pub const fn thousandths(self) -> i64 {
+        self.thousandths
+    }
+
+    /// Returns the step between neighbouring numbers of that many places (0 to 3).
+    pub fn step(places: u8) -> Self {
+        Decimal { thousandths: 10_i64.pow(3 - u32::from(places.min(3))) }
+    }
+
+    /// Returns how many places after the point are needed to write it.
+    pub fn places(self) -> u8 {
+        (0..3).find(|places| self.thousandths % Decimal::step(*places).thousandths == 0).unwrap_or(3)
+    }
+
+    /// Reads a decimal number as it is written: `4`, `11.5`, `-0.125`. TOML's `1_000` is allowed.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text.
+    pub fn parse(text: &str) -> Result<Self, NotDecimal> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
+            Some(_) => return Err(NotDecimal::NotANumber),
+            None => (digits, ""),
+        };
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+        if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
+            return Err(NotDecimal::NotANumber);
+        }
+        let places = fraction.bytes().filter(u8::is_ascii_digit).count();
+        if places > 3 {
+            return Err(NotDecimal::TooManyPlaces);
+        }
+        let mut thousandths: i64 = 0;
+        let zeros = std::iter::repeat_n(b'0', 3 - places);
+        for byte in whole.bytes().chain(fraction.bytes()).filter(|byte| *byte != b'_').chain(zeros) {
+            thousandths = thousandths * 10 + i64::from(byte - b'0');
+            if thousandths > Self::LARGEST.thousandths {
+                return Err(NotDecimal::TooLarge);
+            }
+        }
+        Ok(Decimal { thousandths: if negative { -thousandths } else { thousandths } })
+    }
+}
+
+impl Add for Decimal {
+    type Output = Decimal;
+    fn add(self, other: Decimal) -> Decimal {
+        Decimal { thousandths: self.thousandths + other.thousandths }
+    }
+}
+
+impl Sub for Decimal {
+    type Output = Decimal;
+    fn sub(self, other: Decimal) -> Decimal {
+        Decimal { thousandths: self.thousandths - other.thousandths }
+    }
+}
+
+impl Sum for Decimal {
+    fn sum<I: Iterator<Item = Decimal>>(numbers: I) -> Decimal {
+        numbers.fold(Decimal::ZERO, Add::add)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.thousandths < 0 { "-" } else { "" };
+        let (whole, rest) = (self.thousandths.abs() / 1000, self.thousandths.abs() % 1000);
+        if rest == 0 {
+            return write!(out, "{sign}{whole}");
+        }
+        let fraction = format!("{rest:03}");
+        write!(out, "{sign}{whole}.{}", fraction.trim_end_matches('0'))
+    }
+}
+
+impl fmt::Display for NotDecimal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            NotDecimal::NotANumber => "not a plain decimal number, such as 4 or 11.5",
+            NotDecimal::TooManyPlaces => "more than three places after the point; write at most three",
+            NotDecimal::TooLarge => "larger than 1,000,000,000",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_what_is_read() {
+        for text in ["0", "4", "11.5", "-0.125", "1000000000", "0.001", "2.05"] {
+            assert_eq!(Decimal::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Decimal::parse("1_000").unwrap(), Decimal::whole(1000));
+        assert_eq!(Decimal::parse("1.50").unwrap().to_string(), "1.5");
+        assert_eq!(Decimal::parse("-0").unwrap(), Decimal::ZERO);
+    }
+
+    #[test]
+    fn what_is_no_decimal_says_why() {
+        for text in ["", "-", ".", "1.", ".5", "1e3", "nan", "inf", "0x1f", "1,5", " 1", "--1"] {
+            assert_eq!(Decimal::parse(text), Err(NotDecimal::NotANumber), "{text:?}");
+        }
+        assert_eq!(Decimal::parse("0.1234"), Err(NotDecimal::TooManyPlaces));
+        assert_eq!(Decimal::parse("1000000000.001"), Err(NotDecimal::TooLarge));
+        assert_eq!(Decimal::parse(&"9".repeat(400)), Err(NotDecimal::TooLarge));
+    }
+
+    #[test]
+    fn tenths_add_up_exactly() {
+        let tenth = Decimal::parse("0.1").unwrap();
+        assert_eq!((0..30).map(|_| tenth).sum::<Decimal>(), Decimal::whole(3));
+    }
+
+    #[test]
+    fn places_are_those_needed() {
+        let places = |text| Decimal::parse(text).unwrap().places();
+        assert_eq!([places("3"), places("3.5"), places("3.05"), places("3.005")], [0, 1, 2, 3]);
+        assert_eq!(Decimal::step(0), Decimal::whole(1));
+        assert_eq!(Decimal::step(3), Decimal::SMALLEST_STEP);
+    }
+}

@@ -1,0 +1,120 @@
+//! A finding about a document: what is wrong, where, and what to write instead. It decides nothing;
+//! it is drawn as text here. A mistake in somebody's document is data, not a Rust error.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use crate::source::{Source, Span};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The document still loads.
+    Warning,
+    /// The document does not load.
+    Error,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its stable name, such as `unknown-name`.
+    pub code: &'static str,
+    /// Whether the document loads all the same.
+    pub severity: Severity,
+    /// The offending text.
+    pub span: Span,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    /// Another place that explains this one, with what it is.
+    pub elsewhere: Option<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// Returns an error of that code at that place.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            span,
+            message: message.into(),
+            help: String::new(),
+            elsewhere: None,
+        }
+    }
+
+    /// Returns a warning of that code at that place.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// Adds what to write instead.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Points to another place in the same document.
+    pub fn see(mut self, span: Span, what: impl Into<String>) -> Self {
+        self.elsewhere = Some((span, what.into()));
+        self
+    }
+
+    /// Returns whether the document cannot be loaded because of this.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// Draws the finding under its line, without colour, as plain ASCII.
+    pub fn draw(&self, source: &Source) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let span = underlined(source, &self.span);
+        let mut snippet =
+            Snippet::source(source.text()).path(source.name()).annotation(AnnotationKind::Primary.span(span));
+        if let Some((place, what)) = &self.elsewhere {
+            let place = underlined(source, place);
+            snippet = snippet.annotation(AnnotationKind::Context.span(place).label(what));
+        }
+        let mut group = level.primary_title(&self.message).id(self.code).element(snippet);
+        if !self.help.is_empty() {
+            group = group.element(Level::HELP.message(&self.help));
+        }
+        Renderer::plain().decor_style(DecorStyle::Ascii).render(&[group])
+    }
+}
+
+/// Only the first line of a place is underlined: a table may be long, and its name says enough.
+fn underlined(source: &Source, span: &Span) -> Span {
+    let span = source.clamp(span);
+    let line = source.text()[span.clone()].split('\n').next().unwrap_or_default();
+    span.start..span.start + line.trim_end_matches('\r').len()
+}
+
+/// Returns the findings in the order of the document, without repetitions.
+pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by(|a, b| (a.span.start, a.span.end, a.code).cmp(&(b.span.start, b.span.end, b.code)));
+    findings.dedup();
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_drawn_with_its_place_and_advice() {
+        let source = Source::new("a.toml", "id = \"x\"\nwieght = 2\n");
+        let drawn = Diagnostic::error("unknown-key", 9..15, "`wieght` is not a key of a term")
+            .help("did you mean `points`?")
+            .draw(&source);
+        assert!(drawn.contains("error[unknown-key]: `wieght` is not a key of a term"), "{drawn}");
+        assert!(drawn.contains("a.toml:2:1"), "{drawn}");
+        assert!(drawn.contains("^^^^^^"), "{drawn}");
+        assert!(drawn.contains("did you mean `points`?"), "{drawn}");
+    }
+}

@@ -1,0 +1,156 @@
+//! Texts inside a document: where each character of a string stands in the file, and which
+//! characters no text may hold. Escapes are undone first: TOML refuses a raw control character, but
+//! `"\u001b"` passes its parser and would reach the terminal.
+
+use crate::source::Span;
+
+/// Something read, with the place it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands; for a string, with its quotes.
+    pub span: Span,
+}
+
+/// Returns what kind of forbidden character this is, if it is one.
+pub fn forbidden(character: char) -> Option<&'static str> {
+    match character {
+        '\n' => None,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some("a control character"),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Some("a text-direction control")
+        }
+        '\u{ad}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e007f}'
+        | '\u{e0100}'..='\u{e01ef}'
+        | '\u{fe00}'..='\u{fe0f}' => Some("an invisible character"),
+        '\u{2028}' | '\u{2029}' => Some("a line-separator character"),
+        _ => None,
+    }
+}
+
+/// One character of a string as TOML means it, and the bytes of the file that wrote it.
+pub struct Written {
+    /// The character meant.
+    pub character: char,
+    /// The bytes that wrote it.
+    pub span: Span,
+    /// Whether an escape wrote it.
+    pub escaped: bool,
+}
+
+/// Returns the characters of the TOML string that stands at a span, each with its own place.
+pub fn characters(document: &str, span: &Span) -> Vec<Written> {
+    let literal = &document[span.clone()];
+    let (quotes, escapes) = match literal.as_bytes() {
+        [b'"', b'"', b'"', ..] if literal.len() >= 6 => (3, true),
+        [b'\'', b'\'', b'\'', ..] if literal.len() >= 6 => (3, false),
+        [b'"', ..] => (1, true),
+        [b'\'', ..] => (1, false),
+        _ => (0, false),
+    };
+    let mut start = span.start + quotes;
+    let end = span.end.saturating_sub(quotes).max(start);
+    if quotes == 3 {
+        let body = &document[start..end];
+        start += if body.starts_with("\r\n") { 2 } else { usize::from(body.starts_with('\n')) };
+    }
+    walk(document, start..end, escapes)
+}
+
+fn walk(document: &str, inner: Span, escapes: bool) -> Vec<Written> {
+    let mut written = Vec::new();
+    let mut at = inner.start;
+    while at < inner.end {
+        let rest = &document[at..inner.end];
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
+        let (character, length) = if escapes && first == '\\' {
+            unescape(rest)
+        } else if rest.starts_with("\r\n") {
+            (Some('\n'), 2)
+        } else {
+            (Some(first), first.len_utf8())
+        };
+        if let Some(character) = character {
+            written.push(Written { character, span: at..at + length, escaped: escapes && first == '\\' });
+        }
+        at += length;
+    }
+    written
+}
+
+/// Returns what an escape at the start of a text means (nothing for a line-ending backslash), and
+/// how many bytes it takes.
+fn unescape(text: &str) -> (Option<char>, usize) {
+    let hex = |digits: usize| {
+        let code = text.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());
+        (code.and_then(char::from_u32), (2 + digits).min(text.len()))
+    };
+    match text.as_bytes().get(1) {
+        Some(b'b') => (Some('\u{8}'), 2),
+        Some(b't') => (Some('\t'), 2),
+        Some(b'n') => (Some('\n'), 2),
+        Some(b'f') => (Some('\u{c}'), 2),
+        Some(b'r') => (Some('\r'), 2),
+        Some(b'e') => (Some('\u{1b}'), 2),
+        Some(b'x') => hex(2),
+        Some(b'u') => hex(4),
+        Some(b'U') => hex(8),
+        Some(b'"') => (Some('"'), 2),
+        Some(b'\\') => (Some('\\'), 2),
+        Some(byte) if byte.is_ascii_whitespace() => {
+            let blank = text[1..].len() - text[1..].trim_start().len();
+            (None, 1 + blank)
+        }
+        _ => (None, text.len().min(2)),
+    }
+}
+
+/// Returns the place in the file of a range of bytes of a string's value.
+pub fn place_within(document: &str, string: &Span, range: Span) -> Span {
+    let mut value_at = 0;
+    let mut place: Option<Span> = None;
+    for written in characters(document, string) {
+        let value_end = value_at + written.character.len_utf8();
+        if value_at < range.end && value_end > range.start {
+            let start = place.as_ref().map_or(written.span.start, |place| place.start);
+            place = Some(start..written.span.end);
+        }
+        value_at = value_end;
+    }
+    place.unwrap_or_else(|| string.end.saturating_sub(1).max(string.start)..string.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_inside_a_string_counts_its_escapes() {
+        let document = r#"when = "a = \u0041 and bb""#;
+        let string = 7..document.len();
+        let value = "a = A and bb";
+        let place = |part: &str| {
+            let at = value.find(part).unwrap();
+            &document[place_within(document, &string, at..at + part.len())]
+        };
+        assert_eq!(place("bb"), "bb");
+        assert_eq!(place("A"), r"\u0041");
+        let past_the_end = place_within(document, &string, 99..100);
+        assert_eq!(&document[past_the_end], "\"");
+    }
+
+    #[test]
+    fn a_multi_line_string_drops_its_first_line_end() {
+        let document = "x = \"\"\"\r\none\r\n  two\"\"\"";
+        let text: String = characters(document, &(4..document.len())).iter().map(|w| w.character).collect();
+        assert_eq!(text, "one\n  two");
+    }
+}

@@ -1,0 +1,11 @@
+pub mod answers;
+pub mod assessment;
+pub mod condition;
+pub mod decimal;
+pub mod diagnostic;
+pub mod document;
+pub mod interview;
+pub mod questionnaire;
+pub mod source;
+pub mod truth;
+pub mod vocabulary;

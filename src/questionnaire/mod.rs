@@ -1,0 +1,11 @@
+//! A document that is correct if it exists: the questionnaire, how it is read, the kinds of
+//! question, its fingerprints, and the editions that come with the tool. It asks, scores and prints
+//! nothing.
+
+pub mod kind;
+pub mod model;
+pub mod read;
+
+pub use kind::{Choice, Kind};
+pub use model::*;
+pub use read::read;

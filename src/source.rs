@@ -1,0 +1,141 @@
+//! A text with a name, and where in it something stands. It knows no file system and no TOML.
+//! A byte order mark at the very beginning is dropped, so that columns are those an editor shows.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A stretch of a [`Source`], in bytes.
+pub type Span = Range<usize>;
+
+/// A document to be read: its name for messages, and its text.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+/// Why bytes are not a [`Source`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotText {
+    /// There is nothing in it.
+    Empty,
+    /// More than [`Source::LARGEST`] bytes: how many there are.
+    TooLarge(usize),
+    /// A zero byte: this is not a text file.
+    Binary,
+    /// Not UTF-8: the line (from 1) of the first byte that is not.
+    NotUtf8 { line: usize },
+}
+
+impl Source {
+    /// The largest document that is read, in bytes (1 MiB).
+    pub const LARGEST: usize = 1024 * 1024;
+
+    /// Returns the source of that name, without a leading byte order mark.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        Source { name: name.into(), text }
+    }
+
+    /// Reads bytes as text.
+    ///
+    /// # Errors
+    /// Says why these bytes cannot be a document of ours.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, NotText> {
+        if bytes.len() > Self::LARGEST {
+            return Err(NotText::TooLarge(bytes.len()));
+        }
+        if bytes.contains(&0) {
+            return Err(NotText::Binary);
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            NotText::NotUtf8 { line: 1 + good.iter().filter(|byte| **byte == b'\n').count() }
+        })?;
+        let source = Source::new(name, text);
+        if source.text.trim().is_empty() {
+            return Err(NotText::Empty);
+        }
+        Ok(source)
+    }
+
+    /// The name for messages: a path, an id, or `-`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns line and column of a byte, both from 1; the column counts characters.
+    pub fn position(&self, byte: usize) -> (usize, usize) {
+        let before = &self.text[..self.floor(byte)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        (1 + before.matches('\n').count(), 1 + before[line_start..].chars().count())
+    }
+
+    /// Returns the span with its ends moved down to character boundaries inside the text.
+    pub fn clamp(&self, span: &Span) -> Span {
+        let start = self.floor(span.start);
+        start..self.floor(span.end).max(start)
+    }
+
+    fn floor(&self, byte: usize) -> usize {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    }
+}
+
+impl fmt::Display for NotText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotText::Empty => write!(out, "the file is empty"),
+            NotText::TooLarge(bytes) => {
+                write!(out, "the file has {bytes} bytes; at most {} (1 MiB) are read", Source::LARGEST)
+            }
+            NotText::Binary => write!(out, "this is not a text file: it holds a zero byte"),
+            NotText::NotUtf8 { line } => {
+                write!(out, "line {line} is not UTF-8 text; save the file as UTF-8 in your editor")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let source = Source::new("x", "a = 1\näö = 2\n");
+        assert_eq!(source.position(0), (1, 1));
+        assert_eq!(source.position(source.text().find('=').unwrap()), (1, 3));
+        assert_eq!(source.position(source.text().rfind('=').unwrap()), (2, 4));
+        assert_eq!(source.position(9999), (3, 1));
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let source = Source::new("x", "\u{feff}a = 1");
+        assert_eq!(source.position(0), (1, 1));
+        assert_eq!(source.text(), "a = 1");
+    }
+
+    #[test]
+    fn bytes_that_are_no_document_say_why() {
+        let read = |bytes: &[u8]| Source::from_bytes("x", bytes.to_vec()).unwrap_err();
+        assert_eq!(read(b""), NotText::Empty);
+        assert_eq!(read(b" \r\n"), NotText::Empty);
+        assert_eq!(read(b"a\0b"), NotText::Binary);
+        assert_eq!(read(b"a = 1\nb = \"\xff\""), NotText::NotUtf8 { line: 2 });
+        assert_eq!(read(&vec![b' '; Source::LARGEST + 1]), NotText::TooLarge(Source::LARGEST + 1));
+    }
+}

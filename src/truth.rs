@@ -1,0 +1,270 @@
+//! Three-valued logic, intervals and sets: what can be said while some answers are unknown.
+//! Unknown is never no. Sources: Kleene's strong logic for [`Truth`]; everything else follows from
+//! "whatever the open answers turn out to be, the final value lies inside what is shown".
+
+use std::ops::{BitAnd, BitOr, Not};
+
+use crate::decimal::Decimal;
+
+/// True, false, or not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Truth {
+    /// Known to hold.
+    True,
+    /// Known not to hold.
+    False,
+    /// Open answers decide.
+    Unknown,
+}
+
+impl From<bool> for Truth {
+    fn from(known: bool) -> Self {
+        if known { Truth::True } else { Truth::False }
+    }
+}
+
+impl BitAnd for Truth {
+    type Output = Truth;
+    fn bitand(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::False, _) | (_, Truth::False) => Truth::False,
+            (Truth::True, Truth::True) => Truth::True,
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+impl BitOr for Truth {
+    type Output = Truth;
+    fn bitor(self, other: Truth) -> Truth {
+        !(!self & !other)
+    }
+}
+
+impl Not for Truth {
+    type Output = Truth;
+    fn not(self) -> Truth {
+        match self {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            Truth::Unknown => Truth::Unknown,
+        }
+    }
+}
+
+impl Truth {
+    /// Returns `true`, `false` or `unknown`, as documents write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Truth::True => "true",
+            Truth::False => "false",
+            Truth::Unknown => "unknown",
+        }
+    }
+
+    /// Returns true if all cases are true, false if none is, and unknown otherwise.
+    pub fn of_all(some: bool, every: bool) -> Truth {
+        match (some, every) {
+            (_, true) => Truth::True,
+            (false, _) => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+/// The lowest and the highest value that a score can still have, both inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Interval {
+    /// The lowest value.
+    pub low: Decimal,
+    /// The highest value.
+    pub high: Decimal,
+}
+
+impl Interval {
+    /// Returns the interval that holds one value.
+    pub fn point(value: Decimal) -> Self {
+        Interval { low: value, high: value }
+    }
+
+    /// Returns whether only one value is possible.
+    pub fn is_settled(self) -> bool {
+        self.low == self.high
+    }
+
+    /// Returns how far the highest is above the lowest.
+    pub fn width(self) -> Decimal {
+        self.high - self.low
+    }
+
+    /// Returns the sum of two intervals.
+    pub fn plus(self, other: Interval) -> Interval {
+        Interval { low: self.low + other.low, high: self.high + other.high }
+    }
+
+    /// Returns the interval of the higher of two values.
+    pub fn highest(self, other: Interval) -> Interval {
+        Interval { low: self.low.max(other.low), high: self.high.max(other.high) }
+    }
+
+    /// Returns what is left while it is not certain that it counts at all: down to nothing unless it
+    /// applies, and nothing at all if it does not.
+    pub fn if_applies(self, applies: Truth) -> Interval {
+        match applies {
+            Truth::True => self,
+            Truth::False => Interval::default(),
+            Truth::Unknown => Interval { low: Decimal::ZERO, ..self },
+        }
+    }
+}
+
+/// A set of small numbers below 64: options of a question or levels of an outcome, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Set(u64);
+
+impl Set {
+    /// How many different members a set can have.
+    pub const CAPACITY: usize = 64;
+
+    /// The set without members.
+    pub const EMPTY: Set = Set(0);
+
+    /// Returns the set of one member.
+    pub fn one(member: usize) -> Set {
+        debug_assert!(member < Self::CAPACITY);
+        Set(1 << member)
+    }
+
+    /// Returns the set of all members below a number.
+    pub fn below(end: usize) -> Set {
+        if end >= Self::CAPACITY { Set(u64::MAX) } else { Set((1 << end) - 1) }
+    }
+
+    /// Returns the members from one number up to and including another.
+    pub fn between(first: usize, last: usize) -> Set {
+        Set(Set::below(last + 1).0 & !Set::below(first).0)
+    }
+
+    /// Returns the members of either set.
+    pub fn with(self, other: Set) -> Set {
+        Set(self.0 | other.0)
+    }
+
+    /// Returns the members of both sets.
+    pub fn common(self, other: Set) -> Set {
+        Set(self.0 & other.0)
+    }
+
+    /// Returns whether every member is also in the other set.
+    pub fn is_within(self, other: Set) -> bool {
+        self.0 & !other.0 == 0
+    }
+
+    /// Returns whether it has that member.
+    pub fn has(self, member: usize) -> bool {
+        member < Self::CAPACITY && self.0 & (1 << member) != 0
+    }
+
+    /// Returns whether it has no member.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Returns how many members it has.
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Returns the smallest member.
+    pub fn first(self) -> Option<usize> {
+        (!self.is_empty()).then(|| self.0.trailing_zeros() as usize)
+    }
+
+    /// Returns the largest member.
+    pub fn last(self) -> Option<usize> {
+        (!self.is_empty()).then(|| 63 - self.0.leading_zeros() as usize)
+    }
+
+    /// Returns the members, smallest first.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..Self::CAPACITY).filter(move |member| self.has(*member))
+    }
+
+    /// Returns the set with every member raised to at least a floor.
+    pub fn at_least(self, floor: usize) -> Set {
+        let raised = if self.is_within(Set::between(floor, Self::CAPACITY - 1)) {
+            Set::EMPTY
+        } else {
+            Set::one(floor)
+        };
+        self.common(Set::between(floor, Self::CAPACITY - 1)).with(raised)
+    }
+
+    /// Returns the set with every member lowered to at most a ceiling.
+    pub fn at_most(self, ceiling: usize) -> Set {
+        let lowered = if self.is_within(Set::below(ceiling + 1)) { Set::EMPTY } else { Set::one(ceiling) };
+        self.common(Set::below(ceiling + 1)).with(lowered)
+    }
+}
+
+impl FromIterator<usize> for Set {
+    fn from_iter<I: IntoIterator<Item = usize>>(members: I) -> Set {
+        members.into_iter().fold(Set::EMPTY, |set, member| set.with(Set::one(member)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Truth::{False as F, True as T, Unknown as U};
+    use super::*;
+
+    #[test]
+    fn the_truth_table() {
+        let rows = [
+            // a, b, a and b, a or b
+            (T, T, T, T),
+            (T, F, F, T),
+            (T, U, U, T),
+            (F, T, F, T),
+            (F, F, F, F),
+            (F, U, F, U),
+            (U, T, U, T),
+            (U, F, F, U),
+            (U, U, U, U),
+        ];
+        for (a, b, and, or) in rows {
+            assert_eq!(a & b, and, "{a:?} and {b:?}");
+            assert_eq!(a | b, or, "{a:?} or {b:?}");
+        }
+        assert_eq!([!T, !F, !U], [F, T, U]);
+    }
+
+    #[test]
+    fn sets_clamp_like_their_members() {
+        for bits in 0_u64..256 {
+            let set = Set(bits);
+            for bound in 0..8 {
+                let up: Set = set.iter().map(|member| member.max(bound)).collect();
+                let down: Set = set.iter().map(|member| member.min(bound)).collect();
+                assert_eq!((set.at_least(bound), set.at_most(bound)), (up, down), "{set:?} {bound}");
+            }
+        }
+    }
+
+    #[test]
+    fn sets_reach_to_their_last_place() {
+        assert_eq!(Set::below(64).len(), 64);
+        assert_eq!(Set::between(63, 63), Set::one(63));
+        assert_eq!(Set::one(63).last(), Some(63));
+        assert_eq!(Set::EMPTY.first(), None);
+    }
+
+    #[test]
+    fn intervals_fall_to_nothing_while_it_is_not_known_whether_they_apply() {
+        let whole = |low, high| Interval { low: Decimal::whole(low), high: Decimal::whole(high) };
+        assert_eq!(whole(2, 5).if_applies(T), whole(2, 5));
+        assert_eq!(whole(2, 5).if_applies(U), whole(0, 5));
+        assert_eq!(whole(2, 5).if_applies(F), whole(0, 0));
+        assert_eq!(whole(1, 3).highest(whole(2, 2)), whole(2, 3));
+    }
+}

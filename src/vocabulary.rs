@@ -1,0 +1,85 @@
+//! The closed lists of words that questionnaires, directories and packs share. Each list is a table
+//! of id and label: adding one more is one line here.
+
+/// One word of a closed list: its id in files, and how it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// The word in files.
+    pub id: &'static str,
+    /// The word as shown to people.
+    pub label: &'static str,
+}
+
+const fn term(id: &'static str, label: &'static str) -> Term {
+    Term { id, label }
+}
+
+/// What an indicator is about. Act, means and purpose are the three elements of trafficking in
+/// art. 3 of the Palermo Protocol and in 22 USC 7102.
+pub const FAMILIES: &[Term] = &[
+    term("act", "Act"),
+    term("means", "Means"),
+    term("purpose", "Purpose"),
+    term("vulnerability", "Vulnerability"),
+    term("risk", "Risk"),
+    term("harm", "Harm"),
+    term("strength", "Strength"),
+];
+
+/// Forms of exploitation.
+pub const FORMS: &[Term] =
+    &[term("labor", "labor"), term("sex", "sex"), term("servitude", "domestic servitude")];
+
+/// What a person may need, an action may ask for and a service may offer.
+pub const NEEDS: &[Term] = &[
+    term("emergency", "emergency help"),
+    term("trafficking_support", "support after trafficking or exploitation"),
+    term("child_protection", "child protection"),
+    term("crisis_support", "someone to talk to in a crisis"),
+    term("sexual_assault_support", "support after sexual violence"),
+    term("domestic_violence_support", "support with violence at home"),
+    term("labor_rights", "help with pay and work rights"),
+    term("immigration_legal", "an immigration lawyer"),
+    term("legal", "legal help"),
+    term("housing", "a place to stay"),
+    term("food", "food"),
+    term("medical", "medical care"),
+    term("mental_health", "mental health care"),
+    term("substance_use", "help with alcohol or drugs"),
+    term("youth_support", "support for young people"),
+    term("benefits", "benefits"),
+    term("interpreter", "an interpreter"),
+    term("work", "safe work"),
+];
+
+/// Returns the term of a list with that id.
+pub fn find(list: &'static [Term], id: &str) -> Option<&'static Term> {
+    list.iter().find(|term| term.id == id)
+}
+
+/// Returns the label of an id, or the id itself where the list does not hold it.
+pub fn label<'a>(list: &'static [Term], id: &'a str) -> &'a str {
+    find(list, id).map_or(id, |term| term.label)
+}
+
+/// Returns the known name nearest to a misspelt one, if one is near enough to suggest.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = 1 + name.chars().count() / 4;
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_suggested_and_a_far_one_is_not() {
+        assert_eq!(nearest("documnets_held", ["debt", "documents_held"]), Some("documents_held"));
+        assert_eq!(nearest("zebra", ["debt", "documents_held"]), None);
+    }
+}
