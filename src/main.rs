@@ -1,11 +1,26 @@
-use safelight::{questionnaire::read, source::Source};
-fn main() {
-    for p in std::env::args().skip(1) {
-        let s = Source::from_bytes(p.clone(), std::fs::read(&p).unwrap()).unwrap();
-        let r = read(&s);
-        for f in &r.findings {
-            println!("{}\n", f.draw(&s));
+//! Parses the arguments, runs the command, prints what went wrong once, and ends with a status.
+#![expect(clippy::print_stderr, reason = "the program says here, and only here, why it failed")]
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    cli::keep_panics_quiet();
+    match cli::Cli::parse().run() {
+        Ok(status) => ExitCode::from(status.code()),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(cli::ExitStatus::Failed.code())
         }
-        println!("{} findings, ok={}", r.findings.len(), r.questionnaire.is_some());
     }
+}
+
+/// Whoever read our output has seen enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let cause = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    cause.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

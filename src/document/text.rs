@@ -34,6 +34,17 @@ pub fn forbidden(character: char) -> Option<&'static str> {
     }
 }
 
+/// Returns whether a character may stand in words that were typed or handed in. They are kept as they
+/// are otherwise: names in some scripts need joiners that a questionnaire may not hold.
+pub fn may_be_typed(character: char) -> bool {
+    !character.is_control() && !matches!(forbidden(character), Some(kind) if kind != "an invisible character")
+}
+
+/// Returns typed words without the characters that could drive a terminal or turn text around.
+pub fn typed(words: &str) -> String {
+    words.chars().filter(|character| may_be_typed(*character)).collect()
+}
+
 /// One character of a string as TOML means it, and the bytes of the file that wrote it.
 pub struct Written {
     /// The character meant.

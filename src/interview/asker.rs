@@ -24,6 +24,8 @@ pub struct Turn {
     pub say: Vec<String>,
     /// Words for the practitioner, never read aloud, a paragraph each.
     pub tell: Vec<String>,
+    /// A text that is shown as it stands, line by line.
+    pub page: Option<String>,
     /// What was answered before, if this comes up again.
     pub earlier: Option<String>,
     /// What was wrong with what was just typed.
@@ -171,6 +173,7 @@ impl Turn {
             heading: None,
             say: Vec::new(),
             tell: Vec::new(),
+            page: None,
             earlier: None,
             complaint: None,
             wanted,

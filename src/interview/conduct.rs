@@ -302,7 +302,7 @@ impl Talk<'_, '_> {
             let asked = self.interview.questionnaire().question(question);
             match reply {
                 Reply::Back if turn.back => return Ok(Asked::Back),
-                Reply::Note(words) => self.interview.note(question, words),
+                Reply::Note(words) => self.interview.note(question, &words),
                 Reply::Reworded => self.interview.reword(question),
                 reply => match answer_of(asked, reply) {
                     Ok(answer) => {

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::answers::{Answer, Answers, QuestionId};
 use crate::assessment::{Case, Evaluation, OpenQuestion, assess, stopped};
 use crate::condition::{Facts, QuestionRef, Reading};
+use crate::document::text::typed;
 use crate::questionnaire::model::{AnswerSource, Moment, Questionnaire, Stop};
 use crate::truth::Truth;
 pub use asker::{AskError, Asker, Item, OpenAnswers, Progress, Reply, Turn, Wanted};
@@ -86,8 +87,14 @@ impl<'q> Interview<'q> {
     }
 
     /// Notes the person's own words at a question.
-    pub fn note(&mut self, question: QuestionRef, words: String) {
-        self.notes.insert(self.questionnaire().question(question).id.clone(), words);
+    pub fn note(&mut self, question: QuestionRef, words: &str) {
+        let id = self.questionnaire().question(question).id.clone();
+        let words = typed(words).trim().to_owned();
+        if words.is_empty() {
+            self.notes.remove(&id);
+        } else {
+            self.notes.insert(id, words);
+        }
     }
 
     /// Records that a question was asked in other words.

@@ -5,6 +5,7 @@ use super::model::AgeRange;
 use crate::answers::Value;
 use crate::condition::{Answerable, Reading};
 use crate::decimal::Decimal;
+use crate::document::text::may_be_typed;
 use crate::truth::{Interval, Set};
 
 /// What kind of answer a question has.
@@ -123,7 +124,9 @@ impl Kind {
                 if fits { Ok(()) } else { Err(self.expects()) }
             }
             (Kind::Text { max_length }, Value::Text(text)) => {
-                let fits = text.chars().count() <= *max_length as usize && !text.trim().is_empty();
+                let fits = text.chars().count() <= *max_length as usize
+                    && !text.trim().is_empty()
+                    && text.chars().all(may_be_typed);
                 if fits { Ok(()) } else { Err(self.expects()) }
             }
             _ => Err(self.expects()),
@@ -142,7 +145,9 @@ impl Kind {
             Kind::Number(number) => number.expects(),
             Kind::DatePart { with_month: false } => "a year, such as 2024".to_owned(),
             Kind::DatePart { with_month: true } => "a year and month, such as 2024-03".to_owned(),
-            Kind::Text { max_length } => format!("a text of at most {max_length} characters"),
+            Kind::Text { max_length } => {
+                format!("a text of at most {max_length} characters, without control characters")
+            }
         }
     }
 

@@ -2,10 +2,12 @@
 //! question, its fingerprints, and the editions that come with the tool. It asks, scores and prints
 //! nothing.
 
+pub mod fingerprint;
 pub mod kind;
 pub mod model;
 pub mod read;
 
+pub use fingerprint::Fingerprint;
 pub use kind::{Choice, Kind};
 pub use model::*;
 pub use read::read;

@@ -1,0 +1,25 @@
+//! `completions`: what a shell needs to complete our commands.
+
+use anyhow::Result;
+use clap::CommandFactory;
+use clap_complete::{Shell, generate};
+
+use super::ExitStatus;
+use crate::cli::{Cli, files};
+
+/// Print completions for a shell.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  \
+    safelight completions bash > ~/.local/share/bash-completion/completions/safelight\n\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    /// The shell.
+    shell: Shell,
+}
+
+pub fn run(args: &Args) -> Result<ExitStatus> {
+    let mut script = Vec::new();
+    generate(args.shell, &mut Cli::command(), "safelight", &mut script);
+    files::print(&String::from_utf8_lossy(&script))?;
+    Ok(ExitStatus::Done)
+}

@@ -1,0 +1,70 @@
+//! `config`: what is in force, and where it came from.
+
+use std::path::Path;
+
+use anyhow::Result;
+use safelight::export::text;
+use safelight::library;
+use safelight::report::Block;
+
+use super::ExitStatus;
+use crate::cli::config::Config;
+use crate::cli::files;
+use crate::cli::surroundings::Surroundings;
+
+/// Show the settings in force and where each comes from.
+#[derive(clap::Args)]
+#[command(after_help = "A configuration file is optional. All of it:\n  \
+    jurisdiction  = \"us-federal\"          # a jurisdiction pack: id or file\n  \
+    language      = \"en\"                  # the usual language of the people you meet\n  \
+    directories   = [\"our-county.toml\"]   # your own referral directories; they come first\n  \
+    agency        = \"…\"                   # for summaries\n  \
+    questionnaire = \"adult-brief\"         # when none is named\n  \
+    [context]\n  \
+    frame         = \"us_tvpa\"\n\n\
+    What leaves this machine: nothing.")]
+pub struct Args {}
+
+pub fn run(_: &Args, named: Option<&Path>) -> Result<ExitStatus> {
+    let surroundings = Surroundings::read();
+    let config = Config::read(named, &surroundings)?;
+    let origin = match &config.file {
+        Some(file) => file.display().to_string(),
+        None => "built in".to_owned(),
+    };
+    let settings = &config.settings;
+    let row = |name: &str, value: Option<String>, otherwise: &str| {
+        let origin = if value.is_some() { origin.clone() } else { "built in".to_owned() };
+        vec![name.to_owned(), value.unwrap_or_else(|| otherwise.to_owned()), origin]
+    };
+    let directories: Vec<String> =
+        settings.directories.iter().map(|file| file.display().to_string()).collect();
+    let mut rows = vec![
+        row("jurisdiction", settings.jurisdiction.clone(), "none: state your own duties"),
+        row("language", settings.language.clone(), "none: as the person says"),
+        row("directories", (!directories.is_empty()).then(|| directories.join(", ")), "none of your own"),
+        row("built-in directories", None, &shipped(settings.jurisdiction.as_deref())),
+        row("agency", settings.agency.clone(), "none"),
+        row("questionnaire", settings.questionnaire.clone(), "chosen from a list"),
+    ];
+    rows.extend(
+        settings.context.iter().map(|(id, value)| row(&format!("context {id}"), Some(value.clone()), "")),
+    );
+    let file = match (&config.file, &surroundings.config_file) {
+        (Some(file), _) => format!("Read from {}.", file.display()),
+        (None, Some(file)) => format!("There is no configuration file; it would be {}.", file.display()),
+        (None, None) => "There is no configuration file; name one with --config.".to_owned(),
+    };
+    let table = Block::Table { head: vec!["Setting", "Value", "From"], rows };
+    files::print(&text::write(&[Block::Paragraph(file), table], 100))?;
+    Ok(ExitStatus::Done)
+}
+
+fn shipped(jurisdiction: Option<&str>) -> String {
+    let fitting: Vec<&str> = library::DIRECTORIES
+        .iter()
+        .filter(|shipped| jurisdiction.is_none_or(|id| id.split('-').next() == Some(shipped.id)))
+        .map(|shipped| shipped.id)
+        .collect();
+    if fitting.is_empty() { "none for this jurisdiction".to_owned() } else { fitting.join(", ") }
+}

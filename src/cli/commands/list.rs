@@ -1,0 +1,46 @@
+//! `list`: what is built in.
+
+use anyhow::Result;
+use safelight::export::text;
+use safelight::library;
+use safelight::questionnaire::Questionnaire;
+use safelight::report::Block;
+
+use super::ExitStatus;
+use crate::cli::{files, load};
+
+/// List the questionnaires, referral directories and jurisdiction packs that are built in.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  safelight list\n\nWhat leaves this machine: nothing.")]
+pub struct Args {}
+
+pub fn run(_: &Args) -> Result<ExitStatus> {
+    let mut rows = Vec::new();
+    for shipped in library::QUESTIONNAIRES {
+        rows.push(row(&load::questionnaire(&format!("{}@{}", shipped.id, shipped.version))?));
+    }
+    let others = |table: &[library::Shipped]| {
+        table.iter().map(|shipped| (shipped.id.to_owned(), Vec::new())).collect::<Vec<_>>()
+    };
+    let blocks = [
+        Block::Heading("Questionnaires".to_owned()),
+        Block::Table { head: vec!["Id and version", "Title", "Ages", "Minutes", "Validation"], rows },
+        Block::Heading("Referral directories".to_owned()),
+        Block::Items(others(library::DIRECTORIES)),
+        Block::Heading("Jurisdiction packs".to_owned()),
+        Block::Items(others(library::JURISDICTIONS)),
+    ];
+    files::print(text::write(&blocks, text::PAPER_WIDTH).trim_start())?;
+    Ok(ExitStatus::Done)
+}
+
+fn row(questionnaire: &Questionnaire) -> Vec<String> {
+    let validated = if questionnaire.validation.published.is_some() { "published" } else { "not validated" };
+    vec![
+        questionnaire.edition().to_string(),
+        questionnaire.title.clone(),
+        questionnaire.population.ages.to_string(),
+        questionnaire.minutes.to_string(),
+        validated.to_owned(),
+    ]
+}

@@ -1,0 +1,34 @@
+//! `man`: the manual pages.
+
+use anyhow::{Context, Result};
+use clap::CommandFactory;
+
+use super::ExitStatus;
+use crate::cli::{Cli, files};
+
+/// Print a manual page.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight man | man -l -\n  \
+    safelight man screen > safelight-screen.1\n\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    /// The command whose page is wanted; without it, the page of the whole program.
+    command: Option<String>,
+}
+
+pub fn run(args: &Args) -> Result<ExitStatus> {
+    let mut program = Cli::command();
+    program.build();
+    let page = match &args.command {
+        None => program,
+        Some(name) => {
+            let found = program.find_subcommand(name).cloned();
+            found.with_context(|| format!("there is no command {name}; see `safelight --help`"))?
+        }
+    };
+    let mut roff = Vec::new();
+    clap_mangen::Man::new(page).render(&mut roff)?;
+    files::print(&String::from_utf8_lossy(&roff))?;
+    Ok(ExitStatus::Done)
+}

@@ -1,0 +1,217 @@
+//! The summary on the screen, and what can be done with it: what the person said to a service, a
+//! judgement of one's own, police and tip lines, a copy in a file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use safelight::assessment::{Judgement, assess};
+use safelight::document::text::typed;
+use safelight::export::{FORMATS, Format, format_of_ending, text};
+use safelight::interview::{AskError, Asker, Interview, Item, Reply, Turn, Wanted};
+use safelight::referral::{Directory, Jurisdiction, match_services};
+use safelight::report::{Findings, Report, Response, build, document, wish};
+
+use crate::cli::files::Target;
+use crate::cli::prompts::Prompts;
+
+/// What a summary needs from around the conversation.
+#[derive(Clone, Copy)]
+pub struct Surrounding<'s> {
+    /// Today.
+    pub today: Date,
+    /// The agency.
+    pub agency: Option<&'s str>,
+    /// The usual language of the people met.
+    pub language: Option<&'s str>,
+    /// The jurisdiction pack.
+    pub jurisdiction: Option<&'s Jurisdiction>,
+    /// The referral directories, one's own first.
+    pub directories: &'s [Directory],
+    /// How short prompts are shown.
+    pub prompts: Prompts,
+}
+
+/// The summary of one conversation.
+pub struct Results<'r> {
+    interview: Interview<'r>,
+    early: bool,
+    surrounding: Surrounding<'r>,
+    police: bool,
+    responses: BTreeMap<String, Response>,
+    said: Option<String>,
+}
+
+const CHOICES: [&str; 5] = [
+    "Mark what the person said to a service",
+    "Add your own judgement",
+    "Show or hide police and tip lines",
+    "Save a copy to a file",
+    "Finish",
+];
+
+impl<'r> Results<'r> {
+    /// Returns the summary of a conversation.
+    pub fn new(interview: Interview<'r>, early: bool, surrounding: Surrounding<'r>, police: bool) -> Self {
+        Results { interview, early, surrounding, police, responses: BTreeMap::new(), said: None }
+    }
+
+    /// Shows the summary until the practitioner finishes. Returns whether a copy was saved.
+    ///
+    /// # Errors
+    /// When nobody can answer any more and nothing was to be saved.
+    pub fn show(
+        &mut self,
+        asker: &mut dyn Asker,
+        export: Option<(Target, &'static Format)>,
+    ) -> Result<bool, AskError> {
+        let mut saved = false;
+        loop {
+            match asker.ask(&self.page()) {
+                Ok(Reply::One(0)) => self.mark_service(asker)?,
+                Ok(Reply::One(1)) => self.judge(asker)?,
+                Ok(Reply::One(2)) => self.police = !self.police,
+                Ok(Reply::One(3)) => saved |= self.save(asker, "")?,
+                Ok(Reply::One(4) | Reply::Stop) => break,
+                // Who pipes lines in need not end them with "Finish".
+                Err(AskError::Ended) => break,
+                Ok(_) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        match export {
+            None => Ok(saved),
+            Some((target, format)) => match target.write(&(format.write)(&self.report())) {
+                Ok(()) => Ok(true),
+                Err(error) => {
+                    Ok(self.save(asker, &format!("The summary is not saved yet: {error:#}. "))? || saved)
+                }
+            },
+        }
+    }
+
+    fn page(&mut self) -> Turn {
+        let mut turn = Turn::to_choose(&CHOICES).heading("Summary");
+        turn.page = Some(text::write(&document(&self.report()), self.width()));
+        turn.complaint = self.said.take();
+        turn
+    }
+
+    fn width(&self) -> usize {
+        let columns = usize::from(console::Term::stdout().size().1);
+        if self.surrounding.prompts.terminal { columns.clamp(40, 100) } else { text::PAPER_WIDTH }
+    }
+
+    fn report(&self) -> Report {
+        let case = self.interview.case();
+        let assessment = assess(case);
+        let around = &self.surrounding;
+        let wanted = wish(case, &assessment, around.language, true);
+        let mut matches = match_services(around.directories, &wanted, around.today);
+        let police = matches.iter().filter(|found| found.service.group.is_police()).count();
+        let show_police = self.police || safelight::report::police_required(case, &assessment);
+        if !show_police {
+            matches.retain(|found| !found.service.group.is_police());
+        }
+        build(&Findings {
+            case,
+            assessment: &assessment,
+            notes: self.interview.notes(),
+            reworded: self.interview.reworded(),
+            consent: Some(self.interview.consented()),
+            stopped_early: self.early,
+            date: around.today,
+            tool_version: env!("CARGO_PKG_VERSION"),
+            agency: around.agency,
+            jurisdiction: around.jurisdiction,
+            matches: &matches,
+            hidden_police: if show_police { 0 } else { police },
+            responses: &self.responses,
+        })
+    }
+
+    fn mark_service(&mut self, asker: &mut dyn Asker) -> Result<(), AskError> {
+        let referrals = self.report().referrals;
+        if referrals.is_empty() {
+            self.said = Some("No service matches, so there is nothing to mark.".to_owned());
+            return Ok(());
+        }
+        let names: Vec<Item> = referrals
+            .iter()
+            .map(|referral| Item::new(format!("{}: {}", referral.name, referral.response.label())))
+            .collect();
+        let turn = Turn::new(Wanted::One(names)).heading("Which service?").back(true);
+        let Reply::One(place) = asker.ask(&turn)? else { return Ok(()) };
+        let labels: Vec<&str> = Response::ALL.iter().map(|response| response.label()).collect();
+        let turn = Turn::to_choose(&labels)
+            .heading(&referrals[place].name)
+            .tell("A warm handoff helps most: call together, agree who follows up, and when.")
+            .back(true);
+        if let Reply::One(choice) = asker.ask(&turn)? {
+            self.responses.insert(referrals[place].id.clone(), Response::ALL[choice]);
+        }
+        Ok(())
+    }
+
+    /// The practitioner's own judgement stands beside the computed level; both are kept.
+    fn judge(&mut self, asker: &mut dyn Asker) -> Result<(), AskError> {
+        let outcomes = &self.interview.questionnaire().outcomes;
+        let labels: Vec<&str> = outcomes.iter().map(|outcome| outcome.label.as_str()).collect();
+        let turn = Turn::to_choose(&labels).heading("Your own judgement of what?").back(true);
+        let Reply::One(outcome) = asker.ask(&turn)? else { return Ok(()) };
+        let mut levels: Vec<&str> =
+            outcomes[outcome].levels.iter().map(|level| level.label.as_str()).collect();
+        levels.push("No judgement of my own");
+        let turn = Turn::to_choose(&levels)
+            .heading(&outcomes[outcome].label)
+            .tell("The computed level stays beside yours. A lower judgement takes no action away.")
+            .back(true);
+        let Reply::One(level) = asker.ask(&turn)? else { return Ok(()) };
+        if level + 1 == levels.len() {
+            self.interview.case_mut().judgements[outcome] = None;
+            return Ok(());
+        }
+        let reason =
+            self.surrounding.prompts.line(asker, "Why do you see it so? No names, please.", "your reason")?;
+        let reason = typed(&reason).trim().to_owned();
+        if reason.is_empty() {
+            self.said = Some("A judgement needs its reason; nothing was changed.".to_owned());
+        } else {
+            self.interview.case_mut().judgements[outcome] = Some(Judgement { level, reason });
+        }
+        Ok(())
+    }
+
+    /// Asks for a file and writes the summary. The summary stays on the screen whatever happens.
+    fn save(&mut self, asker: &mut dyn Asker, before: &str) -> Result<bool, AskError> {
+        let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
+        let explained = format!(
+            "{before}The file will not be encrypted: anybody who can open it can read it. Use your agency's own case \
+             number, never a name. The ending tells the format: .{}. Leave it empty, or go back, to save nothing.",
+            endings.join(", .")
+        );
+        let path = self.surrounding.prompts.line(asker, &explained, "file")?;
+        if path.trim().is_empty() {
+            return Ok(false);
+        }
+        match self.save_to(asker, &PathBuf::from(path.trim()))? {
+            Ok(()) => {
+                self.said = Some("Saved. The file is not encrypted.".to_owned());
+                Ok(true)
+            }
+            Err(why) => self.save(asker, &format!("Not saved: {why}. ")),
+        }
+    }
+
+    fn save_to(&mut self, asker: &mut dyn Asker, path: &Path) -> Result<Result<(), String>, AskError> {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let Some(format) = format_of_ending(ending) else {
+            return Ok(Err("the ending does not tell the format".to_owned()));
+        };
+        let replace = path.is_file()
+            && self.surrounding.prompts.confirm(asker, "That file is already there. Replace it?")?;
+        let written =
+            Target::try_out(path, replace).and_then(|target| target.write(&(format.write)(&self.report())));
+        Ok(written.map_err(|error| format!("{error:#}")))
+    }
+}

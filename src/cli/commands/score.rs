@@ -1,0 +1,118 @@
+//! `score`: answers in, result out, without any prompt.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::stdin;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, anyhow, bail};
+use safelight::assessment::{Case, Fault, assess};
+use safelight::exchange::{AnswersDocument, read_answers, result};
+use safelight::export::text;
+use safelight::questionnaire::Questionnaire;
+use safelight::referral::match_services;
+use safelight::report::{Findings, build, document, wish};
+
+use super::ExitStatus;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::{files, load};
+
+/// Score one answers document and print the result, without any prompt.
+///
+/// The result depends on the document and the questionnaire only: no configuration file is read.
+#[derive(clap::Args)]
+#[command(after_help = "Example of an answers document:\n  \
+    {\"format\": 1, \"questionnaire\": \"adult-brief@1.0.0\",\n   \
+     \"answers\": {\"documents_held\": \"yes\", \"hours_per_week\": 70, \"threats\": {\"state\": \"declined\"}},\n   \
+     \"context\": {\"frame\": \"palermo\"}}\n\n\
+    Examples:\n  \
+    safelight score answers.json\n  \
+    safelight score - --format text < answers.json\n\n\
+    A question that is absent was not asked; it is never counted as no. Answers are read from a file or\n\
+    standard input only, never from arguments, which others on this machine could see.\n\
+    Exit codes: 0 scored, 2 something does not fit and nothing was scored.\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    /// The answers document, or - for standard input.
+    #[arg(value_name = "FILE")]
+    answers: PathBuf,
+    /// The questionnaire, where the document names none or a file is meant.
+    #[arg(long, value_name = "ID")]
+    questionnaire: Option<String>,
+    /// json for programs, text for people.
+    #[arg(long, default_value = "json", value_parser = ["json", "text"])]
+    format: String,
+}
+
+pub fn run(args: &Args) -> Result<ExitStatus> {
+    let source = if args.answers.as_os_str() == "-" {
+        files::source_of("standard input", stdin().lock())?
+    } else {
+        files::read_source(&args.answers)?
+    };
+    let name = source.name().to_owned();
+    let document = read_answers(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;
+    let questionnaire = questionnaire(args, &document).with_context(|| name.clone())?;
+    let case = case(&questionnaire, &document).with_context(|| format!("{name}: nothing was scored"))?;
+    let assessment = assess(&case);
+    files::print(&match args.format.as_str() {
+        "text" => in_words(&case, &assessment)?,
+        _ => result(&case, &assessment),
+    })?;
+    Ok(ExitStatus::Done)
+}
+
+fn questionnaire(args: &Args, document: &AnswersDocument) -> Result<Questionnaire> {
+    let named = document.questionnaire.as_deref();
+    let Some(file) = args.questionnaire.as_deref() else {
+        let named = named.context(
+            "no questionnaire is named; add \"questionnaire\" to the document, or --questionnaire",
+        )?;
+        if named.ends_with(".toml") || named.contains(['/', '\\']) {
+            bail!("a document names a questionnaire by id; name a file with --questionnaire");
+        }
+        return load::questionnaire(named);
+    };
+    let questionnaire = load::questionnaire(file)?;
+    let edition = questionnaire.edition();
+    match named {
+        Some(named) if named != edition.id && named != edition.to_string() => {
+            bail!("the answers are for {named}, and --questionnaire is {edition}")
+        }
+        _ => Ok(questionnaire),
+    }
+}
+
+fn case<'q>(questionnaire: &'q Questionnaire, document: &AnswersDocument) -> Result<Case<'q>> {
+    let listed = |faults: Vec<Fault>| {
+        let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
+        anyhow!("{}", lines.join("\n"))
+    };
+    let answers = document.answers(questionnaire).map_err(listed)?;
+    Case::new(questionnaire, answers, &document.context, &document.judgements).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
+        anyhow!("{}", lines.concat())
+    })
+}
+
+fn in_words(case: &Case<'_>, assessment: &safelight::assessment::Assessment) -> Result<String> {
+    let surroundings = Surroundings::read();
+    let directories = load::shipped_directories(None)?;
+    let wanted = wish(case, assessment, None, false);
+    let matches = match_services(&directories, &wanted, surroundings.today);
+    let report = build(&Findings {
+        case,
+        assessment,
+        notes: &BTreeMap::new(),
+        reworded: &BTreeSet::new(),
+        consent: None,
+        stopped_early: false,
+        date: surroundings.today,
+        tool_version: env!("CARGO_PKG_VERSION"),
+        agency: None,
+        jurisdiction: None,
+        matches: &matches,
+        hidden_police: 0,
+        responses: &BTreeMap::new(),
+    });
+    Ok(text::write(&document(&report), text::PAPER_WIDTH))
+}

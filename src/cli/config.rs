@@ -1,0 +1,80 @@
+//! The configuration file: optional, TOML, a handful of settings. Every setting in force knows where
+//! it came from.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use super::files;
+use super::surroundings::Surroundings;
+
+/// The settings of a configuration file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// A jurisdiction pack: an id or a file.
+    pub jurisdiction: Option<String>,
+    /// The usual language of the people you meet.
+    pub language: Option<String>,
+    /// Referral directories of your own; they come before the one that is built in.
+    #[serde(default)]
+    pub directories: Vec<PathBuf>,
+    /// The name of your agency, for summaries.
+    pub agency: Option<String>,
+    /// The questionnaire to use when none is named: an id or a file.
+    pub questionnaire: Option<String>,
+    /// Values for what a questionnaire calls context.
+    #[serde(default)]
+    pub context: BTreeMap<String, String>,
+}
+
+/// The settings in force, and the file they came from.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The settings.
+    pub settings: Settings,
+    /// The file; nothing if there is none.
+    pub file: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads the configuration file that was named, or else the usual one if it is there.
+    ///
+    /// # Errors
+    /// Why a file that is there, or was named, could not be read.
+    pub fn read(named: Option<&Path>, surroundings: &Surroundings) -> Result<Self> {
+        let usual = surroundings.config_file.as_deref().filter(|file| file.exists());
+        let Some(file) = named.or(usual) else { return Ok(Config::default()) };
+        let source = files::read_source(file)?;
+        let settings: Settings = toml::from_str(source.text())
+            .with_context(|| format!("the configuration file {} has a mistake", file.display()))?;
+        let folder = file.parent().unwrap_or(Path::new("."));
+        let config = Config { settings: settings.beside(folder), file: Some(file.to_owned()) };
+        config.refuse_control_characters()?;
+        Ok(config)
+    }
+
+    /// The agency's name goes to the screen and into documents.
+    fn refuse_control_characters(&self) -> Result<()> {
+        let texts = [&self.settings.agency, &self.settings.language];
+        if texts.into_iter().flatten().any(|text| text.chars().any(char::is_control)) {
+            bail!("the configuration file holds control characters in a text; remove them");
+        }
+        Ok(())
+    }
+}
+
+impl Settings {
+    /// Relative paths in a configuration file are meant beside it.
+    fn beside(mut self, folder: &Path) -> Self {
+        self.directories = self.directories.into_iter().map(|file| folder.join(file)).collect();
+        for named in [&mut self.jurisdiction, &mut self.questionnaire].into_iter().flatten() {
+            if named.ends_with(".toml") {
+                *named = folder.join(&*named).display().to_string();
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,113 @@
+//! Finds what is named on the command line: an id of something built in, or a path to a file. What
+//! cannot be read is shown with its mistakes.
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow, bail};
+use safelight::diagnostic::Diagnostic;
+use safelight::library::{self, Shipped};
+use safelight::questionnaire::{Questionnaire, read};
+use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
+use safelight::source::Source;
+use safelight::vocabulary::nearest;
+
+use super::files;
+
+/// Returns the document that an id, perhaps with `@version`, or a path means.
+///
+/// # Errors
+/// What is not there, with the nearest name.
+pub fn questionnaire_source(named: &str) -> Result<Source> {
+    if is_path(named) {
+        return files::read_source(Path::new(named));
+    }
+    let (id, version) = match named.split_once('@') {
+        Some((id, version)) => (id, Some(version)),
+        None => (named, None),
+    };
+    match library::questionnaire(id, version) {
+        Some(shipped) => Ok(shipped.source()),
+        None => Err(not_found("questionnaire", id, version, library::QUESTIONNAIRES)),
+    }
+}
+
+/// Returns the questionnaire that an id or path means.
+///
+/// # Errors
+/// What is not there, or every mistake of the file.
+pub fn questionnaire(named: &str) -> Result<Questionnaire> {
+    let source = questionnaire_source(named)?;
+    let reading = read(&source);
+    usable("questionnaire", &source, reading.questionnaire, &reading.findings)
+}
+
+/// Returns the jurisdiction pack that an id or path means.
+///
+/// # Errors
+/// What is not there, or every mistake of the file.
+pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
+    let source = shipped_or_file("jurisdiction pack", named, library::JURISDICTIONS)?;
+    let (jurisdiction, findings) = read_jurisdiction(&source);
+    usable("jurisdiction pack", &source, jurisdiction, &findings)
+}
+
+/// Returns the referral directory in a file.
+///
+/// # Errors
+/// What is not there, or every mistake of the file.
+pub fn directory(file: &Path) -> Result<Directory> {
+    let source = files::read_source(file)?;
+    let (directory, findings) = read_directory(&source);
+    usable("referral directory", &source, directory, &findings)
+}
+
+/// Returns the built-in directories that fit a jurisdiction: all without one, else those of its area.
+///
+/// # Errors
+/// None in a binary that passed its tests.
+pub fn shipped_directories(jurisdiction: Option<&str>) -> Result<Vec<Directory>> {
+    let fits = |shipped: &&Shipped| jurisdiction.is_none_or(|id| id.split('-').next() == Some(shipped.id));
+    library::DIRECTORIES
+        .iter()
+        .filter(fits)
+        .map(|shipped| {
+            let source = shipped.source();
+            let (directory, findings) = read_directory(&source);
+            usable("referral directory", &source, directory, &findings)
+        })
+        .collect()
+}
+
+fn shipped_or_file(what: &str, named: &str, table: &'static [Shipped]) -> Result<Source> {
+    if is_path(named) {
+        return files::read_source(Path::new(named));
+    }
+    library::find(table, named).map(Shipped::source).ok_or_else(|| not_found(what, named, None, table))
+}
+
+/// A name with a file ending or a folder in it is a path.
+fn is_path(named: &str) -> bool {
+    named.ends_with(".toml") || named.contains(['/', '\\'])
+}
+
+fn not_found(what: &str, id: &str, version: Option<&str>, table: &[Shipped]) -> anyhow::Error {
+    let versions: Vec<&str> =
+        table.iter().filter(|known| known.id == id).map(|known| known.version).collect();
+    if let (Some(version), false) = (version, versions.is_empty()) {
+        return anyhow!("there is no version {version} of {id} here; there is {}", versions.join(", "));
+    }
+    match nearest(id, table.iter().map(|known| known.id)) {
+        Some(near) => anyhow!("there is no {what} {id}; did you mean {near}?"),
+        None => anyhow!("there is no {what} {id}; `safelight list` shows what is here, or name a .toml file"),
+    }
+}
+
+fn usable<T>(what: &str, source: &Source, read: Option<T>, findings: &[Diagnostic]) -> Result<T> {
+    match read {
+        Some(read) => Ok(read),
+        None => {
+            let drawn: Vec<String> = findings.iter().map(|finding| finding.draw(source)).collect();
+            bail!("this {what} has mistakes\n\n{}\n", drawn.join("\n\n"))
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What the program finds around it, read once: the terminal, the day, the configuration folder. This
+//! is the only place that reads the environment and the clock.
+
+use std::env;
+use std::io::{IsTerminal, stdin, stdout};
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+use jiff::Zoned;
+use jiff::civil::Date;
+
+/// The surroundings.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// Whether a person sits at a terminal that can move its cursor.
+    pub terminal: bool,
+    /// Today, as this machine knows it.
+    pub today: Date,
+    /// The configuration file of this user, if the platform has a folder for it.
+    pub config_file: Option<PathBuf>,
+}
+
+impl Surroundings {
+    /// Reads the surroundings.
+    pub fn read() -> Self {
+        let output_is_terminal = stdout().is_terminal();
+        let accessible =
+            env::var("ACCESSIBLE").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
+        let dumb = env::var("TERM").is_ok_and(|term| term == "dumb" || term.is_empty());
+        let folder = etcetera::choose_base_strategy().map(|strategy| strategy.config_dir());
+        Surroundings {
+            terminal: stdin().is_terminal() && output_is_terminal && !dumb && !accessible,
+            today: Zoned::now().date(),
+            config_file: folder.ok().map(|folder| folder.join("safelight").join("config.toml")),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Markdown in which nothing that was typed can become markup: every character that could is escaped.
+
+use super::{one_line, paragraphs};
+use crate::report::Block;
+
+/// Writes blocks as Markdown.
+pub fn write(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        write_block(block, &mut out);
+    }
+    out
+}
+
+fn write_block(block: &Block, out: &mut String) {
+    match block {
+        Block::Title(text) => line(out, &format!("# {}\n", escaped(text))),
+        Block::Heading(text) => line(out, &format!("## {}\n", escaped(text))),
+        Block::Subheading(text) => line(out, &format!("### {}\n", escaped(text))),
+        Block::Paragraph(text) => {
+            for paragraph in paragraphs(text) {
+                line(out, &format!("{}\n", escaped(&paragraph)));
+            }
+        }
+        Block::Items(items) => {
+            for (item, below) in items {
+                line(out, &format!("- {}", escaped(item)));
+                for text in below {
+                    line(out, &format!("  - {}", escaped(text)));
+                }
+            }
+            out.push('\n');
+        }
+        Block::Table { head, rows } => {
+            line(out, &format!("| {} |", head.join(" | ")));
+            line(out, &format!("|{}", " --- |".repeat(head.len())));
+            for row in rows {
+                let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+                line(out, &format!("| {} |", cells.join(" | ")));
+            }
+            out.push('\n');
+        }
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// Returns a text on one line in which no character is markup. Addresses are not linked either:
+/// the colon of `http:` and the dot of `www.` are escaped with the rest.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let text = one_line(text);
+    for (at, character) in text.char_indices() {
+        let starts_block = at == 0 && matches!(character, '-' | '+' | '=' | '~');
+        let ends_number =
+            matches!(character, '.' | ')') && text[..at].chars().all(|c| c.is_ascii_digit()) && at > 0;
+        let markup = matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '!' | '#' | '|' | '&' | '~' | '$' | '@'
+        );
+        let links = character == ':' && text[at..].starts_with("://")
+            || character == '.' && text[..at].to_ascii_lowercase().ends_with("www");
+        if starts_block || ends_number || markup || links {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn nothing_typed_becomes_markup() {
+        assert_eq!(escaped("<b>*x*</b> [a](b) | c"), r"\<b\>\*x\*\</b\> \[a\](b) \| c");
+        assert_eq!(escaped("- item"), r"\- item");
+        assert_eq!(escaped("1. item"), r"1\. item");
+        assert_eq!(escaped("# head\n# two"), r"\# head \# two");
+        assert_eq!(escaped("see https://x.org, www.x.org"), r"see https\://x.org, www\.x.org");
+        assert_eq!(escaped("ends in 9. Yes."), "ends in 9. Yes.");
+    }
+}

@@ -1,0 +1,87 @@
+//! Plain text, for the screen and for paper: no colour, no escape codes, readable from 40 columns.
+
+use comfy_table::{ContentArrangement, Table, presets};
+use textwrap::Options;
+use unicode_width::UnicodeWidthStr;
+
+use super::{one_line, paragraphs};
+use crate::report::Block;
+
+/// The width of a text that is written to a file, in columns.
+pub const PAPER_WIDTH: usize = 80;
+
+/// Below this width a table is written as a list.
+const NARROW: usize = 60;
+
+/// Writes blocks as text of at most that many columns.
+pub fn write(blocks: &[Block], width: usize) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        write_block(block, width, &mut out);
+    }
+    out
+}
+
+fn write_block(block: &Block, width: usize, out: &mut String) {
+    match block {
+        Block::Title(text) => underlined(text, '=', width, out),
+        Block::Heading(text) => {
+            out.push('\n');
+            underlined(text, '-', width, out);
+        }
+        Block::Subheading(text) => {
+            out.push('\n');
+            wrapped(text, "", "", width, out);
+        }
+        Block::Paragraph(text) => {
+            for paragraph in paragraphs(text) {
+                wrapped(&paragraph, "", "", width, out);
+            }
+        }
+        Block::Items(items) => {
+            for (item, below) in items {
+                wrapped(item, "* ", "  ", width, out);
+                for line in below {
+                    wrapped(line, "    ", "    ", width, out);
+                }
+            }
+        }
+        Block::Table { head, rows } if width >= NARROW => table(head, rows, width, out),
+        Block::Table { rows, .. } => {
+            for row in rows {
+                wrapped(&row.join(": "), "* ", "  ", width, out);
+            }
+        }
+    }
+}
+
+fn underlined(text: &str, line: char, width: usize, out: &mut String) {
+    wrapped(text, "", "", width, out);
+    let columns = one_line(text).width().min(width);
+    out.extend(std::iter::repeat_n(line, columns));
+    out.push('\n');
+}
+
+fn wrapped(text: &str, first: &str, rest: &str, width: usize, out: &mut String) {
+    let options = Options::new(width.max(20)).initial_indent(first).subsequent_indent(rest);
+    for line in textwrap::wrap(&one_line(text), options) {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+fn table(head: &[&str], rows: &[Vec<String>], width: usize, out: &mut String) {
+    let mut table = Table::new();
+    table
+        .load_style(presets::ASCII_MARKDOWN)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(200))
+        .set_header(head.iter().copied());
+    for row in rows {
+        table.add_row(row.iter().map(|cell| one_line(cell)));
+    }
+    for line in table.lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}

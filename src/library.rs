@@ -1,0 +1,64 @@
+//! What comes with the tool, inside the binary: questionnaires, referral directories, jurisdiction
+//! packs. Each is a line in a table; nothing is read until it is asked for. A test keeps the tables
+//! equal to the folder `questionnaires/`.
+
+use semver::Version;
+
+use crate::source::Source;
+
+/// One file inside the binary.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped {
+    /// Its id.
+    pub id: &'static str,
+    /// Its version; empty for files that have none.
+    pub version: &'static str,
+    /// Its path below `questionnaires/`.
+    pub path: &'static str,
+    text: &'static str,
+}
+
+/// Puts a file below `questionnaires/` into the binary.
+macro_rules! shipped {
+    ($id:literal, $version:literal, $path:literal) => {
+        Shipped {
+            id: $id,
+            version: $version,
+            path: $path,
+            text: include_str!(concat!("../questionnaires/", $path)),
+        }
+    };
+}
+
+/// The questionnaires, one line an edition.
+pub const QUESTIONNAIRES: &[Shipped] = &[shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.toml")];
+
+/// The referral directories.
+pub const DIRECTORIES: &[Shipped] = &[shipped!("us", "", "referrals/us.toml")];
+
+/// The jurisdiction packs.
+pub const JURISDICTIONS: &[Shipped] = &[
+    shipped!("international", "", "jurisdictions/international.toml"),
+    shipped!("us-federal", "", "jurisdictions/us-federal.toml"),
+];
+
+impl Shipped {
+    /// Returns the file as a document.
+    pub fn source(&self) -> Source {
+        Source::new(format!("questionnaires/{}", self.path), self.text)
+    }
+}
+
+/// Returns the edition of a questionnaire: the named version, or else the newest.
+pub fn questionnaire(id: &str, version: Option<&str>) -> Option<&'static Shipped> {
+    let editions = QUESTIONNAIRES.iter().filter(|shipped| shipped.id == id);
+    match version {
+        Some(version) => editions.into_iter().find(|shipped| shipped.version == version),
+        None => editions.max_by_key(|shipped| Version::parse(shipped.version).ok()),
+    }
+}
+
+/// Returns the file of a table with that id.
+pub fn find(table: &'static [Shipped], id: &str) -> Option<&'static Shipped> {
+    table.iter().find(|shipped| shipped.id == id)
+}

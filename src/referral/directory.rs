@@ -1,0 +1,238 @@
+//! A referral directory: services, each with its source and date, and channels with the languages
+//! that each channel really has. Field names follow Open Referral HSDS 3.0 where they exist.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Notes, Placed, Table};
+use crate::source::Source;
+use crate::vocabulary::{FORMS, NEEDS, Term};
+
+/// A dated list of services of one area.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    /// Its id, such as `us`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The area that it covers.
+    pub area: String,
+    /// The services, in the order of the file.
+    pub services: Vec<Service>,
+}
+
+/// One service.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Its id within the directory.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Who runs it.
+    pub organization: String,
+    /// What it does, in plain words.
+    pub description: String,
+    /// The needs that it meets.
+    pub needs: Vec<&'static Term>,
+    /// Only for these forms of exploitation; empty for all.
+    pub forms: Vec<&'static Term>,
+    /// From this age, in years.
+    pub minimum_age: Option<u32>,
+    /// Up to this age, in years.
+    pub maximum_age: Option<u32>,
+    /// Whether a report made here fulfils a legal duty to report.
+    pub is_reporting_line: bool,
+    /// Whether it shares with police.
+    pub shares_with_police: Shares,
+    /// Where it stands in the list.
+    pub group: Group,
+    /// The page on which the facts were read.
+    pub source_url: String,
+    /// The date visible on that page; nothing if it bore none.
+    pub verified_on: Option<Date>,
+    /// Something to know before using it.
+    pub alert: Option<String>,
+    /// Who can use it.
+    pub eligibility: Option<String>,
+    /// How to reach it.
+    pub channels: Vec<Channel>,
+}
+
+/// One way to reach a service.
+#[derive(Debug, Clone)]
+pub struct Channel {
+    /// phone, text, chat, email, web, tty or video.
+    pub kind: &'static str,
+    /// The number or address.
+    pub contact: String,
+    /// Language tags of this channel itself.
+    pub languages: Vec<String>,
+    /// Whether other languages are reached through an interpreter.
+    pub interpreters: bool,
+    /// When it is open; nothing if that is not known.
+    pub hours: Option<String>,
+    /// More about it.
+    pub note: Option<String>,
+}
+
+/// Whether a service shares what it hears with police.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shares {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// Not known.
+    Unknown,
+}
+
+/// Where a service stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Support for people.
+    Support,
+    /// Police.
+    Police,
+    /// A line to give tips to police or other authorities.
+    TipLine,
+}
+
+const CHANNELS: [(&str, &str); 7] = [
+    ("phone", "phone"),
+    ("text", "text"),
+    ("chat", "chat"),
+    ("email", "email"),
+    ("web", "web"),
+    ("tty", "tty"),
+    ("video", "video"),
+];
+
+const SHARES: [(&str, Shares); 3] = [("yes", Shares::Yes), ("no", Shares::No), ("unknown", Shares::Unknown)];
+
+const GROUPS: [(&str, Group); 3] =
+    [("support", Group::Support), ("police", Group::Police), ("tip_line", Group::TipLine)];
+
+impl Shares {
+    /// Returns how it is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Shares::Yes => "shares with police",
+            Shares::No => "does not share with police",
+            Shares::Unknown => "not known whether it shares with police",
+        }
+    }
+}
+
+impl Group {
+    /// Returns whether it is police or takes tips for them, and is shown only when asked for.
+    pub fn is_police(self) -> bool {
+        self != Group::Support
+    }
+}
+
+/// Reads a directory. It is there only if nothing was wrong with it.
+pub fn read_directory(source: &Source) -> (Option<Directory>, Vec<Diagnostic>) {
+    let notes = Notes::new(source);
+    let root = document::parse(&notes);
+    let directory = file(Table::root(&root, &notes));
+    let directory = (!notes.any_error()).then_some(directory);
+    (directory, notes.into_findings())
+}
+
+fn file(file: Table<'_>) -> Directory {
+    let mut directory = Directory::default();
+    need_format(&file);
+    if let Some(head) = file.need_table("directory", "[directory]") {
+        directory.id = text(head.need_text("id"));
+        directory.title = text(head.need_text("title"));
+        directory.area = text(head.need_text("area"));
+        head.need_text("language");
+        head.finish();
+    }
+    for table in file.tables("service", "[[service]]") {
+        let span = table.place_of("id");
+        let service = service(table);
+        if directory.services.iter().any(|earlier| earlier.id == service.id) {
+            let message = format!("the id `{}` is used twice", service.id);
+            file.notes()
+                .add(Diagnostic::error("duplicate-id", span, message).help("give this one another id"));
+        }
+        directory.services.push(service);
+    }
+    file.finish();
+    directory
+}
+
+/// Notes a file without `format = 1`.
+pub(super) fn need_format(file: &Table<'_>) {
+    if !file.has("format") {
+        let help = "write `format = 1` in the first line";
+        let message = "`format = 1` is missing at the top of the file";
+        file.notes().add(Diagnostic::error("missing-key", 0..0, message).help(help));
+    }
+    file.whole("format", 1, 1);
+}
+
+fn service(table: Table<'_>) -> Service {
+    let channels =
+        table.tables("channel", "[[service.channel]]").into_iter().map(channel).collect::<Vec<_>>();
+    let needs = table.terms("needs", NEEDS);
+    for (key, empty) in [("channel", channels.is_empty()), ("needs", needs.is_empty())] {
+        if empty {
+            let message = format!("a service needs at least one `{key}`");
+            let help = "an entry that cannot be found or reached helps nobody";
+            table.notes().add(Diagnostic::error("too-few", table.span.clone(), message).help(help));
+        }
+    }
+    let (minimum_age, maximum_age) = (table.whole("minimum_age", 0, 130), table.whole("maximum_age", 0, 130));
+    if minimum_age > maximum_age && maximum_age.is_some() {
+        let place = table.place_of("maximum_age");
+        let message = "`maximum_age` is smaller than `minimum_age`";
+        table.notes().add(Diagnostic::error("bad-ages", place, message).help("swap them"));
+    }
+    if !table.has("is_reporting_line") {
+        table.need_word::<()>("is_reporting_line", &[]);
+    }
+    let service = Service {
+        id: text(table.need_text("id")),
+        name: text(table.need_text("name")),
+        organization: text(table.need_text("organization")),
+        description: text(table.need_text("description")),
+        needs,
+        forms: table.terms("forms", FORMS),
+        minimum_age,
+        maximum_age,
+        is_reporting_line: table.flag("is_reporting_line"),
+        shares_with_police: table.need_word("shares_with_police", &SHARES).unwrap_or(Shares::Unknown),
+        group: table.word("group", &GROUPS).unwrap_or(Group::Support),
+        source_url: text(table.need_text("source_url")),
+        verified_on: table.date("verified_on"),
+        alert: table.text("alert").map(|text| text.value),
+        eligibility: table.text("eligibility").map(|text| text.value),
+        channels,
+    };
+    table.finish();
+    service
+}
+
+fn channel(table: Table<'_>) -> Channel {
+    let channel = Channel {
+        kind: table.need_word("kind", &CHANNELS).unwrap_or("phone"),
+        contact: text(table.need_text("contact")),
+        languages: table.texts("languages").into_iter().map(|text| text.value).collect(),
+        interpreters: table.flag("interpreters"),
+        hours: table.text("hours").map(|text| text.value),
+        note: table.text("note").map(|text| text.value),
+    };
+    if channel.languages.is_empty() {
+        let message = "a channel needs the languages that it really has";
+        let help = "write `languages = [\"en\"]`; add `interpreters = true` if others are interpreted";
+        table.notes().add(Diagnostic::error("too-few", table.span.clone(), message).help(help));
+    }
+    table.finish();
+    channel
+}
+
+pub(super) fn text(text: Option<Placed<String>>) -> String {
+    text.map_or_else(String::new, |text| text.value)
+}

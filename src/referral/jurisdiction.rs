@@ -1,0 +1,89 @@
+//! A jurisdiction pack: which legal frame applies, and the texts of duties, each with its citation.
+//! The tool never invents law: where no pack is chosen it asks the practitioner to state their own.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::directory::{need_format, text};
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Notes, Table};
+use crate::source::Source;
+
+/// The legal frame and duty texts of one area.
+#[derive(Debug, Clone, Default)]
+pub struct Jurisdiction {
+    /// Its id, such as `us-federal`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Values for contexts of the same name.
+    pub context: BTreeMap<String, String>,
+    /// The duties, in the order of the file.
+    pub duties: Vec<DutyText>,
+}
+
+/// What the law says on one topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DutyText {
+    /// The topic that actions name.
+    pub topic: String,
+    /// The duty in plain words.
+    pub text: String,
+    /// Where it stands in the law.
+    pub citation: String,
+    /// Where it was read.
+    pub url: String,
+    /// When it was read.
+    pub read_on: Option<Date>,
+}
+
+impl Jurisdiction {
+    /// Returns the duty text on a topic.
+    pub fn duty(&self, topic: &str) -> Option<&DutyText> {
+        self.duties.iter().find(|duty| duty.topic == topic)
+    }
+}
+
+/// Reads a jurisdiction pack. It is there only if nothing was wrong with it.
+pub fn read_jurisdiction(source: &Source) -> (Option<Jurisdiction>, Vec<Diagnostic>) {
+    let notes = Notes::new(source);
+    let root = document::parse(&notes);
+    let jurisdiction = file(Table::root(&root, &notes));
+    let jurisdiction = (!notes.any_error()).then_some(jurisdiction);
+    (jurisdiction, notes.into_findings())
+}
+
+fn file(file: Table<'_>) -> Jurisdiction {
+    let mut jurisdiction = Jurisdiction::default();
+    need_format(&file);
+    if let Some(head) = file.need_table("jurisdiction", "[jurisdiction]") {
+        jurisdiction.id = text(head.need_text("id"));
+        jurisdiction.title = text(head.need_text("title"));
+        head.need_text("language");
+        if let Some(context) = head.table("context", "`context`") {
+            let values = context.free_texts();
+            jurisdiction.context = values.into_iter().map(|(key, value)| (key.value, value.value)).collect();
+        }
+        head.finish();
+    }
+    for table in file.tables("duty", "[[duty]]") {
+        let place = table.place_of("topic");
+        let duty = DutyText {
+            topic: text(table.need_text("topic")),
+            text: text(table.need_text("text")),
+            citation: text(table.need_text("citation")),
+            url: text(table.need_text("url")),
+            read_on: table.date("read_on"),
+        };
+        if jurisdiction.duty(&duty.topic).is_some() {
+            let message = format!("the topic `{}` is used twice", duty.topic);
+            let help = "write one text for each topic";
+            table.notes().add(Diagnostic::error("duplicate-id", place, message).help(help));
+        }
+        jurisdiction.duties.push(duty);
+        table.finish();
+    }
+    file.finish();
+    jurisdiction
+}

@@ -1,0 +1,11 @@
+//! Where a person can be referred to: dated directories, jurisdiction packs with their duty texts,
+//! and matching with a reason for every match. Contact data is data, never a constant in code, and
+//! every fact that is not known is shown as unknown.
+
+mod directory;
+mod jurisdiction;
+mod matching;
+
+pub use directory::{Channel, Directory, Group, Service, Shares, read_directory};
+pub use jurisdiction::{DutyText, Jurisdiction, read_jurisdiction};
+pub use matching::{Freshness, Match, Wish, emergency_lines, match_services};

@@ -1,0 +1,367 @@
+//! The order of a summary, as blocks that every format draws in its own way, so that all formats say
+//! the same.
+
+use super::*;
+use crate::questionnaire::model::Part;
+
+/// One block of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// The title of the whole.
+    Title(String),
+    /// The heading of a part.
+    Heading(String),
+    /// The heading of a smaller part.
+    Subheading(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// A list; each item with its own lines below it.
+    Items(Vec<(String, Vec<String>)>),
+    /// A table with a head.
+    Table { head: Vec<&'static str>, rows: Vec<Vec<String>> },
+}
+
+/// Returns the summary as blocks.
+pub fn document(report: &Report) -> Vec<Block> {
+    let mut blocks = vec![Block::Title(format!("Summary: {}", report.head.title))];
+    blocks.push(Block::Paragraph(STATEMENT.to_owned()));
+    blocks.extend(report.course.iter().map(|line| Block::Paragraph(line.clone())));
+    parts(report, &mut blocks);
+    outcomes(report, &mut blocks);
+    why(report, &mut blocks);
+    scores(report, &mut blocks);
+    open(report, &mut blocks);
+    heading(&mut blocks, "How far this can be trusted");
+    blocks.extend(report.validation.iter().map(|line| Block::Paragraph(line.clone())));
+    actions(report, &mut blocks);
+    referrals(report, &mut blocks);
+    answers(report, &mut blocks);
+    about(report, &mut blocks);
+    blocks
+}
+
+fn heading(blocks: &mut Vec<Block>, text: &str) {
+    blocks.push(Block::Heading(text.to_owned()));
+}
+
+fn items(blocks: &mut Vec<Block>, items: Vec<(String, Vec<String>)>) {
+    if !items.is_empty() {
+        blocks.push(Block::Items(items));
+    }
+}
+
+// ---- the person first ----
+
+fn parts(report: &Report, blocks: &mut Vec<Block>) {
+    let parts = [
+        (Part::Needs, "Needs"),
+        (Part::Strengths, "Strengths"),
+        (Part::Goals, "What the person wants"),
+        (Part::SafetyPlan, "Safety plan"),
+    ];
+    for (part, title) in parts {
+        let said: Vec<&Said> = report.answers.iter().filter(|said| said.part == part).collect();
+        let strengths = strengths(report).filter(|_| part == Part::Strengths);
+        let mut lines: Vec<(String, Vec<String>)> = said.iter().map(|said| said_item(said)).collect();
+        lines.extend(strengths.map(|label| (format!("Seen: {label}"), Vec::new())));
+        if !lines.is_empty() {
+            heading(blocks, title);
+            items(blocks, lines);
+        }
+    }
+}
+
+fn strengths(report: &Report) -> impl Iterator<Item = &str> {
+    let present = report.indicators.iter().filter(|i| i.family.0 == "strength" && i.truth == Truth::True);
+    present.map(|indicator| indicator.label.as_str())
+}
+
+fn said_item(said: &Said) -> (String, Vec<String>) {
+    let mut below: Vec<String> =
+        said.own_words.iter().map(|words| format!("in their own words: “{words}”")).collect();
+    if said.reworded {
+        below.push("asked in other words".to_owned());
+    }
+    (format!("{} — {}", said.asked, said.shown), below)
+}
+
+// ---- what to do next ----
+
+fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
+    heading(blocks, "What to do next");
+    for outcome in &report.outcomes {
+        blocks.push(Block::Subheading(outcome.label.clone()));
+        blocks.push(Block::Paragraph(headline(outcome)));
+        let next =
+            outcome.possible.iter().map(|level| (format!("{}: {}", level.label, level.next), Vec::new()));
+        items(blocks, next.collect());
+        if let Some((level, reason)) = &outcome.judged {
+            blocks.push(Block::Paragraph(format!(
+                "The professional's own judgement: {}. Reason: {reason}. Both are kept.",
+                level.label
+            )));
+        }
+        let mut because: Vec<(String, Vec<String>)> = outcome
+            .rows
+            .iter()
+            .map(|(row, truth, why)| (format!("{} {why}", holds(*truth, *row)), Vec::new()))
+            .collect();
+        because.extend(outcome.adjusted.iter().map(|adjusted| (adjusted_line(adjusted), Vec::new())));
+        items(blocks, because);
+    }
+    let next: Vec<String> =
+        report.next.iter().filter(|next| next.due != Due::NotDue).map(|next| next_line(next)).collect();
+    blocks.extend(next.into_iter().map(Block::Paragraph));
+}
+
+fn headline(outcome: &Outcome) -> String {
+    let labels: Vec<&str> = outcome.possible.iter().map(|level| level.label.as_str()).collect();
+    match labels.as_slice() {
+        _ if !outcome.enough => {
+            format!("Not enough answered. Still possible: {}.", labels.join("; "))
+        }
+        _ if outcome.by_practitioner && outcome.judged.is_none() => {
+            format!("For the professional to decide. Possible: {}.", labels.join("; "))
+        }
+        [one] => format!("{one}."),
+        [lowest, .., highest] => format!(
+            "Open: from “{lowest}” to “{highest}”, because some questions are not answered. Possible: {}.",
+            labels.join("; ")
+        ),
+        [] => String::new(),
+    }
+}
+
+fn holds(truth: Truth, row: usize) -> String {
+    match truth {
+        Truth::True => format!("Row {row} holds:"),
+        _ => format!("Row {row} may hold:"),
+    }
+}
+
+fn adjusted_line(adjusted: &Adjusted) -> String {
+    let holds = if adjusted.truth == Truth::True { "holds" } else { "may hold" };
+    format!(
+        "Adjustment {} {holds}: {}. Before it: {}. Why: {}",
+        adjusted.row,
+        adjusted.does,
+        adjusted.before.join("; "),
+        adjusted.because
+    )
+}
+
+fn next_line(next: &Next) -> String {
+    let may = if next.due == Due::Due { "Next" } else { "Perhaps next" };
+    let because = next.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
+    format!("{may}: the questionnaire `{}`{because}", next.questionnaire)
+}
+
+// ---- why ----
+
+fn why(report: &Report, blocks: &mut Vec<Block>) {
+    heading(blocks, "Why");
+    for family in ["act", "means", "purpose", "harm", "vulnerability", "risk"] {
+        let present: Vec<&Indicator> = report
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.family.0 == family && indicator.truth == Truth::True)
+            .collect();
+        if let Some(first) = present.first() {
+            blocks.push(Block::Subheading(format!("{}: present", first.family.1)));
+            items(blocks, present.into_iter().map(indicator_item).collect());
+        }
+    }
+    let open = names(report, Truth::Unknown);
+    if !open.is_empty() {
+        blocks.push(Block::Subheading("Not known, because answers are open".to_owned()));
+        items(blocks, open);
+    }
+    let absent = names(report, Truth::False);
+    if !absent.is_empty() {
+        blocks.push(Block::Subheading("What did not count".to_owned()));
+        blocks.push(Block::Paragraph("Asked or looked for, and not present on these answers:".to_owned()));
+        items(blocks, absent);
+    }
+}
+
+fn indicator_item(indicator: &Indicator) -> (String, Vec<String>) {
+    let forms = forms(indicator);
+    let mut below = if indicator.is_summary { Vec::new() } else { indicator.evidence.clone() };
+    below.push(format!("source: {}", indicator.source));
+    (format!("{}{forms}", indicator.label), below)
+}
+
+fn names(report: &Report, truth: Truth) -> Vec<(String, Vec<String>)> {
+    let of = report.indicators.iter().filter(|i| i.truth == truth && !i.is_summary);
+    of.map(|i| (format!("{}: {}{}", i.family.1, i.label, forms(i)), Vec::new())).collect()
+}
+
+fn forms(indicator: &Indicator) -> String {
+    if indicator.form_labels.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", indicator.form_labels.join(", "))
+    }
+}
+
+fn scores(report: &Report, blocks: &mut Vec<Block>) {
+    if report.scores.is_empty() {
+        return;
+    }
+    heading(blocks, "How it adds up");
+    let rows = report.scores.iter().map(|score| vec![score.label.clone(), range(score.interval)]).collect();
+    blocks.push(Block::Table { head: vec!["Score", "Value"], rows });
+    let mut counted = Vec::new();
+    for score in &report.scores {
+        let terms = score.terms.iter().filter(|(_, adds)| *adds != Interval::default());
+        let below: Vec<String> = terms.map(|(what, adds)| format!("{} for: {what}", range(*adds))).collect();
+        if !below.is_empty() {
+            counted.push((score.label.clone(), below));
+        }
+        if let (Some(value), Some((reason, source))) = (score.as_published, &score.published_rule) {
+            let line = format!("{}: {value} as published. {reason} ({source})", score.label);
+            counted.push((line, Vec::new()));
+        }
+    }
+    items(blocks, counted);
+}
+
+fn range(interval: Interval) -> String {
+    if interval.is_settled() {
+        interval.low.to_string()
+    } else {
+        format!("{} to {} (open)", interval.low, interval.high)
+    }
+}
+
+fn open(report: &Report, blocks: &mut Vec<Block>) {
+    if report.open.is_empty() {
+        return;
+    }
+    heading(blocks, "Open questions that matter");
+    let (choice, other): (Vec<&Open>, Vec<&Open>) = report.open.iter().partition(|open| open.by_choice);
+    if !other.is_empty() {
+        blocks.push(Block::Paragraph("The most decisive first:".to_owned()));
+        items(blocks, other.into_iter().map(|open| (open.asked.clone(), Vec::new())).collect());
+    }
+    if !choice.is_empty() {
+        let words = "Left open by the person's choice. Come back to these only if they ask:";
+        blocks.push(Block::Paragraph(words.to_owned()));
+        items(blocks, choice.into_iter().map(|open| (open.asked.clone(), Vec::new())).collect());
+    }
+}
+
+// ---- actions and referrals ----
+
+fn actions(report: &Report, blocks: &mut Vec<Block>) {
+    for (due, title) in [(Due::Due, "Actions"), (Due::MayBeDue, "Actions that may be due")] {
+        let of: Vec<_> = report.actions.iter().filter(|action| action.due == due).map(action_item).collect();
+        if !of.is_empty() {
+            heading(blocks, title);
+            items(blocks, of);
+        }
+    }
+}
+
+fn action_item(action: &Action) -> (String, Vec<String>) {
+    let deadline = match action.within_hours {
+        None => String::new(),
+        Some(0) => ", now".to_owned(),
+        Some(hours) => format!(", within {hours} hours"),
+    };
+    let mut below = vec![format!("why: {}", action.because)];
+    below.extend(action.repeat_after_days.map(|days| format!("again after {days} days")));
+    below.extend(action.source.iter().map(|source| format!("source: {source}")));
+    if let Some((text, citation, url)) = &action.law {
+        below.push(format!("law: {text} ({citation}; {url})"));
+    }
+    if !action.open.is_empty() {
+        let asked: Vec<&str> = action.open.iter().map(|(_, asked)| asked.as_str()).collect();
+        below.push(format!("open questions decide: {}", asked.join(" · ")));
+    }
+    (format!("{} ({}{deadline})", action.label, action.duty.1), below)
+}
+
+fn referrals(report: &Report, blocks: &mut Vec<Block>) {
+    let (police, support): (Vec<&Referral>, Vec<&Referral>) =
+        report.referrals.iter().partition(|referral| referral.is_police);
+    if !support.is_empty() || !police.is_empty() || report.hidden_police > 0 {
+        heading(blocks, "Services that match");
+        blocks.push(Block::Paragraph(
+            "A warm handoff helps most: call together, agree who follows up, and when. The person decides."
+                .to_owned(),
+        ));
+    }
+    items(blocks, support.into_iter().map(referral_item).collect());
+    if !police.is_empty() {
+        blocks.push(Block::Subheading("Police and tip lines".to_owned()));
+        items(blocks, police.into_iter().map(referral_item).collect());
+    }
+    if report.hidden_police > 0 {
+        blocks.push(Block::Paragraph(format!(
+            "Police and tip lines not shown: {}. Ask for them with --police.",
+            report.hidden_police
+        )));
+    }
+}
+
+fn referral_item(referral: &Referral) -> (String, Vec<String>) {
+    let mut below = vec![referral.description.clone()];
+    below.extend(referral.channels.iter().cloned());
+    below.push(format!("listed because it {}", referral.reasons.join("; ")));
+    below.extend(referral.eligibility.iter().map(|who| format!("who: {who}")));
+    below.extend(referral.alert.iter().map(|alert| format!("note: {alert}")));
+    below.push(referral.police.to_owned());
+    let reporting = if referral.is_reporting_line {
+        "a report made here counts as a report"
+    } else {
+        "a call here is not a legal report"
+    };
+    below.push(reporting.to_owned());
+    below.push(format!("{}; source: {}", referral.freshness, referral.source_url));
+    below.push(format!("answer: {}", referral.response.label()));
+    (format!("{} ({})", referral.name, referral.organization), below)
+}
+
+// ---- the record ----
+
+fn answers(report: &Report, blocks: &mut Vec<Block>) {
+    let sources = [
+        ("Answers of the person", [AnswerSource::Asked].as_slice()),
+        ("Seen by the practitioner", &[AnswerSource::Observed]),
+        ("From records", &[AnswerSource::Record]),
+        ("The practitioner's judgement", &[AnswerSource::Judgement]),
+    ];
+    for (title, from) in sources {
+        let said: Vec<_> = report
+            .answers
+            .iter()
+            .filter(|said| from.contains(&said.from) && said.part == Part::Evidence)
+            .map(said_item)
+            .collect();
+        if !said.is_empty() {
+            heading(blocks, title);
+            items(blocks, said);
+        }
+    }
+}
+
+fn about(report: &Report, blocks: &mut Vec<Block>) {
+    let head = &report.head;
+    heading(blocks, "About this summary");
+    let mut rows = vec![
+        vec!["Questionnaire".to_owned(), head.edition.to_string()],
+        vec!["Language".to_owned(), head.language.clone()],
+        vec!["Fingerprint".to_owned(), head.fingerprint.short()],
+        vec!["Date".to_owned(), head.date.to_string()],
+        vec!["Tool".to_owned(), format!("Safelight {}", head.tool_version)],
+    ];
+    rows.extend(head.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
+    rows.extend(head.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
+    rows.extend(head.context.iter().map(|(_, label, value)| vec![label.clone(), value.clone()]));
+    if let Some(consent) = head.consent {
+        let said = if consent { "the person agreed to be asked" } else { "the person did not agree" };
+        rows.push(vec!["Consent".to_owned(), format!("{said}; this is no release of information")]);
+    }
+    blocks.push(Block::Table { head: vec!["What", "Value"], rows });
+}

@@ -1,0 +1,215 @@
+//! A questionnaire as it would be read on paper: the conversation in order, with boxes to tick, and
+//! after it the rules, so that anybody can see how a result comes about.
+
+use super::document::Block;
+use crate::questionnaire::kind::Kind;
+use crate::questionnaire::model::*;
+
+/// Returns the questionnaire as blocks.
+pub fn paper(questionnaire: &Questionnaire) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    front(questionnaire, &mut blocks);
+    before(questionnaire, &mut blocks);
+    for (place, section) in questionnaire.sections.iter().enumerate() {
+        questions(questionnaire, place, section, &mut blocks);
+    }
+    rules(questionnaire, &mut blocks);
+    sources(questionnaire, &mut blocks);
+    blocks
+}
+
+fn heading(text: impl Into<String>) -> Block {
+    Block::Heading(text.into())
+}
+
+fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(text.into())
+}
+
+fn front(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
+    let population = &questionnaire.population;
+    let forms: Vec<&str> = population.forms.iter().map(|form| form.label).collect();
+    blocks.push(Block::Title(questionnaire.title.clone()));
+    blocks.push(paragraph(&questionnaire.purpose));
+    let row = |what: &str, value: String| vec![what.to_owned(), value];
+    let mut rows = vec![
+        row("Edition", questionnaire.edition().to_string()),
+        row("Language", questionnaire.language.clone()),
+        row("For", format!("ages {}; {}", population.ages, population.settings.join(", "))),
+        row("About", forms.join(", ")),
+        row("Takes about", format!("{} minutes", questionnaire.minutes)),
+        row("Licence", format!("{}; {}", questionnaire.license, questionnaire.authors.join(", "))),
+    ];
+    rows.extend(questionnaire.review_by.map(|by| row("Review by", by.to_string())));
+    blocks.push(Block::Table { head: vec!["What", "Value"], rows });
+    blocks.push(heading("How far it can be trusted"));
+    blocks.push(paragraph(&questionnaire.validation.note));
+}
+
+fn before(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
+    if !questionnaire.gates.is_empty() {
+        blocks.push(heading("Is it safe to begin?"));
+    }
+    for gate in &questionnaire.gates {
+        let passes = if gate.proceed_on { "yes" } else { "no" };
+        let mut below = vec![
+            "[ ] Yes   [ ] No   [ ] Could not tell".to_owned(),
+            format!("Go on only if {passes}. Otherwise: {}", gate.otherwise),
+        ];
+        below.extend(gate.note.clone());
+        blocks.push(Block::Items(vec![(gate.ask.clone(), below)]));
+    }
+    if !questionnaire.openings.is_empty() {
+        blocks.push(heading("Opening, read aloud"));
+    }
+    for opening in &questionnaire.openings {
+        let note = opening.note.iter().map(|note| format!("For you: {note}")).collect();
+        blocks.push(Block::Items(vec![(opening.say.clone(), note)]));
+    }
+}
+
+fn questions(questionnaire: &Questionnaire, place: usize, section: &Section, blocks: &mut Vec<Block>) {
+    blocks.push(heading(&section.title));
+    blocks.extend(section.say.iter().map(|say| paragraph(format!("Read aloud: {say}"))));
+    blocks.extend(section.note.iter().map(|note| paragraph(format!("For you: {note}"))));
+    let of_section = questionnaire.questions.iter().filter(|question| question.section == place);
+    for question in of_section {
+        blocks.push(Block::Items(vec![(asked(question), answers(question))]));
+    }
+}
+
+fn asked(question: &Question) -> String {
+    match question.from {
+        AnswerSource::Asked => question.ask.clone(),
+        AnswerSource::Observed => format!("Not read aloud, what you saw: {}", question.ask),
+        AnswerSource::Record => format!("Not read aloud, what is on record: {}", question.ask),
+        AnswerSource::Judgement => format!("Not read aloud, your judgement: {}", question.ask),
+    }
+}
+
+fn answers(question: &Question) -> Vec<String> {
+    let boxes: Vec<String> = match &question.kind {
+        Kind::YesNo => vec!["[ ] Yes".to_owned(), "[ ] No".to_owned()],
+        kind if !kind.options().is_empty() => {
+            kind.options().iter().map(|option| format!("[ ] {}", option.label)).collect()
+        }
+        kind => vec![format!("______ ({})", kind.expects())],
+    };
+    let open = match question.from {
+        AnswerSource::Asked => "[ ] Prefer not to say   [ ] Don't know   [ ] Come back later",
+        _ => "[ ] Could not tell   [ ] Left open",
+    };
+    let mut lines = vec![boxes.join("   "), open.to_owned()];
+    lines.extend(question.note.iter().map(|note| format!("For you: {note}")));
+    match &question.gate {
+        AskGate::Always => {}
+        AskGate::If(rule) => lines.push(format!("Asked if: {}", rule.text)),
+        AskGate::OnlyIf(rule) => lines.push(format!("Asked only if it is certain that: {}", rule.text)),
+    }
+    lines.push(format!("({})", question.id));
+    lines
+}
+
+fn rules(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
+    moments(questionnaire, blocks);
+    blocks.push(heading("What the answers mean"));
+    let indicators = questionnaire.indicators.iter().map(|indicator| {
+        let below = vec![format!("if {}", indicator.when.text), format!("source: {}", indicator.source)];
+        (format!("{} [{}]: {}", indicator.id, indicator.family.label, indicator.label), below)
+    });
+    blocks.push(Block::Items(indicators.collect()));
+    if !questionnaire.scores.is_empty() {
+        blocks.push(heading("How they add up"));
+        let scores = questionnaire.scores.iter().map(|score| score_lines(questionnaire, score));
+        blocks.push(Block::Items(scores.collect()));
+    }
+    blocks.push(heading("What to do next"));
+    for outcome in &questionnaire.outcomes {
+        outcome_blocks(questionnaire, outcome, blocks);
+    }
+    if !questionnaire.actions.is_empty() {
+        blocks.push(heading("Actions"));
+        blocks.push(Block::Items(questionnaire.actions.iter().map(action_lines).collect()));
+    }
+}
+
+fn moments(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
+    let lines = |moment: &Moment, extra: Option<&str>| {
+        let mut below = vec![format!("if {}{}", moment.when.text, extra.unwrap_or_default())];
+        below.extend(moment.note.iter().map(|note| format!("For you: {note}")));
+        (moment.say.clone(), below)
+    };
+    if !questionnaire.disclosures.is_empty() {
+        blocks.push(heading("When something hard has been said"));
+        let told = questionnaire.disclosures.iter().map(|moment| lines(moment, None));
+        blocks.push(Block::Items(told.collect()));
+    }
+    if !questionnaire.stops.is_empty() {
+        blocks.push(heading("What ends the questions"));
+        let stops = questionnaire
+            .stops
+            .iter()
+            .map(|stop| lines(&stop.moment, stop.unless_false.then_some(", or that is not known")));
+        blocks.push(Block::Items(stops.collect()));
+    }
+}
+
+fn score_lines(questionnaire: &Questionnaire, score: &Score) -> (String, Vec<String>) {
+    let how = if score.combine == Combine::Highest { "the highest of" } else { "the sum of" };
+    let terms = score.terms.iter().map(|term| match &term.value {
+        TermValue::When { when, points } => format!("{points} if {}", when.text),
+        TermValue::ValueOf(place) => format!("the points of {}", questionnaire.question(*place).id),
+        TermValue::Score(place) => format!("the score {}", questionnaire.score(*place).id),
+    });
+    (format!("{} ({}): {how}", score.label, score.id), terms.collect())
+}
+
+fn outcome_blocks(questionnaire: &Questionnaire, outcome: &Outcome, blocks: &mut Vec<Block>) {
+    let level = |place: usize| &outcome.levels[place].label;
+    blocks.push(Block::Subheading(format!("{} ({})", outcome.label, outcome.id)));
+    let levels = outcome
+        .levels
+        .iter()
+        .map(|level| (format!("{} ({}): {}", level.label, level.id, level.next), Vec::new()));
+    blocks.push(Block::Items(levels.collect()));
+    let mut lines: Vec<String> = match &outcome.decide {
+        Decide::FirstMatch(rows) => rows
+            .iter()
+            .map(|row| match &row.when {
+                Some(rule) => format!("“{}” if {}", level(row.level), rule.text),
+                None => format!("“{}” in all other cases", level(row.level)),
+            })
+            .collect(),
+        Decide::Bands { score, from } => from
+            .iter()
+            .map(|band| {
+                format!("“{}” from {} {}", level(band.level), questionnaire.score(*score).id, band.at)
+            })
+            .collect(),
+        Decide::Practitioner { .. } => vec!["The practitioner decides.".to_owned()],
+    };
+    lines.extend(outcome.adjust.iter().map(|row| match row.clamp {
+        Clamp::AtLeast(place) => format!("at least “{}” if {}: {}", level(place), row.when.text, row.because),
+        Clamp::AtMost(place) => format!("at most “{}” if {}: {}", level(place), row.when.text, row.because),
+    }));
+    blocks.push(Block::Items(vec![("The first of these that holds:".to_owned(), lines)]));
+}
+
+fn action_lines(action: &Action) -> (String, Vec<String>) {
+    let mut below = vec![format!("if {}", action.when.text), format!("why: {}", action.because)];
+    below.extend(action.within_hours.map(|hours| format!("within {hours} hours")));
+    below.extend(action.repeat_after_days.map(|days| format!("again after {days} days")));
+    (format!("{} ({})", action.label, action.duty.label()), below)
+}
+
+fn sources(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
+    if questionnaire.sources.is_empty() {
+        return;
+    }
+    blocks.push(heading("Sources"));
+    let lines = questionnaire
+        .sources
+        .iter()
+        .map(|source| (source.title.clone(), vec![source.used_for.clone(), source.url.clone()]));
+    blocks.push(Block::Items(lines.collect()));
+}

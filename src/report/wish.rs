@@ -1,0 +1,71 @@
+//! What to look for in the referral directory, from what is known.
+
+use crate::answers::{Answer, Value};
+use crate::assessment::{Assessment, Case, Due};
+use crate::questionnaire::kind::Choice;
+use crate::questionnaire::model::Duty;
+use crate::referral::Wish;
+use crate::truth::Truth;
+use crate::vocabulary::{FORMS, Term};
+
+/// Returns the wish that follows from an assessment: needs of due actions before those that may be
+/// due, the age band and language that were given, the forms with indicators, and danger.
+pub fn wish(case: &Case<'_>, assessment: &Assessment, language: Option<&str>, police: bool) -> Wish {
+    let needs = needs(case, assessment);
+    let danger = case.questionnaire.actions.iter().zip(&assessment.actions).any(|(action, status)| {
+        status.due == Due::Due && action.needs.iter().any(|need| need.id == "emergency")
+    });
+    Wish {
+        needs,
+        ages: chosen(case).find_map(|option| option.ages),
+        forms: forms(case, assessment),
+        language: chosen(case).find_map(|option| option.language.clone()).or(language.map(str::to_owned)),
+        danger,
+        police,
+    }
+}
+
+/// Returns whether the law requires something that is due, so that police and tip lines are shown
+/// without being asked for.
+pub fn police_required(case: &Case<'_>, assessment: &Assessment) -> bool {
+    let actions = case.questionnaire.actions.iter().zip(&assessment.actions);
+    actions.into_iter().any(|(action, status)| action.duty == Duty::Required && status.due == Due::Due)
+}
+
+fn needs(case: &Case<'_>, assessment: &Assessment) -> Vec<&'static Term> {
+    let mut needs: Vec<&'static Term> = Vec::new();
+    for wanted in [Due::Due, Due::MayBeDue] {
+        for (action, status) in case.questionnaire.actions.iter().zip(&assessment.actions) {
+            if status.due == wanted {
+                let new: Vec<_> = action.needs.iter().filter(|need| !needs.contains(need)).copied().collect();
+                needs.extend(new);
+            }
+        }
+    }
+    needs
+}
+
+/// Act, means and purpose tell the form; a need or a strength does not.
+fn forms(case: &Case<'_>, assessment: &Assessment) -> Vec<&'static Term> {
+    let pairs = || case.questionnaire.indicators.iter().zip(&assessment.indicators);
+    let told = |form: &Term| {
+        pairs().any(|(indicator, finding)| {
+            finding.truth == Truth::True
+                && ["act", "means", "purpose"].contains(&indicator.family.id)
+                && indicator.forms.iter().any(|other| other.id == form.id)
+        })
+    };
+    FORMS.iter().filter(|form| told(form)).collect()
+}
+
+/// The options that were chosen.
+fn chosen<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Choice> {
+    case.questionnaire.questions.iter().flat_map(|question| {
+        let ids: Vec<&str> = match case.answers.get(&question.id).and_then(Answer::value) {
+            Some(Value::Choice(id)) => vec![id],
+            Some(Value::Choices(ids)) => ids.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        };
+        question.kind.options().iter().filter(move |option| ids.contains(&option.id.as_str()))
+    })
+}
