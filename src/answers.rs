@@ -31,7 +31,12 @@ pub enum Value {
     /// A number, exactly as given.
     Number(Decimal),
     /// A year, with the month (1 to 12) where the question asks for one. Never a day.
-    DatePart { year: u16, month: Option<u8> },
+    DatePart {
+        /// The year.
+        year: u16,
+        /// The month, 1 to 12.
+        month: Option<u8>,
+    },
     /// The person's own words.
     Text(String),
 }

@@ -1,3 +1,53 @@
+//! Safelight screens for possible human trafficking, with care and offline. It is a screening aid,
+//! never a verdict.
+//!
+//! Text comes in, is read into a model that is already correct, pure functions work on the model,
+//! and the program at the edge shows and writes. This library is deaf and mute: it knows no
+//! terminal, no clock, no environment, no file path and no argument. The program (`main.rs` and
+//! `cli/`) is declared beside it, so nothing here can name it.
+//!
+//! # The map, lowest layer first
+//!
+//! A module may name only modules above it in this list; `tests/suite/layers.rs` keeps it so.
+//!
+//! | layer | module | is |
+//! |---|---|---|
+//! | 0 | [`source`] | a text with a name; byte to line and column |
+//! | 0 | [`decimal`] | exact points and thresholds |
+//! | 0 | [`answers`] | what was said, for which edition |
+//! | 0 | [`vocabulary`] | the closed lists of words; the nearest name |
+//! | 1 | [`truth`] | three-valued logic, intervals, sets |
+//! | 1 | [`diagnostic`] | a finding about a document, and how it is drawn |
+//! | 2 | [`document`] | TOML read table by table, all mistakes noted |
+//! | 3 | [`condition`] | the rule language: text to tree to truth |
+//! | 4 | [`questionnaire`] | a document that is correct if it exists; fingerprints |
+//! | 5 | [`assessment`] | answers to indicators, scores, levels and actions, with evidence |
+//! | 5 | [`referral`] | directories, jurisdiction packs, matching with reasons |
+//! | 6 | [`interview`] | the conversation, through an [`interview::Asker`] |
+//! | 6 | [`report`] | everything a document may say, already decided |
+//! | 7 | [`export`] | report to text, one file a format |
+//! | 8 | [`exchange`] | answers documents in, results out, for other programs |
+//! | 0 | [`library`] | the files inside the binary |
+//!
+//! # What always holds
+//!
+//! - Unknown is not no. All states of an answer stay different; for scoring all but a value are unknown.
+//! - Whatever the open answers turn out to be, the final level is among those shown.
+//! - Nothing here can fail after a document was read and a case was checked.
+//! - No `Debug`, no error and no panic holds an answer.
+//!
+//! # To add one more
+//!
+//! | of these | write | and add |
+//! |---|---|---|
+//! | questionnaire, directory, pack | its file under `questionnaires/` | a line in [`library`] |
+//! | export format | a file in `export/` | a line in [`export::FORMATS`] |
+//! | kind of question | a variant in `questionnaire/kind.rs` | its word in `read/questions.rs` |
+//! | need, form, family | | a line in [`vocabulary`] |
+//! | command | a file in `cli/commands/` | a variant and an arm in `cli/mod.rs` |
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
 pub mod answers;
 pub mod assessment;
 pub mod condition;

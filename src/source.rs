@@ -23,8 +23,11 @@ pub enum NotText {
     TooLarge(usize),
     /// A zero byte: this is not a text file.
     Binary,
-    /// Not UTF-8: the line (from 1) of the first byte that is not.
-    NotUtf8 { line: usize },
+    /// Not UTF-8.
+    NotUtf8 {
+        /// The line of the first byte that is not, from 1.
+        line: usize,
+    },
 }
 
 impl Source {

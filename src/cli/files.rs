@@ -1,5 +1,6 @@
 //! Files: documents in, exports out. An export is written whole or not at all, readable by its owner
 //! only, and never over another file unless that is asked for.
+#![expect(clippy::disallowed_methods, reason = "this is where files are read and written")]
 
 use std::fs;
 use std::io::{Read, Write};
@@ -25,11 +26,19 @@ pub fn read_source(path: &Path) -> Result<Source> {
     source_of(&name, file)
 }
 
+/// Reads a document from standard input.
+///
+/// # Errors
+/// Why it is not a document of ours.
+pub fn standard_input() -> Result<Source> {
+    source_of("standard input", std::io::stdin().lock())
+}
+
 /// Reads a document from an open file or pipe, never more than is allowed.
 ///
 /// # Errors
 /// Why it is not a document of ours.
-pub fn source_of(name: &str, input: impl Read) -> Result<Source> {
+fn source_of(name: &str, input: impl Read) -> Result<Source> {
     let mut bytes = Vec::new();
     let most = Source::LARGEST as u64 + 1;
     input.take(most).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;

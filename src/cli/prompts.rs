@@ -1,5 +1,6 @@
 //! Short prompts outside the conversation: a menu, a line of text, a yes or no. On a terminal they
 //! are dialoguer's; elsewhere they are plain lines.
+#![expect(clippy::disallowed_methods, reason = "this is where short prompts meet the terminal")]
 
 use std::io::{BufRead, Write, stdin, stdout};
 

@@ -1,5 +1,6 @@
 //! What the program finds around it, read once: the terminal, the day, the configuration folder. This
 //! is the only place that reads the environment and the clock.
+#![expect(clippy::disallowed_methods, reason = "this is where the surroundings are read")]
 
 use std::env;
 use std::io::{IsTerminal, stdin, stdout};

@@ -20,14 +20,25 @@ use crate::vocabulary::nearest;
 pub enum Answerable {
     /// Yes or no.
     YesNo,
-    /// One of these options; where they are ordered, lowest first.
-    OneOf { options: Vec<String>, ordered: bool },
+    /// One option.
+    OneOf {
+        /// The ids of the options.
+        options: Vec<String>,
+        /// Whether they have an order, lowest first.
+        ordered: bool,
+    },
     /// Some of these options.
-    SomeOf { options: Vec<String> },
+    SomeOf {
+        /// The ids of the options.
+        options: Vec<String>,
+    },
     /// A number.
     Number,
     /// For storing and showing only, with what to do instead.
-    NotForRules { instead: &'static str },
+    NotForRules {
+        /// What to do instead.
+        instead: &'static str,
+    },
 }
 
 /// What a name stands for.

@@ -30,8 +30,13 @@ pub enum Ending {
     StoppedEarly,
     /// It was stopped and nothing is wanted of it.
     Left,
-    /// A gate was not passed: what to do instead, and an observation for the practitioner's own notes.
-    NotNow { otherwise: String, observe: Option<String> },
+    /// A gate was not passed.
+    NotNow {
+        /// What to do instead.
+        otherwise: String,
+        /// An observation for the practitioner's own notes.
+        observe: Option<String>,
+    },
     /// Somebody is in danger now.
     Danger,
     /// The person said no.

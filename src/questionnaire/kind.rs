@@ -22,9 +22,15 @@ pub enum Kind {
     /// A number.
     Number(NumberKind),
     /// A year, or a year and month.
-    DatePart { with_month: bool },
-    /// Own words, of at most that many characters.
-    Text { max_length: u32 },
+    DatePart {
+        /// Whether the month is asked too.
+        with_month: bool,
+    },
+    /// Own words.
+    Text {
+        /// The most characters.
+        max_length: u32,
+    },
 }
 
 /// One option of a question.

@@ -385,7 +385,12 @@ pub struct ScoreTerm {
 #[derive(Debug, Clone)]
 pub enum TermValue {
     /// These points when the condition holds.
-    When { when: Rule, points: Decimal },
+    When {
+        /// The condition.
+        when: Rule,
+        /// The points.
+        points: Decimal,
+    },
     /// The points of the answer.
     ValueOf(QuestionRef),
     /// Another score.
@@ -426,9 +431,17 @@ pub enum Decide {
     /// The first true row gives the level. The last row is `otherwise`.
     FirstMatch(Vec<Row>),
     /// Where a score falls among ascending starts.
-    Bands { score: ScoreRef, from: Vec<Band> },
+    Bands {
+        /// The score.
+        score: ScoreRef,
+        /// The bands, ascending.
+        from: Vec<Band>,
+    },
     /// The practitioner decides, with these indicators in view.
-    Practitioner { support: Vec<IndicatorRef> },
+    Practitioner {
+        /// The indicators.
+        support: Vec<IndicatorRef>,
+    },
 }
 
 /// One row of a first-match table.

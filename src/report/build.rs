@@ -278,10 +278,11 @@ fn row_in_words(questionnaire: &Questionnaire, outcome: &model::Outcome, row: us
     let level = &outcome.levels[level_of(outcome, row)].label;
     match &outcome.decide {
         Decide::FirstMatch(rows) => {
-            let rule = rows[row].when.as_ref().map_or("no other row holds", |rule| rule.text.as_str());
-            match &rows[row].because {
-                Some(because) => format!("“{level}”: {because} (rule: {rule})"),
-                None => format!("“{level}” (rule: {rule})"),
+            let because =
+                rows[row].because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
+            match &rows[row].when {
+                Some(rule) => format!("“{level}”{because} ({})", rule.text),
+                None => format!("“{level}”{because}, where no rule above holds"),
             }
         }
         Decide::Bands { score, from } => {

@@ -17,8 +17,13 @@ pub enum Block {
     Paragraph(String),
     /// A list; each item with its own lines below it.
     Items(Vec<(String, Vec<String>)>),
-    /// A table with a head.
-    Table { head: Vec<&'static str>, rows: Vec<Vec<String>> },
+    /// A table.
+    Table {
+        /// The words above its columns.
+        head: Vec<&'static str>,
+        /// Its rows, a text for each column.
+        rows: Vec<Vec<String>>,
+    },
 }
 
 /// Returns the summary as blocks.
@@ -110,7 +115,7 @@ fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
         items(blocks, because);
     }
     let next: Vec<String> =
-        report.next.iter().filter(|next| next.due != Due::NotDue).map(|next| next_line(next)).collect();
+        report.next.iter().filter(|next| next.due != Due::NotDue).map(next_line).collect();
     blocks.extend(next.into_iter().map(Block::Paragraph));
 }
 
@@ -121,12 +126,11 @@ fn headline(outcome: &Outcome) -> String {
             format!("Not enough answered. Still possible: {}.", labels.join("; "))
         }
         _ if outcome.by_practitioner && outcome.judged.is_none() => {
-            format!("For the professional to decide. Possible: {}.", labels.join("; "))
+            "This is for the professional to decide. The possible levels are:".to_owned()
         }
         [one] => format!("{one}."),
         [lowest, .., highest] => format!(
-            "Open: from “{lowest}” to “{highest}”, because some questions are not answered. Possible: {}.",
-            labels.join("; ")
+            "Open: from “{lowest}” to “{highest}”, because some questions are not answered. It can still be:"
         ),
         [] => String::new(),
     }
@@ -134,8 +138,8 @@ fn headline(outcome: &Outcome) -> String {
 
 fn holds(truth: Truth, row: usize) -> String {
     match truth {
-        Truth::True => format!("Row {row} holds:"),
-        _ => format!("Row {row} may hold:"),
+        Truth::True => format!("Rule {row} holds:"),
+        _ => format!("Rule {row} may hold:"),
     }
 }
 
@@ -192,7 +196,9 @@ fn indicator_item(indicator: &Indicator) -> (String, Vec<String>) {
 }
 
 fn names(report: &Report, truth: Truth) -> Vec<(String, Vec<String>)> {
-    let of = report.indicators.iter().filter(|i| i.truth == truth && !i.is_summary);
+    // A strength that was not named is no finding.
+    let of =
+        report.indicators.iter().filter(|i| i.truth == truth && !i.is_summary && i.family.0 != "strength");
     of.map(|i| (format!("{}: {}{}", i.family.1, i.label, forms(i)), Vec::new())).collect()
 }
 

@@ -1,7 +1,6 @@
 //! `score`: answers in, result out, without any prompt.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::stdin;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -45,7 +44,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
     let source = if args.answers.as_os_str() == "-" {
-        files::source_of("standard input", stdin().lock())?
+        files::standard_input()?
     } else {
         files::read_source(&args.answers)?
     };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use safelight::assessment::Case;
 use safelight::export::{FORMATS, Format, format, format_of_ending};
-use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Turn, conduct};
+use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Reply, Turn, conduct};
 use safelight::library;
 use safelight::questionnaire::Questionnaire;
 use safelight::questionnaire::read::review_passed;
@@ -188,8 +188,9 @@ impl Session<'_> {
         case: Case<'_>,
         asker: &mut dyn Asker,
     ) -> Result<Came, AskError> {
-        let before = self.before(questionnaire);
-        asker.ask(&before)?;
+        if asker.ask(&self.before(questionnaire))? == Reply::Stop {
+            return Ok(Came::NothingKept);
+        }
         let mut interview = Interview::new(case);
         let ending = conduct(&mut interview, asker, &self.guidance(), &mut |_| Ok(()))?;
         match ending {
@@ -262,7 +263,7 @@ impl Session<'_> {
             .heading("When everybody is safe")
             .tell("What was answered is still here.");
         match asker.ask(&turn)? {
-            safelight::interview::Reply::One(0) => self.results(interview, true, asker),
+            Reply::One(0) => self.results(interview, true, asker),
             _ => Ok(Came::NothingKept),
         }
     }
