@@ -60,6 +60,10 @@ const GROUNDING: &str = "Let us stop for a moment. There is no hurry. \
     You might feel your feet on the floor. You might name a few things you can see. \
     Would you like some water, or some air? We go on only if you want to.";
 
+/// How leave is asked where a section has no words of its own.
+const LEAVE: &str =
+    "The next questions are more personal. You can skip any of them. Is it all right to go on?";
+
 /// Leads a conversation through an asker. `keep` is called after every answer.
 ///
 /// # Errors
@@ -244,15 +248,8 @@ impl Talk<'_, '_> {
         if !personal || self.leave == Some(asked.section) {
             return Ok(true);
         }
-        let turn = Turn::to_choose(&[
-            "Yes, go on",
-            "Rather not: skip them",
-            "Come back to them later",
-            "A break first",
-        ])
-        .heading("Before more personal questions")
-        .say("The next questions are more personal. You can skip any of them. Is it all right to go on?")
-        .tell("Skipping them is an answer too: it is never counted as no.");
+        let turn = self.leave_turn(asked.section);
+        self.section = Some(asked.section);
         match self.reply(&turn)? {
             Reply::One(0) => self.leave = Some(asked.section),
             Reply::One(2) => self.answer_block(question, &Answer::Later)?,
@@ -260,6 +257,18 @@ impl Talk<'_, '_> {
             _ => self.answer_block(question, &Answer::Declined)?,
         }
         Ok(self.leave == Some(asked.section))
+    }
+
+    /// Asks for leave in the section's own words, where it has any that were not said yet.
+    fn leave_turn(&self, section: usize) -> Turn {
+        let own = &self.interview.questionnaire().sections[section];
+        let unsaid = self.section != Some(section);
+        let say = own.say.as_deref().filter(|_| unsaid).unwrap_or(LEAVE);
+        Turn::to_choose(&["Yes, go on", "Rather not: skip them", "Come back to them later", "A break first"])
+            .heading("Before more personal questions")
+            .say(say)
+            .tell("Wait for an answer. Skipping is an answer too: it is never counted as no.")
+            .tell_if(own.note.as_deref().filter(|_| unsaid))
     }
 
     /// Gives every sensitive question of the section that is still unanswered the same answer.
@@ -553,8 +562,8 @@ fn answer_of(asked: &Question, reply: Reply) -> Result<Answer, String> {
         Reply::One(place) if asked.kind == Kind::YesNo => Value::YesNo(place == 0),
         Reply::One(place) if place < asked.kind.options().len() => Value::Choice(id(place)),
         Reply::Many(places) => {
-            let known = places.into_iter().filter(|place| *place < asked.kind.options().len());
-            Value::Choices(known.map(id).collect())
+            let count = asked.kind.options().len();
+            Value::Choices((0..count).filter(|place| places.contains(place)).map(id).collect())
         }
         Reply::Line(line) => return asked.kind.read_line(&line).map(Answer::Given),
         _ => return Err(asked.kind.expects()),

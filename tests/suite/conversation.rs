@@ -1,0 +1,372 @@
+//! Conversations led through a script: what is asked, in which order, and what becomes of the answers.
+
+use std::collections::BTreeMap;
+
+use safelight::answers::{Answer, Value};
+use safelight::assessment::{Case, assess};
+use safelight::condition::QuestionRef;
+use safelight::interview::{
+    AskError, Asker, Ending, Guidance, Interview, OpenAnswers, Reply, Turn, Wanted, conduct,
+};
+use safelight::questionnaire::{Questionnaire, read};
+use safelight::source::Source;
+
+/// Answers turns by rule, and remembers all of them.
+struct Script<'s> {
+    reply: Box<dyn FnMut(&Turn, usize) -> Option<Reply> + 's>,
+    turns: Vec<Turn>,
+}
+
+impl<'s> Script<'s> {
+    fn new(reply: impl FnMut(&Turn, usize) -> Option<Reply> + 's) -> Self {
+        Script { reply: Box::new(reply), turns: Vec::new() }
+    }
+}
+
+impl Asker for Script<'_> {
+    fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
+        self.turns.push(turn.clone());
+        assert!(self.turns.len() < 500, "the conversation goes in circles at: {}", words(turn));
+        let before = self.turns.iter().filter(|earlier| words(earlier) == words(turn)).count();
+        match (self.reply)(turn, before) {
+            Some(reply) => Ok(reply),
+            None => usual(turn),
+        }
+    }
+}
+
+/// What a practitioner would usually do: pass the gates, agree, go on, decline questions.
+fn usual(turn: &Turn) -> Result<Reply, AskError> {
+    let said = words(turn);
+    let danger = said.contains("danger right now") || said.contains("need care, food");
+    Ok(match (&turn.wanted, turn.open) {
+        (Wanted::Acknowledge, _) => Reply::Seen,
+        (Wanted::One(_), OpenAnswers::None) => Reply::One(0),
+        _ if turn.heading.as_deref() == Some("Is it safe to begin?") => Reply::One(usize::from(danger)),
+        _ => Reply::Declined,
+    })
+}
+
+fn words(turn: &Turn) -> String {
+    let heading = turn.heading.iter().cloned();
+    heading.chain(turn.say.iter().cloned()).chain(turn.tell.iter().cloned()).collect::<Vec<_>>().join(" | ")
+}
+
+fn shipped() -> Questionnaire {
+    let source = safelight::library::questionnaire("adult-brief", None).unwrap().source();
+    read(&source).questionnaire.unwrap()
+}
+
+fn small(questions: &str, rest: &str) -> Questionnaire {
+    let text = format!(
+        r#"format = 1
+[questionnaire]
+id = "small"
+version = "1.0.0"
+title = "Small"
+language = "en"
+purpose = "p"
+minutes = 1
+license = "CC-BY-4.0"
+[questionnaire.population]
+ages = "18+"
+[questionnaire.validation]
+status = "not-validated"
+note = "n"
+[[opening]]
+id = "limits"
+say = "Limits."
+[[section]]
+id = "one"
+title = "One"
+{questions}
+{rest}
+"#
+    );
+    let source = Source::new("small.toml", text);
+    let reading = read(&source);
+    let drawn: Vec<String> = reading.findings.iter().map(|finding| finding.draw(&source)).collect();
+    reading.questionnaire.unwrap_or_else(|| panic!("{}", drawn.join("\n")))
+}
+
+fn yes_no(id: &str, more: &str) -> String {
+    format!(
+        "[[section.question]]\nid = \"{id}\"\nask = \"{id}?\"\nkind = \"yes_no\"\nsensitivity = 0\n{more}\n"
+    )
+}
+
+fn lead<'q>(
+    questionnaire: &'q Questionnaire,
+    script: &mut Script<'_>,
+) -> (Interview<'q>, Result<Ending, AskError>) {
+    let mut interview = Interview::new(Case::begin(questionnaire, &BTreeMap::new()).unwrap());
+    let ending = conduct(&mut interview, script, &Guidance::default(), &mut |_| Ok(()));
+    (interview, ending)
+}
+
+fn asks(turn: &Turn, question: &str) -> bool {
+    turn.open != OpenAnswers::None && turn.say.iter().chain(&turn.tell).any(|said| said == question)
+}
+
+#[test]
+fn no_turn_ever_shows_a_level_a_score_or_a_verdict() {
+    let questionnaire = shipped();
+    let yes = |turn: &Turn, _| match turn.wanted {
+        Wanted::One(_) if turn.open == OpenAnswers::Person => Some(Reply::One(1)),
+        _ => None,
+    };
+    let mut script = Script::new(yes);
+    let (interview, ending) = lead(&questionnaire, &mut script);
+    assert_eq!(ending, Ok(Ending::Finished));
+    assert!(interview.answers().len() > 20);
+    let hidden: Vec<&str> = questionnaire
+        .outcomes
+        .iter()
+        .flat_map(|outcome| outcome.levels.iter().map(|level| level.label.as_str()))
+        .chain(questionnaire.scores.iter().map(|score| score.label.as_str()))
+        .collect();
+    for turn in &script.turns {
+        let shown = words(turn);
+        for label in &hidden {
+            assert!(!shown.contains(label), "`{label}` is shown in: {shown}");
+        }
+    }
+}
+
+#[test]
+fn gates_openings_and_consent_come_before_any_question() {
+    let questionnaire = shipped();
+    let mut script = Script::new(|_, _| None);
+    lead(&questionnaire, &mut script).1.unwrap();
+    let place = |part: &str| script.turns.iter().position(|turn| words(turn).contains(part)).unwrap();
+    let order = [
+        place("Are you alone with the person"),
+        place("danger right now"),
+        place("What is kept"),
+        place("What you tell me stays private"),
+        place("Is it all right if I ask you some questions"),
+        place("Which age group"),
+    ];
+    assert!(order.is_sorted(), "{order:?}");
+}
+
+#[test]
+fn any_answer_but_the_passing_one_ends_a_gate() {
+    let questionnaire = shipped();
+    for reply in [Reply::One(1), Reply::Declined, Reply::DontKnow, Reply::Later] {
+        let first = reply.clone();
+        let mut script = Script::new(move |turn: &Turn, _| {
+            words(turn).contains("Are you alone with the person").then(|| first.clone())
+        });
+        let (interview, ending) = lead(&questionnaire, &mut script);
+        assert!(matches!(ending, Ok(Ending::NotNow { observe: Some(_), .. })));
+        assert!(interview.answers().is_empty());
+    }
+    let mut script =
+        Script::new(|turn: &Turn, _| words(turn).contains("danger right now").then_some(Reply::One(0)));
+    assert_eq!(lead(&questionnaire, &mut script).1, Ok(Ending::Danger));
+}
+
+#[test]
+fn saying_no_or_not_now_ends_without_an_answer() {
+    let questionnaire = shipped();
+    for (choice, expected) in [(1, Ending::NoConsent), (2, Ending::AnotherTime)] {
+        let mut script = Script::new(move |turn: &Turn, _| {
+            words(turn).contains("ask you some questions").then_some(Reply::One(choice))
+        });
+        let (interview, ending) = lead(&questionnaire, &mut script);
+        assert_eq!(ending, Ok(expected));
+        assert!(interview.answers().is_empty() && !interview.consented());
+    }
+}
+
+#[test]
+fn under_eighteen_and_not_known_both_end_the_asked_questions() {
+    let questionnaire = shipped();
+    for reply in [Reply::One(0), Reply::Declined, Reply::DontKnow, Reply::Later] {
+        let mut script = Script::new(move |turn: &Turn, _| {
+            asks(turn, "Which age group are you in?").then(|| reply.clone())
+        });
+        let (interview, ending) = lead(&questionnaire, &mut script);
+        assert_eq!(ending, Ok(Ending::Finished));
+        assert_eq!(interview.stopped().map(|stop| stop.moment.id.as_str()), Some("minor"));
+        let later = script.turns.iter().filter(|turn| turn.open == OpenAnswers::Person);
+        assert_eq!(later.count(), 1, "no other question is asked of the person");
+        assert!(assess(interview.case()).open.is_empty());
+    }
+}
+
+#[test]
+fn changing_the_age_in_the_review_goes_on_with_the_questions() {
+    let questionnaire = shipped();
+    let mut script = Script::new(|turn: &Turn, before| match words(turn) {
+        said if said.starts_with("Look over the answers") && before == 1 => Some(Reply::One(1)),
+        _ if asks(turn, "Which age group are you in?") => {
+            Some(if before == 1 { Reply::Declined } else { Reply::One(2) })
+        }
+        _ => None,
+    });
+    let (interview, _) = lead(&questionnaire, &mut script);
+    assert!(interview.stopped().is_none());
+    assert!(script.turns.iter().any(|turn| asks(turn, "Do you have a safe place to sleep tonight?")));
+}
+
+#[test]
+fn an_answer_that_can_no_longer_be_reached_is_forgotten_and_not_scored() {
+    let questions = yes_no("works", "") + &yes_no("paid", "ask_if = \"works = yes\"") + &yes_no("last", "");
+    let rules = "[[indicator]]\nid = \"unpaid\"\nlabel = \"l\"\nfamily = \"risk\"\nwhen = \"paid = no\"\nsource = \"s\"";
+    let questionnaire = small(&questions, rules);
+    let mut script = Script::new(|turn: &Turn, before| match words(turn) {
+        said if said.starts_with("Look over the answers") && before == 1 => Some(Reply::One(1)),
+        _ if asks(turn, "works?") => Some(Reply::One(before - 1)),
+        _ if asks(turn, "paid?") => Some(Reply::One(1)),
+        _ => None,
+    });
+    let (interview, ending) = lead(&questionnaire, &mut script);
+    assert_eq!(ending, Ok(Ending::Finished));
+    assert!(interview.answers().get("paid").is_none());
+    assert!(script.turns.iter().any(|turn| words(turn).contains("1 later answer was set aside")));
+    let truth = assess(interview.case()).indicators[0].truth;
+    assert_eq!(truth.name(), "false");
+    let last_review = script.turns.iter().rev().find(|turn| words(turn).starts_with("Look over")).unwrap();
+    let Wanted::One(items) = &last_review.wanted else { panic!("a review offers answers") };
+    assert!(!items.iter().any(|item| item.label.starts_with("paid?")));
+}
+
+#[test]
+fn a_question_that_applies_again_is_asked_again() {
+    let questions = yes_no("works", "") + &yes_no("paid", "ask_if = \"works = yes\"");
+    let questionnaire = small(&questions, "");
+    let mut interview = Interview::new(Case::begin(&questionnaire, &BTreeMap::new()).unwrap());
+    let (works, paid) = (QuestionRef(0), QuestionRef(1));
+    let give = |interview: &mut Interview<'_>, question, answer| {
+        interview.give(question, Answer::Given(Value::YesNo(answer)))
+    };
+    assert_eq!(give(&mut interview, works, true), 0);
+    assert_eq!(give(&mut interview, paid, true), 0);
+    assert_eq!(give(&mut interview, works, false), 1);
+    assert_eq!(give(&mut interview, works, true), 0);
+    assert!(interview.answer(paid).is_none(), "it is asked again, not remembered");
+    assert_eq!(interview.next(safelight::interview::Stage::Conversation), Some(paid));
+}
+
+#[test]
+fn back_notes_breaks_and_stopping_work_at_a_question() {
+    let questions = yes_no("one_a", "") + &yes_no("two_a", "") + &yes_no("three_a", "");
+    let questionnaire = small(&questions, "");
+    let mut script = Script::new(|turn: &Turn, before| match before {
+        1 if asks(turn, "two_a?") => Some(Reply::Note("their\u{1b}[31m own words".into())),
+        _ if asks(turn, "two_a?") && turn.earlier.is_none() && before == 2 => Some(Reply::Reworded),
+        _ if asks(turn, "two_a?") && before == 3 => Some(Reply::Break),
+        _ if asks(turn, "two_a?") && before == 4 => Some(Reply::Back),
+        _ if asks(turn, "one_a?") => Some(Reply::One(before - 1)),
+        _ if asks(turn, "three_a?") => Some(Reply::Stop),
+        _ if words(turn).starts_with("Stop") => Some(Reply::One(1)),
+        _ => None,
+    });
+    let (interview, ending) = lead(&questionnaire, &mut script);
+    assert_eq!(ending, Ok(Ending::StoppedEarly));
+    assert_eq!(interview.notes()["two_a"], "their[31m own words", "no control character is kept");
+    assert!(interview.reworded().contains("two_a"));
+    assert!(
+        interview.answer(QuestionRef(0)) == Some(&Answer::Given(Value::YesNo(false))),
+        "the second answer counts"
+    );
+    assert!(script.turns.iter().any(|turn| turn.heading.as_deref() == Some("A break")));
+    let asked_again = script.turns.iter().filter(|turn| asks(turn, "one_a?")).nth(1).unwrap();
+    assert_eq!(asked_again.earlier.as_deref(), Some("Yes"));
+}
+
+#[test]
+fn leave_is_asked_once_before_sensitive_questions_and_a_break_offered_after() {
+    let sensitive = |id: &str| yes_no(id, "").replace("sensitivity = 0", "sensitivity = 2");
+    let questions =
+        yes_no("open_a", "") + &sensitive("hard_a") + &sensitive("hard_b") + &yes_no("open_b", "");
+    let questionnaire = small(&questions, "");
+    let mut script = Script::new(|_, _| None);
+    lead(&questionnaire, &mut script).1.unwrap();
+    let asked: Vec<String> = script
+        .turns
+        .iter()
+        .filter_map(|turn| turn.heading.clone().or(turn.say.last().cloned()))
+        .skip_while(|said| said != "open_a?")
+        .collect();
+    let expected = [
+        "open_a?",
+        "Before more personal questions",
+        "hard_a?",
+        "hard_b?",
+        "A break?",
+        "open_b?",
+        "Look over the answers",
+    ];
+    assert_eq!(asked, expected);
+}
+
+#[test]
+fn skipping_a_sensitive_block_is_declining_and_never_no() {
+    let questionnaire = shipped();
+    let mut script = Script::new(|turn: &Turn, _| match words(turn) {
+        _ if asks(turn, "Which age group are you in?") => Some(Reply::One(2)),
+        said if said.starts_with("Before more personal questions") => Some(Reply::One(1)),
+        _ => None,
+    });
+    let (interview, _) = lead(&questionnaire, &mut script);
+    for id in ["threats", "violence", "sex_exchange", "sex_forced", "harm_soon"] {
+        assert!(interview.answers().get(id) == Some(&Answer::Declined), "{id}");
+    }
+    let concern = &assess(interview.case()).outcomes[0];
+    assert_eq!(concern.possible.len(), 3, "nothing was answered, so nothing is ruled out");
+}
+
+#[test]
+fn what_was_left_for_later_is_offered_once_and_what_was_declined_is_not() {
+    let questions = yes_no("later_a", "") + &yes_no("declined_a", "") + &yes_no("unused", "");
+    let rules = "[[indicator]]\nid = \"i\"\nlabel = \"l\"\nfamily = \"risk\"\nwhen = \"later_a = yes or declined_a = yes\"\nsource = \"s\"\n\
+        [[outcome]]\nid = \"o\"\nlabel = \"l\"\nlevels = [{id = \"a\", label = \"A\", next = \"n\"}, {id = \"b\", label = \"B\", next = \"n\"}]\n\
+        decide = [{level = \"b\", when = \"i\"}, {level = \"a\", otherwise = true}]";
+    let questionnaire = small(&questions, rules);
+    let mut script = Script::new(|turn: &Turn, _| {
+        (asks(turn, "later_a?") || asks(turn, "unused?")).then_some(Reply::Later)
+    });
+    lead(&questionnaire, &mut script).1.unwrap();
+    let count = |question: &str| script.turns.iter().filter(|turn| asks(turn, question)).count();
+    assert_eq!((count("later_a?"), count("declined_a?"), count("unused?")), (2, 1, 1));
+}
+
+#[test]
+fn something_hard_is_met_once_and_in_the_words_of_the_file() {
+    let questions = yes_no("hurt_a", "");
+    let told = "[[disclosure]]\nid = \"told\"\nwhen = \"hurt_a = yes\"\nsay = \"I believe you.\"\nnote = \"Ask for no more.\"";
+    let questionnaire = small(&questions, told);
+    let mut script = Script::new(|turn: &Turn, before| match words(turn) {
+        _ if asks(turn, "hurt_a?") => Some(Reply::One(0)),
+        said if said.starts_with("Look over the answers") && before == 1 => Some(Reply::One(1)),
+        _ => None,
+    });
+    lead(&questionnaire, &mut script).1.unwrap();
+    let met = script.turns.iter().filter(|turn| turn.say.contains(&"I believe you.".to_owned()));
+    assert_eq!(met.count(), 1);
+}
+
+#[test]
+fn when_nobody_answers_any_more_the_answers_so_far_are_still_there() {
+    let questions = yes_no("one_a", "") + &yes_no("two_a", "");
+    let questionnaire = small(&questions, "");
+    struct Gone(usize);
+    impl Asker for Gone {
+        fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
+            match &turn.say[..] {
+                [said] if said == "two_a?" => Err(AskError::Ended),
+                _ => {
+                    self.0 += 1;
+                    usual(turn)
+                }
+            }
+        }
+    }
+    let mut interview = Interview::new(Case::begin(&questionnaire, &BTreeMap::new()).unwrap());
+    let ending = conduct(&mut interview, &mut Gone(0), &Guidance::default(), &mut |_| Ok(()));
+    assert_eq!(ending, Err(AskError::Ended));
+    assert_eq!(interview.answers().len(), 1);
+}

@@ -1,0 +1,136 @@
+//! The layers of the library: a module names only modules of a lower layer, and none of them names
+//! what belongs to the program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every module of the library with its layer. The table in `src/lib.rs` says the same.
+const LAYERS: [(&str, u32); 16] = [
+    ("source", 0),
+    ("decimal", 0),
+    ("vocabulary", 0),
+    ("answers", 1),
+    ("truth", 1),
+    ("library", 1),
+    ("diagnostic", 1),
+    ("document", 2),
+    ("condition", 3),
+    ("questionnaire", 4),
+    ("assessment", 5),
+    ("referral", 5),
+    ("interview", 6),
+    ("report", 6),
+    ("export", 7),
+    ("exchange", 8),
+];
+
+/// What only the program may use.
+const PROGRAM_ONLY: [&str; 12] = [
+    "clap",
+    "dialoguer",
+    "anyhow",
+    "console::",
+    "tempfile",
+    "etcetera",
+    "signal_hook",
+    "rustix",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+];
+
+fn layer(module: &str) -> u32 {
+    LAYERS.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("{module} is in no layer")).1
+}
+
+fn source_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(source_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The module that a file belongs to: the first part of its path below `src`.
+fn module_of(file: &Path) -> String {
+    let below = file.strip_prefix(root().join("src")).unwrap();
+    let first = below.components().next().unwrap().as_os_str().to_str().unwrap();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The lines of a file that are code of the library itself.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    let text = text.split("#[cfg(test)]").next().unwrap().to_owned();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn library_files() -> Vec<PathBuf> {
+    let outside = ["main", "cli", "lib"];
+    source_files(&root().join("src"))
+        .into_iter()
+        .filter(|file| !outside.contains(&module_of(file).as_str()))
+        .collect()
+}
+
+#[test]
+fn a_module_names_only_lower_layers() {
+    let mut wrong = Vec::new();
+    for file in library_files() {
+        let module = module_of(&file);
+        let code = code(&file);
+        for (at, _) in code.match_indices("crate::") {
+            let named: String =
+                code[at + 7..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            if named != module && layer(&named) >= layer(&module) {
+                wrong.push(format!("{} names {named}", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_library_names_nothing_of_the_program() {
+    let mut wrong = Vec::new();
+    for file in library_files() {
+        let code = code(&file);
+        for name in PROGRAM_ONLY.iter().filter(|name| code.contains(**name)) {
+            wrong.push(format!("{} uses {name}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_module_has_a_layer_and_every_layer_a_module() {
+    let mut modules: Vec<String> = library_files().iter().map(|file| module_of(file)).collect();
+    modules.sort();
+    modules.dedup();
+    let mut listed: Vec<&str> = LAYERS.iter().map(|(name, _)| *name).collect();
+    listed.sort_unstable();
+    assert_eq!(modules, listed);
+}
+
+#[test]
+fn no_left_overs_in_the_code() {
+    let forbidden = ["dbg!(", "todo!(", "unimplemented!(", "FIXME", "XXX", "#[ignore", "#[allow"];
+    let mut found = Vec::new();
+    for file in source_files(&root().join("src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        for word in forbidden.iter().filter(|word| text.contains(**word)) {
+            found.push(format!("{}: {word}", file.display()));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
