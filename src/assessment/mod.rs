@@ -6,11 +6,13 @@ mod case;
 mod evaluate;
 mod open;
 
+use std::collections::BTreeSet;
+
 use crate::answers::Answer;
 use crate::condition::{Facts, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::decimal::Decimal;
 use crate::questionnaire::model::{Questionnaire, Rule, Stop};
-use crate::questionnaire::read::reached;
+use crate::questionnaire::read::{needed_by, reached};
 use crate::truth::{Interval, Set, Truth};
 pub use case::{Case, Fault, Judgement, NamedJudgement};
 pub use evaluate::{Evaluation, World, level_of};
@@ -185,9 +187,22 @@ fn indicators(questionnaire: &Questionnaire, evaluation: &Evaluation<'_>) -> Vec
     places
         .map(|place| Finding {
             truth: evaluation.indicator(place),
-            behind: reached(questionnaire, questionnaire.indicator(place).when.names()).into_iter().collect(),
+            behind: behind(questionnaire, questionnaire.indicator(place).when.names()),
         })
         .collect()
+}
+
+/// Returns the questions whose answers are behind some names, directly or through others. Questions
+/// that only decide whether another is asked are not among them.
+fn behind(questionnaire: &Questionnaire, names: Vec<Name>) -> Vec<QuestionRef> {
+    let (mut seen, mut waiting) = (BTreeSet::new(), names);
+    while let Some(name) = waiting.pop() {
+        if seen.insert(name) && !matches!(name, Name::Question(_)) {
+            waiting.extend(needed_by(questionnaire, name));
+        }
+    }
+    let question = |name| if let Name::Question(question) = name { Some(question) } else { None };
+    seen.into_iter().filter_map(question).collect()
 }
 
 fn scores(case: &Case<'_>, evaluation: &Evaluation<'_>) -> Vec<Scored> {
@@ -259,7 +274,7 @@ fn action_due(
     } else {
         Vec::new()
     };
-    ActionDue { due, open, behind: reached(questionnaire, rule.names()).into_iter().collect() }
+    ActionDue { due, open, behind: behind(questionnaire, rule.names()) }
 }
 
 fn open_questions(
@@ -269,7 +284,7 @@ fn open_questions(
     actions: &[ActionDue],
 ) -> Vec<OpenQuestion> {
     let mut names: Vec<Name> = Vec::new();
-    let mut open: std::collections::BTreeSet<QuestionRef> =
+    let mut open: BTreeSet<QuestionRef> =
         actions.iter().flat_map(|action| action.open.iter().copied()).collect();
     for (place, decided) in outcomes.iter().enumerate() {
         let place = OutcomeRef::at(place);

@@ -68,7 +68,7 @@ fn parts(report: &Report, blocks: &mut Vec<Block>) {
         let said: Vec<&Said> = report.answers.iter().filter(|said| said.part == part).collect();
         let strengths = strengths(report).filter(|_| part == Part::Strengths);
         let mut lines: Vec<(String, Vec<String>)> = said.iter().map(|said| said_item(said)).collect();
-        lines.extend(strengths.map(|label| (format!("Seen: {label}"), Vec::new())));
+        lines.extend(strengths.map(|label| (format!("A strength: {label}"), Vec::new())));
         if !lines.is_empty() {
             heading(blocks, title);
             items(blocks, lines);
@@ -94,6 +94,8 @@ fn said_item(said: &Said) -> (String, Vec<String>) {
 
 fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
     heading(blocks, "What to do next");
+    let rows = report.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome)]);
+    blocks.push(Block::Table { head: vec!["About", "Next step"], rows: rows.collect() });
     for outcome in &report.outcomes {
         blocks.push(Block::Subheading(outcome.label.clone()));
         blocks.push(Block::Paragraph(headline(outcome)));
@@ -117,6 +119,18 @@ fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
     let next: Vec<String> =
         report.next.iter().filter(|next| next.due != Due::NotDue).map(next_line).collect();
     blocks.extend(next.into_iter().map(Block::Paragraph));
+}
+
+/// The levels in a few words, for a table.
+fn at_a_glance(outcome: &Outcome) -> String {
+    let judged = outcome.judged.as_ref().map_or_else(String::new, |(level, _)| format!("; judged: {}", level.label));
+    let possible = match outcome.possible.as_slice() {
+        _ if !outcome.enough => "not enough answered".to_owned(),
+        [one] => one.label.clone(),
+        [lowest, .., highest] => format!("open: “{}” to “{}”", lowest.label, highest.label),
+        [] => String::new(),
+    };
+    possible + &judged
 }
 
 fn headline(outcome: &Outcome) -> String {
@@ -273,6 +287,7 @@ fn action_item(action: &Action) -> (String, Vec<String>) {
     let deadline = match action.within_hours {
         None => String::new(),
         Some(0) => ", now".to_owned(),
+        Some(1) => ", within 1 hour".to_owned(),
         Some(hours) => format!(", within {hours} hours"),
     };
     let mut below = vec![format!("why: {}", action.because)];
