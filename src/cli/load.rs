@@ -85,9 +85,9 @@ fn shipped_or_file(what: &str, named: &str, table: &'static [Shipped]) -> Result
     library::find(table, named).map(Shipped::source).ok_or_else(|| not_found(what, named, None, table))
 }
 
-/// A name with a file ending or a folder in it is a path.
+/// A name with a file ending or a folder in it is a path, and so is the name of a file that is here.
 fn is_path(named: &str) -> bool {
-    named.ends_with(".toml") || named.contains(['/', '\\'])
+    named.ends_with(".toml") || named.contains(['/', '\\']) || Path::new(named).is_file()
 }
 
 fn not_found(what: &str, id: &str, version: Option<&str>, table: &[Shipped]) -> anyhow::Error {

@@ -35,7 +35,7 @@ struct Record<'r> {
     jurisdiction: Option<&'r str>,
     questionnaire: Questionnaire<'r>,
     context: Map<&'r str>,
-    consent: Option<bool>,
+    consent: Option<ConsentOf<'r>>,
     course: &'r [String],
     validation: &'r [String],
     answers: Vec<AnswerOf<'r>>,
@@ -81,6 +81,12 @@ impl<'r> From<&'r crate::questionnaire::Fingerprint> for Fingerprint<'r> {
             wording: &fingerprint.wording,
         }
     }
+}
+
+#[derive(Serialize)]
+struct ConsentOf<'r> {
+    agreed: bool,
+    explained_before: &'r [String],
 }
 
 #[derive(Serialize)]
@@ -247,7 +253,10 @@ impl<'r> Record<'r> {
                 fingerprint: Fingerprint::from(&head.fingerprint),
             },
             context: Map(head.context.iter().map(|(id, _, value)| (id.as_str(), value.as_str())).collect()),
-            consent: head.consent,
+            consent: head
+                .consent
+                .as_ref()
+                .map(|consent| ConsentOf { agreed: consent.agreed, explained_before: &consent.explained }),
             course: &report.course,
             validation: &report.validation,
             answers: report.answers.iter().map(AnswerOf::of).collect(),

@@ -192,7 +192,13 @@ impl Talk<'_, '_> {
                 None => "No jurisdiction pack is chosen. State your own reporting duties now.".to_owned(),
             });
         }
-        Ok(self.reply(&turn)? != Reply::Back)
+        if self.reply(&turn)? == Reply::Back {
+            return Ok(false);
+        }
+        if !self.interview.explained.contains(&opening.id) {
+            self.interview.explained.push(opening.id.clone());
+        }
+        Ok(true)
     }
 
     fn consent(&mut self) -> Step<bool> {

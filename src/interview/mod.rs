@@ -24,6 +24,7 @@ pub struct Interview<'q> {
     notes: BTreeMap<QuestionId, String>,
     reworded: BTreeSet<QuestionId>,
     told: BTreeSet<usize>,
+    explained: Vec<String>,
     consent: bool,
 }
 
@@ -37,6 +38,7 @@ impl<'q> Interview<'q> {
             notes: BTreeMap::new(),
             reworded: BTreeSet::new(),
             told: BTreeSet::new(),
+            explained: Vec::new(),
             consent: false,
         }
     }
@@ -69,6 +71,11 @@ impl<'q> Interview<'q> {
     /// Returns the questions that were asked in other words.
     pub fn reworded(&self) -> &BTreeSet<QuestionId> {
         &self.reworded
+    }
+
+    /// Returns the ids of the openings that were read aloud before the person was asked to agree.
+    pub fn explained(&self) -> &[String] {
+        &self.explained
     }
 
     /// Returns whether the person agreed to be asked.

@@ -22,8 +22,8 @@ pub struct Findings<'f> {
     pub notes: &'f BTreeMap<QuestionId, String>,
     /// The questions asked in other words.
     pub reworded: &'f BTreeSet<QuestionId>,
-    /// Whether the person agreed; nothing if nobody was asked.
-    pub consent: Option<bool>,
+    /// What the person agreed to; nothing if nobody was asked.
+    pub consent: Option<Consent>,
     /// Whether the conversation was stopped on the way.
     pub stopped_early: bool,
     /// The day.
@@ -81,7 +81,7 @@ fn head(findings: &Findings<'_>) -> Head {
             .filter_map(|(context, value)| Some((context.id.clone(), context.label.clone(), value.clone()?)))
             .collect(),
         jurisdiction: findings.jurisdiction.map(|pack| pack.title.clone()),
-        consent: findings.consent,
+        consent: findings.consent.clone(),
     }
 }
 

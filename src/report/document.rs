@@ -123,7 +123,8 @@ fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
 
 /// The levels in a few words, for a table.
 fn at_a_glance(outcome: &Outcome) -> String {
-    let judged = outcome.judged.as_ref().map_or_else(String::new, |(level, _)| format!("; judged: {}", level.label));
+    let judged =
+        outcome.judged.as_ref().map_or_else(String::new, |(level, _)| format!("; judged: {}", level.label));
     let possible = match outcome.possible.as_slice() {
         _ if !outcome.enough => "not enough answered".to_owned(),
         [one] => one.label.clone(),
@@ -380,9 +381,12 @@ fn about(report: &Report, blocks: &mut Vec<Block>) {
     rows.extend(head.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
     rows.extend(head.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
     rows.extend(head.context.iter().map(|(_, label, value)| vec![label.clone(), value.clone()]));
-    if let Some(consent) = head.consent {
-        let said = if consent { "the person agreed to be asked" } else { "the person did not agree" };
-        rows.push(vec!["Consent".to_owned(), format!("{said}; this is no release of information")]);
+    if let Some(consent) = &head.consent {
+        let said = if consent.agreed { "the person agreed to be asked" } else { "the person did not agree" };
+        let before = consent.explained.join(", ");
+        let line =
+            format!("{said}, after these were explained: {before}. This is no release of information.");
+        rows.push(vec!["Consent".to_owned(), line]);
     }
     blocks.push(Block::Table { head: vec!["What", "Value"], rows });
 }

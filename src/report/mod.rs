@@ -71,8 +71,17 @@ pub struct Head {
     pub context: Vec<(String, String, String)>,
     /// The jurisdiction pack, if one is chosen.
     pub jurisdiction: Option<String>,
-    /// Whether the person agreed to be asked; nothing if nobody was asked, as when scoring a file.
-    pub consent: Option<bool>,
+    /// What the person agreed to; nothing if nobody was asked, as when scoring a file.
+    pub consent: Option<Consent>,
+}
+
+/// What a person was told before agreeing to be asked. It is no release of information.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// Whether the person agreed.
+    pub agreed: bool,
+    /// The ids of the openings that were read aloud before.
+    pub explained: Vec<String>,
 }
 
 /// One answer.

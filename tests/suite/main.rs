@@ -4,3 +4,4 @@
 
 mod conversation;
 mod layers;
+mod readme;

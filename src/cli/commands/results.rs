@@ -10,7 +10,7 @@ use safelight::document::text::typed;
 use safelight::export::{FORMATS, Format, format_of_ending, text};
 use safelight::interview::{AskError, Asker, Interview, Item, Reply, Turn, Wanted};
 use safelight::referral::{Directory, Jurisdiction, match_services};
-use safelight::report::{Findings, Report, Response, build, document, wish};
+use safelight::report::{Consent, Findings, Report, Response, build, document, wish};
 
 use crate::cli::files::Target;
 use crate::cli::prompts::Prompts;
@@ -118,7 +118,10 @@ impl<'r> Results<'r> {
             assessment: &assessment,
             notes: self.interview.notes(),
             reworded: self.interview.reworded(),
-            consent: Some(self.interview.consented()),
+            consent: Some(Consent {
+                agreed: self.interview.consented(),
+                explained: self.interview.explained().to_vec(),
+            }),
             stopped_early: self.early,
             date: around.today,
             tool_version: env!("CARGO_PKG_VERSION"),
