@@ -27,7 +27,7 @@ impl Prompts {
                 .map_err(|error| anyhow!("nothing was chosen ({error}); name a questionnaire instead"));
         }
         let mut out = stdout().lock();
-        writeln!(out, "{prompt}")?;
+        writeln!(out, "{prompt}?")?;
         for (place, line) in lines.iter().enumerate() {
             writeln!(out, "  {}. {line}", place + 1)?;
         }

@@ -134,7 +134,7 @@ fn chosen(args: &Args, config: &Config, prompts: &Prompts) -> Result<Option<Stri
         ));
         named.push(id);
     }
-    let place = prompts.choose("Which questionnaire?", &lines)?;
+    let place = prompts.choose("Which questionnaire", &lines)?;
     Ok(place.map(|place| named[place].clone()))
 }
 
