@@ -4,3 +4,5 @@
 
 mod conversation;
 mod layers;
+mod pty;
+mod tty;
