@@ -1,6 +1,7 @@
 //! Waits for input and reads it, and never longer than a signal. Both askers read through here and
 //! not through `std::io::stdin`, which keeps a buffer of its own that can neither be waited for nor
 //! be emptied.
+#![expect(clippy::disallowed_methods, reason = "this is where the terminal is waited for")]
 
 use std::os::fd::BorrowedFd;
 use std::time::{Duration, Instant};

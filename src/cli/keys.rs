@@ -2,7 +2,7 @@
 //! key lines and the list of all keys read this one table, so that a letter means the same everywhere.
 //! Its one surprise: where the answer is text, a letter may begin the answer, so commands are `/s`.
 
-use safelight::interview::{Reply, Turn, Wanted};
+use safelight::interview::{OpenAnswers, Reply, Turn, Wanted};
 
 /// One command that works in a turn.
 pub struct Command {
@@ -93,6 +93,12 @@ pub fn takes_text(turn: &Turn) -> bool {
         }
         _ => false,
     }
+}
+
+/// Returns whether something must be typed. Only a question insists on that; a note, a reason or the
+/// name of a file may be left empty.
+pub fn wants_words(turn: &Turn) -> bool {
+    turn.open != OpenAnswers::None
 }
 
 /// Returns what stands before the letter of a command in a turn.

@@ -79,6 +79,11 @@ fn as_it_stands(line: &str, width: usize) -> Vec<Row> {
     wrapped(&clean(line.trim_start()), width, indent, indent)
 }
 
+/// Returns the rows of a list, an entry after the other.
+pub fn list(entries: &[String], width: usize) -> Vec<Row> {
+    entries.iter().flat_map(|entry| wrapped(entry, width, "  ", "     ")).collect()
+}
+
 fn spoken(texts: &[String], width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for paragraph in texts.iter().flat_map(|text| paragraphs(text)) {

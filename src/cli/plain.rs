@@ -2,6 +2,7 @@
 //! no colour, no escape codes, a paragraph a line. It takes one line at a time; on a terminal what
 //! was typed before a question was asked is dropped, from a pipe or a file nothing ever is. What was
 //! typed is never repeated: the terminal has shown it already.
+#![expect(clippy::disallowed_methods, reason = "this is where lines are read and written")]
 
 use std::io::{self, Write};
 
@@ -60,7 +61,12 @@ impl<L: Lines, W: Write> PlainAsker<L, W> {
         self.lines.forget_typed_ahead()?;
         self.write("> ")?;
         self.out.flush().map_err(gone)?;
-        self.lines.next()
+        let line = self.lines.next();
+        if line.is_err() {
+            // The prompt stands on this line; if even this cannot be written, the error says enough.
+            let _ = writeln!(self.out);
+        }
+        line
     }
 
     fn write(&mut self, text: &str) -> Result<(), AskError> {
@@ -182,6 +188,7 @@ fn confirmation(turn: &Turn, reply: &Reply) -> Option<String> {
     let label = |place: &usize| items(turn).get(*place).map(|item| page::clean(&item.label));
     match reply {
         Reply::Seen | Reply::Note(_) => None,
+        Reply::Line(words) if words.is_empty() => None,
         Reply::Line(_) => Some("Taken down.".to_owned()),
         Reply::One(place) => label(place).map(|label| format!("Chosen: {label}")),
         Reply::Many(places) => {
@@ -218,7 +225,7 @@ fn meaning(turn: &Turn, entry: &str) -> Meaning {
         Wanted::Acknowledge => unclear(),
         Wanted::One(items) => chosen_one(items, &entry).map_or_else(unclear, Meaning::Reply),
         Wanted::Many(items) => chosen_many(items, &entry),
-        Wanted::Line { .. } if entry.is_empty() => unclear(),
+        Wanted::Line { .. } if entry.is_empty() && keys::wants_words(turn) => unclear(),
         Wanted::Line { .. } => Meaning::Reply(Reply::Line(entry)),
     }
 }
@@ -440,7 +447,7 @@ mod tests {
             "\nPart 2 of 5 · Work\nRead aloud: Do you work?\nRead aloud: Take your time.\nFor you: A note.\n\
              1. Yes\n2. No\nType a number and Enter; or a letter and Enter: s prefer not to say, \
              d don't know, l come back later, b back, n note their words, w asked in other words, p break, \
-             h hide, ! danger now, q stop, ? all keys.\n> "
+             h hide, ! danger now, q stop, ? all keys.\n> \n"
         );
     }
 

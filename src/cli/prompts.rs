@@ -1,11 +1,11 @@
-//! Short prompts outside the conversation: a menu, a line of text, a yes or no. On a terminal they
-//! are dialoguer's; elsewhere they are plain lines.
+//! Short prompts around the conversation: a menu before it (dialoguer's on a terminal, plain lines
+//! elsewhere), a line of text and a yes or no after it.
 #![expect(clippy::disallowed_methods, reason = "this is where short prompts meet the terminal")]
 
 use std::io::{BufRead, Write, stdin, stdout};
 
 use anyhow::{Result, anyhow};
-use dialoguer::{Confirm, Input, Select};
+use dialoguer::Select;
 use safelight::interview::{AskError, Asker, Reply, Turn, Wanted};
 
 /// Which kind of prompts is used.
@@ -48,16 +48,12 @@ impl Prompts {
         }
     }
 
-    /// Asks for a line of text. Empty if nothing is wanted.
+    /// Asks for a line of text in the conversation's own way: its screen stays in one hand. Empty if
+    /// nothing is wanted.
     ///
     /// # Errors
     /// When nobody can answer any more.
     pub fn line(&self, asker: &mut dyn Asker, explained: &str, prompt: &str) -> Result<String, AskError> {
-        if self.terminal {
-            self.page(explained)?;
-            let typed: Result<String, _> = Input::new().with_prompt(prompt).allow_empty(true).interact_text();
-            return typed.map_err(ask_error);
-        }
         let turn = Turn::new(Wanted::Line { hint: prompt.to_owned() }).tell(explained).back(true);
         match asker.ask(&turn)? {
             Reply::Line(line) => Ok(line),
@@ -70,31 +66,6 @@ impl Prompts {
     /// # Errors
     /// When nobody can answer any more.
     pub fn confirm(&self, asker: &mut dyn Asker, question: &str) -> Result<bool, AskError> {
-        if self.terminal {
-            self.page("")?;
-            return Confirm::new().with_prompt(question).default(false).interact().map_err(ask_error);
-        }
         Ok(asker.ask(&Turn::to_choose(&["Yes", "No"]).tell(question))? == Reply::One(0))
-    }
-
-    /// Clears the screen, which is ours alone, and explains.
-    fn page(&self, explained: &str) -> Result<(), AskError> {
-        let term = console::Term::stdout();
-        let failed = |error: std::io::Error| AskError::Failed(error.to_string());
-        let (_, columns) = term.size();
-        term.clear_screen().map_err(failed)?;
-        for line in textwrap::wrap(explained, usize::from(columns).clamp(40, 200)) {
-            term.write_line(&line).map_err(failed)?;
-        }
-        term.show_cursor().map_err(failed)
-    }
-}
-
-fn ask_error(error: dialoguer::Error) -> AskError {
-    let dialoguer::Error::IO(error) = error;
-    match error.kind() {
-        std::io::ErrorKind::Interrupted => AskError::Interrupted(2),
-        std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::NotConnected => AskError::Ended,
-        _ => AskError::Failed(error.to_string()),
     }
 }

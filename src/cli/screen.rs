@@ -3,6 +3,7 @@
 //! the screen is wiped and the terminal is as it was. Its one surprise: it wipes row by row and sends
 //! no `ESC[3J`, because inside tmux and xterm that deletes the person's own earlier scrollback, and
 //! `ESC[2J` can push what is on the screen into it.
+#![expect(clippy::disallowed_methods, reason = "this is where the screen is taken and given back")]
 
 use std::env;
 use std::fmt::Write as _;

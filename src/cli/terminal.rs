@@ -1,6 +1,7 @@
 //! Shows turns on a real terminal and reads single keys: the whole screen is one turn. What is shown
 //! and what a key means is decided in `view`; here keys are waited for, and nothing that was typed or
 //! pasted before a turn was on the screen is ever taken for its answer.
+#![expect(clippy::disallowed_methods, reason = "only the terminal waits")]
 
 use std::collections::VecDeque;
 use std::io;
@@ -21,15 +22,17 @@ const GLANCE: Duration = Duration::from_millis(250);
 /// After how long a sequence that was begun is given up.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Keys that follow each other faster than this are a key held down, or a paste.
-const HELD: Duration = Duration::from_millis(60);
+const HELD: Duration = Duration::from_millis(45);
 
 /// Shows turns on a terminal.
 pub struct TerminalAsker {
     keyboard: Keyboard,
     screen: Screen,
     size: Size,
-    /// What was read to its end last, so that it need not be read again to go on with it.
-    last_read: Option<Turn>,
+    /// What was read to its end, so that it need not be read again when it comes back.
+    read: Vec<Turn>,
+    /// Whether the last reply was that the question had been asked in other words.
+    reworded: bool,
 }
 
 impl TerminalAsker {
@@ -41,20 +44,19 @@ impl TerminalAsker {
         let keyboard = Keyboard::new()?;
         let screen = Screen::open()?;
         let size = screen.size();
-        Ok(TerminalAsker { keyboard, screen, size, last_read: None })
+        Ok(TerminalAsker { keyboard, screen, size, read: Vec::new(), reworded: false })
     }
 
     fn converse(&mut self, view: &mut View<'_>, turn: &Turn) -> Result<Reply, AskError> {
+        self.show(&view.frame(self.size))?;
         loop {
-            let frame = view.frame(self.size);
-            self.paint(&frame)?;
             let outcome = match self.key()? {
                 Some(key) => view.press(&key),
                 None => Outcome::Stay,
             };
             match outcome {
-                Outcome::Stay => {}
                 Outcome::Reply(reply) => return Ok(reply),
+                Outcome::Stay => self.paint(&view.frame(self.size))?,
                 Outcome::Hide => self.hide()?,
                 Outcome::List => self.list_keys(turn)?,
                 Outcome::Note => {
@@ -63,18 +65,27 @@ impl TerminalAsker {
                     }
                 }
             }
+            if outcome != Outcome::Stay {
+                self.show(&view.frame(self.size))?;
+            }
         }
+    }
+
+    /// Shows something new. It is shown at once; what was typed until then, and in the moment that
+    /// nobody can have read it yet, is dropped.
+    fn show(&mut self, frame: &Frame) -> Result<(), AskError> {
+        self.paint(frame)?;
+        self.keyboard.settle()
     }
 
     /// Shows a neutral page and nothing else until Enter.
     fn hide(&mut self) -> Result<(), AskError> {
         let title = Row { text: "Notes".to_owned(), strong: false };
         let frame = Frame { rows: vec![title], cursor: (2, 0) };
-        self.paint(&frame)?;
-        self.keyboard.settle()?;
+        self.show(&frame)?;
         loop {
             match self.key()? {
-                Some(Key::Enter) => return self.keyboard.settle(),
+                Some(Key::Enter) => return Ok(()),
                 Some(_) => {}
                 None => self.paint(&frame)?,
             }
@@ -84,10 +95,8 @@ impl TerminalAsker {
     fn list_keys(&mut self, turn: &Turn) -> Result<(), AskError> {
         let mut page = Turn::to_see().heading("All keys");
         page.tell = keys::explained(turn);
-        self.keyboard.settle()?;
         let mut view = View::new(&page, self.size).leaflet();
-        self.converse(&mut view, &page)?;
-        self.keyboard.settle()
+        self.converse(&mut view, &page).map(drop)
     }
 
     /// Lets the person's own words be typed. Returns nothing if nothing was.
@@ -95,11 +104,8 @@ impl TerminalAsker {
         let mut page = Turn::new(Wanted::Line { hint: "the words, then press Enter".to_owned() })
             .heading("Their own words");
         page.tell = vec![keys::NOTE_WARNING.to_owned(), "Enter without any words notes nothing.".to_owned()];
-        self.keyboard.settle()?;
-        let mut view = View::new(&page, self.size).optional();
-        let reply = self.converse(&mut view, &page)?;
-        self.keyboard.settle()?;
-        Ok(match reply {
+        let mut view = View::new(&page, self.size);
+        Ok(match self.converse(&mut view, &page)? {
             Reply::Line(words) if words.is_empty() => None,
             Reply::Line(words) => Some(Reply::Note(words)),
             other => Some(other),
@@ -125,22 +131,25 @@ impl TerminalAsker {
         self.screen.paint(frame).map_err(|error| gone(&error))
     }
 
+    /// Returns whether a turn was read before. What was added to it, such as a note, was typed here.
     fn was_read(&self, turn: &Turn) -> bool {
-        self.last_read.as_ref().is_some_and(|last| {
-            (&last.progress, &last.heading, &last.say) == (&turn.progress, &turn.heading, &turn.say)
-                && turn.tell.starts_with(&last.tell)
+        self.read.iter().any(|read| {
+            (&read.progress, &read.heading, &read.say) == (&turn.progress, &turn.heading, &turn.say)
+                && turn.tell.starts_with(&read.tell)
+                && read.page.is_some() == turn.page.is_some()
         })
     }
 }
 
 impl Asker for TerminalAsker {
     fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
-        self.keyboard.settle()?;
         self.size = self.screen.size();
-        let mut view = View::new(turn, self.size).already_read(self.was_read(turn));
+        let remark = self.reworded.then_some("Marked: asked in other words.");
+        let mut view = View::new(turn, self.size).already_read(self.was_read(turn)).remark(remark);
         let reply = self.converse(&mut view, turn);
-        if view.is_read() {
-            self.last_read = Some(turn.clone());
+        self.reworded = reply == Ok(Reply::Reworded);
+        if view.is_read() && !self.was_read(turn) {
+            self.read.push(turn.clone());
         }
         reply
     }

@@ -33,8 +33,6 @@ pub struct View<'t> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ViewKind {
     Question,
-    /// Nothing typed is an answer too.
-    Optional,
     /// Any key that does not scroll ends it.
     Leaflet,
 }
@@ -85,12 +83,6 @@ impl<'t> View<'t> {
         }
     }
 
-    /// Lets nothing typed be an answer too.
-    pub fn optional(mut self) -> Self {
-        self.kind = ViewKind::Optional;
-        self
-    }
-
     /// Lets any key that does not scroll end the turn.
     pub fn leaflet(mut self) -> Self {
         self.kind = ViewKind::Leaflet;
@@ -100,6 +92,12 @@ impl<'t> View<'t> {
     /// Lets it be answered at once: its text has been read before.
     pub fn already_read(mut self, read: bool) -> Self {
         self.read = read;
+        self
+    }
+
+    /// Shows a remark until the next key.
+    pub fn remark(mut self, remark: Option<&str>) -> Self {
+        self.complaint = self.complaint.or(remark.map(str::to_owned));
         self
     }
 
@@ -155,7 +153,10 @@ impl<'t> View<'t> {
         title.extend((roomy && !title.is_empty()).then(Row::default));
         let foot = self.foot(true).len().max(self.foot(false).len());
         let window = self.size.rows.saturating_sub(title.len() + foot).max(1);
-        let rows = page::text(self.turn, width, roomy);
+        let rows = match self.kind {
+            ViewKind::Leaflet => page::list(&self.turn.tell, width),
+            ViewKind::Question => page::text(self.turn, width, roomy),
+        };
         let text = rows.len();
         let mut layout = Layout { title, rows, text, items: Vec::new(), typing: None, window };
         layout.rows.extend((roomy && text > 0).then(Row::default));
@@ -187,17 +188,19 @@ impl<'t> View<'t> {
         }
     }
 
-    /// Returns the last rows: what was wrong, and the keys that work now.
+    /// Returns the last rows: what was wrong, and the keys that work now. A complaint takes the place
+    /// of some of the keys, so that nothing above it moves.
     fn foot(&self, more: bool) -> Vec<Row> {
         let width = page::measure(self.size.columns);
-        let mut rows = Vec::new();
-        if let Some(complaint) = &self.complaint {
-            rows.extend(page::wrapped(complaint, width, "* ", "  "));
-            rows.truncate(2);
-        } else if self.size.rows >= 16 {
-            rows.push(Row::default());
+        let mut rows = self.key_rows(more, width);
+        if self.size.rows >= 16 {
+            rows.insert(0, Row::default());
         }
-        rows.extend(self.key_rows(more, width));
+        if let Some(complaint) = &self.complaint {
+            let mut complaint = page::wrapped(complaint, width, "* ", "  ");
+            complaint.truncate(rows.len().saturating_sub(1).max(1));
+            rows.splice(..complaint.len().min(rows.len()), complaint);
+        }
         rows
     }
 
@@ -225,7 +228,7 @@ impl<'t> View<'t> {
     }
 
     fn answering(&self, more: bool) -> Vec<String> {
-        let more_key = if matches!(self.turn.wanted, Wanted::Line { .. }) { "Down" } else { "Space" };
+        let more_key = self.more_key();
         if self.kind == ViewKind::Leaflet {
             let more = more.then(|| "more below: Space".to_owned());
             return more.into_iter().chain(["Any other key: back".to_owned()]).collect();
@@ -296,7 +299,7 @@ impl<'t> View<'t> {
     fn letter(&mut self, letter: char) -> Outcome {
         match keys::command(self.turn, letter) {
             Some(command) => self.does(command.does),
-            None => self.complain("That key does nothing here. ? lists the keys."),
+            None => self.complain("No such key here. ? lists them all."),
         }
     }
 
@@ -316,7 +319,17 @@ impl<'t> View<'t> {
         if leaves || self.read {
             return Outcome::Reply(reply);
         }
-        self.complain("There is more to read first.")
+        self.complain_unread()
+    }
+
+    fn complain_unread(&mut self) -> Outcome {
+        let key = self.more_key();
+        self.complain(&format!("There is more to read first: press {key}."))
+    }
+
+    /// Returns the key that shows more of the text.
+    fn more_key(&self) -> &'static str {
+        if matches!(self.turn.wanted, Wanted::Line { .. }) { "Down" } else { "Space" }
     }
 
     fn complain(&mut self, complaint: &str) -> Outcome {
@@ -351,9 +364,9 @@ impl<'t> View<'t> {
         if !self.read {
             // Typing has moved the view to the line; reading goes on where it was.
             self.offset = self.seen.saturating_sub(1);
-            return self.complain("There is more to read first.");
+            return self.complain_unread();
         }
-        if typed.is_empty() && self.kind != ViewKind::Optional {
+        if typed.is_empty() && keys::wants_words(self.turn) {
             return self.complain("Please type an answer first. The keys are below.");
         }
         self.reply(Reply::Line(typed))
@@ -377,12 +390,12 @@ impl<'t> View<'t> {
             return self.complain("There is no such number here.");
         };
         if !self.read {
-            return self.complain("There is more to read first.");
+            return self.complain_unread();
         }
         // A number is no answer while nobody can see what it stands for.
         if !(self.offset..self.offset + layout.window).contains(&rows.start) {
             self.choose(place);
-            return self.complain("This is what that number means. Press it again to choose it.");
+            return self.complain("Shown now: press again to choose it.");
         }
         if matches!(self.turn.wanted, Wanted::Many(_)) {
             self.choose(place);
@@ -478,4 +491,108 @@ fn items(turn: &Turn) -> &[Item] {
 
 fn may_be_number(character: char) -> bool {
     character.is_ascii_digit() || matches!(character, '-' | '+' | '.' | ',' | '/' | ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use safelight::interview::OpenAnswers;
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    const SMALL: Size = Size { rows: 10, columns: 40 };
+    const USUAL: Size = Size { rows: 24, columns: 80 };
+
+    fn question(wanted: Wanted, words: usize) -> Turn {
+        let mut turn = Turn::new(wanted).say("word ".repeat(words)).tell("A note.").back(true);
+        turn.open = OpenAnswers::Person;
+        turn.notes = true;
+        turn
+    }
+
+    fn many(count: usize) -> Vec<Item> {
+        (0..count).map(|place| Item::new(format!("Item number {place} {}", "long ".repeat(12)))).collect()
+    }
+
+    fn line(hint: &str) -> Turn {
+        question(Wanted::Line { hint: hint.to_owned() }, 3)
+    }
+
+    /// Shows a turn, presses keys, each after showing it again, and returns what came of the last.
+    fn pressed(view: &mut View<'_>, keys: &[Key]) -> Outcome {
+        let mut outcome = Outcome::Stay;
+        for key in keys {
+            let size = view.size;
+            view.frame(size);
+            outcome = view.press(key);
+        }
+        outcome
+    }
+
+    fn typed(text: &str) -> Vec<Key> {
+        text.chars().map(Key::Char).chain([Key::Enter]).collect()
+    }
+
+    #[test]
+    fn nothing_is_an_answer_before_the_text_was_seen() {
+        let turn = question(Wanted::One(many(3)), 400);
+        for key in [Key::Char('1'), Key::Char('s'), Key::Char('d'), Key::Char('l')] {
+            assert!(pressed(&mut View::new(&turn, SMALL), &[key]) == Outcome::Stay);
+        }
+        // Whoever leaves needs to read nothing.
+        assert!(pressed(&mut View::new(&turn, SMALL), &[Key::Char('q')]) == Outcome::Reply(Reply::Stop));
+        let mut view = View::new(&turn, SMALL);
+        // Reading goes on page by page and by rows; a jump to the end is not reading.
+        pressed(&mut view, &[Key::End, Key::Up, Key::Enter, Key::Down]);
+        assert!(!view.is_read());
+        pressed(&mut view, &vec![Key::Char(' '); 30]);
+        assert!(view.is_read() && pressed(&mut view, &[Key::Char('s')]) == Outcome::Reply(Reply::Declined));
+    }
+
+    #[test]
+    fn a_long_list_is_followed_and_a_number_shows_what_it_means() {
+        let turn = question(Wanted::One(many(14)), 3);
+        let mut view = View::new(&turn, SMALL);
+        pressed(&mut view, &vec![Key::Down; 12]);
+        let shown = |view: &mut View<'_>| {
+            let frame = view.frame(SMALL);
+            assert_eq!(frame.rows.len(), SMALL.rows);
+            assert!(frame.rows.iter().all(|row| row.text.width() <= SMALL.columns));
+            frame.rows.into_iter().map(|row| row.text).collect::<Vec<_>>().join("\n")
+        };
+        assert!(shown(&mut view).contains(">    Item number 11"), "{}", shown(&mut view));
+        assert!(pressed(&mut view, &[Key::Char('2')]) == Outcome::Stay);
+        assert!(shown(&mut view).contains("> 2. Item number 1 "), "{}", shown(&mut view));
+        assert!(pressed(&mut view, &[Key::Char('2')]) == Outcome::Reply(Reply::One(1)));
+        assert!(pressed(&mut view, &[Key::End, Key::Enter]) == Outcome::Reply(Reply::One(13)));
+    }
+
+    #[test]
+    fn letters_are_text_only_where_the_answer_is() {
+        let text = line("a text of at most 500 characters");
+        let reply = |keys: &[Key]| pressed(&mut View::new(&text, USUAL), keys);
+        assert!(reply(&typed("no, she")) == Outcome::Reply(Reply::Line("no, she".into())));
+        assert!(reply(&typed("/s")) == Outcome::Reply(Reply::Declined));
+        assert!(reply(&typed("/n")) == Outcome::Note);
+        assert!(reply(&typed("")) == Outcome::Stay);
+        let number = line("a whole number from 0 to 168");
+        let reply = |keys: &[Key]| pressed(&mut View::new(&number, USUAL), keys);
+        assert!(reply(&[Key::Char('4'), Key::Char('d')]) == Outcome::Reply(Reply::DontKnow));
+        assert!(reply(&typed("40")) == Outcome::Reply(Reply::Line("40".into())));
+        assert!(reply(&[Key::Paste("a\u{301}bc".into())]) == Outcome::Stay);
+    }
+
+    #[test]
+    fn every_size_can_be_shown() {
+        for turn in [question(Wanted::Many(many(20)), 300), line("a text"), Turn::to_see()] {
+            let mut view = View::new(&turn, USUAL);
+            for (rows, columns) in [(1, 1), (2, 20), (5, 200), (10, 40), (60, 300), (3, 15)] {
+                for key in [Key::Down, Key::Char(' '), Key::Char('x'), Key::PageUp, Key::Char('9')] {
+                    let frame = view.frame(Size { rows, columns });
+                    assert!(frame.rows.len() <= rows && frame.cursor.0 < rows);
+                    view.press(&key);
+                }
+            }
+        }
+    }
 }

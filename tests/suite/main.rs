@@ -4,4 +4,6 @@
 
 mod conversation;
 mod layers;
+mod pty;
 mod readme;
+mod tty;

@@ -1,0 +1,295 @@
+//! A conversation on a real terminal: that keys do what the screen says, that nothing answers a
+//! question by accident, and that nothing of it is left behind however it ends.
+
+use std::path::Path;
+
+use rustix::process::Signal;
+
+use crate::pty::{DOWN, ENTER, Session, UP};
+
+const WIDE: (u16, u16) = (80, 24);
+const NARROW: (u16, u16) = (40, 10);
+/// A word of the first gate, of the first question, and of what follows the conversation.
+const GATE: &str = "where nobody can hear";
+const FIRST: &str = "Which age group are you in?";
+const SUMMARY: &str = "Summary";
+
+/// How an item of a list is chosen.
+type Choose = fn(&mut Session, usize);
+/// How a session is ended.
+type Leave = fn(&mut Session);
+
+fn by_digit(session: &mut Session, place: usize) {
+    session.send(&(place + 1).to_string());
+    // On a small screen the first press shows what the number means.
+    session.settle();
+    if session.shows("press again to choose it.") {
+        session.send(&(place + 1).to_string());
+    }
+}
+
+fn by_arrows(session: &mut Session, place: usize) {
+    (0..=place).for_each(|_| session.send(DOWN));
+    session.send(ENTER);
+}
+
+fn screening(size: (u16, u16)) -> (Session, tempfile::TempDir) {
+    let home = tempfile::tempdir().unwrap();
+    let session = Session::start(home.path(), &["screen", "adult-brief"], size);
+    (session, home)
+}
+
+/// Returns a screening that has come to its first gate.
+#[track_caller]
+fn at_the_gate(size: (u16, u16)) -> (Session, tempfile::TempDir) {
+    let (mut session, home) = screening(size);
+    session.wait_for("Before you begin");
+    session.send(ENTER);
+    session.wait_for(GATE);
+    (session, home)
+}
+
+/// Answers turn after turn until a text is on the screen.
+#[track_caller]
+fn play(session: &mut Session, until: &str, choose: Choose) {
+    for _ in 0..120 {
+        session.settle();
+        if session.shows(until) {
+            return;
+        }
+        let turn = read(session);
+        if turn.contains(until) {
+            return;
+        }
+        answer(session, &turn, choose);
+    }
+    panic!("`{until}` never came; the screen was:\n{}", session.screen());
+}
+
+/// Reads a turn to its end, as far as it must be read before answering, and returns all its words.
+fn read(session: &mut Session) -> String {
+    let mut turn = String::new();
+    loop {
+        session.settle();
+        turn.push_str(&session.screen());
+        if session.shows("more below: Space") || session.shows("press Space") {
+            session.send(" ");
+        } else if session.shows("more below: Down") {
+            session.send(DOWN);
+        } else {
+            return turn.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    }
+}
+
+/// Goes on with the conversation and declines whatever is sensitive.
+fn answer(session: &mut Session, turn: &str, choose: Choose) {
+    let has = |text: &str| turn.contains(text);
+    if has("Look over the answers") || has("Agreement") || has("A break?") {
+        choose(session, 0);
+    } else if has("Is it safe to begin?") {
+        let proceeds_on_no = has("in danger right") || has("rest or shelter");
+        choose(session, usize::from(proceeds_on_no));
+    } else if has("Before more personal") || has("Left for later") {
+        choose(session, 1);
+    } else if has("Which age group") {
+        choose(session, 2);
+    } else if has("any work in the last") {
+        choose(session, 0);
+    } else if has("Enter go on") {
+        session.send(ENTER);
+    } else if has("whole number") {
+        session.send("40");
+        session.send(ENTER);
+    } else if has("/s ") {
+        session.send("/s");
+        session.send(ENTER);
+    } else {
+        session.send("s");
+    }
+}
+
+/// Reads the summary, finishes, and looks at what is left: nothing.
+#[track_caller]
+fn finish(session: &mut Session, home: &Path, choose: Choose) {
+    let summary = read(session);
+    assert!(summary.contains("screening aid"), "{summary}");
+    choose(session, 4);
+    let status = session.end();
+    assert!(status.success(), "{status:?}\n{}", session.screen());
+    session.assert_given_back();
+    session.assert_nothing_left_of("Summary");
+    let files: Vec<_> = home.read_dir().unwrap().collect();
+    assert!(files.is_empty(), "left behind: {files:?}");
+}
+
+#[test]
+fn a_screening_by_digits() {
+    let (mut session, home) = screening(WIDE);
+    play(&mut session, SUMMARY, by_digit);
+    finish(&mut session, home.path(), by_digit);
+}
+
+#[test]
+fn a_screening_by_arrows_on_a_small_screen() {
+    let (mut session, home) = screening(NARROW);
+    play(&mut session, SUMMARY, by_arrows);
+    finish(&mut session, home.path(), by_arrows);
+}
+
+#[test]
+fn back_a_note_a_break_and_marking_several() {
+    let (mut session, _home) = screening(WIDE);
+    play(&mut session, "How did you first hear", by_digit);
+    session.send("n");
+    session.wait_for("Leave out names");
+    session.send("sh\u{e9} said\x7f\x7fid n, q");
+    session.send(ENTER);
+    session.wait_for("Noted in their own words: “shé said n, q”");
+    session.send("p");
+    session.wait_for("A break");
+    session.wait_for("2. Stop here");
+    session.send("1");
+    session.wait_for("How did you first hear");
+    session.send(ENTER);
+    session.wait_for("mark at least one");
+    session.send("1");
+    session.send("6");
+    session.wait_for("[x] None of these");
+    assert!(session.shows("1. [ ] From a friend"), "{}", session.screen());
+    session.send(DOWN);
+    session.send(UP);
+    session.send(" ");
+    session.wait_for("> 5. [x] Someone came up to me");
+    assert!(session.shows("6. [ ] None of these"), "{}", session.screen());
+    session.send(ENTER);
+    session.wait_for("How many hours");
+    session.send("b");
+    session.wait_for("Answered before: Someone came up to me");
+}
+
+#[test]
+fn the_hidden_screen_shows_nothing() {
+    let (mut session, _home) = screening(WIDE);
+    session.wait_for("Before you begin");
+    assert!(session.shows("h hide"), "hiding is announced from the first screen on");
+    play(&mut session, FIRST, by_digit);
+    session.send("h");
+    session.wait_until("the question is hidden", |session| !session.shows("age group"));
+    session.send("2 q\x1b");
+    session.settle();
+    assert_eq!(session.screen().trim(), "Notes");
+    session.send(ENTER);
+    session.wait_for(FIRST);
+}
+
+#[test]
+fn a_paste_or_a_key_held_down_answers_at_most_one_question() {
+    for burst in ["1111\n1111\n", "\x1b[200~1111\n1111\n\x1b[201~", &"1".repeat(20)] {
+        let (mut session, _home) = at_the_gate(WIDE);
+        session.send(burst);
+        session.settle();
+        let first = session.shows(GATE);
+        let second = session.shows("say that it is safe to talk now?");
+        assert!(first || second, "{burst:?} led to:\n{}", session.screen());
+    }
+}
+
+#[test]
+fn a_paste_into_a_line_is_not_its_end() {
+    let (mut session, _home) = screening(WIDE);
+    play(&mut session, "How many hours", by_digit);
+    session.send("\x1b[200~4\n0\n\x1b[201~");
+    session.wait_for("> 4 0");
+    session.send("\x15");
+    session.send("s");
+    session.wait_until("the question is over", |session| !session.shows("How many hours"));
+}
+
+#[test]
+fn however_it_ends_nothing_is_left() {
+    let ways: [(&str, Leave); 4] = [
+        ("Ctrl-C", |session| session.send("\x03")),
+        ("SIGINT", |session| session.signal(Signal::INT)),
+        ("SIGTERM", |session| session.signal(Signal::TERM)),
+        ("SIGHUP", |session| session.signal(Signal::HUP)),
+    ];
+    for (way, leave) in ways {
+        let (mut session, _home) = screening(WIDE);
+        play(&mut session, FIRST, by_digit);
+        assert!(session.is_raw(), "keys are not shown by the terminal");
+        leave(&mut session);
+        let status = session.end();
+        assert!(!status.success(), "{way}: {status:?}");
+        session.assert_given_back();
+        session.assert_nothing_left_of("age group");
+        session.assert_nothing_left_of("About you");
+    }
+}
+
+#[test]
+fn a_closed_window_ends_the_program() {
+    let (mut session, _home) = screening(WIDE);
+    play(&mut session, FIRST, by_digit);
+    session.close();
+    session.end();
+}
+
+#[test]
+fn a_question_longer_than_the_screen_is_read_before_it_is_answered() {
+    let (mut session, _home) = at_the_gate(NARROW);
+    session.wait_for("more below: Space");
+    for early in ["1", "s", "2"] {
+        session.send(early);
+        session.wait_for("There is more to read first: press Space.");
+    }
+    assert!(session.shows(GATE), "{}", session.screen());
+    let turn = read(&mut session);
+    assert!(turn.contains("somebody who can hear."), "{turn}");
+    session.send("1");
+    session.wait_for("safe to talk now?");
+}
+
+#[test]
+fn escape_and_unknown_sequences_do_nothing() {
+    let (mut session, _home) = at_the_gate(WIDE);
+    for harmless in ["\x1b", "\x1b", "\x1b[1;5C", "\x1b[15~", "\x1b[[B", "\x1b[2~", "\t"] {
+        session.send(harmless);
+    }
+    // An arrow on a slow line comes in pieces.
+    session.send("\x1b");
+    session.send("[");
+    session.send("B");
+    session.wait_for("> 1. Yes");
+    assert!(session.shows(GATE), "{}", session.screen());
+}
+
+#[test]
+fn a_window_that_changes_is_shown_anew() {
+    let (mut session, _home) = at_the_gate(WIDE);
+    session.resize(40, 10);
+    session.wait_for("more below");
+    session.resize(100, 30);
+    session.wait_for("1. Yes");
+    session.send("1");
+    session.wait_for("safe to talk now?");
+}
+
+#[test]
+fn plain_lines_on_a_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::start(home.path(), &["screen", "adult-brief", "--plain"], WIDE);
+    session.wait_for("> ");
+    if !session.shows(GATE) {
+        session.send("\n");
+    }
+    session.wait_for(GATE);
+    session.send("1\n1\n1\n");
+    session.wait_for("safe to talk now?");
+    session.settle();
+    assert!(!session.shows("in danger right now?"), "one line a question:\n{}", session.screen());
+    assert!(!session.sent.contains(&0x1b), "no escape codes");
+    session.signal(Signal::TERM);
+    session.end();
+    session.assert_given_back();
+}
