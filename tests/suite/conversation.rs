@@ -11,9 +11,12 @@ use safelight::interview::{
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::source::Source;
 
+/// A reply to a turn that came up for the nth time; nothing for the usual one.
+type Rule<'s> = Box<dyn FnMut(&Turn, usize) -> Option<Reply> + 's>;
+
 /// Answers turns by rule, and remembers all of them.
 struct Script<'s> {
-    reply: Box<dyn FnMut(&Turn, usize) -> Option<Reply> + 's>,
+    reply: Rule<'s>,
     turns: Vec<Turn>,
 }
 
