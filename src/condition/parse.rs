@@ -423,11 +423,12 @@ impl<'t> Parser<'t> {
             return self.refusal(span);
         }
         let message = format!("nothing here is called `{name}`");
-        if let Some(near) = self.notes.nearest(name, self.names.all()) {
+        let unsure = self.names.some_without_id();
+        if let Some(near) = self.notes.nearest_if_sure(name, self.names.all(), unsure) {
             return self.note("unknown-name", span, message, format!("did you mean `{near}`?"));
         }
         self.broken = true;
-        if !self.names.some_without_id() {
+        if !unsure {
             let help = "a name is the id of a question, indicator, score, outcome or context of this file";
             self.note("unknown-name", span, message, help);
         }

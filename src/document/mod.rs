@@ -5,7 +5,7 @@
 mod damage;
 pub mod text;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -15,6 +15,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::vocabulary::{self, Term};
+use damage::Damage;
 pub use text::Placed;
 
 /// How deep tables, arrays and conditions may be nested.
@@ -35,7 +36,9 @@ pub struct Notes<'s> {
     findings: RefCell<Vec<Diagnostic>>,
     errors: Cell<usize>,
     suggestions: Cell<usize>,
-    damage: RefCell<Vec<Span>>,
+    damage: RefCell<Damage>,
+    /// The text without broken TOML, where there was any.
+    mended: OnceCell<String>,
 }
 
 impl<'s> Notes<'s> {
@@ -47,6 +50,7 @@ impl<'s> Notes<'s> {
             errors: Cell::new(0),
             suggestions: Cell::new(0),
             damage: RefCell::default(),
+            mended: OnceCell::new(),
         }
     }
 
@@ -86,15 +90,24 @@ impl<'s> Notes<'s> {
         vocabulary::nearest(name, known)
     }
 
-    /// Returns all findings in the order of the document. What only follows from broken TOML is left
-    /// out: everything in the damaged part, and elsewhere names that may stand in it.
+    /// Returns the known name nearest to one that may also be missing for another reason; only one that
+    /// is so near that it must be meant, if there is such a reason.
+    pub fn nearest_if_sure<'a>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+        other_reason: bool,
+    ) -> Option<&'a str> {
+        let near = self.nearest(name, known)?;
+        (!other_reason || strsim::damerau_levenshtein(name, near) <= 2).then_some(near)
+    }
+
+    /// Returns all findings in the order of the document, without what only follows from broken TOML.
     pub fn into_findings(self) -> Vec<Diagnostic> {
         let damage = self.damage.into_inner();
         let mut findings = self.findings.into_inner();
         let hidden = self.errors.get().saturating_sub(findings.len());
-        if !damage.is_empty() {
-            findings.retain(|finding| !damage::only_follows(&damage, finding));
-        }
+        findings.retain(|finding| !damage.may_cause(finding));
         let mut findings = crate::diagnostic::in_order(findings);
         if hidden > 0 {
             let end = self.source.text().len();
@@ -106,25 +119,29 @@ impl<'s> Notes<'s> {
 }
 
 /// Parses the document and notes what is wrong with its TOML and its characters.
-pub fn parse<'s>(notes: &Notes<'s>) -> toml::Spanned<DeTable<'s>> {
-    let source = notes.source();
-    let (root, errors) = DeTable::parse_recoverable(source.text());
+pub fn parse<'n>(notes: &'n Notes<'_>) -> toml::Spanned<DeTable<'n>> {
     let hidden = note_raw_characters(notes);
-    let found = damage::of(source.text(), &errors, &hidden);
-    let deep = found.breaks.iter().any(|broken| broken.code == "nested-too-deep");
-    for broken in found.breaks {
-        notes.add(broken);
+    let (root, errors) = DeTable::parse_recoverable(notes.source().text());
+    if errors.is_empty() {
+        note_depth(notes, &root);
+        return root;
     }
-    if !deep {
-        for (key, value) in root.get_ref() {
-            if let Some(span) = too_deep(value, 1) {
-                notes.damage.borrow_mut().push(key.span().start..value.span().end);
-                notes.add(damage::too_deep(span));
-            }
+    let mended = damage::mend(notes.source().text(), &hidden);
+    mended.breaks.into_iter().for_each(|broken| notes.add(broken));
+    notes.damage.replace(mended.damage);
+    let (root, _) = DeTable::parse_recoverable(notes.mended.get_or_init(|| mended.text));
+    note_depth(notes, &root);
+    root
+}
+
+/// Notes what is nested too deep; what else is wrong with it follows from that.
+fn note_depth(notes: &Notes<'_>, root: &toml::Spanned<DeTable<'_>>) {
+    for (key, value) in root.get_ref() {
+        if let Some(span) = too_deep(value, 1) {
+            notes.damage.borrow_mut().add(key.span().start..value.span().end);
+            notes.add(damage::too_deep(span));
         }
     }
-    notes.damage.borrow_mut().extend(found.damage);
-    root
 }
 
 /// Notes every raw character that no text may hold, in texts, keys and comments. Returns where.
@@ -194,9 +211,9 @@ impl<'t> Table<'t> {
         self.entries.contains_key(key)
     }
 
-    /// Returns whether a list is there and holds nothing.
-    pub fn is_empty_list(&self, key: &str) -> bool {
-        self.entries.get(key).and_then(|value| value.get_ref().as_array()).is_some_and(|list| list.is_empty())
+    /// Returns how many entries a list has, if it is there and is one.
+    pub fn length(&self, key: &str) -> Option<usize> {
+        Some(self.entries.get(key)?.get_ref().as_array()?.len())
     }
 
     /// Returns the place of a key, or of the whole table if it is not there.
@@ -508,6 +525,11 @@ impl<'t> Table<'t> {
                 None => format!("known keys: {}", asked.join(", ")),
             };
             self.notes.add(Diagnostic::error("unknown-key", key.span(), message).help(help));
+        }
+        if self.entries.is_empty() && !lacking.is_empty() {
+            let message = format!("there is nothing in {}", self.what);
+            let help = format!("remove it, or write its keys: {}", asked.join(", "));
+            return self.notes.add(Diagnostic::error("missing-key", self.span.clone(), message).help(help));
         }
         lacking.drain(..).for_each(|(_, finding)| self.notes.add(finding));
     }

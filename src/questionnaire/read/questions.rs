@@ -91,7 +91,7 @@ impl<'r> Reader<'r> {
         for option in &options {
             symbols::note_bad_id(&option.value, &option.span, self.notes);
         }
-        if options.len() < 2 {
+        if table.length("options").unwrap_or(0) < 2 {
             let help = "write `options = [\"one\", \"another\"]`, or `kind = \"number\"` or \"yes_no\"";
             self.note_too_few(table, "options", "a choice context needs at least two options", help);
         }
@@ -102,10 +102,14 @@ impl<'r> Reader<'r> {
         values(options)
     }
 
-    /// Notes a list that is too short, unless its key is only misspelt.
+    /// Notes a list with too few entries, unless its key is only misspelt or it is no list at all.
     pub(super) fn note_too_few(&self, table: &Table<'r>, key: &'static str, message: &str, help: &str) {
         let finding = Diagnostic::error("too-few", table.place_of(key), message).help(help);
-        if table.has(key) { self.notes.add(finding) } else { table.note_lacking(&[key], finding) }
+        if !table.has(key) {
+            table.note_lacking(&[key, "scale"], finding);
+        } else if table.length(key).is_some() {
+            self.notes.add(finding);
+        }
     }
 
     fn context_default(&self, kind: &ContextKind, default: Placed<String>) -> Option<String> {
@@ -131,7 +135,7 @@ impl<'r> Reader<'r> {
             known.push((id, options));
             scale.finish();
         }
-        let mut limits = Some(self.limits_place(file));
+        let mut limits = Some(self.limits_place());
         let sections = file.tables("section", "[[section]]");
         let errors = self.notes.errors();
         for (place, table) in sections.into_iter().enumerate() {
@@ -155,10 +159,14 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Where the limits of confidentiality are explained, if they are.
-    fn limits_place(&self, file: &Table<'r>) -> Option<usize> {
-        let there = self.draft.openings.iter().any(|opening| opening.id == "limits");
-        (there && file.has("opening")).then(|| self.symbols.place("limits").start)
+    /// Where the limits of confidentiality are explained, if they are. An opening without an id may be
+    /// the one that explains them.
+    fn limits_place(&self) -> Option<usize> {
+        let openings = &self.draft.openings;
+        if openings.iter().any(|opening| opening.id == "limits") {
+            return Some(self.symbols.place("limits").start);
+        }
+        openings.iter().any(|opening| opening.id.is_empty()).then_some(0)
     }
 
     /// Reads one question. Returns its sensitivity and where that is stated.
@@ -180,9 +188,8 @@ impl<'r> Reader<'r> {
             return None;
         }
         let (span, errors) = (table.span.clone(), self.notes.errors());
-        let sensitivity = table.place_of("sensitivity");
-        let stated = table.has("sensitivity");
-        let (question, ask_rule) = self.question(table, section, scales);
+        let place = table.place_of("sensitivity");
+        let (question, ask_rule, stated) = self.question(table, section, scales);
         let sound = self.notes.errors() == errors;
         if let Some(explained) = limits.as_ref()
             && safety::note_before_limits(&question, *explained, span, self.notes)
@@ -195,7 +202,7 @@ impl<'r> Reader<'r> {
         spans.sound_questions.push(sound);
         let level = question.sensitivity;
         self.draft.questions.push(question);
-        stated.then_some((level, sensitivity))
+        stated.then_some((level, place))
     }
 
     fn question(
@@ -203,7 +210,7 @@ impl<'r> Reader<'r> {
         table: Table<'r>,
         section: usize,
         scales: &[(String, Vec<Choice>)],
-    ) -> (Question, Option<ReadRule>) {
+    ) -> (Question, Option<ReadRule>, bool) {
         let id = needed(table.need_text("id"));
         let ask = needed(table.need_text("ask"));
         let note = maybe(table.text("note"));
@@ -230,7 +237,7 @@ impl<'r> Reader<'r> {
             tags: self.tags(&table),
         };
         table.finish();
-        (question, ask_rule)
+        (question, ask_rule, sensitivity.is_some())
     }
 
     pub(super) fn tags(&self, table: &Table<'r>) -> Vec<String> {
@@ -326,7 +333,7 @@ impl<'r> Reader<'r> {
 
     fn options(&self, table: &Table<'r>, kind: KindWord) -> Vec<Choice> {
         let mut listed = table.tables("options", "an option");
-        if listed.len() < 2 {
+        if table.length("options").unwrap_or(0) < 2 {
             let help = "write `options = [ {id = \"…\", label = \"…\"}, {id = \"…\", label = \"…\"} ]`";
             self.note_too_few(table, "options", "a choice needs at least two options", help);
         }

@@ -131,7 +131,7 @@ impl<'r> Reader<'r> {
 
     fn levels(&self, table: &Table<'r>) -> Vec<Level> {
         let mut listed = table.tables("levels", "a level");
-        if listed.len() < 2 {
+        if table.length("levels").unwrap_or(0) < 2 {
             let help = "write `levels = [ {id = \"…\", label = \"…\", next = \"…\"}, … ]`";
             self.note_too_few(table, "levels", "an outcome needs at least two levels, lowest first", help);
         }
@@ -201,11 +201,11 @@ impl<'r> Reader<'r> {
 
     /// Notes a name that is not what is wanted, unless what is wrong with it is noted where it stands.
     pub(super) fn note_unknown(&self, what: &str, name: &Placed<String>, known: Vec<&str>, help: String) {
-        let help = match (self.symbols.find(&name.value), self.notes.nearest(&name.value, known)) {
+        let named = self.symbols.find(&name.value);
+        let unsure = named.is_none() && self.symbols.some_without_id();
+        let help = match (named, self.notes.nearest_if_sure(&name.value, known, unsure)) {
             (Some(Named::Unclear), _) => return self.unreadable.set(Some(name.span.start)),
-            (None, None) if self.symbols.some_without_id() => {
-                return self.unreadable.set(Some(name.span.start));
-            }
+            (None, None) if unsure => return self.unreadable.set(Some(name.span.start)),
             (_, Some(near)) => format!("did you mean \"{near}\"?"),
             (_, None) => help,
         };
@@ -337,6 +337,6 @@ impl<'r> Reader<'r> {
 }
 
 /// Stands for how an outcome is decided; the draft that holds it is never handed over.
-fn nothing_decided() -> Decide {
+pub(super) fn nothing_decided() -> Decide {
     Decide::Practitioner { support: Vec::new() }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::rules::nothing_decided;
 use super::{Carrier, Mentions, Reader, Spans, maybe, needed};
 use crate::condition::{Condition, Name, Named, Names, QuestionRef, ScoreRef};
 use crate::decimal::Decimal;
@@ -29,7 +30,7 @@ impl<'r> Reader<'r> {
             let place = given.get(1).map_or(table.span.clone(), |second| table.place_of(second));
             table.note_lacking(&ways, Diagnostic::error("how-scored", place, message).help(help));
         }
-        if given.len() == 1 && table.is_empty_list(given[0]) {
+        if given.len() == 1 && table.length(given[0]) == Some(0) {
             let message = format!("`{id}` has no terms");
             let place = table.place_of(given[0]);
             self.notes.add(Diagnostic::error("too-few", place, message).help("add a term"));
@@ -247,8 +248,10 @@ impl<'r> Reader<'r> {
         }
         table.finish();
         let first = starts.into_iter().next().flatten().map(|at| (at.value, at.span));
-        let first = score.zip(first).map(|(score, (at, span))| (score, at, span));
-        (Decide::Bands { score: score.unwrap_or(ScoreRef(0)), from }, first)
+        match score {
+            Some(score) => (Decide::Bands { score, from }, first.map(|(at, span)| (score, at, span))),
+            None => (nothing_decided(), None),
+        }
     }
 }
 
