@@ -272,6 +272,9 @@ impl<'t> Parser<'t> {
                 Ok(inner)
             }
             Some(Word::Text("at" | "exactly")) => self.count(),
+            Some(Word::Text(word)) if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.stop("a name comes first, not a number".into(), "write it like `hours > 3`")
+            }
             Some(Word::Text(word)) if !KEYWORDS.contains(&word) => self.comparison(),
             Some(Word::Sign("!")) => self.stop("`not` is written as a word".into(), "write `not`"),
             Some(word) => self.stop(

@@ -197,9 +197,13 @@ fn told(text: &str, span: Span, message: &str) -> Diagnostic {
         return too_deep(span);
     }
     let rest = text.get(span.start..).unwrap_or_default().lines().next().unwrap_or_default();
-    let (said, help) = if message.contains("string values must be quoted") && rest.trim().is_empty() {
-        ("there is nothing after the `=`".to_owned(), "write the value, or remove the line")
-    } else if message.contains("string values must be quoted") {
+    let is_empty = rest.trim().is_empty() || rest.trim_start().starts_with('#');
+    let equals = text.get(..span.start).and_then(|before| before.rfind('='));
+    if let (true, true, Some(at)) = (message.contains("string values must be quoted"), is_empty, equals) {
+        return Diagnostic::error("toml", at..at + 1, "there is nothing after the `=`")
+            .help("write the value, or remove the line");
+    }
+    let (said, help) = if message.contains("string values must be quoted") {
         ("a text must stand in quotes".to_owned(), "write \"…\" around it")
     } else if message.contains("key with no value") {
         let help = "write `key = value`; a text of several lines stands between \"\"\" and \"\"\"";
@@ -281,7 +285,7 @@ fn next_beginning(text: &str, from: usize) -> usize {
     let mut at = from;
     while at < text.len() {
         let line = first_line(&text[at..]);
-        if heading_of(line).is_some() || begins_a_value(line) {
+        if looks_like_a_heading(line) || begins_a_value(line) {
             break;
         }
         at += line.len();
@@ -358,6 +362,14 @@ fn heading_of(line: &str) -> Option<(&str, bool)> {
     let name = twice.unwrap_or(inner).trim();
     let is_name = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
     (is_name && name.starts_with(|c: char| c.is_ascii_alphabetic())).then_some((name, twice.is_some()))
+}
+
+/// Whether a line is a heading, or was meant as one.
+fn looks_like_a_heading(line: &str) -> bool {
+    let said = line.split('#').next().unwrap_or_default();
+    let name = said.trim_start_matches('[');
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains(['"', '\'', ',', '=']);
+    (name.len() < said.len() && is_name) || lacks_its_brackets(said.trim())
 }
 
 /// Whether a line is a heading without its first brackets.

@@ -221,6 +221,11 @@ impl<'t> Table<'t> {
         self.entries.get_key_value(key).map_or(self.span.clone(), |(key, _)| key.span())
     }
 
+    /// Returns the place of the value of a key, or of the whole table if it is not there.
+    pub fn place_of_value(&self, key: &str) -> Span {
+        self.entries.get(key).map_or(self.span.clone(), |value| value.span())
+    }
+
     fn value(&self, key: &'static str) -> Option<&'t Value<'t>> {
         self.asked.borrow_mut().push(key);
         self.entries.get(key)

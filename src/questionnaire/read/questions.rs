@@ -305,7 +305,8 @@ impl<'r> Reader<'r> {
 
     fn scale(&self, table: &Table<'r>, scales: &[(String, Vec<Choice>)]) -> Vec<Choice> {
         let Some(name) = table.text("scale") else {
-            return self.options(table, KindWord::Scale);
+            // A scale that could not be read is noted.
+            return if table.has("scale") { Vec::new() } else { self.options(table, KindWord::Scale) };
         };
         if let Some((_, options)) = scales.iter().find(|(id, _)| *id == name.value) {
             return options.clone();
@@ -343,7 +344,7 @@ impl<'r> Reader<'r> {
         }
         let mut options: Vec<Choice> = Vec::new();
         for item in listed {
-            let place = item.place_of("id");
+            let place = item.place_of_value("id");
             if kind != KindWord::Choices && item.has("exclusive") {
                 self.note_misplaced_exclusive(&item);
             }
