@@ -62,11 +62,17 @@ pub fn label<'a>(list: &'static [Term], id: &'a str) -> &'a str {
     find(list, id).map_or(id, |term| term.label)
 }
 
+/// The longest name for which a near one is looked for, in characters; comparing takes the square of it.
+const LONGEST_NAME: usize = 128;
+
 /// Returns the known name nearest to a misspelt one, if one is near enough to suggest.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = 1 + name.chars().count() / 4;
+    let length = name.chars().count();
+    let allowed = 1 + length / 4;
+    let is_near = |other: &&str| length <= LONGEST_NAME && other.chars().count().abs_diff(length) <= allowed;
     known
         .into_iter()
+        .filter(is_near)
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

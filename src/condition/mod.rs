@@ -8,7 +8,8 @@ mod words;
 
 use crate::decimal::Decimal;
 use crate::truth::{Interval, Set, Truth};
-pub use parse::{Answerable, Named, Names, parse};
+pub use parse::{Answerable, Named, Names, Parsed, parse};
+pub use words::KEYWORDS;
 
 /// Declares a number that names one thing of a questionnaire by its place in the file.
 macro_rules! place_in_file {
@@ -40,7 +41,7 @@ place_in_file! {
 }
 
 /// A rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// The question applies and its answer passes the test.
     Question(QuestionRef, Test),
@@ -63,7 +64,7 @@ pub enum Condition {
 }
 
 /// What is asked of one value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Test {
     /// It is yes (true) or no (false).
     Is(bool),
@@ -78,7 +79,7 @@ pub enum Test {
 }
 
 /// How two numbers compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `=`
     Equal,
@@ -93,7 +94,7 @@ pub enum Comparison {
 }
 
 /// What a number is compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound {
     /// A number written in the file.
     Literal(Decimal),
@@ -102,7 +103,7 @@ pub enum Bound {
 }
 
 /// How many members of a list must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quantifier {
     /// That many or more.
     AtLeast,

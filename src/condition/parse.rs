@@ -2,18 +2,19 @@
 //! exists is one that can be evaluated; the first mistake of grammar ends the reading of that
 //! condition, mistakes of names do not.
 
-use super::words::{Word, words};
+use std::collections::HashSet;
+
+use super::words::{KEYWORDS, Word, words};
 use super::{
-    Bound, Comparison, Condition, ContextRef, IndicatorRef, OutcomeRef, Quantifier, QuestionRef, ScoreRef,
-    Test,
+    Bound, Comparison, Condition, ContextRef, IndicatorRef, Name, OutcomeRef, Quantifier, QuestionRef,
+    ScoreRef, Test,
 };
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::document::text::place_within;
+use crate::document::text::Places;
 use crate::document::{DEEPEST, Notes, Placed};
 use crate::source::Span;
 use crate::truth::Set;
-use crate::vocabulary::nearest;
 
 /// What the answers of a question or context can be, as far as rules are concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub enum Named {
     Score(ScoreRef),
     /// An outcome with its levels, lowest first.
     Outcome(OutcomeRef, Vec<String>),
+    /// Something whose own mistake is noted where it stands; what rules say of it is not looked at.
+    Unclear,
     /// Something that no rule can name: what it is, such as "an action".
     Other(&'static str),
 }
@@ -70,6 +73,16 @@ pub trait Names {
     fn tags(&self) -> Vec<&str>;
     /// Returns the `ask_if` of a question that was read before, if it has one.
     fn ask_if(&self, question: QuestionRef) -> Option<&Condition>;
+    /// Returns whether something has no id, so that an unknown name may be its.
+    fn some_without_id(&self) -> bool;
+}
+
+/// A condition, and where in the document it names what.
+pub struct Parsed {
+    /// The condition.
+    pub condition: Condition,
+    /// Everything that it names, with its place, in the order of the text.
+    pub names: Vec<(Name, Span)>,
 }
 
 /// Words that would ask whether somebody refused; no rule may.
@@ -87,15 +100,26 @@ const REFUSALS: [&str; 10] = [
 ];
 
 /// Reads a condition and notes what is wrong with it.
-pub fn parse(text: &Placed<String>, names: &dyn Names, notes: &Notes<'_>) -> Option<Condition> {
-    let mut parser = Parser { words: words(&text.value), at: 0, depth: 0, text, names, notes, broken: false };
+pub fn parse(text: &Placed<String>, names: &dyn Names, notes: &Notes<'_>) -> Option<Parsed> {
+    let places = Places::of(notes.source().text(), &text.span);
+    let mut parser = Parser {
+        words: words(&text.value),
+        at: 0,
+        depth: 0,
+        text,
+        places,
+        names,
+        notes,
+        named: Vec::new(),
+        broken: false,
+    };
     let read = parser.any_of().and_then(|node| parser.end().map(|()| node));
     let node = read.ok()?;
     if parser.broken {
         return None;
     }
     parser.check_guards(&node, &mut Vec::new(), false);
-    (!parser.broken).then(|| node.lower())
+    (!parser.broken).then(|| Parsed { condition: node.lower(), names: parser.named })
 }
 
 /// A condition with the places of its text, needed only while reading.
@@ -132,8 +156,10 @@ struct Parser<'t> {
     at: usize,
     depth: usize,
     text: &'t Placed<String>,
+    places: Places,
     names: &'t dyn Names,
     notes: &'t Notes<'t>,
+    named: Vec<(Name, Span)>,
     broken: bool,
 }
 
@@ -161,8 +187,7 @@ impl<'t> Parser<'t> {
 
     fn note(&mut self, code: &'static str, span: Span, message: String, help: impl Into<String>) {
         self.broken = true;
-        let place = place_within(self.notes.source().text(), &self.text.span, span);
-        self.notes.add(Diagnostic::error(code, place, message).help(help));
+        self.notes.add(Diagnostic::error(code, self.places.place(span), message).help(help));
     }
 
     fn stop<T>(&mut self, message: String, help: impl Into<String>) -> Read<T> {
@@ -206,23 +231,23 @@ impl<'t> Parser<'t> {
     // ---- grammar, loosest first ----
 
     fn any_of(&mut self) -> Read<Node> {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            let here = self.here();
-            self.note(
-                "nested-too-deep",
-                here,
-                format!("nested deeper than {DEEPEST} levels"),
-                "name a part as an indicator and use that name",
-            );
-            return Err(Stopped);
-        }
         let mut members = vec![self.all_of()?];
         while self.take("or") {
             members.push(self.all_of()?);
         }
-        self.depth -= 1;
         Ok(single_or(members, Node::Any))
+    }
+
+    /// Goes one level deeper: into brackets, or behind a `not`.
+    fn deeper(&mut self) -> Read<()> {
+        self.depth += 1;
+        if self.depth <= DEEPEST {
+            return Ok(());
+        }
+        let message = format!("nested deeper than {DEEPEST} levels");
+        let here = self.here();
+        self.note("nested-too-deep", here, message, "name a part as an indicator and use that name");
+        Err(Stopped)
     }
 
     fn all_of(&mut self) -> Read<Node> {
@@ -234,27 +259,34 @@ impl<'t> Parser<'t> {
     }
 
     fn negated(&mut self) -> Read<Node> {
-        let mut nots = 0;
-        while self.take("not") {
-            nots += 1;
+        let outside = self.depth;
+        while self.peek_text() == Some("not") {
+            self.deeper()?;
+            self.at += 1;
         }
         let mut node = self.primary()?;
-        for _ in 0..nots {
+        for _ in outside..self.depth {
             node = Node::Not(Box::new(node));
         }
+        self.depth = outside;
         Ok(node)
     }
 
     fn primary(&mut self) -> Read<Node> {
         match self.peek() {
             Some(Word::Sign("(")) => {
+                self.deeper()?;
                 self.at += 1;
                 let inner = self.any_of()?;
                 self.expect(")", "to close the bracket")?;
+                self.depth -= 1;
                 Ok(inner)
             }
             Some(Word::Text("at" | "exactly")) => self.count(),
-            Some(Word::Text(_)) => self.comparison(),
+            Some(Word::Text(word)) if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.stop("a name comes first, not a number".into(), "write it like `hours > 3`")
+            }
+            Some(Word::Text(word)) if !KEYWORDS.contains(&word) => self.comparison(),
             Some(Word::Sign("!")) => self.stop("`not` is written as a word".into(), "write `not`"),
             Some(word) => self.stop(
                 format!("expected a name, found `{}`", word.text()),
@@ -270,7 +302,8 @@ impl<'t> Parser<'t> {
     fn count(&mut self) -> Read<Node> {
         let quantifier = self.quantifier()?;
         let number_span = self.here();
-        let Some(wanted) = self.peek_text().and_then(|word| word.parse::<u16>().ok()) else {
+        let digits = self.peek_text().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        let Some(digits) = digits else {
             let found = self.found();
             return self
                 .stop(format!("expected a whole number, found {found}"), "write `at least 2 of ( … )`");
@@ -278,11 +311,13 @@ impl<'t> Parser<'t> {
         self.at += 1;
         self.expect("of", "after the number")?;
         let members = if self.take("tag") { self.tagged()? } else { self.members()? };
-        if wanted == 0 || usize::from(wanted) > members.len() {
+        let Some(wanted) = digits.parse().ok().filter(|n: &u16| *n > 0 && usize::from(*n) <= members.len())
+        else {
             let advice = format!("write a number from 1 to {}", members.len());
-            let message = format!("{wanted} of {} is never a useful question", members.len());
+            let message = format!("{digits} of {} is never a useful question", members.len());
             self.note("bad-count", number_span, message, advice);
-        }
+            return Ok(Node::Any(members));
+        };
         Ok(Node::Count(quantifier, wanted, members))
     }
 
@@ -303,6 +338,7 @@ impl<'t> Parser<'t> {
 
     fn tagged(&mut self) -> Read<Vec<Node>> {
         let span = self.here();
+        let place = self.places.place(span.clone());
         let Some(Word::Text(tag)) = self.peek() else {
             let found = self.found();
             return self.stop(format!("expected a tag, found {found}"), "write `of tag NAME`");
@@ -310,25 +346,31 @@ impl<'t> Parser<'t> {
         self.at += 1;
         let indicators = self.names.tagged(tag);
         if indicators.is_empty() {
-            let help = match nearest(tag, self.names.tags()) {
+            let help = match self.notes.nearest(tag, self.names.tags()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "give indicators this tag with `tags = [\"…\"]`".into(),
             };
             self.note("unknown-tag", span.clone(), format!("no indicator has the tag `{tag}`"), help);
             return Err(Stopped);
         }
+        self.named.extend(indicators.iter().map(|indicator| (Name::Indicator(*indicator), place.clone())));
         let leaf = |indicator| Node::Leaf { condition: Condition::Indicator(indicator), span: span.clone() };
         Ok(indicators.into_iter().map(leaf).collect())
     }
 
     fn members(&mut self) -> Read<Vec<Node>> {
+        self.deeper()?;
         self.expect("(", "after `of`")?;
         let mut members: Vec<Node> = Vec::new();
+        let mut seen = HashSet::new();
         loop {
             let start = self.here().start;
+            let earlier_broken = std::mem::take(&mut self.broken);
             let member = self.any_of()?;
+            let sound = !self.broken;
+            self.broken |= earlier_broken;
             let span = start..self.words[self.at - 1].1.end;
-            if members.iter().any(|earlier| earlier.lower() == member.lower()) {
+            if sound && !seen.insert(member.lower()) {
                 let said = format!("`{}` is in this list twice", &self.text.value[span.clone()]);
                 self.note("duplicate-member", span, said, "remove one of them");
             }
@@ -338,6 +380,7 @@ impl<'t> Parser<'t> {
             }
         }
         self.expect(")", "after the last member")?;
+        self.depth -= 1;
         Ok(members)
     }
 
@@ -348,8 +391,9 @@ impl<'t> Parser<'t> {
         let name = self.peek_text().expect("the caller saw a word");
         self.at += 1;
         let named = self.names.find(name);
-        if named.is_none() {
-            self.unknown_name(name, span.clone());
+        match named {
+            Some(named) => self.remember(named, &span),
+            None => self.unknown_name(name, span.clone()),
         }
         let start = span.start;
         let condition = match self.peek() {
@@ -374,18 +418,34 @@ impl<'t> Parser<'t> {
         Ok(Node::Leaf { condition: condition.unwrap_or(broken), span })
     }
 
+    /// Remembers what was named where.
+    fn remember(&mut self, named: &Named, span: &Span) {
+        let name = match named {
+            Named::Question(question, _) => Name::Question(*question),
+            Named::Context(context, _) => Name::Context(*context),
+            Named::Indicator(indicator) => Name::Indicator(*indicator),
+            Named::Score(score) => Name::Score(*score),
+            Named::Outcome(outcome, _) => Name::Outcome(*outcome),
+            Named::Unclear => return self.broken = true,
+            Named::Other(_) => return,
+        };
+        self.named.push((name, self.places.place(span.clone())));
+    }
+
     fn unknown_name(&mut self, name: &str, span: Span) {
-        let known = self.names.all();
         if REFUSALS.contains(&name) {
             return self.refusal(span);
         }
-        let help = match nearest(name, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "a name is the id of a question, indicator, score, outcome or context of this file".into()
-            }
-        };
-        self.note("unknown-name", span, format!("nothing here is called `{name}`"), help);
+        let message = format!("nothing here is called `{name}`");
+        let unsure = self.names.some_without_id();
+        if let Some(near) = self.notes.nearest_if_sure(name, self.names.all(), unsure) {
+            return self.note("unknown-name", span, message, format!("did you mean `{near}`?"));
+        }
+        self.broken = true;
+        if !unsure {
+            let help = "a name is the id of a question, indicator, score, outcome or context of this file";
+            self.note("unknown-name", span, message, help);
+        }
     }
 
     fn refusal(&mut self, span: Span) {
@@ -408,6 +468,7 @@ impl<'t> Parser<'t> {
             }
             Named::Indicator(indicator) => return Some(Condition::Indicator(*indicator)),
             Named::Other(what) => return self.not_for_rules(name, what, span),
+            Named::Unclear => return None,
             Named::Score(_) => format!("write `{name} >= 3`"),
             Named::Outcome(_, levels) => format!("write `{name} >= {}`", example(levels)),
             Named::Question(_, answerable) | Named::Context(_, answerable) => match answerable {
@@ -468,6 +529,7 @@ impl<'t> Parser<'t> {
                 None
             }
             Named::Other(what) => self.not_for_rules(name, what, span),
+            Named::Unclear => None,
         })
     }
 
@@ -523,6 +585,7 @@ impl<'t> Parser<'t> {
 
     fn bound(&mut self, name: &str, right: &str, span: Span) -> Option<Bound> {
         if let Some(Named::Context(context, Answerable::Number)) = self.names.find(right) {
+            self.named.push((Name::Context(*context), self.places.place(span)));
             return Some(Bound::Context(*context));
         }
         match Decimal::parse(right) {
@@ -561,7 +624,7 @@ impl<'t> Parser<'t> {
     }
 
     fn unknown_option(&mut self, options: &[String], name: &str, given: &str, span: Span, what: &str) {
-        let help = match nearest(given, options.iter().map(String::as_str)) {
+        let help = match self.notes.nearest(given, options.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write one of: {}", options.join(", ")),
         };
@@ -580,6 +643,7 @@ impl<'t> Parser<'t> {
         };
         let answerable = match named {
             Some(Named::Question(_, answerable) | Named::Context(_, answerable)) => answerable,
+            None | Some(Named::Unclear) => return Ok(None),
             Some(_) => {
                 let message = format!("`{name}` holds no options to include");
                 self.note(
@@ -590,7 +654,6 @@ impl<'t> Parser<'t> {
                 );
                 return Ok(None);
             }
-            None => return Ok(None),
         };
         let Answerable::SomeOf { options } = answerable else {
             let message = format!("`{name}` has one answer, not several");
@@ -615,7 +678,9 @@ impl<'t> Parser<'t> {
         let mut set = Set::EMPTY;
         for (option, span) in listed {
             match options.iter().position(|known| known == option) {
-                Some(place) if place < Set::CAPACITY => {
+                // Too many options are noted where they stand.
+                Some(place) if place >= Set::CAPACITY => self.broken = true,
+                Some(place) => {
                     if set.has(place) {
                         let said = format!("`{option}` is in this list twice");
                         self.note("duplicate-member", span.clone(), said, "remove one of them");
@@ -655,13 +720,14 @@ impl<'t> Parser<'t> {
 
     /// Notes every negated comparison (or one inside `at most` or `exactly`) over a question with
     /// `ask_if` that is not joined by `and`, outside the negation, with that same `ask_if`.
-    fn check_guards(&mut self, node: &Node, guards: &mut Vec<Condition>, negated: bool) {
+    fn check_guards(&mut self, node: &Node, guards: &mut Vec<HashSet<Condition>>, negated: bool) {
         match node {
             Node::Leaf { condition: Condition::Question(question, _), span } if negated => {
                 let Some(ask_if) = self.names.ask_if(*question) else {
                     return;
                 };
-                if !conjuncts(ask_if).iter().all(|part| guards.contains(part)) {
+                let is_guarded = |part: &Condition| guards.iter().any(|outer| outer.contains(part));
+                if !conjuncts(ask_if).iter().all(is_guarded) {
                     self.note(
                         "unguarded-negation",
                         span.clone(),
@@ -676,7 +742,7 @@ impl<'t> Parser<'t> {
             Node::All(members) => {
                 let outer = guards.len();
                 if !negated {
-                    guards.extend(members.iter().flat_map(|member| conjuncts(&member.lower())));
+                    guards.push(members.iter().flat_map(|member| conjuncts(&member.lower())).collect());
                 }
                 for member in members {
                     self.check_guards(member, guards, negated);

@@ -22,6 +22,12 @@ impl<'t> Word<'t> {
     }
 }
 
+/// The words of the rule language, which no id can be.
+pub const KEYWORDS: [&str; 17] = [
+    "and", "or", "not", "at", "least", "most", "exactly", "of", "tag", "includes", "any", "all", "is", "yes",
+    "no", "true", "false",
+];
+
 const SIGNS: [&str; 17] =
     ["!=", "<>", "==", "<=", ">=", "=<", "=>", "&&", "||", "(", ")", ",", "=", "<", ">", "!", "&"];
 

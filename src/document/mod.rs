@@ -2,38 +2,67 @@
 //! sees all of them at once. It knows nothing of what a document means. Its one surprise: the known
 //! keys of a table are the keys that were asked for; [`Table::finish`] reports the rest.
 
+mod damage;
 pub mod text;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::vocabulary::{self, Term};
+use damage::Damage;
 pub use text::Placed;
 
 /// How deep tables, arrays and conditions may be nested.
 pub const DEEPEST: usize = 64;
 
+/// The most entries of one list.
+pub const MOST_ENTRIES: usize = 5_000;
+
+/// The most findings that are kept; the rest are only counted.
+const MOST_FINDINGS: usize = 1_000;
+
+/// The most names for which the nearest known one is looked for.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Collects what is wrong with a document while it is read.
 pub struct Notes<'s> {
     source: &'s Source,
     findings: RefCell<Vec<Diagnostic>>,
-    broken: Cell<bool>,
+    errors: Cell<usize>,
+    suggestions: Cell<usize>,
+    damage: RefCell<Damage>,
+    /// The text without broken TOML, where there was any.
+    mended: OnceCell<String>,
 }
 
 impl<'s> Notes<'s> {
     /// Returns an empty collection for a document.
     pub fn new(source: &'s Source) -> Self {
-        Notes { source, findings: RefCell::default(), broken: Cell::new(false) }
+        Notes {
+            source,
+            findings: RefCell::default(),
+            errors: Cell::new(0),
+            suggestions: Cell::new(0),
+            damage: RefCell::default(),
+            mended: OnceCell::new(),
+        }
     }
 
-    /// Adds a finding.
-    pub fn add(&self, finding: Diagnostic) {
-        self.findings.borrow_mut().push(finding);
+    /// Adds a finding. Names from the document are shown without characters that no text may hold.
+    pub fn add(&self, mut finding: Diagnostic) {
+        self.errors.set(self.errors.get() + usize::from(finding.is_error()));
+        let mut findings = self.findings.borrow_mut();
+        if findings.len() < MOST_FINDINGS {
+            finding.message = text::shown(&finding.message);
+            finding.help = text::shown(&finding.help);
+            findings.push(finding);
+        }
     }
 
     /// Returns the document.
@@ -43,69 +72,108 @@ impl<'s> Notes<'s> {
 
     /// Returns whether anything so far keeps the document from loading.
     pub fn any_error(&self) -> bool {
-        self.findings.borrow().iter().any(Diagnostic::is_error)
+        self.errors.get() > 0
     }
 
-    /// Returns all findings in the order of the document. Where the TOML itself is broken, names and
-    /// keys that seem to be missing may only be hidden by the broken line, so they are not reported.
+    /// Returns how many errors there are so far.
+    pub fn errors(&self) -> usize {
+        self.errors.get()
+    }
+
+    /// Returns the known name nearest to a misspelt one. A document with very many unknown names gets
+    /// suggestions for the first of them.
+    pub fn nearest<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        self.suggestions.set(self.suggestions.get() + 1);
+        if self.suggestions.get() > MOST_SUGGESTIONS {
+            return None;
+        }
+        vocabulary::nearest(name, known)
+    }
+
+    /// Returns the known name nearest to one that may also be missing for another reason; only one that
+    /// is so near that it must be meant, if there is such a reason.
+    pub fn nearest_if_sure<'a>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+        other_reason: bool,
+    ) -> Option<&'a str> {
+        let near = self.nearest(name, known)?;
+        (!other_reason || strsim::damerau_levenshtein(name, near) <= 2).then_some(near)
+    }
+
+    /// Returns all findings in the order of the document, without what only follows from broken TOML.
     pub fn into_findings(self) -> Vec<Diagnostic> {
-        let broken = self.broken.get();
+        let damage = self.damage.into_inner();
         let mut findings = self.findings.into_inner();
-        findings.retain(|f| !broken || !["missing-key", "unknown-name"].contains(&f.code));
-        crate::diagnostic::in_order(findings)
+        let hidden = self.errors.get().saturating_sub(findings.len());
+        findings.retain(|finding| !damage.may_cause(finding));
+        let mut findings = crate::diagnostic::in_order(findings);
+        if hidden > 0 {
+            let end = self.source.text().len();
+            let message = format!("{hidden} more mistakes are not shown");
+            findings.push(Diagnostic::error("too-many", end..end, message).help("mend the others first"));
+        }
+        findings
     }
 }
 
 /// Parses the document and notes what is wrong with its TOML and its characters.
-pub fn parse<'s>(notes: &Notes<'s>) -> toml::Spanned<DeTable<'s>> {
-    let source = notes.source();
-    let (root, errors) = DeTable::parse_recoverable(source.text());
-    for error in errors {
-        notes.broken.set(true);
-        let message = error.message();
-        let deep = message.contains("recursion limit");
-        let said = if deep { too_deep() } else { format!("this is not valid TOML: {}", message.trim()) };
-        let code = if deep { "nested-too-deep" } else { "toml" };
-        let help = "the TOML rules are at https://toml.io; strings stand in quotes, one `key = value` a line";
-        notes.add(Diagnostic::error(code, error.span().unwrap_or(0..0), said).help(help));
+pub fn parse<'n>(notes: &'n Notes<'_>) -> toml::Spanned<DeTable<'n>> {
+    let hidden = note_raw_characters(notes);
+    let (root, errors) = DeTable::parse_recoverable(notes.source().text());
+    if errors.is_empty() {
+        note_depth(notes, &root);
+        return root;
     }
-    note_raw_characters(notes);
-    for value in root.get_ref().values() {
-        note_depth(notes, value, 1);
-    }
+    let mended = damage::mend(notes.source().text(), &hidden);
+    mended.breaks.into_iter().for_each(|broken| notes.add(broken));
+    notes.damage.replace(mended.damage);
+    let (root, _) = DeTable::parse_recoverable(notes.mended.get_or_init(|| mended.text));
+    note_depth(notes, &root);
     root
 }
 
-fn too_deep() -> String {
-    format!("nested deeper than {DEEPEST} levels")
-}
-
-fn note_raw_characters(notes: &Notes<'_>) {
-    let text = notes.source().text();
-    if text.is_ascii() {
-        return;
-    }
-    for (at, character) in text.char_indices().filter(|(_, character)| !character.is_ascii()) {
-        if let Some(kind) = text::forbidden(character) {
-            note_character(notes, at..at + character.len_utf8(), character, kind);
+/// Notes what is nested too deep; what else is wrong with it follows from that.
+fn note_depth(notes: &Notes<'_>, root: &toml::Spanned<DeTable<'_>>) {
+    for (key, value) in root.get_ref() {
+        if let Some(span) = too_deep(value, 1) {
+            notes.damage.borrow_mut().add(key.span().start..value.span().end);
+            notes.add(damage::too_deep(span));
         }
     }
 }
 
-fn note_character(notes: &Notes<'_>, span: Span, character: char, kind: &str) {
-    let message = format!("{kind} (U+{:04X}) is not allowed in any text", u32::from(character));
-    notes.add(Diagnostic::error("hidden-character", span, message).help("remove it"));
+/// Notes every raw character that no text may hold, in texts, keys and comments. Returns where.
+fn note_raw_characters(notes: &Notes<'_>) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (at, character) in notes.source().text().char_indices() {
+        if matches!(character, ' '..='~' | '\n' | '\r' | '\t') {
+            continue;
+        }
+        if let Some(kind) = text::forbidden(character) {
+            places.push(at);
+            note_character(notes, at..at + character.len_utf8(), character, kind);
+        }
+    }
+    places
 }
 
-fn note_depth(notes: &Notes<'_>, value: &toml::Spanned<DeValue<'_>>, depth: usize) {
+fn note_character(notes: &Notes<'_>, span: Span, character: char, kind: &str) {
+    let message = format!("{kind} (U+{:04X}) is not allowed in any text", u32::from(character));
+    let help = if character == '\t' { "write spaces instead" } else { "remove it" };
+    notes.add(Diagnostic::error("hidden-character", span, message).help(help));
+}
+
+/// Returns the first value that is nested too deep.
+fn too_deep(value: &toml::Spanned<DeValue<'_>>, depth: usize) -> Option<Span> {
     if depth > DEEPEST {
-        return notes
-            .add(Diagnostic::error("nested-too-deep", value.span(), too_deep()).help("use fewer levels"));
+        return Some(value.span());
     }
     match value.get_ref() {
-        DeValue::Array(items) => items.iter().for_each(|item| note_depth(notes, item, depth + 1)),
-        DeValue::Table(table) => table.values().for_each(|item| note_depth(notes, item, depth + 1)),
-        _ => {}
+        DeValue::Array(items) => items.iter().find_map(|item| too_deep(item, depth + 1)),
+        DeValue::Table(table) => table.values().find_map(|item| too_deep(item, depth + 1)),
+        _ => None,
     }
 }
 
@@ -117,6 +185,7 @@ pub struct Table<'t> {
     /// What an author calls it, such as `[[indicator]]`.
     pub what: &'static str,
     asked: RefCell<Vec<&'static str>>,
+    lacking: RefCell<Vec<(Vec<&'static str>, Diagnostic)>>,
     notes: &'t Notes<'t>,
 }
 
@@ -129,7 +198,7 @@ impl<'t> Table<'t> {
     }
 
     fn new(entries: &'t DeTable<'t>, span: Span, what: &'static str, notes: &'t Notes<'t>) -> Self {
-        Table { entries, span, what, asked: RefCell::default(), notes }
+        Table { entries, span, what, asked: RefCell::default(), lacking: RefCell::default(), notes }
     }
 
     /// Returns the collection of findings.
@@ -142,9 +211,19 @@ impl<'t> Table<'t> {
         self.entries.contains_key(key)
     }
 
+    /// Returns how many entries a list has, if it is there and is one.
+    pub fn length(&self, key: &str) -> Option<usize> {
+        Some(self.entries.get(key)?.get_ref().as_array()?.len())
+    }
+
     /// Returns the place of a key, or of the whole table if it is not there.
     pub fn place_of(&self, key: &str) -> Span {
         self.entries.get_key_value(key).map_or(self.span.clone(), |(key, _)| key.span())
+    }
+
+    /// Returns the place of the value of a key, or of the whole table if it is not there.
+    pub fn place_of_value(&self, key: &str) -> Span {
+        self.entries.get(key).map_or(self.span.clone(), |value| value.span())
     }
 
     fn value(&self, key: &'static str) -> Option<&'t Value<'t>> {
@@ -154,21 +233,27 @@ impl<'t> Table<'t> {
 
     fn required<T>(&self, key: &'static str, read: Option<T>) -> Option<T> {
         if read.is_none() && !self.has(key) {
-            let message = format!("`{key}` is missing in {}", self.what);
-            self.notes.add(
-                Diagnostic::error("missing-key", self.span.clone(), message)
-                    .help(format!("add a line `{key} = …`")),
-            );
+            self.note_missing(key, format!("add a line `{key} = …`"));
         }
         read
     }
 
+    /// Notes that a key is missing, unless it is only misspelt.
+    pub fn note_missing(&self, key: &'static str, help: impl Into<String>) {
+        let message = format!("`{key}` is missing in {}", self.what);
+        self.note_lacking(&[key], Diagnostic::error("missing-key", self.span.clone(), message).help(help));
+    }
+
+    /// Keeps a finding about keys that are not there until [`Table::finish`], where one that is only
+    /// misspelt is reported as just that.
+    pub fn note_lacking(&self, keys: &[&'static str], finding: Diagnostic) {
+        self.lacking.borrow_mut().push((keys.to_vec(), finding));
+    }
+
     fn wrong_type(&self, value: &Value<'t>, key: &str, wanted: &str) {
         let message = format!("`{key}` must be {wanted}, not {}", name_of(value.get_ref()));
-        self.notes.add(
-            Diagnostic::error("wrong-type", value.span(), message)
-                .help(format!("write {}", example_of(wanted))),
-        );
+        let help = format!("write {}", example_of(wanted));
+        self.notes.add(Diagnostic::error("wrong-type", value.span(), message).help(help));
     }
 
     /// Reads an optional text. Line ends are `\n`.
@@ -198,22 +283,20 @@ impl<'t> Table<'t> {
         self.required(key, self.text(key))
     }
 
-    /// Reads an optional list of texts; an absent list is empty.
+    /// Reads an optional list of texts, each once; an absent list is empty.
     pub fn texts(&self, key: &'static str) -> Vec<Placed<String>> {
-        let Some(value) = self.value(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(value, key, "a list of texts");
-            return Vec::new();
-        };
-        let mut texts = Vec::new();
-        for item in items.iter() {
-            match as_text(item, self.notes) {
-                Some(text) => texts.push(text),
-                None => self.wrong_type(item, key, "a list of texts"),
+        let mut texts = self.entries_of(key, "a list of texts", |item| as_text(item, self.notes));
+        let mut seen = BTreeSet::new();
+        for text in &texts {
+            if self.is_not_blank(key, text) && !seen.insert(text.value.as_str()) {
+                let message = format!("`{}` is in this list twice", text.value);
+                self.notes.add(
+                    Diagnostic::error("duplicate-member", text.span.clone(), message)
+                        .help("remove one of them"),
+                );
             }
         }
+        texts.retain(|text| !text.value.trim().is_empty());
         texts
     }
 
@@ -237,6 +320,8 @@ impl<'t> Table<'t> {
         let value = self.value(key)?;
         let text = match value.get_ref() {
             DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            // Written in another base: not how people write points.
+            DeValue::Integer(_) => "",
             DeValue::Float(float) => float.as_str(),
             _ => {
                 self.wrong_type(value, key, "a number");
@@ -324,7 +409,7 @@ impl<'t> Table<'t> {
     fn unknown_word(&self, key: &str, word: &Placed<String>, known: impl Iterator<Item = &'static str>) {
         let known: Vec<&str> = known.collect();
         let message = format!("`{}` is not one of the words for `{key}`", word.value);
-        let help = match vocabulary::nearest(&word.value, known.iter().copied()) {
+        let help = match self.notes.nearest(&word.value, known.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("write one of: {}", known.join(", ")),
         };
@@ -350,7 +435,8 @@ impl<'t> Table<'t> {
 
     /// Reads an optional list of tables; an absent list is empty.
     pub fn tables(&self, key: &'static str, what: &'static str) -> Vec<Table<'t>> {
-        self.entries_of(key, "a list of tables", |item| match item.get_ref() {
+        let wanted = if what.starts_with('[') { "a [[list]]" } else { "a list of tables" };
+        self.entries_of(key, wanted, |item| match item.get_ref() {
             DeValue::Table(entries) => Some(Table::new(entries, item.span(), what, self.notes)),
             _ => None,
         })
@@ -358,12 +444,17 @@ impl<'t> Table<'t> {
 
     /// Reads a list in which each item is a text or a table.
     pub fn texts_or_tables(&self, key: &'static str, what: &'static str) -> Vec<TextOrTable<'t>> {
-        self.entries_of(key, "a list", |item| match item.get_ref() {
+        let items = self.entries_of(key, "a list", |item| match item.get_ref() {
             DeValue::Table(entries) => {
                 Some(TextOrTable::Table(Table::new(entries, item.span(), what, self.notes)))
             }
             _ => as_text(item, self.notes).map(TextOrTable::Text),
-        })
+        });
+        let not_blank = |item: &TextOrTable<'_>| match item {
+            TextOrTable::Text(text) => self.is_not_blank(key, text),
+            TextOrTable::Table(_) => true,
+        };
+        items.into_iter().filter(not_blank).collect()
     }
 
     fn entries_of<T>(
@@ -377,16 +468,27 @@ impl<'t> Table<'t> {
         };
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_type(value, key, wanted);
-            return Vec::new();
+            // What stands alone is read as a list of one, so that its names are known.
+            return read(value).into_iter().collect();
         };
+        if items.len() > MOST_ENTRIES {
+            self.note_too_many(key, items.len(), MOST_ENTRIES);
+        }
         let mut found = Vec::new();
-        for item in items.iter() {
+        for item in items.iter().take(MOST_ENTRIES) {
             match read(item) {
                 Some(item) => found.push(item),
                 None => self.wrong_type(item, key, wanted),
             }
         }
         found
+    }
+
+    /// Notes that a list is longer than what can be read.
+    pub fn note_too_many(&self, key: &str, count: usize, most: usize) {
+        let message = format!("`{key}` has {count} entries; at most {most} can be read");
+        self.notes
+            .add(Diagnostic::error("too-many", self.place_of(key), message).help("split what is too long"));
     }
 
     /// Reads a table of free keys and texts, such as a pack's context values.
@@ -409,18 +511,42 @@ impl<'t> Table<'t> {
         self.asked.borrow_mut().push(key);
     }
 
-    /// Reports every key that nobody asked for, with the nearest known one.
+    /// Reports every key that nobody asked for, with the nearest known one, and what is lacking.
     pub fn finish(self) {
         let asked = self.asked.borrow();
+        let mut lacking = self.lacking.borrow_mut();
         for key in self.entries.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
+            if let Some(meant) = self.hidden_in(key) {
+                lacking.retain(|(keys, _)| !keys.contains(&meant.as_str()));
+                continue;
+            }
             let message = format!("`{}` is not a key of {}", key.get_ref(), self.what);
             let unused = asked.iter().copied().filter(|known| !self.entries.contains_key(*known));
-            let help = match vocabulary::nearest(key.get_ref(), unused) {
-                Some(near) => format!("did you mean `{near}`?"),
+            let help = match self.notes.nearest(key.get_ref(), unused) {
+                Some(near) => {
+                    lacking.retain(|(keys, _)| !keys.contains(&near));
+                    format!("did you mean `{near}`?")
+                }
                 None => format!("known keys: {}", asked.join(", ")),
             };
             self.notes.add(Diagnostic::error("unknown-key", key.span(), message).help(help));
         }
+        if self.entries.is_empty() && !lacking.is_empty() {
+            let message = format!("there is nothing in {}", self.what);
+            let help = format!("remove it, or write its keys: {}", asked.join(", "));
+            return self.notes.add(Diagnostic::error("missing-key", self.span.clone(), message).help(help));
+        }
+        lacking.drain(..).for_each(|(_, finding)| self.notes.add(finding));
+    }
+
+    /// Notes characters in a key that no text may hold. Returns the key without them, if there are any.
+    fn hidden_in(&self, key: &toml::Spanned<DeString<'_>>) -> Option<String> {
+        let is_shown = |character: &char| text::forbidden(*character).is_none();
+        if key.get_ref().chars().all(|character| is_shown(&character)) {
+            return None;
+        }
+        note_characters_of_string(self.notes, key.span(), key.get_ref());
+        Some(key.get_ref().chars().filter(is_shown).collect())
     }
 }
 
@@ -475,6 +601,7 @@ fn example_of(wanted: &str) -> &'static str {
         "a date" => "a date without quotes, such as 2026-11-22",
         "a table" => "{ key = … } or a [heading] of its own",
         "a list" => "items inside [ ], each a text or { … }",
-        _ => "tables inside [ ], or under [[double]] headings",
+        "a [[list]]" => "two brackets on each side: [[…]], once for each entry",
+        _ => "tables inside [ ], such as [ {…}, {…} ]",
     }
 }

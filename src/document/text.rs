@@ -17,19 +17,13 @@ pub struct Placed<T> {
 pub fn forbidden(character: char) -> Option<&'static str> {
     match character {
         '\n' => None,
+        '\t' => Some("a tab"),
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some("a control character"),
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => {
             Some("a text-direction control")
         }
-        '\u{ad}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200d}'
-        | '\u{2060}'..='\u{2065}'
-        | '\u{feff}'
-        | '\u{e0000}'..='\u{e007f}'
-        | '\u{e0100}'..='\u{e01ef}'
-        | '\u{fe00}'..='\u{fe0f}' => Some("an invisible character"),
         '\u{2028}' | '\u{2029}' => Some("a line-separator character"),
+        _ if is_invisible(character) => Some("an invisible character"),
         _ => None,
     }
 }
@@ -45,6 +39,40 @@ pub fn typed(words: &str) -> String {
     words.chars().filter(|character| may_be_typed(*character)).collect()
 }
 
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{2065}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Returns a text with every forbidden character written as its number, so that a message can hold it.
+pub fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match forbidden(character) {
+            Some(_) => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
+            None => shown.push(character),
+        }
+    }
+    shown
+}
+
 /// One character of a string as TOML means it, and the bytes of the file that wrote it.
 pub struct Written {
     /// The character meant.
@@ -57,14 +85,7 @@ pub struct Written {
 
 /// Returns the characters of the TOML string that stands at a span, each with its own place.
 pub fn characters(document: &str, span: &Span) -> Vec<Written> {
-    let literal = &document[span.clone()];
-    let (quotes, escapes) = match literal.as_bytes() {
-        [b'"', b'"', b'"', ..] if literal.len() >= 6 => (3, true),
-        [b'\'', b'\'', b'\'', ..] if literal.len() >= 6 => (3, false),
-        [b'"', ..] => (1, true),
-        [b'\'', ..] => (1, false),
-        _ => (0, false),
-    };
+    let (quotes, escapes) = delimiters(&document[span.clone()]);
     let mut start = span.start + quotes;
     let end = span.end.saturating_sub(quotes).max(start);
     if quotes == 3 {
@@ -72,6 +93,17 @@ pub fn characters(document: &str, span: &Span) -> Vec<Written> {
         start += if body.starts_with("\r\n") { 2 } else { usize::from(body.starts_with('\n')) };
     }
     walk(document, start..end, escapes)
+}
+
+/// How many quotes a literal begins and ends with, and whether escapes count in it.
+fn delimiters(literal: &str) -> (usize, bool) {
+    match literal.as_bytes() {
+        [b'"', b'"', b'"', ..] if literal.len() >= 6 => (3, true),
+        [b'\'', b'\'', b'\'', ..] if literal.len() >= 6 => (3, false),
+        [b'"', ..] => (1, true),
+        [b'\'', ..] => (1, false),
+        _ => (0, false),
+    }
 }
 
 fn walk(document: &str, inner: Span, escapes: bool) -> Vec<Written> {
@@ -124,19 +156,44 @@ fn unescape(text: &str) -> (Option<char>, usize) {
     }
 }
 
+/// Where each character of one string's value stands in the file.
+pub struct Places {
+    /// The first byte of each character in the value, and the bytes of the file that wrote it.
+    characters: Vec<(usize, Span)>,
+    /// The first closing quote: where something is missing at the end.
+    end: Span,
+    /// How many bytes the value has.
+    length: usize,
+}
+
+impl Places {
+    /// Returns the places of the TOML string that stands at a span.
+    pub fn of(document: &str, string: &Span) -> Places {
+        let mut value_at = 0;
+        let mut places = Vec::new();
+        for written in characters(document, string) {
+            places.push((value_at, written.span));
+            value_at += written.character.len_utf8();
+        }
+        let (quotes, _) = delimiters(&document[string.clone()]);
+        let end = string.end.saturating_sub(quotes.max(1)).max(string.start);
+        Places { characters: places, end: end..string.end.min(end + 1), length: value_at }
+    }
+
+    /// Returns the place in the file of a range of bytes of the value; behind its end, the closing quote.
+    pub fn place(&self, range: Span) -> Span {
+        if range.start >= self.length {
+            return self.end.clone();
+        }
+        let first = self.characters.partition_point(|(at, _)| *at <= range.start).saturating_sub(1);
+        let last = self.characters.partition_point(|(at, _)| *at < range.end).saturating_sub(1).max(first);
+        self.characters[first].1.start..self.characters[last].1.end
+    }
+}
+
 /// Returns the place in the file of a range of bytes of a string's value.
 pub fn place_within(document: &str, string: &Span, range: Span) -> Span {
-    let mut value_at = 0;
-    let mut place: Option<Span> = None;
-    for written in characters(document, string) {
-        let value_end = value_at + written.character.len_utf8();
-        if value_at < range.end && value_end > range.start {
-            let start = place.as_ref().map_or(written.span.start, |place| place.start);
-            place = Some(start..written.span.end);
-        }
-        value_at = value_end;
-    }
-    place.unwrap_or_else(|| string.end.saturating_sub(1).max(string.start)..string.end)
+    Places::of(document, string).place(range)
 }
 
 #[cfg(test)]

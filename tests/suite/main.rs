@@ -5,5 +5,6 @@
 mod conversation;
 mod layers;
 mod pty;
+mod reading;
 mod readme;
 mod tty;

@@ -9,24 +9,24 @@ pub mod safety;
 mod scores;
 mod symbols;
 
+use std::cell::Cell;
+
 use jiff::civil::Date;
 use semver::Version;
 
 use super::model::*;
-use crate::condition::{Condition, parse};
+use crate::condition::{Condition, Name, ScoreRef, parse};
+use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Notes, Placed, Table};
 use crate::source::{Source, Span};
 use crate::vocabulary::FORMS;
 use symbols::Symbols;
 
-pub use plan::{needed_by, reached};
+pub use plan::{named_directly, reached};
 
 /// The most questions of one questionnaire.
 pub const MOST_QUESTIONS: usize = 1_000;
-
-/// The most of any other kind of thing in one questionnaire.
-pub const MOST_OF_ANYTHING: usize = 5_000;
 
 /// The questionnaire, if it could be read, and everything that is wrong with the document.
 pub struct Reading {
@@ -41,7 +41,8 @@ pub fn read(source: &Source) -> Reading {
     let notes = Notes::new(source);
     let root = document::parse(&notes);
     let symbols = Symbols::declare_all(root.get_ref(), &notes);
-    let mut reader = Reader { symbols, notes: &notes, carriers: Vec::new(), draft: empty() };
+    let mut reader =
+        Reader { symbols, notes: &notes, carriers: Vec::new(), unreadable: Cell::new(None), draft: empty() };
     let spans = reader.read_file(Table::root(&root, &notes));
     reader.finish(&spans);
     let draft = reader.draft;
@@ -55,26 +56,49 @@ pub fn review_passed(questionnaire: &Questionnaire, today: Date) -> Option<Strin
     Some(format!("{} was to be reviewed by {by}; ask its authors for a newer edition", questionnaire.id))
 }
 
+/// Everything that something names, each with its place in the document.
+type Mentions = Vec<(Name, Span)>;
+
+/// A rule as it was read.
+struct ReadRule {
+    rule: Rule,
+    /// The whole text of the rule.
+    span: Span,
+    mentions: Mentions,
+    /// Whether it could be read. If not, a stand-in that names nothing is in its place.
+    sound: bool,
+}
+
 /// Something by which an answer could carry weight.
 struct Carrier {
     what: &'static str,
-    span: Span,
-    names: Vec<crate::condition::Name>,
+    mentions: Mentions,
     allowed: Option<Span>,
 }
 
-/// The places of what is looked at again once everything is read.
+/// What is looked at again once everything is read.
 #[derive(Default)]
 struct Spans {
-    ask_rules: Vec<Option<Span>>,
-    first_bands: Vec<Span>,
-    validation_status: Span,
+    /// What the `ask_if` or `ask_only_if` of each question names.
+    ask_mentions: Vec<Mentions>,
+    /// The start of the first band of each outcome, where it has bands that could be read.
+    first_bands: Vec<Option<(ScoreRef, Decimal, Span)>>,
+    /// Whether nothing was wrong with each question, so that its points can be added up.
+    sound_questions: Vec<bool>,
+    /// Whether nothing was wrong with each score.
+    sound_scores: Vec<bool>,
+    /// Whether too many questions have been noted.
+    too_many_questions: bool,
+    /// Whether the validation status could be read.
+    sound_validation: bool,
 }
 
 struct Reader<'r> {
     symbols: Symbols,
     notes: &'r Notes<'r>,
     carriers: Vec<Carrier>,
+    /// Where a rule could not be read for a reason that is noted elsewhere.
+    unreadable: Cell<Option<usize>>,
     draft: Questionnaire,
 }
 
@@ -94,13 +118,16 @@ impl<'r> Reader<'r> {
     }
 
     fn format(&self, file: &Table<'r>) {
-        if !file.has("format") {
-            let message = "`format = 1` is missing at the top of the file";
-            let help = "write `format = 1` in the first line";
-            file.whole("format", 1, 1);
-            self.notes.add(Diagnostic::error("missing-key", 0..0, message).help(help));
-        } else {
-            file.whole("format", 1, 1);
+        let Some(format) = file.decimal("format") else {
+            if !file.has("format") {
+                file.note_missing("format", "write `format = 1` in the first line");
+            }
+            return;
+        };
+        if format.value != Decimal::whole(1) {
+            let message = format!("format {} is not known here; this program reads format 1", format.value);
+            let help = "write `format = 1`, or use a newer program";
+            self.notes.add(Diagnostic::error("bad-version", format.span, message).help(help));
         }
     }
 
@@ -117,9 +144,7 @@ impl<'r> Reader<'r> {
         self.draft.purpose = needed(head.need_text("purpose"));
         self.draft.minutes = head.whole("minutes", 1, 600).unwrap_or_else(|| {
             if !head.has("minutes") {
-                let message = "`minutes` is missing in [questionnaire]";
-                let help = "add a line such as `minutes = 15`";
-                self.notes.add(Diagnostic::error("missing-key", head.span.clone(), message).help(help));
+                head.note_missing("minutes", "add a line such as `minutes = 15`");
             }
             1
         });
@@ -165,17 +190,21 @@ impl<'r> Reader<'r> {
     }
 
     fn language(&self, head: &Table<'r>) -> String {
-        let Some(language) = head.need_text("language") else {
-            return String::new();
-        };
-        let subtag =
-            |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-        if !language.value.split('-').all(subtag) {
+        needed(head.need_text("language").inspect(|language| self.note_bad_language(language)))
+    }
+
+    fn note_bad_language(&self, language: &Placed<String>) {
+        let is_subtag =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let mut subtags = language.value.split('-');
+        let starts_well = subtags.next().is_some_and(|first| {
+            (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic())
+        });
+        if !starts_well || !subtags.all(is_subtag) {
             let message = format!("`{}` is not a language tag", language.value);
             let help = "write a tag such as \"en\", \"es\" or \"pt-BR\"";
-            self.notes.add(Diagnostic::error("bad-language", language.span, message).help(help));
+            self.notes.add(Diagnostic::error("bad-language", language.span.clone(), message).help(help));
         }
-        language.value
     }
 
     fn population(&mut self, table: Table<'r>) {
@@ -197,8 +226,8 @@ impl<'r> Reader<'r> {
     }
 
     fn validation(&mut self, table: Table<'r>, spans: &mut Spans) {
-        spans.validation_status = table.place_of("status");
         let status = table.need_word("status", &[("not-validated", false), ("published", true)]);
+        spans.sound_validation = status.is_some();
         let note = needed(table.need_text("note"));
         let published = status.unwrap_or(false);
         let field = |key| {
@@ -213,9 +242,7 @@ impl<'r> Reader<'r> {
             language: field("language"),
             n: table.whole("n", 1, 100_000_000).unwrap_or_else(|| {
                 if published && !table.has("n") {
-                    let message = "`n` is missing in [questionnaire.validation]";
-                    let help = "write how many people the study had, such as `n = 340`";
-                    self.notes.add(Diagnostic::error("missing-key", table.span.clone(), message).help(help));
+                    table.note_missing("n", "write how many people the study had, such as `n = 340`");
                 }
                 0
             }),
@@ -225,44 +252,58 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads the condition that stands at a key.
-    fn rule(&self, table: &Table<'r>, key: &'static str) -> Option<(Rule, Span)> {
-        let text = table.text(key)?;
-        Some((self.rule_of(&text), text.span))
+    fn rule(&self, table: &Table<'r>, key: &'static str) -> Option<ReadRule> {
+        Some(self.rule_of(&table.text(key)?))
     }
 
-    fn need_rule(&self, table: &Table<'r>, key: &'static str) -> (Rule, Span) {
+    fn need_rule(&self, table: &Table<'r>, key: &'static str) -> ReadRule {
         match table.need_text(key) {
-            Some(text) => (self.rule_of(&text), text.span),
-            None => (stand_in_rule(), table.span.clone()),
+            Some(text) => self.rule_of(&text),
+            None => stand_in_rule(table.span.clone()),
         }
     }
 
-    fn rule_of(&self, text: &Placed<String>) -> Rule {
+    fn rule_of(&self, text: &Placed<String>) -> ReadRule {
+        let span = text.span.clone();
         match parse(text, &self.symbols, self.notes) {
-            Some(condition) => Rule { text: text.value.clone(), condition },
-            None => stand_in_rule(),
-        }
-    }
-
-    fn note_too_many(&self, what: &str, count: usize, most: usize, span: Span) {
-        if count > most {
-            let message = format!("{count} {what}; at most {most} can be read");
-            self.notes
-                .add(Diagnostic::error("too-many", span, message).help("split the questionnaire in two"));
+            Some(parsed) => ReadRule {
+                rule: Rule { text: text.value.clone(), condition: parsed.condition },
+                span,
+                mentions: parsed.names,
+                sound: true,
+            },
+            None => {
+                self.unreadable.set(Some(span.start));
+                stand_in_rule(span)
+            }
         }
     }
 
     fn finish(&mut self, spans: &Spans) {
-        plan::note_looking_forward(&self.draft, &spans.ask_rules, self.notes);
+        let graph = plan::Graph::of(&self.draft);
+        plan::note_looking_forward(&self.draft, &graph, &spans.ask_mentions, self.notes);
         self.draft.plan = plan::plan(&self.draft, &self.symbols, self.notes);
-        safety::note_identity_weight(&self.draft, &self.carriers, self.notes);
+        if spans.sound_validation {
+            safety::note_identity_weight(&self.draft, &graph, &self.carriers, self.notes);
+        }
         scores::note_reach(&self.draft, spans, &self.symbols, self.notes);
+        self.note_unreadable();
+    }
+
+    /// A draft with a stand-in for a rule is never handed over, whatever the reason.
+    fn note_unreadable(&self) {
+        if let Some(at) = self.unreadable.get().filter(|_| !self.notes.any_error()) {
+            let message = "this condition could not be read";
+            let help = "write it anew, and report this file as a bug of the program";
+            self.notes.add(Diagnostic::error("bad-condition", at..at + 1, message).help(help));
+        }
     }
 }
 
 /// Stands for a rule that could not be read; the draft that holds it is never handed over.
-fn stand_in_rule() -> Rule {
-    Rule { text: String::new(), condition: Condition::Any(Vec::new()) }
+fn stand_in_rule(span: Span) -> ReadRule {
+    let rule = Rule { text: String::new(), condition: Condition::Any(Vec::new()) };
+    ReadRule { rule, span, mentions: Mentions::new(), sound: false }
 }
 
 fn needed(text: Option<Placed<String>>) -> String {

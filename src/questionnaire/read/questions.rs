@@ -1,6 +1,6 @@
 //! Reads what the conversation is made of: contexts, gates, openings, sections, questions.
 
-use super::{Reader, Spans, maybe, needed, safety, symbols, values};
+use super::{MOST_QUESTIONS, ReadRule, Reader, Spans, maybe, needed, safety, symbols, values};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Placed, Table};
@@ -8,7 +8,6 @@ use crate::questionnaire::kind::{Choice, Kind, NumberKind, USUAL_TEXT_LENGTH};
 use crate::questionnaire::model::*;
 use crate::source::Span;
 use crate::truth::Set;
-use crate::vocabulary::nearest;
 
 const SOURCES: [(&str, AnswerSource); 4] = [
     ("asked", AnswerSource::Asked),
@@ -67,7 +66,13 @@ impl<'r> Reader<'r> {
         let id = needed(table.need_text("id"));
         let label = maybe(table.text("label")).unwrap_or_else(|| id.clone());
         let words = [("choice", 'c'), ("yes_no", 'y'), ("number", 'n')];
-        let kind = match table.word("kind", &words) {
+        let word = table.word("kind", &words);
+        if word.is_none() && table.has("kind") {
+            ["options", "default"].into_iter().for_each(|key| table.allow(key));
+            table.finish();
+            return Context { id, label, kind: ContextKind::YesNo, default: None };
+        }
+        let kind = match word {
             Some('y') => ContextKind::YesNo,
             Some('n') => ContextKind::Number,
             _ => ContextKind::Choice(self.context_options(&table)),
@@ -82,20 +87,29 @@ impl<'r> Reader<'r> {
     }
 
     fn context_options(&self, table: &Table<'r>) -> Vec<String> {
-        let options = table.texts("options");
-        for (place, option) in options.iter().enumerate() {
+        let mut options = table.texts("options");
+        for option in &options {
             symbols::note_bad_id(&option.value, &option.span, self.notes);
-            if options[..place].iter().any(|earlier| earlier.value == option.value) {
-                self.note_duplicate(&option.value, option.span.clone());
-            }
         }
-        if options.len() < 2 {
+        if table.length("options").unwrap_or(0) < 2 {
             let help = "write `options = [\"one\", \"another\"]`, or `kind = \"number\"` or \"yes_no\"";
-            let message = "a choice context needs at least two options";
-            self.notes.add(Diagnostic::error("too-few", table.place_of("options"), message).help(help));
+            self.note_too_few(table, "options", "a choice context needs at least two options", help);
         }
-        self.note_too_many("options", options.len(), Set::CAPACITY, table.place_of("options"));
+        if options.len() > Set::CAPACITY {
+            table.note_too_many("options", options.len(), Set::CAPACITY);
+            options.truncate(Set::CAPACITY);
+        }
         values(options)
+    }
+
+    /// Notes a list with too few entries, unless its key is only misspelt or it is no list at all.
+    pub(super) fn note_too_few(&self, table: &Table<'r>, key: &'static str, message: &str, help: &str) {
+        let finding = Diagnostic::error("too-few", table.place_of(key), message).help(help);
+        if !table.has(key) {
+            table.note_lacking(&[key, "scale"], finding);
+        } else if table.length(key).is_some() {
+            self.notes.add(finding);
+        }
     }
 
     fn context_default(&self, kind: &ContextKind, default: Placed<String>) -> Option<String> {
@@ -103,7 +117,7 @@ impl<'r> Reader<'r> {
             ContextKind::Choice(options) => options.iter().map(String::as_str).collect(),
             _ => vec!["yes", "no"],
         };
-        if allowed.contains(&default.value.as_str()) {
+        if allowed.contains(&default.value.as_str()) || allowed.len() < 2 {
             return Some(default.value);
         }
         let message = format!("`{}` is not one of the options", default.value);
@@ -121,8 +135,10 @@ impl<'r> Reader<'r> {
             known.push((id, options));
             scale.finish();
         }
-        let mut limits = Some(self.limits_place(file));
-        for (place, table) in file.tables("section", "[[section]]").into_iter().enumerate() {
+        let mut limits = Some(self.limits_place());
+        let sections = file.tables("section", "[[section]]");
+        let errors = self.notes.errors();
+        for (place, table) in sections.into_iter().enumerate() {
             let section = Section {
                 id: needed(table.need_text("id")),
                 title: needed(table.need_text("title")),
@@ -130,26 +146,30 @@ impl<'r> Reader<'r> {
                 note: maybe(table.text("note")),
             };
             self.draft.sections.push(section);
-            let first = self.draft.questions.len();
+            let mut sensitivities = Vec::new();
             for question in table.tables("question", "[[section.question]]") {
-                self.one_question(question, place, &known, spans, &mut limits);
+                sensitivities.extend(self.one_question(question, place, &known, spans, &mut limits));
             }
-            safety::note_falling_and_rising(&self.draft.questions[first..], &self.symbols, self.notes);
+            safety::note_falling_and_rising(&sensitivities, self.notes);
             table.finish();
         }
-        if self.draft.questions.is_empty() {
-            let message = "there is no question in this file";
+        if self.draft.questions.is_empty() && self.notes.errors() == errors {
             let help = "add a [[section]] with at least one [[section.question]]";
-            self.notes.add(Diagnostic::error("too-few", 0..0, message).help(help));
+            self.note_too_few(file, "section", "there is no question in this file", help);
         }
     }
 
-    /// Where the limits of confidentiality are explained, if they are.
-    fn limits_place(&self, file: &Table<'r>) -> Option<usize> {
-        let there = self.draft.openings.iter().any(|opening| opening.id == "limits");
-        (there && file.has("opening")).then(|| self.symbols.place("limits").start)
+    /// Where the limits of confidentiality are explained, if they are. An opening without an id may be
+    /// the one that explains them.
+    fn limits_place(&self) -> Option<usize> {
+        let openings = &self.draft.openings;
+        if openings.iter().any(|opening| opening.id == "limits") {
+            return Some(self.symbols.place("limits").start);
+        }
+        openings.iter().any(|opening| opening.id.is_empty()).then_some(0)
     }
 
+    /// Reads one question. Returns its sensitivity and where that is stated.
     fn one_question(
         &mut self,
         table: Table<'r>,
@@ -157,24 +177,32 @@ impl<'r> Reader<'r> {
         scales: &[(String, Vec<Choice>)],
         spans: &mut Spans,
         limits: &mut Option<Option<usize>>,
-    ) {
-        let count = self.draft.questions.len() + 1;
-        if count > MOST {
-            if count == MOST + 1 {
-                self.note_too_many("questions or more", count, MOST, table.span.clone());
+    ) -> Option<(u32, Span)> {
+        let before = self.draft.questions.len();
+        if before >= MOST_QUESTIONS {
+            if before == MOST_QUESTIONS && !std::mem::replace(&mut spans.too_many_questions, true) {
+                let message = format!("more than {MOST_QUESTIONS} questions; no more can be read");
+                let finding = Diagnostic::error("too-many", table.span.clone(), message);
+                self.notes.add(finding.help("split the questionnaire in two"));
             }
-            return;
+            return None;
         }
-        let span = table.span.clone();
-        let (question, rule_span) = self.question(table, section, scales);
+        let (span, errors) = (table.span.clone(), self.notes.errors());
+        let place = table.place_of("sensitivity");
+        let (question, ask_rule, stated) = self.question(table, section, scales);
+        let sound = self.notes.errors() == errors;
         if let Some(explained) = limits.as_ref()
             && safety::note_before_limits(&question, *explained, span, self.notes)
         {
             *limits = None;
         }
-        self.symbols.remember_ask_if(question.ask_if().map(|rule| rule.condition.clone()));
-        spans.ask_rules.push(rule_span);
+        let ask_if = question.ask_if().filter(|_| ask_rule.as_ref().is_some_and(|rule| rule.sound));
+        self.symbols.remember_ask_if(ask_if.map(|rule| rule.condition.clone()));
+        spans.ask_mentions.push(ask_rule.map(|rule| rule.mentions).unwrap_or_default());
+        spans.sound_questions.push(sound);
+        let level = question.sensitivity;
         self.draft.questions.push(question);
+        stated.then_some((level, place))
     }
 
     fn question(
@@ -182,19 +210,18 @@ impl<'r> Reader<'r> {
         table: Table<'r>,
         section: usize,
         scales: &[(String, Vec<Choice>)],
-    ) -> (Question, Option<Span>) {
+    ) -> (Question, Option<ReadRule>, bool) {
         let id = needed(table.need_text("id"));
         let ask = needed(table.need_text("ask"));
         let note = maybe(table.text("note"));
         let from = table.word("source", &SOURCES).unwrap_or(AnswerSource::Asked);
         let kind = self.kind(&table, scales);
         let sensitivity = table.whole("sensitivity", 0, 3);
-        if sensitivity.is_none() && from == AnswerSource::Asked && !table.has("sensitivity") {
-            let message = format!("`sensitivity` is missing in the question `{id}`");
+        if from == AnswerSource::Asked && !table.has("sensitivity") {
             let help = "write `sensitivity = 0` (open) to `sensitivity = 3` (most sensitive)";
-            self.notes.add(Diagnostic::error("missing-key", table.span.clone(), message).help(help));
+            table.note_missing("sensitivity", help);
         }
-        let (gate, rule_span) = self.ask_gate(&table);
+        let (gate, ask_rule) = self.ask_gate(&table);
         let identity = self.identity(&table, &id);
         let question = Question {
             id,
@@ -207,24 +234,33 @@ impl<'r> Reader<'r> {
             gate,
             identity,
             part: table.word("part", &PARTS).unwrap_or(Part::Evidence),
-            tags: values(table.texts("tags")),
+            tags: self.tags(&table),
         };
         table.finish();
-        (question, rule_span)
+        (question, ask_rule, sensitivity.is_some())
     }
 
-    fn ask_gate(&self, table: &Table<'r>) -> (AskGate, Option<Span>) {
+    pub(super) fn tags(&self, table: &Table<'r>) -> Vec<String> {
+        let tags = table.texts("tags");
+        for tag in &tags {
+            symbols::note_bad_tag(&tag.value, &tag.span, self.notes);
+        }
+        values(tags)
+    }
+
+    fn ask_gate(&self, table: &Table<'r>) -> (AskGate, Option<ReadRule>) {
         let ask_if = self.rule(table, "ask_if");
         let only_if = self.rule(table, "ask_only_if");
         match (ask_if, only_if) {
             (None, None) => (AskGate::Always, None),
-            (Some((rule, span)), None) => (AskGate::If(rule), Some(span)),
-            (None, Some((rule, span))) => (AskGate::OnlyIf(rule), Some(span)),
-            (Some((rule, _)), Some((_, span))) => {
+            (Some(read), None) => (AskGate::If(read.rule.clone()), Some(read)),
+            (None, Some(read)) => (AskGate::OnlyIf(read.rule.clone()), Some(read)),
+            (Some(read), Some(_)) => {
                 let message = "a question has either `ask_if` or `ask_only_if`";
                 let help = "keep `ask_only_if` for what must not be asked unless it definitely holds";
-                self.notes.add(Diagnostic::error("two-gates", span.clone(), message).help(help));
-                (AskGate::If(rule), Some(span))
+                let place = table.place_of("ask_only_if");
+                self.notes.add(Diagnostic::error("two-gates", place, message).help(help));
+                (AskGate::If(read.rule.clone()), Some(read))
             }
         }
     }
@@ -269,17 +305,14 @@ impl<'r> Reader<'r> {
 
     fn scale(&self, table: &Table<'r>, scales: &[(String, Vec<Choice>)]) -> Vec<Choice> {
         let Some(name) = table.text("scale") else {
-            return self.options(table, KindWord::Scale);
+            // A scale that could not be read is noted.
+            return if table.has("scale") { Vec::new() } else { self.options(table, KindWord::Scale) };
         };
         if let Some((_, options)) = scales.iter().find(|(id, _)| *id == name.value) {
             return options.clone();
         }
-        let message = format!("there is no scale `{}`", name.value);
-        let help = match nearest(&name.value, self.symbols.scales()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => "add it as a [[scale]], or write `options = [ … ]` here".to_owned(),
-        };
-        self.notes.add(Diagnostic::error("unknown-name", name.span, message).help(help));
+        let help = "add it as a [[scale]], or write `options = [ … ]` here".to_owned();
+        self.note_unknown("scale", &name, self.symbols.scales().collect(), help);
         Vec::new()
     }
 
@@ -300,34 +333,40 @@ impl<'r> Reader<'r> {
     }
 
     fn options(&self, table: &Table<'r>, kind: KindWord) -> Vec<Choice> {
-        let listed = table.tables("options", "an option");
-        let place = table.place_of("options");
+        let mut listed = table.tables("options", "an option");
+        if table.length("options").unwrap_or(0) < 2 {
+            let help = "write `options = [ {id = \"…\", label = \"…\"}, {id = \"…\", label = \"…\"} ]`";
+            self.note_too_few(table, "options", "a choice needs at least two options", help);
+        }
+        if listed.len() > Set::CAPACITY {
+            table.note_too_many("options", listed.len(), Set::CAPACITY);
+            listed.truncate(Set::CAPACITY);
+        }
         let mut options: Vec<Choice> = Vec::new();
         for item in listed {
-            let span = item.span.clone();
+            let place = item.place_of_value("id");
+            if kind != KindWord::Choices && item.has("exclusive") {
+                self.note_misplaced_exclusive(&item);
+            }
             let option = self.option(item);
-            if options.iter().any(|earlier| earlier.id == option.id) {
-                self.note_duplicate(&option.id, span);
+            if !option.id.is_empty() && options.iter().any(|earlier| earlier.id == option.id) {
+                self.note_duplicate(&option.id, place);
             }
             options.push(option);
         }
-        if options.len() < 2 {
-            let message = "a choice needs at least two options";
-            let help = "write `options = [ {id = \"…\", label = \"…\"}, {id = \"…\", label = \"…\"} ]`";
-            self.notes.add(Diagnostic::error("too-few", place.clone(), message).help(help));
-        }
-        self.note_too_many("options", options.len(), Set::CAPACITY, place.clone());
-        let exclusive = options.iter().any(|option| option.exclusive);
-        if kind == KindWord::Choices && !exclusive && !options.is_empty() {
+        if kind == KindWord::Choices && options.len() >= 2 && !options.iter().any(|option| option.exclusive) {
             let message = "a `choices` question needs a way to say that none applies";
             let help = "add an option such as {id = \"none\", label = \"None of these\", exclusive = true}";
+            let place = table.place_of("options");
             self.notes.add(Diagnostic::error("no-exclusive-option", place, message).help(help));
-        } else if kind != KindWord::Choices && exclusive {
-            let message = "`exclusive` is for `choices` questions, where several answers are possible";
-            self.notes.add(Diagnostic::error("no-exclusive-option", place, message).help("remove it"));
         }
-        options.truncate(Set::CAPACITY);
         options
+    }
+
+    fn note_misplaced_exclusive(&self, option: &Table<'r>) {
+        let message = "`exclusive` is for `choices` questions, where several answers are possible";
+        let place = option.place_of("exclusive");
+        self.notes.add(Diagnostic::error("no-exclusive-option", place, message).help("remove it"));
     }
 
     fn option(&self, table: Table<'r>) -> Choice {
@@ -344,7 +383,7 @@ impl<'r> Reader<'r> {
             points: points.map(|points| points.value),
             exclusive: table.flag("exclusive"),
             ages: table.text("ages").and_then(|ages| self.age_range(&ages)),
-            language: maybe(table.text("language")),
+            language: maybe(table.text("language").inspect(|language| self.note_bad_language(language))),
         };
         table.finish();
         option
@@ -364,8 +403,6 @@ impl<'r> Reader<'r> {
         self.notes.add(Diagnostic::error("duplicate-id", span, message).help("give this one another id"));
     }
 }
-
-const MOST: usize = super::MOST_QUESTIONS;
 
 fn gate(table: Table<'_>) -> Gate {
     let gate = Gate {

@@ -1,13 +1,13 @@
 //! Reads what answers mean and lead to: disclosures, stops, indicators, outcomes, actions, next.
 
-use super::{Carrier, Reader, Spans, maybe, needed, reached, safety, values};
+use super::{Carrier, Mentions, Reader, Spans, maybe, named_directly, needed, safety};
 use crate::condition::{Named, Names};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Placed, Table};
 use crate::questionnaire::model::*;
 use crate::source::Span;
 use crate::truth::Set;
-use crate::vocabulary::{FAMILIES, FORMS, NEEDS, nearest};
+use crate::vocabulary::{FAMILIES, FORMS, NEEDS};
 
 const DUTIES: [(&str, Duty); 4] = [
     ("required", Duty::Required),
@@ -32,39 +32,34 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn moment(&self, table: &Table<'r>) -> (Moment, Span) {
+    fn moment(&self, table: &Table<'r>) -> (Moment, Mentions) {
         let id = needed(table.need_text("id"));
-        let (when, span) = self.need_rule(table, "when");
+        let when = self.need_rule(table, "when");
         let say = needed(table.need_text("say"));
-        (Moment { id, when, say, note: maybe(table.text("note")) }, span)
+        (Moment { id, when: when.rule, say, note: maybe(table.text("note")) }, when.mentions)
     }
 
     fn stop(&mut self, table: Table<'r>) -> Stop {
-        let (moment, span) = self.moment(&table);
+        let (moment, mentions) = self.moment(&table);
         let unless_false = table.flag("unless_false");
         let allowed = self.identity_weight(&table).map(|(_, span)| span);
-        let names = moment.when.names();
-        self.carriers.push(Carrier { what: "a stop", span, names, allowed });
+        self.carriers.push(Carrier { what: "a stop", mentions, allowed });
         table.finish();
         Stop { moment, unless_false, names: Vec::new() }
     }
 
     pub(super) fn rules(&mut self, file: &Table<'r>, spans: &mut Spans) {
-        let indicators = file.tables("indicator", "[[indicator]]");
-        self.limit("indicators", indicators.len(), file.place_of("indicator"));
-        for table in indicators {
+        for table in file.tables("indicator", "[[indicator]]") {
             let indicator = self.indicator(table);
             self.draft.indicators.push(indicator);
         }
-        let scores = file.tables("score", "[[score]]");
-        self.limit("scores", scores.len(), file.place_of("score"));
-        for table in scores {
-            let score = self.score(table);
+        for table in file.tables("score", "[[score]]") {
+            let errors = self.notes.errors();
+            let score = self.score(table, spans);
+            spans.sound_scores.push(self.notes.errors() == errors);
             self.draft.scores.push(score);
         }
-        let outcomes = file.tables("outcome", "[[outcome]]");
-        self.limit("outcomes", outcomes.len(), file.place_of("outcome"));
-        for table in outcomes {
+        for table in file.tables("outcome", "[[outcome]]") {
             let outcome = self.outcome(table, spans);
             self.draft.outcomes.push(outcome);
         }
@@ -73,9 +68,10 @@ impl<'r> Reader<'r> {
             self.draft.actions.push(action);
         }
         for table in file.tables("next", "[[next]]") {
+            let questionnaire = table.need_text("questionnaire");
             let next = Next {
-                questionnaire: needed(table.need_text("questionnaire")),
-                when: self.need_rule(&table, "when").0,
+                questionnaire: needed(questionnaire.inspect(|id| self.note_bad_file_id(id))),
+                when: self.need_rule(&table, "when").rule,
                 because: maybe(table.text("because")),
             };
             table.finish();
@@ -83,12 +79,8 @@ impl<'r> Reader<'r> {
         }
         for place in 0..self.draft.stops.len() {
             let names = self.draft.stops[place].moment.when.names();
-            self.draft.stops[place].names = reached(&self.draft, names).into_iter().collect();
+            self.draft.stops[place].names = named_directly(&self.draft, names).into_iter().collect();
         }
-    }
-
-    fn limit(&self, what: &str, count: usize, span: Span) {
-        self.note_too_many(what, count, super::MOST_OF_ANYTHING, span);
     }
 
     fn indicator(&self, table: Table<'r>) -> Indicator {
@@ -105,8 +97,8 @@ impl<'r> Reader<'r> {
             label: needed(label),
             family: table.term("family", FAMILIES).unwrap_or(&FAMILIES[0]),
             forms: table.terms("forms", FORMS),
-            tags: values(table.texts("tags")),
-            when: self.need_rule(&table, "when").0,
+            tags: self.tags(&table),
+            when: self.need_rule(&table, "when").rule,
             source: needed(table.need_text("source")),
         };
         table.finish();
@@ -138,9 +130,17 @@ impl<'r> Reader<'r> {
     }
 
     fn levels(&self, table: &Table<'r>) -> Vec<Level> {
-        let place = table.place_of("levels");
+        let mut listed = table.tables("levels", "a level");
+        if table.length("levels").unwrap_or(0) < 2 {
+            let help = "write `levels = [ {id = \"…\", label = \"…\", next = \"…\"}, … ]`";
+            self.note_too_few(table, "levels", "an outcome needs at least two levels, lowest first", help);
+        }
+        if listed.len() > Set::CAPACITY {
+            table.note_too_many("levels", listed.len(), Set::CAPACITY);
+            listed.truncate(Set::CAPACITY);
+        }
         let mut levels: Vec<Level> = Vec::new();
-        for item in table.tables("levels", "a level") {
+        for item in listed {
             let (id, label, next) = (item.need_text("id"), item.need_text("label"), item.need_text("next"));
             if let Some(id) = &id {
                 super::symbols::note_bad_id(&id.value, &id.span, self.notes);
@@ -149,18 +149,11 @@ impl<'r> Reader<'r> {
                 }
             }
             for text in [&id, &label, &next].into_iter().flatten() {
-                safety::note_verdict(&spaced(text), self.notes);
+                safety::note_verdict(text, self.notes);
             }
             levels.push(Level { id: needed(id), label: needed(label), next: needed(next) });
             item.finish();
         }
-        if levels.len() < 2 {
-            let message = "an outcome needs at least two levels, lowest first";
-            let help = "write `levels = [ {id = \"…\", label = \"…\", next = \"…\"}, … ]`";
-            self.notes.add(Diagnostic::error("too-few", place.clone(), message).help(help));
-        }
-        self.note_too_many("levels", levels.len(), Set::CAPACITY, place);
-        levels.truncate(Set::CAPACITY);
         levels
     }
 
@@ -169,28 +162,30 @@ impl<'r> Reader<'r> {
         let rows = table.tables("decide", "a row of `decide`");
         let bands = table.table("bands", "`bands`");
         let support = table.texts("support");
-        let ways = usize::from(decide_by.is_some() || table.has("decide_by"))
-            + usize::from(table.has("decide"))
-            + usize::from(table.has("bands"));
-        if ways != 1 {
+        let ways = ["decide", "bands", "decide_by"];
+        let count = ways.into_iter().filter(|way| table.has(way)).count();
+        if count != 1 {
             let message = format!("`{id}` needs exactly one of `decide`, `bands` and `decide_by`");
             let help = "write `decide = [ … ]` with rows, or `bands = {score = \"…\", from = [ … ]}`";
-            self.notes.add(Diagnostic::error("how-decided", table.span.clone(), message).help(help));
+            let second = ways.into_iter().filter(|way| table.has(way)).nth(1);
+            let place = second.map_or(table.span.clone(), |way| table.place_of(way));
+            table.note_lacking(&ways, Diagnostic::error("how-decided", place, message).help(help));
         }
         if !support.is_empty() && !table.has("decide_by") {
             let message = "`support` goes with `decide_by = \"practitioner\"`";
             let help = "remove it; rules name their indicators themselves";
-            self.notes.add(Diagnostic::error("how-decided", table.place_of("support"), message).help(help));
+            let finding = Diagnostic::error("how-decided", table.place_of("support"), message).help(help);
+            table.note_lacking(&["decide_by"], finding);
         }
-        spans.first_bands.push(table.span.clone());
         if let Some(bands) = bands {
             let (decide, first) = self.bands(bands, levels);
-            *spans.first_bands.last_mut().expect("pushed above") = first;
+            spans.first_bands.push(first);
             return decide;
         }
+        spans.first_bands.push(None);
         if table.has("decide_by") {
             let support = support.iter().filter_map(|name| self.supporting(name)).collect();
-            return Decide::Practitioner { support };
+            return if decide_by.is_some() { Decide::Practitioner { support } } else { nothing_decided() };
         }
         Decide::FirstMatch(self.rows(rows, table, id, levels))
     }
@@ -199,13 +194,23 @@ impl<'r> Reader<'r> {
         if let Some(Named::Indicator(indicator)) = self.symbols.find(&name.value) {
             return Some(*indicator);
         }
-        let message = format!("there is no indicator `{}`", name.value);
-        let help = match nearest(&name.value, self.symbols.all()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => "name an indicator of this file".to_owned(),
-        };
-        self.notes.add(Diagnostic::error("unknown-name", name.span.clone(), message).help(help));
+        let known = self.symbols.indicators().collect();
+        self.note_unknown("indicator", name, known, "name an indicator of this file".to_owned());
         None
+    }
+
+    /// Notes a name that is not what is wanted, unless what is wrong with it is noted where it stands.
+    pub(super) fn note_unknown(&self, what: &str, name: &Placed<String>, known: Vec<&str>, help: String) {
+        let named = self.symbols.find(&name.value);
+        let unsure = named.is_none() && self.symbols.some_without_id();
+        let help = match (named, self.notes.nearest_if_sure(&name.value, known, unsure)) {
+            (Some(Named::Unclear), _) => return self.unreadable.set(Some(name.span.start)),
+            (None, None) if unsure => return self.unreadable.set(Some(name.span.start)),
+            (_, Some(near)) => format!("did you mean \"{near}\"?"),
+            (_, None) => help,
+        };
+        let message = format!("there is no {what} `{}`", name.value);
+        self.notes.add(Diagnostic::error("unknown-name", name.span.clone(), message).help(help));
     }
 
     fn rows(&mut self, rows: Vec<Table<'r>>, table: &Table<'r>, id: &str, levels: &[Level]) -> Vec<Row> {
@@ -213,13 +218,15 @@ impl<'r> Reader<'r> {
         let mut read = Vec::new();
         let mut has_otherwise = false;
         for (place, row) in rows.into_iter().enumerate() {
-            let otherwise = row.flag("otherwise");
+            // One that is not `true` is a mistake of its own and means the same.
+            let otherwise = row.optional_flag("otherwise").unwrap_or(row.has("otherwise"));
             if otherwise && place != last {
                 let message = "`otherwise` takes every case that is left, so nothing after it can match";
                 let help = "move this row to the end";
                 self.notes.add(Diagnostic::error("otherwise", row.place_of("otherwise"), message).help(help));
             }
-            has_otherwise |= otherwise;
+            let is_bare = !row.has("when") && !row.has("otherwise");
+            has_otherwise |= otherwise || (is_bare && place == last);
             read.push(self.row(row, otherwise, levels));
         }
         if !has_otherwise && table.has("decide") {
@@ -233,22 +240,25 @@ impl<'r> Reader<'r> {
 
     fn row(&mut self, row: Table<'r>, otherwise: bool, levels: &[Level]) -> Row {
         let level = self.level(&row, "level", levels).unwrap_or(0);
-        let rule = if otherwise { self.rule(&row, "when") } else { Some(self.need_rule(&row, "when")) };
-        if let (true, Some((_, span))) = (otherwise, &rule) {
+        let rule = self.rule(&row, "when");
+        if otherwise && rule.is_some() {
             let message = "a row has either `when` or `otherwise`";
-            self.notes.add(Diagnostic::error("otherwise", span.clone(), message).help("remove one of them"));
+            let place = row.place_of("when");
+            self.notes.add(Diagnostic::error("otherwise", place, message).help("remove one of them"));
+        }
+        if !otherwise && !row.has("when") {
+            row.note_missing("when", "write `when = \"…\"`, or `otherwise = true` in the last row");
         }
         let weight = self.identity_weight(&row);
-        if let Some((rule, span)) = &rule {
+        if let Some(rule) = &rule {
             let allowed = weight.as_ref().map(|(_, span)| span.clone());
-            let carrier = Carrier { what: "an outcome", span: span.clone(), names: rule.names(), allowed };
-            self.carriers.push(carrier);
+            self.carriers.push(Carrier { what: "an outcome", mentions: rule.mentions.clone(), allowed });
         }
         let because = self.because(&row);
         row.finish();
         Row {
             level,
-            when: rule.map(|(rule, _)| rule).filter(|_| !otherwise),
+            when: rule.map(|read| read.rule).filter(|_| !otherwise),
             because,
             identity_weight: weight.map(|(weight, _)| weight),
         }
@@ -266,10 +276,14 @@ impl<'r> Reader<'r> {
     pub(super) fn level(&self, table: &Table<'r>, key: &'static str, levels: &[Level]) -> Option<usize> {
         let id = table.need_text(key)?;
         let place = levels.iter().position(|level| level.id == id.value);
-        if place.is_none() {
+        // Levels that could not be read are noted where they stand.
+        let all_known = levels.len() >= 2 && levels.iter().all(|level| !level.id.is_empty());
+        if place.is_none() && !all_known {
+            self.unreadable.set(Some(id.span.start));
+        } else if place.is_none() {
             let known: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
             let message = format!("there is no level `{}`", id.value);
-            let help = match nearest(&id.value, known.iter().copied()) {
+            let help = match self.notes.nearest(&id.value, known.iter().copied()) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("write one of: {}", known.join(", ")),
             };
@@ -287,27 +301,28 @@ impl<'r> Reader<'r> {
                 row.allow("at_most");
                 let message = "a row of `adjust` needs exactly one of `at_least` and `at_most`";
                 let help = "write `at_least = \"…\"` for a floor or `at_most = \"…\"` for a ceiling";
-                self.notes.add(Diagnostic::error("how-adjusted", row.span.clone(), message).help(help));
+                let finding = Diagnostic::error("how-adjusted", row.place_of("at_most"), message).help(help);
+                row.note_lacking(&["at_least", "at_most"], finding);
                 Clamp::AtLeast(0)
             }
         };
-        let (when, span) = self.need_rule(&row, "when");
+        let when = self.need_rule(&row, "when");
         if !row.has("because") {
             row.need_text("because");
         }
         let because = self.because(&row).unwrap_or_default();
         let weight = self.identity_weight(&row);
         let allowed = weight.as_ref().map(|(_, span)| span.clone());
-        self.carriers.push(Carrier { what: "an outcome", span, names: when.names(), allowed });
+        self.carriers.push(Carrier { what: "an outcome", mentions: when.mentions, allowed });
         row.finish();
-        Adjust { clamp, when, because, identity_weight: weight.map(|(weight, _)| weight) }
+        Adjust { clamp, when: when.rule, because, identity_weight: weight.map(|(weight, _)| weight) }
     }
 
     fn action(&self, table: Table<'r>) -> Action {
         let action = Action {
             id: needed(table.need_text("id")),
             label: needed(table.need_text("label")),
-            when: self.need_rule(&table, "when").0,
+            when: self.need_rule(&table, "when").rule,
             duty: table.need_word("duty", &DUTIES).unwrap_or(Duty::Offer),
             topic: maybe(table.text("topic")),
             within_hours: table.whole("within_hours", 0, 100_000),
@@ -321,7 +336,7 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// A level id such as `ruled_out` reads like words.
-fn spaced(text: &Placed<String>) -> Placed<String> {
-    Placed { value: text.value.replace('_', " "), span: text.span.clone() }
+/// Stands for how an outcome is decided; the draft that holds it is never handed over.
+pub(super) fn nothing_decided() -> Decide {
+    Decide::Practitioner { support: Vec::new() }
 }

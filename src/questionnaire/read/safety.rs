@@ -2,11 +2,11 @@
 //! declining is an answer of its own, limits are explained before anything sensitive, sensitivity
 //! does not jump about, and no level pronounces a verdict. None of these is advice.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::symbols::Symbols;
-use super::{Carrier, needed_by};
-use crate::condition::Name;
+use super::Carrier;
+use super::plan::Graph;
+use crate::condition::{Name, QuestionRef};
 use crate::diagnostic::Diagnostic;
 use crate::document::text::place_within;
 use crate::document::{Notes, Placed};
@@ -95,26 +95,41 @@ pub fn is_usual_identity(id: &str) -> bool {
     IDENTITY.contains(&id)
 }
 
-/// Returns the first word of a text that pronounces a verdict, with its place in the text.
-pub fn verdict_in(text: &str) -> Option<(Span, &'static str)> {
-    let lower = text.to_lowercase();
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    for verdict in VERDICTS {
-        for (at, _) in lower.match_indices(verdict) {
-            let end = at + verdict.len();
-            let alone =
-                !is_letter(lower[..at].chars().next_back()) && !is_letter(lower[end..].chars().next());
-            if alone && lower.len() == text.len() {
-                return Some((at..end, verdict));
-            }
+/// Returns the words of a text that pronounce a verdict, each with its place in the text.
+pub fn verdicts_in(text: &str) -> Vec<(Span, &'static str)> {
+    let words = words_of(text);
+    let mut verdicts = Vec::new();
+    for (at, (place, _)) in words.iter().enumerate() {
+        let begins_here = |verdict: &&str| {
+            let parts: Vec<&str> = verdict.split(' ').collect();
+            let there = words.get(at..at + parts.len());
+            there.is_some_and(|there| there.iter().map(|(_, word)| word).eq(parts))
+        };
+        if let Some(verdict) = VERDICTS.into_iter().find(begins_here) {
+            let last = &words[at + verdict.split(' ').count() - 1].0;
+            verdicts.push((place.start..last.end, verdict));
         }
     }
-    None
+    verdicts
 }
 
-/// Notes a word in a result text that pronounces a verdict.
+/// The words of a text in lower case, each with its place.
+fn words_of(text: &str) -> Vec<(Span, String)> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !word.is_empty() {
+            words.push((start..start + word.len(), word.to_lowercase()));
+        }
+        start += part.len();
+    }
+    words
+}
+
+/// Notes words in a result text that pronounce a verdict.
 pub fn note_verdict(text: &Placed<String>, notes: &Notes<'_>) {
-    if let Some((range, word)) = verdict_in(&text.value) {
+    for (range, word) in verdicts_in(&text.value) {
         let place = place_within(notes.source().text(), &text.span, range);
         let message = format!("`{word}` sounds like a verdict, and a screening is none");
         notes.add(
@@ -156,75 +171,81 @@ pub fn note_before_limits(question: &Question, limits: Option<usize>, span: Span
     true
 }
 
-/// Notes sensitivity that falls and rises again within a section.
-pub fn note_falling_and_rising(section: &[Question], symbols: &Symbols, notes: &Notes<'_>) {
+/// Notes sensitivity that falls and rises again within a section: where it rises.
+pub fn note_falling_and_rising(section: &[(u32, Span)], notes: &Notes<'_>) {
     let mut fell = false;
     for pair in section.windows(2) {
-        fell |= pair[1].sensitivity < pair[0].sensitivity;
-        if fell && pair[1].sensitivity > pair[0].sensitivity {
-            let message = format!("sensitivity falls and rises again at `{}`", pair[1].id);
+        let ((before, _), (now, place)) = (&pair[0], &pair[1]);
+        fell |= now < before;
+        if fell && now > before {
+            let message = "within this section, sensitivity falls and here rises again";
             notes.add(
-                Diagnostic::error("sensitivity-order", symbols.place(&pair[1].id), message)
-                    .help("within a section, go from open to sensitive and back once; move this question"),
+                Diagnostic::error("sensitivity-order", place.clone(), message)
+                    .help("go from open to sensitive and back once; move this question"),
             );
             return;
         }
     }
 }
 
-/// Notes every term, row or stop through which a question about who the person is would count.
-pub(super) fn note_identity_weight(draft: &Questionnaire, carriers: &[Carrier], notes: &Notes<'_>) {
+/// Notes every term, row or stop through which a question about who the person is would count; where
+/// that is allowed, that it does.
+pub(super) fn note_identity_weight(
+    draft: &Questionnaire,
+    graph: &Graph,
+    carriers: &[Carrier],
+    notes: &Notes<'_>,
+) {
     let published = draft.validation.published.is_some();
+    let behind = identity_behind(draft, graph);
     for carrier in carriers {
-        match &carrier.allowed {
-            Some(span) if !published => notes.add(
-                Diagnostic::error(
+        if let Some(span) = carrier.allowed.as_ref().filter(|_| !published) {
+            let message = "`identity_weight` is only for questionnaires whose validation is published";
+            notes.add(
+                Diagnostic::error("identity-weight", span.clone(), message)
+                    .help("remove it, and the identity question from this rule"),
+            );
+            continue;
+        }
+        let mut noted = BTreeSet::new();
+        for (name, span) in &carrier.mentions {
+            let Some(question) = behind.get(name).filter(|question| noted.insert(**question)) else {
+                continue;
+            };
+            let id = &draft.question(*question).id;
+            notes.add(match &carrier.allowed {
+                Some(_) => Diagnostic::warning(
                     "identity-weight",
                     span.clone(),
-                    "`identity_weight` is only for questionnaires whose validation is published",
+                    format!("`{id}` is about who the person is and carries weight in {}", carrier.what),
                 )
-                .help("remove it, and the identity question from this rule"),
-            ),
-            Some(_) => {}
-            None => {
-                if let Some(id) = identity_reached(draft, &carrier.names) {
-                    let message = format!(
-                        "`{id}` is about who the person is and cannot carry weight in {}",
-                        carrier.what
-                    );
-                    notes.add(
-                        Diagnostic::error("identity-weight", carrier.span.clone(), message)
-                            .help("use it for actions and referrals only"),
-                    );
-                }
-            }
+                .help("make sure that the published instrument counts it, and that people are told"),
+                None => Diagnostic::error(
+                    "identity-weight",
+                    span.clone(),
+                    format!("`{id}` is about who the person is and cannot carry weight in {}", carrier.what),
+                )
+                .help("use it for actions and referrals only"),
+            });
         }
     }
 }
 
-/// Returns the first identity question reached through questions and indicators. A score or outcome
-/// on the way is noted where the question enters it.
-fn identity_reached<'d>(draft: &'d Questionnaire, names: &[Name]) -> Option<&'d str> {
-    let (mut seen, mut waiting) = (BTreeSet::new(), names.to_vec());
-    while let Some(name) = waiting.pop() {
-        if !seen.insert(name) {
-            continue;
-        }
-        match name {
-            Name::Question(question) => {
-                let Some(asked) = draft.questions.get(question.index()) else {
-                    continue;
-                };
-                if asked.identity {
-                    return Some(&asked.id);
-                }
-                waiting.extend(needed_by(draft, name));
+/// The first identity question that each question and indicator draws on. A score or outcome on the
+/// way is noted where the question enters it.
+fn identity_behind(draft: &Questionnaire, graph: &Graph) -> BTreeMap<Name, QuestionRef> {
+    let mut behind = BTreeMap::new();
+    for (question, _) in draft.each_question().filter(|(_, asked)| asked.identity) {
+        graph.follow(Name::Question(question), |name| {
+            let is_new =
+                matches!(name, Name::Question(_) | Name::Indicator(_)) && !behind.contains_key(&name);
+            if is_new {
+                behind.insert(name, question);
             }
-            Name::Indicator(_) => waiting.extend(needed_by(draft, name)),
-            Name::Score(_) | Name::Outcome(_) | Name::Context(_) => {}
-        }
+            is_new
+        });
     }
-    None
+    behind
 }
 
 #[cfg(test)]
@@ -233,11 +254,13 @@ mod tests {
 
     #[test]
     fn verdicts_are_whole_words() {
-        for verdict in ["She is a victim.", "Screen: POSITIVE", "ruled out", "Clear"] {
-            assert!(verdict_in(verdict).is_some(), "{verdict}");
+        for verdict in
+            ["She is a victim.", "Screen: POSITIVE", "ruled\nout", "Clear", "İ victim", "not_trafficked"]
+        {
+            assert!(!verdicts_in(verdict).is_empty(), "{verdict}");
         }
         for fine in ["Offer referral", "clearly explain", "nuclear", "Plan for safety"] {
-            assert!(verdict_in(fine).is_none(), "{fine}");
+            assert!(verdicts_in(fine).is_empty(), "{fine}");
         }
     }
 

@@ -1,8 +1,11 @@
 //! Reads scores and bands, and works out what each score can reach when nothing is known: bands must
 //! start at its smallest value, and no score may grow beyond what is added exactly.
 
-use super::{Carrier, Reader, Spans, maybe, needed};
-use crate::condition::{Condition, Named, Names, QuestionRef, ScoreRef};
+use std::collections::HashMap;
+
+use super::rules::nothing_decided;
+use super::{Carrier, Mentions, Reader, Spans, maybe, needed};
+use crate::condition::{Condition, Name, Named, Names, QuestionRef, ScoreRef};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Notes, Placed, Table, TextOrTable};
@@ -11,61 +14,65 @@ use crate::questionnaire::model::*;
 use crate::questionnaire::read::symbols::Symbols;
 use crate::source::Span;
 use crate::truth::{Interval, Truth};
-use crate::vocabulary::nearest;
 
 impl<'r> Reader<'r> {
-    pub(super) fn score(&mut self, table: Table<'r>) -> Score {
+    pub(super) fn score(&mut self, table: Table<'r>, spans: &Spans) -> Score {
         let id = needed(table.need_text("id"));
         let label = needed(table.need_text("label"));
         let sum = table.tables("sum", "a term");
         let highest = table.tables("highest", "a term");
         let count = table.texts_or_tables("count", "a term");
-        let ways = ["sum", "highest", "count"].into_iter().filter(|key| table.has(key)).count();
-        if ways != 1 {
+        let ways = ["sum", "highest", "count"];
+        let given: Vec<&str> = ways.into_iter().filter(|key| table.has(key)).collect();
+        if given.len() != 1 {
             let message = format!("`{id}` needs exactly one of `sum`, `count` and `highest`");
             let help = "write `sum = [ {when = \"…\", points = 2}, … ]`";
-            self.notes.add(Diagnostic::error("how-scored", table.span.clone(), message).help(help));
+            let place = given.get(1).map_or(table.span.clone(), |second| table.place_of(second));
+            table.note_lacking(&ways, Diagnostic::error("how-scored", place, message).help(help));
+        }
+        if given.len() == 1 && table.length(given[0]) == Some(0) {
+            let message = format!("`{id}` has no terms");
+            let place = table.place_of(given[0]);
+            self.notes.add(Diagnostic::error("too-few", place, message).help("add a term"));
         }
         let combine = if table.has("highest") { Combine::Highest } else { Combine::Sum };
         let mut terms: Vec<ScoreTerm> = Vec::new();
         for term in sum.into_iter().chain(highest) {
-            terms.extend(self.term(term));
+            terms.extend(self.term(term, spans));
         }
+        let mut counted = HashMap::new();
         for member in count {
-            self.counted(member, &mut terms);
-        }
-        if terms.is_empty() && ways == 1 && !self.notes.any_error() {
-            let message = format!("`{id}` has no terms");
-            self.notes.add(Diagnostic::error("too-few", table.span.clone(), message).help("add a term"));
+            self.counted(member, &mut terms, &mut counted);
         }
         let dont_know_as_no = table.table("missing", "`missing`").and_then(|missing| self.missing(missing));
         table.finish();
         Score { id, label, combine, terms, dont_know_as_no }
     }
 
-    fn term(&mut self, table: Table<'r>) -> Option<ScoreTerm> {
-        let ways = ["when", "value_of", "score"].into_iter().filter(|key| table.has(key)).count();
-        let (mut value, mut span) = (None, table.span.clone());
-        if ways != 1 {
+    fn term(&mut self, table: Table<'r>, spans: &Spans) -> Option<ScoreTerm> {
+        let ways = ["when", "value_of", "score"];
+        let given: Vec<&str> = ways.into_iter().filter(|key| table.has(key)).collect();
+        let (mut value, mut mentions) = (None, Mentions::new());
+        if given.len() != 1 {
             let message = "a term needs exactly one of `when`, `value_of` and `score`";
             let help = "write {when = \"…\", points = 1}, {value_of = \"question\"} or {score = \"…\"}";
-            self.notes.add(Diagnostic::error("how-scored", span.clone(), message).help(help));
-            ["when", "value_of", "score", "points"].into_iter().for_each(|key| table.allow(key));
-        } else if let Some((when, place)) = self.rule(&table, "when") {
-            span = place;
-            value = Some(TermValue::When { when, points: self.term_points(&table) });
-        } else if let Some(question) = table.text("value_of") {
-            span = question.span.clone();
-            value = self.question_with_points(&question).map(TermValue::ValueOf);
-        } else if let Some(score) = table.text("score") {
-            span = score.span.clone();
-            value = self.named_score(&score).map(TermValue::Score);
+            let place = given.get(1).map_or(table.span.clone(), |second| table.place_of(second));
+            ways.into_iter().chain(["points"]).for_each(|key| table.allow(key));
+            table.note_lacking(&ways, Diagnostic::error("how-scored", place, message).help(help));
+        } else if table.has("when") {
+            let read = self.need_rule(&table, "when");
+            value = Some(TermValue::When { when: read.rule, points: self.term_points(&table) });
+            mentions = read.mentions;
+        } else if let Some(name) = table.text("value_of") {
+            let question = self.question_with_points(&name, spans);
+            mentions.extend(question.map(|question| (Name::Question(question), name.span)));
+            value = question.map(TermValue::ValueOf);
+        } else if let Some(name) = table.text("score") {
+            value = self.named_score(&name).map(TermValue::Score);
         }
         let weight = self.identity_weight(&table);
-        if let Some(value) = &value {
-            let allowed = weight.as_ref().map(|(_, span)| span.clone());
-            self.carriers.push(Carrier { what: "a score", span, names: value.names(), allowed });
-        }
+        let allowed = weight.as_ref().map(|(_, span)| span.clone());
+        self.carriers.push(Carrier { what: "a score", mentions, allowed });
         table.finish();
         Some(ScoreTerm { value: value?, identity_weight: weight.map(|(weight, _)| weight) })
     }
@@ -73,67 +80,100 @@ impl<'r> Reader<'r> {
     fn term_points(&self, table: &Table<'r>) -> Decimal {
         let points = table.decimal("points").inspect(|points| self.note_negative(points));
         if points.is_none() && !table.has("points") {
-            let message = "`points` is missing in a term";
-            let help = "write {when = \"…\", points = 1}";
-            self.notes.add(Diagnostic::error("missing-key", table.span.clone(), message).help(help));
+            table.note_missing("points", "write {when = \"…\", points = 1}");
         }
         points.map_or(Decimal::ZERO, |points| points.value.max(Decimal::ZERO))
     }
 
-    /// A member of `count`: a condition, `tag NAME`, or a table with `when`.
-    fn counted(&mut self, member: TextOrTable<'r>, terms: &mut Vec<ScoreTerm>) {
-        let one = Decimal::whole(1);
-        let (rule, span, weight) = match member {
+    /// A member of `count`: a condition, `tag NAME`, or a table with `when`. `counted` are those before
+    /// it, each with the member that brought it.
+    fn counted(
+        &mut self,
+        member: TextOrTable<'r>,
+        terms: &mut Vec<ScoreTerm>,
+        counted: &mut HashMap<Condition, String>,
+    ) {
+        let (read, weight) = match member {
             TextOrTable::Text(text) => {
                 if let Some(tag) = text.value.trim().strip_prefix("tag ") {
-                    return self.counted_tag(tag.trim(), &text, terms);
+                    return self.counted_tag(tag.trim(), &text, terms, counted);
                 }
-                (self.rule_of(&text), text.span, None)
+                (self.rule_of(&text), None)
             }
             TextOrTable::Table(table) => {
-                let (rule, span) = self.need_rule(&table, "when");
+                let read = self.need_rule(&table, "when");
                 let weight = self.identity_weight(&table);
                 table.finish();
-                (rule, span, weight)
+                (read, weight)
             }
         };
-        let repeated = |term: &ScoreTerm| matches!(&term.value, TermValue::When { when, .. } if when.condition == rule.condition);
-        if !rule.text.is_empty() && terms.iter().any(repeated) {
-            self.note_duplicate(&rule.text, span.clone());
+        if read.sound {
+            self.note_counted_twice(&read.rule, &read.rule.text, &read.span, counted);
         }
         let allowed = weight.as_ref().map(|(_, span)| span.clone());
-        self.carriers.push(Carrier { what: "a score", span, names: rule.names(), allowed });
-        let value = TermValue::When { when: rule, points: one };
+        self.carriers.push(Carrier { what: "a score", mentions: read.mentions, allowed });
+        let value = TermValue::When { when: read.rule, points: Decimal::whole(1) };
         terms.push(ScoreTerm { value, identity_weight: weight.map(|(weight, _)| weight) });
     }
 
-    fn counted_tag(&mut self, tag: &str, text: &Placed<String>, terms: &mut Vec<ScoreTerm>) {
+    fn note_counted_twice(
+        &self,
+        rule: &Rule,
+        member: &str,
+        span: &Span,
+        counted: &mut HashMap<Condition, String>,
+    ) {
+        let Some(earlier) = counted.insert(rule.condition.clone(), member.to_owned()) else {
+            return;
+        };
+        let message = if earlier == member {
+            format!("`{member}` is in this list twice")
+        } else {
+            format!("`{}` is counted twice: by `{earlier}` and by `{member}`", rule.text)
+        };
+        let help = "remove one of them: each thing counts once";
+        self.notes.add(Diagnostic::error("duplicate-member", span.clone(), message).help(help));
+    }
+
+    fn counted_tag(
+        &mut self,
+        tag: &str,
+        text: &Placed<String>,
+        terms: &mut Vec<ScoreTerm>,
+        counted: &mut HashMap<Condition, String>,
+    ) {
         let indicators = self.symbols.tagged(tag);
         if indicators.is_empty() {
             let message = format!("no indicator has the tag `{tag}`");
-            let help = match nearest(tag, self.symbols.tags()) {
+            let help = match self.notes.nearest(tag, self.symbols.tags()) {
                 Some(near) => format!("did you mean \"tag {near}\"?"),
                 None => "give indicators this tag with `tags = [\"…\"]`".to_owned(),
             };
             self.notes.add(Diagnostic::error("unknown-tag", text.span.clone(), message).help(help));
         }
+        let mut mentions = Mentions::new();
         for indicator in indicators {
             let text_of = self.draft.indicators.get(indicator.index()).map(|i| i.id.clone());
             let rule = Rule { text: text_of.unwrap_or_default(), condition: Condition::Indicator(indicator) };
-            let (span, names) = (text.span.clone(), rule.names());
-            self.carriers.push(Carrier { what: "a score", span, names, allowed: None });
+            self.note_counted_twice(&rule, text.value.trim(), &text.span, counted);
+            mentions.push((Name::Indicator(indicator), text.span.clone()));
             let value = TermValue::When { when: rule, points: Decimal::whole(1) };
             terms.push(ScoreTerm { value, identity_weight: None });
         }
+        self.carriers.push(Carrier { what: "a score", mentions, allowed: None });
     }
 
-    fn question_with_points(&self, name: &Placed<String>) -> Option<QuestionRef> {
+    fn question_with_points(&self, name: &Placed<String>, spans: &Spans) -> Option<QuestionRef> {
         let Some(Named::Question(question, _)) = self.symbols.find(&name.value) else {
-            self.note_unknown("question", name);
+            let help = "write the id of a question of this file".to_owned();
+            self.note_unknown("question", name, self.symbols.questions().collect(), help);
             return None;
         };
         let kind = &self.draft.questions.get(question.index())?.kind;
-        if let Err(help) = has_points(kind) {
+        let sound = spans.sound_questions.get(question.index()).copied().unwrap_or(false);
+        if let Err(help) = has_points(kind)
+            && sound
+        {
             let message = format!("`{}` has no points to take", name.value);
             self.notes.add(Diagnostic::error("no-points", name.span.clone(), message).help(help));
         }
@@ -144,17 +184,9 @@ impl<'r> Reader<'r> {
         if let Some(Named::Score(score)) = self.symbols.find(&name.value) {
             return Some(*score);
         }
-        self.note_unknown("score", name);
+        let help = "write the id of a score of this file".to_owned();
+        self.note_unknown("score", name, self.symbols.scores().collect(), help);
         None
-    }
-
-    fn note_unknown(&self, what: &str, name: &Placed<String>) {
-        let message = format!("there is no {what} `{}`", name.value);
-        let help = match nearest(&name.value, self.symbols.all()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("write the id of a {what} of this file"),
-        };
-        self.notes.add(Diagnostic::error("unknown-name", name.span.clone(), message).help(help));
     }
 
     fn missing(&self, table: Table<'r>) -> Option<Citation> {
@@ -166,9 +198,7 @@ impl<'r> Reader<'r> {
             self.notes.add(Diagnostic::error("bad-missing", counted.span, message).help(help));
         }
         if !table.has("dont_know") {
-            let message = "`dont_know` is missing in `missing`";
-            let help = "write {dont_know = 0, reason = \"…\", source = \"…\"}";
-            self.notes.add(Diagnostic::error("missing-key", table.span.clone(), message).help(help));
+            table.note_missing("dont_know", "write {dont_know = 0, reason = \"…\", source = \"…\"}");
         }
         for key in ["declined", "refused", "later"].into_iter().filter(|key| table.has(key)) {
             table.allow(key);
@@ -182,38 +212,46 @@ impl<'r> Reader<'r> {
         Some(Citation { title: needed(source), url: String::new(), used_for: maybe(reason)? })
     }
 
-    pub(super) fn bands(&mut self, table: Table<'r>, levels: &[Level]) -> (Decide, Span) {
+    /// Reads bands. Returns them with their score, their first start and its place, if all that could
+    /// be read.
+    pub(super) fn bands(
+        &mut self,
+        table: Table<'r>,
+        levels: &[Level],
+    ) -> (Decide, Option<(ScoreRef, Decimal, Span)>) {
         let named = table.need_text("score");
         let score = named.as_ref().and_then(|name| self.named_score(name));
-        let mut first = table.span.clone();
+        let mut starts: Vec<Option<Placed<Decimal>>> = Vec::new();
         let mut from: Vec<Band> = Vec::new();
-        for (place, item) in table.tables("from", "a band").into_iter().enumerate() {
+        for item in table.tables("from", "a band") {
             let level = self.level(&item, "level", levels).unwrap_or(0);
             let at = item.decimal("at");
             if at.is_none() && !item.has("at") {
-                let message = "`at` is missing in a band";
-                let help = "write {level = \"…\", at = 0}";
-                self.notes.add(Diagnostic::error("missing-key", item.span.clone(), message).help(help));
+                item.note_missing("at", "write {level = \"…\", at = 0}");
             }
-            if let Some(at) = &at {
-                if place == 0 {
-                    first = at.span.clone();
-                }
-                if from.last().is_some_and(|before| before.at >= at.value) {
-                    let message = "bands must ascend: this one does not start above the one before";
-                    let help = "write the bands from the smallest value to the largest";
-                    self.notes.add(Diagnostic::error("bands", at.span.clone(), message).help(help));
-                }
+            let before = starts.iter().flatten().last();
+            if let (Some(before), Some(at)) = (before, &at)
+                && before.value >= at.value
+            {
+                let message = "bands must ascend: this one does not start above the one before";
+                let help = "write the bands from the smallest value to the largest";
+                self.notes.add(Diagnostic::error("bands", at.span.clone(), message).help(help));
             }
-            from.push(Band { level, at: at.map_or(Decimal::ZERO, |at| at.value) });
+            from.push(Band { level, at: at.as_ref().map_or(Decimal::ZERO, |at| at.value) });
+            starts.push(at);
             item.finish();
         }
         if from.is_empty() {
             let help = "write `from = [ {level = \"…\", at = 0}, … ]`";
-            self.notes.add(Diagnostic::error("bands", table.span.clone(), "there are no bands").help(help));
+            let finding = Diagnostic::error("bands", table.place_of("from"), "there are no bands").help(help);
+            table.note_lacking(&["from"], finding);
         }
         table.finish();
-        (Decide::Bands { score: score.unwrap_or(ScoreRef(0)), from }, first)
+        let first = starts.into_iter().next().flatten().map(|at| (at.value, at.span));
+        match score {
+            Some(score) => (Decide::Bands { score, from }, first.map(|(at, span)| (score, at, span))),
+            None => (nothing_decided(), None),
+        }
     }
 }
 
@@ -231,56 +269,64 @@ fn has_points(kind: &Kind) -> Result<(), &'static str> {
     }
 }
 
-/// Notes scores that could grow too large, and bands that do not start at the smallest value.
+/// Notes scores that could grow too large, and bands that do not start at the smallest value. Scores
+/// with mistakes of their own, and those made of them, are left out.
 pub(super) fn note_reach(draft: &Questionnaire, spans: &Spans, symbols: &Symbols, notes: &Notes<'_>) {
-    let mut reach = vec![Interval::default(); draft.scores.len()];
+    let mut reach: Vec<Option<Interval>> = vec![None; draft.scores.len()];
     for step in &draft.plan {
-        let Step::Score(score) = step else { continue };
-        let (low, high) = score_reach(draft, draft.score(*score), &reach);
-        if high > i128::from(Decimal::LARGEST.thousandths()) {
-            let id = &draft.score(*score).id;
-            let message = format!("`{id}` could grow beyond {}", Decimal::LARGEST);
-            notes.add(Diagnostic::error("too-large", symbols.place(id), message).help("use smaller points"));
-            reach[score.index()] = Interval { low, high: Decimal::LARGEST };
-        } else {
-            let rest = i64::try_from(high).unwrap_or(0);
-            reach[score.index()] = Interval { low, high: Decimal::from_thousandths(rest) };
+        let Step::Score(place) = step else { continue };
+        let score = draft.score(*place);
+        let sound = spans.sound_scores.get(place.index()).copied().unwrap_or(false);
+        let Some((low, high)) = score_reach(draft, score, spans, &reach).filter(|_| sound) else {
+            continue;
+        };
+        match i64::try_from(high).map(Decimal::from_thousandths) {
+            Ok(high) if high <= Decimal::LARGEST => reach[place.index()] = Some(Interval { low, high }),
+            _ => {
+                let message = format!("`{}` could grow beyond {}", score.id, Decimal::LARGEST);
+                let place = symbols.place(&score.id);
+                notes.add(Diagnostic::error("too-large", place, message).help("use smaller points"));
+            }
         }
     }
-    for (outcome, first) in draft.outcomes.iter().zip(&spans.first_bands) {
-        let Decide::Bands { score, from } = &outcome.decide else {
+    for (score, starts, place) in spans.first_bands.iter().flatten() {
+        let Some(smallest) = reach.get(score.index()).copied().flatten().map(|reach| reach.low) else {
             continue;
         };
-        let (Some(smallest), Some(band)) = (reach.get(score.index()).map(|r| r.low), from.first()) else {
-            continue;
-        };
-        if band.at != smallest {
-            let message =
-                format!("the first band starts at {}, but the smallest score is {smallest}", band.at);
+        if *starts != smallest {
+            let message = format!("the first band starts at {starts}, but the smallest score is {smallest}");
             let help = format!("write `at = {smallest}` in the first band");
-            notes.add(Diagnostic::error("bands", first.clone(), message).help(help));
+            notes.add(Diagnostic::error("bands", place.clone(), message).help(help));
         }
     }
 }
 
-/// Lowest value, and highest in thousandths, wide enough for any file.
-fn score_reach(draft: &Questionnaire, score: &Score, reach: &[Interval]) -> (Decimal, i128) {
-    let terms = score.terms.iter().map(|term| match &term.value {
-        TermValue::When { points, .. } => Interval { low: Decimal::ZERO, high: *points },
-        TermValue::ValueOf(question) => {
-            let asked = draft.question(*question);
-            let applies = if asked.ask_if().is_some() { Truth::Unknown } else { Truth::True };
-            asked.kind.points(crate::condition::Reading::Unknown).if_applies(applies)
-        }
-        TermValue::Score(score) => reach[score.index()],
-    });
+/// Lowest value, and highest in thousandths, wide enough for any file; nothing if a term is unclear.
+fn score_reach(
+    draft: &Questionnaire,
+    score: &Score,
+    spans: &Spans,
+    reach: &[Option<Interval>],
+) -> Option<(Decimal, i128)> {
     let (mut low, mut high) = (0_i128, 0_i128);
-    for term in terms {
+    for term in &score.terms {
+        let term = match &term.value {
+            TermValue::When { points, .. } => Interval { low: Decimal::ZERO, high: *points },
+            TermValue::ValueOf(question) => {
+                if !*spans.sound_questions.get(question.index())? {
+                    return None;
+                }
+                let asked = draft.question(*question);
+                let applies = if asked.ask_if().is_some() { Truth::Unknown } else { Truth::True };
+                asked.kind.points(crate::condition::Reading::Unknown).if_applies(applies)
+            }
+            TermValue::Score(score) => (*reach.get(score.index())?)?,
+        };
         let (term_low, term_high) = (i128::from(term.low.thousandths()), i128::from(term.high.thousandths()));
         (low, high) = match score.combine {
             Combine::Sum => (low + term_low, high + term_high),
             Combine::Highest => (low.max(term_low), high.max(term_high)),
         };
     }
-    (Decimal::from_thousandths(i64::try_from(low).unwrap_or(0)), high)
+    Some((Decimal::from_thousandths(i64::try_from(low).ok()?), high))
 }

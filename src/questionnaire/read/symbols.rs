@@ -7,21 +7,17 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::MOST_QUESTIONS;
 use crate::condition::{
-    Answerable, Condition, ContextRef, IndicatorRef, Named, Names, OutcomeRef, QuestionRef, ScoreRef,
+    Answerable, Condition, ContextRef, IndicatorRef, KEYWORDS, Named, Names, OutcomeRef, QuestionRef,
+    ScoreRef,
 };
 use crate::diagnostic::Diagnostic;
-use crate::document::Notes;
+use crate::document::{MOST_ENTRIES, Notes, text as characters};
 use crate::source::Span;
 
 /// The longest id, in characters.
 const LONGEST_ID: usize = 64;
-
-/// The words of the rule language, which no id can be.
-const KEYWORDS: [&str; 17] = [
-    "and", "or", "not", "at", "least", "most", "exactly", "of", "tag", "includes", "any", "all", "is", "yes",
-    "no", "true", "false",
-];
 
 /// Every name of one questionnaire.
 #[derive(Default)]
@@ -30,6 +26,7 @@ pub struct Symbols {
     by_tag: BTreeMap<String, Vec<IndicatorRef>>,
     scales: BTreeMap<String, Vec<String>>,
     ask_ifs: Vec<Option<Condition>>,
+    some_without_id: bool,
 }
 
 impl Names for Symbols {
@@ -53,6 +50,10 @@ impl Names for Symbols {
     fn ask_if(&self, question: QuestionRef) -> Option<&Condition> {
         self.ask_ifs.get(question.index())?.as_ref()
     }
+
+    fn some_without_id(&self) -> bool {
+        self.some_without_id
+    }
 }
 
 impl Symbols {
@@ -61,30 +62,37 @@ impl Symbols {
         let mut symbols = Symbols::default();
         for scale in tables(root, "scale") {
             symbols.declare(scale, Named::Other("a scale"), notes);
-            let id = text(scale, "id").map_or_else(String::new, |(id, _)| id.to_owned());
-            symbols.scales.insert(id, ids_of(scale, "options"));
+            if let (Some((id, _)), Some(options)) = (text(scale, "id"), ids_of(scale, "options")) {
+                symbols.scales.insert(id.to_owned(), options);
+            }
         }
-        let plain: [(&str, &str); 7] = [
+        let plain: [(&str, &str); 6] = [
             ("gate", "a gate"),
             ("opening", "an opening"),
             ("section", "a section"),
             ("disclosure", "a disclosure"),
             ("action", "an action"),
             ("stop", "a stop"),
-            ("question", "a question outside a section"),
         ];
         for (key, what) in plain {
             for table in tables(root, key) {
                 symbols.declare(table, Named::Other(what), notes);
             }
         }
+        // A question outside a section is noted as an unknown key.
+        tables(root, "question").for_each(|table| symbols.declare(table, Named::Unclear, notes));
         for (place, context) in tables(root, "context").enumerate() {
-            symbols.declare(context, Named::Context(ContextRef::at(place), context_answers(context)), notes);
+            let named = context_answers(context)
+                .map_or(Named::Unclear, |answers| Named::Context(ContextRef::at(place), answers));
+            symbols.declare(context, named, notes);
         }
         let questions = tables(root, "section").flat_map(|section| tables(section, "question"));
         for (place, question) in questions.enumerate() {
-            let answers = symbols.answers(question);
-            symbols.declare(question, Named::Question(QuestionRef::at(place), answers), notes);
+            let named = symbols
+                .answers(question)
+                .filter(|_| place < MOST_QUESTIONS)
+                .map_or(Named::Unclear, |answers| Named::Question(QuestionRef::at(place), answers));
+            symbols.declare(question, named, notes);
         }
         symbols.declare_rules(root, notes);
         symbols
@@ -92,17 +100,28 @@ impl Symbols {
 
     fn declare_rules(&mut self, root: &DeTable<'_>, notes: &Notes<'_>) {
         for (place, indicator) in tables(root, "indicator").enumerate() {
-            self.declare(indicator, Named::Indicator(IndicatorRef::at(place)), notes);
+            let place = IndicatorRef::at(place);
+            self.declare(indicator, Named::Indicator(place), notes);
             for tag in texts(indicator, "tags") {
-                self.by_tag.entry(tag.to_owned()).or_default().push(IndicatorRef::at(place));
+                let tagged = self.by_tag.entry(tag.to_owned()).or_default();
+                if tagged.last() != Some(&place) {
+                    tagged.push(place);
+                }
             }
         }
         for (place, score) in tables(root, "score").enumerate() {
             self.declare(score, Named::Score(ScoreRef::at(place)), notes);
         }
         for (place, outcome) in tables(root, "outcome").enumerate() {
-            let levels = ids_of(outcome, "levels");
-            self.declare(outcome, Named::Outcome(OutcomeRef::at(place), levels), notes);
+            let named = ids_of(outcome, "levels")
+                .map_or(Named::Unclear, |levels| Named::Outcome(OutcomeRef::at(place), levels));
+            self.declare(outcome, named, notes);
+        }
+        // What is beyond the most that can be read is noted there; its names are known all the same.
+        for key in ["context", "section", "indicator", "score", "outcome"] {
+            for beyond in items(root, key).skip(MOST_ENTRIES).filter_map(|item| item.get_ref().as_table()) {
+                self.declare(beyond, Named::Unclear, notes);
+            }
         }
     }
 
@@ -116,76 +135,116 @@ impl Symbols {
         self.scales.keys().map(String::as_str)
     }
 
+    /// Returns the ids of all indicators.
+    pub fn indicators(&self) -> impl Iterator<Item = &str> {
+        self.of_kind(|named| matches!(named, Named::Indicator(_)))
+    }
+
+    /// Returns the ids of all questions.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        self.of_kind(|named| matches!(named, Named::Question(..)))
+    }
+
+    /// Returns the ids of all scores.
+    pub fn scores(&self) -> impl Iterator<Item = &str> {
+        self.of_kind(|named| matches!(named, Named::Score(_)))
+    }
+
+    fn of_kind(&self, wanted: impl Fn(&Named) -> bool) -> impl Iterator<Item = &str> {
+        let ids = self.by_name.iter().filter(move |(_, (named, _))| wanted(named));
+        ids.map(|(id, _)| id.as_str())
+    }
+
     /// Remembers the `ask_if` of the next question in the order of the file.
     pub fn remember_ask_if(&mut self, ask_if: Option<Condition>) {
         self.ask_ifs.push(ask_if);
     }
 
     fn declare(&mut self, table: &DeTable<'_>, named: Named, notes: &Notes<'_>) {
-        let Some((id, span)) = text(table, "id") else {
+        let Some((id, span)) = text(table, "id").filter(|(id, _)| !id.trim().is_empty()) else {
+            self.some_without_id = true;
             return;
         };
-        if !note_bad_id(id, &span, notes) {
+        // Rules may name it all the same: its own mistake is enough.
+        note_bad_id(id, &span, notes);
+        let Some((earlier, first)) = self.by_name.get_mut(id) else {
+            self.by_name.insert(id.to_owned(), (named, span));
             return;
-        }
-        if let Some((_, first)) = self.by_name.get(id) {
-            let message = format!("the id `{id}` is used twice");
-            notes.add(
-                Diagnostic::error("duplicate-id", span, message)
-                    .help("give this one another id; all ids of a file are one namespace")
-                    .see(first.clone(), "first used here"),
-            );
-            return;
-        }
-        self.by_name.insert(id.to_owned(), (named, span));
+        };
+        let message = format!("the id `{id}` is used twice");
+        notes.add(
+            Diagnostic::error("duplicate-id", span, message)
+                .help("give this one another id; all ids of a file are one namespace")
+                .see(first.clone(), "first used here"),
+        );
+        *earlier = Named::Unclear;
     }
 
-    fn answers(&self, question: &DeTable<'_>) -> Answerable {
+    /// What the answers of a question can be; nothing if that is not written as it should be.
+    fn answers(&self, question: &DeTable<'_>) -> Option<Answerable> {
         let options = || match text(question, "scale") {
-            Some((scale, _)) => self.scales.get(scale).cloned().unwrap_or_default(),
+            Some((scale, _)) => self.scales.get(scale).cloned(),
             None => ids_of(question, "options"),
         };
-        match text(question, "kind").map(|(kind, _)| kind) {
-            Some("yes_no") => Answerable::YesNo,
-            Some("scale") => Answerable::OneOf { options: options(), ordered: true },
-            Some("choices") => Answerable::SomeOf { options: options() },
-            Some("number") => Answerable::Number,
-            Some("date_part") => Answerable::NotForRules {
+        Some(match text(question, "kind")?.0 {
+            "yes_no" => Answerable::YesNo,
+            "choice" => Answerable::OneOf { options: ids_of(question, "options")?, ordered: false },
+            "scale" => Answerable::OneOf { options: options()?, ordered: true },
+            "choices" => Answerable::SomeOf { options: ids_of(question, "options")? },
+            "number" => Answerable::Number,
+            "date_part" => Answerable::NotForRules {
                 instead: "ask what the rule needs directly, such as \"Were you under 18 when it began?\"",
             },
-            Some("text") => {
-                Answerable::NotForRules { instead: "ask a yes/no or choice question for the rule" }
-            }
-            _ => Answerable::OneOf { options: options(), ordered: false },
-        }
+            "text" => Answerable::NotForRules { instead: "ask a yes/no or choice question for the rule" },
+            _ => return None,
+        })
     }
 }
 
-/// Notes an id that is none. Returns whether it can be used.
-pub fn note_bad_id(id: &str, span: &Span, notes: &Notes<'_>) -> bool {
-    let mut bytes = id.bytes();
-    let starts_well = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase());
-    let shaped = starts_well && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    let problem = if !shaped || id.len() > LONGEST_ID {
+/// Notes an id that is none.
+pub fn note_bad_id(id: &str, span: &Span, notes: &Notes<'_>) {
+    let problem = if !has_shape(id) || id.len() > LONGEST_ID {
         format!("`{id}` is not an id")
     } else if KEYWORDS.contains(&id) {
         format!("`{id}` is a word of the rule language and cannot be an id")
     } else {
-        return true;
+        return;
     };
     let help = "an id is written like `documents_held`: letters a-z, digits and _, at most 64, starting with a letter";
-    notes.add(Diagnostic::error("bad-id", span.clone(), problem).help(help));
-    false
+    note_bad(id, span, problem, help, notes);
 }
 
-fn context_answers(context: &DeTable<'_>) -> Answerable {
+/// Notes a tag that is none.
+pub fn note_bad_tag(tag: &str, span: &Span, notes: &Notes<'_>) {
+    if !tag.split('.').all(has_shape) {
+        let help =
+            "a tag is written like `adult_labor.strong`: letters a-z, digits and _, in parts joined by dots";
+        note_bad(tag, span, format!("`{tag}` is not a tag"), help, notes);
+    }
+}
+
+/// A hidden character in an id is noted as such and explains why it is none.
+fn note_bad(id: &str, span: &Span, problem: String, help: &str, notes: &Notes<'_>) {
+    if !id.chars().any(|character| characters::forbidden(character).is_some()) {
+        notes.add(Diagnostic::error("bad-id", span.clone(), problem).help(help));
+    }
+}
+
+fn has_shape(id: &str) -> bool {
+    let mut bytes = id.bytes();
+    let starts_well = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase());
+    starts_well && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+fn context_answers(context: &DeTable<'_>) -> Option<Answerable> {
     match text(context, "kind").map(|(kind, _)| kind) {
-        Some("yes_no") => Answerable::YesNo,
-        Some("number") => Answerable::Number,
-        _ => Answerable::OneOf {
-            options: texts(context, "options").map(str::to_owned).collect(),
-            ordered: false,
-        },
+        Some("yes_no") => Some(Answerable::YesNo),
+        Some("number") => Some(Answerable::Number),
+        Some("choice") | None => {
+            let options: Vec<String> = texts(context, "options").map(str::to_owned).collect();
+            (options.len() >= 2).then_some(Answerable::OneOf { options, ordered: false })
+        }
+        _ => None,
     }
 }
 
@@ -194,19 +253,25 @@ fn text<'t>(table: &'t DeTable<'_>, key: &str) -> Option<(&'t str, Span)> {
     Some((value.get_ref().as_str()?, value.span()))
 }
 
+/// The entries of a list; what stands alone where a list should be is a list of one.
 fn items<'t>(table: &'t DeTable<'_>, key: &str) -> impl Iterator<Item = &'t Spanned<DeValue<'t>>> {
-    let list = table.get(key).and_then(|value| value.get_ref().as_array());
-    list.into_iter().flat_map(|list| list.iter())
+    let value = table.get(key);
+    let list = value.and_then(|value| value.get_ref().as_array());
+    let alone = value.filter(|_| list.is_none());
+    list.into_iter().flat_map(|list| list.iter()).chain(alone)
 }
 
 fn tables<'t>(table: &'t DeTable<'_>, key: &str) -> impl Iterator<Item = &'t DeTable<'t>> {
-    items(table, key).filter_map(|item| item.get_ref().as_table())
+    items(table, key).take(MOST_ENTRIES).filter_map(|item| item.get_ref().as_table())
 }
 
 fn texts<'t>(table: &'t DeTable<'_>, key: &str) -> impl Iterator<Item = &'t str> {
     items(table, key).filter_map(|item| item.get_ref().as_str())
 }
 
-fn ids_of(table: &DeTable<'_>, key: &str) -> Vec<String> {
-    tables(table, key).map(|item| text(item, "id").map_or("", |(id, _)| id).to_owned()).collect()
+/// The ids in a list of options or levels; nothing if some are missing or there are too few.
+fn ids_of(table: &DeTable<'_>, key: &str) -> Option<Vec<String>> {
+    let id = |item| text(item, "id").map(|(id, _)| id.to_owned()).filter(|id| !id.trim().is_empty());
+    let ids: Option<Vec<String>> = tables(table, key).map(id).collect();
+    ids.filter(|ids| ids.len() >= 2)
 }
