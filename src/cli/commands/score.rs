@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::assessment::{Case, Fault, assess};
+use safelight::assessment::{Case, assess};
 use safelight::exchange::{AnswersDocument, read_answers, result};
 use safelight::export::text;
 use safelight::questionnaire::Questionnaire;
@@ -51,7 +51,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let name = source.name().to_owned();
     let document = read_answers(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;
     let questionnaire = questionnaire(args, &document).with_context(|| name.clone())?;
-    let case = case(&questionnaire, &document).with_context(|| format!("{name}: nothing was scored"))?;
+    let case = case(&questionnaire, &document).with_context(|| name.clone())?;
     let assessment = assess(&case);
     files::print(&match args.format.as_str() {
         "text" => in_words(&case, &assessment)?,
@@ -82,14 +82,9 @@ fn questionnaire(args: &Args, document: &AnswersDocument) -> Result<Questionnair
 }
 
 fn case<'q>(questionnaire: &'q Questionnaire, document: &AnswersDocument) -> Result<Case<'q>> {
-    let listed = |faults: Vec<Fault>| {
-        let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
-        anyhow!("{}", lines.join("\n"))
-    };
-    let answers = document.answers(questionnaire).map_err(listed)?;
-    Case::new(questionnaire, answers, &document.context, &document.judgements).map_err(|faults| {
+    document.case(questionnaire).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
-        anyhow!("{}", lines.concat())
+        anyhow!("nothing was scored:{}", lines.concat())
     })
 }
 
