@@ -7,6 +7,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use safelight::document::text::may_be_typed;
 use safelight::source::{NotText, Source};
 
 /// Reads a document of ours.
@@ -114,6 +115,12 @@ impl Target {
         fs::File::open(self.folder()).and_then(|folder| folder.sync_all()).with_context(failed)?;
         Ok(())
     }
+}
+
+/// Returns a message in which nothing drives a terminal: a file's name and the keys of a document are
+/// repeated in messages, and anything can stand in them.
+pub fn harmless(message: &str) -> String {
+    message.chars().filter(|character| *character == '\n' || may_be_typed(*character)).collect()
 }
 
 /// Writes to standard output.

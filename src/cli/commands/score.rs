@@ -8,8 +8,7 @@ use safelight::assessment::{Case, assess};
 use safelight::exchange::{AnswersDocument, read_answers, result};
 use safelight::export::text;
 use safelight::questionnaire::Questionnaire;
-use safelight::referral::match_services;
-use safelight::report::{Findings, build, document, wish};
+use safelight::report::{Findings, build, document, offers};
 
 use super::ExitStatus;
 use crate::cli::surroundings::Surroundings;
@@ -91,8 +90,7 @@ fn case<'q>(questionnaire: &'q Questionnaire, document: &AnswersDocument) -> Res
 fn in_words(case: &Case<'_>, assessment: &safelight::assessment::Assessment) -> Result<String> {
     let surroundings = Surroundings::read();
     let directories = load::shipped_directories(None)?;
-    let wanted = wish(case, assessment, None, false);
-    let matches = match_services(&directories, &wanted, surroundings.today);
+    let offers = offers(case, assessment, &directories, None, false, surroundings.today);
     let report = build(&Findings {
         case,
         assessment,
@@ -104,8 +102,8 @@ fn in_words(case: &Case<'_>, assessment: &safelight::assessment::Assessment) -> 
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: None,
         jurisdiction: None,
-        matches: &matches,
-        hidden_police: 0,
+        matches: &offers.matches,
+        hidden_police: offers.hidden_police,
         responses: &BTreeMap::new(),
     });
     Ok(text::write(&document(&report), text::PAPER_WIDTH))
