@@ -101,10 +101,9 @@ fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
             outcome.possible.iter().map(|level| (format!("{}: {}", level.label, level.next), Vec::new()));
         items(blocks, next.collect());
         if let Some((level, reason)) = &outcome.judged {
-            blocks.push(Block::Paragraph(format!(
-                "The professional's own judgement: {}. Reason: {reason}. Both are kept.",
-                level.label
-            )));
+            // An item, not a paragraph: a reason of several lines stays one text of the professional's.
+            let judged = format!("The professional's own judgement: {}. Both are kept.", level.label);
+            items(blocks, vec![(judged, vec![format!("reason: {reason}")])]);
         }
         let rows = outcome.rows.iter().enumerate();
         let mut because: Vec<(String, Vec<String>)> = rows
