@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         Ok(status) => ExitCode::from(status.code()),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", cli::harmless(&format!("{error:#}")));
             ExitCode::from(cli::ExitStatus::Failed.code())
         }
     }

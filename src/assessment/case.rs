@@ -8,6 +8,7 @@ use super::evaluate::Evaluation;
 use crate::answers::{Answer, Answers};
 use crate::condition::{Facts, OutcomeRef, QuestionRef, Reading};
 use crate::decimal::Decimal;
+use crate::document::text::may_be_typed;
 use crate::questionnaire::model::{Context, ContextKind, Questionnaire};
 use crate::truth::Truth;
 use crate::vocabulary::nearest;
@@ -233,6 +234,9 @@ fn judgements_by_place(
             }
             Some(_) if judgement.reason.trim().is_empty() => {
                 faults.push(fault(id, "a judgement needs its reason"));
+            }
+            Some(_) if !judgement.reason.chars().all(|c| c == '\n' || may_be_typed(c)) => {
+                faults.push(fault(id, "the reason may hold no control characters"));
             }
             Some(level) => {
                 by_place[place] = Some(Judgement { level, reason: judgement.reason.clone() });

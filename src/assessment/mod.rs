@@ -12,7 +12,7 @@ use crate::answers::Answer;
 use crate::condition::{Facts, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::decimal::Decimal;
 use crate::questionnaire::model::{Questionnaire, Rule, Stop};
-use crate::questionnaire::read::{needed_by, reached};
+use crate::questionnaire::read::{named_directly, reached};
 use crate::truth::{Interval, Set, Truth};
 pub use case::{Case, Fault, Judgement, NamedJudgement};
 pub use evaluate::{Evaluation, World, level_of};
@@ -187,22 +187,9 @@ fn indicators(questionnaire: &Questionnaire, evaluation: &Evaluation<'_>) -> Vec
     places
         .map(|place| Finding {
             truth: evaluation.indicator(place),
-            behind: behind(questionnaire, questionnaire.indicator(place).when.names()),
+            behind: named_directly(questionnaire, questionnaire.indicator(place).when.names()).into_iter().collect(),
         })
         .collect()
-}
-
-/// Returns the questions whose answers are behind some names, directly or through others. Questions
-/// that only decide whether another is asked are not among them.
-fn behind(questionnaire: &Questionnaire, names: Vec<Name>) -> Vec<QuestionRef> {
-    let (mut seen, mut waiting) = (BTreeSet::new(), names);
-    while let Some(name) = waiting.pop() {
-        if seen.insert(name) && !matches!(name, Name::Question(_)) {
-            waiting.extend(needed_by(questionnaire, name));
-        }
-    }
-    let question = |name| if let Name::Question(question) = name { Some(question) } else { None };
-    seen.into_iter().filter_map(question).collect()
 }
 
 fn scores(case: &Case<'_>, evaluation: &Evaluation<'_>) -> Vec<Scored> {
@@ -274,7 +261,7 @@ fn action_due(
     } else {
         Vec::new()
     };
-    ActionDue { due, open, behind: behind(questionnaire, rule.names()) }
+    ActionDue { due, open, behind: named_directly(questionnaire, rule.names()).into_iter().collect() }
 }
 
 fn open_questions(

@@ -7,6 +7,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use safelight::document::text::may_be_typed;
 use safelight::source::{NotText, Source};
 
 /// Reads a document of ours.
@@ -116,13 +117,17 @@ impl Target {
     }
 }
 
+/// Returns a message in which nothing drives a terminal: a file's name and the keys of a document are
+/// repeated in messages, and anything can stand in them.
+pub fn harmless(message: &str) -> String {
+    message.chars().filter(|character| *character == '\n' || may_be_typed(*character)).collect()
+}
+
 /// Writes to standard output.
 ///
 /// # Errors
 /// When it is closed or full.
 pub fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
 }

@@ -23,6 +23,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 pub use commands::ExitStatus;
+pub use files::harmless;
 pub use screen::keep_panics_quiet;
 
 /// Screening for possible human trafficking, trauma-informed and offline.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::answers::{Answer, Answers, Value};
-use crate::assessment::{Fault, NamedJudgement};
+use crate::assessment::{Case, Fault, NamedJudgement};
 use crate::decimal::Decimal;
 use crate::questionnaire::Kind;
 use crate::questionnaire::model::Questionnaire;
@@ -30,24 +31,21 @@ pub struct AnswersDocument {
 /// # Errors
 /// What is wrong with its JSON or its shape, with the line.
 pub fn read_answers(text: &str) -> Result<AnswersDocument, String> {
-    let document: Document = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+    let text = text.trim_start_matches('\u{feff}');
+    let Object(document) = serde_json::from_str::<Object<Document>>(text).map_err(|error| {
         // serde_json quotes what it found; the sentence is cut before any value could be repeated.
         format!("line {}, column {}: {}", error.line(), error.column(), without_values(&error.to_string()))
     })?;
-    if document.format != 1 {
-        return Err(format!("`format` is {}; this version reads format 1", document.format));
+    if document.format.get() != "1" {
+        return Err("`format` is not 1; this version reads format 1".to_owned());
     }
-    let context = document.context.unwrap_or_default();
+    let judgements = document.judgements.0.into_iter();
     Ok(AnswersDocument {
         questionnaire: document.questionnaire,
         answers: document.answers.0,
-        context: context.0.into_iter().map(|(id, value)| (id, value.0)).collect(),
-        judgements: document
-            .judgements
-            .unwrap_or_default()
-            .0
-            .into_iter()
-            .map(|(id, judged)| (id, NamedJudgement { level: judged.level, reason: judged.reason }))
+        context: document.context.0.into_iter().map(|(id, value)| (id, value.0)).collect(),
+        judgements: judgements
+            .map(|(id, Object(judged))| (id, NamedJudgement { level: judged.level, reason: judged.reason }))
             .collect(),
     })
 }
@@ -66,31 +64,48 @@ fn without_values(message: &str) -> String {
 }
 
 impl AnswersDocument {
-    /// Returns the answers as a questionnaire means them.
+    /// Returns the case that the document describes.
     ///
     /// # Errors
-    /// Every answer that is of the wrong type, by question.
-    pub fn answers(&self, questionnaire: &Questionnaire) -> Result<Answers, Vec<Fault>> {
-        let mut answers = Answers::none(questionnaire.edition());
-        let mut faults = Vec::new();
-        for (id, raw) in &self.answers {
-            let kind = questionnaire.find(id).map(|place| &questionnaire.question(place).kind);
-            match answer(raw.get(), kind) {
-                Ok(answer) => answers.give(id.clone(), answer),
-                Err(message) => faults.push(Fault { about: id.clone(), message }),
+    /// Everything that does not fit the questionnaire, all at once. No fault repeats an answer.
+    pub fn case<'q>(&self, questionnaire: &'q Questionnaire) -> Result<Case<'q>, Vec<Fault>> {
+        let (answers, mut unread) = self.answers(questionnaire);
+        Case::new(questionnaire, answers, &self.context, &self.judgements).map_err(|mut faults| {
+            for fault in &mut faults {
+                // The faults of answers come first, so a context of the same name keeps its own.
+                if let Some(message) = unread.remove(&fault.about) {
+                    fault.message = message;
+                }
             }
+            faults
+        })
+    }
+
+    /// Returns the answers as a questionnaire means them, and why some could not be read, by question.
+    /// In the place of each of those stands a text that no kind of question accepts, so that no case
+    /// can come of them.
+    fn answers(&self, questionnaire: &Questionnaire) -> (Answers, BTreeMap<String, String>) {
+        let mut answers = Answers::none(questionnaire.edition());
+        let mut unread = BTreeMap::new();
+        for (id, raw) in &self.answers {
+            let read = match questionnaire.find(id) {
+                Some(place) => answer(raw.get(), &questionnaire.question(place).kind),
+                // It is refused by its name, whatever was answered.
+                None => Ok(Answer::Later),
+            };
+            let answer = read.unwrap_or_else(|message| {
+                unread.insert(id.clone(), message);
+                Answer::Given(Value::Text(String::new()))
+            });
+            answers.give(id.clone(), answer);
         }
-        if faults.is_empty() { Ok(answers) } else { Err(faults) }
+        (answers, unread)
     }
 }
 
-/// Reads one answer. A question that is not known is refused later, by name; its answer only has to
-/// be of some type.
-fn answer(raw: &str, kind: Option<&Kind>) -> Result<Answer, String> {
-    let expected = || match kind {
-        Some(kind) => format!("the answer must be {}, or {{\"state\": \"declined\"}}", kind.expects()),
-        None => "there is no such question in this questionnaire".to_owned(),
-    };
+/// Reads one answer. Whether the question accepts it is checked later.
+fn answer(raw: &str, kind: &Kind) -> Result<Answer, String> {
+    let expected = || format!("the answer must be {}, or {{\"state\": \"declined\"}}", kind.expects());
     match raw.as_bytes().first() {
         Some(b'{') => state(raw),
         Some(b'[') => {
@@ -102,9 +117,10 @@ fn answer(raw: &str, kind: Option<&Kind>) -> Result<Answer, String> {
             text_value(text, kind).map(Answer::Given).ok_or_else(expected)
         }
         Some(b'-' | b'0'..=b'9') => match (kind, Decimal::parse(raw)) {
-            (Some(Kind::DatePart { .. }), _) => year(raw).map(Answer::Given).ok_or_else(expected),
+            (Kind::DatePart { .. }, _) => year(raw).map(Answer::Given).ok_or_else(expected),
+            (Kind::Number(_), Err(error)) => Err(format!("the number is {error}")),
             (_, Ok(number)) => Ok(Answer::Given(Value::Number(number))),
-            (_, Err(error)) => Err(format!("the number is {error}")),
+            (_, Err(_)) => Err(expected()),
         },
         _ => Err(expected()),
     }
@@ -121,17 +137,17 @@ fn state(raw: &str) -> Result<Answer, String> {
     }
 }
 
-fn text_value(text: String, kind: Option<&Kind>) -> Option<Value> {
+fn text_value(text: String, kind: &Kind) -> Option<Value> {
     match kind {
-        Some(Kind::YesNo) => match text.as_str() {
+        Kind::YesNo => match text.as_str() {
             "yes" => Some(Value::YesNo(true)),
             "no" => Some(Value::YesNo(false)),
             _ => None,
         },
-        Some(Kind::Text { .. }) => Some(Value::Text(text)),
-        Some(Kind::DatePart { .. }) => kind?.read_line(&text).ok(),
-        Some(Kind::Choices(_)) | Some(Kind::Number(_)) => None,
-        _ => Some(Value::Choice(text)),
+        Kind::Text { .. } => Some(Value::Text(text)),
+        Kind::DatePart { .. } => kind.read_line(&text).ok(),
+        Kind::Choices(_) | Kind::Number(_) => None,
+        Kind::Choice(_) | Kind::Scale(_) => Some(Value::Choice(text)),
     }
 }
 
@@ -140,8 +156,8 @@ fn year(raw: &str) -> Option<Value> {
 }
 
 /// The options in the order of the questionnaire; one that is not known stays, to be refused.
-fn in_order(mut ids: Vec<String>, kind: Option<&Kind>) -> Vec<String> {
-    let options = kind.map(Kind::options).unwrap_or_default();
+fn in_order(mut ids: Vec<String>, kind: &Kind) -> Vec<String> {
+    let options = kind.options();
     ids.sort_by_key(|id| options.iter().position(|option| option.id == *id).unwrap_or(usize::MAX));
     ids
 }
@@ -149,14 +165,14 @@ fn in_order(mut ids: Vec<String>, kind: Option<&Kind>) -> Vec<String> {
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
-    format: u32,
+    format: Box<RawValue>,
     #[serde(default)]
     questionnaire: Option<String>,
     answers: Once<Box<RawValue>>,
     #[serde(default)]
-    context: Option<Once<ContextValue>>,
+    context: Once<ContextValue>,
     #[serde(default)]
-    judgements: Option<Once<Judged>>,
+    judgements: Once<Object<Judged>>,
 }
 
 #[derive(serde::Deserialize)]
@@ -183,6 +199,30 @@ impl<'de> Deserialize<'de> for ContextValue {
             Some(b'-' | b'0'..=b'9') => Ok(ContextValue(raw.get().to_owned())),
             _ => Err(D::Error::custom("a context value is a text or a number")),
         }
+    }
+}
+
+/// A struct that is written as an object. serde takes a list in its place, in the order of its
+/// fields; a document of ours does not.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object { … }")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
     }
 }
 

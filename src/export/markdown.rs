@@ -54,12 +54,28 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let text = one_line(text);
     for (at, character) in text.char_indices() {
-        let starts_block = at == 0 && matches!(character, '-' | '+' | '=' | '~');
+        let starts_block = at == 0 && matches!(character, '-' | '+' | '=' | ':');
         let ends_number =
             matches!(character, '.' | ')') && text[..at].chars().all(|c| c.is_ascii_digit()) && at > 0;
         let markup = matches!(
             character,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '!' | '#' | '|' | '&' | '~' | '$' | '@'
+            '\\' | '`'
+                | '*'
+                | '_'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '!'
+                | '#'
+                | '|'
+                | '&'
+                | '~'
+                | '$'
+                | '@'
+                | '^'
+                | '{'
+                | '}'
         );
         let links = character == ':' && text[at..].starts_with("://")
             || character == '.' && text[..at].to_ascii_lowercase().ends_with("www");

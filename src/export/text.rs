@@ -1,7 +1,7 @@
 //! Plain text, for the screen and for paper: no colour, no escape codes, readable from 40 columns.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 use super::{one_line, paragraphs};
@@ -63,7 +63,11 @@ fn underlined(text: &str, line: char, width: usize, out: &mut String) {
 }
 
 fn wrapped(text: &str, first: &str, rest: &str, width: usize, out: &mut String) {
-    let options = Options::new(width.max(20)).initial_indent(first).subsequent_indent(rest);
+    // A telephone number is not broken at its hyphens.
+    let options = Options::new(width.max(20))
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_splitter(WordSplitter::NoHyphenation);
     for line in textwrap::wrap(&one_line(text), options) {
         out.push_str(line.trim_end());
         out.push('\n');

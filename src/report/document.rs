@@ -103,15 +103,13 @@ fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
             outcome.possible.iter().map(|level| (format!("{}: {}", level.label, level.next), Vec::new()));
         items(blocks, next.collect());
         if let Some((level, reason)) = &outcome.judged {
-            blocks.push(Block::Paragraph(format!(
-                "The professional's own judgement: {}. Reason: {reason}. Both are kept.",
-                level.label
-            )));
+            // An item, not a paragraph: a reason of several lines stays one text of the professional's.
+            let judged = format!("The professional's own judgement: {}. Both are kept.", level.label);
+            items(blocks, vec![(judged, vec![format!("reason: {reason}")])]);
         }
-        let mut because: Vec<(String, Vec<String>)> = outcome
-            .rows
-            .iter()
-            .map(|(row, truth, why)| (format!("{} {why}", holds(*truth, *row)), Vec::new()))
+        let rows = outcome.rows.iter().enumerate();
+        let mut because: Vec<(String, Vec<String>)> = rows
+            .map(|(place, (row, truth, why))| (format!("{} {why}", holds(*truth, *row, place)), Vec::new()))
             .collect();
         because.extend(outcome.adjusted.iter().map(|adjusted| (adjusted_line(adjusted), Vec::new())));
         items(blocks, because);
@@ -151,9 +149,11 @@ fn headline(outcome: &Outcome) -> String {
     }
 }
 
-fn holds(truth: Truth, row: usize) -> String {
+/// A rule that is true decides only if none of the open ones before it turns out to hold.
+fn holds(truth: Truth, row: usize, open_before: usize) -> String {
     match truth {
-        Truth::True => format!("Rule {row} holds:"),
+        Truth::True if open_before == 0 => format!("Rule {row} holds:"),
+        Truth::True => format!("Otherwise rule {row} holds:"),
         _ => format!("Rule {row} may hold:"),
     }
 }
@@ -292,7 +292,10 @@ fn action_item(action: &Action) -> (String, Vec<String>) {
         Some(hours) => format!(", within {hours} hours"),
     };
     let mut below = vec![format!("why: {}", action.because)];
-    below.extend(action.repeat_after_days.map(|days| format!("again after {days} days")));
+    below.extend(action.repeat_after_days.map(|days| match days {
+        1 => "again after 1 day".to_owned(),
+        days => format!("again after {days} days"),
+    }));
     below.extend(action.source.iter().map(|source| format!("source: {source}")));
     if let Some((text, citation, url)) = &action.law {
         below.push(format!("law: {text} ({citation}; {url})"));

@@ -17,7 +17,7 @@ use crate::truth::{Interval, Truth};
 pub use build::{Findings, build};
 pub use document::{Block, document};
 pub use paper::paper;
-pub use wish::{police_required, wish};
+pub use wish::{Offers, offers, police_required, wish};
 
 /// A finished report.
 #[derive(Clone)]

@@ -1,12 +1,42 @@
 //! What to look for in the referral directory, from what is known.
 
+use jiff::civil::Date;
+
 use crate::answers::{Answer, Value};
 use crate::assessment::{Assessment, Case, Due};
 use crate::questionnaire::kind::Choice;
 use crate::questionnaire::model::Duty;
-use crate::referral::Wish;
+use crate::referral::{Directory, Match, Wish, match_services};
 use crate::truth::Truth;
 use crate::vocabulary::{FORMS, Term};
+
+/// The services of a summary.
+pub struct Offers<'d> {
+    /// The services that match and are shown, best first.
+    pub matches: Vec<Match<'d>>,
+    /// How many police and tip lines match and are left out.
+    pub hidden_police: usize,
+}
+
+/// Returns the services to offer. Police and tip lines are among them if they are asked for, or if the
+/// law requires something that is due; otherwise it is said how many there are.
+pub fn offers<'d>(
+    case: &Case<'_>,
+    assessment: &Assessment,
+    directories: &'d [Directory],
+    language: Option<&str>,
+    police: bool,
+    today: Date,
+) -> Offers<'d> {
+    let wish = wish(case, assessment, language, true);
+    let mut matches = match_services(directories, &wish, today);
+    if police || police_required(case, assessment) {
+        return Offers { matches, hidden_police: 0 };
+    }
+    let all = matches.len();
+    matches.retain(|found| !found.service.group.is_police());
+    Offers { hidden_police: all - matches.len(), matches }
+}
 
 /// Returns the wish that follows from an assessment: needs of due actions before those that may be
 /// due, the age band and language that were given, the forms with indicators, and danger.

@@ -1,10 +1,16 @@
-//! One integration crate; a module for each thing that is shown.
+//! One integration crate; a module for each thing that is shown. Cases are data wherever possible.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod content;
 mod conversation;
+mod exchange;
+mod exports;
 mod layers;
+mod program;
 mod pty;
 mod reading;
 mod readme;
+mod run;
+mod score;
 mod tty;

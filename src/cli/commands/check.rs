@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         status = ExitStatus::Failed;
     }
     out.push_str(&summary(args.files.len(), errors, unread));
-    files::print(&out)?;
+    files::print(&files::harmless(&out))?;
     Ok(status)
 }
 

@@ -14,7 +14,10 @@ use crate::cli::surroundings::Surroundings;
 
 /// Show the settings in force and where each comes from.
 #[derive(clap::Args)]
-#[command(after_help = "A configuration file is optional. All of it:\n  \
+#[command(after_help = "Examples:\n  \
+    safelight config\n  \
+    safelight config --config office.toml\n\n\
+    A configuration file is optional. All of it:\n  \
     jurisdiction  = \"us-federal\"          # a jurisdiction pack: id or file\n  \
     language      = \"en\"                  # the usual language of the people you meet\n  \
     directories   = [\"our-county.toml\"]   # your own referral directories; they come first\n  \

@@ -9,8 +9,8 @@ use safelight::assessment::{Judgement, assess};
 use safelight::document::text::typed;
 use safelight::export::{FORMATS, Format, format_of_ending, text};
 use safelight::interview::{AskError, Asker, Interview, Item, Reply, Turn, Wanted};
-use safelight::referral::{Directory, Jurisdiction, match_services};
-use safelight::report::{Consent, Findings, Report, Response, build, document, wish};
+use safelight::referral::{Directory, Jurisdiction};
+use safelight::report::{Consent, Findings, Report, Response, build, document, offers};
 
 use crate::cli::files::Target;
 use crate::cli::prompts::Prompts;
@@ -106,13 +106,8 @@ impl<'r> Results<'r> {
         let case = self.interview.case();
         let assessment = assess(case);
         let around = &self.surrounding;
-        let wanted = wish(case, &assessment, around.language, true);
-        let mut matches = match_services(around.directories, &wanted, around.today);
-        let police = matches.iter().filter(|found| found.service.group.is_police()).count();
-        let show_police = self.police || safelight::report::police_required(case, &assessment);
-        if !show_police {
-            matches.retain(|found| !found.service.group.is_police());
-        }
+        let offers =
+            offers(case, &assessment, around.directories, around.language, self.police, around.today);
         build(&Findings {
             case,
             assessment: &assessment,
@@ -127,8 +122,8 @@ impl<'r> Results<'r> {
             tool_version: env!("CARGO_PKG_VERSION"),
             agency: around.agency,
             jurisdiction: around.jurisdiction,
-            matches: &matches,
-            hidden_police: if show_police { 0 } else { police },
+            matches: &offers.matches,
+            hidden_police: offers.hidden_police,
             responses: &self.responses,
         })
     }

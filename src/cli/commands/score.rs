@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::assessment::{Case, Fault, assess};
+use safelight::assessment::{Case, assess};
 use safelight::exchange::{AnswersDocument, read_answers, result};
 use safelight::export::text;
 use safelight::questionnaire::Questionnaire;
-use safelight::referral::match_services;
-use safelight::report::{Findings, build, document, wish};
+use safelight::report::{Findings, build, document, offers};
 
 use super::ExitStatus;
 use crate::cli::surroundings::Surroundings;
@@ -51,7 +50,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let name = source.name().to_owned();
     let document = read_answers(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;
     let questionnaire = questionnaire(args, &document).with_context(|| name.clone())?;
-    let case = case(&questionnaire, &document).with_context(|| format!("{name}: nothing was scored"))?;
+    let case = case(&questionnaire, &document).with_context(|| name.clone())?;
     let assessment = assess(&case);
     files::print(&match args.format.as_str() {
         "text" => in_words(&case, &assessment)?,
@@ -82,22 +81,16 @@ fn questionnaire(args: &Args, document: &AnswersDocument) -> Result<Questionnair
 }
 
 fn case<'q>(questionnaire: &'q Questionnaire, document: &AnswersDocument) -> Result<Case<'q>> {
-    let listed = |faults: Vec<Fault>| {
-        let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
-        anyhow!("{}", lines.join("\n"))
-    };
-    let answers = document.answers(questionnaire).map_err(listed)?;
-    Case::new(questionnaire, answers, &document.context, &document.judgements).map_err(|faults| {
+    document.case(questionnaire).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
-        anyhow!("{}", lines.concat())
+        anyhow!("nothing was scored:{}", lines.concat())
     })
 }
 
 fn in_words(case: &Case<'_>, assessment: &safelight::assessment::Assessment) -> Result<String> {
     let surroundings = Surroundings::read();
     let directories = load::shipped_directories(None)?;
-    let wanted = wish(case, assessment, None, false);
-    let matches = match_services(&directories, &wanted, surroundings.today);
+    let offers = offers(case, assessment, &directories, None, false, surroundings.today);
     let report = build(&Findings {
         case,
         assessment,
@@ -109,8 +102,8 @@ fn in_words(case: &Case<'_>, assessment: &safelight::assessment::Assessment) -> 
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: None,
         jurisdiction: None,
-        matches: &matches,
-        hidden_police: 0,
+        matches: &offers.matches,
+        hidden_police: offers.hidden_police,
         responses: &BTreeMap::new(),
     });
     Ok(text::write(&document(&report), text::PAPER_WIDTH))

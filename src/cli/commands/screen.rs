@@ -45,10 +45,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
     /// The format of the export; by the file's ending when not given.
-    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|f| f.id)))]
+    #[arg(long, requires = "export", value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|f| f.id)))]
     format: Option<String>,
     /// Replace the export file if it is there.
-    #[arg(long)]
+    #[arg(long, requires = "export")]
     force: bool,
     /// A referral directory of your own; it comes before the one that is built in.
     #[arg(long, value_name = "FILE")]

@@ -138,7 +138,7 @@ pub fn reached(draft: &Questionnaire, names: Vec<Name>) -> BTreeSet<QuestionRef>
 }
 
 /// Returns what one name directly depends on.
-pub fn needed_by(draft: &Questionnaire, name: Name) -> Vec<Name> {
+fn needed_by(draft: &Questionnaire, name: Name) -> Vec<Name> {
     match name {
         Name::Question(question) => {
             draft.questions.get(question.index()).and_then(|q| q.gate_rule()).map(|rule| rule.names())

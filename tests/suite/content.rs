@@ -1,0 +1,342 @@
+//! What is shipped: every file under `questionnaires/` is in the binary, is right, keeps the rules of
+//! the field, and a released edition never changes.
+#![expect(clippy::disallowed_methods, reason = "the folder is compared with the tables")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::{Date, date};
+use safelight::library::{self, Shipped};
+use safelight::questionnaire::{Decide, Fingerprint, Questionnaire, read};
+use safelight::referral::{Directory, Freshness, Jurisdiction, read_directory, read_jurisdiction};
+
+/// Nothing shipped may bear a date after this. Set it anew with each release.
+const RELEASED: Date = date(2026, 11, 22);
+
+/// Needs that an action asks for and no shipped directory meets, and why.
+const KNOWN_GAPS: &[(&str, &str)] = &[
+    ("immigration_legal", "a qualified lawyer is local; no national line was verified"),
+    ("legal", "legal aid is local"),
+    ("medical", "medical care is local"),
+    ("food", "food and clothes are local"),
+    ("mental_health", "care over time is local"),
+    ("interpreter", "interpreters are the agency's own"),
+    ("work", "job services are local"),
+];
+
+/// Returns the newest shipped edition of a questionnaire.
+pub fn shipped_questionnaire(id: &str) -> Questionnaire {
+    let source = library::questionnaire(id, None).expect("it is shipped").source();
+    read(&source).questionnaire.expect("what is shipped is right")
+}
+
+fn questionnaires() -> Vec<Questionnaire> {
+    library::QUESTIONNAIRES.iter().map(|shipped| read(&shipped.source()).questionnaire.unwrap()).collect()
+}
+
+fn directories() -> Vec<Directory> {
+    library::DIRECTORIES.iter().map(|shipped| read_directory(&shipped.source()).0.unwrap()).collect()
+}
+
+fn jurisdictions() -> Vec<Jurisdiction> {
+    library::JURISDICTIONS.iter().map(|shipped| read_jurisdiction(&shipped.source()).0.unwrap()).collect()
+}
+
+fn tables() -> impl Iterator<Item = &'static Shipped> {
+    library::QUESTIONNAIRES.iter().chain(library::DIRECTORIES).chain(library::JURISDICTIONS)
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires")
+}
+
+fn files_below(folder: &Path, files: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files_below(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            files.insert(path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"));
+        }
+    }
+}
+
+#[test]
+fn the_tables_are_the_folder() {
+    let mut files = BTreeSet::new();
+    files_below(&root(), &mut files);
+    files.retain(|file| !file.contains("/scenarios/"));
+    let table: Vec<&str> = tables().map(|shipped| shipped.path).collect();
+    assert_eq!(table.len(), table.iter().collect::<BTreeSet<_>>().len(), "a path stands twice");
+    assert_eq!(table.iter().map(|path| (*path).to_owned()).collect::<BTreeSet<_>>(), files);
+    for shipped in tables() {
+        let on_disk = fs::read_to_string(root().join(shipped.path)).unwrap();
+        assert_eq!(shipped.source().text(), on_disk, "{}", shipped.path);
+    }
+}
+
+#[test]
+fn a_table_says_what_the_file_says() {
+    for (shipped, read) in library::QUESTIONNAIRES.iter().zip(questionnaires()) {
+        assert_eq!((shipped.id, shipped.version), (read.id.as_str(), read.version.to_string().as_str()));
+        assert_eq!(shipped.path, format!("{}/{}.toml", read.id, read.version));
+    }
+    for (shipped, read) in library::DIRECTORIES.iter().zip(directories()) {
+        assert_eq!(
+            (shipped.id, shipped.path),
+            (read.id.as_str(), format!("referrals/{}.toml", read.id).as_str())
+        );
+    }
+    for (shipped, read) in library::JURISDICTIONS.iter().zip(jurisdictions()) {
+        assert_eq!(
+            (shipped.id, shipped.path),
+            (read.id.as_str(), format!("jurisdictions/{}.toml", read.id).as_str())
+        );
+    }
+}
+
+#[test]
+fn nothing_shipped_has_a_finding() {
+    let mut findings = Vec::new();
+    let mut drawn = |shipped: &Shipped, found: Vec<safelight::diagnostic::Diagnostic>| {
+        findings.extend(found.iter().map(|finding| finding.draw(&shipped.source())));
+    };
+    library::QUESTIONNAIRES.iter().for_each(|shipped| drawn(shipped, read(&shipped.source()).findings));
+    library::DIRECTORIES.iter().for_each(|shipped| drawn(shipped, read_directory(&shipped.source()).1));
+    library::JURISDICTIONS.iter().for_each(|shipped| drawn(shipped, read_jurisdiction(&shipped.source()).1));
+    assert!(findings.is_empty(), "{}", findings.join("\n\n"));
+}
+
+/// A released edition never changes: write a new one instead. A line of `tests/fingerprints.txt` is
+/// added by hand with the release of its edition, and changed never.
+#[test]
+fn released_editions_have_not_changed() {
+    let line = |questionnaire: &Questionnaire| {
+        let of = Fingerprint::of(questionnaire);
+        format!("{} {} {} {}", questionnaire.edition(), of.structure, of.scoring, of.wording)
+    };
+    let now: Vec<String> = questionnaires().iter().map(line).collect();
+    let pinned: Vec<&str> = include_str!("../fingerprints.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    assert!(now == pinned, "tests/fingerprints.txt does not hold exactly these lines:\n{}", now.join("\n"));
+}
+
+// ---- the rules of the field, looked at once more from outside ----
+
+fn has_word(text: &str, word: &str) -> bool {
+    let text = text.to_lowercase();
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(word).any(|(at, _)| {
+        !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + word.len()..].chars().next())
+    })
+}
+
+#[test]
+fn no_result_text_pronounces_a_verdict() {
+    const VERDICTS: [&str; 10] = [
+        "victim",
+        "victims",
+        "confirmed",
+        "positive",
+        "negative",
+        "clear",
+        "cleared",
+        "ruled out",
+        "proven",
+        "trafficked person",
+    ];
+    for questionnaire in questionnaires() {
+        let mut texts: Vec<&str> = Vec::new();
+        for outcome in &questionnaire.outcomes {
+            texts.push(&outcome.label);
+            texts.extend(outcome.levels.iter().flat_map(|level| [level.label.as_str(), level.next.as_str()]));
+            texts.extend(outcome.adjust.iter().map(|row| row.because.as_str()));
+            if let Decide::FirstMatch(rows) = &outcome.decide {
+                texts.extend(rows.iter().filter_map(|row| row.because.as_deref()));
+            }
+        }
+        texts.extend(
+            questionnaire.actions.iter().flat_map(|action| [action.label.as_str(), action.because.as_str()]),
+        );
+        texts.extend(questionnaire.indicators.iter().map(|indicator| indicator.label.as_str()));
+        texts.extend(questionnaire.scores.iter().map(|score| score.label.as_str()));
+        for text in texts {
+            for verdict in VERDICTS {
+                assert!(!has_word(text, verdict), "{}: {verdict:?} in {text:?}", questionnaire.edition());
+            }
+        }
+    }
+}
+
+/// A question about who the person is stands in no rule of an indicator, score or outcome.
+#[test]
+fn who_the_person_is_weighs_nothing() {
+    for questionnaire in questionnaires() {
+        let identity: Vec<&str> =
+            questionnaire.questions.iter().filter(|q| q.identity).map(|q| q.id.as_str()).collect();
+        let mut rules: Vec<&str> = Vec::new();
+        rules.extend(questionnaire.indicators.iter().map(|indicator| indicator.when.text.as_str()));
+        for outcome in &questionnaire.outcomes {
+            rules.extend(outcome.adjust.iter().map(|row| row.when.text.as_str()));
+            if let Decide::FirstMatch(rows) = &outcome.decide {
+                rules.extend(rows.iter().filter_map(|row| row.when.as_ref()).map(|rule| rule.text.as_str()));
+            }
+        }
+        for rule in rules {
+            assert!(!identity.iter().any(|id| has_word(rule, id)), "{}: {rule}", questionnaire.edition());
+        }
+        for score in &questionnaire.scores {
+            for term in &score.terms {
+                for name in term.value.names() {
+                    if let safelight::condition::Name::Question(place) = name {
+                        assert!(!questionnaire.question(place).identity, "{}", score.id);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is read aloud is short: at most fifteen words a sentence.
+#[test]
+fn what_is_read_aloud_is_short() {
+    for questionnaire in questionnaires() {
+        let mut spoken: Vec<&str> = Vec::new();
+        spoken.extend(questionnaire.openings.iter().map(|opening| opening.say.as_str()));
+        spoken.extend(questionnaire.break_words.as_deref());
+        spoken.extend(questionnaire.sections.iter().filter_map(|section| section.say.as_deref()));
+        spoken.extend(questionnaire.disclosures.iter().map(|moment| moment.say.as_str()));
+        spoken.extend(questionnaire.stops.iter().map(|stop| stop.moment.say.as_str()));
+        let asked = questionnaire.questions.iter().filter(|question| question.from.id() == "asked");
+        spoken.extend(asked.map(|question| question.ask.as_str()));
+        for sentence in spoken.iter().flat_map(|text| text.split_inclusive(['.', '?', '!'])) {
+            let words = sentence.split_whitespace().count();
+            assert!(words <= 15, "{words} words: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_questionnaire_that_is_not_validated_says_so() {
+    for questionnaire in questionnaires() {
+        let note = questionnaire.validation.note.to_lowercase();
+        assert!(questionnaire.validation.published.is_some() || note.contains("not been tested"), "{note}");
+        assert!(questionnaire.review_by.is_none_or(|by| by > RELEASED), "{}", questionnaire.edition());
+    }
+}
+
+// ---- referral directories and jurisdiction packs ----
+
+#[test]
+fn every_need_is_met_or_a_known_gap() {
+    let directories = directories();
+    let services = || directories.iter().flat_map(|directory| &directory.services);
+    let met: BTreeSet<&str> =
+        services().flat_map(|service| service.needs.iter().map(|need| need.id)).collect();
+    let questionnaires = questionnaires();
+    let wanted: BTreeSet<&str> = questionnaires
+        .iter()
+        .flat_map(|questionnaire| &questionnaire.actions)
+        .flat_map(|action| action.needs.iter().map(|need| need.id))
+        .collect();
+    let gaps: BTreeMap<&str, &str> = KNOWN_GAPS.iter().copied().collect();
+    for need in &wanted {
+        assert!(
+            met.contains(need) != gaps.contains_key(need),
+            "{need}: either a service meets it, or a gap is known"
+        );
+    }
+    assert!(gaps.keys().all(|need| wanted.contains(need)), "a gap that nothing asks for");
+    assert!(gaps.values().all(|reason| !reason.is_empty()));
+}
+
+#[test]
+fn every_topic_of_an_action_is_in_the_pack_of_its_country() {
+    let packs = jurisdictions();
+    let federal = packs.iter().find(|pack| pack.id == "us-federal").unwrap();
+    for questionnaire in questionnaires() {
+        for topic in questionnaire.actions.iter().filter_map(|action| action.topic.as_ref()) {
+            assert!(federal.duty(topic).is_some(), "{topic}");
+        }
+    }
+    for pack in &packs {
+        assert!(pack.duty("limits").is_some(), "{}: nothing on the limits of confidentiality", pack.id);
+        for duty in &pack.duties {
+            assert!(duty.url.starts_with("http") && !duty.citation.trim().is_empty(), "{}", duty.topic);
+            assert!(duty.read_on.is_some_and(|on| on <= RELEASED), "{}: read on a day to come", duty.topic);
+        }
+    }
+}
+
+/// A number to call: 911, 988, 1-888-373-7888, 202-205-4582; to text: also 233733.
+fn is_number(contact: &str, text: bool) -> bool {
+    let groups: Vec<&str> = contact.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let digits = groups.iter().all(|group| group.chars().all(|c| c.is_ascii_digit()));
+    let short = if text { 3..=6 } else { 3..=3 };
+    digits
+        && match lengths.as_slice() {
+            [short_code] => short.contains(short_code),
+            [3, 3, 4] => true,
+            [1, 3, 3, 4] => groups[0] == "1",
+            _ => false,
+        }
+}
+
+#[test]
+fn every_service_can_be_reached() {
+    for service in directories().iter().flat_map(|directory| &directory.services) {
+        for channel in &service.channels {
+            let contact = channel.contact.as_str();
+            let right = match channel.kind {
+                "phone" | "tty" => is_number(contact, false),
+                "text" => is_number(contact, true),
+                "email" => contact.split('@').count() == 2 && contact.is_ascii(),
+                _ => {
+                    contact.contains('.')
+                        && !contact.contains("//")
+                        && contact.chars().all(|c| c.is_ascii_alphanumeric() || "./-".contains(c))
+                }
+            };
+            assert!(right, "{}: {} {contact}", service.id, channel.kind);
+            let tag =
+                |tag: &String| (2..=3).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_lowercase());
+            assert!(channel.languages.iter().all(tag), "{}: {:?}", service.id, channel.languages);
+        }
+        assert!(service.source_url.starts_with("http"), "{}", service.id);
+    }
+    for wrong in ["1-888-373-788", "8883737888", "1-888-HELP-NOW", "2-888-373-7888", "911 ", "91"] {
+        assert!(!is_number(wrong, false), "{wrong}");
+    }
+}
+
+#[test]
+fn no_entry_looks_fresher_than_it_is() {
+    for service in directories().iter().flat_map(|directory| &directory.services) {
+        let shown = Freshness::on(service.verified_on, RELEASED).label();
+        match service.verified_on {
+            None => assert_eq!(shown, "undated, check before use", "{}", service.id),
+            Some(on) => {
+                assert!(on <= RELEASED, "{}: dated {on}", service.id);
+                assert!(shown.starts_with(&format!("dated {on}")), "{}: {shown}", service.id);
+            }
+        }
+    }
+    let long_ago = Freshness::on(Some(date(2022, 1, 20)), RELEASED).label();
+    assert!(long_ago.contains("check before use"), "{long_ago}");
+    let to_come = Freshness::on(Some(date(2027, 1, 1)), RELEASED).label();
+    assert!(to_come.contains("check before use"), "{to_come}");
+}
+
+/// Police and lines that pass tips on never stand among the support.
+#[test]
+fn tip_lines_are_a_group_of_their_own() {
+    for service in directories().iter().flat_map(|directory| &directory.services) {
+        let says_tip = has_word(&service.name, "tip") || has_word(&service.description, "tips");
+        assert!(!says_tip || service.group.is_police(), "{}", service.id);
+    }
+}

@@ -1,0 +1,782 @@
+//! What a summary says, in every format: golden files, an independent strict reader of each format,
+//! and texts that try to be more than text. To write the golden files anew: `SAFELIGHT_BLESS=1 cargo
+//! test --test suite exports`, and read the difference before you commit it.
+#![expect(clippy::disallowed_methods, reason = "golden files are read and written here")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use safelight::assessment::{Case, assess};
+use safelight::exchange::{read_answers, result};
+use safelight::export::{FORMATS, markdown, text};
+use safelight::library;
+use safelight::questionnaire::Questionnaire;
+use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
+use safelight::report::{Consent, Block, Findings, Report, Response, build, document, offers, paper};
+use safelight::source::Source;
+use serde_json::value::RawValue;
+use unicode_width::UnicodeWidthStr;
+
+use crate::content::shipped_questionnaire;
+use crate::exchange::Schema;
+use crate::score::{MINOR, NOTHING_NAMED};
+
+/// One screening to be summed up.
+struct Screening {
+    /// The folder of its golden files.
+    name: &'static str,
+    questionnaire: Questionnaire,
+    answers: String,
+    notes: &'static [(&'static str, &'static str)],
+    reworded: &'static [&'static str],
+    responses: &'static [(&'static str, Response)],
+    consent: Option<bool>,
+    stopped_early: bool,
+    agency: Option<&'static str>,
+    jurisdiction: Option<&'static str>,
+    directories: Vec<Directory>,
+    police: bool,
+}
+
+/// Returns the questionnaire whose texts try to break a summary.
+pub fn hostile_questionnaire() -> Questionnaire {
+    let reading =
+        safelight::questionnaire::read(&Source::new("hostile.toml", include_str!("../reports/hostile.toml")));
+    reading.questionnaire.expect("hostile texts are texts")
+}
+
+fn shipped_directory() -> Directory {
+    read_directory(&library::DIRECTORIES[0].source()).0.unwrap()
+}
+
+fn hostile_directory() -> Directory {
+    let text = include_str!("../reports/hostile-directory.toml");
+    read_directory(&Source::new("hostile-directory.toml", text)).0.unwrap()
+}
+
+const HOSTILE_ANSWERS: &str = r##"{
+  "format": 1, "questionnaire": "hostile@0.1.0",
+  "answers": {
+    "plain": "yes", "nights": 2.675, "kinds": ["star", "table", "link"], "arrived": "2024-03",
+    "words": "- [x](javascript:y) | <script>alert(\"1\")</script> `code` *a* _b_ \\ ' # \u0634\u0645 \ud83d\ude00"
+  },
+  "judgements": {"level": {"level": "low", "reason": "=1+1 | <b>\n\n# why\n* [x](y) ![z](https://x.example) &lt;"}}
+}"##;
+
+fn screenings() -> Vec<Screening> {
+    let adult = |name, answers: &str| Screening {
+        name,
+        questionnaire: shipped_questionnaire("adult-brief"),
+        answers: answers.to_owned(),
+        notes: &[],
+        reworded: &[],
+        responses: &[],
+        consent: None,
+        stopped_early: false,
+        agency: None,
+        jurisdiction: None,
+        directories: vec![shipped_directory()],
+        police: false,
+    };
+    vec![
+        Screening {
+            notes: &[
+                ("plain", "+1 said: <img src=x onerror=alert(1)> | \"so\" \\ `it`\n# was\n- *like* _that_"),
+                ("nights", "@home = [x](y) www.x.example https://x.example a@b.example -- :smile:"),
+                (
+                    "words",
+                    "Pneumonoultramicroscopicsilicovolcanoconiosis_und_漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字",
+                ),
+            ],
+            reworded: &["plain"],
+            responses: &[("service", Response::Declined)],
+            consent: Some(true),
+            agency: Some("| The <b>Agency</b> | [x](y)"),
+            questionnaire: hostile_questionnaire(),
+            directories: vec![hostile_directory(), shipped_directory()],
+            police: true,
+            ..adult("hostile", HOSTILE_ANSWERS)
+        },
+        Screening { agency: Some("County services"), ..adult("nothing-named", NOTHING_NAMED) },
+        Screening { jurisdiction: Some("us-federal"), consent: Some(true), ..adult("minor", MINOR) },
+        Screening {
+            notes: &[("documents_held", "She keeps it in her drawer.")],
+            reworded: &["debt"],
+            responses: &[("national-hotline", Response::Accepted), ("ncmec", Response::Later)],
+            consent: Some(true),
+            stopped_early: true,
+            jurisdiction: Some("international"),
+            police: true,
+            ..adult(
+                "stopped-early",
+                r#"{"format": 1, "questionnaire": "adult-brief@1.0.0",
+                    "answers": {
+                      "age_band": "age_18_24", "home_language": "spanish", "works": "yes",
+                      "contact_methods": ["online", "phone"], "hours_per_week": 70, "pay_grade": "clear",
+                      "job_differs": {"state": "dont_know"}, "can_stop_work": {"state": "declined"},
+                      "living_place": "work_home", "free_to_leave": {"state": "later"},
+                      "documents_held": "yes", "debt": {"state": "declined"}},
+                    "context": {"frame": "palermo"},
+                    "judgements": {"concern": {"level": "urgent", "reason": "The door was locked."}}}"#,
+            )
+        },
+    ]
+}
+
+impl Screening {
+    fn case(&self) -> Case<'_> {
+        read_answers(&self.answers).unwrap().case(&self.questionnaire).unwrap()
+    }
+
+    fn jurisdiction(&self) -> Option<Jurisdiction> {
+        let pack = library::find(library::JURISDICTIONS, self.jurisdiction?).unwrap();
+        read_jurisdiction(&pack.source()).0
+    }
+
+    fn report(&self) -> Report {
+        let case = self.case();
+        let assessment = assess(&case);
+        let pack = self.jurisdiction();
+        let today = date(2026, 11, 22);
+        let offers = offers(&case, &assessment, &self.directories, None, self.police, today);
+        let owned = |(question, words): &(&str, &str)| ((*question).to_owned(), (*words).to_owned());
+        let responses = self.responses.iter().map(|(id, response)| ((*id).to_owned(), *response));
+        build(&Findings {
+            case: &case,
+            assessment: &assessment,
+            notes: &self.notes.iter().map(owned).collect(),
+            reworded: &self.reworded.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
+            consent: self.consent.map(|agreed| Consent { agreed, explained: vec!["limits".to_owned()] }),
+            stopped_early: self.stopped_early,
+            date: today,
+            tool_version: "0.0.0",
+            agency: self.agency,
+            jurisdiction: pack.as_ref(),
+            matches: &offers.matches,
+            hidden_police: offers.hidden_police,
+            responses: &responses.collect::<BTreeMap<_, _>>(),
+        })
+    }
+}
+
+// ---- golden files ----
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports")
+}
+
+#[test]
+fn summaries_are_as_they_were() {
+    let bless = std::env::var("SAFELIGHT_BLESS").is_ok_and(|value| value == "1");
+    let mut wrong = Vec::new();
+    let mut known = BTreeSet::from(["hostile.toml".to_owned(), "hostile-directory.toml".to_owned()]);
+    for screening in screenings() {
+        let report = screening.report();
+        known.insert(screening.name.to_owned());
+        for format in FORMATS {
+            let path = folder().join(screening.name).join(format!("summary.{}", format.endings[0]));
+            let written = (format.write)(&report);
+            if bless {
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(&path, &written).unwrap();
+            }
+            if fs::read_to_string(&path).ok().as_deref() != Some(&written) {
+                wrong.push(path.display().to_string());
+            }
+        }
+        let files = names(&folder().join(screening.name));
+        let expected: BTreeSet<String> =
+            FORMATS.iter().map(|format| format!("summary.{}", format.endings[0])).collect();
+        assert_eq!(files, expected, "files left over in {}", screening.name);
+    }
+    assert_eq!(names(&folder()), known, "files left over in tests/reports");
+    assert!(wrong.is_empty(), "not as they were; see the head of this file:\n{}", wrong.join("\n"));
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+// ---- the same in every format ----
+
+/// Every text of a document, a text a line, as people read it.
+fn texts(blocks: &[Block]) -> Vec<String> {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut texts = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Title(text) | Block::Heading(text) | Block::Subheading(text) => texts.push(one_line(text)),
+            Block::Paragraph(text) => texts.extend(text.split("\n\n").map(one_line)),
+            Block::Items(items) => {
+                for (item, below) in items {
+                    texts.push(one_line(item));
+                    texts.extend(below.iter().map(|line| one_line(line)));
+                }
+            }
+            Block::Table { head, rows } => {
+                texts.extend(head.iter().map(|head| one_line(head)));
+                texts.extend(rows.iter().flatten().map(|cell| one_line(cell)));
+            }
+        }
+    }
+    texts.retain(|text| !text.is_empty());
+    texts
+}
+
+/// Everything that can be written as blocks: the summaries, and the questionnaires as on paper.
+fn all_blocks() -> Vec<(String, Vec<Block>)> {
+    let mut all: Vec<(String, Vec<Block>)> = screenings()
+        .iter()
+        .map(|screening| (screening.name.to_owned(), document(&screening.report())))
+        .collect();
+    all.push(("paper of hostile".to_owned(), paper(&hostile_questionnaire())));
+    all.push(("paper of adult-brief".to_owned(), paper(&shipped_questionnaire("adult-brief"))));
+    all
+}
+
+/// The texts of Markdown as a reader of its own sees them, where nothing may be markup but what we
+/// write ourselves: headings, paragraphs, lists and tables.
+fn markdown_texts(name: &str, markdown: &str, options: Options) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut text = String::new();
+    for event in Parser::new_ext(markdown, options) {
+        let before = text.len();
+        match event {
+            Event::Text(part) => text.push_str(&part),
+            Event::SoftBreak => text.push(' '),
+            Event::Start(
+                Tag::Heading { .. }
+                | Tag::Paragraph
+                | Tag::List(None)
+                | Tag::Item
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell,
+            )
+            | Event::End(
+                TagEnd::Heading(_)
+                | TagEnd::Paragraph
+                | TagEnd::List(false)
+                | TagEnd::Item
+                | TagEnd::Table
+                | TagEnd::TableHead
+                | TagEnd::TableRow
+                | TagEnd::TableCell,
+            ) => texts.push(std::mem::take(&mut text)),
+            other => panic!("{name}: {other:?} is markup; before it: {}", &text[..before]),
+        }
+    }
+    texts.retain(|text| !text.is_empty());
+    texts
+}
+
+#[test]
+fn markdown_says_every_text_and_nothing_in_it_is_markup() {
+    for (name, blocks) in all_blocks() {
+        let written = markdown::write(&blocks);
+        let plain = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        assert_eq!(markdown_texts(&name, &written, plain), texts(&blocks), "{name}");
+        assert_eq!(markdown_texts(&name, &written, Options::ENABLE_TABLES), texts(&blocks), "{name}");
+        assert!(!written.contains(|c: char| c.is_control() && c != '\n'), "{name}");
+    }
+}
+
+/// Tables are looked at where they are so wide that no cell is wrapped.
+#[test]
+fn text_says_every_text_in_order() {
+    for (name, blocks) in all_blocks() {
+        for width in [40, 60, 80, 200] {
+            let written: String = text::write(&blocks, width).split_whitespace().collect();
+            let shown = blocks.iter().filter(|block| width == 200 || !matches!(block, Block::Table { .. }));
+            let mut rest = written.as_str();
+            for expected in shown.flat_map(|block| texts(std::slice::from_ref(block))) {
+                let squeezed: String = expected.split_whitespace().collect();
+                let at = rest.find(&squeezed);
+                let at = at.unwrap_or_else(|| panic!("{name} at {width} does not say {expected:?}"));
+                rest = &rest[at + squeezed.len()..];
+            }
+        }
+    }
+}
+
+/// In a table that is wrapped, the words of a cell stand apart: every piece of it is there.
+#[test]
+fn narrow_tables_lose_nothing() {
+    for (name, blocks) in all_blocks() {
+        for block in blocks.iter().filter(|block| matches!(block, Block::Table { .. })) {
+            let Block::Table { rows, .. } = block else { continue };
+            for width in [20, 40, 60, 80] {
+                let written = text::write(std::slice::from_ref(block), width);
+                let letters = |text: &str| {
+                    let mut counted: BTreeMap<char, usize> = BTreeMap::new();
+                    for letter in text.chars().filter(|c| c.is_alphanumeric()) {
+                        *counted.entry(letter).or_default() += 1;
+                    }
+                    counted
+                };
+                let there = letters(&written);
+                for (letter, count) in letters(&rows.concat().concat()) {
+                    let found = there.get(&letter).copied().unwrap_or_default();
+                    assert!(found >= count, "{name} at {width} lost {letter:?}:\n{written}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_width() {
+    for (name, blocks) in all_blocks() {
+        for width in [40, 60, 80, 200] {
+            for line in text::write(&blocks, width).lines() {
+                assert!(line.width() <= width, "{name}: {} columns of {width}:\n{line}", line.width());
+                assert!(!line.contains(char::is_control), "{name}: {line:?}");
+                assert_eq!(line, line.trim_end(), "{name}");
+            }
+        }
+    }
+}
+
+// ---- the JSON record, read back by structs of our own ----
+
+/// The record as somebody else would read it: every key is known, and none may be missing.
+#[expect(dead_code, reason = "a field that is only named must still be there, and of its type")]
+mod record {
+    use serde::Deserialize;
+    use serde_json::value::RawValue;
+    use std::collections::BTreeMap;
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct ConsentOf {
+        pub agreed: bool,
+        pub explained_before: Vec<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Record {
+        pub format: u32,
+        pub kind: String,
+        pub statement: String,
+        pub tool: Tool,
+        pub date: String,
+        pub agency: Option<String>,
+        pub jurisdiction: Option<String>,
+        pub questionnaire: Questionnaire,
+        pub context: BTreeMap<String, String>,
+        pub consent: Option<ConsentOf>,
+        pub course: Vec<String>,
+        pub validation: Vec<String>,
+        pub answers: Vec<Answer>,
+        pub not_applicable: Vec<String>,
+        pub indicators: Vec<Indicator>,
+        pub scores: Vec<Score>,
+        pub outcomes: Vec<Outcome>,
+        pub open_questions: Vec<Open>,
+        pub actions: Vec<Action>,
+        pub next: Vec<Next>,
+        pub referrals: Vec<Referral>,
+        pub police_and_tip_lines_not_shown: usize,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Tool {
+        pub name: String,
+        pub version: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Questionnaire {
+        pub id: String,
+        pub version: String,
+        pub title: String,
+        pub language: String,
+        pub fingerprint: serde_json::Value,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Answer {
+        pub question: String,
+        pub asked: String,
+        pub source: String,
+        pub part: String,
+        pub state: String,
+        pub value: Option<Box<RawValue>>,
+        pub shown: String,
+        pub own_words: Option<String>,
+        pub asked_differently: bool,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Indicator {
+        pub id: String,
+        pub label: String,
+        pub family: String,
+        pub forms: Vec<String>,
+        pub truth: String,
+        pub questions: Vec<String>,
+        pub evidence: Vec<String>,
+        pub source: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Score {
+        pub id: String,
+        pub label: String,
+        pub low: Box<RawValue>,
+        pub high: Box<RawValue>,
+        pub as_published: Option<Box<RawValue>>,
+        pub published_reason: Option<String>,
+        pub published_source: Option<String>,
+        pub terms: Vec<Term>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Term {
+        pub label: String,
+        pub low: Box<RawValue>,
+        pub high: Box<RawValue>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Outcome {
+        pub id: String,
+        pub label: String,
+        pub possible: Vec<Level>,
+        pub settled: bool,
+        pub enough_answered: bool,
+        pub decided_by_practitioner: bool,
+        pub before_adjustment: Vec<String>,
+        pub decided_by: Vec<Row>,
+        pub adjusted_by: Vec<Adjusted>,
+        pub judged: Option<Judged>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Level {
+        pub id: String,
+        pub label: String,
+        pub next: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Row {
+        pub row: usize,
+        pub truth: String,
+        pub why: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Adjusted {
+        pub row: usize,
+        pub truth: String,
+        pub does: String,
+        pub before: Vec<String>,
+        pub because: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Judged {
+        pub level: String,
+        pub label: String,
+        pub reason: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Open {
+        pub question: String,
+        pub asked: String,
+        pub left_open_by_choice: bool,
+        pub levels_removed: usize,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Action {
+        pub id: String,
+        pub label: String,
+        pub status: String,
+        pub duty: String,
+        pub within_hours: Option<u32>,
+        pub repeat_after_days: Option<u32>,
+        pub needs: Vec<String>,
+        pub because: String,
+        pub source: Option<String>,
+        pub law: Option<Law>,
+        pub open_questions: Vec<String>,
+        pub evidence: Vec<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Law {
+        pub text: String,
+        pub citation: String,
+        pub url: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Next {
+        pub questionnaire: String,
+        pub status: String,
+        pub because: Option<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct Referral {
+        pub id: String,
+        pub directory: String,
+        pub name: String,
+        pub organization: String,
+        pub description: String,
+        pub reasons: Vec<String>,
+        pub channels: Vec<String>,
+        pub eligibility: Option<String>,
+        pub alert: Option<String>,
+        pub police: String,
+        pub is_police_or_tip_line: bool,
+        pub is_reporting_line: bool,
+        pub freshness: String,
+        pub source_url: String,
+        pub response: String,
+    }
+}
+
+/// The answers document that a record amounts to.
+fn answers_of(record: &record::Record) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap();
+    let answers: Vec<String> = record
+        .answers
+        .iter()
+        .map(|answer| match &answer.value {
+            Some(value) => format!("{}: {value}", quoted(&answer.question)),
+            None => format!("{}: {{\"state\": {}}}", quoted(&answer.question), quoted(&answer.state)),
+        })
+        .collect();
+    let judged = record.outcomes.iter().filter_map(|outcome| {
+        let judged = outcome.judged.as_ref()?;
+        let (level, reason) = (quoted(&judged.level), quoted(&judged.reason));
+        Some(format!("{}: {{\"level\": {level}, \"reason\": {reason}}}", quoted(&outcome.id)))
+    });
+    let context = record.context.iter().map(|(id, value)| format!("{}: {}", quoted(id), quoted(value)));
+    format!(
+        "{{\"format\": 1, \"questionnaire\": \"{}@{}\", \"answers\": {{{}}}, \"context\": {{{}}}, \"judgements\": {{{}}}}}",
+        record.questionnaire.id,
+        record.questionnaire.version,
+        answers.join(", "),
+        context.collect::<Vec<_>>().join(", "),
+        judged.collect::<Vec<_>>().join(", "),
+    )
+}
+
+/// What a record says, in the form of a result.
+fn result_of(record: &record::Record) -> serde_json::Value {
+    use serde_json::{Map, Value, json};
+    let number = |raw: &RawValue| serde_json::from_str::<Value>(raw.get()).unwrap();
+    let map = |pairs: Vec<(&String, Value)>| -> Value {
+        pairs.into_iter().map(|(key, value)| (key.clone(), value)).collect::<Map<_, _>>().into()
+    };
+    let indicators = record.indicators.iter().map(|found| (&found.id, json!(found.truth)));
+    let scores = record.scores.iter().map(|score| {
+        let as_published = score.as_published.as_deref().map(number);
+        (
+            &score.id,
+            json!({"low": number(&score.low), "high": number(&score.high), "as_published": as_published}),
+        )
+    });
+    let outcomes = record.outcomes.iter().map(|outcome| {
+        let mut adjusted: Vec<_> = outcome.adjusted_by.iter().map(|row| (row.row, &row.truth)).collect();
+        adjusted.sort();
+        let adjusted: Vec<Value> =
+            adjusted.into_iter().map(|(row, truth)| json!({"row": row, "truth": truth})).collect();
+        let value = json!({
+            "possible": outcome.possible.iter().map(|level| &level.id).collect::<Vec<_>>(),
+            "settled": outcome.settled,
+            "enough_answered": outcome.enough_answered,
+            "before_adjustment": outcome.before_adjustment,
+            "decided_by": outcome.decided_by.iter().map(|row| row.row).collect::<Vec<_>>(),
+            "adjusted_by": adjusted,
+            "judged": outcome.judged.as_ref().map(|judged| &judged.level),
+        });
+        (&outcome.id, value)
+    });
+    json!({
+        "format": 1,
+        "questionnaire": record.questionnaire.id,
+        "version": record.questionnaire.version,
+        "fingerprint": record.questionnaire.fingerprint,
+        "indicators": map(indicators.collect()),
+        "scores": map(scores.collect()),
+        "outcomes": map(outcomes.collect()),
+        "actions": map(record.actions.iter().map(|action| (&action.id, json!(action.status))).collect()),
+        "open_questions": record.open_questions.iter().map(|open| &open.question).collect::<Vec<_>>(),
+        "not_applicable": record.not_applicable,
+        "next": map(record.next.iter().map(|next| (&next.questionnaire, json!(next.status))).collect()),
+    })
+}
+
+#[test]
+fn a_record_is_enough_to_come_to_the_same_result() {
+    let schema = Schema::record();
+    for screening in screenings() {
+        let report = screening.report();
+        let written = safelight::export::json::write(&report);
+        schema.check(&written);
+        let record: record::Record = serde_json::from_str(&written).unwrap();
+        let again = read_answers(&answers_of(&record)).unwrap();
+        let case = again.case(&screening.questionnaire).unwrap();
+        assert!(case.answers == screening.case().answers, "{}", screening.name);
+        let mut recomputed: serde_json::Value = serde_json::from_str(&result(&case, &assess(&case))).unwrap();
+        recomputed.as_object_mut().unwrap().remove("stopped");
+        assert_eq!(result_of(&record), recomputed, "{}", screening.name);
+    }
+}
+
+#[test]
+fn a_record_holds_all_that_the_text_shows() {
+    for screening in screenings() {
+        let report = screening.report();
+        let record: record::Record = serde_json::from_str(&safelight::export::json::write(&report)).unwrap();
+        let head =
+            (&record.format, record.kind.as_str(), record.tool.name.as_str(), record.tool.version.as_str());
+        assert_eq!(head, (&1, "safelight-screening", "safelight", "0.0.0"));
+        assert_eq!(record.date, "2026-11-22");
+        assert_eq!(record.statement, safelight::report::STATEMENT);
+        let agreed = record.consent.as_ref().map(|consent| consent.agreed);
+        assert_eq!((agreed, record.agency.as_deref()), (screening.consent, screening.agency));
+        assert!(record.consent.iter().all(|consent| consent.explained_before == ["limits"]));
+        assert_eq!(record.course, report.course);
+        assert_eq!(record.jurisdiction, report.head.jurisdiction);
+        assert_eq!(
+            (record.questionnaire.title, record.questionnaire.language),
+            (report.head.title.clone(), report.head.language.clone())
+        );
+        assert_eq!(record.police_and_tip_lines_not_shown, report.hidden_police);
+        let mut said = all_strings(&safelight::export::json::write(&report));
+        // Levels that are no longer possible are there by their ids.
+        let levels = screening.questionnaire.outcomes.iter().flat_map(|outcome| &outcome.levels);
+        said.extend(levels.map(|level| level.label.clone()));
+        said.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        for block in document(&report) {
+            let Block::Items(items) = block else { continue };
+            for (item, below) in items {
+                // An item is put together from texts of the record, its words and punctuation.
+                for line in std::iter::once(&item).chain(&below) {
+                    assert!(is_made_of(line, &said), "{}: {line:?} is not in the record", screening.name);
+                }
+            }
+        }
+        for (answer, said) in record.answers.iter().zip(&report.answers) {
+            assert_eq!((&answer.asked, &answer.shown), (&said.asked, &said.shown));
+            assert_eq!((&answer.own_words, answer.asked_differently), (&said.own_words, said.reworded));
+            assert_eq!((answer.source.as_str(), answer.part.as_str()), (said.from.id(), said.part.id()));
+        }
+        assert_eq!(record.answers.len(), report.answers.len());
+        for open in &record.open_questions {
+            let declined =
+                |answer: &record::Answer| answer.question == open.question && answer.state == "declined";
+            assert_eq!(open.left_open_by_choice, record.answers.iter().any(declined), "{}", open.question);
+        }
+    }
+}
+
+/// Returns every text in a JSON document, and the words that join them.
+fn all_strings(json: &str) -> Vec<String> {
+    fn gather(value: &serde_json::Value, strings: &mut Vec<String>) {
+        match value {
+            serde_json::Value::String(text) => strings.push(text.clone()),
+            serde_json::Value::Array(list) => list.iter().for_each(|value| gather(value, strings)),
+            serde_json::Value::Object(object) => object.values().for_each(|value| gather(value, strings)),
+            _ => {}
+        }
+    }
+    let mut strings: Vec<String> = JOINING.iter().map(|words| (*words).to_owned()).collect();
+    gather(&serde_json::from_str(json).unwrap(), &mut strings);
+    strings.retain(|text| text.len() > 1);
+    strings
+}
+
+/// The words with which a summary joins the texts of a record.
+const JOINING: &[&str] = &[
+    "Adjustment",
+    "Before it:",
+    "Both are kept.",
+    "The professional's own judgement:",
+    "reason:",
+    "Otherwise rule",
+    "Rule",
+    "Seen:",
+    "Why:",
+    "again after",
+    "answer:",
+    "as published.",
+    "asked in other words",
+    "at least",
+    "check whether you must",
+    "due",
+    "days",
+    "for:",
+    "from",
+    "hold:",
+    "holds:",
+    "hold",
+    "holds",
+    "hours",
+    "hour",
+    "in their own words:",
+    "law:",
+    "listed because it",
+    "may",
+    "not offered yet",
+    "note:",
+    "open questions decide:",
+    "open",
+    "source:",
+    "to",
+    "who:",
+    "why:",
+    "within",
+    "a call here is not a legal report",
+    "a report made here counts as a report",
+    "offer",
+    "recommended",
+    "Act",
+    "Means",
+    "Purpose",
+    "Vulnerability",
+    "Risk",
+    "Harm",
+    "labor",
+    "sex",
+    "domestic servitude",
+];
+
+/// Returns whether a line is put together from texts of a record, joining words, digits and punctuation.
+fn is_made_of(line: &str, said: &[String]) -> bool {
+    let mut rest = line.to_owned();
+    for text in said {
+        rest = rest.replace(text, "\u{1}");
+    }
+    rest.chars().all(|c| !c.is_alphabetic())
+}

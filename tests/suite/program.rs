@@ -1,0 +1,522 @@
+//! The commands from outside, through pipes: what each one says when it goes well, and when it does
+//! not.
+#![expect(clippy::disallowed_methods, reason = "pipes are closed and files are looked at here")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
+
+use crate::run::{CANARY, Home, PROGRAM, Ran, safelight, safelight_with};
+
+const COMMANDS: [&str; 8] = ["screen", "list", "show", "score", "check", "config", "completions", "man"];
+const NOTHING_LEAVES: &str = "What leaves this machine: nothing.";
+
+fn shipped() -> String {
+    safelight::library::QUESTIONNAIRES[0].source().text().to_owned()
+}
+
+// ---- help, manual, completions ----
+
+#[test]
+fn every_help_has_an_example_and_says_what_leaves_the_machine() {
+    for command in COMMANDS {
+        let help = safelight(&[command, "--help"]).done();
+        assert!(help.contains("Example") && help.contains(&format!("safelight {command}")), "{help}");
+        assert!(help.contains(NOTHING_LEAVES), "{help}");
+    }
+    let help = safelight(&["--help"]).done();
+    assert!(help.contains("Examples:") && help.contains(NOTHING_LEAVES), "{help}");
+    for command in COMMANDS {
+        assert!(help.contains(&format!("\n  {command} ")), "{command} is not listed:\n{help}");
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let page = safelight(&["man"]).done();
+    assert!(page.contains(".TH safelight 1"), "{page}");
+    for command in COMMANDS {
+        let page = safelight(&["man", command]).done();
+        assert!(page.contains(&format!(".TH safelight-{command} 1")), "{page}");
+        assert!(page.contains(NOTHING_LEAVES), "{page}");
+    }
+    safelight(&["man", "nothing"]).refused(&["there is no command nothing", "--help"]);
+}
+
+#[test]
+fn every_shell_gets_completions() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = safelight(&["completions", shell]).done();
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+    safelight(&["completions", "dos"]).refused(&["dos", "possible values"]);
+}
+
+#[test]
+fn wrong_commands_are_refused() {
+    safelight(&["scren"]).refused(&["scren", "screen"]);
+    safelight(&["show"]).refused(&["<ID>"]);
+    safelight(&["show", "adult-brief", "--format", "pdf"]).refused(&["pdf", "markdown"]);
+    let Ran { code, out, .. } = safelight(&[]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(safelight(&["--version"]).done().starts_with("safelight "));
+}
+
+// ---- list and show ----
+
+#[test]
+fn the_list_names_everything_that_is_built_in() {
+    let list = safelight(&["list"]).done();
+    for shipped in safelight::library::QUESTIONNAIRES {
+        assert!(list.contains(&format!("{}@{}", shipped.id, shipped.version)), "{list}");
+    }
+    for shipped in safelight::library::DIRECTORIES.iter().chain(safelight::library::JURISDICTIONS) {
+        assert!(list.contains(&format!("* {}\n", shipped.id)), "{list}");
+    }
+    assert!(list.contains("not validated"), "{list}");
+}
+
+#[test]
+fn a_questionnaire_is_shown_as_on_paper() {
+    let home = Home::new();
+    let shown = home.run(&["show", "adult-brief"]).done();
+    for part in [
+        "Brief adult screening",
+        "[ ] Prefer not to say",
+        "(documents_held)",
+        "Expect false alarms",
+        "total >= 4",
+    ] {
+        assert!(shown.contains(part), "{part}:\n{shown}");
+    }
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "wider than paper");
+    home.file("mine.toml", shipped());
+    for same in ["adult-brief@1.0.0", "mine.toml", "./mine.toml"] {
+        assert_eq!(home.run(&["show", same]).done(), shown, "{same}");
+    }
+    let markdown = home.run(&["show", "adult-brief", "--format", "markdown"]).done();
+    assert!(markdown.starts_with("# Brief adult screening\n"), "{markdown}");
+    assert!(markdown.contains("\n## What to do next\n"), "{markdown}");
+}
+
+#[test]
+fn what_is_not_there_is_said_with_the_nearest() {
+    safelight(&["show", "adult-breif"]).refused(&["adult-breif", "did you mean adult-brief?"]);
+    safelight(&["show", "adult-brief@2.0.0"]).refused(&["no version 2.0.0", "1.0.0"]);
+    safelight(&["show", "zebra"]).refused(&["zebra", "safelight list"]);
+    safelight(&["show", "missing.toml"]).refused(&["cannot open missing.toml"]);
+    safelight(&["show", "\u{1b}[2J.toml"]).refused(&["cannot open"]);
+    safelight(&["screen", "adult-breif", "--plain"]).refused(&["did you mean adult-brief?"]);
+    safelight(&["screen", "adult-brief", "--plain", "--jurisdiction", "us-fedral"])
+        .refused(&["no jurisdiction pack us-fedral", "did you mean us-federal?"]);
+}
+
+// ---- check ----
+
+#[test]
+fn check_says_what_is_wrong_and_ends_with_its_code() {
+    let home = Home::new();
+    home.file("good.toml", shipped());
+    home.file(
+        "bad.toml",
+        shipped().replacen("points = 4", "pionts = 4", 1).replacen("ask_if ", "ask_fi ", 1),
+    );
+    let good = home.run(&["check", "good.toml", "adult-brief"]).done();
+    assert_eq!(good, "2 files checked, 0 mistakes\n");
+
+    let Ran { code, out, err } = home.run(&["check", "bad.toml", "good.toml"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    for part in ["error[unknown-key]", "pionts", "did you mean `points`?", "ask_fi", "bad.toml:"] {
+        assert!(out.contains(part), "{part}:\n{out}");
+    }
+    assert!(out.ends_with("2 files checked, 3 mistakes\n"), "{out}");
+
+    home.file("binary.toml", b"a = \"\0\"");
+    let Ran { code, out, .. } =
+        home.run(&["check", "missing.toml", "bad.toml", "binary.toml", "./", "adult-breif", "good.toml"]);
+    assert_eq!(code, Some(2), "{out}");
+    for part in
+        ["cannot open missing.toml", "binary.toml", "pionts", "./ is a folder", "did you mean adult-brief?"]
+    {
+        assert!(out.contains(part), "{part}:\n{out}");
+    }
+    assert!(out.ends_with("6 files checked, 3 mistakes, 4 files could not be read\n"), "{out}");
+}
+
+#[test]
+fn check_knows_every_kind_of_document() {
+    let home = Home::new();
+    for table in [safelight::library::DIRECTORIES, safelight::library::JURISDICTIONS] {
+        for shipped in table {
+            home.file("good.toml", shipped.source().text());
+            home.run(&["check", "good.toml"]).done();
+            home.file("bad.toml", shipped.source().text().replacen("\ntitle ", "\ntitel ", 1));
+            let Ran { code, out, .. } = home.run(&["check", "bad.toml"]);
+            assert_eq!(code, Some(1), "{}: {out}", shipped.id);
+        }
+    }
+}
+
+#[test]
+fn nothing_in_a_checked_file_drives_the_terminal() {
+    let home = Home::new();
+    home.file(
+        "evil.toml",
+        "format = 1\n[questionnaire]\nid = \"a\\u001b]0;x\\u0007\"\nx = \u{202e}\n\u{9b}2J\u{1b}[2J\n",
+    );
+    let Ran { code, out, err } = home.run(&["check", "evil.toml"]);
+    assert_eq!(code, Some(1), "{out}{err}");
+    assert!(!out.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{out:?}");
+}
+
+// ---- config ----
+
+#[test]
+fn config_says_where_every_setting_comes_from() {
+    let home = Home::new();
+    let none = home.run(&["config"]).done();
+    assert!(none.starts_with("There is no configuration file; it would be "), "{none}");
+    assert!(!none.contains("| config.toml"), "{none}");
+
+    home.file(
+        "safelight/config.toml",
+        "agency = \"County services\"\nlanguage = \"es\"\n[context]\nframe = \"palermo\"\n",
+    );
+    let usual = home.run(&["config"]).done();
+    assert!(usual.starts_with("Read from "), "{usual}");
+    let row = |shown: &str, name: &str| {
+        let line = shown.lines().find(|line| line.starts_with(&format!("| {name} "))).expect("a row");
+        line.to_owned()
+    };
+    assert!(row(&usual, "agency").contains("County services"), "{usual}");
+    assert!(!row(&usual, "agency").contains("built in"), "{usual}");
+    assert!(row(&usual, "jurisdiction").contains("built in"), "{usual}");
+    assert!(row(&usual, "context frame").contains("palermo"), "{usual}");
+
+    home.file("office.toml", "questionnaire = \"adult-brief\"\ndirectories = [\"ours.toml\"]\n");
+    let named = home.run(&["config", "--config", "office.toml"]).done();
+    assert!(named.starts_with("Read from office.toml."), "{named}");
+    assert!(row(&named, "questionnaire").ends_with("| office.toml |"), "{named}");
+    assert!(row(&named, "directories").contains("ours.toml"), "{named}");
+    assert!(row(&named, "agency").contains("built in"), "{named}");
+}
+
+#[test]
+fn a_wrong_configuration_file_is_refused() {
+    let home = Home::new();
+    home.run(&["config", "--config", "missing.toml"]).refused(&["cannot open missing.toml"]);
+    for (text, named) in [
+        ("agencey = \"x\"\n", ["c.toml", "agencey"]),
+        ("agency = 3\n", ["c.toml", "string"]),
+        ("agency = \"x\n", ["c.toml", "mistake"]),
+        ("agency = \"a\\u001b[2J\"\n", ["control characters", "configuration file"]),
+        ("directories = \"x\"\n", ["c.toml", "mistake"]),
+    ] {
+        home.file("c.toml", text);
+        for command in [
+            &["config", "--config", "c.toml"][..],
+            &["screen", "adult-brief", "--plain", "--config", "c.toml"],
+        ] {
+            home.run(command).refused(&named);
+        }
+    }
+    home.file("c.toml", "[context]\nframe = \"roman\"\n");
+    home.run(&["screen", "adult-brief", "--plain", "--config", "c.toml"])
+        .refused(&["frame", "us_tvpa, palermo"]);
+    // `score` depends on its document only.
+    home.file("safelight/config.toml", "nonsense");
+    home.run_with(&["score", "-"], crate::score::MINOR.as_bytes()).done();
+}
+
+// ---- closed and full outputs ----
+
+/// Runs the program with that standard output.
+fn into(arguments: &[&str], output: impl Into<Stdio>) -> (Option<i32>, String) {
+    let home = Home::new();
+    let ran = Command::new(PROGRAM)
+        .args(arguments)
+        .current_dir(home.path())
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path())
+        .stdin(Stdio::null())
+        .stdout(output)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    (ran.status.code(), String::from_utf8(ran.stderr).unwrap())
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    for arguments in [&["show", "adult-brief"][..], &["list"], &["man"], &["completions", "zsh"], &["config"]]
+    {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        assert_eq!(into(arguments, writer), (Some(0), String::new()), "{arguments:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_error_and_no_panic() {
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for arguments in
+        [&["show", "adult-brief"][..], &["list"], &["man"], &["check", "adult-brief"], &["config"]]
+    {
+        let (code, err) = into(arguments, full());
+        assert_eq!(code, Some(2), "{arguments:?}");
+        assert!(err.starts_with("error: cannot write to standard output: "), "{err}");
+    }
+    let (code, err) = into(&["screen", "adult-brief", "--plain"], full());
+    assert_eq!(code, Some(2));
+    assert!(err.contains("nothing was kept") && !err.contains("panicked"), "{err}");
+}
+
+// ---- a whole screening through pipes ----
+
+/// What is replied to a page that holds a text; the first that fits. Pages without one are gone past.
+type Replies<'r> = &'r [(&'r str, &'r str)];
+
+/// The replies that lead an adult from the first gate to the end.
+const ADULT: Replies<'_> = &[
+    ("5. Finish", "5"),
+    ("Go on: this is right", "1"),
+    ("Left for later", "2"),
+    ("A break?", "1"),
+    ("Before more personal questions", "1"),
+    ("alone with the person", "1"),
+    ("safe to talk now", "1"),
+    ("in danger right now", "2"),
+    ("share a language", "1"),
+    ("need care, food, rest", "2"),
+    ("able and willing", "1"),
+    ("Is it all right if I ask you", "1"),
+    ("Which age group", "3"),
+    ("Is someone else keeping your ID", "1"),
+];
+
+/// One conversation with the program.
+struct Talk {
+    child: Child,
+    said: String,
+    seen: usize,
+}
+
+impl Talk {
+    fn begin(home: &Home, arguments: &[&str]) -> Self {
+        let child = Command::new(PROGRAM)
+            .args(arguments)
+            .current_dir(home.path())
+            .env("HOME", home.path())
+            .env("XDG_CONFIG_HOME", home.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Talk { child, said: String::new(), seen: 0 }
+    }
+
+    /// Reads up to the next prompt. Returns the page before it; nothing at the end.
+    fn page(&mut self) -> Option<String> {
+        let out = self.child.stdout.as_mut().unwrap();
+        let mut buffer = [0; 4096];
+        let mut bytes = Vec::new();
+        loop {
+            match out.read(&mut buffer).unwrap() {
+                0 => {
+                    self.said.push_str(&String::from_utf8_lossy(&bytes));
+                    return None;
+                }
+                count => bytes.extend_from_slice(&buffer[..count]),
+            }
+            if bytes.ends_with(b"\n> ") {
+                self.said.push_str(std::str::from_utf8(&bytes).unwrap());
+                let page = self.said[self.seen..].to_owned();
+                self.seen = self.said.len();
+                return Some(page);
+            }
+        }
+    }
+
+    fn reply(&mut self, line: &str) {
+        // The program may have ended meanwhile; then the next page says so.
+        let _ = writeln!(self.child.stdin.as_mut().unwrap(), "{line}");
+    }
+
+    /// Replies until the program ends, or until a page holds that text. Returns that page.
+    fn go_on(&mut self, replies: Replies<'_>, until: &str) -> Option<String> {
+        for _ in 0..500 {
+            let page = self.page()?;
+            if !until.is_empty() && page.contains(until) {
+                return Some(page);
+            }
+            let known = replies.iter().find(|(text, _)| page.contains(text));
+            let reply = known.map_or_else(|| usual(&page), |(_, reply)| *reply);
+            self.reply(reply);
+        }
+        panic!("it never ends:\n{}", self.said);
+    }
+
+    fn end(mut self) -> Ran {
+        drop(self.child.stdin.take());
+        while self.page().is_some() {}
+        let mut err = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        let status = self.child.wait().unwrap();
+        Ran { code: status.code(), out: self.said, err }
+    }
+}
+
+/// Prefers not to say where that can be said, goes on where there is nothing to say.
+fn usual(page: &str) -> &'static str {
+    let commands = page.lines().rev().nth(1).unwrap_or_default();
+    if commands.contains("/s ") {
+        "/s"
+    } else if commands.contains(" s prefer not to say") || commands.contains(" s leave open") {
+        "s"
+    } else if commands.contains("Press Enter to go on") {
+        ""
+    } else {
+        "1"
+    }
+}
+
+/// Holds a whole conversation and returns what came of it.
+fn talk(home: &Home, arguments: &[&str], replies: Replies<'_>) -> Ran {
+    let mut talk = Talk::begin(home, arguments);
+    assert!(talk.go_on(replies, "").is_none());
+    talk.end()
+}
+
+#[test]
+fn a_screening_through_pipes_ends_in_a_summary_and_keeps_nothing() {
+    let home = Home::new();
+    let out = talk(&home, &["screen", "adult-brief", "--plain"], ADULT).done();
+    assert!(out.contains("Offer referral and consult"), "{out}");
+    assert!(out.contains("preferred not to say"), "{out}");
+    assert!(out.ends_with("Done. Nothing was kept.\n"), "{out}");
+    assert!(!out.contains('\u{1b}'), "an escape code in plain lines");
+    assert_eq!(home.names(), [""; 0]);
+}
+
+#[test]
+fn an_export_is_written_for_its_owner_only() {
+    let home = Home::new();
+    for (name, begins) in [("case.md", "# Summary"), ("case.txt", "Summary: "), ("case.json", "{\n")] {
+        let out = talk(&home, &["screen", "adult-brief", "--plain", "--export", name], ADULT).done();
+        assert!(out.contains("That file is not encrypted"), "{out}");
+        assert!(out.ends_with("Done. The file was saved.\n"), "{out}");
+        let path = home.path().join(name);
+        let written = fs::read_to_string(&path).unwrap();
+        assert!(written.starts_with(begins), "{written}");
+        if name.ends_with("json") {
+            crate::exchange::Schema::record().check(&written);
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o600, "{name}");
+        }
+    }
+    assert_eq!(home.names(), ["case.json", "case.md", "case.txt"], "temporary files are left");
+}
+
+#[test]
+fn another_file_is_replaced_only_with_force() {
+    let home = Home::new();
+    home.file("case.md", "mine");
+    let screen = &["screen", "adult-brief", "--plain", "--export", "case.md"];
+    home.run(screen).refused(&["case.md is already there", "--force"]);
+    assert_eq!(fs::read_to_string(home.path().join("case.md")).unwrap(), "mine");
+    talk(&home, &[&screen[..], &["--force"]].concat(), ADULT).done();
+    assert!(fs::read_to_string(home.path().join("case.md")).unwrap().starts_with("# Summary"));
+    assert_eq!(home.names(), ["case.md"]);
+}
+
+/// A file that turns up during the conversation is not written over; another name is asked for.
+#[test]
+fn a_file_that_turns_up_meanwhile_is_kept() {
+    let home = Home::new();
+    let mut talk = Talk::begin(&home, &["screen", "adult-brief", "--plain", "--export", "case.md"]);
+    talk.go_on(ADULT, "Which age group").unwrap();
+    home.file("case.md", "mine");
+    talk.reply("3");
+    talk.go_on(ADULT, "The summary is not saved yet").unwrap();
+    talk.reply("other.md");
+    let Ran { code, out, err } = talk.end();
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    assert_eq!(home.names(), ["case.md", "other.md"]);
+    assert_eq!(fs::read_to_string(home.path().join("case.md")).unwrap(), "mine");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_said_before_the_first_question() {
+    let home = Home::new();
+    home.file("folder/inside.txt", "");
+    let screen = |export: &str, more: &[&str]| {
+        let arguments = [&["screen", "adult-brief", "--plain", "--export", export], more].concat();
+        home.run(&arguments)
+    };
+    screen("nowhere/case.md", &[]).refused(&["cannot write to nowhere", "choose another folder"]);
+    screen("folder", &[]).refused(&["folder is a folder"]);
+    screen("folder/inside.txt/case.md", &[]).refused(&["cannot write to folder/inside.txt"]);
+    screen("case.pdf", &[]).refused(&["file ending", "txt", "md", "json", "--format"]);
+    screen("case", &[]).refused(&["file ending"]);
+    screen("case.md", &["--format", "pdf"]).refused(&["pdf", "markdown"]);
+    #[cfg(target_os = "linux")]
+    {
+        screen("/proc/case.md", &[]).refused(&["cannot write to /proc"]);
+        screen("/dev/null", &["--format", "text"]).refused(&["not an ordinary file"]);
+    }
+    assert_eq!(home.names(), ["folder"]);
+}
+
+#[test]
+fn options_of_an_export_need_one() {
+    safelight(&["screen", "adult-brief", "--plain", "--force"]).refused(&["--export"]);
+    safelight(&["screen", "adult-brief", "--plain", "--format", "json"]).refused(&["--export"]);
+}
+
+#[test]
+fn an_input_that_ends_in_the_middle_keeps_nothing() {
+    for until in ["Which age group", "What would help you most"] {
+        let home = Home::new();
+        let mut talk = Talk::begin(&home, &["screen", "adult-brief", "--plain", "--export", "case.md"]);
+        talk.go_on(ADULT, until).expect("it is asked");
+        let Ran { code, err, .. } = talk.end();
+        assert_eq!(code, Some(2), "{err}");
+        assert_eq!(err, "error: the input ended before the conversation did; nothing was kept\n");
+        assert_eq!(home.names(), [""; 0]);
+    }
+    let Ran { code, err, .. } = safelight(&["screen", "adult-brief", "--plain"]);
+    assert_eq!((code, err.contains("nothing was kept")), (Some(2), true), "{err}");
+    let Ran { code, err, .. } = safelight(&["screen", "--plain"]);
+    assert_eq!((code, err.contains("before a questionnaire was chosen")), (Some(2), true), "{err}");
+}
+
+#[test]
+fn a_gate_that_does_not_pass_ends_without_an_answer() {
+    let home = Home::new();
+    let replies = [&[("alone with the person", "2")][..], ADULT].concat();
+    let out = talk(&home, &["screen", "adult-brief", "--plain", "--export", "case.md"], &replies).done();
+    assert!(out.contains("Do not screen now"), "{out}");
+    assert!(out.contains("Nothing was scored and nothing was kept."), "{out}");
+    assert_eq!(home.names(), [""; 0]);
+}
+
+#[test]
+fn what_is_typed_is_not_repeated() {
+    let home = Home::new();
+    let mut talk = Talk::begin(&home, &["screen", "adult-brief", "--plain"]);
+    let replies = [&[("What would you like to happen next?", CANARY)][..], ADULT].concat();
+    talk.go_on(&replies, "check in with you again").expect("it is asked");
+    let Ran { out, err, .. } = talk.end();
+    assert!(!out.contains(CANARY) && !err.contains(CANARY), "{out}{err}");
+    let typed = format!("{CANARY}\n\n{CANARY}\n");
+    let Ran { out, err, .. } = safelight_with(&["screen", "adult-brief", "--plain"], typed.as_bytes());
+    assert!(!out.contains(CANARY) && !err.contains(CANARY), "{out}{err}");
+}

@@ -1,0 +1,498 @@
+//! `score`: what comes of the screenings that the README tells of, and how wrong documents are
+//! refused: with the thing named, all at once, nothing scored, and no answer repeated.
+
+use serde_json::{Map, Value, json};
+
+use crate::content::shipped_questionnaire;
+use crate::exchange::scored;
+use crate::run::{CANARY, Home, Ran, safelight, safelight_with};
+
+/// An adult who named no sign: every question that applies is answered.
+pub const NOTHING_NAMED: &str = r#"{
+  "format": 1, "questionnaire": "adult-brief@1.0.0",
+  "answers": {
+    "age_band": "age_25_59", "home_language": "english", "works": "no",
+    "living_place": "own_place", "free_to_leave": "yes", "watched": "no",
+    "documents_held": "no", "debt": "no",
+    "basics_withheld": "no", "threats": "no", "threat_authorities": "no", "violence": "no",
+    "sex_exchange": "no", "sex_forced": "no", "safe_tonight": "yes", "harm_soon": "no",
+    "needs_now": ["nothing_now"], "supports": ["friends"], "goals": "Go home early on Friday.",
+    "follow_up_wanted": "no", "plan_steps": ["none_yet"],
+    "seen_spoken_for": "no", "seen_belongings_held": "no", "seen_injury": "no",
+    "worker_concern": "none", "worker_safety_concern": "none"
+  }
+}"#;
+
+/// Somebody under 18 of whom it is known that sex was traded.
+pub const MINOR: &str = r#"{
+  "format": 1, "questionnaire": "adult-brief@1.0.0",
+  "answers": {"age_band": "under_18", "sex_exchange_known": "yes"}
+}"#;
+
+/// The same adult with these answers instead; `null` takes one away.
+fn adult(changes: Value) -> Value {
+    let mut document: Value = serde_json::from_str(NOTHING_NAMED).expect("JSON");
+    let answers = document["answers"].as_object_mut().expect("an object");
+    for (question, answer) in changes.as_object().expect("an object") {
+        match answer {
+            Value::Null => drop(answers.remove(question)),
+            answer => drop(answers.insert(question.clone(), answer.clone())),
+        }
+    }
+    document
+}
+
+/// An adult who was asked everything, and whose every other answer is in one state, or absent.
+fn adult_all(state: Option<&str>) -> Value {
+    let questionnaire = shipped_questionnaire("adult-brief");
+    let mut answers = Map::new();
+    for question in questionnaire.questions.iter().filter(|question| question.ask_if().is_none()) {
+        if let Some(state) = state {
+            answers.insert(question.id.clone(), json!({"state": state}));
+        }
+    }
+    answers.insert("age_band".to_owned(), json!("age_25_59"));
+    json!({"format": 1, "questionnaire": "adult-brief", "answers": answers})
+}
+
+/// Real answers documents, by name.
+pub fn documents() -> Vec<(&'static str, Value)> {
+    let parsed = |text: &str| serde_json::from_str(text).expect("JSON");
+    vec![
+        ("nothing named", parsed(NOTHING_NAMED)),
+        ("one strong sign", adult(json!({"documents_held": "yes"}))),
+        ("under 18", parsed(MINOR)),
+        ("declined", adult_all(Some("declined"))),
+        ("not asked", adult_all(None)),
+        ("nothing at all", json!({"format": 1, "questionnaire": "adult-brief", "answers": {}})),
+        (
+            "work, context and a judgement",
+            json!({
+                "format": 1, "questionnaire": "adult-brief@1.0.0",
+                "answers": {
+                    "age_band": "age_18_24", "works": "yes", "pay_grade": "clear", "hours_per_week": 70,
+                    "contact_methods": ["online", "phone"], "threats": {"state": "declined"},
+                    "debt": {"state": "dont_know"}, "watched": {"state": "later"}
+                },
+                "context": {"frame": "palermo"},
+                "judgements": {"concern": {"level": "urgent", "reason": "Somebody waits outside."}}
+            }),
+        ),
+    ]
+}
+
+/// Scores a document with the program.
+#[track_caller]
+fn score(document: &Value) -> Value {
+    let text = document.to_string();
+    let out = safelight_with(&["score", "-"], text.as_bytes()).done();
+    assert_eq!(out, scored(&shipped_questionnaire("adult-brief"), &text), "the library says something else");
+    serde_json::from_str(&out).expect("a result is JSON")
+}
+
+#[track_caller]
+fn possible(result: &Value, levels: Value) {
+    let of: Map<String, Value> = result["outcomes"]
+        .as_object()
+        .expect("an object")
+        .iter()
+        .map(|(id, outcome)| (id.clone(), outcome["possible"].clone()))
+        .collect();
+    assert_eq!(Value::Object(of), levels);
+}
+
+// ---- the screenings that the README tells of ----
+
+#[test]
+fn nothing_named_is_the_lowest_level_and_leaves_nothing_open() {
+    let result = score(&adult(json!({})));
+    possible(
+        &result,
+        json!({
+            "concern": ["information"], "labor": ["information"], "sex": ["information"],
+            "servitude": ["information"], "next_contact_time": ["open_door"]
+        }),
+    );
+    assert_eq!(result["open_questions"], json!([]));
+    assert_eq!(result["scores"]["total"], json!({"low": 0, "high": 0, "as_published": null}));
+    assert_eq!(
+        result["not_applicable"],
+        json!([
+            "sex_exchange_known",
+            "work_exploitation_known",
+            "contact_methods",
+            "hours_per_week",
+            "pay_grade",
+            "job_differs",
+            "can_stop_work",
+            "debt_hold"
+        ])
+    );
+    assert_eq!(result["actions"]["information_for_all"], "due");
+    assert_eq!(result["stopped"], Value::Null);
+}
+
+/// "No" is not always the harmless answer: somebody who is not free to leave has said no, too.
+#[test]
+fn all_no_counts_what_a_no_means() {
+    let questionnaire = shipped_questionnaire("adult-brief");
+    let mut changes = Map::new();
+    for question in &questionnaire.questions {
+        let applies = question.ask_if().is_none() && question.id != "sex_arranged";
+        if applies && question.kind.id() == "yes_no" {
+            changes.insert(question.id.clone(), json!("no"));
+        }
+    }
+    let result = score(&adult(Value::Object(changes)));
+    assert_eq!(result["indicators"]["confined"], "true");
+    assert_eq!(result["indicators"]["no_safe_sleep"], "true");
+    assert_eq!(result["scores"]["total"]["low"], 4);
+    assert_eq!(result["outcomes"]["concern"]["possible"], json!(["consult"]));
+    assert_eq!(result["actions"]["housing_offer"], "due");
+}
+
+#[test]
+fn one_strong_sign_is_enough_to_consult() {
+    let result = score(&adult(json!({"documents_held": "yes"})));
+    possible(
+        &result,
+        json!({
+            "concern": ["consult"], "labor": ["information"], "sex": ["information"],
+            "servitude": ["information"], "next_contact_time": ["within_week"]
+        }),
+    );
+    let concern = &result["outcomes"]["concern"];
+    assert_eq!(concern["decided_by"], json!([2]));
+    assert_eq!(concern["adjusted_by"], json!([]));
+    assert_eq!(concern["settled"], true);
+    assert_eq!(result["scores"]["total"], json!({"low": 4, "high": 4, "as_published": null}));
+    assert_eq!(result["actions"]["trafficking_specialist"], "due");
+    assert_eq!(result["actions"]["lawyer_offer"], "due");
+    assert_eq!(result["actions"]["emergency_safety"], "not_due");
+}
+
+#[test]
+fn under_18_in_commercial_sex_stops_and_has_a_floor() {
+    let result = score(&serde_json::from_str(MINOR).expect("JSON"));
+    assert_eq!(result["stopped"], "minor");
+    assert_eq!(result["open_questions"], json!([]));
+    let concern = &result["outcomes"]["concern"];
+    assert_eq!(concern["before_adjustment"], json!(["information", "consult", "urgent"]));
+    assert_eq!(concern["possible"], json!(["urgent"]));
+    assert_eq!(concern["settled"], true);
+    let adjusted = concern["adjusted_by"].as_array().expect("a list");
+    assert!(adjusted.contains(&json!({"row": 2, "truth": "true"})), "{adjusted:?}");
+    assert_eq!(result["outcomes"]["sex"]["possible"], json!(["specialist"]));
+    for action in ["child_protection", "child_from_abroad", "emergency_safety"] {
+        assert_eq!(result["actions"][action], "due", "{action}");
+    }
+}
+
+#[test]
+fn declining_everything_leaves_everything_possible() {
+    let result = score(&adult_all(Some("declined")));
+    possible(
+        &result,
+        json!({
+            "concern": ["information", "consult", "urgent"],
+            "labor": ["information", "consult", "specialist"],
+            "sex": ["information", "consult", "specialist"],
+            "servitude": ["information", "consult", "specialist"],
+            "next_contact_time": ["open_door", "within_month", "within_week"]
+        }),
+    );
+    let indicators = result["indicators"].as_object().expect("an object");
+    assert!(indicators.values().all(|truth| truth == "unknown"), "{indicators:?}");
+    for (id, score) in result["scores"].as_object().expect("an object") {
+        assert_eq!(score["low"], 0, "{id}");
+        assert!(score["high"].as_i64() > Some(0), "{id}");
+    }
+    let open = result["open_questions"].as_array().expect("a list");
+    assert!(open.contains(&json!("documents_held")));
+}
+
+#[test]
+fn every_state_without_a_value_scores_alike() {
+    let declined = score(&adult_all(Some("declined")));
+    assert_eq!(score(&adult_all(Some("dont_know"))), declined);
+    assert_eq!(score(&adult_all(Some("later"))), declined);
+    assert_eq!(score(&adult_all(None)), declined);
+}
+
+#[test]
+fn a_judgement_stands_beside_the_computed_level() {
+    let mut document = adult(json!({}));
+    document["judgements"] = json!({"concern": {"level": "urgent", "reason": "Somebody waits outside."}});
+    let result = score(&document);
+    assert_eq!(result["outcomes"]["concern"]["possible"], json!(["information"]));
+    assert_eq!(result["outcomes"]["concern"]["judged"], "urgent");
+    assert_eq!(result["actions"]["emergency_safety"], "due");
+}
+
+#[test]
+fn the_context_decides_what_the_law_asks_for() {
+    let mut document = json!({
+        "format": 1, "questionnaire": "adult-brief",
+        "answers": {"age_band": "under_18", "work_exploitation_known": "yes", "sex_exchange_known": "no"}
+    });
+    assert_eq!(score(&document)["outcomes"]["concern"]["possible"], json!(["consult", "urgent"]));
+    document["context"] = json!({"frame": "palermo"});
+    assert_eq!(score(&document)["outcomes"]["concern"]["possible"], json!(["urgent"]));
+}
+
+#[test]
+fn the_same_answers_give_the_same_bytes() {
+    let first = safelight_with(&["score", "-"], NOTHING_NAMED.as_bytes()).done();
+    let home = Home::new();
+    home.file("answers.json", NOTHING_NAMED.replace('\n', "\r\n"));
+    home.file("bom.json", format!("\u{feff}{NOTHING_NAMED}"));
+    for file in ["answers.json", "bom.json"] {
+        assert_eq!(home.run(&["score", file]).done(), first, "{file}");
+    }
+}
+
+#[test]
+fn the_text_is_for_people() {
+    let out = safelight_with(&["score", "-", "--format", "text"], MINOR.as_bytes()).done();
+    for part in ["Urgent safety planning", "The questions were ended by the rule `minor`", "Not validated"] {
+        assert!(out.contains(part), "{part} is not in\n{out}");
+    }
+    let out = safelight_with(&["score", "-", "--format", "text"], NOTHING_NAMED.as_bytes()).done();
+    assert!(out.contains("Police and tip lines not shown: 1."), "{out}");
+}
+
+// ---- documents that are refused ----
+
+/// Scores answers to adult-brief.
+fn score_answers(answers: &str) -> Ran {
+    let document =
+        format!(r#"{{"format": 1, "questionnaire": "adult-brief@1.0.0", "answers": {{{answers}}}}}"#);
+    safelight_with(&["score", "-"], document.as_bytes())
+}
+
+#[test]
+fn wrong_answers_are_refused_by_name() {
+    let text_answer = format!(r#""goals": "{CANARY}\u001b[2J""#);
+    let long = format!(r#""goals": "{}""#, CANARY.repeat(51));
+    let cases: &[(&str, &[&str])] = &[
+        (r#""documnets_held": "C""#, &["documnets_held", "did you mean `documents_held`?"]),
+        (r#""zebra": true"#, &["zebra", "there is no such question"]),
+        (r#""debt": "C""#, &["debt", "yes or no"]),
+        (r#""debt": "Yes""#, &["debt", "yes or no"]),
+        (r#""debt": true"#, &["debt", "yes or no"]),
+        (r#""debt": 1"#, &["debt", "yes or no"]),
+        (r#""debt": null"#, &["debt", "yes or no", r#"{"state": "declined"}"#]),
+        (r#""debt": ["yes"]"#, &["debt", "yes or no"]),
+        (r#""debt": {"state": "C"}"#, &["debt", "dont_know"]),
+        (r#""debt": {"C": "later"}"#, &["debt", "dont_know"]),
+        (r#""debt": {"state": "later", "state": "later"}"#, &["debt", "dont_know"]),
+        (r#""debt": {}"#, &["debt", "dont_know"]),
+        (r#""living_place": "C""#, &["living_place", "one of: own_place, work_home"]),
+        (r#""living_place": ["own_place"]"#, &["living_place", "one of: own_place"]),
+        (r#""living_place": 1"#, &["living_place", "one of: own_place"]),
+        (r#""age_band": "25""#, &["age_band", "one of: under_18"]),
+        (r#""age_band": 25"#, &["age_band", "one of: under_18"]),
+        (r#""needs_now": "doctor""#, &["needs_now", "a list of one or more"]),
+        (r#""needs_now": []"#, &["needs_now", "a list of one or more"]),
+        (r#""needs_now": ["C"]"#, &["needs_now", "a list of one or more"]),
+        (r#""needs_now": ["doctor", 1]"#, &["needs_now", "a list of one or more"]),
+        (r#""needs_now": ["doctor", "doctor"]"#, &["needs_now", "at most once"]),
+        (r#""needs_now": ["doctor", "nothing_now"]"#, &["needs_now", "`nothing_now` alone"]),
+        (r#""goals": 4"#, &["goals", "a text of at most 500"]),
+        (r#""goals": """#, &["goals", "a text of at most 500"]),
+        (&text_answer, &["goals", "without control characters"]),
+        (&long, &["goals", "a text of at most 500"]),
+        (r#""debt": "yes", "debt": "no""#, &["`debt` stands here twice"]),
+    ];
+    for (answers, named) in cases {
+        score_answers(&answers.replace("\"C\"", &format!("\"{CANARY}\""))).refused(named);
+    }
+}
+
+#[test]
+fn numbers_are_read_as_they_are_written() {
+    let hours = |number: &str| score_answers(&format!(r#""works": "yes", "hours_per_week": {number}"#));
+    for good in ["0", "70", "168", "70.0", "70.000", "-0"] {
+        hours(good).done();
+    }
+    for (wrong, says) in [
+        ("70.5", "a whole number from 0 to 168"),
+        ("70.0001", "more than three places"),
+        ("60.0000000000000001", "more than three places"),
+        ("168.001", "a whole number from 0 to 168"),
+        ("-1", "a whole number from 0 to 168"),
+        ("169", "a whole number from 0 to 168"),
+        ("1e1", "not a plain decimal number"),
+        ("7E0", "not a plain decimal number"),
+        ("99999999999999999999999999999999", "larger than 1,000,000,000"),
+        ("\"70\"", "a whole number from 0 to 168"),
+        ("[70]", "a whole number from 0 to 168"),
+    ] {
+        hours(wrong).refused(&["hours_per_week", says]);
+    }
+    for no_json in ["070", "+70", "0x46", "70_0", ".5", "NaN", "Infinity", "1."] {
+        hours(no_json).refused(&["line 1"]);
+    }
+    let long = hours(&"9".repeat(100_000));
+    assert!(long.refused(&["larger than"]).len() < 300);
+}
+
+#[test]
+fn what_was_not_to_be_asked_is_refused() {
+    for (answers, named) in [
+        (
+            r#""works": "no", "hours_per_week": 7"#,
+            &["hours_per_week", "does not apply here (ask_if: works = yes)"],
+        ),
+        (r#""works": "no", "pay_grade": {"state": "later"}"#, &["pay_grade", "does not apply here"]),
+        (r#""threats": "yes""#, &["threats", "may only be asked if age_band >= age_18_24"]),
+        (r#""age_band": "under_18", "threats": "no""#, &["threats", "may only be asked if"]),
+        (r#""age_band": "age_18_24", "sex_arranged": "no""#, &["sex_arranged", "may only be asked if"]),
+    ] {
+        score_answers(answers).refused(named);
+    }
+    // To say that it was declined, or not reached, is no answer to it.
+    score_answers(r#""threats": {"state": "declined"}"#).done();
+}
+
+#[test]
+fn several_faults_are_told_at_once() {
+    let document = format!(
+        r#"{{"format": 1, "questionnaire": "adult-brief", "answers": {{
+            "documnets_held": "{CANARY}", "nothing_such": null, "debt": true, "pay_grade": "{CANARY}",
+            "hours_per_week": 1.23456, "sex_arranged": "yes"}},
+           "context": {{"frame": "{CANARY}", "frmae": 3}},
+           "judgements": {{"concern": {{"level": "{CANARY}", "reason": "{CANARY}"}},
+                           "sexx": {{"level": "consult", "reason": "{CANARY}"}},
+                           "labor": {{"level": "consult", "reason": " "}}}}}}"#
+    );
+    let told = safelight_with(&["score", "-"], document.as_bytes()).refused(&[
+        "standard input: nothing was scored:",
+        "documnets_held: there is no such question; did you mean `documents_held`?",
+        "nothing_such: there is no such question",
+        "debt: the answer must be yes or no",
+        "pay_grade: the answer must be one of: none, some, clear",
+        "hours_per_week: the number is more than three places",
+        "frame: the value must be one of: us_tvpa, palermo",
+        "frmae: there is no such context; did you mean `frame`?",
+        "concern: the level must be one of: information, consult, urgent",
+        "sexx: there is no such outcome; did you mean `sex`?",
+        "labor: a judgement needs its reason",
+    ]);
+    assert_eq!(told.lines().count(), 11, "each once:\n{told}");
+}
+
+#[test]
+fn what_is_no_answers_document_is_refused() {
+    let with = |rest: &str| format!(r#"{{"format": 1, "questionnaire": "adult-brief", {rest}}}"#);
+    let canary = format!("\"{CANARY}\"");
+    let cases: Vec<(Vec<u8>, &[&str])> = vec![
+        (b"".to_vec(), &["standard input", "the file is empty"]),
+        (b" \r\n".to_vec(), &["standard input", "the file is empty"]),
+        (b"\xef\xbb\xbf".to_vec(), &["standard input", "the file is empty"]),
+        (b"{\"a\0\": 1}".to_vec(), &["not a text file"]),
+        (b"{\n\"a\xff\": 1}".to_vec(), &["line 2 is not UTF-8"]),
+        (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), &["not a text file"]),
+        (vec![b' '; 2 * 1024 * 1024], &["larger than 1 MiB"]),
+        (format!("hello {CANARY}").into_bytes(), &["line 1", "expected"]),
+        (canary.clone().into_bytes(), &["line 1", "an object"]),
+        (format!("[1, \"adult-brief\", {{\"debt\": {canary}}}]").into_bytes(), &["an object"]),
+        (b"{".to_vec(), &["line 1"]),
+        (with(&format!("\"answers\": {{\"debt\": {canary}")).into_bytes(), &["line 1"]),
+        (with(&format!("\"answers\": {canary}")).into_bytes(), &["an object"]),
+        (with("\"answers\": {}} trailing").into_bytes(), &["trailing"]),
+        (with("\"answers\": {}, \"answers\": {}").into_bytes(), &["answers", "duplicate"]),
+        (with("\"answers\": {}, \"answer\": {}").into_bytes(), &["`answer`"]),
+        (with("\"context\": {}").into_bytes(), &["missing", "`answers`"]),
+        (with("\"answers\": {}, \"context\": null").into_bytes(), &["an object"]),
+        (with("\"answers\": {}, \"context\": {\"frame\": true}").into_bytes(), &["a text or a number"]),
+        (with("\"answers\": {}, \"context\": {\"frame\": \"x\", \"frame\": \"y\"}").into_bytes(), &["twice"]),
+        (with(&format!("\"answers\": {{}}, \"judgements\": {{\"concern\": {canary}}}")).into_bytes(), &["an object"]),
+        (
+            with(&format!("\"answers\": {{}}, \"judgements\": {{\"concern\": [\"urgent\", {canary}]}}")).into_bytes(),
+            &["an object"],
+        ),
+        (
+            with("\"answers\": {}, \"judgements\": {\"concern\": {\"level\": \"urgent\"}}").into_bytes(),
+            &["missing", "`reason`"],
+        ),
+        (
+            with("\"answers\": {}, \"judgements\": {\"concern\": {\"level\": \"urgent\", \"reason\": \"a\\u001b[2J\"}}")
+                .into_bytes(),
+            &["concern", "control characters"],
+        ),
+        (b"{\"answers\": {}}".to_vec(), &["missing", "`format`"]),
+        (b"{\"format\": 2, \"answers\": {}}".to_vec(), &["`format`", "reads format 1"]),
+        (b"{\"format\": 1.0, \"answers\": {}}".to_vec(), &["`format`", "reads format 1"]),
+        (format!("{{\"format\": {canary}, \"answers\": {{}}}}").into_bytes(), &["`format`"]),
+        (b"{\"format\": 1, \"answers\": {}}".to_vec(), &["no questionnaire is named", "--questionnaire"]),
+        (b"{\"format\": 1, \"questionnaire\": 4, \"answers\": {}}".to_vec(), &["expected a string"]),
+        (
+            b"{\"format\": 1, \"questionnaire\": \"adult-breif\", \"answers\": {}}".to_vec(),
+            &["adult-breif", "did you mean adult-brief?"],
+        ),
+        (
+            b"{\"format\": 1, \"questionnaire\": \"adult-brief@9.0.0\", \"answers\": {}}".to_vec(),
+            &["no version 9.0.0", "1.0.0"],
+        ),
+        (
+            b"{\"format\": 1, \"questionnaire\": \"../mine.toml\", \"answers\": {}}".to_vec(),
+            &["by id", "--questionnaire"],
+        ),
+        // Keys are repeated, but nothing in them reaches the terminal.
+        (with("\"answers\": {\"a\\u001b]0;x\\u0007\": \"yes\"}").into_bytes(), &["no such question"]),
+        (with("\"answers\": {}, \"x\\u001b[2J\": 1").into_bytes(), &["unknown field"]),
+        (
+            format!("{{\"format\": 1, \"answers\": {{\"debt\": {}", "[".repeat(500_000)).into_bytes(),
+            &["line 1"],
+        ),
+    ];
+    for (document, named) in cases {
+        safelight_with(&["score", "-"], &document).refused(named);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_refused() {
+    let home = Home::new();
+    home.run(&["score", "missing.json"]).refused(&["cannot open missing.json"]);
+    home.run(&["score", "."]).refused(&[". is a folder"]);
+    #[cfg(unix)]
+    home.run(&["score", "/dev/zero"]).refused(&["/dev/zero is not a file"]);
+    home.run(&["score", "evil\u{1b}[2J.json"]).refused(&["cannot open evil"]);
+    home.file("answers.json", NOTHING_NAMED);
+    home.run(&["score", "answers.json", "--questionnaire", "missing.toml"])
+        .refused(&["cannot open missing.toml"]);
+    home.run(&["score", "answers.json", "--questionnaire", "adult-breif"])
+        .refused(&["did you mean adult-brief?"]);
+}
+
+#[test]
+fn a_questionnaire_with_a_mistake_scores_nothing() {
+    let home = Home::new();
+    let shipped = safelight::library::QUESTIONNAIRES[0].source().text().to_owned();
+    home.file("answers.json", NOTHING_NAMED);
+    home.file("mine.toml", shipped.replacen("points = 4", "pionts = 4", 1));
+    let told = home.run(&["score", "answers.json", "--questionnaire", "mine.toml"]);
+    told.refused(&["mistakes", "error[unknown-key]", "pionts", "mine.toml:"]);
+    home.file("mine.toml", shipped);
+    home.run(&["score", "answers.json", "--questionnaire", "mine.toml"]).done();
+}
+
+#[test]
+fn answers_for_one_edition_are_not_scored_with_another() {
+    let home = Home::new();
+    let shipped = safelight::library::QUESTIONNAIRES[0].source().text().to_owned();
+    home.file("answers.json", NOTHING_NAMED);
+    home.file("next.toml", shipped.replacen("\"1.0.0\"", "\"1.1.0\"", 1));
+    let mismatch = home.run(&["score", "answers.json", "--questionnaire", "next.toml"]);
+    mismatch.refused(&["the answers are for adult-brief@1.0.0", "adult-brief@1.1.0"]);
+    home.file("answers.json", NOTHING_NAMED.replace("adult-brief@1.0.0", "adult-brief"));
+    home.run(&["score", "answers.json", "--questionnaire", "next.toml"]).done();
+}
+
+#[test]
+fn answers_are_never_arguments() {
+    let Ran { code, out, err } = safelight(&["score", "-", "--answer", CANARY]);
+    assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+}
