@@ -313,6 +313,11 @@ fn narrow_tables_lose_nothing() {
             let Block::Table { rows, .. } = block else { continue };
             for width in [20, 40, 60, 80] {
                 let written = text::write(std::slice::from_ref(block), width);
+                assert_eq!(
+                    written.starts_with("| "),
+                    width >= 60,
+                    "below 60 columns it is a list:\n{written}"
+                );
                 let letters = |text: &str| {
                     let mut counted: BTreeMap<char, usize> = BTreeMap::new();
                     for letter in text.chars().filter(|c| c.is_alphanumeric()) {
