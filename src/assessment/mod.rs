@@ -187,7 +187,9 @@ fn indicators(questionnaire: &Questionnaire, evaluation: &Evaluation<'_>) -> Vec
     places
         .map(|place| Finding {
             truth: evaluation.indicator(place),
-            behind: named_directly(questionnaire, questionnaire.indicator(place).when.names()).into_iter().collect(),
+            behind: named_directly(questionnaire, questionnaire.indicator(place).when.names())
+                .into_iter()
+                .collect(),
         })
         .collect()
 }

@@ -37,6 +37,7 @@ struct Record<'r> {
     context: Map<&'r str>,
     consent: Option<ConsentOf<'r>>,
     course: &'r [String],
+    stopped: Option<&'r str>,
     validation: &'r [String],
     answers: Vec<AnswerOf<'r>>,
     not_applicable: &'r [String],
@@ -258,6 +259,7 @@ impl<'r> Record<'r> {
                 .as_ref()
                 .map(|consent| ConsentOf { agreed: consent.agreed, explained_before: &consent.explained }),
             course: &report.course,
+            stopped: report.stopped.as_deref(),
             validation: &report.validation,
             answers: report.answers.iter().map(AnswerOf::of).collect(),
             not_applicable: &report.not_applicable,

@@ -52,6 +52,7 @@ pub fn build(findings: &Findings<'_>) -> Report {
     Report {
         head: head(findings),
         course: course(findings),
+        stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
         answers: questionnaire.each_question().filter_map(|(place, _)| said.said(place)).collect(),
         not_applicable: not_applicable.map(|(_, question)| question.id.clone()).collect(),
         indicators: indicators(&said),
@@ -249,14 +250,15 @@ fn outcome_of(case: &Case<'_>, place: OutcomeRef, outcome: &model::Outcome, deci
             .iter()
             .map(|adjusted| {
                 let rule = &outcome.adjust[adjusted.row];
-                let (word, level) = match rule.clamp {
-                    Clamp::AtLeast(level) => ("at least", level),
-                    Clamp::AtMost(level) => ("at most", level),
+                let (word, level, clamped) = match rule.clamp {
+                    Clamp::AtLeast(level) => ("at least", level, adjusted.before.at_least(level)),
+                    Clamp::AtMost(level) => ("at most", level, adjusted.before.at_most(level)),
                 };
                 Adjusted {
                     row: adjusted.row + 1,
                     truth: adjusted.truth,
                     does: format!("{word} “{}”", outcome.levels[level].label),
+                    changes: clamped != adjusted.before,
                     before: labels(adjusted.before),
                     before_ids: ids(adjusted.before),
                     because: rule.because.clone(),

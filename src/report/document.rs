@@ -111,7 +111,13 @@ fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
         let mut because: Vec<(String, Vec<String>)> = rows
             .map(|(place, (row, truth, why))| (format!("{} {why}", holds(*truth, *row, place)), Vec::new()))
             .collect();
-        because.extend(outcome.adjusted.iter().map(|adjusted| (adjusted_line(adjusted), Vec::new())));
+        because.extend(
+            outcome
+                .adjusted
+                .iter()
+                .filter(|adjusted| adjusted.changes)
+                .map(|adjusted| (adjusted_line(adjusted), Vec::new())),
+        );
         items(blocks, because);
     }
     let next: Vec<String> =

@@ -26,6 +26,8 @@ pub struct Report {
     pub head: Head,
     /// How the conversation went: ended early, stopped, in which words.
     pub course: Vec<String>,
+    /// The id of the stop that ended the asked questions.
+    pub stopped: Option<String>,
     /// Every answer, in the order of the questionnaire.
     pub answers: Vec<Said>,
     /// The ids of questions that did not apply.
@@ -190,6 +192,8 @@ pub struct Adjusted {
     pub truth: Truth,
     /// What it does, in words.
     pub does: String,
+    /// Whether it makes a difference to the levels before it. If not, a document need not speak of it.
+    pub changes: bool,
     /// The labels of the levels before it.
     pub before: Vec<String>,
     /// The ids of the levels before it.

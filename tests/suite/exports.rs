@@ -16,7 +16,7 @@ use safelight::export::{FORMATS, markdown, text};
 use safelight::library;
 use safelight::questionnaire::Questionnaire;
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
-use safelight::report::{Consent, Block, Findings, Report, Response, build, document, offers, paper};
+use safelight::report::{Block, Consent, Findings, Report, Response, build, document, offers, paper};
 use safelight::source::Source;
 use serde_json::value::RawValue;
 use unicode_width::UnicodeWidthStr;
@@ -378,6 +378,7 @@ mod record {
         pub context: BTreeMap<String, String>,
         pub consent: Option<ConsentOf>,
         pub course: Vec<String>,
+        pub stopped: Option<String>,
         pub validation: Vec<String>,
         pub answers: Vec<Answer>,
         pub not_applicable: Vec<String>,
@@ -671,7 +672,7 @@ fn a_record_holds_all_that_the_text_shows() {
         let agreed = record.consent.as_ref().map(|consent| consent.agreed);
         assert_eq!((agreed, record.agency.as_deref()), (screening.consent, screening.agency));
         assert!(record.consent.iter().all(|consent| consent.explained_before == ["limits"]));
-        assert_eq!(record.course, report.course);
+        assert_eq!((&record.course, &record.stopped), (&report.course, &report.stopped));
         assert_eq!(record.jurisdiction, report.head.jurisdiction);
         assert_eq!(
             (record.questionnaire.title, record.questionnaire.language),
@@ -731,7 +732,7 @@ const JOINING: &[&str] = &[
     "reason:",
     "Otherwise rule",
     "Rule",
-    "Seen:",
+    "A strength:",
     "Why:",
     "again after",
     "answer:",
