@@ -73,7 +73,7 @@ pub trait Names {
     fn tags(&self) -> Vec<&str>;
     /// Returns the `ask_if` of a question that was read before, if it has one.
     fn ask_if(&self, question: QuestionRef) -> Option<&Condition>;
-    /// Returns whether something has no id, so that an unknown name may be its.
+    /// Returns whether something has no id of its own, so that an unknown name may be its.
     fn some_without_id(&self) -> bool;
 }
 

@@ -162,10 +162,14 @@ impl Mender<'_> {
 
     /// Adds what is wrong with a statement, unless a hidden character that was reported explains it.
     fn add(&mut self, broken: Diagnostic, statement: &Span) {
-        let first = self.hidden.partition_point(|at| *at < statement.start);
-        if self.hidden.get(first).is_none_or(|at| *at >= statement.end) {
+        if !self.is_explained(statement) {
             self.mended.breaks.push(broken);
         }
+    }
+
+    fn is_explained(&self, part: &Span) -> bool {
+        let first = self.hidden.partition_point(|at| *at < part.start);
+        self.hidden.get(first).is_some_and(|at| *at < part.end)
     }
 
     /// Notes what is wrong with the statements together, such as a key that is there twice; once for
@@ -182,6 +186,9 @@ impl Mender<'_> {
             statements.iter().filter(|statement| statement.is_heading).map(|s| &s.span).collect();
         let mut noted = HashSet::new();
         for (span, message) in errors {
+            if self.is_explained(&line_at(self.text, span.start)) {
+                continue;
+            }
             let table = headings.partition_point(|heading| heading.start <= span.start);
             let heading = table.checked_sub(1).map(|at| headings[at].clone());
             let name = heading.filter(|heading| heading.contains(&span.start));
@@ -253,7 +260,7 @@ struct Statement {
 /// Cuts a document into its statements. Blank lines and comments are left out.
 fn statements(text: &str) -> Vec<Statement> {
     let mut statements = Vec::new();
-    let mut at = 0;
+    let (mut at, mut last_end) = (0, None);
     while at < text.len() {
         let line = first_line(&text[at..]);
         let said = line.trim();
@@ -263,7 +270,12 @@ fn statements(text: &str) -> Vec<Statement> {
         }
         let is_heading = said.starts_with('[') || lacks_its_brackets(said);
         let (mut end, unclosed) = if is_heading { (at + line.len(), None) } else { extent(text, at) };
-        if unclosed.is_some() || (!is_heading && !is_whole(&text[at..end])) {
+        let is_broken = unclosed.is_some() || (!is_heading && !is_whole(&text[at..end]));
+        // Two that are not closed before the same heading: nothing between them and it is certain, and
+        // looking again and again would take the square of the file's length.
+        let again = unclosed.is_some() && last_end == Some(end);
+        if is_broken && !again {
+            last_end = unclosed.is_some().then_some(end);
             end = next_beginning(text, at + line.len());
         }
         statements.push(Statement { span: at..end, is_heading, unclosed });
@@ -274,6 +286,13 @@ fn statements(text: &str) -> Vec<Statement> {
 
 fn is_whole(statement: &str) -> bool {
     DeTable::parse_recoverable(statement).1.is_empty()
+}
+
+/// Returns the line of a byte.
+fn line_at(text: &str, at: usize) -> Span {
+    let (before, after) = text.split_at(at.min(text.len()));
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    start..at + after.find('\n').unwrap_or(after.len())
 }
 
 fn first_line(text: &str) -> &str {
@@ -310,7 +329,7 @@ fn extent(text: &str, start: usize) -> (usize, Option<Span>) {
             }
             quote @ (b'"' | b'\'') => {
                 let Some(end) = end_of_text(text, at, quote) else {
-                    return (bytes.len(), Some(at..at + 3));
+                    return (at + 3, Some(at..at + 3));
                 };
                 at = end;
                 continue;

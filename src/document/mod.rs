@@ -99,7 +99,8 @@ impl<'s> Notes<'s> {
         other_reason: bool,
     ) -> Option<&'a str> {
         let near = self.nearest(name, known)?;
-        (!other_reason || strsim::damerau_levenshtein(name, near) <= 2).then_some(near)
+        let allowed = 1 + usize::from(name.len() > 8);
+        (!other_reason || strsim::damerau_levenshtein(name, near) <= allowed).then_some(near)
     }
 
     /// Returns all findings in the order of the document, without what only follows from broken TOML.
@@ -263,10 +264,11 @@ impl<'t> Table<'t> {
         if read.is_none() {
             self.wrong_type(value, key, "a text in quotes");
         }
-        read.filter(|text| self.is_not_blank(key, text))
+        read.filter(|text| self.is_usable(key, text))
     }
 
-    fn is_not_blank(&self, key: &str, text: &Placed<String>) -> bool {
+    /// Whether a text can be used. One with hidden characters, which are noted, is not looked at further.
+    fn is_usable(&self, key: &str, text: &Placed<String>) -> bool {
         let blank = text.value.trim().is_empty();
         if blank {
             let message = format!("`{key}` is empty");
@@ -275,7 +277,7 @@ impl<'t> Table<'t> {
                     .help("write the text, or remove the line if it is optional"),
             );
         }
-        !blank
+        !blank && !text.value.chars().any(|character| text::forbidden(character).is_some())
     }
 
     /// Reads a text that must be there.
@@ -286,9 +288,10 @@ impl<'t> Table<'t> {
     /// Reads an optional list of texts, each once; an absent list is empty.
     pub fn texts(&self, key: &'static str) -> Vec<Placed<String>> {
         let mut texts = self.entries_of(key, "a list of texts", |item| as_text(item, self.notes));
+        texts.retain(|text| self.is_usable(key, text));
         let mut seen = BTreeSet::new();
         for text in &texts {
-            if self.is_not_blank(key, text) && !seen.insert(text.value.as_str()) {
+            if !seen.insert(text.value.as_str()) {
                 let message = format!("`{}` is in this list twice", text.value);
                 self.notes.add(
                     Diagnostic::error("duplicate-member", text.span.clone(), message)
@@ -296,7 +299,6 @@ impl<'t> Table<'t> {
                 );
             }
         }
-        texts.retain(|text| !text.value.trim().is_empty());
         texts
     }
 
@@ -450,11 +452,11 @@ impl<'t> Table<'t> {
             }
             _ => as_text(item, self.notes).map(TextOrTable::Text),
         });
-        let not_blank = |item: &TextOrTable<'_>| match item {
-            TextOrTable::Text(text) => self.is_not_blank(key, text),
+        let usable = |item: &TextOrTable<'_>| match item {
+            TextOrTable::Text(text) => self.is_usable(key, text),
             TextOrTable::Table(_) => true,
         };
-        items.into_iter().filter(not_blank).collect()
+        items.into_iter().filter(usable).collect()
     }
 
     fn entries_of<T>(
@@ -567,15 +569,14 @@ fn as_text(value: &Value<'_>, notes: &Notes<'_>) -> Option<Placed<String>> {
     Some(Placed { value: text, span: value.span() })
 }
 
-/// Raw characters beyond ASCII were reported for the whole file; here the escaped ones and tabs are.
+/// Notes what no text may hold, written raw or as an escape. Raw characters were noted for the whole
+/// file already; the same finding twice is one.
 fn note_characters_of_string(notes: &Notes<'_>, span: Span, value: &str) {
     if !value.chars().any(|character| text::forbidden(character).is_some()) {
         return;
     }
     for written in text::characters(notes.source().text(), &span) {
-        if let Some(kind) = text::forbidden(written.character)
-            && (written.escaped || written.character.is_ascii())
-        {
+        if let Some(kind) = text::forbidden(written.character) {
             note_character(notes, written.span, written.character, kind);
         }
     }

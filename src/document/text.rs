@@ -79,8 +79,6 @@ pub struct Written {
     pub character: char,
     /// The bytes that wrote it.
     pub span: Span,
-    /// Whether an escape wrote it.
-    pub escaped: bool,
 }
 
 /// Returns the characters of the TOML string that stands at a span, each with its own place.
@@ -122,7 +120,7 @@ fn walk(document: &str, inner: Span, escapes: bool) -> Vec<Written> {
             (Some(first), first.len_utf8())
         };
         if let Some(character) = character {
-            written.push(Written { character, span: at..at + length, escaped: escapes && first == '\\' });
+            written.push(Written { character, span: at..at + length });
         }
         at += length;
     }

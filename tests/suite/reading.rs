@@ -160,3 +160,782 @@ fn the_questionnaires_that_come_with_the_tool_read_without_findings() {
     let text = fs::read_to_string(path).unwrap();
     assert_eq!(differences("adult-brief", &text), "");
 }
+
+// ---- conditions ----
+
+/// A questionnaire with something of every kind to name: questions q0 to q9, contexts c0 to c2,
+/// indicators i0 and i1, the score s0 and the outcome o0.
+const EVERYTHING: &str = r#"
+[[context]]
+id      = "frame"
+options = ["us", "palermo"]
+[[context]]
+id   = "cut"
+kind = "number"
+[[context]]
+id   = "night"
+kind = "yes_no"
+
+[[section]]
+id       = "every"
+title    = "Every kind"
+question = [
+  {id = "debt",    ask = "?", sensitivity = 0, kind = "yes_no"},
+  {id = "works",   ask = "?", sensitivity = 0, kind = "yes_no"},
+  {id = "watched", ask = "?", sensitivity = 0, kind = "yes_no"},
+  {id = "pay",     ask = "?", sensitivity = 0, kind = "scale",   options = [{id = "none", label = "None"}, {id = "some", label = "Some"}, {id = "much", label = "Much"}]},
+  {id = "place",   ask = "?", sensitivity = 0, kind = "choice",  options = [{id = "home", label = "Home"}, {id = "work", label = "Work"}]},
+  {id = "contact", ask = "?", sensitivity = 0, kind = "choices", options = [{id = "online", label = "Online"}, {id = "agency", label = "Agency"}, {id = "none", label = "None", exclusive = true}]},
+  {id = "hours",   ask = "?", sensitivity = 0, kind = "number"},
+  {id = "paid",    ask = "?", sensitivity = 0, kind = "yes_no", ask_if = "works = yes"},
+  {id = "kept",    ask = "?", sensitivity = 0, kind = "yes_no", ask_if = "works = yes and debt = yes"},
+  {id = "either",  ask = "?", sensitivity = 0, kind = "yes_no", ask_if = "works = yes or debt = yes"},
+]
+
+[[indicator]]
+id = "owes"
+label = "Owes"
+family = "means"
+tags = ["sign", "sign.strong"]
+when = "debt"
+source = "Invented"
+
+[[indicator]]
+id = "held"
+label = "Held"
+family = "means"
+tags = ["sign"]
+when = "watched"
+source = "Invented"
+
+[[score]]
+id = "total"
+label = "Total"
+count = ["tag sign"]
+
+[[outcome]]
+id = "concern"
+label = "What next"
+levels = [{id = "inform", label = "Inform", next = "Inform."}, {id = "consult", label = "Consult", next = "Consult."}, {id = "urgent", label = "Plan", next = "Plan."}]
+bands = {score = "total", from = [{level = "inform", at = 0}, {level = "consult", at = 1}, {level = "urgent", at = 2}]}
+"#;
+
+/// The head of `least.toml`.
+fn head() -> String {
+    let least = text_of("least.toml");
+    least[..least.find("[[section]]").unwrap()].to_owned()
+}
+
+fn read_text(text: &str) -> Reading {
+    read::read(&Source::new("test", text))
+}
+
+/// Reads a condition. Returns its tree, or the codes of what is wrong with it.
+fn condition(text: &str) -> Result<Condition, Vec<&'static str>> {
+    let rule = format!("[[disclosure]]\nid = \"told\"\nsay = \"Thank you.\"\nwhen = '''{text}'''\n");
+    let reading = read_text(&format!("{}{EVERYTHING}{rule}", head()));
+    let codes: Vec<_> = reading.findings.iter().map(|finding| finding.code).collect();
+    match reading.questionnaire {
+        Some(questionnaire) if codes.is_empty() => Ok(questionnaire.disclosures[0].when.condition.clone()),
+        _ => Err(codes),
+    }
+}
+
+/// A tree as text, with every bracket that precedence leaves out.
+fn tree(condition: &Condition) -> String {
+    let all = |members: &[Condition]| members.iter().map(tree).collect::<Vec<_>>();
+    match condition {
+        Condition::Not(inner) => format!("!{}", tree(inner)),
+        Condition::All(members) => format!("({})", all(members).join(" & ")),
+        Condition::Any(members) => format!("({})", all(members).join(" | ")),
+        Condition::Count(quantifier, wanted, members) => {
+            format!("{} {wanted} of [{}]", quantifier.words(), all(members).join(", "))
+        }
+        Condition::Question(question, test) => format!("q{} {}", question.0, test_text(test)),
+        Condition::Context(context, test) => format!("c{} {}", context.0, test_text(test)),
+        Condition::Indicator(indicator) => format!("i{}", indicator.0),
+        Condition::Score(score, comparison, bound) => {
+            format!("s{} {} {}", score.0, comparison.sign(), bound_text(bound))
+        }
+        Condition::Outcome(outcome, levels) => {
+            format!("o{} in {:?}", outcome.0, levels.iter().collect::<Vec<_>>())
+        }
+    }
+}
+
+fn test_text(test: &safelight::condition::Test) -> String {
+    use safelight::condition::Test;
+    match test {
+        Test::Is(answer) => format!("is {answer}"),
+        Test::OneOf(options) => format!("in {:?}", options.iter().collect::<Vec<_>>()),
+        Test::IncludesAny(options) => format!("any {:?}", options.iter().collect::<Vec<_>>()),
+        Test::IncludesAll(options) => format!("all {:?}", options.iter().collect::<Vec<_>>()),
+        Test::Number(comparison, bound) => format!("{} {}", comparison.sign(), bound_text(bound)),
+    }
+}
+
+fn bound_text(bound: &safelight::condition::Bound) -> String {
+    use safelight::condition::Bound;
+    match bound {
+        Bound::Literal(number) => number.to_string(),
+        Bound::Context(context) => format!("c{}", context.0),
+    }
+}
+
+#[test]
+fn conditions_mean_what_they_say() {
+    let table = [
+        // Every kind of comparison.
+        ("debt", "q0 is true"),
+        ("debt = yes", "q0 is true"),
+        ("debt = no", "q0 is false"),
+        ("pay = some", "q3 in [1]"),
+        ("pay < some", "q3 in [0]"),
+        ("pay <= some", "q3 in [0, 1]"),
+        ("pay > some", "q3 in [2]"),
+        ("pay >= some", "q3 in [1, 2]"),
+        ("pay > much", "q3 in []"),
+        ("place = work", "q4 in [1]"),
+        ("contact includes online", "q5 any [0]"),
+        ("contact includes any of (none, online)", "q5 any [0, 2]"),
+        ("contact includes all of (online, agency)", "q5 all [0, 1]"),
+        ("hours > 4", "q6 > 4"),
+        ("hours <= -0.125", "q6 <= -0.125"),
+        ("hours = 1.500", "q6 = 1.5"),
+        ("hours < cut", "q6 < c1"),
+        ("owes", "i0"),
+        ("total >= 11.5", "s0 >= 11.5"),
+        ("total >= cut", "s0 >= c1"),
+        ("concern = consult", "o0 in [1]"),
+        ("concern >= consult", "o0 in [1, 2]"),
+        ("frame = palermo", "c0 in [1]"),
+        ("night", "c2 is true"),
+        ("night = no", "c2 is false"),
+        ("cut >= 4", "c1 >= 4"),
+        // Joining: `not` before `and` before `or`.
+        ("debt or works and watched", "(q0 is true | (q1 is true & q2 is true))"),
+        ("debt and works or watched", "((q0 is true & q1 is true) | q2 is true)"),
+        ("(debt or works) and watched", "((q0 is true | q1 is true) & q2 is true)"),
+        ("not debt and works", "(!q0 is true & q1 is true)"),
+        ("not debt or works", "(!q0 is true | q1 is true)"),
+        ("not (debt or works)", "!(q0 is true | q1 is true)"),
+        ("not not debt", "!!q0 is true"),
+        ("not pay = some", "!q3 in [1]"),
+        ("debt and works and watched", "(q0 is true & q1 is true & q2 is true)"),
+        ("((debt))", "q0 is true"),
+        // Counting.
+        ("at least 2 of (debt, works, watched)", "at least 2 of [q0 is true, q1 is true, q2 is true]"),
+        ("at most 1 of (debt, not works)", "at most 1 of [q0 is true, !q1 is true]"),
+        ("exactly 1 of (debt, works and watched)", "exactly 1 of [q0 is true, (q1 is true & q2 is true)]"),
+        ("at least 2 of tag sign", "at least 2 of [i0, i1]"),
+        ("at least 1 of tag sign.strong and debt", "(at least 1 of [i0] & q0 is true)"),
+        ("not at least 1 of (debt, works)", "!at least 1 of [q0 is true, q1 is true]"),
+        // Spaces and lines do not matter.
+        ("debt=yes and(hours>=3)", "(q0 is true & q6 >= 3)"),
+        ("\n  debt\n  or works\n", "(q0 is true | q1 is true)"),
+    ];
+    for (text, expected) in table {
+        let read = condition(text).map(|condition| tree(&condition));
+        assert_eq!(read.as_deref(), Ok(expected), "{text}");
+    }
+    assert_eq!(Comparison::AtLeast.sign(), ">=");
+    assert_eq!(Quantifier::AtMost.words(), "at most");
+}
+
+#[test]
+fn conditions_that_mean_nothing_have_one_mistake_each() {
+    let table = [
+        ("debt != yes", "bad-condition"),
+        ("debt <> yes", "bad-condition"),
+        ("debt == yes", "bad-condition"),
+        ("debt = yes && works", "bad-condition"),
+        ("debt & works", "bad-condition"),
+        ("debt || works", "bad-condition"),
+        ("!debt", "bad-condition"),
+        ("debt is yes", "bad-condition"),
+        ("hours => 4", "bad-condition"),
+        ("1 < hours", "bad-condition"),
+        ("1 < hours < 4", "bad-condition"),
+        ("hours > 1 > 4", "bad-condition"),
+        ("(debt", "bad-condition"),
+        ("debt)", "bad-condition"),
+        ("()", "bad-condition"),
+        ("debt or", "bad-condition"),
+        ("or debt", "bad-condition"),
+        ("not", "bad-condition"),
+        ("and", "bad-condition"),
+        ("debt works", "bad-condition"),
+        ("debt = yes no", "bad-condition"),
+        ("debt, works", "bad-condition"),
+        ("\"debt\" = yes", "bad-condition"),
+        ("debt = \"yes\"", "bad-condition"),
+        ("at least 1.5 of (debt)", "bad-condition"),
+        ("at least -1 of (debt)", "bad-condition"),
+        ("at least 1 of debt", "bad-condition"),
+        ("at least 1 of ()", "bad-condition"),
+        ("at least 1 of (debt,)", "bad-condition"),
+        ("least 1 of (debt)", "bad-condition"),
+        ("exactly", "bad-condition"),
+        ("contact includes (online)", "bad-condition"),
+        ("contact includes any of ()", "bad-condition"),
+        ("ändert = yes", "unknown-name"),
+        ("debt = yes ☃ works", "bad-condition"),
+        ("at least 0 of (debt)", "bad-count"),
+        ("at least 2 of (debt)", "bad-count"),
+        ("exactly 99999999999999999999 of (debt)", "bad-count"),
+        ("at most 3 of tag sign", "bad-count"),
+        ("at least 1 of tag sign.weak", "unknown-tag"),
+        ("at least 1 of (debt, debt = yes)", "duplicate-member"),
+        ("at least 1 of (owes and held, works, owes and held)", "duplicate-member"),
+        ("contact includes all of (online, agency, online)", "duplicate-member"),
+        ("hours > 0.1234", "wrong-comparison"),
+        ("hours > 1e3", "wrong-comparison"),
+        ("hours > 1000000000.001", "wrong-comparison"),
+        ("total = yes", "wrong-comparison"),
+        ("hours = yes", "wrong-comparison"),
+        ("place > home", "wrong-comparison"),
+        ("frame > us", "wrong-comparison"),
+        ("night = us", "wrong-comparison"),
+        ("contact = online", "wrong-comparison"),
+        ("owes >= 1", "wrong-comparison"),
+        ("hours includes online", "wrong-comparison"),
+        ("owes includes online", "wrong-comparison"),
+        ("pay = lots", "unknown-option"),
+        ("frame = canada", "unknown-option"),
+        ("concern > severe", "unknown-option"),
+        ("contact includes lots", "unknown-option"),
+        ("debt = declined", "tests-refusal"),
+        ("pay = unknown", "tests-refusal"),
+        ("contact includes any of (online, dont_know)", "tests-refusal"),
+        ("hours = later", "tests-refusal"),
+        ("every", "not-for-rules"),
+        ("pay", "needs-comparison"),
+        ("hours or debt", "needs-comparison"),
+        ("frame", "needs-comparison"),
+        ("cut", "needs-comparison"),
+    ];
+    for (text, code) in table {
+        assert_eq!(condition(text), Err(vec![code]), "{text}");
+    }
+    assert_eq!(condition(" "), Err(vec!["empty-text"]));
+    assert_eq!(
+        condition("debt = maybe or hours > x or zebra"),
+        Err(vec!["wrong-comparison", "wrong-comparison", "unknown-name"])
+    );
+}
+
+#[test]
+fn conditions_nest_sixty_four_levels_deep_and_no_more() {
+    let brackets = |depth: usize| format!("{}debt{}", "(".repeat(depth), ")".repeat(depth));
+    let negations = |depth: usize| format!("{}debt", "not ".repeat(depth));
+    let counts = |depth: usize| format!("{}debt{}", "at least 1 of (".repeat(depth), ")".repeat(depth));
+    for nested in [brackets, negations, counts] {
+        assert!(condition(&nested(64)).is_ok());
+        assert_eq!(condition(&nested(65)), Err(vec!["nested-too-deep"]));
+        assert_eq!(condition(&nested(20_000)), Err(vec!["nested-too-deep"]));
+    }
+    // One beside the other is not deep.
+    assert!(condition(&format!("{} and {}", brackets(64), negations(64))).is_ok());
+}
+
+#[test]
+fn not_being_asked_never_makes_a_rule_true() {
+    let fine = [
+        "paid = no",
+        "not debt = yes",
+        "works = yes and not paid = yes",
+        "works and not (paid = yes)",
+        "not (paid = yes) and works = yes",
+        "works = yes and (debt or not paid)",
+        "works = yes and (debt and (watched or not paid))",
+        "works = yes and at most 1 of (debt, paid)",
+        "works = yes and exactly 1 of (debt, paid)",
+        "at least 1 of (works = yes and not paid, debt)",
+        "works = yes and debt = yes and not kept",
+        "debt and works and watched and not kept",
+        "(works = yes or debt = yes) and not either",
+        "at least 1 of (paid, debt)",
+        "not not owes",
+    ];
+    for text in fine {
+        assert!(condition(text).is_ok(), "{text}: {:?}", condition(text));
+    }
+    let refused = [
+        "not paid",
+        "not (paid = no)",
+        "not not paid",
+        "not (debt and (works or paid = yes))",
+        "works = no and not paid",
+        "works = yes or not paid",
+        // The guard inside the negation does not count.
+        "not (works = yes and paid = yes)",
+        "at most 1 of (works = yes and paid, debt)",
+        "exactly 1 of (works and paid, debt)",
+        // Nor a guard beside it in another branch, or half of one.
+        "(works = yes and debt) or not paid",
+        "works = yes and not kept",
+        "works = yes and not either",
+        "at least 1 of (works = yes, not paid)",
+        "at most 1 of (debt, paid)",
+        "exactly 2 of (debt, paid)",
+        "debt and at most 1 of (watched, at least 1 of (paid, debt))",
+    ];
+    for text in refused {
+        assert_eq!(condition(text), Err(vec!["unguarded-negation"]), "{text}");
+    }
+    assert_eq!(condition("not (paid or kept)"), Err(vec!["unguarded-negation"; 2]));
+}
+
+// ---- what the reader makes of a file ----
+
+fn good(text: &str) -> Questionnaire {
+    let reading = read_text(text);
+    let said: Vec<_> = reading.findings.iter().map(|finding| &finding.message).collect();
+    reading.questionnaire.unwrap_or_else(|| panic!("{said:?}"))
+}
+
+#[test]
+fn a_stop_waits_for_the_questions_that_it_names_and_not_for_those_behind_them() {
+    let rules = "[[stop]]\nid = \"end\"\nwhen = \"kept = yes or owes\"\nsay = \"Thank you.\"\n";
+    let questionnaire = good(&format!("{}{EVERYTHING}{rules}", head()));
+    let named: Vec<u16> = questionnaire.stops[0].names.iter().map(|question| question.0).collect();
+    assert_eq!(named, [0, 8], "`debt` through the indicator, and `kept`; not `works`");
+}
+
+#[test]
+fn everything_is_computed_after_what_it_needs() {
+    let questionnaire = good(&format!("{}{EVERYTHING}", head()));
+    let place = |step: Step| questionnaire.plan.iter().position(|planned| *planned == step).unwrap();
+    let applies = |id: &str| place(Step::Applies(questionnaire.find(id).unwrap()));
+    let indicator = place(Step::Indicator(safelight::condition::IndicatorRef(0)));
+    let score = place(Step::Score(safelight::condition::ScoreRef(0)));
+    let outcome = place(Step::Outcome(safelight::condition::OutcomeRef(0)));
+    assert!(applies("debt") < indicator && indicator < score && score < outcome);
+    assert!(applies("works") < applies("paid"));
+    assert_eq!(questionnaire.plan.len(), 10 + 2 + 1 + 1);
+}
+
+#[test]
+fn identity_weight_in_a_published_instrument_is_allowed_and_warned_of() {
+    let published = "status = \"published\"\nstudy = \"S\"\nn = 3\nsensitivity = \"1\"\nspecificity = \"1\"\n\
+                     cut_off = \"1\"\npopulation = \"P\"\nlanguage = \"en\"";
+    let head = head().replace("status = \"not-validated\"", published);
+    let rules = "[[section.question]]\nid = \"nationality\"\nask = \"?\"\nkind = \"yes_no\"\nsensitivity = 0\n\
+                 [[score]]\nid = \"total\"\nlabel = \"Total\"\nsum = [{when = \"nationality\", points = 1, \
+                 identity_weight = {reason = \"So published\", source = \"S\"}}]\n";
+    let section = "[[section]]\nid = \"only\"\ntitle = \"Only\"\n";
+    let reading = read_text(&format!("{head}{section}{rules}"));
+    let found: Vec<_> = reading.findings.iter().map(|found| (found.code, found.severity)).collect();
+    assert_eq!(found, [("identity-weight", Severity::Warning)]);
+    assert!(reading.questionnaire.is_some());
+}
+
+#[test]
+fn one_broken_line_hides_nothing_else() {
+    let text = text_of("twenty.toml");
+    let before = expectations(&text).len();
+    let broken = text.replace("note   = \"\"\"\n", "note   = \n").replace("have worked", "have \"worked\"");
+    let found = read_text(&broken).findings;
+    assert_eq!(found.len(), before + 1, "{found:#?}");
+}
+
+#[test]
+fn one_name_declared_wrongly_is_one_finding() {
+    let everything = |from: &str, to: &str| {
+        assert!(EVERYTHING.contains(from), "{from}");
+        let rule = "[[disclosure]]\nid = \"told\"\nsay = \"Thank you.\"\nwhen = \"place = work or not paid and works\"\n";
+        let text = format!("{}{}{rule}", head(), EVERYTHING.replacen(from, to, 1));
+        read_text(&text).findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    let table = [
+        (r#"kind = "choice", "#, r#"kind = "choise", "#, "unknown-word"),
+        (r#"kind = "choice", "#, "", "missing-key"),
+        (r#"{id = "work", label"#, r#"{di = "work", label"#, "unknown-key"),
+        (r#"{id = "work", label"#, r#"{label"#, "missing-key"),
+        (r#"{id = "place", "#, r#"{id = "works", "#, "duplicate-id"),
+        (r#"{id = "debt", "#, r#"{iid = "debt", "#, "unknown-key"),
+        (r#"ask_if = "works = yes"}"#, r#"ask_if = "works == yes"}"#, "bad-condition"),
+        ("[[score]]", "[score]", "wrong-type"),
+        ("[[outcome]]", "[[outcom]]", "unknown-key"),
+        ("count = [", "cuont = [", "unknown-key"),
+        ("bands = {", "band = {", "unknown-key"),
+        ("{level = \"inform\", at = 0}", "{level = \"inform\", at = 0x0}", "bad-number"),
+        ("levels = [{id = \"inform\", ", "levels = [{", "missing-key"),
+        ("score = \"total\", from", "score = \"totle\", from", "unknown-name"),
+        ("count = [\"tag sign\"]", "count = [\"tag sing\"]", "unknown-tag"),
+    ];
+    for (from, to, code) in table {
+        let from = from.replace("\"place\", ", "\"place\",   ").replace("\"debt\", ", "\"debt\",    ");
+        assert_eq!(everything(&from, to), [code], "{to}");
+    }
+}
+
+// ---- hostile files ----
+
+/// The longest that any file of at most 1 MiB may take to read, in a build without optimization.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Reads a text on a thread with a small stack. Returns the codes, each once, and whether it loads.
+fn survive(name: &str, text: String) -> (BTreeSet<&'static str>, bool) {
+    let begun = Instant::now();
+    let read = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
+        let source = Source::new("hostile", text);
+        let reading = read::read(&source);
+        for found in &reading.findings {
+            let clamped = source.clamp(&found.span);
+            assert_eq!(clamped, found.span, "a place inside the file, between characters");
+            assert!(found.message.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", found.message);
+        }
+        for drawn in reading.findings.iter().take(3) {
+            assert!(drawn.draw(&source).contains(drawn.code));
+        }
+        assert_eq!(reading.questionnaire.is_none(), reading.findings.iter().any(Diagnostic::is_error));
+        let codes = reading.findings.iter().map(|found| found.code).collect();
+        (codes, reading.questionnaire.is_some())
+    });
+    let result = read.unwrap().join().unwrap_or_else(|_| panic!("{name}: the reader panicked"));
+    assert!(begun.elapsed() < PATIENCE, "{name} took {:?}", begun.elapsed());
+    result
+}
+
+fn mebibyte_of(unit: &str, from: &str, to: &str) -> String {
+    format!("{from}{}{to}", unit.repeat((Source::LARGEST - from.len() - to.len()) / unit.len()))
+}
+
+#[test]
+fn bytes_that_are_no_questionnaire_say_why() {
+    let why = |bytes: &[u8]| Source::from_bytes("x", bytes.to_vec()).map(drop).unwrap_err();
+    assert_eq!(why(b""), NotText::Empty);
+    assert_eq!(why(b"\xef\xbb\xbf"), NotText::Empty);
+    assert_eq!(why(b" \r\n\t\n"), NotText::Empty);
+    assert_eq!(why(b"format = 1\n\0"), NotText::Binary);
+    assert_eq!(why(b"\x7fELF\x02\x01\x01\0\0"), NotText::Binary);
+    assert_eq!(why(b"format = 1\ntitle = \"\xe9\"\n"), NotText::NotUtf8 { line: 2 });
+    assert_eq!(why(b"\xff\xfef\0o\0"), NotText::Binary);
+    assert_eq!(why(&vec![b'#'; Source::LARGEST + 1]), NotText::TooLarge(Source::LARGEST + 1));
+    assert!(Source::from_bytes("x", vec![b'#'; Source::LARGEST]).is_ok());
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_change_nothing() {
+    let text = format!("{}{EVERYTHING}[break]\nsay = \"\"\"\nOne.\nTwo.\"\"\"\n", head());
+    let plain = format!("{:?}", good(&text));
+    assert!(plain.contains("One.\\nTwo."));
+    let windows = text.replace('\n', "\r\n");
+    for (name, bytes) in [
+        ("CRLF", windows.clone()),
+        ("BOM", format!("\u{feff}{text}")),
+        ("both", format!("\u{feff}{windows}")),
+    ] {
+        let source = Source::from_bytes(name, bytes.into_bytes()).unwrap();
+        let reading = read::read(&source);
+        assert!(reading.findings.is_empty(), "{name}: {:?}", reading.findings);
+        assert_eq!(format!("{:?}", reading.questionnaire.unwrap()), plain, "{name}");
+    }
+    let twenty = text_of("twenty.toml");
+    assert_eq!(differences("twenty.toml with CRLF", &twenty.replace('\n', "\r\n")), "");
+    assert_eq!(differences("twenty.toml with BOM", &format!("\u{feff}{twenty}")), "");
+}
+
+#[test]
+fn large_files_are_read_or_refused_and_nothing_panics() {
+    let question = |n: usize| {
+        format!("[[section.question]]\nid = \"q{n}\"\nask = \"?\"\nkind = \"yes_no\"\nsensitivity = 0\n")
+    };
+    let section = "[[section]]\nid = \"every\"\ntitle = \"Every\"\n";
+    let questions = |count: usize| (0..count).map(question).collect::<String>();
+    let base = || format!("{}{section}{}", head(), question(0));
+    let rule =
+        |when: &str| format!("{}[[disclosure]]\nid = \"told\"\nsay = \"Yes.\"\nwhen = \"{when}\"\n", base());
+    let indicator = |id: usize, when: &str| {
+        format!(
+            "[[indicator]]\nid = \"i{id}\"\nlabel = \"I\"\nfamily = \"means\"\nsource = \"S\"\nwhen = \"{when}\"\n"
+        )
+    };
+    let chain: String = (0..5_000)
+        .map(|n| indicator(n, &if n == 4_999 { "q0".into() } else { format!("i{}", n + 1) }))
+        .collect();
+    let ring: String = (0..5_000).map(|n| indicator(n, &format!("i{}", (n + 1) % 5_000))).collect();
+    let asking_chain: String = (1..1_000).map(|n| question(n) + "ask_if = \"i0\"\n").collect();
+    let scoring_chain: String =
+        (0..900).map(|n| format!("[[score]]\nid = \"s{n}\"\nlabel = \"S\"\ncount = [\"i0\"]\n")).collect();
+    let table: Vec<(&str, String, &[&str])> = vec![
+        ("1,000 questions", format!("{}{section}{}", head(), questions(1_000)), &[]),
+        ("1,001 questions", format!("{}{section}{}", head(), questions(1_001)), &["too-many"]),
+        (
+            "a rule about question 1,001",
+            format!(
+                "{}{section}{}[[stop]]\nid = \"end\"\nsay = \"?\"\nwhen = \"q1000\"\n",
+                head(),
+                questions(1_001)
+            ),
+            &["too-many"],
+        ),
+        (
+            "an ask_if about question 1,001",
+            format!("{}{section}{}ask_if = \"q1000\"\n{}", head(), question(1_001), questions(1_001)),
+            &["too-many"],
+        ),
+        (
+            "100,000 scores",
+            format!("{}{}", base(), "[[score]]\n".repeat(100_000)),
+            &["missing-key", "too-many"],
+        ),
+        (
+            "80,000 indicators",
+            format!("{}{}", base(), "[[indicator]]\n".repeat(70_000)),
+            &["missing-key", "too-many"],
+        ),
+        (
+            "80,000 contexts",
+            format!("{}{}", base(), "[[context]]\n".repeat(80_000)),
+            &["missing-key", "too-many"],
+        ),
+        (
+            "80,000 outcomes",
+            format!("{}{}", base(), "[[outcome]]\n".repeat(80_000)),
+            &["missing-key", "too-many"],
+        ),
+        (
+            "300,000 questions",
+            format!("section = [{{question = [{}]}}]\n{}", "{},".repeat(300_000), head()),
+            &["missing-key", "too-many"],
+        ),
+        (
+            "300,000 options",
+            format!("{}kind2 = 1\n", base())
+                .replace("kind2 = 1", &format!("options = [{}]", "{},".repeat(300_000))),
+            &["unknown-key"],
+        ),
+        (
+            "300,000 options of a choice",
+            base().replace(
+                "kind = \"yes_no\"",
+                &format!("kind = \"choice\"\noptions = [{}]", "{},".repeat(300_000)),
+            ),
+            &["missing-key", "too-many"],
+        ),
+        (
+            "200,000 authors",
+            base().replace("[\"The Safelight project\"]", &format!("[{}]", "\"a\",".repeat(200_000))),
+            &["duplicate-member", "too-many"],
+        ),
+        (
+            "200,000 members of a count",
+            format!(
+                "{}[[score]]\nid = \"s\"\nlabel = \"S\"\ncount = [{}]\n",
+                base(),
+                "\"q0\",".repeat(150_000)
+            ),
+            &["duplicate-member", "too-many"],
+        ),
+        ("5,000 indicators in a chain", format!("{}{chain}", base()), &[]),
+        ("5,000 indicators in a ring", format!("{}{ring}", base()), &["circle"]),
+        ("1,000 questions that ask a chain", format!("{}{asking_chain}{chain}", base()), &[]),
+        ("900 scores of a chain", format!("{}{chain}{scoring_chain}", base()), &[]),
+        (
+            "900 scores of who the person is",
+            format!("{}identity = true\n{chain}{scoring_chain}", base()),
+            &["identity-weight"],
+        ),
+        ("10,000 terms", rule(&vec!["q0"; 10_000].join(" and ")), &[]),
+        (
+            "10,000 members",
+            rule(&format!("at least 1 of ({})", vec!["q0"; 10_000].join(","))),
+            &["duplicate-member", "too-many"],
+        ),
+        (
+            "10,000 different members",
+            rule(&format!(
+                "at least 1 of ({})",
+                (1..10_000)
+                    .map(|n| vec!["q0"; n % 70 + 1].join(" or "))
+                    .take(60)
+                    .collect::<Vec<_>>()
+                    .join(",")
+            )),
+            &[],
+        ),
+        ("a condition of 1 MiB", mebibyte_of("q0 or ", &rule("")[..rule("").len() - 2], "q0\"\n"), &[]),
+        (
+            "a condition of unknown names",
+            mebibyte_of("zz or ", &rule("")[..rule("").len() - 2], "q0\"\n"),
+            &["too-many", "unknown-name"],
+        ),
+        (
+            "a condition of `not`",
+            mebibyte_of("not ", &rule("")[..rule("").len() - 2], "q0\"\n"),
+            &["nested-too-deep"],
+        ),
+        (
+            "a condition of brackets",
+            mebibyte_of("(", &rule("")[..rule("").len() - 2], "\"\n"),
+            &["nested-too-deep"],
+        ),
+        (
+            "guards",
+            {
+                let gated = base() + &question(1) + "ask_if = \"q0 = yes\"\n";
+                let when = vec!["not q1"; 20_000].join(" and ");
+                format!("{gated}[[disclosure]]\nid = \"told\"\nsay = \"Yes.\"\nwhen = \"{when} and q0\"\n")
+            },
+            &[],
+        ),
+        ("a name of 1 MiB", rule(&"x".repeat(900_000)), &["unknown-name"]),
+        (
+            "two long names",
+            format!("{}[[gate]]\nid = \"{}\"\n", rule(&"x".repeat(400_000)), "x".repeat(400_001)),
+            &["bad-id", "missing-key", "unknown-name"],
+        ),
+        (
+            "deep arrays",
+            format!("{}[deep]\nlist = {}1{}\n", base(), "[".repeat(100), "]".repeat(100)),
+            &["nested-too-deep"],
+        ),
+        ("deeper arrays", mebibyte_of("[", "a = ", "\n"), &["toml"]),
+        (
+            "deep tables",
+            format!("a = {}1{}\n{}", "{b = ".repeat(100), "}".repeat(100), base()),
+            &["nested-too-deep"],
+        ),
+        ("a deep key", format!("{} = 1\n{}", vec!["a"; 100_000].join("."), base()), &["nested-too-deep"]),
+        ("a deep heading", format!("{}[{}]\n", base(), vec!["a"; 100_000].join(".")), &["nested-too-deep"]),
+        ("quotes", mebibyte_of("\"", "format = 1\n", "\n"), &["toml"]),
+        ("three quotes", mebibyte_of("x = \"\"\"\n", "format = 1\n", "\n"), &["toml", "too-many"]),
+        ("brackets on lines", mebibyte_of("[\n", "format = 1\n", "\n"), &["toml", "too-many"]),
+        (
+            "headings that are not closed",
+            mebibyte_of("[[score]\n", "format = 1\n", "\n"),
+            &["toml", "too-many"],
+        ),
+        ("bare words", mebibyte_of("score\n", "format = 1\n", "\n"), &["toml"]),
+        ("the same key", mebibyte_of("format = 1\n", "", ""), &["missing-key", "toml", "too-few"]),
+        (
+            "unknown keys",
+            (0..60_000).map(|n| format!("k{n} = 1\n")).collect::<String>() + &base(),
+            &["too-many", "unknown-key"],
+        ),
+        ("lists that are not closed", mebibyte_of("x = [\n", "format = 1\n", "\n"), &["toml"]),
+        (
+            "lists that are not closed, and a heading",
+            mebibyte_of("x = [\n", "format = 1\n", "[break]\n"),
+            &["toml"],
+        ),
+        ("right-to-left", mebibyte_of("\u{202e}", "# ", "\n"), &["hidden-character", "too-many"]),
+        (
+            "escapes",
+            base().replace("\"Least\"", &format!("\"{}\"", "\\u200b".repeat(150_000))),
+            &["hidden-character", "too-many"],
+        ),
+    ];
+    for (name, text, codes) in table {
+        assert!(text.len() <= Source::LARGEST + 100_000, "{name} is larger than any file that is read");
+        let (found, loads) = survive(name, text);
+        assert_eq!(found, BTreeSet::from_iter(codes.iter().copied()), "{name}");
+        assert_eq!(loads, codes.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn characters_that_cannot_be_seen_are_refused_wherever_they_stand() {
+    let hidden = [
+        '\u{1b}',
+        '\u{7f}',
+        '\u{9b}',
+        '\u{ad}',
+        '\u{200b}',
+        '\u{200d}',
+        '\u{200e}',
+        '\u{202e}',
+        '\u{2028}',
+        '\u{2066}',
+        '\u{3164}',
+        '\u{feff}',
+        '\u{e0041}',
+    ];
+    let least = text_of("least.toml");
+    let places = [
+        ("\"Least\"", "\"Le?ast\""),
+        ("\"debt\"", "\"de?bt\""),
+        ("kind  ", "ki?nd  "),
+        ("# The", "# T?he"),
+        ("\"Do you", "\"\"\"\nDo? you"),
+        ("\"yes_no\"", "\"yes?_no\""),
+    ];
+    for character in hidden {
+        for (from, to) in places {
+            let raw = to.replace('?', &character.to_string());
+            let escaped = to.replace('?', &format!("\\U{:08x}", u32::from(character)));
+            for (name, to) in [("raw", raw), ("escaped", escaped)] {
+                if name == "escaped" && !to.starts_with('"') {
+                    continue;
+                }
+                let text = least
+                    .replacen(from, &to, 1)
+                    .replace("money?\"", if to.starts_with("\"\"\"") { "money?\"\"\"" } else { "money?\"" });
+                let (found, _) = survive(&to, text);
+                assert_eq!(
+                    found,
+                    BTreeSet::from(["hidden-character"]),
+                    "{name} U+{:04X} in {from}",
+                    u32::from(character)
+                );
+            }
+        }
+    }
+    let escaped_key = least.replace("kind  ", "\"ki\\u001bnd\"");
+    assert_eq!(survive("an escaped key", escaped_key).0, BTreeSet::from(["hidden-character"]));
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % end
+    }
+}
+
+/// Reads the beginning of a file, cut at every `step`th byte, and the file with one byte changed.
+fn cut_and_change(text: &str, step: usize, changes: usize) {
+    for end in (0..text.len()).step_by(step).filter(|end| text.is_char_boundary(*end)) {
+        read_text(&text[..end]);
+    }
+    let mut dice = Dice(42);
+    for _ in 0..changes {
+        let mut bytes = text.as_bytes().to_vec();
+        let place = dice.below(bytes.len());
+        bytes[place] = match dice.below(4) {
+            0 => b"\"'[]{}=#,\n\\ .-_0("[dice.below(17)],
+            1 => b"abcdefghijklmnopqrstuvwxyz"[dice.below(26)],
+            _ => u8::try_from(1 + dice.below(255)).unwrap(),
+        };
+        if let Ok(source) = Source::from_bytes("changed", bytes) {
+            let reading = read::read(&source);
+            let errors = reading.findings.iter().any(Diagnostic::is_error);
+            assert_eq!(reading.questionnaire.is_none(), errors, "at byte {place}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_or_changed_anywhere_does_not_panic() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires/adult-brief/1.0.0.toml");
+    let brief = fs::read_to_string(path).unwrap();
+    let everything = format!("{}{EVERYTHING}", head());
+    let twenty = text_of("twenty.toml");
+    std::thread::scope(|scope| {
+        scope.spawn(|| cut_and_change(&brief, 997, 60));
+        scope.spawn(|| cut_and_change(&everything, 5, 1_000));
+        scope.spawn(|| cut_and_change(&twenty, 7, 500));
+    });
+}
+
+/// The same with the whole of the brief screening; slow without optimization.
+#[test]
+#[ignore = "takes minutes; run it with --release"]
+fn the_brief_screening_cut_and_changed_anywhere_does_not_panic() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires/adult-brief/1.0.0.toml");
+    cut_and_change(&fs::read_to_string(path).unwrap(), 7, 2_000);
+}

@@ -178,6 +178,7 @@ impl Symbols {
                 .see(first.clone(), "first used here"),
         );
         *earlier = Named::Unclear;
+        self.some_without_id = true;
     }
 
     /// What the answers of a question can be; nothing if that is not written as it should be.
