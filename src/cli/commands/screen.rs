@@ -84,22 +84,23 @@ pub fn run(args: Args, config: Option<&Path>) -> Result<ExitStatus> {
     let language = args.language.as_deref().or(config.settings.language.as_deref());
     process::keep_memory_private();
     let mut asker = asker(terminal)?;
-    let begun = asker.ask(&before(&questionnaire, surroundings.today, language, terminal));
-    // What is built in has no mistakes to report, so it is read while somebody reads the first page.
-    let directories = with_shipped(own_directories, pack.as_ref())?;
-    let surrounding = Surrounding {
-        today: surroundings.today,
-        agency: config.settings.agency.as_deref(),
-        language,
-        jurisdiction: pack.as_ref(),
-        directories: &directories,
-        prompts,
+    let ended = match asker.ask(&before(&questionnaire, surroundings.today, language, terminal)) {
+        Err(error) => Err(error),
+        Ok(Reply::Stop) => Ok(Came::NothingKept),
+        Ok(_) => {
+            // What is built in has no mistakes to report before the first page, so it is read after it.
+            let directories = with_shipped(own_directories, pack.as_ref())?;
+            let surrounding = Surrounding {
+                today: surroundings.today,
+                agency: config.settings.agency.as_deref(),
+                language,
+                jurisdiction: pack.as_ref(),
+                directories: &directories,
+                prompts,
+            };
+            Session { args: &args, surrounding, export }.run(case, asker.as_mut())
+        }
     };
-    let session = Session { args: &args, surrounding, export };
-    let ended = begun.and_then(|reply| match reply {
-        Reply::Stop => Ok(Came::NothingKept),
-        _ => session.run(case, asker.as_mut()),
-    });
     drop(asker);
     conclude(ended)
 }
