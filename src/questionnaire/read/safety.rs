@@ -97,19 +97,25 @@ pub fn is_usual_identity(id: &str) -> bool {
 
 /// Returns the first word of a text that pronounces a verdict, with its place in the text.
 pub fn verdict_in(text: &str) -> Option<(Span, &'static str)> {
-    let lower = text.to_lowercase();
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    for verdict in VERDICTS {
-        for (at, _) in lower.match_indices(verdict) {
-            let end = at + verdict.len();
-            let alone =
-                !is_letter(lower[..at].chars().next_back()) && !is_letter(lower[end..].chars().next());
-            if alone && lower.len() == text.len() {
-                return Some((at..end, verdict));
+    let mut inside = false;
+    for (at, letter) in text.char_indices() {
+        let starts = !inside;
+        inside = letter.is_alphanumeric();
+        if starts && inside {
+            let first = letter.to_ascii_lowercase();
+            let fits = |verdict: &&&str| verdict.starts_with(first) && begins_with_word(&text[at..], verdict);
+            if let Some(verdict) = VERDICTS.iter().find(fits) {
+                return Some((at..at + verdict.len(), verdict));
             }
         }
     }
     None
+}
+
+/// Returns whether a text begins with a word or words of ASCII, in any case, and they end there.
+fn begins_with_word(text: &str, word: &str) -> bool {
+    let begins = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    begins && !text[word.len()..].starts_with(char::is_alphanumeric)
 }
 
 /// Notes a word in a result text that pronounces a verdict.
@@ -138,8 +144,16 @@ pub fn note_refusal_option(id: Option<&Placed<String>>, label: Option<&Placed<St
 
 /// Letters and single spaces only, in lower case.
 fn plain(text: &str) -> String {
-    let text = text.to_lowercase().replace(['\'', '’'], "");
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            plain.push(character);
+        } else if !plain.is_empty() && !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    plain
 }
 
 /// Notes the first sensitive question that comes before the limits of confidentiality have been
