@@ -81,13 +81,17 @@ fn too_deep() -> String {
 }
 
 fn note_raw_characters(notes: &Notes<'_>) {
+    const CHUNK: usize = 256;
     let text = notes.source().text();
-    if text.is_ascii() {
-        return;
-    }
-    for (at, character) in text.char_indices().filter(|(_, character)| !character.is_ascii()) {
-        if let Some(kind) = text::forbidden(character) {
-            note_character(notes, at..at + character.len_utf8(), character, kind);
+    // Nearly everything is ASCII, which is told of many bytes at once.
+    let not_ascii = |chunk: &(usize, &[u8])| !chunk.1.is_ascii();
+    for (place, chunk) in text.as_bytes().chunks(CHUNK).enumerate().filter(not_ascii) {
+        let start = place * CHUNK;
+        for at in (start..start + chunk.len()).filter(|at| text.is_char_boundary(*at)) {
+            let character = text[at..].chars().next().expect("a character starts here");
+            if let (false, Some(kind)) = (character.is_ascii(), text::forbidden(character)) {
+                note_character(notes, at..at + character.len_utf8(), character, kind);
+            }
         }
     }
 }
@@ -129,7 +133,9 @@ impl<'t> Table<'t> {
     }
 
     fn new(entries: &'t DeTable<'t>, span: Span, what: &'static str, notes: &'t Notes<'t>) -> Self {
-        Table { entries, span, what, asked: RefCell::default(), notes }
+        // Twice as many as a small table asks for: growing step by step costs more.
+        let asked = RefCell::new(Vec::with_capacity(16));
+        Table { entries, span, what, asked, notes }
     }
 
     /// Returns the collection of findings.
@@ -207,7 +213,7 @@ impl<'t> Table<'t> {
             self.wrong_type(value, key, "a list of texts");
             return Vec::new();
         };
-        let mut texts = Vec::new();
+        let mut texts = Vec::with_capacity(items.len());
         for item in items.iter() {
             match as_text(item, self.notes) {
                 Some(text) => texts.push(text),
@@ -379,7 +385,7 @@ impl<'t> Table<'t> {
             self.wrong_type(value, key, wanted);
             return Vec::new();
         };
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(items.len());
         for item in items.iter() {
             match read(item) {
                 Some(item) => found.push(item),
@@ -434,10 +440,14 @@ pub enum TextOrTable<'t> {
 
 fn as_text(value: &Value<'_>, notes: &Notes<'_>) -> Option<Placed<String>> {
     let text = value.get_ref().as_str()?;
-    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
-    if !text.bytes().all(|byte| byte == b'\n' || (0x20..0x7f).contains(&byte)) {
-        note_characters_of_string(notes, value.span(), &text);
+    // A fold without an early end: the compiler then looks at many bytes at once.
+    let plain =
+        text.bytes().fold(true, |plain, byte| plain & (byte == b'\n' || (0x20..0x7f).contains(&byte)));
+    if plain {
+        return Some(Placed { value: text.to_owned(), span: value.span() });
     }
+    let text = text.replace("\r\n", "\n");
+    note_characters_of_string(notes, value.span(), &text);
     Some(Placed { value: text, span: value.span() })
 }
 
