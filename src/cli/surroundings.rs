@@ -3,12 +3,14 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the surroundings are read")]
 
 use std::env;
+use std::fs;
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 /// The surroundings.
 #[derive(Debug, Clone)]
@@ -31,8 +33,19 @@ impl Surroundings {
         let folder = etcetera::choose_base_strategy().map(|strategy| strategy.config_dir());
         Surroundings {
             terminal: stdin().is_terminal() && output_is_terminal && !dumb && !accessible,
-            today: Zoned::now().date(),
+            today: today(),
             config_file: folder.ok().map(|folder| folder.join("safelight").join("config.toml")),
         }
+    }
+}
+
+/// Where the machine says its time zone in one file, that file is enough; otherwise all zones of the
+/// system would be listed first, which takes longer than everything else until the first question.
+fn today() -> Date {
+    let unset = env::var_os("TZ").is_none();
+    let zone = unset.then(|| fs::read("/etc/localtime").ok()).flatten();
+    match zone.and_then(|zone| TimeZone::tzif("Local", &zone).ok()) {
+        Some(zone) => Timestamp::now().to_zoned(zone).date(),
+        None => Zoned::now().date(),
     }
 }

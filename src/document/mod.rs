@@ -147,14 +147,21 @@ fn note_depth(notes: &Notes<'_>, root: &toml::Spanned<DeTable<'_>>) {
 
 /// Notes every raw character that no text may hold, in texts, keys and comments. Returns where.
 fn note_raw_characters(notes: &Notes<'_>) -> Vec<usize> {
+    const CHUNK: usize = 256;
+    let text = notes.source().text();
     let mut places = Vec::new();
-    for (at, character) in notes.source().text().char_indices() {
-        if matches!(character, ' '..='~' | '\n' | '\r' | '\t') {
-            continue;
-        }
-        if let Some(kind) = text::forbidden(character) {
-            places.push(at);
-            note_character(notes, at..at + character.len_utf8(), character, kind);
+    // Nearly everything is ASCII without control characters, which is told of many bytes at once.
+    let ordinary = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    let unusual = |chunk: &(usize, &[u8])| !chunk.1.iter().all(ordinary);
+    for (place, chunk) in text.as_bytes().chunks(CHUNK).enumerate().filter(unusual) {
+        let start = place * CHUNK;
+        for at in (start..start + chunk.len()).filter(|at| text.is_char_boundary(*at)) {
+            let character = text[at..].chars().next().expect("a character starts here");
+            let usual = matches!(character, ' '..='~' | '\n' | '\r' | '\t');
+            if let (false, Some(kind)) = (usual, text::forbidden(character)) {
+                places.push(at);
+                note_character(notes, at..at + character.len_utf8(), character, kind);
+            }
         }
     }
     places
@@ -199,7 +206,9 @@ impl<'t> Table<'t> {
     }
 
     fn new(entries: &'t DeTable<'t>, span: Span, what: &'static str, notes: &'t Notes<'t>) -> Self {
-        Table { entries, span, what, asked: RefCell::default(), lacking: RefCell::default(), notes }
+        // Twice as many as a small table asks for: growing step by step costs more.
+        let asked = RefCell::new(Vec::with_capacity(16));
+        Table { entries, span, what, asked, lacking: RefCell::default(), notes }
     }
 
     /// Returns the collection of findings.
@@ -476,7 +485,7 @@ impl<'t> Table<'t> {
         if items.len() > MOST_ENTRIES {
             self.note_too_many(key, items.len(), MOST_ENTRIES);
         }
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(items.len().min(MOST_ENTRIES));
         for item in items.iter().take(MOST_ENTRIES) {
             match read(item) {
                 Some(item) => found.push(item),
@@ -562,10 +571,14 @@ pub enum TextOrTable<'t> {
 
 fn as_text(value: &Value<'_>, notes: &Notes<'_>) -> Option<Placed<String>> {
     let text = value.get_ref().as_str()?;
-    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
-    if !text.bytes().all(|byte| byte == b'\n' || (0x20..0x7f).contains(&byte)) {
-        note_characters_of_string(notes, value.span(), &text);
+    // A fold without an early end: the compiler then looks at many bytes at once.
+    let plain =
+        text.bytes().fold(true, |plain, byte| plain & (byte == b'\n' || (0x20..0x7f).contains(&byte)));
+    if plain {
+        return Some(Placed { value: text.to_owned(), span: value.span() });
     }
+    let text = text.replace("\r\n", "\n");
+    note_characters_of_string(notes, value.span(), &text);
     Some(Placed { value: text, span: value.span() })
 }
 

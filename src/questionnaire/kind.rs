@@ -223,15 +223,13 @@ impl Kind {
 
     /// Returns the smallest and the largest points that an answer can have.
     fn all_points(&self) -> Interval {
-        let points = |options: &[Choice]| -> Vec<Decimal> {
-            options.iter().map(|option| option.points.unwrap_or_default()).collect()
-        };
+        let single = |options: &[Choice]| span_of(options.iter().map(|o| o.points.unwrap_or_default()));
         match self {
-            Kind::Choice(options) | Kind::Scale(options) => span_of(&points(options)),
+            Kind::Choice(options) | Kind::Scale(options) => single(options),
             Kind::Choices(options) => {
                 let together: Decimal =
                     options.iter().filter(|o| !o.exclusive).filter_map(|o| o.points).sum();
-                let single = span_of(&points(options));
+                let single = single(options);
                 Interval { low: single.low, high: single.high.max(together) }
             }
             Kind::Number(number) => {
@@ -302,11 +300,8 @@ fn read_date_part(line: &str) -> Option<Value> {
     Some(Value::DatePart { year: year.parse().ok()?, month })
 }
 
-fn span_of(points: &[Decimal]) -> Interval {
-    Interval {
-        low: points.iter().copied().min().unwrap_or_default(),
-        high: points.iter().copied().max().unwrap_or_default(),
-    }
+fn span_of(points: impl Iterator<Item = Decimal> + Clone) -> Interval {
+    Interval { low: points.clone().min().unwrap_or_default(), high: points.max().unwrap_or_default() }
 }
 
 #[cfg(test)]
@@ -342,7 +337,7 @@ mod tests {
                 .filter(|set| kind.permits(*set))
                 .map(|set| kind.points(Reading::Options(set)).low)
                 .collect();
-            assert_eq!(kind.points(Reading::Unknown), span_of(&sums), "{case:?}");
+            assert_eq!(kind.points(Reading::Unknown), span_of(sums.iter().copied()), "{case:?}");
         }
     }
 

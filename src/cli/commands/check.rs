@@ -59,13 +59,13 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
 
 /// The kind of a document is told by its head.
 fn findings(source: &Source) -> Vec<Diagnostic> {
-    let has = |head: &str| source.text().lines().any(|line| line.trim_start().starts_with(head));
-    if has("[directory]") {
-        read_directory(source).1
-    } else if has("[jurisdiction]") {
-        read_jurisdiction(source).1
-    } else {
-        read(source).findings
+    let heads = ["[questionnaire]", "[directory]", "[jurisdiction]"];
+    let lines = source.text().lines().map(str::trim_start);
+    let mut found = lines.filter_map(|line| heads.into_iter().find(|head| line.starts_with(head)));
+    match found.next() {
+        Some("[directory]") => read_directory(source).1,
+        Some("[jurisdiction]") => read_jurisdiction(source).1,
+        _ => read(source).findings,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use jiff::civil::Date;
 use safelight::assessment::Case;
 use safelight::export::{FORMATS, Format, format, format_of_ending};
 use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Reply, Turn, conduct};
@@ -74,29 +75,32 @@ pub fn run(args: Args, config: Option<&Path>) -> Result<ExitStatus> {
     let questionnaire = load::questionnaire(&named)?;
     let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     let pack = jurisdiction.map(load::jurisdiction).transpose()?;
-    let directories = directories(&args, &config, pack.as_ref())?;
+    let own_directories = own_directories(&args, &config)?;
     let context = context(&questionnaire, &config, pack.as_ref());
     let case = Case::begin(&questionnaire, &context).map_err(|faults| {
         let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
         anyhow!("the context in the configuration file or jurisdiction pack does not fit:{}", lines.concat())
     })?;
-    let surrounding = Surrounding {
-        today: surroundings.today,
-        agency: config.settings.agency.as_deref(),
-        language: args.language.as_deref().or(config.settings.language.as_deref()),
-        jurisdiction: pack.as_ref(),
-        directories: &directories,
-        prompts,
-    };
+    let language = args.language.as_deref().or(config.settings.language.as_deref());
     process::keep_memory_private();
     let mut asker = asker(terminal)?;
-    let session = Session {
-        args: &args,
-        surrounding,
-        export,
-        today_note: review_passed(&questionnaire, surroundings.today),
+    let ended = match asker.ask(&before(&questionnaire, surroundings.today, language, terminal)) {
+        Err(error) => Err(error),
+        Ok(Reply::Stop) => Ok(Came::NothingKept),
+        Ok(_) => {
+            // What is built in has no mistakes to report before the first page, so it is read after it.
+            let directories = with_shipped(own_directories, pack.as_ref())?;
+            let surrounding = Surrounding {
+                today: surroundings.today,
+                agency: config.settings.agency.as_deref(),
+                language,
+                jurisdiction: pack.as_ref(),
+                directories: &directories,
+                prompts,
+            };
+            Session { args: &args, surrounding, export }.run(case, asker.as_mut())
+        }
     };
-    let ended = session.run(&questionnaire, case, asker.as_mut());
     drop(asker);
     conclude(ended)
 }
@@ -138,9 +142,12 @@ fn chosen(args: &Args, config: &Config, prompts: &Prompts) -> Result<Option<Stri
     Ok(place.map(|place| named[place].clone()))
 }
 
-fn directories(args: &Args, config: &Config, pack: Option<&Jurisdiction>) -> Result<Vec<Directory>> {
+fn own_directories(args: &Args, config: &Config) -> Result<Vec<Directory>> {
     let own = args.directory.iter().chain(&config.settings.directories);
-    let mut directories: Vec<Directory> = own.map(|file| load::directory(file)).collect::<Result<_>>()?;
+    own.map(|file| load::directory(file)).collect()
+}
+
+fn with_shipped(mut directories: Vec<Directory>, pack: Option<&Jurisdiction>) -> Result<Vec<Directory>> {
     directories.extend(load::shipped_directories(pack.map(|pack| pack.id.as_str()))?);
     Ok(directories)
 }
@@ -166,11 +173,40 @@ fn asker(terminal: bool) -> Result<Box<dyn Asker>> {
     Ok(Box::new(PlainAsker::open()?))
 }
 
+/// What is said before anything is asked.
+fn before(questionnaire: &Questionnaire, today: Date, language: Option<&str>, terminal: bool) -> Turn {
+    let validated = match &questionnaire.validation.published {
+        Some(study) => format!("Validation: {}.", study.study),
+        None => "It is not validated: expect false alarms, and expect to miss people.".to_owned(),
+    };
+    let mut turn = Turn::to_see()
+        .heading("Before you begin")
+        .tell(format!(
+            "{}, for ages {}, about {} minutes, in {}.",
+            questionnaire.title, questionnaire.population.ages, questionnaire.minutes, questionnaire.language
+        ))
+        .tell(validated)
+        .tell("This is a screening aid, not a finding. Let the person set the pace.")
+        .tell_if(review_passed(questionnaire, today).as_deref());
+    if let Some(language) = language.filter(|language| *language != questionnaire.language) {
+        turn = turn.tell(format!(
+            "This questionnaire is written in {}, and the language set is {language}. Use a fit interpreter.",
+            questionnaire.language
+        ));
+    }
+    if !terminal {
+        turn = turn.tell(
+            "In this plain mode the screen cannot be cleared afterwards. What you read and type stays \
+             in this window until you close it. Press Enter to go on with that, or end here with q.",
+        );
+    }
+    turn
+}
+
 struct Session<'s> {
     args: &'s Args,
     surrounding: Surrounding<'s>,
     export: Option<(Target, &'static Format)>,
-    today_note: Option<String>,
 }
 
 /// What came of a session, for the line that is left on the screen.
@@ -182,15 +218,7 @@ enum Came {
 }
 
 impl Session<'_> {
-    fn run(
-        self,
-        questionnaire: &Questionnaire,
-        case: Case<'_>,
-        asker: &mut dyn Asker,
-    ) -> Result<Came, AskError> {
-        if asker.ask(&self.before(questionnaire))? == Reply::Stop {
-            return Ok(Came::NothingKept);
-        }
+    fn run(self, case: Case<'_>, asker: &mut dyn Asker) -> Result<Came, AskError> {
         let mut interview = Interview::new(case);
         let ending = conduct(&mut interview, asker, &self.guidance(), &mut |_| Ok(()))?;
         match ending {
@@ -199,41 +227,6 @@ impl Session<'_> {
             Ending::Danger if !interview.answers().is_empty() => self.after_danger(interview, asker),
             ending => farewell(&ending, asker).map(|()| Came::NothingKept),
         }
-    }
-
-    /// What is said before anything is asked.
-    fn before(&self, questionnaire: &Questionnaire) -> Turn {
-        let validated = match &questionnaire.validation.published {
-            Some(study) => format!("Validation: {}.", study.study),
-            None => "It is not validated: expect false alarms, and expect to miss people.".to_owned(),
-        };
-        let mut turn = Turn::to_see()
-            .heading("Before you begin")
-            .tell(format!(
-                "{}, for ages {}, about {} minutes, in {}.",
-                questionnaire.title,
-                questionnaire.population.ages,
-                questionnaire.minutes,
-                questionnaire.language
-            ))
-            .tell(validated)
-            .tell("This is a screening aid, not a finding. Let the person set the pace.");
-        turn = turn.tell_if(self.today_note.as_deref());
-        if let Some(language) =
-            self.surrounding.language.filter(|language| *language != questionnaire.language)
-        {
-            turn = turn.tell(format!(
-                "This questionnaire is written in {}, and the language set is {language}. Use a fit interpreter.",
-                questionnaire.language
-            ));
-        }
-        if !self.surrounding.prompts.terminal {
-            turn = turn.tell(
-                "In this plain mode the screen cannot be cleared afterwards. What you read and type stays \
-                 in this window until you close it. Press Enter to go on with that, or end here with q.",
-            );
-        }
-        turn
     }
 
     fn guidance(&self) -> Guidance {

@@ -97,6 +97,9 @@ pub fn is_usual_identity(id: &str) -> bool {
 
 /// Returns the words of a text that pronounce a verdict, each with its place in the text.
 pub fn verdicts_in(text: &str) -> Vec<(Span, &'static str)> {
+    if !may_hold_verdict(text) {
+        return Vec::new();
+    }
     let words = words_of(text);
     let mut verdicts = Vec::new();
     for (at, (place, _)) in words.iter().enumerate() {
@@ -111,6 +114,24 @@ pub fn verdicts_in(text: &str) -> Vec<(Span, &'static str)> {
         }
     }
     verdicts
+}
+
+/// Whether some word of a text begins like a verdict. Nearly no text does, so this saves the rest.
+fn may_hold_verdict(text: &str) -> bool {
+    let mut inside = false;
+    text.char_indices().any(|(at, letter)| {
+        let starts = !inside && letter.is_alphanumeric();
+        inside = letter.is_alphanumeric();
+        // A letter beyond ASCII may become an ASCII one in lower case.
+        starts
+            && (!letter.is_ascii()
+                || VERDICTS.iter().any(|verdict| shares_start(&text.as_bytes()[at..], verdict)))
+    })
+}
+
+fn shares_start(text: &[u8], verdict: &str) -> bool {
+    let start = &verdict.as_bytes()[..2];
+    text.len() >= 2 && text[..2].eq_ignore_ascii_case(start)
 }
 
 /// The words of a text in lower case, each with its place.
@@ -153,8 +174,16 @@ pub fn note_refusal_option(id: Option<&Placed<String>>, label: Option<&Placed<St
 
 /// Letters and single spaces only, in lower case.
 fn plain(text: &str) -> String {
-    let text = text.to_lowercase().replace(['\'', '’'], "");
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            plain.push(character);
+        } else if !plain.is_empty() && !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    plain
 }
 
 /// Notes the first sensitive question that comes before the limits of confidentiality have been
