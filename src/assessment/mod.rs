@@ -154,7 +154,9 @@ pub fn assess(case: &Case<'_>) -> Assessment {
     let actions: Vec<ActionDue> = questionnaire
         .actions
         .iter()
-        .map(|action| action_due(questionnaire, &computed, &action.when, due(&action.when), stopped))
+        .map(|action| {
+            action_due(questionnaire, [&computed, &judged], &action.when, due(&action.when), stopped)
+        })
         .collect();
     let open = match stopped {
         Some(_) => Vec::new(),
@@ -250,19 +252,22 @@ fn adjusted(evaluation: &Evaluation<'_>, place: OutcomeRef) -> Vec<Adjusted> {
     adjusted
 }
 
+/// Either side can be the one that is not settled, so both are walked. What can be asked now is what
+/// the rules alone say.
 fn action_due(
     questionnaire: &Questionnaire,
-    evaluation: &Evaluation<'_>,
+    sides: [&Evaluation<'_>; 2],
     rule: &Rule,
     due: Due,
     stopped: Option<usize>,
 ) -> ActionDue {
-    let decides = due == Due::MayBeDue && stopped.is_none();
-    let open = if decides {
-        open::below(questionnaire, evaluation, rule.names()).into_iter().collect()
-    } else {
-        Vec::new()
-    };
+    let mut open = BTreeSet::new();
+    if due == Due::MayBeDue && stopped.is_none() {
+        let unsettled = sides.iter().filter(|side| side.truth(&rule.condition) == Truth::Unknown);
+        open.extend(unsettled.flat_map(|side| open::below(questionnaire, side, rule.names())));
+        open.retain(|question| sides[0].is_open(*question) && sides[0].may_ask(*question));
+    }
+    let open = open.into_iter().collect();
     ActionDue { due, open, behind: named_directly(questionnaire, rule.names()).into_iter().collect() }
 }
 

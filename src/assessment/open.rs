@@ -9,12 +9,16 @@ use super::evaluate::Evaluation;
 use crate::condition::{Condition, Facts, Name, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::{Kind, NumberKind};
-use crate::questionnaire::model::{AskGate, Decide, Questionnaire};
+use crate::questionnaire::model::{AskGate, Decide, Questionnaire, TermValue};
 use crate::truth::{Set, Truth};
 
 /// The most options of a `choices` question of which every permitted set is tried. With more, single
 /// options, all together and all but one are tried: the rank may then be too low, never wrong.
 const MOST_OPTIONS_TRIED: usize = 10;
+
+/// The most values of a number whose points are counted of which every one is tried: one in the middle
+/// may decide more than both ends. With more, the rank may be too low, never wrong.
+const MOST_NUMBERS_TRIED: i64 = 200;
 
 /// An open question and how much its best single answer decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,6 +208,11 @@ fn permitted_sets(kind: &Kind) -> Vec<Set> {
     sets
 }
 
+fn carries_points(questionnaire: &Questionnaire, question: QuestionRef) -> bool {
+    let terms = questionnaire.scores.iter().flat_map(|score| &score.terms);
+    terms.map(|term| &term.value).any(|value| matches!(value, TermValue::ValueOf(of) if *of == question))
+}
+
 /// The ends of the range, and on both sides of every number it is compared with.
 fn numbers_around_bounds(
     questionnaire: &Questionnaire,
@@ -223,6 +232,13 @@ fn numbers_around_bounds(
         });
     };
     questionnaire.each_rule(&mut |rule| around(&rule.condition));
+    if let (Some(min), Some(max), true) = (number.min, number.max, carries_points(questionnaire, question)) {
+        let steps = (max - min).thousandths() / step.thousandths();
+        if steps <= MOST_NUMBERS_TRIED {
+            let value = |steps: i64| min.thousandths() + steps * step.thousandths();
+            numbers.extend((0..=steps).map(|steps| Decimal::from_thousandths(value(steps))));
+        }
+    }
     numbers.retain(|n| number.min.is_none_or(|min| *n >= min) && number.max.is_none_or(|max| *n <= max));
     if numbers.is_empty() {
         numbers.insert(Decimal::ZERO);
