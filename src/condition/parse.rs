@@ -71,8 +71,8 @@ pub trait Names {
     fn tagged(&self, tag: &str) -> Vec<IndicatorRef>;
     /// Returns all tags, for suggestions.
     fn tags(&self) -> Vec<&str>;
-    /// Returns the `ask_if` of a question that was read before, if it has one.
-    fn ask_if(&self, question: QuestionRef) -> Option<&Condition>;
+    /// Returns the `ask_if` of a question that was read before, if it has one, and its text.
+    fn ask_if(&self, question: QuestionRef) -> Option<(&Condition, &str)>;
     /// Returns whether something has no id of its own, so that an unknown name may be its.
     fn some_without_id(&self) -> bool;
 }
@@ -723,7 +723,7 @@ impl<'t> Parser<'t> {
     fn check_guards(&mut self, node: &Node, guards: &mut Vec<HashSet<Condition>>, negated: bool) {
         match node {
             Node::Leaf { condition: Condition::Question(question, _), span } if negated => {
-                let Some(ask_if) = self.names.ask_if(*question) else {
+                let Some((ask_if, text)) = self.names.ask_if(*question) else {
                     return;
                 };
                 let is_guarded = |part: &Condition| guards.iter().any(|outer| outer.contains(part));
@@ -733,7 +733,10 @@ impl<'t> Parser<'t> {
                         span.clone(),
                         "this question may not have been asked, and that alone would make the rule true"
                             .into(),
-                        "join it by `and` with the question's own `ask_if`: `works = yes and not (…)`",
+                        format!(
+                            "join it by `and` with that question's `ask_if`: `{} and …`",
+                            as_member(text)
+                        ),
                     );
                 }
             }
@@ -785,6 +788,13 @@ fn conjuncts(condition: &Condition) -> Vec<Condition> {
         Condition::All(members) => members.iter().flat_map(conjuncts).collect(),
         other => vec![other.clone()],
     }
+}
+
+/// A condition as a member of one that is joined by `and`.
+fn as_member(text: &str) -> String {
+    let text = text.trim();
+    let has_or = words(text).iter().any(|(word, _)| word.text() == "or");
+    if has_or { format!("({text})") } else { text.to_owned() }
 }
 
 fn comparison_of(sign: &str) -> Comparison {

@@ -819,7 +819,7 @@ fn large_files_are_read_or_refused_and_nothing_panics() {
         (
             "lists that are not closed, and a heading",
             mebibyte_of("x = [\n", "format = 1\n", "[break]\n"),
-            &["toml"],
+            &["missing-key", "toml"],
         ),
         ("right-to-left", mebibyte_of("\u{202e}", "# ", "\n"), &["hidden-character", "too-many"]),
         (

@@ -197,7 +197,7 @@ impl<'r> Reader<'r> {
             *limits = None;
         }
         let ask_if = question.ask_if().filter(|_| ask_rule.as_ref().is_some_and(|rule| rule.sound));
-        self.symbols.remember_ask_if(ask_if.map(|rule| rule.condition.clone()));
+        self.symbols.remember_ask_if(ask_if.cloned());
         spans.ask_mentions.push(ask_rule.map(|rule| rule.mentions).unwrap_or_default());
         spans.sound_questions.push(sound);
         let level = question.sensitivity;

@@ -163,13 +163,25 @@ pub fn note_verdict(text: &Placed<String>, notes: &Notes<'_>) {
 /// Notes an option that means refused, unknown or not assessed.
 pub fn note_refusal_option(id: Option<&Placed<String>>, label: Option<&Placed<String>>, notes: &Notes<'_>) {
     for text in [id, label].into_iter().flatten() {
-        if REFUSAL.contains(&plain(&text.value).as_str()) {
+        if means_refusal(&text.value) {
             let message = "an option must not mean refused, unknown or not assessed";
             let help = "remove it: prefer not to say, don't know and come back later are always offered, \
                         and are never counted as no";
             return notes.add(Diagnostic::error("refusal-option", text.span.clone(), message).help(help));
         }
     }
+}
+
+/// Whether a text means refused, unknown or not assessed; or a part of it, as in "No / unknown".
+fn means_refusal(text: &str) -> bool {
+    let is_one = |part: &str| {
+        let part = plain(part);
+        REFUSAL.contains(&part.strip_prefix("i ").unwrap_or(&part))
+    };
+    // "Late or missing" is no refusal, and "declined or not asked" is one.
+    let every = |part: &str| part.replace(" or ", ",").split(',').all(is_one);
+    let parts = text.split(['/', ';', '(', ')', '|']).filter(|part| plain(part) != "missing");
+    every(text) || is_one(text) || parts.into_iter().any(every)
 }
 
 /// Letters and single spaces only, in lower case.
@@ -295,11 +307,23 @@ mod tests {
 
     #[test]
     fn refusals_are_found_however_they_are_written() {
-        for refusal in ["Don't know", "dont_know", "Prefer not to say", "N/A", "Unknown.", "REFUSED"] {
-            assert!(REFUSAL.contains(&plain(refusal).as_str()), "{refusal}");
+        for refusal in [
+            "Don't know",
+            "dont_know",
+            "I prefer not to say",
+            "N/A",
+            "Unknown.",
+            "REFUSED",
+            "No / unknown",
+            "Declined or not asked",
+            "No (not assessed)",
+        ] {
+            assert!(means_refusal(refusal), "{refusal}");
         }
-        for fine in ["By an unknown person", "No", "None of these", "They refused to pay me"] {
-            assert!(!REFUSAL.contains(&plain(fine).as_str()), "{fine}");
+        for fine in
+            ["Late or missing", "By an unknown person", "No", "None of these", "They refused to pay me"]
+        {
+            assert!(!means_refusal(fine), "{fine}");
         }
     }
 }

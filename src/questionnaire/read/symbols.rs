@@ -14,6 +14,7 @@ use crate::condition::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{MOST_ENTRIES, Notes, text as characters};
+use crate::questionnaire::model::Rule;
 use crate::source::Span;
 
 /// The longest id, in characters.
@@ -25,7 +26,7 @@ pub struct Symbols {
     by_name: BTreeMap<String, (Named, Span)>,
     by_tag: BTreeMap<String, Vec<IndicatorRef>>,
     scales: BTreeMap<String, Vec<String>>,
-    ask_ifs: Vec<Option<Condition>>,
+    ask_ifs: Vec<Option<Rule>>,
     some_without_id: bool,
 }
 
@@ -47,8 +48,9 @@ impl Names for Symbols {
         self.by_tag.keys().map(String::as_str).collect()
     }
 
-    fn ask_if(&self, question: QuestionRef) -> Option<&Condition> {
-        self.ask_ifs.get(question.index())?.as_ref()
+    fn ask_if(&self, question: QuestionRef) -> Option<(&Condition, &str)> {
+        let rule = self.ask_ifs.get(question.index())?.as_ref()?;
+        Some((&rule.condition, &rule.text))
     }
 
     fn some_without_id(&self) -> bool {
@@ -156,7 +158,7 @@ impl Symbols {
     }
 
     /// Remembers the `ask_if` of the next question in the order of the file.
-    pub fn remember_ask_if(&mut self, ask_if: Option<Condition>) {
+    pub fn remember_ask_if(&mut self, ask_if: Option<Rule>) {
         self.ask_ifs.push(ask_if);
     }
 
