@@ -931,11 +931,3 @@ fn a_file_that_is_cut_or_changed_anywhere_does_not_panic() {
         scope.spawn(|| cut_and_change(&twenty, 7, 500));
     });
 }
-
-/// The same with the whole of the brief screening; slow without optimization.
-#[test]
-#[ignore = "takes minutes; run it with --release"]
-fn the_brief_screening_cut_and_changed_anywhere_does_not_panic() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires/adult-brief/1.0.0.toml");
-    cut_and_change(&fs::read_to_string(path).unwrap(), 7, 2_000);
-}
