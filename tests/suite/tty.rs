@@ -1,6 +1,7 @@
 //! A conversation on a real terminal: that keys do what the screen says, that nothing answers a
 //! question by accident, and that nothing of it is left behind however it ends.
 
+use std::fs;
 use std::path::Path;
 
 use rustix::process::Signal;
@@ -135,6 +136,31 @@ fn a_screening_by_arrows_on_a_small_screen() {
     let (mut session, home) = screening(NARROW);
     play(&mut session, SUMMARY, by_arrows);
     finish(&mut session, home.path(), by_arrows);
+}
+
+/// The lines of `tests/readme/screening.txt` give the answers that [`answer`] gives.
+#[test]
+fn plain_lines_and_keys_give_the_same_summary() {
+    let lines = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readme/screening.txt")).unwrap();
+    for name in ["summary.txt", "summary.md", "summary.json"] {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join(name);
+        let arguments = ["screen", "adult-brief", "--export", file.to_str().unwrap()];
+        let mut session = Session::start(home.path(), &arguments, WIDE);
+        play(&mut session, SUMMARY, by_digit);
+        read(&mut session);
+        by_digit(&mut session, 4);
+        assert!(session.end().success());
+        let by_keys = fs::read_to_string(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+
+        let mut plain = assert_cmd::Command::new(env!("CARGO_BIN_EXE_safelight"));
+        let plain = plain.env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path());
+        plain.args(arguments).arg("--plain").write_stdin(lines.clone()).assert().success();
+        let by_lines = fs::read_to_string(&file).unwrap();
+        assert!(by_lines.contains("40 hours"), "{by_lines}");
+        assert_eq!(by_keys, by_lines, "{name}");
+    }
 }
 
 #[test]
