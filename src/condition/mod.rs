@@ -1,5 +1,5 @@
 //! The three-valued rule language: a small closed tree, free of text, over questions, indicators,
-//! scores, outcomes and context, all by number. It is read from text once ([`parse`]) and then only
+//! scores, outcomes and context, all by number. It is read from text once ([`parse()`]) and then only
 //! evaluated. Its one surprise: a comparison on a question means "the question applies, and …", so a
 //! question that does not apply is false in every comparison.
 

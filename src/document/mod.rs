@@ -286,7 +286,7 @@ impl<'t> Table<'t> {
                     .help("write the text, or remove the line if it is optional"),
             );
         }
-        !blank && !text.value.chars().any(|character| text::forbidden(character).is_some())
+        !blank && text::is_free_of_forbidden(&text.value)
     }
 
     /// Reads a text that must be there.

@@ -28,6 +28,12 @@ pub fn forbidden(character: char) -> Option<&'static str> {
     }
 }
 
+/// Returns whether no character of a text is forbidden. Plain ASCII is told at a glance.
+pub fn is_free_of_forbidden(text: &str) -> bool {
+    let plain = |byte: u8| byte == b'\n' || matches!(byte, b' '..=b'~');
+    text.bytes().all(plain) || !text.chars().any(|character| forbidden(character).is_some())
+}
+
 /// Returns whether a character may stand in words that were typed or handed in. They are kept as they
 /// are otherwise: names in some scripts need joiners that a questionnaire may not hold.
 pub fn may_be_typed(character: char) -> bool {

@@ -8,4 +8,4 @@ mod matching;
 
 pub use directory::{Channel, Directory, Group, Service, Shares, read_directory};
 pub use jurisdiction::{DutyText, Jurisdiction, read_jurisdiction};
-pub use matching::{Freshness, Match, Wish, emergency_lines, match_services};
+pub use matching::{Freshness, Match, STALE_AFTER_DAYS, Wish, emergency_lines, match_services};

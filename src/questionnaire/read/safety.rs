@@ -95,57 +95,34 @@ pub fn is_usual_identity(id: &str) -> bool {
     IDENTITY.contains(&id)
 }
 
-/// Returns the words of a text that pronounce a verdict, each with its place in the text.
+/// Returns the words of a text that pronounce a verdict, each with its place in the text. Words may be
+/// written in any case, and with anything but letters between them.
 pub fn verdicts_in(text: &str) -> Vec<(Span, &'static str)> {
-    if !may_hold_verdict(text) {
-        return Vec::new();
-    }
-    let words = words_of(text);
     let mut verdicts = Vec::new();
-    for (at, (place, _)) in words.iter().enumerate() {
-        let begins_here = |verdict: &&str| {
-            let parts: Vec<&str> = verdict.split(' ').collect();
-            let there = words.get(at..at + parts.len());
-            there.is_some_and(|there| there.iter().map(|(_, word)| word).eq(parts))
-        };
-        if let Some(verdict) = VERDICTS.into_iter().find(begins_here) {
-            let last = &words[at + verdict.split(' ').count() - 1].0;
-            verdicts.push((place.start..last.end, verdict));
+    let mut inside = false;
+    for (at, letter) in text.char_indices() {
+        let starts = !inside && letter.is_alphanumeric();
+        inside = letter.is_alphanumeric();
+        if starts {
+            let found = |verdict: &'static str| Some((at..at + length_of(&text[at..], verdict)?, verdict));
+            verdicts.extend(VERDICTS.into_iter().find_map(found));
         }
     }
     verdicts
 }
 
-/// Whether some word of a text begins like a verdict. Nearly no text does, so this saves the rest.
-fn may_hold_verdict(text: &str) -> bool {
-    let mut inside = false;
-    text.char_indices().any(|(at, letter)| {
-        let starts = !inside && letter.is_alphanumeric();
-        inside = letter.is_alphanumeric();
-        // A letter beyond ASCII may become an ASCII one in lower case.
-        starts
-            && (!letter.is_ascii()
-                || VERDICTS.iter().any(|verdict| shares_start(&text.as_bytes()[at..], verdict)))
-    })
-}
-
-fn shares_start(text: &[u8], verdict: &str) -> bool {
-    let start = &verdict.as_bytes()[..2];
-    text.len() >= 2 && text[..2].eq_ignore_ascii_case(start)
-}
-
-/// The words of a text in lower case, each with its place.
-fn words_of(text: &str) -> Vec<(Span, String)> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !word.is_empty() {
-            words.push((start..start + word.len(), word.to_lowercase()));
+/// Returns how many bytes at the start of a text are these words, if they are.
+fn length_of(text: &str, words: &str) -> Option<usize> {
+    let mut rest = text;
+    for word in words.split(' ') {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let begins = rest.get(..word.len())?.eq_ignore_ascii_case(word);
+        rest = &rest[word.len()..];
+        if !begins || rest.starts_with(char::is_alphanumeric) {
+            return None;
         }
-        start += part.len();
     }
-    words
+    Some(text.len() - rest.len())
 }
 
 /// Notes words in a result text that pronounce a verdict.
