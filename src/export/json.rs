@@ -88,6 +88,7 @@ impl<'r> From<&'r crate::questionnaire::Fingerprint> for Fingerprint<'r> {
 struct ConsentOf<'r> {
     agreed: bool,
     explained_before: &'r [String],
+    may_keep: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -254,10 +255,11 @@ impl<'r> Record<'r> {
                 fingerprint: Fingerprint::from(&head.fingerprint),
             },
             context: Map(head.context.iter().map(|(id, _, value)| (id.as_str(), value.as_str())).collect()),
-            consent: head
-                .consent
-                .as_ref()
-                .map(|consent| ConsentOf { agreed: consent.agreed, explained_before: &consent.explained }),
+            consent: head.consent.as_ref().map(|consent| ConsentOf {
+                agreed: consent.agreed,
+                explained_before: &consent.explained,
+                may_keep: consent.may_keep,
+            }),
             course: &report.course,
             stopped: report.stopped.as_deref(),
             validation: &report.validation,

@@ -80,7 +80,7 @@ pub fn conduct(
         Err(End::Ending(ending)) => return Ok(ending),
         Err(End::Nobody(error)) => return Err(error),
     }
-    let ended = talk.questions().and_then(|()| talk.practitioner());
+    let ended = talk.questions().and_then(|()| talk.keeping()).and_then(|()| talk.practitioner());
     match ended {
         Ok(()) => Ok(Ending::Finished),
         Err(End::Ending(ending)) => Ok(ending),
@@ -469,6 +469,18 @@ impl Talk<'_, '_> {
         let asked = self.interview.questionnaire().question(question);
         let answer = self.interview.answer(question);
         format!("{} — {}", asked.ask, answer.map_or_else(String::new, |answer| shown(asked, answer)))
+    }
+
+    /// Asks whether a copy may be kept, as the opening promised.
+    fn keeping(&mut self) -> Step {
+        let turn = Turn::to_choose(&["Yes", "No", "Not sure: keep nothing"])
+            .heading("A copy")
+            .say("May we keep a copy of your answers?")
+            .tell(
+                "Say again who could read it. Nothing is kept by itself: you save a copy at the end, or not.",
+            );
+        self.interview.may_keep = Some(self.reply(&turn)? == Reply::One(0));
+        Ok(())
     }
 
     // ---- the practitioner's own part ----

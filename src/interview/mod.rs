@@ -26,6 +26,7 @@ pub struct Interview<'q> {
     told: BTreeSet<usize>,
     explained: Vec<String>,
     consent: bool,
+    may_keep: Option<bool>,
 }
 
 impl<'q> Interview<'q> {
@@ -40,6 +41,7 @@ impl<'q> Interview<'q> {
             told: BTreeSet::new(),
             explained: Vec::new(),
             consent: false,
+            may_keep: None,
         }
     }
 
@@ -81,6 +83,11 @@ impl<'q> Interview<'q> {
     /// Returns whether the person agreed to be asked.
     pub fn consented(&self) -> bool {
         self.consent
+    }
+
+    /// Returns whether the person agreed that a copy is kept; nothing if they were not asked.
+    pub fn may_keep(&self) -> Option<bool> {
+        self.may_keep
     }
 
     /// Records an answer, forgets what can no longer be reached, and returns how many answers that were.

@@ -396,6 +396,12 @@ fn about(report: &Report, blocks: &mut Vec<Block>) {
         let line =
             format!("{said}, after these were explained: {before}. This is no release of information.");
         rows.push(vec!["Consent".to_owned(), line]);
+        let keeping = match consent.may_keep {
+            Some(true) => "the person agreed that a copy is kept",
+            Some(false) => "the person did not agree that a copy is kept",
+            None => "the person was not asked whether a copy may be kept",
+        };
+        rows.push(vec!["A copy".to_owned(), keeping.to_owned()]);
     }
     blocks.push(Block::Table { head: vec!["What", "Value"], rows });
 }

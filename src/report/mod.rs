@@ -84,6 +84,8 @@ pub struct Consent {
     pub agreed: bool,
     /// The ids of the openings that were read aloud before.
     pub explained: Vec<String>,
+    /// Whether the person agreed that a copy is kept; nothing if they were not asked.
+    pub may_keep: Option<bool>,
 }
 
 /// One answer.

@@ -302,6 +302,7 @@ fn leave_is_asked_once_before_sensitive_questions_and_a_break_offered_after() {
         "A break?",
         "open_b?",
         "Look over the answers",
+        "A copy",
     ];
     assert_eq!(asked, expected);
 }

@@ -150,7 +150,11 @@ impl Screening {
             assessment: &assessment,
             notes: &self.notes.iter().map(owned).collect(),
             reworded: &self.reworded.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
-            consent: self.consent.map(|agreed| Consent { agreed, explained: vec!["limits".to_owned()] }),
+            consent: self.consent.map(|agreed| Consent {
+                agreed,
+                explained: vec!["limits".to_owned()],
+                may_keep: Some(true),
+            }),
             stopped_early: self.stopped_early,
             date: today,
             tool_version: "0.0.0",
@@ -362,6 +366,7 @@ mod record {
     pub struct ConsentOf {
         pub agreed: bool,
         pub explained_before: Vec<String>,
+        pub may_keep: Option<bool>,
     }
 
     #[derive(Deserialize)]
@@ -671,7 +676,12 @@ fn a_record_holds_all_that_the_text_shows() {
         assert_eq!(record.statement, safelight::report::STATEMENT);
         let agreed = record.consent.as_ref().map(|consent| consent.agreed);
         assert_eq!((agreed, record.agency.as_deref()), (screening.consent, screening.agency));
-        assert!(record.consent.iter().all(|consent| consent.explained_before == ["limits"]));
+        assert!(
+            record
+                .consent
+                .iter()
+                .all(|consent| consent.explained_before == ["limits"] && consent.may_keep == Some(true))
+        );
         assert_eq!((&record.course, &record.stopped), (&report.course, &report.stopped));
         assert_eq!(record.jurisdiction, report.head.jurisdiction);
         assert_eq!(

@@ -284,6 +284,7 @@ type Replies<'r> = &'r [(&'r str, &'r str)];
 const ADULT: Replies<'_> = &[
     ("5. Finish", "5"),
     ("Go on: this is right", "1"),
+    ("May we keep a copy", "1"),
     ("Left for later", "2"),
     ("A break?", "1"),
     ("Before more personal questions", "1"),

@@ -183,7 +183,7 @@ fn under_18_in_commercial_sex_stops_and_has_a_floor() {
     let adjusted = concern["adjusted_by"].as_array().expect("a list");
     assert!(adjusted.contains(&json!({"row": 2, "truth": "true"})), "{adjusted:?}");
     assert_eq!(result["outcomes"]["sex"]["possible"], json!(["specialist"]));
-    for action in ["child_protection", "child_from_abroad", "emergency_safety"] {
+    for action in ["child_protection", "child_from_abroad", "safety_plan_today"] {
         assert_eq!(result["actions"][action], "due", "{action}");
     }
 }
@@ -226,7 +226,7 @@ fn a_judgement_stands_beside_the_computed_level() {
     let result = score(&document);
     assert_eq!(result["outcomes"]["concern"]["possible"], json!(["information"]));
     assert_eq!(result["outcomes"]["concern"]["judged"], "urgent");
-    assert_eq!(result["actions"]["emergency_safety"], "due");
+    assert_eq!(result["actions"]["safety_plan_today"], "due");
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn read(session: &mut Session) -> String {
 /// Goes on with the conversation and declines whatever is sensitive.
 fn answer(session: &mut Session, turn: &str, choose: Choose) {
     let has = |text: &str| turn.contains(text);
-    if has("Look over the answers") || has("Agreement") || has("A break?") {
+    if has("Look over the answers") || has("May we keep a copy") || has("Agreement") || has("A break?") {
         choose(session, 0);
     } else if has("Is it safe to begin?") {
         let proceeds_on_no = has("in danger right") || has("rest or shelter");

@@ -71,7 +71,7 @@ impl<'r> Results<'r> {
                 Ok(Reply::One(0)) => self.mark_service(asker)?,
                 Ok(Reply::One(1)) => self.judge(asker)?,
                 Ok(Reply::One(2)) => self.police = !self.police,
-                Ok(Reply::One(3)) => saved |= self.save(asker, "")?,
+                Ok(Reply::One(3)) => saved |= self.is_right_to_keep(asker)? && self.save(asker, "")?,
                 Ok(Reply::One(4) | Reply::Stop) => break,
                 // Who pipes lines in need not end them with "Finish".
                 Err(AskError::Ended) => break,
@@ -81,6 +81,7 @@ impl<'r> Results<'r> {
         }
         match export {
             None => Ok(saved),
+            Some(_) if !self.is_right_to_keep(asker)? => Ok(saved),
             Some((target, format)) => match target.write(&(format.write)(&self.report())) {
                 Ok(()) => Ok(true),
                 Err(error) => {
@@ -116,6 +117,7 @@ impl<'r> Results<'r> {
             consent: Some(Consent {
                 agreed: self.interview.consented(),
                 explained: self.interview.explained().to_vec(),
+                may_keep: self.interview.may_keep(),
             }),
             stopped_early: self.early,
             date: around.today,
@@ -178,6 +180,24 @@ impl<'r> Results<'r> {
             self.interview.case_mut().judgements[outcome] = Some(Judgement { level, reason });
         }
         Ok(())
+    }
+
+    /// Returns whether a copy may be written: the person agreed, or the practitioner answers for it.
+    fn is_right_to_keep(&mut self, asker: &mut dyn Asker) -> Result<bool, AskError> {
+        let why = match self.interview.may_keep() {
+            Some(true) => return Ok(true),
+            Some(false) => "The person did not agree that a copy is kept.",
+            None => "The person was not asked whether a copy may be kept.",
+        };
+        let turn =
+            Turn::to_choose(&["Save nothing", "Save it: the person agreed since, or the law requires it"])
+                .heading("A copy")
+                .tell(why);
+        match asker.ask(&turn) {
+            Ok(reply) => Ok(reply == Reply::One(1)),
+            Err(AskError::Ended) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Asks for a file and writes the summary. The summary stays on the screen whatever happens.
