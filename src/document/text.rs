@@ -162,26 +162,33 @@ fn unescape(text: &str) -> (Option<char>, usize) {
 
 /// Where each character of one string's value stands in the file.
 pub struct Places {
-    /// The first byte of each character in the value, and the bytes of the file that wrote it.
-    characters: Vec<(usize, Span)>,
+    characters: Characters,
     /// The first closing quote: where something is missing at the end.
     end: Span,
     /// How many bytes the value has.
     length: usize,
 }
 
+enum Characters {
+    /// Nothing is escaped and it is one line, as nearly every condition is: the value stands in the
+    /// file as it is, from this byte on.
+    AsWritten(usize),
+    /// The first byte of each character in the value, and the bytes of the file that wrote it.
+    Each(Vec<(usize, Span)>),
+}
+
 impl Places {
     /// Returns the places of the TOML string that stands at a span.
     pub fn of(document: &str, string: &Span) -> Places {
-        let mut value_at = 0;
-        let mut places = Vec::new();
-        for written in characters(document, string) {
-            places.push((value_at, written.span));
-            value_at += written.character.len_utf8();
-        }
-        let (quotes, _) = delimiters(&document[string.clone()]);
+        let literal = &document[string.clone()];
+        let (quotes, _) = delimiters(literal);
         let end = string.end.saturating_sub(quotes.max(1)).max(string.start);
-        Places { characters: places, end: end..string.end.min(end + 1), length: value_at }
+        let (characters, length) = if quotes == 1 && !literal.contains('\\') {
+            (Characters::AsWritten(string.start + 1), end.saturating_sub(string.start + 1))
+        } else {
+            each_character(document, string)
+        };
+        Places { characters, end: end..string.end.min(end + 1), length }
     }
 
     /// Returns the place in the file of a range of bytes of the value; behind its end, the closing quote.
@@ -189,10 +196,25 @@ impl Places {
         if range.start >= self.length {
             return self.end.clone();
         }
-        let first = self.characters.partition_point(|(at, _)| *at <= range.start).saturating_sub(1);
-        let last = self.characters.partition_point(|(at, _)| *at < range.end).saturating_sub(1).max(first);
-        self.characters[first].1.start..self.characters[last].1.end
+        match &self.characters {
+            Characters::AsWritten(start) => start + range.start..start + range.end.min(self.length),
+            Characters::Each(characters) => {
+                let first = characters.partition_point(|(at, _)| *at <= range.start).saturating_sub(1);
+                let last = characters.partition_point(|(at, _)| *at < range.end).saturating_sub(1).max(first);
+                characters[first].1.start..characters[last].1.end
+            }
+        }
     }
+}
+
+fn each_character(document: &str, string: &Span) -> (Characters, usize) {
+    let mut value_at = 0;
+    let mut places = Vec::new();
+    for written in characters(document, string) {
+        places.push((value_at, written.span));
+        value_at += written.character.len_utf8();
+    }
+    (Characters::Each(places), value_at)
 }
 
 /// Returns the place in the file of a range of bytes of a string's value.

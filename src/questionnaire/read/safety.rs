@@ -74,6 +74,15 @@ const REFUSAL: [&str; 31] = [
     "n a",
 ];
 
+/// What every refusal above holds, but for those of at most [`SHORT`] bytes.
+const MARKS: [&str; 12] = [
+    "declin", "refus", "know", "sure", "prefer", "say", "answer", "respon", "assess", "asked", "skip",
+    "missing",
+];
+
+/// A text of so few bytes is always looked at.
+const SHORT: usize = 8;
+
 /// Words that pronounce a verdict, which no screening can.
 const VERDICTS: [&str; 12] = [
     "victim",
@@ -103,9 +112,10 @@ pub fn verdicts_in(text: &str) -> Vec<(Span, &'static str)> {
     for (at, letter) in text.char_indices() {
         let starts = !inside && letter.is_alphanumeric();
         inside = letter.is_alphanumeric();
-        if starts {
+        if starts && letter.is_ascii() {
+            let begins = |verdict: &&str| verdict.starts_with(letter.to_ascii_lowercase());
             let found = |verdict: &'static str| Some((at..at + length_of(&text[at..], verdict)?, verdict));
-            verdicts.extend(VERDICTS.into_iter().find_map(found));
+            verdicts.extend(VERDICTS.into_iter().filter(begins).find_map(found));
         }
     }
     verdicts
@@ -151,6 +161,13 @@ pub fn note_refusal_option(id: Option<&Placed<String>>, label: Option<&Placed<St
 
 /// Whether a text means refused, unknown or not assessed; or a part of it, as in "No / unknown".
 fn means_refusal(text: &str) -> bool {
+    // Every refusal holds one of these; nearly no option does, so this saves the rest.
+    let lower = text.to_ascii_lowercase();
+    let marked = !lower.is_ascii() || lower.len() <= SHORT || MARKS.iter().any(|mark| lower.contains(mark));
+    marked && is_refusal(text)
+}
+
+fn is_refusal(text: &str) -> bool {
     let is_one = |part: &str| {
         let part = plain(part);
         REFUSAL.contains(&part.strip_prefix("i ").unwrap_or(&part))
@@ -279,6 +296,13 @@ mod tests {
         }
         for fine in ["Offer referral", "clearly explain", "nuclear", "Plan for safety"] {
             assert!(verdicts_in(fine).is_empty(), "{fine}");
+        }
+    }
+
+    #[test]
+    fn every_refusal_is_marked() {
+        for refusal in REFUSAL {
+            assert!(refusal.len() <= SHORT || MARKS.iter().any(|mark| refusal.contains(mark)), "{refusal}");
         }
     }
 
