@@ -14,9 +14,10 @@
 //! |---|---|---|
 //! | 0 | [`source`] | a text with a name; byte to line and column |
 //! | 0 | [`decimal`] | exact points and thresholds |
-//! | 0 | [`answers`] | what was said, for which edition |
 //! | 0 | [`vocabulary`] | the closed lists of words; the nearest name |
+//! | 1 | [`answers`] | what was said, for which edition |
 //! | 1 | [`truth`] | three-valued logic, intervals, sets |
+//! | 1 | [`library`] | the files inside the binary |
 //! | 1 | [`diagnostic`] | a finding about a document, and how it is drawn |
 //! | 2 | [`document`] | TOML read table by table, all mistakes noted |
 //! | 3 | [`condition`] | the rule language: text to tree to truth |
@@ -27,7 +28,6 @@
 //! | 6 | [`report`] | everything a document may say, already decided |
 //! | 7 | [`export`] | report to text, one file a format |
 //! | 8 | [`exchange`] | answers documents in, results out, for other programs |
-//! | 0 | [`library`] | the files inside the binary |
 //!
 //! # What always holds
 //!

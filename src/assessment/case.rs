@@ -14,7 +14,7 @@ use crate::truth::Truth;
 use crate::vocabulary::nearest;
 
 /// A practitioner's own judgement of one outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Judgement {
     /// The place of the level.
     pub level: usize,
@@ -23,7 +23,7 @@ pub struct Judgement {
 }
 
 /// A judgement as it is handed in: the id of a level, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NamedJudgement {
     /// The id of the level.
     pub level: String,
@@ -32,7 +32,7 @@ pub struct NamedJudgement {
 }
 
 /// Everything that is known, fit to be assessed.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Case<'q> {
     /// The questionnaire.
     pub questionnaire: &'q Questionnaire,
@@ -44,6 +44,24 @@ pub struct Case<'q> {
     pub context_values: Vec<Option<String>>,
     /// The practitioner's judgements, by the place of the outcome.
     pub judgements: Vec<Option<Judgement>>,
+}
+
+impl fmt::Debug for Judgement {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("[judgement]")
+    }
+}
+
+impl fmt::Debug for NamedJudgement {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("[judgement]")
+    }
+}
+
+impl fmt::Debug for Case<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "[case of {:?}]", self.answers)
+    }
 }
 
 /// Why something handed in cannot be part of a case. It never repeats an answer.

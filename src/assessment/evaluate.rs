@@ -11,7 +11,7 @@ use crate::questionnaire::model::{
 use crate::truth::{Interval, Set, Truth};
 
 /// Everything that follows from one set of readings.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Evaluation<'q> {
     questionnaire: &'q Questionnaire,
     readings: Vec<Reading>,
@@ -140,8 +140,7 @@ impl<'q> Evaluation<'q> {
         rows
     }
 
-    /// Returns the questions whose answer is still needed before an outcome that must be complete
-    /// says anything.
+    /// Returns whether a question may apply and has no value.
     pub fn is_open(&self, question: QuestionRef) -> bool {
         self.applies(question) != Truth::False && self.reading(question) == Reading::Unknown
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use safelight::document::text::is_free_of_forbidden;
 use serde::Deserialize;
 
 use super::files;
@@ -52,17 +53,28 @@ impl Config {
             .with_context(|| format!("the configuration file {} has a mistake", file.display()))?;
         let folder = file.parent().unwrap_or(Path::new("."));
         let config = Config { settings: settings.beside(folder), file: Some(file.to_owned()) };
-        config.refuse_control_characters()?;
+        config.refuse_hidden_characters()?;
         Ok(config)
     }
 
-    /// The agency's name goes to the screen and into documents.
-    fn refuse_control_characters(&self) -> Result<()> {
-        let texts = [&self.settings.agency, &self.settings.language];
-        if texts.into_iter().flatten().any(|text| text.chars().any(char::is_control)) {
-            bail!("the configuration file holds control characters in a text; remove them");
+    /// Settings go to the screen and into documents.
+    fn refuse_hidden_characters(&self) -> Result<()> {
+        let settings = &self.settings;
+        let texts = [
+            ("agency", &settings.agency),
+            ("language", &settings.language),
+            ("jurisdiction", &settings.jurisdiction),
+            ("questionnaire", &settings.questionnaire),
+        ];
+        let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)));
+        let context =
+            settings.context.iter().flat_map(|(id, value)| [("context", id.as_str()), ("context", value)]);
+        match texts.chain(context).find(|(_, text)| !is_free_of_forbidden(text) || text.contains('\n')) {
+            Some((key, _)) => {
+                bail!("`{key}` in the configuration file holds characters that cannot be seen; remove them")
+            }
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

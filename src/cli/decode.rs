@@ -3,7 +3,7 @@
 //! longer sequences (Ctrl and an arrow, function keys) never become answers. A lone Escape is nothing.
 
 /// One key, or one paste.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Key {
     /// A character that can be shown.
     Char(char),
@@ -26,12 +26,19 @@ pub enum Key {
     Paste(String),
 }
 
+/// A key is what somebody typed: it is never shown.
+impl std::fmt::Debug for Key {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("[key]")
+    }
+}
+
 /// The longest paste that is kept, in bytes.
 const LONGEST_PASTE: usize = 16 * 1024;
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 /// Holds the part of a sequence that has come so far.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Decoder {
     state: State,
     held: Vec<u8>,

@@ -8,7 +8,7 @@ use super::decode::Key;
 const LONGEST: usize = 2000;
 
 /// What has been typed, and where the next character goes.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Line {
     text: String,
     cursor: usize,

@@ -31,6 +31,33 @@ pub fn questionnaire_source(named: &str) -> Result<Source> {
     }
 }
 
+/// Returns the document to check: a built-in questionnaire where it is an id of one, otherwise a file.
+///
+/// # Errors
+/// What is not there, with the nearest name.
+pub fn source_to_check(named: &str) -> Result<Source> {
+    if Path::new(named).exists() && !is_shipped(named) {
+        return files::read_source(Path::new(named));
+    }
+    questionnaire_source(named)
+}
+
+fn is_shipped(named: &str) -> bool {
+    let id = named.split('@').next().unwrap_or(named);
+    library::questionnaire(id, None).is_some()
+}
+
+/// Returns a built-in questionnaire, for a name that came from a document: it never opens a file.
+///
+/// # Errors
+/// What is not there, with the nearest name.
+pub fn shipped_questionnaire(named: &str) -> Result<Questionnaire> {
+    if is_path(named) {
+        bail!("a document names a questionnaire by id; name a file with --questionnaire");
+    }
+    questionnaire(named)
+}
+
 /// Returns the questionnaire that an id or path means.
 ///
 /// # Errors
@@ -85,9 +112,10 @@ fn shipped_or_file(what: &str, named: &str, table: &'static [Shipped]) -> Result
     library::find(table, named).map(Shipped::source).ok_or_else(|| not_found(what, named, None, table))
 }
 
-/// A name with a file ending or a folder in it is a path, and so is the name of a file that is here.
+/// A name with a file ending or a folder in it is a path; anything else is an id, whatever lies in the
+/// current folder.
 fn is_path(named: &str) -> bool {
-    named.ends_with(".toml") || named.contains(['/', '\\']) || Path::new(named).is_file()
+    named.ends_with(".toml") || named.contains(['/', '\\'])
 }
 
 fn not_found(what: &str, id: &str, version: Option<&str>, table: &[Shipped]) -> anyhow::Error {

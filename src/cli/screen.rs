@@ -26,7 +26,7 @@ pub struct Size {
 }
 
 /// One row of the screen; the text fits into it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Row {
     /// What it says.
     pub text: String,
@@ -35,7 +35,7 @@ pub struct Row {
 }
 
 /// What is on the screen.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Frame {
     /// The rows from the top; what is missing is empty.
     pub rows: Vec<Row>,

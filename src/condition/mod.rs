@@ -6,6 +6,8 @@
 mod parse;
 mod words;
 
+use std::fmt;
+
 use crate::decimal::Decimal;
 use crate::truth::{Interval, Set, Truth};
 pub use parse::{Answerable, Named, Names, Parsed, parse};
@@ -114,7 +116,7 @@ pub enum Quantifier {
 }
 
 /// What is known of one question or context while evaluating. Every state but a value is unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
     /// No value.
     Unknown,
@@ -126,6 +128,12 @@ pub enum Reading {
     Options(Set),
     /// A number.
     Number(Decimal),
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("[reading]")
+    }
 }
 
 /// What a condition is evaluated against.

@@ -339,7 +339,8 @@ impl<'t> Table<'t> {
                 return None;
             }
         };
-        match Decimal::parse(text) {
+        // TOML has checked where its underscores stand.
+        match Decimal::parse(&text.replace('_', "")) {
             Ok(number) => Some(Placed { value: number, span: value.span() }),
             Err(error) => {
                 let message = format!("`{key}` is {error}");

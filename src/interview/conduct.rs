@@ -254,13 +254,19 @@ impl Talk<'_, '_> {
         if !personal || self.leave == Some(asked.section) {
             return Ok(true);
         }
-        let turn = self.leave_turn(asked.section);
-        self.section = Some(asked.section);
-        match self.reply(&turn)? {
-            Reply::One(0) => self.leave = Some(asked.section),
-            Reply::One(2) => self.answer_block(question, &Answer::Later)?,
-            Reply::One(3) => self.take_a_break()?,
-            _ => self.answer_block(question, &Answer::Declined)?,
+        loop {
+            let turn = self.leave_turn(asked.section);
+            self.section = Some(asked.section);
+            match self.reply(&turn)? {
+                Reply::One(0) => self.leave = Some(asked.section),
+                Reply::One(2) => self.answer_block(question, &Answer::Later)?,
+                Reply::One(3) => {
+                    self.take_a_break()?;
+                    continue;
+                }
+                _ => self.answer_block(question, &Answer::Declined)?,
+            }
+            break;
         }
         Ok(self.leave == Some(asked.section))
     }
@@ -279,13 +285,17 @@ impl Talk<'_, '_> {
 
     /// Gives every sensitive question of the section that is still unanswered the same answer.
     fn answer_block(&mut self, first: QuestionRef, answer: &Answer) -> Step {
-        let section = self.interview.questionnaire().question(first).section;
-        while let Some(question) = self.interview.next(Stage::Conversation) {
-            let asked = self.interview.questionnaire().question(question);
-            if asked.section != section || !asked.is_sensitive() {
-                break;
+        let questionnaire = self.interview.questionnaire();
+        let section = questionnaire.question(first).section;
+        let block = questionnaire.each_question().filter(|(_, asked)| {
+            asked.section == section && asked.is_sensitive() && asked.from == AnswerSource::Asked
+        });
+        for (question, _) in block {
+            let ended = self.interview.stopped().is_some();
+            let open = matches!(self.interview.answer(question), None | Some(Answer::Later));
+            if open && self.interview.can_come_up(question, ended) {
+                self.give(question, answer.clone())?;
             }
-            self.give(question, answer.clone())?;
         }
         Ok(())
     }
@@ -426,13 +436,28 @@ impl Talk<'_, '_> {
         if self.reply(&turn)? != Reply::One(0) {
             return Ok(());
         }
-        for question in left {
-            let ended = self.interview.stopped().is_some();
-            if !ended && self.interview.can_come_up(question, ended) {
-                self.question(question, Stage::Conversation)?;
-            }
-        }
+        self.ask_left(&left)?;
         self.ask_all(Stage::Conversation)
+    }
+
+    /// Asks the questions that were left, one by one. Where leave is refused again, the rest of that
+    /// section is left in peace.
+    fn ask_left(&mut self, left: &[QuestionRef]) -> Step {
+        let (mut at, mut refused) = (0, None);
+        while at < left.len() {
+            let question = left[at];
+            let section = self.interview.questionnaire().question(question).section;
+            let ended = self.interview.stopped().is_some();
+            let comes_up = !ended && refused != Some(section) && self.interview.can_come_up(question, ended);
+            if comes_up && !self.leave_is_given(question)? {
+                refused = Some(section);
+            } else if comes_up && matches!(self.question(question, Stage::Conversation)?, Asked::Back) {
+                at = at.saturating_sub(1);
+                continue;
+            }
+            at += 1;
+        }
+        Ok(())
     }
 
     // ---- looking over ----

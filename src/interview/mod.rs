@@ -8,8 +8,8 @@ mod conduct;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answers::{Answer, Answers, QuestionId};
-use crate::assessment::{Case, Evaluation, OpenQuestion, assess, stopped};
-use crate::condition::{Facts, QuestionRef, Reading};
+use crate::assessment::{Case, Evaluation, Judgement, OpenQuestion, assess, stopped};
+use crate::condition::{OutcomeRef, QuestionRef, Reading};
 use crate::document::text::typed;
 use crate::questionnaire::model::{AnswerSource, Moment, Questionnaire, Stop};
 use crate::truth::Truth;
@@ -17,7 +17,7 @@ pub use asker::{AskError, Asker, Item, OpenAnswers, Progress, Reply, Turn, Wante
 pub use conduct::{Ending, Guidance, KeepError, conduct};
 
 /// One conversation: what has been said so far, and what comes next.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Interview<'q> {
     case: Case<'q>,
     evaluation: Evaluation<'q>,
@@ -60,9 +60,12 @@ impl<'q> Interview<'q> {
         &self.case
     }
 
-    /// Returns the case for setting the practitioner's judgements.
-    pub fn case_mut(&mut self) -> &mut Case<'q> {
-        &mut self.case
+    /// Records the practitioner's own judgement of the outcome at a place, or takes it back.
+    pub fn judge(&mut self, outcome: usize, judgement: Option<Judgement>) {
+        let level = judgement.as_ref().map(|judgement| judgement.level);
+        self.case.judgements[outcome] = judgement;
+        self.evaluation.judge(OutcomeRef::at(outcome), level);
+        self.evaluation.run();
     }
 
     /// Returns the person's own words, by question.
@@ -105,9 +108,12 @@ impl<'q> Interview<'q> {
         let id = self.questionnaire().question(question).id.clone();
         let words = typed(words).trim().to_owned();
         if words.is_empty() {
-            self.notes.remove(&id);
-        } else {
-            self.notes.insert(id, words);
+            return;
+        }
+        // A second note stands beside the first.
+        match self.notes.get_mut(&id) {
+            Some(noted) => *noted = format!("{noted}; {words}"),
+            None => drop(self.notes.insert(id, words)),
         }
     }
 
@@ -198,11 +204,6 @@ impl<'q> Interview<'q> {
             }
         }
         moments
-    }
-
-    /// Returns whether a question certainly applies or may apply.
-    pub fn applies(&self, question: QuestionRef) -> Truth {
-        self.evaluation.applies(question)
     }
 }
 

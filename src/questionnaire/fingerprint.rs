@@ -255,6 +255,7 @@ fn wording(q: &Questionnaire) -> Canon {
     for moment in q.disclosures.iter().chain(q.stops.iter().map(|stop| &stop.moment)) {
         canon.put("moment", &moment.id).put("say", &moment.say).put_if("note", moment.note.as_ref());
     }
+    head_wording(&mut canon, q);
     result_wording(&mut canon, q);
     canon
 }
@@ -265,6 +266,9 @@ fn result_wording(canon: &mut Canon, q: &Questionnaire) {
     }
     for score in &q.scores {
         canon.put("score", &score.id).put("label", &score.label);
+        if let Some(rule) = &score.dont_know_as_no {
+            canon.put("reason", &rule.used_for).put("source", &rule.title);
+        }
     }
     for outcome in &q.outcomes {
         canon.put("outcome", &outcome.id).put("label", &outcome.label);
@@ -282,6 +286,28 @@ fn result_wording(canon: &mut Canon, q: &Questionnaire) {
     }
     for action in &q.actions {
         canon.put("action", &action.id).put("label", &action.label).put("because", &action.because);
+        canon.put_if("source", action.source.as_ref());
+    }
+}
+
+/// What a summary says of the questionnaire itself.
+fn head_wording(canon: &mut Canon, q: &Questionnaire) {
+    canon.put("ages", q.population.ages);
+    for context in &q.contexts {
+        canon.put("context", &context.id).put("label", &context.label);
+    }
+    for next in &q.next {
+        canon.put("next", &next.questionnaire).put_if("because", next.because.as_ref());
+    }
+    if let Some(study) = &q.validation.published {
+        canon
+            .put("study", &study.study)
+            .put("n", study.n)
+            .put("sensitivity", &study.sensitivity)
+            .put("specificity", &study.specificity)
+            .put("cut_off", &study.cut_off)
+            .put("population", &study.population)
+            .put("language", &study.language);
     }
 }
 

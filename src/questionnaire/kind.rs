@@ -293,11 +293,16 @@ fn accepts_several(options: &[Choice], chosen: &[String]) -> Result<(), String> 
 }
 
 fn read_date_part(line: &str) -> Option<Value> {
-    let (year, month) = match line.split_once('-') {
-        Some((year, month)) => (year, Some(month.parse().ok()?)),
-        None => (line, None),
+    let digits = |part: &str, length: usize| {
+        let fits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| part.parse::<u16>().ok())?
     };
-    Some(Value::DatePart { year: year.parse().ok()?, month })
+    let (year, month) = line.split_once('-').map_or((line, None), |(year, month)| (year, Some(month)));
+    let month = match month {
+        Some(month) => Some(u8::try_from(digits(month, 2)?).ok()?),
+        None => None,
+    };
+    Some(Value::DatePart { year: digits(year, 4)?, month })
 }
 
 fn span_of(points: impl Iterator<Item = Decimal> + Clone) -> Interval {
@@ -369,7 +374,7 @@ mod tests {
         }
         let month = Kind::DatePart { with_month: true };
         assert_eq!(month.show(&month.read_line("2024-03").unwrap()), "2024-03");
-        for wrong in ["2024", "2024-13", "2024-03-01", "24-3"] {
+        for wrong in ["2024", "2024-13", "2024-03-01", "24-3", "+2024-03", "2024-+3", "2024-3"] {
             assert!(month.read_line(wrong).is_err(), "{wrong}");
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use safelight::answers::{Answer, Value};
-use safelight::assessment::{Case, assess};
-use safelight::condition::QuestionRef;
+use safelight::assessment::{Case, Judgement, NamedJudgement, assess};
+use safelight::condition::{QuestionRef, Reading};
 use safelight::interview::{
     AskError, Asker, Ending, Guidance, Interview, OpenAnswers, Reply, Turn, Wanted, conduct,
 };
@@ -257,11 +257,11 @@ fn a_question_that_applies_again_is_asked_again() {
 fn back_notes_breaks_and_stopping_work_at_a_question() {
     let questions = yes_no("one_a", "") + &yes_no("two_a", "") + &yes_no("three_a", "");
     let questionnaire = small(&questions, "");
-    let mut script = Script::new(|turn: &Turn, before| match before {
-        1 if asks(turn, "two_a?") => Some(Reply::Note("their\u{1b}[31m own words".into())),
-        _ if asks(turn, "two_a?") && turn.earlier.is_none() && before == 2 => Some(Reply::Reworded),
-        _ if asks(turn, "two_a?") && before == 3 => Some(Reply::Break),
-        _ if asks(turn, "two_a?") && before == 4 => Some(Reply::Back),
+    let mut at_two =
+        vec![Reply::Note("their\u{1b}[31m own words".into()), Reply::Reworded, Reply::Break, Reply::Back]
+            .into_iter();
+    let mut script = Script::new(move |turn: &Turn, before| match before {
+        _ if asks(turn, "two_a?") => at_two.next(),
         _ if asks(turn, "one_a?") => Some(Reply::One(before - 1)),
         _ if asks(turn, "three_a?") => Some(Reply::Stop),
         _ if words(turn).starts_with("Stop") => Some(Reply::One(1)),
@@ -373,4 +373,19 @@ fn when_nobody_answers_any_more_the_answers_so_far_are_still_there() {
     let ending = conduct(&mut interview, &mut Gone(0), &Guidance::default(), &mut |_| Ok(()));
     assert_eq!(ending, Err(AskError::Ended));
     assert_eq!(interview.answers().len(), 1);
+}
+
+#[test]
+fn nothing_that_holds_an_answer_shows_it_in_debug() {
+    let questionnaire = small(&yes_no("one_a", ""), "");
+    let mut interview = Interview::new(Case::begin(&questionnaire, &BTreeMap::new()).unwrap());
+    interview.give(QuestionRef(0), Answer::Given(Value::YesNo(true)));
+    interview.note(QuestionRef(0), "canary words");
+    interview.note(QuestionRef(0), "more words");
+    assert_eq!(interview.notes()["one_a"], "canary words; more words", "no note is lost");
+    let reason = "canary reason".to_owned();
+    let judgement = Judgement { level: 0, reason: reason.clone() };
+    let named = NamedJudgement { level: "canary".to_owned(), reason };
+    let shown = format!("{:?} {judgement:?} {named:?} {:?}", interview.case(), Reading::Is(true));
+    assert!(!shown.contains("canary") && !shown.contains("true"), "{shown}");
 }

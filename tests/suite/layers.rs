@@ -123,6 +123,14 @@ fn every_module_has_a_layer_and_every_layer_a_module() {
 }
 
 #[test]
+fn the_map_in_the_library_says_the_same() {
+    let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    for (module, layer) in LAYERS {
+        assert!(map.contains(&format!("//! | {layer} | [`{module}`] |")), "{module} in layer {layer}");
+    }
+}
+
+#[test]
 fn no_left_overs_in_the_code() {
     let forbidden = ["dbg!(", "todo!(", "unimplemented!(", "FIXME", "XXX", "#[ignore", "#[allow"];
     let mut found = Vec::new();

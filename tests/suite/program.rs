@@ -212,7 +212,7 @@ fn a_wrong_configuration_file_is_refused() {
         ("agencey = \"x\"\n", ["c.toml", "agencey"]),
         ("agency = 3\n", ["c.toml", "string"]),
         ("agency = \"x\n", ["c.toml", "mistake"]),
-        ("agency = \"a\\u001b[2J\"\n", ["control characters", "configuration file"]),
+        ("agency = \"a\\u001b[2J\"\n", ["characters that cannot be seen", "configuration file"]),
         ("directories = \"x\"\n", ["c.toml", "mistake"]),
     ] {
         home.file("c.toml", text);
@@ -520,4 +520,48 @@ fn what_is_typed_is_not_repeated() {
     let typed = format!("{CANARY}\n\n{CANARY}\n");
     let Ran { out, err, .. } = safelight_with(&["screen", "adult-brief", "--plain"], typed.as_bytes());
     assert!(!out.contains(CANARY) && !err.contains(CANARY), "{out}{err}");
+}
+
+#[test]
+fn a_file_in_the_current_folder_never_stands_for_a_built_in_questionnaire() {
+    let home = Home::new();
+    let changed = shipped().replace("points = 4", "points = 1");
+    for name in ["adult-brief", "adult-brief@1.0.0", "case-0417"] {
+        home.file(name, &changed);
+    }
+    let document = |id: &str| {
+        format!(
+            r#"{{"format": 1, "questionnaire": "{id}", "answers": {{"age_band": "age_25_59", "documents_held": "yes"}}}}"#
+        )
+    };
+    home.file("a.json", document("adult-brief@1.0.0"));
+    let result = home.run(&["score", "a.json"]).done();
+    let low: serde_json::Value = serde_json::from_str(&result).unwrap();
+    assert_eq!(low["scores"]["total"]["low"], 4);
+    for id in ["case-0417", "./case-0417", "a.json"] {
+        home.file("b.json", document(id));
+        home.run(&["score", "b.json"]).refused(&["questionnaire"]);
+    }
+}
+
+#[test]
+fn what_was_saved_is_said_however_it_ends() {
+    let home = Home::new();
+    let mut lines =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readme/screening.txt")).unwrap();
+    assert!(lines.ends_with("5\n"));
+    lines.truncate(lines.len() - 2);
+    // Saved, and then the input ends in a menu: the file is there, and it is said.
+    lines.push_str("4\ncopy.md\n1\n");
+    let ended = assert_cmd::Command::new(PROGRAM)
+        .current_dir(home.path())
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path())
+        .args(["screen", "adult-brief", "--plain", "--export", "case.json"])
+        .write_stdin(lines)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(ended.stdout).unwrap();
+    assert!(said.ends_with("Done. The file was saved.\n"), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert_eq!(home.names(), ["case.json", "copy.md"]);
 }

@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let mut out = String::new();
     let (mut errors, mut unread) = (0, 0);
     for file in &args.files {
-        match load::questionnaire_source(&file.display().to_string()) {
+        match load::source_to_check(&file.display().to_string()) {
             Ok(source) => {
                 let findings = findings(&source);
                 errors += findings.iter().filter(|finding| finding.is_error()).count();

@@ -4,13 +4,12 @@ use std::path::Path;
 
 use anyhow::Result;
 use safelight::export::text;
-use safelight::library;
 use safelight::report::Block;
 
 use super::ExitStatus;
 use crate::cli::config::Config;
-use crate::cli::files;
 use crate::cli::surroundings::Surroundings;
+use crate::cli::{files, load};
 
 /// Show the settings in force and where each comes from.
 #[derive(clap::Args)]
@@ -46,7 +45,7 @@ pub fn run(_: &Args, named: Option<&Path>) -> Result<ExitStatus> {
         row("jurisdiction", settings.jurisdiction.clone(), "none: state your own duties"),
         row("language", settings.language.clone(), "none: as the person says"),
         row("directories", (!directories.is_empty()).then(|| directories.join(", ")), "none of your own"),
-        row("built-in directories", None, &shipped(settings.jurisdiction.as_deref())),
+        row("built-in directories", None, &shipped(settings.jurisdiction.as_deref())?),
         row("agency", settings.agency.clone(), "none"),
         row("questionnaire", settings.questionnaire.clone(), "chosen from a list"),
     ];
@@ -63,11 +62,10 @@ pub fn run(_: &Args, named: Option<&Path>) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-fn shipped(jurisdiction: Option<&str>) -> String {
-    let fitting: Vec<&str> = library::DIRECTORIES
-        .iter()
-        .filter(|shipped| jurisdiction.is_none_or(|id| id.split('-').next() == Some(shipped.id)))
-        .map(|shipped| shipped.id)
-        .collect();
-    if fitting.is_empty() { "none for this jurisdiction".to_owned() } else { fitting.join(", ") }
+/// The built-in directories that a screening would use, by the id of the pack.
+fn shipped(jurisdiction: Option<&str>) -> Result<String> {
+    let pack = jurisdiction.map(load::jurisdiction).transpose()?;
+    let directories = load::shipped_directories(pack.as_ref().map(|pack| pack.id.as_str()))?;
+    let ids: Vec<&str> = directories.iter().map(|directory| directory.id.as_str()).collect();
+    Ok(if ids.is_empty() { "none for this jurisdiction".to_owned() } else { ids.join(", ") })
 }

@@ -40,6 +40,7 @@ pub struct Results<'r> {
     police: bool,
     responses: BTreeMap<String, Response>,
     said: Option<String>,
+    saved: bool,
 }
 
 const CHOICES: [&str; 5] = [
@@ -53,42 +54,61 @@ const CHOICES: [&str; 5] = [
 impl<'r> Results<'r> {
     /// Returns the summary of a conversation.
     pub fn new(interview: Interview<'r>, early: bool, surrounding: Surrounding<'r>, police: bool) -> Self {
-        Results { interview, early, surrounding, police, responses: BTreeMap::new(), said: None }
+        Results {
+            interview,
+            early,
+            surrounding,
+            police,
+            responses: BTreeMap::new(),
+            said: None,
+            saved: false,
+        }
     }
 
-    /// Shows the summary until the practitioner finishes. Returns whether a copy was saved.
+    /// Shows the summary until the practitioner finishes, and writes the export. Whoever pipes lines in
+    /// need not end them with "Finish": the end of the input is the end of the summary, wherever it is.
     ///
     /// # Errors
-    /// When nobody can answer any more and nothing was to be saved.
+    /// When somebody interrupts it, or the terminal fails; [`Results::saved`] says what was written.
     pub fn show(
         &mut self,
         asker: &mut dyn Asker,
         export: Option<(Target, &'static Format)>,
-    ) -> Result<bool, AskError> {
-        let mut saved = false;
+    ) -> Result<(), AskError> {
         loop {
-            match asker.ask(&self.page()) {
-                Ok(Reply::One(0)) => self.mark_service(asker)?,
-                Ok(Reply::One(1)) => self.judge(asker)?,
-                Ok(Reply::One(2)) => self.police = !self.police,
-                Ok(Reply::One(3)) => saved |= self.is_right_to_keep(asker)? && self.save(asker, "")?,
-                Ok(Reply::One(4) | Reply::Stop) => break,
-                // Who pipes lines in need not end them with "Finish".
-                Err(AskError::Ended) => break,
-                Ok(_) => {}
+            match self.step(asker) {
+                Ok(true) => {}
+                Ok(false) | Err(AskError::Ended) => break,
                 Err(error) => return Err(error),
             }
         }
-        match export {
-            None => Ok(saved),
-            Some(_) if !self.is_right_to_keep(asker)? => Ok(saved),
-            Some((target, format)) => match target.write(&(format.write)(&self.report())) {
-                Ok(()) => Ok(true),
-                Err(error) => {
-                    Ok(self.save(asker, &format!("The summary is not saved yet: {error:#}. "))? || saved)
-                }
-            },
+        let Some((target, format)) = export else { return Ok(()) };
+        if !self.is_right_to_keep(asker)? {
+            return Ok(());
         }
+        match target.write(&(format.write)(&self.report())) {
+            Ok(()) => self.saved = true,
+            Err(error) => self.save(asker, &format!("The summary is not saved yet: {error:#}. "))?,
+        }
+        Ok(())
+    }
+
+    /// Returns whether a copy was written.
+    pub fn saved(&self) -> bool {
+        self.saved
+    }
+
+    /// Shows the summary once and does what is chosen. Returns whether to show it again.
+    fn step(&mut self, asker: &mut dyn Asker) -> Result<bool, AskError> {
+        match asker.ask(&self.page())? {
+            Reply::One(0) => self.mark_service(asker)?,
+            Reply::One(1) => self.judge(asker)?,
+            Reply::One(2) => self.police = !self.police,
+            Reply::One(3) => self.save_if_right(asker)?,
+            Reply::One(4) | Reply::Stop => return Ok(false),
+            _ => {}
+        }
+        Ok(true)
     }
 
     fn page(&mut self) -> Turn {
@@ -168,7 +188,7 @@ impl<'r> Results<'r> {
             .back(true);
         let Reply::One(level) = asker.ask(&turn)? else { return Ok(()) };
         if level + 1 == levels.len() {
-            self.interview.case_mut().judgements[outcome] = None;
+            self.interview.judge(outcome, None);
             return Ok(());
         }
         let reason =
@@ -177,7 +197,7 @@ impl<'r> Results<'r> {
         if reason.is_empty() {
             self.said = Some("A judgement needs its reason; nothing was changed.".to_owned());
         } else {
-            self.interview.case_mut().judgements[outcome] = Some(Judgement { level, reason });
+            self.interview.judge(outcome, Some(Judgement { level, reason }));
         }
         Ok(())
     }
@@ -200,8 +220,12 @@ impl<'r> Results<'r> {
         }
     }
 
+    fn save_if_right(&mut self, asker: &mut dyn Asker) -> Result<(), AskError> {
+        if self.is_right_to_keep(asker)? { self.save(asker, "") } else { Ok(()) }
+    }
+
     /// Asks for a file and writes the summary. The summary stays on the screen whatever happens.
-    fn save(&mut self, asker: &mut dyn Asker, before: &str) -> Result<bool, AskError> {
+    fn save(&mut self, asker: &mut dyn Asker, before: &str) -> Result<(), AskError> {
         let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
         let explained = format!(
             "{before}The file will not be encrypted: anybody who can open it can read it. Use your agency's own case \
@@ -210,12 +234,13 @@ impl<'r> Results<'r> {
         );
         let path = self.surrounding.prompts.line(asker, &explained, "file")?;
         if path.trim().is_empty() {
-            return Ok(false);
+            return Ok(());
         }
         match self.save_to(asker, &PathBuf::from(path.trim()))? {
             Ok(()) => {
                 self.said = Some("Saved. The file is not encrypted.".to_owned());
-                Ok(true)
+                self.saved = true;
+                Ok(())
             }
             Err(why) => self.save(asker, &format!("Not saved: {why}. ")),
         }

@@ -65,10 +65,7 @@ fn questionnaire(args: &Args, document: &AnswersDocument) -> Result<Questionnair
         let named = named.context(
             "no questionnaire is named; add \"questionnaire\" to the document, or --questionnaire",
         )?;
-        if named.ends_with(".toml") || named.contains(['/', '\\']) {
-            bail!("a document names a questionnaire by id; name a file with --questionnaire");
-        }
-        return load::questionnaire(named);
+        return load::shipped_questionnaire(named);
     };
     let questionnaire = load::questionnaire(file)?;
     let edition = questionnaire.edition();

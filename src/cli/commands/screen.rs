@@ -21,7 +21,7 @@ use crate::cli::plain::PlainAsker;
 use crate::cli::prompts::Prompts;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
-use crate::cli::{load, process};
+use crate::cli::{files, load, process};
 
 /// Run a screening with a person and show the summary.
 ///
@@ -85,7 +85,7 @@ pub fn run(args: Args, config: Option<&Path>) -> Result<ExitStatus> {
     process::keep_memory_private();
     let mut asker = asker(terminal)?;
     let ended = match asker.ask(&before(&questionnaire, surroundings.today, language, terminal)) {
-        Err(error) => Err(error),
+        Err(error) => Err(CutShort::from(error)),
         Ok(Reply::Stop) => Ok(Came::NothingKept),
         Ok(_) => {
             // What is built in has no mistakes to report before the first page, so it is read after it.
@@ -218,14 +218,17 @@ enum Came {
 }
 
 impl Session<'_> {
-    fn run(self, case: Case<'_>, asker: &mut dyn Asker) -> Result<Came, AskError> {
+    fn run(self, case: Case<'_>, asker: &mut dyn Asker) -> Result<Came, CutShort> {
         let mut interview = Interview::new(case);
         let ending = conduct(&mut interview, asker, &self.guidance(), &mut |_| Ok(()))?;
         match ending {
             Ending::Finished => self.results(interview, false, asker),
-            Ending::StoppedEarly => self.results(interview, true, asker),
+            Ending::StoppedEarly if !interview.answers().is_empty() => self.results(interview, true, asker),
             Ending::Danger if !interview.answers().is_empty() => self.after_danger(interview, asker),
-            ending => farewell(&ending, asker).map(|()| Came::NothingKept),
+            ending => {
+                farewell(&ending, asker)?;
+                Ok(Came::NothingKept)
+            }
         }
     }
 
@@ -251,7 +254,7 @@ impl Session<'_> {
         }
     }
 
-    fn after_danger(self, interview: Interview<'_>, asker: &mut dyn Asker) -> Result<Came, AskError> {
+    fn after_danger(self, interview: Interview<'_>, asker: &mut dyn Asker) -> Result<Came, CutShort> {
         let turn = Turn::to_choose(&["Show the summary", "Leave, keep nothing"])
             .heading("When everybody is safe")
             .tell("What was answered is still here.");
@@ -261,10 +264,24 @@ impl Session<'_> {
         }
     }
 
-    fn results(self, interview: Interview<'_>, early: bool, asker: &mut dyn Asker) -> Result<Came, AskError> {
+    fn results(self, interview: Interview<'_>, early: bool, asker: &mut dyn Asker) -> Result<Came, CutShort> {
         let mut results = Results::new(interview, early, self.surrounding, self.args.police);
-        let saved = results.show(asker, self.export)?;
+        let shown = results.show(asker, self.export);
+        let saved = results.saved();
+        shown.map_err(|error| CutShort { error, saved })?;
         Ok(if saved { Came::Saved } else { Came::NothingKept })
+    }
+}
+
+/// What cut a session short, and whether a copy had been saved by then.
+struct CutShort {
+    error: AskError,
+    saved: bool,
+}
+
+impl From<AskError> for CutShort {
+    fn from(error: AskError) -> Self {
+        CutShort { error, saved: false }
     }
 }
 
@@ -290,19 +307,25 @@ fn farewell(ending: &Ending, asker: &mut dyn Asker) -> Result<(), AskError> {
 }
 
 /// What is left to say on an ordinary screen, in neutral words, and how the program ends.
-fn conclude(ended: Result<Came, AskError>) -> Result<ExitStatus> {
-    match ended {
-        Ok(Came::Saved) => crate::cli::files::print("Done. The file was saved.\n")?,
-        Ok(Came::NothingKept) => crate::cli::files::print("Done. Nothing was kept.\n")?,
-        Err(AskError::Interrupted(signal)) => {
+fn conclude(ended: Result<Came, CutShort>) -> Result<ExitStatus> {
+    let CutShort { error, saved } = match ended {
+        Ok(Came::Saved) => return say("Done. The file was saved.\n"),
+        Ok(Came::NothingKept) => return say("Done. Nothing was kept.\n"),
+        Err(cut_short) => cut_short,
+    };
+    let kept = if saved { "the file that you saved is there" } else { "nothing was kept" };
+    match error {
+        AskError::Interrupted(signal) => {
             // The other side may be gone with the terminal; there is nobody to tell then.
-            let _ = crate::cli::files::print("Stopped. Nothing was kept.\n");
-            return Ok(ExitStatus::Signal(signal));
+            let _ = files::print(&format!("Stopped: {kept}.\n"));
+            Ok(ExitStatus::Signal(signal))
         }
-        Err(AskError::Ended) => {
-            return Err(anyhow!("the input ended before the conversation did; nothing was kept"));
-        }
-        Err(error @ AskError::Failed(_)) => return Err(anyhow!("{error}; nothing was kept")),
+        AskError::Ended => Err(anyhow!("the input ended before the conversation did; {kept}")),
+        AskError::Failed(_) => Err(anyhow!("{error}; {kept}")),
     }
+}
+
+fn say(line: &str) -> Result<ExitStatus> {
+    files::print(line)?;
     Ok(ExitStatus::Done)
 }
