@@ -370,7 +370,7 @@ impl Talk<'_, '_> {
         if let Some(words) = self.interview.notes().get(&asked.id) {
             turn.tell.push(format!("Noted in their own words: “{words}”"));
         }
-        turn.earlier = self.interview.answer(place).map(|answer| shown(asked, answer));
+        turn.earlier = self.interview.answer(place).map(|answer| asked.show(answer));
         turn.back = self.interview.before(place, stage).is_some();
         turn.notes = true;
         turn
@@ -493,7 +493,7 @@ impl Talk<'_, '_> {
     fn answer_line(&self, question: QuestionRef) -> String {
         let asked = self.interview.questionnaire().question(question);
         let answer = self.interview.answer(question);
-        format!("{} — {}", asked.ask, answer.map_or_else(String::new, |answer| shown(asked, answer)))
+        format!("{} — {}", asked.ask, answer.map_or_else(String::new, |answer| asked.show(answer)))
     }
 
     /// Asks whether a copy may be kept, as the opening promised.
@@ -567,19 +567,6 @@ fn with_emergency(mut turn: Turn, guidance: &Guidance) -> Turn {
     );
     turn.tell.extend(guidance.emergency.iter().cloned());
     turn
-}
-
-/// Returns an answer as people read it, whatever its state.
-fn shown(asked: &Question, answer: &Answer) -> String {
-    let person = asked.from == AnswerSource::Asked;
-    match answer {
-        Answer::Given(value) => asked.kind.show(value),
-        Answer::Declined if person => "preferred not to say (left open by choice)".to_owned(),
-        Answer::Declined => "left open".to_owned(),
-        Answer::DontKnow if person => "doesn't know".to_owned(),
-        Answer::DontKnow => "could not tell".to_owned(),
-        Answer::Later => "come back later".to_owned(),
-    }
 }
 
 fn wanted_by(kind: &Kind) -> Wanted {

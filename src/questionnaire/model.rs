@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use semver::Version;
 
 use super::kind::Kind;
-use crate::answers::Edition;
+use crate::answers::{Answer, Edition};
 use crate::condition::{Condition, ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::decimal::Decimal;
 use crate::truth::Set;
@@ -629,6 +629,19 @@ impl Question {
         match &self.gate {
             AskGate::If(rule) | AskGate::OnlyIf(rule) => Some(rule),
             AskGate::Always => None,
+        }
+    }
+
+    /// Returns an answer as people read it, whatever its state.
+    pub fn show(&self, answer: &Answer) -> String {
+        let person = self.from == AnswerSource::Asked;
+        match answer {
+            Answer::Given(value) => self.kind.show(value),
+            Answer::Declined if person => "preferred not to say".to_owned(),
+            Answer::Declined => "left open".to_owned(),
+            Answer::DontKnow if person => "does not know".to_owned(),
+            Answer::DontKnow => "could not tell".to_owned(),
+            Answer::Later => "left for later".to_owned(),
         }
     }
 

@@ -117,7 +117,7 @@ impl Sayings<'_> {
             from: question.from,
             part: question.part,
             answer: answer.clone(),
-            shown: answer_in_words(question, answer),
+            shown: question.show(answer),
             own_words: self.findings.notes.get(&question.id).cloned(),
             reworded: self.findings.reworded.contains(&question.id),
         })
@@ -137,26 +137,13 @@ impl Sayings<'_> {
             AnswerSource::Judgement => "practitioner's judgement",
         };
         let state = match self.case.answer(place) {
-            Some(answer) => answer_in_words(question, answer),
+            Some(answer) => question.show(answer),
             None if self.findings.assessment.applies[place.index()] == Truth::False => {
                 "does not apply".to_owned()
             }
             None => "not asked".to_owned(),
         };
         format!("{who}: {} — {state}", question.ask)
-    }
-}
-
-/// Returns an answer in words, whatever its state.
-fn answer_in_words(question: &model::Question, answer: &Answer) -> String {
-    let person = question.from == AnswerSource::Asked;
-    match answer {
-        Answer::Given(value) => question.kind.show(value),
-        Answer::Declined if person => "preferred not to say".to_owned(),
-        Answer::Declined => "left open".to_owned(),
-        Answer::DontKnow if person => "does not know".to_owned(),
-        Answer::DontKnow => "could not tell".to_owned(),
-        Answer::Later => "left for later".to_owned(),
     }
 }
 
