@@ -385,14 +385,13 @@ impl Talk<'_, '_> {
             self.asker.ask(&page)?;
         }
         if set_aside > 0 {
-            let what = if set_aside == 1 {
-                "1 later answer was".into()
-            } else {
-                format!("{set_aside} later answers were")
+            let what = match set_aside {
+                1 => "1 later answer was set aside: its question no longer applies. It is".to_owned(),
+                count => {
+                    format!("{count} later answers were set aside: their questions no longer apply. They are")
+                }
             };
-            let page = Turn::to_see().heading("Changed").tell(format!(
-                "{what} set aside, because the question no longer applies. It is not counted and not shown."
-            ));
+            let page = Turn::to_see().heading("Changed").tell(format!("{what} not counted and not shown."));
             self.asker.ask(&page)?;
         }
         self.hear_disclosures()?;
