@@ -1,12 +1,12 @@
-//! Notices that the system asks the program to end. While somebody watches, INT, TERM and HUP only
-//! leave a mark; otherwise they end the program as if nothing were here. No other signal may have a
+//! Notices that the system asks the program to end. While somebody watches, INT, TERM, HUP and
+//! QUIT only leave a mark; otherwise they end the program as if nothing were here. No other signal may have a
 //! handler: it would cut short the waiting for a key.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag;
 
 /// What Ctrl-C means when it arrives as a key.
@@ -60,7 +60,7 @@ impl Marks {
     fn registered() -> io::Result<Marks> {
         let marks =
             Marks { caught: Arc::new(AtomicUsize::new(0)), unwatched: Arc::new(AtomicBool::new(true)) };
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             flag::register_conditional_default(signal, Arc::clone(&marks.unwatched))?;
             flag::register_usize(signal, Arc::clone(&marks.caught), signal.unsigned_abs() as usize)?;
         }

@@ -60,6 +60,9 @@ const GROUNDING: &str = "Let us stop for a moment. There is no hurry. \
     You might feel your feet on the floor. You might name a few things you can see. \
     Would you like some water, or some air? We go on only if you want to.";
 
+/// What is said in danger where no directory has an entry for it.
+const NO_EMERGENCY_LINES: &str = "No emergency contact is listed here. Call the emergency number of your place now, if life or health is at risk.";
+
 /// How leave is asked where a section has no words of its own.
 const LEAVE: &str =
     "The next questions are more personal. You can skip any of them. Is it all right to go on?";
@@ -565,6 +568,9 @@ fn with_emergency(mut turn: Turn, guidance: &Guidance) -> Turn {
         "First of all: is everybody safe at this moment? Follow your agency's emergency plan.".to_owned(),
     );
     turn.tell.extend(guidance.emergency.iter().cloned());
+    if guidance.emergency.is_empty() {
+        turn.tell.push(NO_EMERGENCY_LINES.to_owned());
+    }
     turn
 }
 

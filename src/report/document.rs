@@ -160,14 +160,17 @@ fn holds(truth: Truth, row: usize, open_before: usize) -> String {
     match truth {
         Truth::True if open_before == 0 => format!("Rule {row} holds:"),
         Truth::True => format!("Otherwise rule {row} holds:"),
-        _ => format!("Rule {row} may hold:"),
+        _ => format!("Not known whether rule {row} holds, which would say:"),
     }
 }
 
 fn adjusted_line(adjusted: &Adjusted) -> String {
-    let holds = if adjusted.truth == Truth::True { "holds" } else { "may hold" };
+    let (holds, why) = match adjusted.truth {
+        Truth::True => ("Adjustment", "holds"),
+        _ => ("Not known whether adjustment", "holds, which would say"),
+    };
     format!(
-        "Adjustment {} {holds}: {}. Before it: {}. Why: {}",
+        "{holds} {} {why}: {}. Before it: {}. Why: {}",
         adjusted.row,
         adjusted.does,
         adjusted.before.join("; "),
@@ -297,7 +300,12 @@ fn action_item(action: &Action) -> (String, Vec<String>) {
         Some(1) => ", within 1 hour".to_owned(),
         Some(hours) => format!(", within {hours} hours"),
     };
-    let mut below = vec![format!("why: {}", action.because)];
+    // What is not known is never worded as if it had been said.
+    let why = match action.due {
+        Due::MayBeDue => format!("not known; it would be due if this turns out so: {}", action.because),
+        Due::Due | Due::NotDue => format!("why: {}", action.because),
+    };
+    let mut below = vec![why];
     below.extend(action.repeat_after_days.map(|days| match days {
         1 => "again after 1 day".to_owned(),
         days => format!("again after {days} days"),
@@ -322,6 +330,10 @@ fn referrals(report: &Report, blocks: &mut Vec<Block>) {
             "A warm handoff helps most: call together, agree who follows up, and when. The person decides."
                 .to_owned(),
         ));
+    } else {
+        heading(blocks, "Services that match");
+        let words = "No service in the directories in use here matches. Add a directory of your own with --directory.";
+        blocks.push(Block::Paragraph(words.to_owned()));
     }
     items(blocks, support.into_iter().map(referral_item).collect());
     if !police.is_empty() {

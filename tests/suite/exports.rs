@@ -735,6 +735,10 @@ fn all_strings(json: &str) -> Vec<String> {
 
 /// The words with which a summary joins the texts of a record.
 const JOINING: &[&str] = &[
+    "Not known whether rule",
+    "Not known whether adjustment",
+    "holds, which would say:",
+    "not known; it would be due if this turns out so:",
     "Adjustment",
     "Before it:",
     "Both are kept.",

@@ -565,3 +565,17 @@ fn what_was_saved_is_said_however_it_ends() {
     assert!(said.ends_with("Done. The file was saved.\n"), "{}", String::from_utf8_lossy(&ended.stderr));
     assert_eq!(home.names(), ["case.json", "copy.md"]);
 }
+
+#[test]
+fn a_place_without_a_directory_is_told_before_the_questions_and_in_danger() {
+    let home = Home::new();
+    let arguments = ["screen", "adult-brief", "--plain", "--jurisdiction", "international"];
+    // Past the first page and the gates but the one on danger; then in danger.
+    let in_danger = home.run_with(&arguments, b"\n1\n1\n1\n1\n\n").out;
+    assert!(in_danger.contains("No emergency contact is listed here."), "{in_danger}");
+    let past_the_gates = home.run_with(&arguments, b"\n1\n1\n1\n2\n2\n1\n").out;
+    assert!(
+        past_the_gates.contains("No referral directory is in use for this jurisdiction"),
+        "{past_the_gates}"
+    );
+}

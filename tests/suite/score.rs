@@ -496,3 +496,16 @@ fn answers_are_never_arguments() {
     let Ran { code, out, err } = safelight(&["score", "-", "--answer", CANARY]);
     assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
 }
+
+#[test]
+fn what_is_not_known_is_never_worded_as_said() {
+    let mut document = adult(json!({}));
+    for id in ["sex_exchange", "sex_forced"] {
+        document["answers"][id] = json!({"state": "declined"});
+    }
+    let text = safelight_with(&["score", "-", "--format", "text"], document.to_string().as_bytes()).done();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let because = "Forced sexual acts, or sex exchanged under force or control, were told.";
+    assert!(text.contains(&format!("not known; it would be due if this turns out so: {because}")), "{text}");
+    assert!(!text.contains(&format!("why: {because}")), "{text}");
+}

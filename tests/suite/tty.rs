@@ -234,11 +234,12 @@ fn a_paste_into_a_line_is_not_its_end() {
 
 #[test]
 fn however_it_ends_nothing_is_left() {
-    let ways: [(&str, Leave); 4] = [
+    let ways: [(&str, Leave); 5] = [
         ("Ctrl-C", |session| session.send("\x03")),
         ("SIGINT", |session| session.signal(Signal::INT)),
         ("SIGTERM", |session| session.signal(Signal::TERM)),
         ("SIGHUP", |session| session.signal(Signal::HUP)),
+        ("SIGQUIT", |session| session.signal(Signal::QUIT)),
     ];
     for (way, leave) in ways {
         let (mut session, _home) = screening(WIDE);

@@ -233,7 +233,7 @@ impl Session<'_> {
     }
 
     fn guidance(&self) -> Guidance {
-        let kept = match &self.export {
+        let mut kept = match &self.export {
             None => {
                 "Nothing will be written to this computer. When you finish, the answers are gone.".to_owned()
             }
@@ -243,6 +243,12 @@ impl Session<'_> {
                 target.path.display()
             ),
         };
+        if self.surrounding.directories.is_empty() {
+            kept.push_str(
+                "\n\nNo referral directory is in use for this jurisdiction: have the emergency number of your place \
+                 at hand, or end here and add a directory with --directory.",
+            );
+        }
         Guidance {
             emergency: emergency_lines(self.surrounding.directories),
             limits: self
