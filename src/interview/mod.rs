@@ -155,7 +155,11 @@ impl<'q> Interview<'q> {
     /// Returns the question that comes before another in its part of the conversation.
     pub fn before(&self, question: QuestionRef, stage: Stage) -> Option<QuestionRef> {
         let earlier = self.of_stage(stage).take_while(|other| *other < question);
-        earlier.filter(|other| self.can_come_up(*other, false)).last()
+        // After a stop one can go back to what was answered, such as what brought it about, and to
+        // nothing that was never asked.
+        let ended = self.stopped().is_some();
+        let answered = |other: QuestionRef| self.answer(other).is_some();
+        earlier.filter(|other| self.can_come_up(*other, ended && !answered(*other))).last()
     }
 
     /// Returns whether a question may be asked, and is not one of the asked questions after a stop.

@@ -168,6 +168,11 @@ fn indicators(said: &Sayings<'_>) -> Vec<Indicator> {
                 .names()
                 .iter()
                 .any(|name| !matches!(name, Name::Question(_) | Name::Context(_))),
+            applies: finding.behind.is_empty()
+                || finding
+                    .behind
+                    .iter()
+                    .any(|place| said.findings.assessment.applies[place.index()] != Truth::False),
             source: indicator.source.clone(),
         })
         .collect()

@@ -165,16 +165,14 @@ fn holds(truth: Truth, row: usize, open_before: usize) -> String {
 }
 
 fn adjusted_line(adjusted: &Adjusted) -> String {
-    let (holds, why) = match adjusted.truth {
-        Truth::True => ("Adjustment", "holds"),
-        _ => ("Not known whether adjustment", "holds, which would say"),
+    let (begins, says, why) = match adjusted.truth {
+        Truth::True => ("Adjustment", "holds:", "Why:"),
+        _ => ("Not known whether adjustment", "holds, which would say:", "Its reason would be:"),
     };
+    let before = adjusted.before.join("; ");
     format!(
-        "{holds} {} {why}: {}. Before it: {}. Why: {}",
-        adjusted.row,
-        adjusted.does,
-        adjusted.before.join("; "),
-        adjusted.because
+        "{begins} {} {says} {}. Before it: {before}. {why} {}",
+        adjusted.row, adjusted.does, adjusted.because
     )
 }
 
@@ -199,16 +197,22 @@ fn why(report: &Report, blocks: &mut Vec<Block>) {
             items(blocks, present.into_iter().map(indicator_item).collect());
         }
     }
-    let open = names(report, Truth::Unknown);
+    let open = names(report, |indicator| indicator.truth == Truth::Unknown);
     if !open.is_empty() {
         blocks.push(Block::Subheading("Not known, because answers are open".to_owned()));
         items(blocks, open);
     }
-    let absent = names(report, Truth::False);
+    let absent = names(report, |indicator| indicator.truth == Truth::False && indicator.applies);
     if !absent.is_empty() {
         blocks.push(Block::Subheading("What did not count".to_owned()));
         blocks.push(Block::Paragraph("Asked or looked for, and not present on these answers:".to_owned()));
         items(blocks, absent);
+    }
+    let idle = names(report, |indicator| indicator.truth == Truth::False && !indicator.applies);
+    if !idle.is_empty() {
+        blocks.push(Block::Subheading("What does not apply".to_owned()));
+        blocks.push(Block::Paragraph("Not asked, because an earlier answer makes it pointless:".to_owned()));
+        items(blocks, idle);
     }
 }
 
@@ -219,10 +223,9 @@ fn indicator_item(indicator: &Indicator) -> (String, Vec<String>) {
     (format!("{}{forms}", indicator.label), below)
 }
 
-fn names(report: &Report, truth: Truth) -> Vec<(String, Vec<String>)> {
+fn names(report: &Report, wanted: impl Fn(&Indicator) -> bool) -> Vec<(String, Vec<String>)> {
     // A strength that was not named is no finding.
-    let of =
-        report.indicators.iter().filter(|i| i.truth == truth && !i.is_summary && i.family.0 != "strength");
+    let of = report.indicators.iter().filter(|i| wanted(i) && !i.is_summary && i.family.0 != "strength");
     of.map(|i| (format!("{}: {}{}", i.family.1, i.label, forms(i)), Vec::new())).collect()
 }
 

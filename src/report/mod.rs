@@ -130,6 +130,8 @@ pub struct Indicator {
     pub evidence: Vec<String>,
     /// Whether it is made of other indicators rather than of answers directly.
     pub is_summary: bool,
+    /// Whether any question behind it applies. What does not apply was not looked for.
+    pub applies: bool,
     /// Where it comes from.
     pub source: String,
 }

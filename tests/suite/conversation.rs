@@ -6,7 +6,7 @@ use safelight::answers::{Answer, Value};
 use safelight::assessment::{Case, Judgement, NamedJudgement, assess};
 use safelight::condition::{QuestionRef, Reading};
 use safelight::interview::{
-    AskError, Asker, Ending, Guidance, Interview, OpenAnswers, Reply, Turn, Wanted, conduct,
+    AskError, Asker, Ending, Guidance, Interview, OpenAnswers, Reply, Stage, Turn, Wanted, conduct,
 };
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::source::Source;
@@ -200,6 +200,17 @@ fn under_eighteen_and_not_known_both_end_the_asked_questions() {
 }
 
 #[test]
+fn after_a_stop_one_goes_back_to_what_brought_it_about_and_to_nothing_else() {
+    let questionnaire = shipped();
+    let mut interview = Interview::new(Case::begin(&questionnaire, &BTreeMap::new()).unwrap());
+    let (age, known) =
+        (questionnaire.find("age_band").unwrap(), questionnaire.find("sex_exchange_known").unwrap());
+    interview.give(age, Answer::Declined);
+    assert_eq!(interview.next(Stage::Conversation), Some(known));
+    assert_eq!(interview.before(known, Stage::Conversation), Some(age), "not the language, never asked");
+}
+
+#[test]
 fn changing_the_age_in_the_review_goes_on_with_the_questions() {
     let questionnaire = shipped();
     let mut script = Script::new(|turn: &Turn, before| match words(turn) {
@@ -250,7 +261,7 @@ fn a_question_that_applies_again_is_asked_again() {
     assert_eq!(give(&mut interview, works, false), 1);
     assert_eq!(give(&mut interview, works, true), 0);
     assert!(interview.answer(paid).is_none(), "it is asked again, not remembered");
-    assert_eq!(interview.next(safelight::interview::Stage::Conversation), Some(paid));
+    assert_eq!(interview.next(Stage::Conversation), Some(paid));
 }
 
 #[test]

@@ -735,6 +735,7 @@ fn all_strings(json: &str) -> Vec<String> {
 
 /// The words with which a summary joins the texts of a record.
 const JOINING: &[&str] = &[
+    "Its reason would be:",
     "Not known whether rule",
     "Not known whether adjustment",
     "holds, which would say:",
