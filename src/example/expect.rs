@@ -1,6 +1,6 @@
 //! What an example expects, how it is written, and whether it came out.
 
-use super::input::bad;
+use super::input::refuse;
 use super::names::Target;
 use crate::assessment::{Assessment, Due};
 use crate::condition::{IndicatorRef, OutcomeRef, ScoreRef};
@@ -102,9 +102,7 @@ impl Expectation {
         let q = questionnaire;
         match self {
             Expectation::Outcome(place, expected) => expected.check(q.outcome(*place), place.index(), found),
-            Expectation::Score(place, expected) => {
-                expected.check(&q.score(*place).id, place.index(), found)
-            }
+            Expectation::Score(place, expected) => expected.check(&q.score(*place).id, place.index(), found),
             Expectation::Indicator(place, expected) => {
                 let truth = found.indicators[place.index()].truth;
                 vec![check(&q.indicator(*place).id, expected.name(), truth.name())]
@@ -193,7 +191,7 @@ struct Reading<'r, 't> {
 impl Reading<'_, '_> {
     fn wrong<T>(&self, wanted: &str) -> Option<T> {
         let message = format!("this cannot be expected of `{}`", self.id);
-        bad(self.notes, "bad-expectation", self.value.span.clone(), message, format!("write {wanted}"));
+        refuse("bad-expectation", self.notes, self.value.span.clone(), message, format!("write {wanted}"));
         None
     }
 
@@ -249,7 +247,7 @@ impl Reading<'_, '_> {
                 None => format!("write one of: {}", known.join(", ")),
             };
             let message = format!("`{}` has no level `{id}`", outcome.id);
-            bad(self.notes, "unknown-level", value.span.clone(), message, help);
+            refuse("unknown-level", self.notes, value.span.clone(), message, help);
         }
         found
     }
@@ -271,7 +269,9 @@ impl Reading<'_, '_> {
         let as_published = match table.any_value("as_published").map(|placed| placed.value) {
             None => None,
             Some(Any::Text(word)) if word == "unknown" => Some(None),
-            Some(Any::Number(number)) if Decimal::parse(&number).is_ok() => Some(Decimal::parse(&number).ok()),
+            Some(Any::Number(number)) if Decimal::parse(&number).is_ok() => {
+                Some(Decimal::parse(&number).ok())
+            }
             Some(_) => return self.wrong("`as_published` as a number, or \"unknown\""),
         };
         table.note_unknown();
@@ -334,7 +334,7 @@ impl Reading<'_, '_> {
                 None => format!("write one of: {}", known.join(", ")),
             };
             let message = format!("there is no stop `{id}`");
-            bad(self.notes, "unknown-name", self.value.span.clone(), message, help);
+            refuse("unknown-name", self.notes, self.value.span.clone(), message, help);
         }
         found.map(Some)
     }
