@@ -130,7 +130,7 @@ fn the_only_row(table: &Table<'_>) -> DraftRow {
 
 /// What was misspelt or could not be read is noted already, and may have been the expectation.
 fn note_nothing_expected(table: &Table<'_>) {
-    let keys = ["expect", "next", "stop", "columns"];
+    let keys = ["expect", "next", "stop", "columns", "rows"];
     if keys.iter().all(|key| !table.has(key)) {
         let finding =
             Diagnostic::error("nothing-expected", table.span.clone(), "this example expects nothing")
