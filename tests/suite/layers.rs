@@ -18,6 +18,7 @@ const LAYERS: [(&str, u32); 17] = [
     ("questionnaire", 4),
     ("assessment", 5),
     ("referral", 5),
+    ("example", 6),
     ("interview", 6),
     ("lint", 6),
     ("report", 6),
