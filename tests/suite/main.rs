@@ -10,6 +10,7 @@ mod exports;
 mod generate;
 mod layers;
 mod naive;
+mod pages;
 mod program;
 mod properties;
 mod pty;
