@@ -4,7 +4,6 @@
 pub mod fingerprint;
 pub mod kind;
 pub mod model;
-pub mod pages;
 pub mod read;
 
 pub use fingerprint::Fingerprint;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use safelight::diagnostic::Page;
-use safelight::questionnaire::pages::PAGES;
+use safelight::questionnaire::read::pages::PAGES;
 use safelight::questionnaire::read;
 use safelight::source::Source;
 

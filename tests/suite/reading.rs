@@ -107,7 +107,11 @@ pub fn codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     for folder in ["src/document", "src/condition", "src/questionnaire/read"] {
         for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
-            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = fs::read_to_string(path).unwrap();
             for call in ["Diagnostic::error(", "Diagnostic::warning(", ".note("] {
                 let after = text.split(call).skip(1).map(str::trim_start);
                 let named = after.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());

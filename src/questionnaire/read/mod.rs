@@ -2,6 +2,7 @@
 //! field are part of reading, not advice: see [`safety`]. Its one surprise: it always builds the whole
 //! draft, with stand-ins for what is missing, and hands it over only if nothing was wrong.
 
+pub mod pages;
 mod plan;
 mod questions;
 mod rules;
