@@ -12,6 +12,7 @@ use safelight::source::Source;
 use safelight::vocabulary::nearest;
 
 use super::files;
+use super::kind::{self, Kind};
 
 /// Returns the document that an id, perhaps with `@version`, or a path means.
 ///
@@ -64,6 +65,7 @@ pub fn shipped_questionnaire(named: &str) -> Result<Questionnaire> {
 /// What is not there, or every mistake of the file.
 pub fn questionnaire(named: &str) -> Result<Questionnaire> {
     let source = questionnaire_source(named)?;
+    kind::expect(&source, Kind::Questionnaire)?;
     let reading = read(&source);
     usable("questionnaire", &source, reading.questionnaire, &reading.findings)
 }
@@ -74,6 +76,7 @@ pub fn questionnaire(named: &str) -> Result<Questionnaire> {
 /// What is not there, or every mistake of the file.
 pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
     let source = shipped_or_file("jurisdiction pack", named, library::JURISDICTIONS)?;
+    kind::expect(&source, Kind::Jurisdiction)?;
     let (jurisdiction, findings) = read_jurisdiction(&source);
     usable("jurisdiction pack", &source, jurisdiction, &findings)
 }
@@ -84,6 +87,7 @@ pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
 /// What is not there, or every mistake of the file.
 pub fn directory(file: &Path) -> Result<Directory> {
     let source = files::read_source(file)?;
+    kind::expect(&source, Kind::Directory)?;
     let (directory, findings) = read_directory(&source);
     usable("referral directory", &source, directory, &findings)
 }

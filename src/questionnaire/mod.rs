@@ -4,6 +4,7 @@
 pub mod fingerprint;
 pub mod kind;
 pub mod model;
+pub mod places;
 pub mod read;
 
 pub use fingerprint::Fingerprint;

@@ -67,6 +67,8 @@ pub struct Questionnaire {
     pub actions: Vec<Action>,
     /// Which questionnaire may follow.
     pub next: Vec<Next>,
+    /// What advice its authors have looked at and set aside.
+    pub allows: Vec<Allow>,
     /// Everything that is computed, each after what it needs.
     pub plan: Vec<Step>,
 }
@@ -285,6 +287,8 @@ pub enum Part {
     Goals,
     /// With the safety plan.
     SafetyPlan,
+    /// With the background: no rule uses it, and it helps whoever goes on.
+    Background,
 }
 
 /// Something to say and do at a moment of the conversation.
@@ -548,6 +552,17 @@ pub struct Next {
     pub because: Option<String>,
 }
 
+/// Advice that the authors have looked at and set aside, with their reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The code of the advice.
+    pub lint: String,
+    /// The id of what it is set aside for; nothing for the whole file.
+    pub at: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
 /// The sensitivity from which leave is asked first, a break is offered after, and the limits of
 /// confidentiality must have been explained.
 pub const SENSITIVE: u32 = 2;
@@ -739,6 +754,7 @@ impl Part {
             Part::Strengths => "strengths",
             Part::Goals => "goals",
             Part::SafetyPlan => "safety_plan",
+            Part::Background => "background",
         }
     }
 }

@@ -9,6 +9,7 @@ mod exchange;
 mod exports;
 mod generate;
 mod layers;
+mod many;
 mod naive;
 mod pages;
 mod program;

@@ -114,6 +114,7 @@ impl<'r> Reader<'r> {
         self.sections(&file, &mut spans);
         self.moments(&file);
         self.rules(&file, &mut spans);
+        self.draft.allows = file.tables("allow", "[[allow]]").into_iter().map(allow).collect();
         file.finish();
         spans
     }
@@ -333,6 +334,16 @@ fn citation(table: Table<'_>) -> Citation {
     citation
 }
 
+fn allow(table: Table<'_>) -> Allow {
+    let allow = Allow {
+        lint: needed(table.need_text("lint")),
+        at: maybe(table.text("at")),
+        reason: needed(table.need_text("reason")),
+    };
+    table.finish();
+    allow
+}
+
 fn survivor_review(table: Table<'_>) -> SurvivorReview {
     let review = SurvivorReview {
         role: needed(table.need_text("role")),
@@ -371,6 +382,7 @@ fn empty() -> Questionnaire {
         outcomes: Vec::new(),
         actions: Vec::new(),
         next: Vec::new(),
+        allows: Vec::new(),
         plan: Vec::new(),
     }
 }
