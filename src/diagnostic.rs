@@ -124,21 +124,6 @@ fn underlined(source: &Source, span: &Span) -> Span {
     span.start..span.start + line.trim_end_matches('\r').len()
 }
 
-/// What a code means: for `explain`, for the lists, and for the documentation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    /// The stable code.
-    pub code: &'static str,
-    /// What it says, in one sentence.
-    pub says: &'static str,
-    /// Why it matters, with its source where there is one.
-    pub why: &'static str,
-    /// A few lines of TOML that it flags.
-    pub bad: &'static str,
-    /// The same, mended.
-    pub good: &'static str,
-}
-
 /// Returns the findings in the order of the document, without repetitions.
 pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.sort_by(|a, b| (a.span.start, a.span.end, a.code).cmp(&(b.span.start, b.span.end, b.code)));

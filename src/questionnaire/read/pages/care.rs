@@ -4,7 +4,7 @@ use crate::diagnostic::Page;
 
 pub const BEFORE_LIMITS: Page = Page {
     code: "before-limits",
-    says: "A sensitive question comes before the person knows what you may have to report.",
+    says: "a sensitive question comes before the person knows what you may have to report",
     why: "People can only choose what to tell if they know first what cannot stay between the two of you. \
           The limits come before anything sensitive. (PEARR Tool: https://innovationshtc.org/pearr-tool/)",
     bad: r#"[[section.question]]
@@ -37,7 +37,7 @@ sensitivity = 2
 
 pub const SENSITIVITY_ORDER: Page = Page {
     code: "sensitivity-order",
-    says: "Within this section the questions become gentler and then harder again.",
+    says: "within this section the questions become gentler and then harder again",
     why: "A hard question is harder to bear when one had just begun to breathe again. Go from open to \
           sensitive and back once; what comes after that belongs in another section.",
     bad: r#"[[section]]
@@ -88,7 +88,7 @@ sensitivity = 1
 
 pub const REFUSAL_OPTION: Page = Page {
     code: "refusal-option",
-    says: "An option means refused, unknown or not assessed.",
+    says: "an option means refused, unknown or not assessed",
     why: "Prefer not to say, don't know and come back later are offered with every question, and are kept \
           apart from the answers so that they are never counted as no. The right not to answer is \
           unconditional. (WHO 2003: https://issuu.com/molosongololo/docs/resource-manual/24)",
@@ -117,7 +117,7 @@ options     = [
 
 pub const TESTS_REFUSAL: Page = Page {
     code: "tests-refusal",
-    says: "A rule asks whether somebody declined, or counts a refusal as something.",
+    says: "a rule asks whether somebody declined, or counts a refusal as something",
     why: "Not answering is a right and tells nothing about the answer. Without one, the result shows \
           everything that is still possible. \
           (WHO 2003: https://issuu.com/molosongololo/docs/resource-manual/24)",
@@ -139,7 +139,7 @@ source = "Invented"
 
 pub const BAD_MISSING: Page = Page {
     code: "bad-missing",
-    says: "\"Don't know\" is to count as something other than 0.",
+    says: "\"Don't know\" is to count as something other than 0",
     why: "Some published instruments count it as no, so that value can be shown beside the honest range. \
           No instrument gives points for not knowing.",
     bad: r#"[[score]]
@@ -158,7 +158,7 @@ missing = {dont_know = 0, reason = "The manual counts it so.", source = "The man
 
 pub const IDENTITY: Page = Page {
     code: "identity",
-    says: "This question is about who the person is, and the file says that it is not.",
+    says: "this question is about who the person is, and the file says that it is not",
     why: "Nationality, gender, disability and the like are marked, so that they can help to find services \
           and can never make anybody look suspicious. Lists of outward signs do harm. \
           (SWAN Vancouver: https://swanvancouver.ca/resource/rethinking-red-flags-2/)",
@@ -182,7 +182,7 @@ options     = [ {id = "woman", label = "Woman"}, {id = "man", label = "Man"}, {i
 
 pub const IDENTITY_WEIGHT: Page = Page {
     code: "identity-weight",
-    says: "Who the person is would count in a score, an outcome or a stop.",
+    says: "who the person is would count in a score, an outcome or a stop",
     why: "Anybody can be trafficked; weight on who somebody is turns a screening into profiling. It may \
           guide actions and referrals. Only a published, validated instrument may count it, with \
           `identity_weight = {reason = \"…\", source = \"…\"}`, and then every summary says so. \
@@ -214,7 +214,7 @@ needs   = ["immigration_legal"]
 
 pub const NEGATIVE_POINTS: Page = Page {
     code: "negative-points",
-    says: "Something would take points away.",
+    says: "something would take points away",
     why: "A strength does not buy off a danger: a person with good friends can still be held by a debt. \
           Show strengths in their own right, as indicators of family \"strength\".",
     bad: r#"[[score]]
@@ -236,7 +236,7 @@ sum   = [
 
 pub const NO_EXCLUSIVE_OPTION: Page = Page {
     code: "no-exclusive-option",
-    says: "A question with several answers has no \"none of these\", or another kind of question has one.",
+    says: "a question with several answers has no \"none of these\", or another kind of question has one",
     why: "Without it nobody could say that nothing applies: leaving all boxes empty would look the same as \
           not answering.",
     bad: r#"[[section.question]]
@@ -264,7 +264,7 @@ options     = [
 
 pub const VERDICT_WORD: Page = Page {
     code: "verdict-word",
-    says: "A result pronounces a verdict.",
+    says: "a result pronounces a verdict",
     why: "A screening cannot know. In one study about one in four of those picked out was affected, and about \
           one in four of those affected was missed. Words such as victim, confirmed, positive or clear would \
           often be wrong, and could follow the person. Say what to do next. \

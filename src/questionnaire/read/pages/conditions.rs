@@ -4,7 +4,7 @@ use crate::diagnostic::Page;
 
 pub const BAD_CONDITION: Page = Page {
     code: "bad-condition",
-    says: "The program cannot read this condition.",
+    says: "the program cannot read this condition",
     why: "Conditions are short sentences: `debt = yes and works = no`, `at least 2 of (a, b, c)`. \
           `and`, `or` and `not` are written as words, `=` once, and instead of `!=` one writes \
           `not (debt = yes)`. The mark stands under the word that does not fit.",
@@ -22,7 +22,7 @@ say  = "Thank you for telling me."
 
 pub const BAD_COUNT: Page = Page {
     code: "bad-count",
-    says: "The number does not go with the list: 0 of them, or more than there are.",
+    says: "the number does not go with the list: 0 of them, or more than there are",
     why: "`at least 0 of` is always true and `at least 3 of` two can never be; neither says anything.",
     bad: r#"[[indicator]]
 id     = "pressed"
@@ -42,7 +42,7 @@ source = "Invented"
 
 pub const NEEDS_COMPARISON: Page = Page {
     code: "needs-comparison",
-    says: "This name alone is neither true nor false; the rule must say which answer it means.",
+    says: "this name alone is neither true nor false; the rule must say which answer it means",
     why: "Only a yes/no question and an indicator can stand alone. For a choice, say which option; \
           for a number or a score, from which value on.",
     bad: r#"[[indicator]]
@@ -63,7 +63,7 @@ source = "Invented"
 
 pub const WRONG_COMPARISON: Page = Page {
     code: "wrong-comparison",
-    says: "This cannot be compared in this way.",
+    says: "this cannot be compared in this way",
     why: "Yes/no questions and choices take `=`; questions with several answers take `includes`; only numbers, \
           scores, scales and levels have an order for `<` and `>=`. An indicator stands alone.",
     bad: r#"[[disclosure]]
@@ -80,7 +80,7 @@ say  = "Thank you for telling me."
 
 pub const NOT_FOR_RULES: Page = Page {
     code: "not-for-rules",
-    says: "No rule can look at this: a text, a year, or something that has no answer.",
+    says: "no rule can look at this: a text, a year, or something that has no answer",
     why: "Own words can say one thing in many ways, and a rule would miss most of them. \
           Ask directly for what the rule needs.",
     bad: r#"[[section.question]]
@@ -109,7 +109,7 @@ say  = "Thank you for telling me."
 
 pub const UNGUARDED_NEGATION: Page = Page {
     code: "unguarded-negation",
-    says: "The rule says `not` about a question that may never have been asked.",
+    says: "the rule says `not` about a question that may never have been asked",
     why: "To a rule, a question that does not apply is false, so `not` would make it true without anybody \
           having said anything. Join it with `and` to the same condition under which the question is asked.",
     bad: r#"[[section.question]]
@@ -144,7 +144,7 @@ source = "Invented"
 
 pub const LOOKS_FORWARD: Page = Page {
     code: "looks-forward",
-    says: "Whether this question is asked depends on one that comes later, or on itself.",
+    says: "whether this question is asked depends on one that comes later, or on itself",
     why: "The questions are asked from top to bottom, so the answer would not be there yet.",
     bad: r#"[[section.question]]
 id          = "pay_kept"
@@ -176,7 +176,7 @@ ask_if      = "gets_pay = yes"
 
 pub const CIRCLE: Page = Page {
     code: "circle",
-    says: "These rules need each other, round and round.",
+    says: "these rules need each other, round and round",
     why: "If one can only be worked out after the other and the other after the one, neither ever can. \
           The message shows the whole round; take out one step of it.",
     bad: r#"[[indicator]]
@@ -211,7 +211,7 @@ source = "Invented"
 
 pub const TWO_GATES: Page = Page {
     code: "two-gates",
-    says: "A question has both `ask_if` and `ask_only_if`.",
+    says: "a question has both `ask_if` and `ask_only_if`",
     why: "They differ where the answer is not known: with `ask_if` the question is asked all the same, with \
           `ask_only_if` it is left out. Keep `ask_only_if` for what must not be asked unless it is certain, \
           such as hard questions that are for adults only.",

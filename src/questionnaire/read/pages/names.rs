@@ -4,7 +4,7 @@ use crate::diagnostic::Page;
 
 pub const BAD_ID: Page = Page {
     code: "bad-id",
-    says: "This name has a letter or sign that a name cannot have, or is a word of the rule language.",
+    says: "this name has a letter or sign that a name cannot have, or is a word of the rule language",
     why: "Rules call things by their ids, so an id is one word: small letters a-z, digits and _, starting \
           with a letter, such as `papers_held`. The id of a whole questionnaire takes hyphens instead: \
           `adult-brief`. Words such as `and`, `of` or `yes` would be read as part of a rule.",
@@ -24,7 +24,7 @@ sensitivity = 1
 
 pub const DUPLICATE_ID: Page = Page {
     code: "duplicate-id",
-    says: "Two things have the same id.",
+    says: "two things have the same id",
     why: "A rule that says `debt` must mean one thing. Questions, indicators, scores, outcomes, sections and \
           all the rest share one list of names; options and levels only share theirs.",
     bad: r#"[[indicator]]
@@ -45,7 +45,7 @@ source = "Invented"
 
 pub const DUPLICATE_MEMBER: Page = Page {
     code: "duplicate-member",
-    says: "The same thing is in this list twice.",
+    says: "the same thing is in this list twice",
     why: "Counted twice, one answer would look like two signs.",
     bad: r#"[[score]]
 id    = "signs"
@@ -61,7 +61,7 @@ count = ["owes"]
 
 pub const UNKNOWN_NAME: Page = Page {
     code: "unknown-name",
-    says: "Nothing in this file has that name.",
+    says: "nothing in this file has that name",
     why: "A rule about something that does not exist could never become true, and nobody would notice. \
           Often a letter is wrong: the message suggests the nearest name.",
     bad: r#"[[disclosure]]
@@ -78,7 +78,7 @@ say  = "Thank you for telling me."
 
 pub const UNKNOWN_OPTION: Page = Page {
     code: "unknown-option",
-    says: "The question has no such option, or the outcome no such level.",
+    says: "the question has no such option, or the outcome no such level",
     why: "A rule that waits for an answer that cannot be given would never become true. \
           Rules use the id of an option, not the words that the person hears.",
     bad: r#"[[section.question]]
@@ -109,7 +109,7 @@ say  = "Thank you for telling me."
 
 pub const UNKNOWN_LEVEL: Page = Page {
     code: "unknown-level",
-    says: "This row gives a level that the outcome does not have.",
+    says: "this row gives a level that the outcome does not have",
     why: "The level is what the practitioner reads, with its next step. A row without one would end in \
           nothing.",
     bad: r#"[[outcome]]
@@ -140,7 +140,7 @@ decide = [
 
 pub const UNKNOWN_TAG: Page = Page {
     code: "unknown-tag",
-    says: "No indicator carries this tag.",
+    says: "no indicator carries this tag",
     why: "A rule over a tag takes every indicator that has it. With none, it could never become true.",
     bad: r#"[[score]]
 id    = "means_signs"

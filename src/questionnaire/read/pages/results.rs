@@ -4,7 +4,7 @@ use crate::diagnostic::Page;
 
 pub const HOW_SCORED: Page = Page {
     code: "how-scored",
-    says: "A score, or one line of it, says in no way or in two ways what it counts.",
+    says: "a score, or one line of it, says in no way or in two ways what it counts",
     why: "A score is a `sum`, a `count` or the `highest`; a line of it is `when` with points, the value of a \
           question, or another score. With two at once nobody could tell which number is meant.",
     bad: r#"[[score]]
@@ -22,7 +22,7 @@ sum   = [ {when = "debt", points = 2} ]
 
 pub const NO_POINTS: Page = Page {
     code: "no-points",
-    says: "The score takes the points of a question that has none.",
+    says: "the score takes the points of a question that has none",
     why: "`value_of` adds the points that stand beside the options, or the number that was said. Every option \
           needs `points`, and a number needs `min = 0` or more and a `max`, so that the range is known \
           while it is unanswered. For a yes/no question write {when = \"…\", points = 1}.",
@@ -54,7 +54,7 @@ sum   = [ {value_of = "pay_grade"} ]
 
 pub const HOW_DECIDED: Page = Page {
     code: "how-decided",
-    says: "An outcome says in no way or in two ways how its level is found.",
+    says: "an outcome says in no way or in two ways how its level is found",
     why: "The level comes from rows (`decide`), from the value of one score (`bands`), or from the \
           practitioner (`decide_by`). It must be clear which one has the say.",
     bad: r#"[[outcome]]
@@ -81,7 +81,7 @@ decide = [
 
 pub const OTHERWISE: Page = Page {
     code: "otherwise",
-    says: "The rows do not end with `otherwise`, or it stands where it cannot be.",
+    says: "the rows do not end with `otherwise`, or it stands where it cannot be",
     why: "The first row that is true gives the level. One last row takes every case that is left, so that \
           nobody ends up without a next step; after it, nothing is looked at.",
     bad: r#"[[outcome]]
@@ -111,7 +111,7 @@ decide = [
 
 pub const BANDS: Page = Page {
     code: "bands",
-    says: "The bands leave a gap below, do not rise, or are not there.",
+    says: "the bands leave a gap below, do not rise, or are not there",
     why: "Each band begins at a number and reaches up to the next. The first must begin at the smallest value \
           that the score can have, or some people would get no level.",
     bad: r#"[[score]]
@@ -146,7 +146,7 @@ bands  = {score = "signs", from = [ {level = "inform", at = 0}, {level = "consul
 
 pub const HOW_ADJUSTED: Page = Page {
     code: "how-adjusted",
-    says: "A row of `adjust` says neither or both of \"at least\" and \"at most\".",
+    says: "a row of `adjust` says neither or both of \"at least\" and \"at most\"",
     why: "`at_least` lifts the level to a floor, as the law does for children in commercial sex; `at_most` \
           holds it under a ceiling. One row does one of them.",
     bad: r#"[[outcome]]

@@ -4,7 +4,7 @@ use crate::diagnostic::Page;
 
 pub const TOML: Page = Page {
     code: "toml",
-    says: "The file breaks a rule of TOML, the notation in which it is written.",
+    says: "the file breaks a rule of TOML, the notation in which it is written",
     why: "A missing quote or bracket hides what comes after it, so the program cannot know what you meant. \
           The whole notation is on one page: https://toml.io/en/v1.0.0",
     bad: r#"[[section]]
@@ -19,7 +19,7 @@ title = "The only section"
 
 pub const HIDDEN_CHARACTER: Page = Page {
     code: "hidden-character",
-    says: "A text holds a character that nobody can see, or one that turns the direction of the text.",
+    says: "a text holds a character that nobody can see, or one that turns the direction of the text",
     why: "Two texts could look the same and say different things, or a file could drive the terminal. \
           Such characters usually come along when text is copied from a web page or an office program. \
           Type the word again. (Unicode Technical Report 36: https://www.unicode.org/reports/tr36/)",
@@ -37,7 +37,7 @@ say  = "Thank you for telling me."
 
 pub const EMPTY_TEXT: Page = Page {
     code: "empty-text",
-    says: "There is nothing between the quotes.",
+    says: "there is nothing between the quotes",
     why: "An empty question or an empty next step would leave the practitioner in front of a blank screen. \
           Write the text; if the key is optional, remove the line.",
     bad: r#"[[disclosure]]
@@ -54,7 +54,7 @@ say  = "Thank you for telling me."
 
 pub const WRONG_TYPE: Page = Page {
     code: "wrong-type",
-    says: "The value is of another kind than this key needs: a text for a number, one thing for a list.",
+    says: "the value is of another kind than this key needs: a text for a number, one thing for a list",
     why: "Text stands in quotes, numbers do not. A list stands in [ ], an entry with keys of its own in { }. \
           A date is written 2028-01-31, without quotes.",
     bad: r#"[[section.question]]
@@ -75,7 +75,7 @@ tags        = ["means"]
 
 pub const MISSING_KEY: Page = Page {
     code: "missing-key",
-    says: "Something that must be there is not.",
+    says: "something that must be there is not",
     why: "What a screening cannot do without is required: a question needs its sensitivity so that it can \
           be asked in a gentle order, an indicator needs its source so that a result can be explained.",
     bad: r#"[[indicator]]
@@ -95,7 +95,7 @@ source = "ILO indicators of forced labour (2012): debt bondage"
 
 pub const UNKNOWN_KEY: Page = Page {
     code: "unknown-key",
-    says: "This key means nothing here; often a letter is wrong, or the line stands in another table.",
+    says: "this key means nothing here; often a letter is wrong, or the line stands in another table",
     why: "A key that is passed over in silence would be a rule or a warning that nobody gets. \
           All keys are in questionnaires/README.md, and `safelight schema` gives them to your editor.",
     bad: r#"[[disclosure]]
@@ -114,7 +114,7 @@ note = "Do not ask for the amount."
 
 pub const UNKNOWN_WORD: Page = Page {
     code: "unknown-word",
-    says: "Only a few words can stand here, and this is not one of them.",
+    says: "only a few words can stand here, and this is not one of them",
     why: "These words decide how something is asked, counted or shown, so each has one spelling. \
           The message lists those that fit.",
     bad: r#"[[indicator]]
@@ -135,7 +135,7 @@ source = "ILO indicators of forced labour (2012): debt bondage"
 
 pub const BAD_VERSION: Page = Page {
     code: "bad-version",
-    says: "The version is not three numbers, or the file is written in a format that is not known here.",
+    says: "the version is not three numbers, or the file is written in a format that is not known here",
     why: "Every result names the edition that it came from, and editions are compared by their numbers: \
           major.minor.patch, such as 1.0.0. (https://semver.org)",
     bad: r#"[questionnaire]
@@ -150,7 +150,7 @@ version  = "2.11.0-draft.1"
 
 pub const BAD_LANGUAGE: Page = Page {
     code: "bad-language",
-    says: "This is not a language tag.",
+    says: "this is not a language tag",
     why: "The tag is compared with the languages of services and with the person's own, so \"Spanish\" finds \
           nobody and \"es\" does. Tags are listed at \
           https://www.iana.org/assignments/language-subtag-registry",
@@ -180,7 +180,7 @@ options     = [
 
 pub const BAD_AGES: Page = Page {
     code: "bad-ages",
-    says: "This is not a range of ages.",
+    says: "this is not a range of ages",
     why: "Ages decide for whom a questionnaire is made and which services fit. \
           Write \"18+\", \"12-17\" or \"0-17\", the smaller number first.",
     bad: r#"[[section.question]]
@@ -207,7 +207,7 @@ options     = [
 
 pub const BAD_NUMBER: Page = Page {
     code: "bad-number",
-    says: "This number cannot stand here: it is too exact, too large, or outside its limits.",
+    says: "this number cannot stand here: it is too exact, too large, or outside its limits",
     why: "Points and limits are added exactly, never rounded, so they have at most three places after the \
           point. Where only some numbers make sense, the message names the smallest and the largest.",
     bad: r#"[[section.question]]
@@ -230,7 +230,7 @@ max         = 24
 
 pub const TOO_LARGE: Page = Page {
     code: "too-large",
-    says: "All points of this score together could grow beyond a thousand million.",
+    says: "all points of this score together could grow beyond a thousand million",
     why: "Up to there every sum is exact. No instrument of this field comes near it, so a digit too many is \
           the usual reason.",
     bad: r#"[[score]]
@@ -253,7 +253,7 @@ sum   = [
 
 pub const TOO_FEW: Page = Page {
     code: "too-few",
-    says: "There are too few entries for this to work.",
+    says: "there are too few entries for this to work",
     why: "A choice of one is no choice, an outcome with one level says nothing, and a score without a term \
           is always 0.",
     bad: r#"[[section.question]]
@@ -274,7 +274,7 @@ options     = [ {id = "cash", label = "In cash"}, {id = "bank", label = "To a ba
 
 pub const TOO_MANY: Page = Page {
     code: "too-many",
-    says: "There are more entries than can be read, or more mistakes than are shown.",
+    says: "there are more entries than can be read, or more mistakes than are shown",
     why: "Limits keep a broken or hostile file from stopping the program: 64 options or levels, \
           1,000 questions, 5,000 entries of any other list. Nobody can choose well among 65 options; \
           ask two questions. If mistakes are left out, mend the first ones and look again.",
@@ -295,7 +295,7 @@ pub const TOO_MANY: Page = Page {
 
 pub const NESTED_TOO_DEEP: Page = Page {
     code: "nested-too-deep",
-    says: "Brackets stand in brackets more than 64 times.",
+    says: "brackets stand in brackets more than 64 times",
     why: "The limit keeps a broken or hostile file from stopping the program. A rule that people can check \
           rarely needs more than two; give its parts a name of their own as indicators.",
     bad: r#"when = "(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((debt = yes)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
