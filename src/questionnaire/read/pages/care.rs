@@ -139,7 +139,7 @@ source = "Invented"
 
 pub const BAD_MISSING: Page = Page {
     code: "bad-missing",
-    says: "\"Don't know\" is to count as something other than 0",
+    says: "\"don't know\" is to count as something other than 0",
     why: "Some published instruments count it as no, so that value can be shown beside the honest range. \
           No instrument gives points for not knowing.",
     bad: r#"[[score]]
