@@ -11,6 +11,7 @@ mod generate;
 mod layers;
 mod many;
 mod naive;
+mod pages;
 mod program;
 mod properties;
 mod pty;
