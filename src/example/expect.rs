@@ -102,9 +102,7 @@ impl Expectation {
         let q = questionnaire;
         match self {
             Expectation::Outcome(place, expected) => expected.check(q.outcome(*place), place.index(), found),
-            Expectation::Score(place, expected) => {
-                expected.check(&q.score(*place).id, place.index(), found)
-            }
+            Expectation::Score(place, expected) => expected.check(&q.score(*place).id, place.index(), found),
             Expectation::Indicator(place, expected) => {
                 let truth = found.indicators[place.index()].truth;
                 vec![check(&q.indicator(*place).id, expected.name(), truth.name())]
@@ -271,7 +269,9 @@ impl Reading<'_, '_> {
         let as_published = match table.any_value("as_published").map(|placed| placed.value) {
             None => None,
             Some(Any::Text(word)) if word == "unknown" => Some(None),
-            Some(Any::Number(number)) if Decimal::parse(&number).is_ok() => Some(Decimal::parse(&number).ok()),
+            Some(Any::Number(number)) if Decimal::parse(&number).is_ok() => {
+                Some(Decimal::parse(&number).ok())
+            }
             Some(_) => return self.wrong("`as_published` as a number, or \"unknown\""),
         };
         table.note_unknown();

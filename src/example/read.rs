@@ -132,8 +132,9 @@ fn the_only_row(table: &Table<'_>) -> DraftRow {
 fn note_nothing_expected(table: &Table<'_>) {
     let keys = ["expect", "next", "stop", "columns"];
     if keys.iter().all(|key| !table.has(key)) {
-        let finding = Diagnostic::error("nothing-expected", table.span.clone(), "this example expects nothing")
-            .help("add what must come out, such as `expect = {total = 4}`");
+        let finding =
+            Diagnostic::error("nothing-expected", table.span.clone(), "this example expects nothing")
+                .help("add what must come out, such as `expect = {total = 4}`");
         table.note_lacking(&["expect", "next", "stop", "columns"], finding);
     }
 }
@@ -146,15 +147,14 @@ fn expectations(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<Expecta
     for (key, what, side) in sides {
         for (id, value) in pairs(table.table(key, what)) {
             let found = target(questionnaire, &id, side, notes);
-            expect.extend(found.and_then(|found| {
-                Expectation::read(questionnaire, found, &id.value, &value, notes)
-            }));
+            expect.extend(
+                found.and_then(|found| Expectation::read(questionnaire, found, &id.value, &value, notes)),
+            );
         }
     }
     let stop = table.any_value("stop");
-    expect.extend(
-        stop.and_then(|value| Expectation::read(questionnaire, Target::Stop, "stop", &value, notes)),
-    );
+    expect
+        .extend(stop.and_then(|value| Expectation::read(questionnaire, Target::Stop, "stop", &value, notes)));
     expect
 }
 
@@ -163,7 +163,10 @@ fn rows(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<DraftRow> {
     let columns = table.texts("columns");
     let rows = table.rows("rows");
     if columns.is_empty() && !table.has("columns") {
-        table.note_missing("columns", "name what each cell of a row is, such as `columns = [\"debt\", \"total\"]`");
+        table.note_missing(
+            "columns",
+            "name what each cell of a row is, such as `columns = [\"debt\", \"total\"]`",
+        );
     }
     if rows.is_empty() && !table.has("rows") {
         table.note_missing("rows", "write one row for each case");
@@ -186,7 +189,8 @@ fn row(
 ) -> DraftRow {
     let mut row = DraftRow { span: cells.span.clone(), given: Given::default(), expect: Vec::new() };
     if cells.value.len() != columns.len() && !columns.is_empty() {
-        let message = format!("this row has {} cells, and there are {} columns", cells.value.len(), columns.len());
+        let message =
+            format!("this row has {} cells, and there are {} columns", cells.value.len(), columns.len());
         let help = "write one cell for each column, in the same order; \"\" is not asked, or not looked at";
         bad(notes, "bad-row", cells.span, message, help);
         return row;
