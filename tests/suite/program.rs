@@ -9,7 +9,8 @@ use std::process::{Child, Command, Stdio};
 
 use crate::run::{CANARY, Home, PROGRAM, Ran, safelight, safelight_with};
 
-const COMMANDS: [&str; 8] = ["screen", "list", "show", "score", "check", "config", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["screen", "list", "show", "score", "check", "test", "config", "completions", "man"];
 const NOTHING_LEAVES: &str = "What leaves this machine: nothing.";
 
 fn shipped() -> String {

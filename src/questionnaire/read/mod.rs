@@ -113,6 +113,8 @@ impl<'r> Reader<'r> {
         self.sections(&file, &mut spans);
         self.moments(&file);
         self.rules(&file, &mut spans);
+        // Examples are read once the questionnaire is known: see the module `example`.
+        file.allow("example");
         file.finish();
         spans
     }
