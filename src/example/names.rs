@@ -98,7 +98,7 @@ pub fn target(
         Some(target) if side.takes(target) => Some(target),
         Some(other) => {
             let (kind, advice) = other.kind();
-            let message = format!("`{}` is {kind}; here stands a {}", id.value, side.wanted());
+            let message = format!("`{}` is {kind}, and not of the kind: {}", id.value, side.wanted());
             notes.add(Diagnostic::error("wrong-side", id.span.clone(), message).help(advice));
             None
         }

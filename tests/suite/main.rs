@@ -3,12 +3,14 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod conformance;
 mod content;
 mod conversation;
 mod exchange;
 mod exports;
 mod generate;
 mod layers;
+mod mutants;
 mod naive;
 mod program;
 mod properties;
