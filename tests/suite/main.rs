@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod conformance;
 mod content;
 mod conversation;
 mod exchange;
@@ -10,6 +11,7 @@ mod exports;
 mod generate;
 mod layers;
 mod many;
+mod mutants;
 mod naive;
 mod pages;
 mod program;
