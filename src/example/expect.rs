@@ -1,7 +1,7 @@
 //! What an example expects, how it is written, and whether it came out.
 
 use super::action::ExpectedAction;
-use super::input::bad;
+use super::input::refuse;
 use super::names::Target;
 use crate::assessment::{Assessment, Due};
 use crate::condition::{IndicatorRef, OutcomeRef, ScoreRef};
@@ -206,7 +206,7 @@ struct Reading<'r, 't> {
 impl Reading<'_, '_> {
     fn wrong<T>(&self, wanted: &str) -> Option<T> {
         let message = format!("this cannot be expected of `{}`", self.id);
-        bad(self.notes, "bad-expectation", self.value.span.clone(), message, format!("write {wanted}"));
+        refuse("bad-expectation", self.notes, self.value.span.clone(), message, format!("write {wanted}"));
         None
     }
 
@@ -262,7 +262,7 @@ impl Reading<'_, '_> {
                 None => format!("write one of: {}", known.join(", ")),
             };
             let message = format!("`{}` has no level `{id}`", outcome.id);
-            bad(self.notes, "unknown-level", value.span.clone(), message, help);
+            refuse("unknown-level", self.notes, value.span.clone(), message, help);
         }
         found
     }
@@ -373,7 +373,7 @@ impl Reading<'_, '_> {
                 None => format!("write one of: {}", known.join(", ")),
             };
             let message = format!("there is no stop `{id}`");
-            bad(self.notes, "unknown-name", self.value.span.clone(), message, help);
+            refuse("unknown-name", self.notes, self.value.span.clone(), message, help);
         }
         found.map(Some)
     }
