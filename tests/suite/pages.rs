@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use safelight::diagnostic::Page;
-use safelight::questionnaire::read::pages::PAGES;
 use safelight::questionnaire::read;
+use safelight::questionnaire::read::pages::PAGES;
 use safelight::source::Source;
 
 use crate::reading::{codes, text_of};

@@ -115,6 +115,8 @@ impl<'r> Reader<'r> {
         self.moments(&file);
         self.rules(&file, &mut spans);
         self.draft.allows = file.tables("allow", "[[allow]]").into_iter().map(allow).collect();
+        // Examples are read once the questionnaire is known: see the module `example`.
+        file.allow("example");
         file.finish();
         spans
     }
