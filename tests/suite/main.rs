@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod agreement;
 mod content;
 mod conversation;
 mod exchange;
@@ -16,5 +17,6 @@ mod pty;
 mod reading;
 mod readme;
 mod run;
+mod scale;
 mod score;
 mod tty;
