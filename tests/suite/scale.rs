@@ -155,7 +155,7 @@ fn with_states<'q>(draw: &mut Draw, input: &Input<'q>) -> Input<'q> {
 // ---- on all cores ----
 
 /// Does the work for every number below an end, on all cores.
-fn shared_out(end: usize, work: impl Fn(usize) -> Checked + Sync) -> Checked {
+pub fn shared_out(end: usize, work: impl Fn(usize) -> Checked + Sync) -> Checked {
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut checked = 0;
