@@ -166,7 +166,9 @@ impl<'d> Differ<'d> {
         }
         let (gone, come) = (without(old, &is), without(new, &was));
         if old.len() == new.len() && !gone.is_empty() {
-            for (place, (old, new)) in old.iter().zip(new).enumerate().filter(|(_, (old, new))| old.0 != new.0) {
+            for (place, (old, new)) in
+                old.iter().zip(new).enumerate().filter(|(_, (old, new))| old.0 != new.0)
+            {
                 let what = format!("{what} {}", place + 1);
                 self.note(about, what, (Some(old.1.clone()), Some(new.1.clone())), touched, row);
             }
@@ -179,7 +181,8 @@ impl<'d> Differ<'d> {
             self.note(about, format!("one more {what}"), (None, Some(entry.1.clone())), touched, row);
         }
         if without(old, &keys(&gone)).iter().ne(without(new, &keys(&come)).iter()) {
-            let shown = |list: &[Entry]| Some(list.iter().map(|e| e.1.as_str()).collect::<Vec<_>>().join("; "));
+            let shown =
+                |list: &[Entry]| Some(list.iter().map(|e| e.1.as_str()).collect::<Vec<_>>().join("; "));
             let row = if row == Row::Weight { Row::RuleOrder } else { row };
             self.note(about, format!("order of each {what}"), (shown(old), shown(new)), touched, row);
         }
@@ -290,7 +293,8 @@ pub fn moved(was: &[&str], is: &[&str]) -> Vec<usize> {
         is.iter().enumerate().filter_map(|(new, id)| Some((new, *old_place.get(id)?))).collect();
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(common.len());
     for (at, (_, old)) in common.iter().enumerate() {
-        let before = (0..at).filter(|earlier| common[*earlier].1 < *old).max_by_key(|earlier| best[*earlier].0);
+        let before =
+            (0..at).filter(|earlier| common[*earlier].1 < *old).max_by_key(|earlier| best[*earlier].0);
         best.push((before.map_or(1, |before| best[before].0 + 1), before));
     }
     let mut kept = BTreeSet::new();

@@ -220,10 +220,7 @@ impl Change {
                 self.row.puts_meaning_in_doubt()
                     || matches!(
                         self.row,
-                        Row::QuestionRemoved
-                            | Row::ScoredRemoved
-                            | Row::OptionRemoved
-                            | Row::AnswersNarrowed
+                        Row::QuestionRemoved | Row::ScoredRemoved | Row::OptionRemoved | Row::AnswersNarrowed
                     )
             }
             ThingKind::Context => self.new.is_none(),

@@ -171,9 +171,7 @@ impl Differ<'_> {
     fn next(&mut self) {
         let about = Thing::new(ThingKind::Next, "");
         let entries = |q: &Questionnaire| -> Vec<Entry> {
-            let entry = |next: &crate::questionnaire::Next| {
-                entry(q, &next.questionnaire, Some(&next.when))
-            };
+            let entry = |next: &crate::questionnaire::Next| entry(q, &next.questionnaire, Some(&next.when));
             q.next.iter().map(entry).collect()
         };
         let (was, is) = (entries(self.old), entries(self.new));

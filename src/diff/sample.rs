@@ -195,12 +195,7 @@ impl Both<'_> {
         Some(differences)
     }
 
-    fn example(
-        &self,
-        about: Thing,
-        count: usize,
-        kept: Vec<(Pattern, (String, String))>,
-    ) -> Option<Example> {
+    fn example(&self, about: Thing, count: usize, kept: Vec<(Pattern, (String, String))>) -> Option<Example> {
         let shrunk = kept.into_iter().map(|(pattern, ends)| self.shrink(&about, pattern, ends));
         let (pattern, (old, new)) = shrunk.min_by_key(|(pattern, _)| pattern.answers.len())?;
         let answers = pattern.answers.iter().map(|(id, answer)| (id.to_owned(), written(answer))).collect();

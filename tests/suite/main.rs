@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod agreement;
+mod conditions;
 mod conformance;
 mod content;
 mod conversation;
@@ -20,5 +22,6 @@ mod pty;
 mod reading;
 mod readme;
 mod run;
+mod scale;
 mod score;
 mod tty;
