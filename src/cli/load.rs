@@ -12,6 +12,7 @@ use safelight::source::Source;
 use safelight::vocabulary::nearest;
 
 use super::files;
+use super::kind::{self, Kind};
 
 /// Returns the document that an id, perhaps with `@version`, or a path means.
 ///
@@ -72,6 +73,7 @@ pub fn questionnaire(named: &str) -> Result<Questionnaire> {
 /// # Errors
 /// Every mistake of it.
 pub fn readable(source: &Source) -> Result<Questionnaire> {
+    kind::expect(source, Kind::Questionnaire)?;
     let reading = read(source);
     usable("questionnaire", source, reading.questionnaire, &reading.findings)
 }
@@ -82,6 +84,7 @@ pub fn readable(source: &Source) -> Result<Questionnaire> {
 /// What is not there, or every mistake of the file.
 pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
     let source = shipped_or_file("jurisdiction pack", named, library::JURISDICTIONS)?;
+    kind::expect(&source, Kind::Jurisdiction)?;
     let (jurisdiction, findings) = read_jurisdiction(&source);
     usable("jurisdiction pack", &source, jurisdiction, &findings)
 }
@@ -92,6 +95,7 @@ pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
 /// What is not there, or every mistake of the file.
 pub fn directory(file: &Path) -> Result<Directory> {
     let source = files::read_source(file)?;
+    kind::expect(&source, Kind::Directory)?;
     let (directory, findings) = read_directory(&source);
     usable("referral directory", &source, directory, &findings)
 }

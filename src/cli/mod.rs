@@ -5,13 +5,19 @@ mod commands;
 mod config;
 mod decode;
 mod files;
+mod findings;
+mod gather;
 mod input;
 mod keys;
+mod kind;
+mod levels;
 mod line;
 mod load;
 mod page;
+mod pages;
 mod plain;
 mod process;
+mod progress;
 mod prompts;
 mod screen;
 mod signals;
@@ -54,6 +60,7 @@ enum Command {
     Show(commands::show::Args),
     Score(commands::score::Args),
     Check(commands::check::Args),
+    Explain(commands::explain::Args),
     Test(commands::test::Args),
     Config(commands::config::Args),
     Completions(commands::completions::Args),
@@ -73,6 +80,7 @@ impl Cli {
             Command::Show(args) => commands::show::run(&args),
             Command::Score(args) => commands::score::run(&args),
             Command::Check(args) => commands::check::run(&args),
+            Command::Explain(args) => commands::explain::run(&args),
             Command::Test(args) => commands::test::run(&args),
             Command::Config(args) => commands::config::run(&args, config),
             Command::Completions(args) => commands::completions::run(&args),

@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod agreement;
+mod conditions;
 mod conformance;
 mod content;
 mod conversation;
@@ -10,14 +12,17 @@ mod exchange;
 mod exports;
 mod generate;
 mod layers;
+mod many;
 mod mutants;
 mod naive;
+mod pages;
 mod program;
 mod properties;
 mod pty;
 mod reading;
 mod readme;
 mod run;
+mod scale;
 mod score;
 mod tested;
 mod tty;

@@ -10,7 +10,7 @@ use safelight::condition::{
 use safelight::decimal::Decimal;
 use safelight::example::{self, Example, Row};
 use safelight::questionnaire::{
-    AskGate, Clamp, Combine, Decide, Incomplete, Kind, Questionnaire, Rule, TermValue,
+    AskGate, Clamp, Combine, DUTIES, Decide, Incomplete, Kind, Questionnaire, Rule, TermValue,
 };
 use safelight::truth::Set;
 
@@ -243,6 +243,25 @@ impl Mutants<'_> {
         }
     }
 
+    fn actions(&mut self) {
+        for (place, action) in self.of.actions.iter().enumerate() {
+            let id = &action.id;
+            for hours in beside_wait(action.within_hours) {
+                self.add(format!("{id}: within {hours:?} hours"), |copy| {
+                    copy.actions[place].within_hours = hours
+                });
+            }
+            for days in beside_wait(action.repeat_after_days) {
+                self.add(format!("{id}: again after {days:?} days"), |copy| {
+                    copy.actions[place].repeat_after_days = days;
+                });
+            }
+            for (word, duty) in DUTIES.into_iter().filter(|(_, duty)| *duty != action.duty) {
+                self.add(format!("{id}: duty {word}"), |copy| copy.actions[place].duty = duty);
+            }
+        }
+    }
+
     fn the_rest(&mut self) {
         for (place, question) in self.of.questions.iter().enumerate() {
             let word = match &question.gate {
@@ -254,12 +273,23 @@ impl Mutants<'_> {
                 copy.questions[place].gate = AskGate::Always;
             });
         }
+        for (place, gate) in self.of.gates.iter().enumerate() {
+            self.add(format!("gate {}: `proceed_on` turned", gate.id), |copy| {
+                copy.gates[place].proceed_on = !gate.proceed_on;
+            });
+        }
+        self.actions();
         for (place, stop) in self.of.stops.iter().enumerate() {
             self.add(format!("stop {}: `unless_false` turned", stop.moment.id), |copy| {
                 copy.stops[place].unless_false = !stop.unless_false;
             });
         }
     }
+}
+
+/// One less, one more, and none at all.
+fn beside_wait(wait: Option<u32>) -> Vec<Option<u32>> {
+    wait.map_or_else(Vec::new, |wait| vec![wait.checked_sub(1), Some(wait + 1), None])
 }
 
 fn bands(questionnaire: &mut Questionnaire, outcome: usize) -> &mut Vec<safelight::questionnaire::Band> {

@@ -94,7 +94,7 @@ fn check_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check")
 }
 
-fn text_of(path: impl AsRef<Path>) -> String {
+pub fn text_of(path: impl AsRef<Path>) -> String {
     let path = check_folder().join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -107,11 +107,15 @@ fn folders() -> BTreeSet<String> {
 }
 
 /// The codes in the source of the reader.
-fn codes() -> BTreeSet<String> {
+pub fn codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     for folder in ["src/document", "src/condition", "src/questionnaire/read", "src/example"] {
         for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
-            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = fs::read_to_string(path).unwrap();
             for call in ["Diagnostic::error(", "Diagnostic::warning(", ".note(", "refuse("] {
                 let after = text.split(call).skip(1).map(str::trim_start);
                 let named = after.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());

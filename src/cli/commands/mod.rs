@@ -3,6 +3,7 @@
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod explain;
 pub mod list;
 pub mod man;
 pub mod results;
