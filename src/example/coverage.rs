@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use crate::answers::Value;
 use crate::assessment::{Assessment, Case, Due};
-use crate::questionnaire::model::{Clamp, Decide, Outcome, Questionnaire, TermValue};
 use crate::questionnaire::Kind;
+use crate::questionnaire::model::{Clamp, Decide, Outcome, Questionnaire, TermValue};
 use crate::truth::Truth;
 
 /// A kind of part that an example can reach.
@@ -152,7 +152,9 @@ impl Coverage {
     /// Returns how many parts of the rules there are, and how many of them were reached.
     pub fn counts(&self, questionnaire: &Questionnaire) -> (usize, usize) {
         let rules = parts(questionnaire).into_iter().filter(|(_, it)| it.part.is_rule());
-        rules.fold((0, 0), |(all, sum), (place, _)| (all + 1, sum + usize::from(self.reached.contains(&place))))
+        rules.fold((0, 0), |(all, sum), (place, _)| {
+            (all + 1, sum + usize::from(self.reached.contains(&place)))
+        })
     }
 
     /// Returns everything that was not reached, by kind, then in the order of the file.

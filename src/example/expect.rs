@@ -1,11 +1,12 @@
 //! What an example expects, how it is written, and whether it came out.
 
 use super::action::ExpectedAction;
-use super::input::bad;
+use super::input::refuse;
 use super::names::Target;
 use crate::assessment::{Assessment, Due};
 use crate::condition::{IndicatorRef, OutcomeRef, ScoreRef};
 use crate::decimal::Decimal;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Any, Notes, Placed, Table};
 use crate::questionnaire::model::{DUTIES, LONGEST_WAIT, Outcome, Questionnaire};
 use crate::truth::{Interval, Set, Truth};
@@ -109,9 +110,7 @@ impl Expectation {
         let q = questionnaire;
         match self {
             Expectation::Outcome(place, expected) => expected.check(q.outcome(*place), place.index(), found),
-            Expectation::Score(place, expected) => {
-                expected.check(&q.score(*place).id, place.index(), found)
-            }
+            Expectation::Score(place, expected) => expected.check(&q.score(*place).id, place.index(), found),
             Expectation::Indicator(place, expected) => {
                 let truth = found.indicators[place.index()].truth;
                 vec![check(&q.indicator(*place).id, expected.name(), truth.name())]
@@ -208,7 +207,7 @@ struct Reading<'r, 't> {
 impl Reading<'_, '_> {
     fn wrong<T>(&self, wanted: &str) -> Option<T> {
         let message = format!("this cannot be expected of `{}`", self.id);
-        bad(self.notes, "bad-expectation", self.value.span.clone(), message, format!("write {wanted}"));
+        refuse("bad-expectation", self.notes, self.value.span.clone(), message, format!("write {wanted}"));
         None
     }
 
@@ -264,7 +263,7 @@ impl Reading<'_, '_> {
                 None => format!("write one of: {}", known.join(", ")),
             };
             let message = format!("`{}` has no level `{id}`", outcome.id);
-            bad(self.notes, "unknown-level", value.span.clone(), message, help);
+            refuse("unknown-level", self.notes, value.span.clone(), message, help);
         }
         found
     }
@@ -286,7 +285,9 @@ impl Reading<'_, '_> {
         let as_published = match table.any_value("as_published").map(|placed| placed.value) {
             None => None,
             Some(Any::Text(word)) if word == "unknown" => Some(None),
-            Some(Any::Number(number)) if Decimal::parse(&number).is_ok() => Some(Decimal::parse(&number).ok()),
+            Some(Any::Number(number)) if Decimal::parse(&number).is_ok() => {
+                Some(Decimal::parse(&number).ok())
+            }
             Some(_) => return self.wrong("`as_published` as a number, or \"unknown\""),
         };
         table.note_unknown();
@@ -332,9 +333,19 @@ impl Reading<'_, '_> {
     }
 
     fn action(&self) -> Option<ExpectedAction> {
-        let Any::Table(table) = &self.value.value else {
-            return self.due().map(|due| ExpectedAction { due: Some(due), ..ExpectedAction::default() });
-        };
+        match &self.value.value {
+            Any::Table(table) => self.action_of_table(table),
+            _ => self.due().map(|due| ExpectedAction { due: Some(due), ..ExpectedAction::default() }),
+        }
+    }
+
+    fn action_of_table(&self, table: &Table<'_>) -> Option<ExpectedAction> {
+        const KEYS: [&str; 4] = ["due", "duty", "within_hours", "repeat_after_days"];
+        if KEYS.iter().all(|key| !table.has(key)) {
+            let message = format!("nothing is expected of `{}`", self.id);
+            let finding = Diagnostic::error("bad-expectation", self.value.span.clone(), message);
+            table.note_lacking(&KEYS, finding.help("write it like {due = \"due\", within_hours = 24}"));
+        }
         let expected = ExpectedAction {
             due: table.word("due", &DUES.map(|due| (due.id(), due))),
             duty: table.word("duty", &DUTIES),
@@ -342,9 +353,6 @@ impl Reading<'_, '_> {
             repeat_after_days: table.whole("repeat_after_days", 1, LONGEST_WAIT),
         };
         table.note_unknown();
-        if expected == ExpectedAction::default() {
-            return self.wrong("what to expect, such as {due = \"due\", within_hours = 24}");
-        }
         Some(expected)
     }
 
@@ -373,7 +381,7 @@ impl Reading<'_, '_> {
                 None => format!("write one of: {}", known.join(", ")),
             };
             let message = format!("there is no stop `{id}`");
-            bad(self.notes, "unknown-name", self.value.span.clone(), message, help);
+            refuse("unknown-name", self.notes, self.value.span.clone(), message, help);
         }
         found.map(Some)
     }

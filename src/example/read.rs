@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::expect::Expectation;
-use super::input::{Given, bad, pairs};
+use super::input::{Given, pairs, refuse};
 use super::names::{Side, Target, target};
 use crate::assessment::Case;
 use crate::decimal::Decimal;
@@ -76,7 +76,7 @@ fn format(file: &Table<'_>) {
         Some(format) if format.value != Decimal::whole(1) => {
             let message = format!("format {} is not known here; this program reads format 1", format.value);
             let help = "write `format = 1`, or use a newer program";
-            bad(file.notes(), "bad-version", format.span, message, help);
+            refuse("bad-version", file.notes(), format.span, message, help);
         }
         None if !file.has("format") => {
             file.note_missing("format", "write `format = 1` in the first line");
@@ -130,10 +130,11 @@ fn the_only_row(table: &Table<'_>) -> DraftRow {
 
 /// What was misspelt or could not be read is noted already, and may have been the expectation.
 fn note_nothing_expected(table: &Table<'_>) {
-    let keys = ["expect", "next", "stop", "columns"];
+    let keys = ["expect", "next", "stop", "columns", "rows"];
     if keys.iter().all(|key| !table.has(key)) {
-        let finding = Diagnostic::error("nothing-expected", table.span.clone(), "this example expects nothing")
-            .help("add what must come out, such as `expect = {total = 4}`");
+        let finding =
+            Diagnostic::error("nothing-expected", table.span.clone(), "this example expects nothing")
+                .help("add what must come out, such as `expect = {total = 4}`");
         table.note_lacking(&["expect", "next", "stop", "columns"], finding);
     }
 }
@@ -146,15 +147,14 @@ fn expectations(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<Expecta
     for (key, what, side) in sides {
         for (id, value) in pairs(table.table(key, what)) {
             let found = target(questionnaire, &id, side, notes);
-            expect.extend(found.and_then(|found| {
-                Expectation::read(questionnaire, found, &id.value, &value, notes)
-            }));
+            expect.extend(
+                found.and_then(|found| Expectation::read(questionnaire, found, &id.value, &value, notes)),
+            );
         }
     }
     let stop = table.any_value("stop");
-    expect.extend(
-        stop.and_then(|value| Expectation::read(questionnaire, Target::Stop, "stop", &value, notes)),
-    );
+    expect
+        .extend(stop.and_then(|value| Expectation::read(questionnaire, Target::Stop, "stop", &value, notes)));
     expect
 }
 
@@ -163,13 +163,16 @@ fn rows(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<DraftRow> {
     let columns = table.texts("columns");
     let rows = table.rows("rows");
     if columns.is_empty() && !table.has("columns") {
-        table.note_missing("columns", "name what each cell of a row is, such as `columns = [\"debt\", \"total\"]`");
+        table.note_missing(
+            "columns",
+            "name what each cell of a row is, such as `columns = [\"debt\", \"total\"]`",
+        );
     }
     if rows.is_empty() && !table.has("rows") {
         table.note_missing("rows", "write one row for each case");
     } else if rows.is_empty() && table.length("rows") == Some(0) {
         let help = "write one row for each case, or remove the example";
-        bad(notes, "bad-row", table.place_of_value("rows"), "there is no row", help);
+        refuse("bad-row", notes, table.place_of_value("rows"), "there is no row", help);
     }
     let targets: Vec<Option<Target>> =
         columns.iter().map(|column| target(questionnaire, column, Side::Columns, notes)).collect();
@@ -186,9 +189,10 @@ fn row(
 ) -> DraftRow {
     let mut row = DraftRow { span: cells.span.clone(), given: Given::default(), expect: Vec::new() };
     if cells.value.len() != columns.len() && !columns.is_empty() {
-        let message = format!("this row has {} cells, and there are {} columns", cells.value.len(), columns.len());
+        let message =
+            format!("this row has {} cells, and there are {} columns", cells.value.len(), columns.len());
         let help = "write one cell for each column, in the same order; \"\" is not asked, or not looked at";
-        bad(notes, "bad-row", cells.span, message, help);
+        refuse("bad-row", notes, cells.span, message, help);
         return row;
     }
     for ((id, target), cell) in columns.iter().zip(&cells.value) {
@@ -267,7 +271,7 @@ fn taken_over(
                 let message = format!("`{}` takes over its own answers", drafts[place].name.value);
                 let help = "take over from an example that does not take over from this one";
                 let span = drafts[place].like.as_ref().map_or(0..0, |like| like.span.clone());
-                bad(notes, "circle", span, message, help);
+                refuse("circle", notes, span, message, help);
             }
             return None;
         }
@@ -303,7 +307,7 @@ fn note_unknown_like(
         None => "write the name of another example, exactly".to_owned(),
     };
     let message = format!("there is no example `{}`", like.value);
-    bad(notes, "unknown-name", like.span.clone(), message, help);
+    refuse("unknown-name", notes, like.span.clone(), message, help);
 }
 
 fn whole_row<'q>(

@@ -81,8 +81,10 @@ fn faults(instrument: &str) -> Result<(), String> {
         }
     }
     for unreached in coverage.unreached(&questionnaire).iter().filter(|it| it.part.is_rule()) {
-        said +=
-            &format!("{instrument}: not reached: {:?} {}: {}\n", unreached.part, unreached.of, unreached.which);
+        said += &format!(
+            "{instrument}: not reached: {:?} {}: {}\n",
+            unreached.part, unreached.of, unreached.which
+        );
     }
     if questionnaire.id != instrument {
         said += &format!("{instrument}: the questionnaire is called {}\n", questionnaire.id);

@@ -84,7 +84,8 @@ impl Mutants<'_> {
                 if let TermValue::When { points, .. } = it.value {
                     for other in beside(points).into_iter().filter(|other| *other >= Decimal::ZERO) {
                         self.add(format!("{name}: {points} points are {other}"), |copy| {
-                            if let TermValue::When { points, .. } = &mut copy.scores[place].terms[term].value {
+                            if let TermValue::When { points, .. } = &mut copy.scores[place].terms[term].value
+                            {
                                 *points = other;
                             }
                         });
@@ -137,7 +138,9 @@ impl Mutants<'_> {
                         if band == 0 {
                             continue;
                         }
-                        self.add(format!("{name}: left out"), |copy| drop(bands(copy, place).remove(band)));
+                        self.add(format!("{name}: left out"), |copy| {
+                            bands(copy, place).remove(band);
+                        });
                         for other in beside(it.at) {
                             self.add(format!("{name}: from {other}, not {}", it.at), |copy| {
                                 bands(copy, place)[band].at = other;
@@ -171,13 +174,14 @@ impl Mutants<'_> {
 
     /// The points of options that a score takes.
     fn options(&mut self) {
-        let taken: Vec<usize> = (0..self.of.questions.len())
-            .filter(|question| {
-                self.of.scores.iter().flat_map(|score| &score.terms).any(
-                    |term| matches!(term.value, TermValue::ValueOf(taken) if taken.index() == *question),
-                )
-            })
-            .collect();
+        let taken: Vec<usize> =
+            (0..self.of.questions.len())
+                .filter(|question| {
+                    self.of.scores.iter().flat_map(|score| &score.terms).any(
+                        |term| matches!(term.value, TermValue::ValueOf(taken) if taken.index() == *question),
+                    )
+                })
+                .collect();
         for question in taken {
             let asked = &self.of.questions[question];
             for (option, it) in asked.kind.options().iter().enumerate() {
@@ -268,7 +272,9 @@ fn rules_of(q: &mut Questionnaire) -> Vec<(String, &mut Rule)> {
     for outcome in &mut q.outcomes {
         if let Decide::FirstMatch(rows) = &mut outcome.decide {
             for (place, row) in rows.iter_mut().enumerate() {
-                rules.extend(row.when.as_mut().map(|rule| (format!("{} row {}", outcome.id, place + 1), rule)));
+                rules.extend(
+                    row.when.as_mut().map(|rule| (format!("{} row {}", outcome.id, place + 1), rule)),
+                );
             }
         }
         for (place, row) in outcome.adjust.iter_mut().enumerate() {
@@ -301,7 +307,8 @@ fn changed(q: &Questionnaire, condition: &Condition) -> Vec<(String, Condition)>
 fn changed_within(q: &Questionnaire, condition: &Condition) -> Vec<(String, Condition)> {
     match condition {
         Condition::Question(question, test) => {
-            let options = q.question(*question).kind.options().iter().map(|option| option.id.as_str()).collect();
+            let options =
+                q.question(*question).kind.options().iter().map(|option| option.id.as_str()).collect();
             let id = &q.question(*question).id;
             let made = |(what, test)| (format!("{id} {what}"), Condition::Question(*question, test));
             tests(test, options).into_iter().map(made).collect()
@@ -446,5 +453,9 @@ fn sets(set: Set, names: Vec<&str>) -> Vec<(String, Set)> {
         if set.has(place) { others } else { set.with(Set::one(place)) }
     };
     let said = |place: usize| if set.has(place) { "without" } else { "also" };
-    names.iter().enumerate().map(|(place, name)| (format!("{} {name}", said(place)), toggled(place))).collect()
+    names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| (format!("{} {name}", said(place)), toggled(place)))
+        .collect()
 }

@@ -108,7 +108,10 @@ fn tested(named: &str) -> Vec<Tested> {
         return vec![as_tested(named.to_owned(), shipped(named))];
     }
     if !path.is_dir() {
-        return vec![as_tested(named.to_owned(), load::source_to_check(named).and_then(|it| alone(&it, path)))];
+        return vec![as_tested(
+            named.to_owned(),
+            load::source_to_check(named).and_then(|it| alone(&it, path)),
+        )];
     }
     let mut found = Vec::new();
     if let Err(error) = documents_below(path, &mut found) {
@@ -232,7 +235,10 @@ fn has_head(source: &Source) -> bool {
 
 fn head(source: &Source) -> Option<Kind> {
     let lines = source.text().lines().map(str::trim_start);
-    lines.filter_map(|line| HEADS.iter().find(|(head, _)| line.starts_with(head))).map(|(_, kind)| *kind).next()
+    lines
+        .filter_map(|line| HEADS.iter().find(|(head, _)| line.starts_with(head)))
+        .map(|(_, kind)| *kind)
+        .next()
 }
 
 /// Collects every .toml file of a folder and the folders in it, in the order of their names. Links to
