@@ -19,4 +19,5 @@ mod reading;
 mod readme;
 mod run;
 mod score;
+mod tested;
 mod tty;
