@@ -203,7 +203,9 @@ impl Mutants<'_> {
         for (place, action) in self.of.actions.iter().enumerate() {
             let id = &action.id;
             for hours in beside_wait(action.within_hours) {
-                self.add(format!("{id}: within {hours:?} hours"), |copy| copy.actions[place].within_hours = hours);
+                self.add(format!("{id}: within {hours:?} hours"), |copy| {
+                    copy.actions[place].within_hours = hours
+                });
             }
             for days in beside_wait(action.repeat_after_days) {
                 self.add(format!("{id}: again after {days:?} days"), |copy| {
