@@ -19,5 +19,6 @@ mod reading;
 mod readme;
 mod run;
 mod score;
+mod talks;
 mod tested;
 mod tty;
