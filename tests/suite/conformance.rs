@@ -26,7 +26,7 @@ fn folder() -> PathBuf {
     root().join("tests/conformance")
 }
 
-fn instruments() -> Vec<String> {
+pub fn instruments() -> Vec<String> {
     let entries = fs::read_dir(folder()).unwrap().map(Result::unwrap);
     let folders = entries.filter(|entry| entry.path().is_dir());
     let mut names: Vec<String> = folders.map(|entry| entry.file_name().into_string().unwrap()).collect();
@@ -44,7 +44,8 @@ fn drawn(source: &Source, findings: &[Diagnostic]) -> String {
     findings.iter().map(|finding| finding.draw(source) + "\n\n").collect()
 }
 
-fn questionnaire(instrument: &str) -> Result<Questionnaire, String> {
+/// Reads the questionnaire of an instrument.
+pub fn questionnaire(instrument: &str) -> Result<Questionnaire, String> {
     let source = source(instrument, "questionnaire.toml");
     let reading = read(&source);
     // That a published instrument weighs identity is a warning, and is meant.

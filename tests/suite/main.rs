@@ -24,5 +24,6 @@ mod readme;
 mod run;
 mod scale;
 mod score;
+mod talks;
 mod tested;
 mod tty;
