@@ -5,6 +5,7 @@
 
 mod content;
 mod conversation;
+mod diff;
 mod exchange;
 mod exports;
 mod generate;
