@@ -3,13 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use safelight::diff::{Diff, Row, Step, Touched, diff, findings};
+use safelight::diff::{Diff, Row, Step, Touched, diff};
 use safelight::questionnaire::{Fingerprint, Questionnaire, read};
 use safelight::source::Source;
 
-use crate::run::{Home, safelight};
+use crate::generate::{Draw, Style, sheet};
 
-pub const BASE: &str = include_str!("../diff/base.toml");
+/// The text of a prepared file.
+pub fn prepared(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/tests/diff/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The old edition of every case.
+pub fn base() -> String {
+    prepared("base.toml")
+}
 
 #[derive(serde::Deserialize)]
 struct Cases {
@@ -38,7 +46,7 @@ fn yes() -> bool {
 }
 
 fn cases() -> Vec<CaseOf> {
-    let cases: Cases = toml::from_str(include_str!("../diff/cases.toml")).unwrap();
+    let cases: Cases = toml::from_str(&prepared("cases.toml")).unwrap();
     cases.case
 }
 
@@ -62,7 +70,7 @@ pub fn questionnaire(name: &str, text: &str) -> Questionnaire {
 }
 
 fn new_text(case: &CaseOf) -> String {
-    with_version(&edited(BASE, &case.edit, &case.name), "9.0.0")
+    with_version(&edited(&base(), &case.edit, &case.name), "9.0.0")
 }
 
 fn shown(diff: &Diff) -> Vec<String> {
@@ -92,7 +100,7 @@ fn sound(old: &Questionnaire, new: &Questionnaire, diff: &Diff) -> Result<(), St
 
 #[test]
 fn every_case_gives_its_changes_and_no_others() {
-    let old = questionnaire("base", BASE);
+    let old = questionnaire("base", &base());
     let mut wrong = Vec::new();
     for case in cases() {
         let new = questionnaire(&case.name, &new_text(&case));
@@ -132,7 +140,144 @@ fn every_row_has_a_case() {
 
 #[test]
 fn nothing_differs_from_itself() {
-    let base = questionnaire("base", BASE);
+    let base = questionnaire("base", &base());
     let diff = diff(&base, &base);
     assert_eq!((diff.changes.len(), diff.needed, diff.is_enough()), (0, Step::None, true));
+}
+
+// ---- generated changes ----
+
+/// One change of one line of a generated file, or nothing if it has no such line.
+type Mutation = fn(&mut Draw, &str) -> Option<String>;
+
+/// Replaces one of the lines that hold a text; the second sees the line.
+fn one_line(draw: &mut Draw, text: &str, holds: &str, change: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let fit: Vec<(usize, String)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.contains(holds))
+        .filter_map(|(at, line)| Some((at, change(line)?)))
+        .collect();
+    if fit.is_empty() {
+        return None;
+    }
+    let (at, line) = draw.pick(&fit);
+    let mut changed: Vec<&str> = lines.clone();
+    changed[*at] = line;
+    Some(changed.join("\n"))
+}
+
+fn swap_lines(draw: &mut Draw, text: &str, holds: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let pairs: Vec<usize> = (0..lines.len().saturating_sub(1))
+        .filter(|at| lines[*at].contains(holds) && lines[at + 1].contains(holds))
+        .filter(|at| lines[*at].trim_end_matches(',') != lines[at + 1].trim_end_matches(','))
+        .collect();
+    if pairs.is_empty() {
+        return None;
+    }
+    let at = *draw.pick(&pairs);
+    let mut changed = lines.clone();
+    changed.swap(at, at + 1);
+    Some(changed.join("\n"))
+}
+
+/// The line with the first two entries of its list in the other order.
+fn swapped(line: &str, start: &str) -> Option<String> {
+    let (before, rest) = line.split_once(start)?;
+    let (list, after) = rest.rsplit_once("}]")?;
+    let mut entries: Vec<&str> = list.split("}, {").collect();
+    (entries.len() > 1).then(|| entries.swap(0, 1))?;
+    Some(format!("{before}{start}{}}}]{after}", entries.join("}, {")))
+}
+
+/// The mutations with the fingerprint that each is meant to touch, if it is one.
+const MUTATIONS: [(&str, Mutation); 15] = [
+    ("points", |draw, text| one_line(draw, text, "points = ", |line| Some(line.replacen("points = ", "points = 1", 1)))),
+    ("threshold", |draw, text| one_line(draw, text, "when", |line| {
+        let at = line.find(">= ").or_else(|| line.find("<= "))?;
+        Some(format!("{}1{}", &line[..at + 3], &line[at + 3..]))
+    })),
+    ("not", |draw, text| one_line(draw, text, "when = \"", |line| {
+        let (before, rest) = line.split_once("when = \"")?;
+        let (rule, after) = rest.split_once('"')?;
+        Some(format!("{before}when = \"not ({rule})\"{after}"))
+    })),
+    ("words", |draw, text| one_line(draw, text, "ask = \"", |line| Some(line.replacen("ask = \"", "ask = \"Again: ", 1)))),
+    ("label", |draw, text| one_line(draw, text, "label = \"", |line| Some(line.replacen("label = \"", "label = \"Other ", 1)))),
+    ("next", |draw, text| one_line(draw, text, "next = \"", |line| Some(line.replacen("next = \"", "next = \"Then ", 1)))),
+    ("rows", |draw, text| swap_lines(draw, text, "points = ")),
+    ("options", |draw, text| one_line(draw, text, "options = [{id = ", |line| swapped(line, "options = [{"))),
+    ("levels", |draw, text| one_line(draw, text, "levels = [{id = ", |line| swapped(line, "levels = [{"))),
+    ("unless_false", |draw, text| one_line(draw, text, "unless_false", |line| Some(if line.contains("true") {
+        line.replace("true", "false")
+    } else {
+        line.replace("false", "true")
+    }))),
+    ("sensitivity", |draw, text| one_line(draw, text, "sensitivity = 0", |line| Some(line.replace('0', "1")))),
+    ("minutes", |draw, text| one_line(draw, text, "minutes = 1", |line| Some(line.replace('1', "7")))),
+    ("ages", |draw, text| one_line(draw, text, "ages = \"18+\"", |line| Some(line.replace("18+", "21+")))),
+    ("at", |draw, text| one_line(draw, text, "at = ", |line| Some(line.replacen("at = ", "at = 1", 1)))),
+    ("incomplete", |draw, text| one_line(draw, text, "incomplete = \"range\"", |line| Some(line.replace("range", "block")))),
+];
+
+fn unchanged_besides_text(old: &Questionnaire, new: &Questionnaire) -> bool {
+    // The texts of rules may be written in two ways; the rules themselves are what counts.
+    let (mut old, mut new) = (old.clone(), new.clone());
+    for each in [&mut old, &mut new] {
+        each.plan.clear();
+    }
+    format!("{old:?}") == format!("{new:?}")
+}
+
+/// Whatever differs in a fingerprint is found, with at least the step that the fingerprint needs.
+#[test]
+fn no_generated_change_goes_unseen() {
+    let mut tried: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for seed in 0..150 {
+        let mut draw = Draw::seeded(seed);
+        let old = sheet(&mut draw, Style::Free);
+        for (name, mutate) in MUTATIONS {
+            let Some(text) = mutate(&mut draw, &old.text) else { continue };
+            let Some(new) = read(&Source::new("changed.toml", &text)).questionnaire else { continue };
+            let found = diff(&old.questionnaire, &new);
+            let about = || format!("seed {seed}, {name}\n{}\n--- to ---\n{text}", old.text);
+            if let Err(why) = sound(&old.questionnaire, &new, &found) {
+                panic!("{why}\n{}", about());
+            }
+            let same = unchanged_besides_text(&old.questionnaire, &new);
+            assert!(!same || found.changes.is_empty(), "{:?}\n{}", shown(&found), about());
+            let fingerprints = Touched::between(&found.old_fingerprint, &found.new_fingerprint);
+            let only_unused = found.changes.iter().all(|change| {
+                !change.touched.has(Touched::SCORING) || change.row == Row::UnusedPoints || change.row == Row::Shape
+            });
+            if fingerprints.has(Touched::SCORING) && !only_unused {
+                assert_eq!(found.needed, Step::Major, "{:?}\n{}", shown(&found), about());
+            }
+            if fingerprints != Touched::NONE {
+                assert!(found.needed >= Step::Patch && !found.changes.is_empty(), "{}", about());
+            }
+            *tried.entry(name).or_default() += 1;
+        }
+    }
+    println!("{tried:?}");
+    for (name, _) in MUTATIONS {
+        assert!(tried.contains_key(name), "{name} never changed anything that can be read");
+    }
+}
+
+/// Two questionnaires that have nothing to do with each other differ in everything that they differ in.
+#[test]
+fn whatever_differs_between_strangers_is_accounted_for() {
+    for seed in 0..150 {
+        let mut draw = Draw::seeded(1_000 + seed);
+        let (old, new) = (sheet(&mut draw, Style::Free), sheet(&mut draw, Style::ReadOnce));
+        for (old, new) in [(&old, &new), (&new, &old)] {
+            let found = diff(&old.questionnaire, &new.questionnaire);
+            if let Err(why) = sound(&old.questionnaire, &new.questionnaire, &found) {
+                panic!("seed {seed}: {why}\n{}\n--- to ---\n{}", old.text, new.text);
+            }
+        }
+    }
 }
