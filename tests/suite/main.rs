@@ -8,6 +8,7 @@ mod conditions;
 mod conformance;
 mod content;
 mod conversation;
+mod diff;
 mod exchange;
 mod exports;
 mod generate;

@@ -1,11 +1,14 @@
 //! One file a subcommand: its arguments and its run.
 
+pub mod against;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod diff;
 pub mod explain;
 pub mod list;
 pub mod man;
+pub mod rescore;
 pub mod results;
 pub mod score;
 pub mod screen;
