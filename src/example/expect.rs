@@ -1,13 +1,16 @@
 //! What an example expects, how it is written, and whether it came out.
 
-use super::input::bad;
+use super::action::ExpectedAction;
+use super::input::refuse;
 use super::names::Target;
 use crate::assessment::{Assessment, Due};
 use crate::condition::{IndicatorRef, OutcomeRef, ScoreRef};
 use crate::decimal::Decimal;
 use crate::document::{Any, Notes, Placed, Table};
-use crate::questionnaire::model::{Outcome, Questionnaire};
+use crate::questionnaire::model::{DUTIES, LONGEST_WAIT, Outcome, Questionnaire};
 use crate::truth::{Interval, Set, Truth};
+
+const DUES: [Due; 3] = [Due::NotDue, Due::MayBeDue, Due::Due];
 
 /// One thing that an example expects.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,12 +21,14 @@ pub enum Expectation {
     Score(ScoreRef, ExpectedScore),
     /// Whether an indicator is present.
     Indicator(IndicatorRef, Truth),
-    /// Whether an action is due, by its place.
-    Action(usize, Due),
+    /// An action, by its place.
+    Action(usize, ExpectedAction),
     /// Whether a questionnaire follows, by its place.
     Next(usize, Due),
     /// Which stop fires, by its place.
     Stop(Option<usize>),
+    /// The only answer on which a gate lets the talk go on, by its place.
+    Gate(usize, bool),
 }
 
 /// What is expected of an outcome; nothing is not looked at.
@@ -77,9 +82,10 @@ impl Expectation {
             Target::Indicator(indicator) => {
                 reading.truth().map(|truth| Expectation::Indicator(indicator, truth))
             }
-            Target::Action(place) => reading.due().map(|due| Expectation::Action(place, due)),
+            Target::Action(place) => reading.action().map(|it| Expectation::Action(place, it)),
             Target::Next(place) => reading.due().map(|due| Expectation::Next(place, due)),
             Target::Stop => reading.stop().map(Expectation::Stop),
+            Target::Gate(place) => reading.yes_no().map(|yes| Expectation::Gate(place, yes)),
             Target::Question(_) | Target::Context(_) => None,
         }
     }
@@ -93,6 +99,7 @@ impl Expectation {
             (Expectation::Action(a, _), Expectation::Action(b, _)) => a == b,
             (Expectation::Next(a, _), Expectation::Next(b, _)) => a == b,
             (Expectation::Stop(_), Expectation::Stop(_)) => true,
+            (Expectation::Gate(a, _), Expectation::Gate(b, _)) => a == b,
             _ => false,
         }
     }
@@ -108,7 +115,7 @@ impl Expectation {
                 vec![check(&q.indicator(*place).id, expected.name(), truth.name())]
             }
             Expectation::Action(place, expected) => {
-                vec![check(&q.actions[*place].id, expected.id(), found.actions[*place].due.id())]
+                expected.check(&q.actions[*place], found.actions[*place].due)
             }
             Expectation::Next(place, expected) => {
                 let about = format!("next {}", q.next[*place].questionnaire);
@@ -118,11 +125,16 @@ impl Expectation {
                 let name = |stop: Option<usize>| stop.map_or("none", |stop| q.stops[stop].moment.id.as_str());
                 vec![check("stop", name(*expected), name(found.stopped))]
             }
+            Expectation::Gate(place, expected) => {
+                let gate = &q.gates[*place];
+                vec![check(&format!("{} goes on", gate.id), yes_no(*expected), yes_no(gate.proceed_on))]
+            }
         }
     }
 }
 
-fn check(about: &str, expected: impl Into<String>, computed: impl Into<String>) -> Check {
+/// Compares two words.
+pub(super) fn check(about: &str, expected: impl Into<String>, computed: impl Into<String>) -> Check {
     let (expected, computed) = (expected.into(), computed.into());
     Check { about: about.to_owned(), holds: expected == computed, expected, computed }
 }
@@ -141,8 +153,7 @@ impl ExpectedLevels {
         // That enough is answered is said only where it is not so: it hardly ever matters.
         if let Some(enough) = self.enough.filter(|enough| !enough || !found.enough) {
             let about = format!("{}: enough answered", outcome.id);
-            let word = |yes: bool| if yes { "yes" } else { "no" };
-            checks.push(check(&about, word(enough), word(found.enough)));
+            checks.push(check(&about, yes_no(enough), yes_no(found.enough)));
         }
         checks
     }
@@ -164,6 +175,10 @@ impl ExpectedScore {
         }
         checks
     }
+}
+
+fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
 }
 
 /// Levels as a report names them.
@@ -191,7 +206,7 @@ struct Reading<'r, 't> {
 impl Reading<'_, '_> {
     fn wrong<T>(&self, wanted: &str) -> Option<T> {
         let message = format!("this cannot be expected of `{}`", self.id);
-        bad(self.notes, "bad-expectation", self.value.span.clone(), message, format!("write {wanted}"));
+        refuse("bad-expectation", self.notes, self.value.span.clone(), message, format!("write {wanted}"));
         None
     }
 
@@ -247,7 +262,7 @@ impl Reading<'_, '_> {
                 None => format!("write one of: {}", known.join(", ")),
             };
             let message = format!("`{}` has no level `{id}`", outcome.id);
-            bad(self.notes, "unknown-level", value.span.clone(), message, help);
+            refuse("unknown-level", self.notes, value.span.clone(), message, help);
         }
         found
     }
@@ -309,11 +324,35 @@ impl Reading<'_, '_> {
     }
 
     fn due(&self) -> Option<Due> {
-        let all = [Due::NotDue, Due::MayBeDue, Due::Due];
         let word = self.value.value.text();
-        match all.into_iter().find(|due| Some(due.id()) == word) {
+        match DUES.into_iter().find(|due| Some(due.id()) == word) {
             Some(due) => Some(due),
             None => self.wrong("\"due\", \"may_be_due\" or \"not_due\""),
+        }
+    }
+
+    fn action(&self) -> Option<ExpectedAction> {
+        let Any::Table(table) = &self.value.value else {
+            return self.due().map(|due| ExpectedAction { due: Some(due), ..ExpectedAction::default() });
+        };
+        let expected = ExpectedAction {
+            due: table.word("due", &DUES.map(|due| (due.id(), due))),
+            duty: table.word("duty", &DUTIES),
+            within_hours: table.whole("within_hours", 0, LONGEST_WAIT),
+            repeat_after_days: table.whole("repeat_after_days", 1, LONGEST_WAIT),
+        };
+        table.note_unknown();
+        if expected == ExpectedAction::default() {
+            return self.wrong("what to expect, such as {due = \"due\", within_hours = 24}");
+        }
+        Some(expected)
+    }
+
+    fn yes_no(&self) -> Option<bool> {
+        match self.value.value.text() {
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            _ => self.wrong("\"yes\" or \"no\": the only answer on which the talk goes on"),
         }
     }
 
@@ -334,7 +373,7 @@ impl Reading<'_, '_> {
                 None => format!("write one of: {}", known.join(", ")),
             };
             let message = format!("there is no stop `{id}`");
-            bad(self.notes, "unknown-name", self.value.span.clone(), message, help);
+            refuse("unknown-name", self.notes, self.value.span.clone(), message, help);
         }
         found.map(Some)
     }

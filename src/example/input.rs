@@ -76,7 +76,7 @@ impl Given {
                 }
                 _ => {
                     let help = "write a text such as \"yes\", or a number";
-                    bad(notes, "bad-input", span, format!("`{id}` cannot have this value"), help);
+                    refuse("bad-input", notes, span, format!("`{id}` cannot have this value"), help);
                 }
             },
         }
@@ -85,7 +85,7 @@ impl Given {
     fn judge(&mut self, id: Placed<String>, value: Placed<Any<'_>>, notes: &Notes<'_>) {
         let Any::Table(table) = value.value else {
             let help = format!("write `{} = {{level = \"…\", reason = \"…\"}}`", id.value);
-            bad(notes, "bad-input", value.span, "a judgement is a level and its reason", help);
+            refuse("bad-input", notes, value.span, "a judgement is a level and its reason", help);
             return;
         };
         let (level, reason) = (table.need_text("level"), table.need_text("reason"));
@@ -138,10 +138,12 @@ impl Given {
             .or_else(|| self.context.get(id).map(|placed| &placed.span))
             .or_else(|| self.judgements.get(id).map(|placed| &placed.span));
         // What a fault advises stands behind its last semicolon.
-        let (what, advice) =
-            fault.message.rsplit_once("; ").unwrap_or((&fault.message, "write what it may be"));
+        let (what, advice) = fault
+            .message
+            .rsplit_once("; ")
+            .unwrap_or((&fault.message, "write one that the questionnaire takes"));
         let span = span.unwrap_or(whole).clone();
-        bad(notes, "bad-input", span, format!("`{id}`: {what}"), advice);
+        refuse("bad-input", notes, span, format!("`{id}`: {what}"), advice);
     }
 }
 
@@ -151,9 +153,9 @@ pub fn pairs<'t>(table: Option<Table<'t>>) -> Vec<(Placed<String>, Placed<Any<'t
 }
 
 /// Notes an error with its advice.
-pub fn bad(
-    notes: &Notes<'_>,
+pub fn refuse(
     code: &'static str,
+    notes: &Notes<'_>,
     span: Span,
     message: impl Into<String>,
     help: impl Into<String>,
@@ -188,7 +190,7 @@ fn answer(
         None => asked.kind.expects(),
     };
     let message = format!("`{}`: the answer must be {expected}", asked.id);
-    bad(notes, "bad-input", value.span.clone(), message, advice(&asked.kind, &value.value, notes));
+    refuse("bad-input", notes, value.span.clone(), message, advice(&asked.kind, &value.value, notes));
     None
 }
 

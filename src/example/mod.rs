@@ -3,6 +3,7 @@
 //! no part of the questionnaire: they never count in its fingerprints. Its one surprise: a stop is
 //! always expected, namely none, unless an example names one.
 
+mod action;
 mod coverage;
 mod expect;
 mod input;
@@ -10,6 +11,7 @@ mod names;
 mod read;
 mod run;
 
+pub use action::ExpectedAction;
 pub use coverage::{Coverage, Part, Unreached};
 pub use expect::{Check, Expectation, ExpectedLevels, ExpectedScore};
 pub use read::{Example, Examples, Row, read};

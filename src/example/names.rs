@@ -25,6 +25,8 @@ pub enum Target {
     Next(usize),
     /// Which stop fires.
     Stop,
+    /// A gate, by its place.
+    Gate(usize),
 }
 
 /// Where an id stands, which says what it may be.
@@ -54,7 +56,11 @@ impl Side {
             Side::Next => matches!(target, Target::Next(_)),
             Side::Expect => matches!(
                 target,
-                Target::Outcome(_) | Target::Score(_) | Target::Indicator(_) | Target::Action(_)
+                Target::Outcome(_)
+                    | Target::Score(_)
+                    | Target::Indicator(_)
+                    | Target::Action(_)
+                    | Target::Gate(_)
             ),
             Side::Columns => true,
         }
@@ -66,8 +72,8 @@ impl Side {
             Side::Context => "context",
             Side::Judgements => "outcome",
             Side::Next => "questionnaire that may follow",
-            Side::Expect => "outcome, score, indicator or action",
-            Side::Columns => "question, context, outcome, score, indicator or action",
+            Side::Expect => "outcome, score, indicator, action or gate",
+            Side::Columns => "question, context, outcome, score, indicator, action or gate",
         }
     }
 }
@@ -83,6 +89,7 @@ impl Target {
             Target::Action(_) => ("an action", "write it under `expect`"),
             Target::Next(_) => ("a questionnaire that may follow", "write it under `next`"),
             Target::Stop => ("the stop", "write a line `stop = …`"),
+            Target::Gate(_) => ("a gate", "write it under `expect`"),
         }
     }
 }
@@ -98,7 +105,7 @@ pub fn target(
         Some(target) if side.takes(target) => Some(target),
         Some(other) => {
             let (kind, advice) = other.kind();
-            let message = format!("`{}` is {kind}; here stands a {}", id.value, side.wanted());
+            let message = format!("`{}` is {kind}, and not of the kind: {}", id.value, side.wanted());
             notes.add(Diagnostic::error("wrong-side", id.span.clone(), message).help(advice));
             None
         }
@@ -129,6 +136,7 @@ fn find(questionnaire: &Questionnaire, id: &str, side: Side) -> Option<Target> {
         .or_else(|| place(&q.scores, id, |it| &it.id).map(|at| Target::Score(ScoreRef::at(at))))
         .or_else(|| place(&q.indicators, id, |it| &it.id).map(|at| Target::Indicator(IndicatorRef::at(at))))
         .or_else(|| place(&q.actions, id, |it| &it.id).map(Target::Action))
+        .or_else(|| place(&q.gates, id, |it| &it.id).map(Target::Gate))
         .or_else(|| next(id))
 }
 
@@ -146,6 +154,7 @@ fn known(questionnaire: &Questionnaire, side: Side) -> Vec<String> {
     ids.extend(q.scores.iter().map(|it| it.id.clone()));
     ids.extend(q.indicators.iter().map(|it| it.id.clone()));
     ids.extend(q.actions.iter().map(|it| it.id.clone()));
+    ids.extend(q.gates.iter().map(|it| it.id.clone()));
     ids.extend(q.next.iter().map(|it| it.questionnaire.clone()));
     ids.extend((side == Side::Columns).then(|| "stop".to_owned()));
     ids.retain(|id| find(q, id, side).is_some_and(|target| side.takes(target)));

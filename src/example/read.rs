@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::expect::Expectation;
-use super::input::{Given, bad, pairs};
+use super::input::{Given, pairs, refuse};
 use super::names::{Side, Target, target};
 use crate::assessment::Case;
 use crate::decimal::Decimal;
@@ -76,7 +76,7 @@ fn format(file: &Table<'_>) {
         Some(format) if format.value != Decimal::whole(1) => {
             let message = format!("format {} is not known here; this program reads format 1", format.value);
             let help = "write `format = 1`, or use a newer program";
-            bad(file.notes(), "bad-version", format.span, message, help);
+            refuse("bad-version", file.notes(), format.span, message, help);
         }
         None if !file.has("format") => {
             file.note_missing("format", "write `format = 1` in the first line");
@@ -130,7 +130,7 @@ fn the_only_row(table: &Table<'_>) -> DraftRow {
 
 /// What was misspelt or could not be read is noted already, and may have been the expectation.
 fn note_nothing_expected(table: &Table<'_>) {
-    let keys = ["expect", "next", "stop", "columns"];
+    let keys = ["expect", "next", "stop", "columns", "rows"];
     if keys.iter().all(|key| !table.has(key)) {
         let finding =
             Diagnostic::error("nothing-expected", table.span.clone(), "this example expects nothing")
@@ -172,7 +172,7 @@ fn rows(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<DraftRow> {
         table.note_missing("rows", "write one row for each case");
     } else if rows.is_empty() && table.length("rows") == Some(0) {
         let help = "write one row for each case, or remove the example";
-        bad(notes, "bad-row", table.place_of_value("rows"), "there is no row", help);
+        refuse("bad-row", notes, table.place_of_value("rows"), "there is no row", help);
     }
     let targets: Vec<Option<Target>> =
         columns.iter().map(|column| target(questionnaire, column, Side::Columns, notes)).collect();
@@ -192,7 +192,7 @@ fn row(
         let message =
             format!("this row has {} cells, and there are {} columns", cells.value.len(), columns.len());
         let help = "write one cell for each column, in the same order; \"\" is not asked, or not looked at";
-        bad(notes, "bad-row", cells.span, message, help);
+        refuse("bad-row", notes, cells.span, message, help);
         return row;
     }
     for ((id, target), cell) in columns.iter().zip(&cells.value) {
@@ -271,7 +271,7 @@ fn taken_over(
                 let message = format!("`{}` takes over its own answers", drafts[place].name.value);
                 let help = "take over from an example that does not take over from this one";
                 let span = drafts[place].like.as_ref().map_or(0..0, |like| like.span.clone());
-                bad(notes, "circle", span, message, help);
+                refuse("circle", notes, span, message, help);
             }
             return None;
         }
@@ -307,7 +307,7 @@ fn note_unknown_like(
         None => "write the name of another example, exactly".to_owned(),
     };
     let message = format!("there is no example `{}`", like.value);
-    bad(notes, "unknown-name", like.span.clone(), message, help);
+    refuse("unknown-name", notes, like.span.clone(), message, help);
 }
 
 fn whole_row<'q>(

@@ -59,6 +59,7 @@ fn why(expected: &Expectation, q: &Questionnaire, found: &Assessment) -> Vec<Str
             Some(stop) => vec![format!("the rule `{}` stops the questions", q.stops[stop].moment.when.text)],
             None => vec!["no stop holds".to_owned()],
         },
+        Expectation::Gate(..) => Vec::new(),
     }
 }
 

@@ -6,8 +6,10 @@ pub mod kind;
 pub mod model;
 pub mod places;
 pub mod read;
+pub mod things;
 
 pub use fingerprint::Fingerprint;
 pub use kind::{Choice, Kind};
 pub use model::*;
 pub use read::read;
+pub use things::{Thing, ThingKind};

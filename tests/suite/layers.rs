@@ -19,6 +19,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("assessment", 5),
     ("referral", 5),
     ("example", 6),
+    ("diff", 6),
     ("interview", 6),
     ("lint", 6),
     ("report", 6),

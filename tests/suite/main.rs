@@ -3,6 +3,9 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod agreement;
+mod conditions;
+mod conformance;
 mod content;
 mod conversation;
 mod exchange;
@@ -10,6 +13,7 @@ mod exports;
 mod generate;
 mod layers;
 mod many;
+mod mutants;
 mod naive;
 mod new;
 mod pages;
@@ -19,6 +23,7 @@ mod pty;
 mod reading;
 mod readme;
 mod run;
+mod scale;
 mod schema;
 mod score;
 mod tty;

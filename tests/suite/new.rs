@@ -68,11 +68,11 @@ fn every_starter_is_in_a_gentle_order() {
     for_each_starter(|forms, _, ages, source, questionnaire| {
         let name = source.name();
         let ids: Vec<&str> = questionnaire.gates.iter().map(|gate| gate.id.as_str()).collect();
-        assert_eq!(ids, ["alone", "interpreter_fit", "safe", "danger_now", "willing"]);
+        assert_eq!(ids, ["alone", "interpreter", "safe", "danger_now", "willing"]);
         assert!(questionnaire.break_words.is_some());
         let parts: BTreeSet<&str> =
             questionnaire.openings.iter().map(|opening| opening.id.as_str()).collect();
-        assert_eq!(parts, BTreeSet::from(["who_and_why", "voluntary", "recorded", "limits", "questions"]));
+        assert_eq!(parts, BTreeSet::from(["who", "voluntary", "skip_stop", "recorded", "limits", "questions"]));
         let part = |part: Part| questionnaire.questions.iter().any(|question| question.part == part);
         assert!(part(Part::Needs) && part(Part::Strengths), "{name}");
         let asked = || questionnaire.questions.iter().filter(|question| question.from == AnswerSource::Asked);
@@ -81,7 +81,7 @@ fn every_starter_is_in_a_gentle_order() {
         assert_eq!(hardest, Some(if forms.contains("sex") && !for_children { 3 } else { 2 }), "{name}");
         assert_eq!(questionnaire.stops.len(), 1, "{name}");
         assert_eq!(questionnaire.stops[0].moment.id, if for_children { "told" } else { "minor" });
-        assert!(asked().count() <= if for_children { 5 } else { 9 }, "{name}: too many questions");
+        assert!(asked().count() <= if for_children { 5 } else { 10 }, "{name}: too many questions");
     });
 }
 
@@ -98,7 +98,7 @@ fn texts_that_are_heard_are_short() {
             }
         }
         let lines = source.text().lines().count();
-        assert!(lines <= 340, "{}: {lines} lines", source.name());
+        assert!(lines <= 360, "{}: {lines} lines", source.name());
         assert!(!source.text().contains("#?") && !source.text().contains('@'), "{}", source.name());
     });
 }

@@ -104,10 +104,6 @@ impl Judges {
     }
 }
 
-fn gives(mistakes: &[Diagnostic], code: &str) -> bool {
-    mistakes.iter().any(|found| found.code == code)
-}
-
 /// The words that a finding of that code offers after a colon.
 fn offered(mistakes: &[Diagnostic], code: &str, before: &str) -> BTreeSet<String> {
     let found = mistakes.iter().find(|found| found.code == code && found.message.contains(STRANGE));
