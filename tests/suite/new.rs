@@ -9,6 +9,7 @@ use safelight::source::Source;
 use safelight::{example, library};
 
 use crate::exchange::Schema;
+use crate::pty::{ENTER, Session};
 use crate::run::{Home, safelight};
 use crate::schema::json_of_text;
 
@@ -182,4 +183,41 @@ fn nothing_is_replaced_unless_that_is_asked_for() {
     assert!(fs::read_to_string(home.path().join("a.toml")).unwrap().contains("id        = \"a\""));
     fs::create_dir(home.path().join("b.toml")).unwrap();
     home.run(&["new", "b", "--force"]).refused(&["b.toml is a folder"]);
+}
+
+// ---- on a terminal ----
+
+#[test]
+fn on_a_terminal_what_is_not_said_is_asked_for() {
+    let home = Home::new();
+    let mut session = Session::start(home.path(), &["new", "our-intake", "--language", "en"], (100, 24));
+    session.wait_for("What it is called [Our intake]:");
+    session.send("Night bus");
+    session.send(ENTER);
+    session.wait_for("The ages of the people it is for, such as 18+ or 12-17 [18+]:");
+    session.send("adults");
+    session.send(ENTER);
+    session.wait_for("`adults` is not a range of ages");
+    session.send("12-17");
+    session.send(ENTER);
+    session.wait_for("What it asks about [labor,sex,servitude]:");
+    session.send(ENTER);
+    session.wait_for("The law of the place: us_tvpa, palermo or none [none]:");
+    session.send("palermo");
+    session.send(ENTER);
+    session.wait_for("Wrote our-intake.toml: Night bus; ages 12-17; labor, sex, servitude; legal frame palermo");
+    assert!(session.end().success());
+    session.assert_given_back();
+    assert!(home.run(&["check", "our-intake.toml"]).done().contains("0 mistakes"));
+}
+
+#[test]
+fn whoever_leaves_a_prompt_has_written_nothing() {
+    let home = Home::new();
+    let mut session = Session::start(home.path(), &["new", "our-intake"], (100, 24));
+    session.wait_for("What it is called");
+    session.send("\u{3}");
+    assert!(!session.end().success());
+    session.assert_given_back();
+    assert_eq!(home.names(), [""; 0]);
 }

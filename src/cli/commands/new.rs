@@ -194,9 +194,10 @@ fn language_problem(language: &str) -> Option<String> {
 fn what_now(path: &Path, starter: &Starter) -> String {
     let file = path.display();
     let title = &starter.title;
-    let translate = match starter.language.starts_with("en") {
-        true => String::new(),
-        false => format!("Its texts are English: translate them into {}.\n", starter.language),
+    let translate = if starter.is_english() {
+        String::new()
+    } else {
+        format!("Its texts are English: translate them into {}.\n", starter.language)
     };
     format!(
         "Wrote {file}: {title}; ages {}; {}; legal frame {}; language {}.\n{translate}\

@@ -60,9 +60,14 @@ impl Starter {
             "mixed" => !self.is_for_children() && self.ages.from < 18,
             "work" => WORK.iter().any(|form| self.forms.contains(form)),
             "frame" => self.frame.is_some(),
-            "translate" => !self.language.starts_with("en"),
+            "translate" => !self.is_english(),
             form => self.forms.contains(&form),
         }
+    }
+
+    /// Returns whether its texts, which are English, are in its language.
+    pub fn is_english(&self) -> bool {
+        self.language.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("en"))
     }
 
     fn is_for_children(&self) -> bool {
