@@ -73,7 +73,10 @@ fn every_starter_is_in_a_gentle_order() {
         assert!(questionnaire.break_words.is_some());
         let parts: BTreeSet<&str> =
             questionnaire.openings.iter().map(|opening| opening.id.as_str()).collect();
-        assert_eq!(parts, BTreeSet::from(["who", "voluntary", "skip_stop", "recorded", "limits", "questions"]));
+        assert_eq!(
+            parts,
+            BTreeSet::from(["who", "voluntary", "skip_stop", "recorded", "limits", "questions"])
+        );
         let part = |part: Part| questionnaire.questions.iter().any(|question| question.part == part);
         assert!(part(Part::Needs) && part(Part::Strengths), "{name}");
         let asked = || questionnaire.questions.iter().filter(|question| question.from == AnswerSource::Asked);
@@ -205,7 +208,8 @@ fn on_a_terminal_what_is_not_said_is_asked_for() {
     session.wait_for("The law of the place: us_tvpa, palermo or none [none]:");
     session.send("palermo");
     session.send(ENTER);
-    session.wait_for("Wrote our-intake.toml: Night bus; ages 12-17; labor, sex, servitude; legal frame palermo");
+    session
+        .wait_for("Wrote our-intake.toml: Night bus; ages 12-17; labor, sex, servitude; legal frame palermo");
     assert!(session.end().success());
     session.assert_given_back();
     assert!(home.run(&["check", "our-intake.toml"]).done().contains("0 mistakes"));
