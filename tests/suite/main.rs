@@ -9,6 +9,7 @@ mod exchange;
 mod exports;
 mod generate;
 mod layers;
+mod lints;
 mod naive;
 mod program;
 mod properties;

@@ -51,7 +51,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
         let sample = Sample::of(prose);
         whole.add(&sample);
         if sample.words >= ENOUGH {
-            say(found, prose.of.place, "these words", &sample);
+            say(found, prose.of.place, "these words need", &sample);
             continue;
         }
         let pool = Pool::of(subject.questionnaire, prose.of.place);
@@ -63,7 +63,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (pool, place, sample) in &pools {
         say(found, *place, pool.name(), sample);
     }
-    say(found, Place::Head("language"), "what is read aloud, taken together,", &whole);
+    say(found, Place::Head("language"), "everything that is read aloud, taken together, needs", &whole);
 }
 
 fn say(found: &mut Found<'_>, place: Place, what: &str, sample: &Sample<'_>) {
@@ -71,9 +71,7 @@ fn say(found: &mut Found<'_>, place: Place, what: &str, sample: &Sample<'_>) {
         return;
     }
     let (whole, tenth) = (sample.tenths() / 10, sample.tenths() % 10);
-    let verb = if what.ends_with('s') { "need" } else { "needs" };
-    let message =
-        format!("{what} {verb} {whole}.{tenth} years of school; {EASY} are as many as should be needed");
+    let message = format!("{what} {whole}.{tenth} years of school; at most {EASY} should be needed");
     found.at(place, message, format!("use shorter sentences and everyday words{}", sample.hardest()));
     if sample.is_above(HARDEST) {
         found.as_severity(Severity::Error);
@@ -100,9 +98,9 @@ impl Pool {
 
     fn name(self) -> &'static str {
         match self {
-            Pool::Before => "the opening words",
-            Pool::Section(_) => "the words of this section",
-            Pool::Moments => "the words for hard moments",
+            Pool::Before => "the opening words need",
+            Pool::Section(_) => "the words of this section need",
+            Pool::Moments => "the words for hard moments need",
         }
     }
 
