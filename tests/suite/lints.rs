@@ -13,10 +13,10 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 use safelight::diagnostic::{Diagnostic, Page, Severity, in_order};
-use safelight::library;
 use safelight::lint::{self, Group, LINTS, Lint};
 use safelight::questionnaire::read::{pages::PAGES, read};
 use safelight::source::Source;
+use safelight::{example, library};
 
 use crate::exchange::Schema;
 use crate::reading::{all_folders, codes, compare, text_of};
@@ -30,6 +30,7 @@ fn findings(source: &Source) -> Vec<Diagnostic> {
     let reading = read(source);
     let mut findings = reading.findings;
     if let Some(questionnaire) = &reading.questionnaire {
+        findings.extend(example::read(&[source], questionnaire).findings.remove(0));
         findings.extend(lint::advice(source, questionnaire, Some(TODAY)));
     }
     in_order(findings)
@@ -384,6 +385,7 @@ fn chapter(written: &mut String, page: &Page, about: &str) {
     let source = without_expectations(&format!("{}/bad.toml", page.code));
     let found = findings(&source).into_iter().find(|found| found.code == page.code);
     let Page { code, says, why, bad: _, good } = page;
+    let good = good.trim_end();
     let drawn = found.map_or_else(String::new, |found| format!("```text\n{}\n```\n\n", found.draw(&source)));
     let first = says.chars().next().map(char::to_uppercase).into_iter().flatten();
     let says = first.chain(says.chars().skip(1)).collect::<String>();

@@ -3,6 +3,9 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod agreement;
+mod conditions;
+mod conformance;
 mod content;
 mod conversation;
 mod exchange;
@@ -10,12 +13,16 @@ mod exports;
 mod generate;
 mod layers;
 mod lints;
+mod many;
+mod mutants;
 mod naive;
+mod pages;
 mod program;
 mod properties;
 mod pty;
 mod reading;
 mod readme;
 mod run;
+mod scale;
 mod score;
 mod tty;

@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use safelight::condition::{Comparison, Condition, Quantifier};
 use safelight::diagnostic::{Diagnostic, Severity};
+use safelight::example;
 use safelight::lint;
 use safelight::questionnaire::read::{self, Reading};
 use safelight::questionnaire::{Questionnaire, Step};
@@ -60,7 +61,11 @@ fn finding(source: &Source, found: &Diagnostic) -> Finding {
 /// Compares what is found with what the file expects. Returns the differences as text.
 fn differences(name: &str, text: &str) -> String {
     let source = Source::new(name, text);
-    compare(&source, &read::read(&source).findings)
+    let mut reading = read::read(&source);
+    if let Some(questionnaire) = &reading.questionnaire {
+        reading.findings.extend(example::read(&[&source], questionnaire).findings.remove(0));
+    }
+    compare(&source, &reading.findings)
 }
 
 /// Compares findings with those that the source expects. Returns the differences as text.
@@ -116,10 +121,14 @@ fn folders() -> BTreeSet<String> {
 /// The codes in the source of the reader.
 pub fn codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for folder in ["src/document", "src/condition", "src/questionnaire/read"] {
+    for folder in ["src/document", "src/condition", "src/questionnaire/read", "src/example"] {
         for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
-            let text = fs::read_to_string(file.unwrap().path()).unwrap();
-            for call in ["Diagnostic::error(", "Diagnostic::warning(", ".note("] {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = fs::read_to_string(path).unwrap();
+            for call in ["Diagnostic::error(", "Diagnostic::warning(", ".note(", "refuse("] {
                 let after = text.split(call).skip(1).map(str::trim_start);
                 let named = after.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
                 codes.extend(named.map(str::to_owned));

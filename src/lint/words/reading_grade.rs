@@ -26,13 +26,13 @@ pub const READING_GRADE: Lint = Lint {
     page: Page {
         code: "reading-grade",
         says: "what is read aloud needs more than six years of school",
-        why: "Health materials are to stay at grade 5 or 6, and about a third of adults in the United States \
-              find even those hard (https://lundquistrumant.blogspot.com/2022/03/what-reading-grade-level-should-you.html, \
-              a copy of AAFP advice). Measured is the Flesch-Kincaid grade, 0.39 × words per sentence + 11.8 × \
-              syllables per word − 15.59 (https://en.wikipedia.org/wiki/Flesch%E2%80%93Kincaid_readability_tests), \
-              for a text of 30 words or more by itself, for shorter ones together with the others of their \
-              section, and for the whole; answers to choose from are left out. It is a warning above 6 and a \
-              mistake above 8. A low grade does not show that a text is understood: try it out with people.",
+        why: "Advice on health texts is to stay at grade 5 or 6, and a third of adults in the United States find \
+              even that hard (https://lundquistrumant.blogspot.com/2022/03/what-reading-grade-level-should-you.html, \
+              after the AAFP). Measured is the grade of Flesch and Kincaid, 0.39 × words per sentence + 11.8 × \
+              syllables per word − 15.59 (https://en.wikipedia.org/wiki/Flesch%E2%80%93Kincaid_readability_tests): of \
+              a text of 30 words or more by itself, of shorter ones together with their section, and of the whole, \
+              without answers to choose from. Above 6 is a warning, above 8 a mistake. A low grade does not show \
+              that people understand: try the words out.",
         bad: "say = \"\"\"\nThe subsequent questions concern your employment situation and accommodation.\nParticipation \
               is entirely voluntary.\nInformation remains confidential according to organizational policies.\nAdditional \
               clarification regarding individual questions is available immediately.\nEverything documented is \
