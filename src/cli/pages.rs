@@ -2,8 +2,9 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 use safelight::diagnostic::Page;
+use safelight::example;
 use safelight::lint::LINTS;
-use safelight::questionnaire::read::pages::PAGES;
+use safelight::questionnaire::read::pages;
 use safelight::vocabulary::nearest;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter};
@@ -22,7 +23,7 @@ struct Entry {
 /// Returns the page of a code.
 pub fn find(code: &str) -> Option<&'static Page> {
     let lint = LINTS.iter().map(|lint| &lint.page).find(|page| page.code == code);
-    lint.or_else(|| PAGES.iter().find(|page| page.code == code))
+    lint.or_else(|| mistakes().find(|page| page.code == code))
 }
 
 /// Returns the code nearest to one that does not exist.
@@ -74,11 +75,16 @@ fn entries() -> impl Iterator<Item = Entry> {
         severity: lint.severity.id(),
         says: lint.page.says,
     });
-    let mistakes = PAGES.iter().map(|page| Entry {
+    let mistakes = mistakes().map(|page| Entry {
         code: page.code,
         group: "mistake",
         severity: "error",
         says: page.says,
     });
     advice.chain(mistakes)
+}
+
+/// The pages of all that keeps a document from loading.
+fn mistakes() -> impl Iterator<Item = &'static Page> {
+    pages::PAGES.iter().chain(example::PAGES)
 }
