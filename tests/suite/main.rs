@@ -13,6 +13,7 @@ mod exchange;
 mod exports;
 mod generate;
 mod layers;
+mod lints;
 mod many;
 mod mutants;
 mod naive;
