@@ -3,6 +3,7 @@
 //! questionnaire from loading, and its authors may set it aside, with their reason, in the file.
 
 mod allow;
+pub mod reach;
 pub mod texts;
 
 use jiff::civil::Date;

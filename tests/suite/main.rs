@@ -13,6 +13,7 @@ mod naive;
 mod program;
 mod properties;
 mod pty;
+mod reach;
 mod reading;
 mod readme;
 mod run;

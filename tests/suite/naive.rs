@@ -127,6 +127,11 @@ pub fn door(input: &Input<'_>, question: usize) -> Door {
     }
 }
 
+/// Says whether a condition holds.
+pub fn holds(input: &Input<'_>, condition: &Condition) -> Tri {
+    Naive { input, mistake: None, judged: false, dont_know_as_no: false }.holds(condition)
+}
+
 /// Returns the places of all questions that an outcome depends on, through whatever lies between.
 pub fn questions_behind_outcome(questionnaire: &Questionnaire, outcome: usize) -> BTreeSet<usize> {
     let mut behind = Behind { questionnaire, follow_gates: true, questions: BTreeSet::new() };
