@@ -14,8 +14,8 @@ use super::generate::{self, Draw, Sheet, Style};
 use super::naive::{self, Door, Input, Levels, door};
 
 /// How many questionnaires are looked at, and how many conversations one may have at most.
-const SHEETS: usize = 1_500;
-const MOST_CONVERSATIONS: usize = 900;
+const SHEETS: usize = 1_200;
+const MOST_CONVERSATIONS: usize = 400;
 
 /// The most ways of judging that are tried after each conversation.
 const MOST_JUDGEMENTS: usize = 300;
@@ -25,7 +25,7 @@ const MOST_JUDGEMENTS: usize = 300;
 /// The next question that comes up: not answered, open, and not asked after a stop.
 fn next_question(input: &Input<'_>) -> Option<usize> {
     let questions = &input.questionnaire.questions;
-    let ended = !input.questionnaire.stops.is_empty() && naive::score(input).stopped.is_some();
+    let ended = naive::is_stopped(input);
     (0..questions.len()).find(|place| {
         let asked = questions[*place].from == AnswerSource::Asked;
         input.answers[*place].is_none() && !(ended && asked) && door(input, *place) == Door::Open
@@ -117,9 +117,12 @@ impl<'q> Subject<'q> {
             let rule = at.rule(self.questionnaire).expect("goals are about rules that are there");
             naive::holds(input, &rule.condition)
         };
+        let due = |at: RuleAt| {
+            let rule = at.rule(self.questionnaire).expect("goals are about rules that are there");
+            naive::due(input, &rule.condition)
+        };
         match goal {
-            Goal::Holds(RuleAt::Action(place)) => naive::score(input).actions[place] == Some(true),
-            Goal::Holds(RuleAt::Next(place)) => naive::score(input).next[place] == Some(true),
+            Goal::Holds(at @ (RuleAt::Action(_) | RuleAt::Next(_))) => due(at) == Some(true),
             Goal::Holds(at) => holds(at) == Some(true),
             Goal::Fails(at) => holds(at) == Some(false),
             Goal::First(outcome, row) => self.is_first(outcome.index(), row, input),
@@ -144,13 +147,13 @@ impl<'q> Subject<'q> {
                 };
                 truth(row) == Some(true) && (0..row).all(|earlier| truth(earlier) == Some(false))
             }
-            _ => naive::score(input).outcomes[outcome].rows == [(row, Some(true))],
+            _ => naive::outcome(input, outcome).1 == [(row, Some(true))],
         }
     }
 }
 
 fn levels(input: &Input<'_>, outcome: usize) -> Levels {
-    naive::score(input).outcomes[outcome].possible.clone()
+    naive::outcome(input, outcome).0
 }
 
 /// The conversation that a pattern describes, held once more.

@@ -89,7 +89,7 @@ impl<'q> Luck<'q> {
         for (question, _) in self.questionnaire.each_question() {
             self.now.set(question, Reading::Unknown);
         }
-        let mut stopped = false;
+        let mut stopped = self.is_stopped();
         for (question, asked) in self.questionnaire.each_question() {
             if stopped && asked.from == AnswerSource::Asked {
                 continue;
@@ -110,8 +110,15 @@ impl<'q> Luck<'q> {
         if self.now.may_ask(question) {
             self.answered[question.index()] = true;
             self.now.set(question, value);
-            self.now.run();
         }
+        self.is_stopped()
+    }
+
+    fn is_stopped(&mut self) -> bool {
+        if self.questionnaire.stops.is_empty() {
+            return false;
+        }
+        self.now.run();
         talk::is_stopped(self.questionnaire, &self.now, &self.answered)
     }
 
