@@ -42,7 +42,7 @@ pub use screen::keep_panics_quiet;
     safelight screen                a screening; choose the questionnaire from a list\n  \
     safelight show adult-brief      the questionnaire as on paper\n  \
     safelight check my.toml         what is wrong with a questionnaire of your own\n\n\
-    Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check`,\n  \
+    Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check` or `test`,\n  \
     2 it could not be done, or the input ended too early, 130 Ctrl-C, 129 and 143 ended by the system.\n\
     What leaves this machine: nothing.")]
 pub struct Cli {
@@ -61,6 +61,7 @@ enum Command {
     Score(commands::score::Args),
     Check(commands::check::Args),
     Explain(commands::explain::Args),
+    Test(commands::test::Args),
     Config(commands::config::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
@@ -80,6 +81,7 @@ impl Cli {
             Command::Score(args) => commands::score::run(&args),
             Command::Check(args) => commands::check::run(&args),
             Command::Explain(args) => commands::explain::run(&args),
+            Command::Test(args) => commands::test::run(&args),
             Command::Config(args) => commands::config::run(&args, config),
             Command::Completions(args) => commands::completions::run(&args),
             Command::Man(args) => commands::man::run(&args),

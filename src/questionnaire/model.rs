@@ -69,6 +69,8 @@ pub struct Questionnaire {
     pub next: Vec<Next>,
     /// What advice its authors have looked at and set aside.
     pub allows: Vec<Allow>,
+    /// What its authors say of the changes since earlier editions.
+    pub changes: Vec<ChangeNote>,
     /// Everything that is computed, each after what it needs.
     pub plan: Vec<Step>,
 }
@@ -528,6 +530,17 @@ pub struct Action {
     pub source: Option<String>,
 }
 
+/// The longest deadline in hours, and the longest time in days after which to repeat.
+pub const LONGEST_WAIT: u32 = 100_000;
+
+/// The words for how binding an action is.
+pub const DUTIES: [(&str, Duty); 4] = [
+    ("required", Duty::Required),
+    ("check", Duty::Check),
+    ("recommended", Duty::Recommended),
+    ("offer", Duty::Offer),
+];
+
 /// How binding an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
@@ -560,6 +573,21 @@ pub struct Allow {
     /// The id of what it is set aside for; nothing for the whole file.
     pub at: Option<String>,
     /// Why.
+    pub reason: String,
+}
+
+/// What the authors say of one change since an earlier edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeNote {
+    /// The version of the earlier edition; it counts for that one only.
+    pub since: Version,
+    /// The id here of what has changed; an option as `question.option`, a level as `outcome.level`.
+    pub of: String,
+    /// Its id there, without what holds it, if it was another.
+    pub was: Option<String>,
+    /// Whether the authors say that it means the same.
+    pub same_meaning: bool,
+    /// Why they say so.
     pub reason: String,
 }
 

@@ -3,13 +3,20 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod agreement;
+mod conditions;
+mod conformance;
 mod content;
 mod conversation;
 mod exchange;
 mod exports;
 mod generate;
 mod layers;
+mod lints;
+mod many;
+mod mutants;
 mod naive;
+mod pages;
 mod program;
 mod properties;
 mod pty;
@@ -17,5 +24,6 @@ mod reach;
 mod reading;
 mod readme;
 mod run;
+mod scale;
 mod score;
 mod tty;

@@ -82,10 +82,18 @@ pub enum Mistake {
     ShutIsFalse,
     /// A judgement replaces the computed level for actions.
     JudgementReplaces,
+    /// An `or` is taken for an `and` while one of its members is unknown.
+    OrIsAndWhileUnknown,
+    /// `>` is taken for `>=`.
+    AboveTakesTheBound,
+    /// `>=` is taken for `>`.
+    AtLeastLeavesTheBound,
+    /// A question that does not apply is scored as if it had been asked.
+    HiddenIsScored,
 }
 
 /// Every mistake that can be made.
-pub const MISTAKES: [Mistake; 8] = [
+pub const MISTAKES: [Mistake; 12] = [
     Mistake::UnknownCountsNothing,
     Mistake::FloorsFirst,
     Mistake::UnknownApplies,
@@ -94,6 +102,10 @@ pub const MISTAKES: [Mistake; 8] = [
     Mistake::UnknownClampIgnored,
     Mistake::ShutIsFalse,
     Mistake::JudgementReplaces,
+    Mistake::OrIsAndWhileUnknown,
+    Mistake::AboveTakesTheBound,
+    Mistake::AtLeastLeavesTheBound,
+    Mistake::HiddenIsScored,
 ];
 
 /// Scores by the text.
@@ -213,6 +225,14 @@ impl Naive<'_, '_> {
         }
     }
 
+    /// Whether a question counts where it is read.
+    fn counts(&self, question: usize) -> Tri {
+        match self.applies(question) {
+            Some(false) if self.makes(Mistake::HiddenIsScored) => Some(true),
+            applies => applies,
+        }
+    }
+
     fn is_shut(&self, question: usize) -> bool {
         match &self.input.questionnaire.questions[question].gate {
             AskGate::OnlyIf(rule) => self.holds(&rule.condition) != Some(true),
@@ -252,16 +272,18 @@ impl Naive<'_, '_> {
                 let options: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
                 let passes =
                     self.value(question.index()).and_then(|value| self.passes(test, value, &options));
-                all([self.applies(question.index()), passes])
+                all([self.counts(question.index()), passes])
             }
             Condition::Context(context, test) => {
                 let options = self.context_options(context.index());
                 self.context(context.index()).and_then(|value| self.passes(test, &value, &options))
             }
             Condition::Indicator(indicator) => self.indicator(indicator.index()),
-            Condition::Score(score, comparison, bound) => self
-                .bound(bound)
-                .and_then(|bound| compare_range(self.score(score.index()), *comparison, bound)),
+            Condition::Score(score, comparison, bound) => {
+                let comparison = self.comparison(*comparison);
+                self.bound(bound)
+                    .and_then(|bound| compare_range(self.score(score.index()), comparison, bound))
+            }
             Condition::Outcome(outcome, wanted) => {
                 let possible = self.outcome(outcome.index());
                 same_in_all(possible.iter().map(|level| wanted.has(*level)))
@@ -269,7 +291,11 @@ impl Naive<'_, '_> {
             Condition::Not(inner) => self.holds(inner).map(|truth| !truth),
             Condition::All(members) => all(members.iter().map(|member| self.holds(member))),
             Condition::Any(members) => {
-                all(members.iter().map(|member| self.holds(member).map(|truth| !truth))).map(|truth| !truth)
+                let truths: Vec<Tri> = members.iter().map(|member| self.holds(member)).collect();
+                if self.makes(Mistake::OrIsAndWhileUnknown) && truths.contains(&None) {
+                    return all(truths);
+                }
+                decided(truths.contains(&Some(true)), truths.iter().all(|truth| *truth == Some(false)))
             }
             Condition::Count(quantifier, wanted, members) => {
                 let truths: Vec<Tri> = members.iter().map(|member| self.holds(member)).collect();
@@ -294,9 +320,17 @@ impl Naive<'_, '_> {
             }
             (Test::Number(comparison, bound), Value::Number(given)) => {
                 let (given, bound) = (thousandths(*given), self.bound(bound)?);
-                Some(compare(given, *comparison, bound))
+                Some(compare(given, self.comparison(*comparison), bound))
             }
             _ => panic!("the reader lets no test through that does not fit the kind of answer"),
+        }
+    }
+
+    fn comparison(&self, comparison: Comparison) -> Comparison {
+        match comparison {
+            Comparison::Above if self.makes(Mistake::AboveTakesTheBound) => Comparison::AtLeast,
+            Comparison::AtLeast if self.makes(Mistake::AtLeastLeavesTheBound) => Comparison::Above,
+            comparison => comparison,
         }
     }
 
@@ -363,7 +397,7 @@ impl Naive<'_, '_> {
             Some(value) => (points(kind, value), points(kind, value)),
             None => all_points(kind),
         };
-        match self.applies(question) {
+        match self.counts(question) {
             Some(true) => range,
             Some(false) => (0, 0),
             None => (0, range.1),

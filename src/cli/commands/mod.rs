@@ -10,6 +10,7 @@ pub mod results;
 pub mod score;
 pub mod screen;
 pub mod show;
+pub mod test;
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

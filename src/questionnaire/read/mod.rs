@@ -2,6 +2,7 @@
 //! field are part of reading, not advice: see [`safety`]. Its one surprise: it always builds the whole
 //! draft, with stand-ins for what is missing, and hands it over only if nothing was wrong.
 
+mod changes;
 pub mod pages;
 mod plan;
 mod questions;
@@ -24,7 +25,7 @@ use crate::source::{Source, Span};
 use crate::vocabulary::FORMS;
 use symbols::Symbols;
 
-pub use plan::{named_directly, reached};
+pub use plan::{all_reached, named_directly, reached};
 
 /// The most questions of one questionnaire.
 pub const MOST_QUESTIONS: usize = 1_000;
@@ -92,6 +93,8 @@ struct Spans {
     too_many_questions: bool,
     /// Whether the validation status could be read.
     sound_validation: bool,
+    /// What is said of changes since earlier editions.
+    changes: Vec<changes::Said>,
 }
 
 struct Reader<'r> {
@@ -115,6 +118,8 @@ impl<'r> Reader<'r> {
         self.moments(&file);
         self.rules(&file, &mut spans);
         self.draft.allows = file.tables("allow", "[[allow]]").into_iter().map(allow).collect();
+        // Examples are read once the questionnaire is known: see the module `example`.
+        file.allow("example");
         file.finish();
         spans
     }
@@ -163,6 +168,10 @@ impl<'r> Reader<'r> {
             head.tables("source", "[[questionnaire.source]]").into_iter().map(citation).collect();
         let reviews = head.tables("survivor_review", "[[questionnaire.survivor_review]]");
         self.draft.survivor_reviews = reviews.into_iter().map(survivor_review).collect();
+        for change in head.tables("change", "[[questionnaire.change]]") {
+            let said = self.change(change);
+            spans.changes.push(said);
+        }
         head.finish();
     }
 
@@ -289,6 +298,7 @@ impl<'r> Reader<'r> {
             safety::note_identity_weight(&self.draft, &graph, &self.carriers, self.notes);
         }
         scores::note_reach(&self.draft, spans, &self.symbols, self.notes);
+        self.note_changes(&spans.changes);
         self.note_unreadable();
     }
 
@@ -383,6 +393,7 @@ fn empty() -> Questionnaire {
         actions: Vec::new(),
         next: Vec::new(),
         allows: Vec::new(),
+        changes: Vec::new(),
         plan: Vec::new(),
     }
 }
