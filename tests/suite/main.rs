@@ -22,6 +22,7 @@ mod pages;
 mod program;
 mod properties;
 mod pty;
+mod reach;
 mod reading;
 mod readme;
 mod run;
