@@ -174,10 +174,10 @@ impl<'d> Differ<'d> {
             return;
         }
         for entry in &gone {
-            self.note(about, format!("a {what} less"), (Some(entry.1.clone()), None), touched, row);
+            self.note(about, format!("one {what} less"), (Some(entry.1.clone()), None), touched, row);
         }
         for entry in &come {
-            self.note(about, format!("one more {what}"), (None, Some(entry.1.clone())), touched, row);
+            self.note(about, format!("one {what} more"), (None, Some(entry.1.clone())), touched, row);
         }
         if without(old, &keys(&gone)).iter().ne(without(new, &keys(&come)).iter()) {
             let shown = |list: &[Entry]| Some(list.iter().map(|e| e.1.as_str()).collect::<Vec<_>>().join("; "));

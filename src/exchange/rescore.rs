@@ -81,7 +81,7 @@ const LISTS: [(&str, &str, ThingKind); 7] = [
 ];
 
 /// Keys of the record that are compared as they are.
-const WHOLE: [&str; 4] = ["statement", "stopped", "validation", "not_applicable"];
+const WHOLE: [&str; 5] = ["statement", "context", "stopped", "validation", "not_applicable"];
 
 /// What may repeat an answer and is never shown.
 const PRIVATE: [&str; 6] = ["value", "shown", "evidence", "own_words", "state", "judged"];
@@ -134,7 +134,8 @@ fn computed(record: &Record, case: &Case<'_>, assessment: &Assessment) -> Tree {
 }
 
 fn is_words(key: &str) -> bool {
-    const RESULTS: [&str; 21] = [
+    const RESULTS: [&str; 22] = [
+        "context",
         "truth",
         "questions",
         "low",

@@ -16,6 +16,7 @@ mod properties;
 mod pty;
 mod reading;
 mod readme;
+mod rescore;
 mod run;
 mod score;
 mod tty;
