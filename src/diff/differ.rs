@@ -166,7 +166,9 @@ impl<'d> Differ<'d> {
         }
         let (gone, come) = (without(old, &is), without(new, &was));
         if old.len() == new.len() && !gone.is_empty() {
-            for (place, (old, new)) in old.iter().zip(new).enumerate().filter(|(_, (old, new))| old.0 != new.0) {
+            for (place, (old, new)) in
+                old.iter().zip(new).enumerate().filter(|(_, (old, new))| old.0 != new.0)
+            {
                 let shown = if old.1 == new.1 { (&old.0, &new.0) } else { (&old.1, &new.1) };
                 let shown = (Some(shown.0.clone()), Some(shown.1.clone()));
                 self.note(about, format!("{what} {}", place + 1), shown, touched, row);
@@ -177,10 +179,11 @@ impl<'d> Differ<'d> {
             self.note(about, format!("one {what} less"), (Some(entry.1.clone()), None), touched, row);
         }
         for entry in &come {
-            self.note(about, format!("one {what} more"), (None, Some(entry.1.clone())), touched, row);
+            self.note(about, format!("one more {what}"), (None, Some(entry.1.clone())), touched, row);
         }
         if without(old, &keys(&gone)).iter().ne(without(new, &keys(&come)).iter()) {
-            let shown = |list: &[Entry]| Some(list.iter().map(|e| e.1.as_str()).collect::<Vec<_>>().join("; "));
+            let shown =
+                |list: &[Entry]| Some(list.iter().map(|e| e.1.as_str()).collect::<Vec<_>>().join("; "));
             let row = if row == Row::Weight { Row::RuleOrder } else { row };
             self.note(about, format!("order of each {what}"), (shown(old), shown(new)), touched, row);
         }
@@ -291,7 +294,8 @@ pub fn moved(was: &[&str], is: &[&str]) -> Vec<usize> {
         is.iter().enumerate().filter_map(|(new, id)| Some((new, *old_place.get(id)?))).collect();
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(common.len());
     for (at, (_, old)) in common.iter().enumerate() {
-        let before = (0..at).filter(|earlier| common[*earlier].1 < *old).max_by_key(|earlier| best[*earlier].0);
+        let before =
+            (0..at).filter(|earlier| common[*earlier].1 < *old).max_by_key(|earlier| best[*earlier].0);
         best.push((before.map_or(1, |before| best[before].0 + 1), before));
     }
     let mut kept = BTreeSet::new();

@@ -217,9 +217,11 @@ impl Diff {
     pub fn about<'d>(&'d self, ids: &BTreeSet<String>) -> Vec<&'d Change> {
         let is_about = |change: &&Change| match change.about.kind {
             // What may follow has no id of its own; a stop that is gone is behind another that fires.
-            ThingKind::Next => change.old.iter().chain(&change.new).any(|row| {
-                ids.iter().any(|id| row.split(' ').next() == Some(id))
-            }),
+            ThingKind::Next => change
+                .old
+                .iter()
+                .chain(&change.new)
+                .any(|row| ids.iter().any(|id| row.split(' ').next() == Some(id))),
             _ => ids.contains(change.about.holder()),
         };
         self.changes.iter().filter(is_about).collect()
@@ -233,10 +235,7 @@ impl Change {
                 self.row.puts_meaning_in_doubt()
                     || matches!(
                         self.row,
-                        Row::QuestionRemoved
-                            | Row::ScoredRemoved
-                            | Row::OptionRemoved
-                            | Row::AnswersNarrowed
+                        Row::QuestionRemoved | Row::ScoredRemoved | Row::OptionRemoved | Row::AnswersNarrowed
                     )
             }
             ThingKind::Context => self.new.is_none(),

@@ -15,8 +15,7 @@ impl Differ<'_> {
         let (old, new) = (self.old, self.new);
         let (was, is) = (ids(old), ids(new));
         for question in old.questions.iter().filter(|question| !is.contains(&question.id.as_str())) {
-            let row =
-                if self.is_scored(&question.id) { Row::ScoredRemoved } else { Row::QuestionRemoved };
+            let row = if self.is_scored(&question.id) { Row::ScoredRemoved } else { Row::QuestionRemoved };
             let about = Thing::new(ThingKind::Question, &question.id);
             self.gone(about, &question.ask, touched_by(question), row);
         }
@@ -49,7 +48,8 @@ impl Differ<'_> {
 
     fn added(&self, place: usize, was: &[&str]) -> Row {
         let question = &self.new.questions[place];
-        let goes_on = |later: &Question| later.section == question.section && was.contains(&later.id.as_str());
+        let goes_on =
+            |later: &Question| later.section == question.section && was.contains(&later.id.as_str());
         match question.gate {
             _ if self.is_scored(&question.id) => Row::ScoredAdded,
             AskGate::If(_) | AskGate::OnlyIf(_) => Row::FollowUpAdded,
@@ -93,7 +93,10 @@ impl Differ<'_> {
             }
             (was, is) => {
                 let shown = |question, rule: Option<&crate::questionnaire::Rule>| {
-                    rule.map_or_else(|| key(question).to_owned(), |rule| format!("{}: {}", key(question), rule.text))
+                    rule.map_or_else(
+                        || key(question).to_owned(),
+                        |rule| format!("{}: {}", key(question), rule.text),
+                    )
                 };
                 let (was, is) = (Some(shown(old, was)), Some(shown(new, is)));
                 self.fact(about, "when it is asked", was, is, Touched::STRUCTURE, row);
@@ -103,7 +106,8 @@ impl Differ<'_> {
 
     fn kind(&mut self, about: &Thing, old: &Question, new: &Question, shape: Row) {
         if old.kind.id() != new.kind.id() {
-            let labels = |kind: &Kind| kind.options().iter().map(|o| (o.id.clone(), o.label.clone())).collect();
+            let labels =
+                |kind: &Kind| kind.options().iter().map(|o| (o.id.clone(), o.label.clone())).collect();
             let labels: [Vec<_>; 2] = [labels(&old.kind), labels(&new.kind)];
             let mut touched = Touched::STRUCTURE;
             if labels[0] != labels[1] || unit(&old.kind) != unit(&new.kind) {
@@ -190,7 +194,8 @@ impl Differ<'_> {
         let changed: BTreeSet<usize> = moved(was, is).into_iter().collect();
         for place in 0..is.len() {
             let Some(old) = self.old.find(is[place]) else { continue };
-            let section = |q: &Questionnaire, question: usize| q.sections[q.questions[question].section].id.clone();
+            let section =
+                |q: &Questionnaire, question: usize| q.sections[q.questions[question].section].id.clone();
             let (from, to) = (section(self.old, old.index()), section(self.new, place));
             let row = if changed.contains(&place) && self.crosses(old.index(), place) {
                 Row::Boundary

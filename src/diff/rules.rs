@@ -136,7 +136,13 @@ impl Differ<'_> {
             let beside = |list: &[Option<String>]| {
                 listed(&list.iter().map(|reason| reason.as_deref().unwrap_or_default()).collect::<Vec<_>>())
             };
-            self.note(about, "reasons beside its rows", (Some(beside(&was)), Some(beside(&is))), touched, Row::ResultText);
+            self.note(
+                about,
+                "reasons beside its rows",
+                (Some(beside(&was)), Some(beside(&is))),
+                touched,
+                Row::ResultText,
+            );
         }
         self.permissions(about, &outcome_permissions(old), &outcome_permissions(new));
     }
@@ -174,9 +180,7 @@ impl Differ<'_> {
     fn next(&mut self) {
         let about = Thing::new(ThingKind::Next, "");
         let entries = |q: &Questionnaire| -> Vec<Entry> {
-            let entry = |next: &crate::questionnaire::Next| {
-                entry(q, &next.questionnaire, Some(&next.when))
-            };
+            let entry = |next: &crate::questionnaire::Next| entry(q, &next.questionnaire, Some(&next.when));
             q.next.iter().map(entry).collect()
         };
         let (was, is) = (entries(self.old), entries(self.new));

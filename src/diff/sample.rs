@@ -166,11 +166,14 @@ impl Both<'_> {
     /// Takes away what does not fit both editions.
     fn fitting(&self, mut pattern: Pattern) -> Pattern {
         while let Err(ids) = self.cases(&pattern) {
+            let left = pattern.answers.len() + pattern.context.len();
             for id in ids {
                 if !pattern.answers.forget(&id) {
                     pattern.context.remove(&id);
                 }
             }
+            let less = pattern.answers.len() + pattern.context.len() < left;
+            assert!(less, "without answers and contexts nothing is at fault");
         }
         pattern
     }
@@ -195,12 +198,7 @@ impl Both<'_> {
         Some(differences)
     }
 
-    fn example(
-        &self,
-        about: Thing,
-        count: usize,
-        kept: Vec<(Pattern, (String, String))>,
-    ) -> Option<Example> {
+    fn example(&self, about: Thing, count: usize, kept: Vec<(Pattern, (String, String))>) -> Option<Example> {
         let shrunk = kept.into_iter().map(|(pattern, ends)| self.shrink(&about, pattern, ends));
         let (pattern, (old, new)) = shrunk.min_by_key(|(pattern, _)| pattern.answers.len())?;
         let answers = pattern.answers.iter().map(|(id, answer)| (id.to_owned(), written(answer))).collect();

@@ -105,7 +105,9 @@ fn refuse_another_kind(written: &Tree) -> Result<(), String> {
             return Err("this is an answers document; `safelight score` scores it".to_owned());
         }
         None if written.get("outcomes").is_some() => {
-            return Err("this is a result of `safelight score`; it holds no answers to score again".to_owned());
+            return Err(
+                "this is a result of `safelight score`; it holds no answers to score again".to_owned()
+            );
         }
         None => return Err(format!("there is no `kind`; a record of a screening has \"{KIND}\"")),
     }

@@ -91,7 +91,12 @@ fn sound(old: &Questionnaire, new: &Questionnaire, diff: &Diff) -> Result<(), St
     let differ = Touched::between(&Fingerprint::of(old), &Fingerprint::of(new));
     let touched = diff.changes.iter().fold(Touched::NONE, |all, change| all.with(change.touched));
     if touched != differ {
-        return Err(format!("{:?} differ and {:?} are touched: {:?}", differ.ids(), touched.ids(), shown(diff)));
+        return Err(format!(
+            "{:?} differ and {:?} are touched: {:?}",
+            differ.ids(),
+            touched.ids(),
+            shown(diff)
+        ));
     }
     if diff.changes.iter().any(|change| change.row == Row::Unaccounted) {
         return Err(format!("unaccounted: {:?}", shown(diff)));
@@ -124,7 +129,13 @@ fn every_case_gives_its_changes_and_no_others() {
         }
         let (is, should) = (
             (found, diff.needed.id().to_owned(), problems, answers, results),
-            (expected, case.step, case.problems.iter().map(String::as_str).collect(), case.answers, case.results),
+            (
+                expected,
+                case.step,
+                case.problems.iter().map(String::as_str).collect(),
+                case.answers,
+                case.results,
+            ),
         );
         if is != should {
             wrong.push(format!("{}:\n  is     {is:?}\n  should {should:?}", case.name));
@@ -157,7 +168,12 @@ fn nothing_differs_from_itself() {
 type Mutation = fn(&mut Draw, &str) -> Option<String>;
 
 /// Replaces one of the lines that hold a text; the second sees the line.
-fn one_line(draw: &mut Draw, text: &str, holds: &str, change: impl Fn(&str) -> Option<String>) -> Option<String> {
+fn one_line(
+    draw: &mut Draw,
+    text: &str,
+    holds: &str,
+    change: impl Fn(&str) -> Option<String>,
+) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let fit: Vec<(usize, String)> = lines
         .iter()
@@ -200,35 +216,57 @@ fn swapped(line: &str, start: &str) -> Option<String> {
 
 /// The mutations with the fingerprint that each is meant to touch, if it is one.
 const MUTATIONS: [(&str, Mutation); 15] = [
-    ("points", |draw, text| one_line(draw, text, "points = ", |line| Some(line.replacen("points = ", "points = 1", 1)))),
-    ("threshold", |draw, text| one_line(draw, text, "when", |line| {
-        let at = line.find(">= ").or_else(|| line.find("<= "))?;
-        Some(format!("{}1{}", &line[..at + 3], &line[at + 3..]))
-    })),
-    ("not", |draw, text| one_line(draw, text, "when = \"", |line| {
-        let (before, rest) = line.split_once("when = \"")?;
-        let (rule, after) = rest.split_once('"')?;
-        Some(format!("{before}when = \"not ({rule})\"{after}"))
-    })),
-    ("words", |draw, text| one_line(draw, text, "ask = \"", |line| Some(line.replacen("ask = \"", "ask = \"Again: ", 1)))),
-    ("label", |draw, text| one_line(draw, text, "label = \"", |line| Some(line.replacen("label = \"", "label = \"Other ", 1)))),
-    ("next", |draw, text| one_line(draw, text, "next = \"", |line| Some(line.replacen("next = \"", "next = \"Then ", 1)))),
+    ("points", |draw, text| {
+        one_line(draw, text, "points = ", |line| Some(line.replacen("points = ", "points = 1", 1)))
+    }),
+    ("threshold", |draw, text| {
+        one_line(draw, text, "when", |line| {
+            let at = line.find(">= ").or_else(|| line.find("<= "))?;
+            Some(format!("{}1{}", &line[..at + 3], &line[at + 3..]))
+        })
+    }),
+    ("not", |draw, text| {
+        one_line(draw, text, "when = \"", |line| {
+            let (before, rest) = line.split_once("when = \"")?;
+            let (rule, after) = rest.split_once('"')?;
+            Some(format!("{before}when = \"not ({rule})\"{after}"))
+        })
+    }),
+    ("words", |draw, text| {
+        one_line(draw, text, "ask = \"", |line| Some(line.replacen("ask = \"", "ask = \"Again: ", 1)))
+    }),
+    ("label", |draw, text| {
+        one_line(draw, text, "label = \"", |line| Some(line.replacen("label = \"", "label = \"Other ", 1)))
+    }),
+    ("next", |draw, text| {
+        one_line(draw, text, "next = \"", |line| Some(line.replacen("next = \"", "next = \"Then ", 1)))
+    }),
     ("rows", |draw, text| swap_lines(draw, text, "points = ")),
     ("options", |draw, text| one_line(draw, text, "options = [{id = ", |line| swapped(line, "options = [{"))),
     ("levels", |draw, text| one_line(draw, text, "levels = [{id = ", |line| swapped(line, "levels = [{"))),
-    ("unless_false", |draw, text| one_line(draw, text, "unless_false", |line| Some(if line.contains("true") {
-        line.replace("true", "false")
-    } else {
-        line.replace("false", "true")
-    }))),
-    ("sensitivity", |draw, text| one_line(draw, text, "sensitivity = 0", |line| Some(line.replace('0', "1")))),
+    ("unless_false", |draw, text| {
+        one_line(draw, text, "unless_false", |line| {
+            Some(if line.contains("true") {
+                line.replace("true", "false")
+            } else {
+                line.replace("false", "true")
+            })
+        })
+    }),
+    ("sensitivity", |draw, text| {
+        one_line(draw, text, "sensitivity = 0", |line| Some(line.replace('0', "1")))
+    }),
     ("minutes", |draw, text| one_line(draw, text, "minutes = 1", |line| Some(line.replace('1', "7")))),
     ("ages", |draw, text| one_line(draw, text, "ages = \"18+\"", |line| Some(line.replace("18+", "21+")))),
-    ("at", |draw, text| one_line(draw, text, "bands = ", |line| {
-        let (before, last) = line.rsplit_once("at = ")?;
-        Some(format!("{before}at = 1{last}"))
-    })),
-    ("incomplete", |draw, text| one_line(draw, text, "incomplete = \"range\"", |line| Some(line.replace("range", "block")))),
+    ("at", |draw, text| {
+        one_line(draw, text, "bands = ", |line| {
+            let (before, last) = line.rsplit_once("at = ")?;
+            Some(format!("{before}at = 1{last}"))
+        })
+    }),
+    ("incomplete", |draw, text| {
+        one_line(draw, text, "incomplete = \"range\"", |line| Some(line.replace("range", "block")))
+    }),
 ];
 
 fn unchanged_besides_text(old: &Questionnaire, new: &Questionnaire) -> bool {
@@ -243,7 +281,8 @@ fn unchanged_besides_text(old: &Questionnaire, new: &Questionnaire) -> bool {
 /// The ids of the questions that a result depends on, found by the second scorer.
 fn scored(questionnaire: &Questionnaire) -> BTreeSet<String> {
     let mut places = BTreeSet::new();
-    (0..questionnaire.outcomes.len()).for_each(|at| places.extend(questions_behind_outcome(questionnaire, at)));
+    (0..questionnaire.outcomes.len())
+        .for_each(|at| places.extend(questions_behind_outcome(questionnaire, at)));
     let mut rules: Vec<&Condition> = Vec::new();
     rules.extend(questionnaire.actions.iter().map(|action| &action.when.condition));
     rules.extend(questionnaire.stops.iter().map(|stop| &stop.moment.when.condition));
@@ -276,7 +315,9 @@ fn no_generated_change_goes_unseen() {
             assert!(!same || found.changes.is_empty(), "{:?}\n{}", shown(&found), about());
             let fingerprints = Touched::between(&found.old_fingerprint, &found.new_fingerprint);
             let only_unused = found.changes.iter().all(|change| {
-                !change.touched.has(Touched::SCORING) || change.row == Row::UnusedPoints || change.row == Row::Shape
+                !change.touched.has(Touched::SCORING)
+                    || change.row == Row::UnusedPoints
+                    || change.row == Row::Shape
             });
             if fingerprints.has(Touched::SCORING) && !only_unused {
                 assert_eq!(found.needed, Step::Major, "{:?}\n{}", shown(&found), about());
@@ -289,7 +330,11 @@ fn no_generated_change_goes_unseen() {
                 let is_scored = [&old.questionnaire, &new]
                     .iter()
                     .any(|edition| scored(edition).contains(change.about.holder()));
-                assert!(!is_scored || may_be_less || change.row.step() == Step::Major, "{change:?}\n{}", about());
+                assert!(
+                    !is_scored || may_be_less || change.row.step() == Step::Major,
+                    "{change:?}\n{}",
+                    about()
+                );
             }
             *tried.entry(name).or_default() += 1;
         }
@@ -321,7 +366,8 @@ fn whatever_differs_between_strangers_is_accounted_for() {
 #[test]
 fn what_is_said_of_changes_is_read_and_checked() {
     let said = |keys: &str| {
-        let text = base().replacen("[[context]]", &format!("[[questionnaire.change]]\n{keys}\n\n[[context]]"), 1);
+        let text =
+            base().replacen("[[context]]", &format!("[[questionnaire.change]]\n{keys}\n\n[[context]]"), 1);
         let source = Source::new("said.toml", with_version(&text, "2.0.0"));
         let reading = read(&source);
         let found: Vec<(&str, &str)> = reading
@@ -385,9 +431,8 @@ fn every_answer_is_carried_over_or_named() {
         let mut draw = Draw::seeded(2_000 + seed);
         let old = sheet(&mut draw, Style::Free);
         let changed = MUTATIONS.iter().filter_map(|(_, mutate)| mutate(&mut draw, &old.text));
-        let new: Vec<Questionnaire> = changed
-            .filter_map(|text| read(&Source::new("changed.toml", text)).questionnaire)
-            .collect();
+        let new: Vec<Questionnaire> =
+            changed.filter_map(|text| read(&Source::new("changed.toml", text)).questionnaire).collect();
         let mut input = generate::answers(&mut draw, &old.questionnaire, 70);
         generate::admissible(&mut input);
         let mut answers = safelight::answers::Answers::none(old.questionnaire.edition());
@@ -438,7 +483,11 @@ fn document(edition: &Questionnaire, answers: &[(String, String)], context: &[(S
     let answers: Vec<String> =
         answers.iter().map(|(id, written)| format!("\"{id}\": {}", value(id, written))).collect();
     let context: Vec<String> = context.iter().map(|(id, value)| format!("\"{id}\": \"{value}\"")).collect();
-    format!("{{\"format\": 1, \"answers\": {{{}}}, \"context\": {{{}}}}}", answers.join(", "), context.join(", "))
+    format!(
+        "{{\"format\": 1, \"answers\": {{{}}}, \"context\": {{{}}}}}",
+        answers.join(", "),
+        context.join(", ")
+    )
 }
 
 /// The levels of an outcome, as an example writes them.
@@ -454,7 +503,8 @@ fn levels(edition: &Questionnaire, document: &str, outcome: &str) -> String {
 #[test]
 fn an_example_of_random_answers_gives_what_it_says_and_is_small() {
     let old = questionnaire("base", &base());
-    let text = base().replace("total >= 3", "total >= 4").replace("minor = yes", "minor = yes and works = yes");
+    let text =
+        base().replace("total >= 3", "total >= 4").replace("minor = yes", "minor = yes and works = yes");
     let new = questionnaire("new", &with_version(&text, "2.0.0"));
     let tried = sample(&old, &new, 600, 1);
     assert_eq!(tried.patterns, 600);
@@ -501,7 +551,10 @@ fn diff_says_the_step_and_the_version_in_its_last_line() {
     home.file("new.toml", base().replace("id       = \"base\"", "id = \"other\""));
     let ran = home.run(&["diff", "old.toml", "new.toml"]);
     assert_eq!(ran.code, Some(0));
-    assert!(ran.out.ends_with("new questionnaire, not a new version of base: it has version numbers of its own.\n"));
+    assert!(
+        ran.out
+            .ends_with("new questionnaire, not a new version of base: it has version numbers of its own.\n")
+    );
 }
 
 #[test]
@@ -516,10 +569,16 @@ fn diff_in_json_says_the_same() {
     assert_eq!((&said["needed"], &said["declared"]), (&"major".into(), &"minor".into()));
     assert_eq!((&said["enough"], &said["least_version"]), (&false.into(), &"2.0.0".into()));
     let change = &said["changes"][0];
-    assert_eq!((&change["kind"], &change["id"], &change["row"]), (&"outcome".into(), &"concern".into(), &"rule".into()));
+    assert_eq!(
+        (&change["kind"], &change["id"], &change["row"]),
+        (&"outcome".into(), &"concern".into(), &"rule".into())
+    );
     assert_eq!(change["old"], "consult when total >= 3");
     assert_eq!(change["touches"], serde_json::json!(["scoring"]));
-    assert_eq!((&said["old_answers_can_be_scored"], &said["results_comparable"]), (&true.into(), &false.into()));
+    assert_eq!(
+        (&said["old_answers_can_be_scored"], &said["results_comparable"]),
+        (&true.into(), &false.into())
+    );
     assert_eq!(said["sample"]["patterns"], 200);
     assert!(said["sample"]["changed"].as_u64().unwrap() > 0);
 }
@@ -530,12 +589,15 @@ fn check_against_points_at_the_version() {
     home.file("old.toml", base());
     let new = |text: &str, version: &str| home.file("new.toml", with_version(text, version));
     let threshold = base().replace("total >= 3", "total >= 4");
-    let against = |allowed: &str| home.run(&["check", "--allow", allowed, "--against", "old.toml", "new.toml"]);
+    let against =
+        |allowed: &str| home.run(&["check", "--allow", allowed, "--against", "old.toml", "new.toml"]);
     let groups = "words,scoring,order,paperwork";
     new(&threshold, "1.1.0");
     let ran = against(groups);
     assert_eq!(ran.code, Some(1), "{}", ran.out);
-    for part in ["error[version-too-small]", "new.toml:6:12", "write 2.0.0 or later", "outcome `concern`: row 1"] {
+    for part in
+        ["error[version-too-small]", "new.toml:6:12", "write 2.0.0 or later", "outcome `concern`: row 1"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     new(&threshold, "2.0.0");

@@ -22,7 +22,8 @@ fn record(name: &str) -> String {
 
 /// The prepared records with their questionnaires.
 fn records() -> Vec<(&'static str, Questionnaire)> {
-    let adult = ["minor", "nothing-named", "stopped-early"].map(|name| (name, shipped_questionnaire("adult-brief")));
+    let adult =
+        ["minor", "nothing-named", "stopped-early"].map(|name| (name, shipped_questionnaire("adult-brief")));
     adult.into_iter().chain([("hostile", hostile_questionnaire())]).collect()
 }
 
@@ -36,9 +37,7 @@ fn noticed(text: &str, questionnaire: &Questionnaire) -> Vec<String> {
         return vec!["another edition".to_owned()];
     }
     match record.case(questionnaire) {
-        Ok(case) => {
-            differences(&record, case).differences.iter().map(|each| format!("{each:?}")).collect()
-        }
+        Ok(case) => differences(&record, case).differences.iter().map(|each| format!("{each:?}")).collect(),
         Err(faults) => faults.iter().map(ToString::to_string).collect(),
     }
 }
@@ -52,8 +51,16 @@ fn prepared_records_give_what_is_written() {
 
 /// What nothing in the answers tells, so that it cannot be checked.
 fn comes_from_elsewhere(path: &str) -> bool {
-    let keys =
-        ["/tool", "/date", "/agency", "/jurisdiction", "/consent", "/course", "/referrals", "/police_and_tip"];
+    let keys = [
+        "/tool",
+        "/date",
+        "/agency",
+        "/jurisdiction",
+        "/consent",
+        "/course",
+        "/referrals",
+        "/police_and_tip",
+    ];
     let inner = ["/law", "/own_words", "/asked_differently", "/judged/reason"];
     keys.iter().any(|key| path.starts_with(key)) || inner.iter().any(|key| path.contains(key))
 }
@@ -157,7 +164,8 @@ fn prepared_records_are_right_in_the_program_too() {
         assert!(name == "hostile" || said.contains("Every result is the same."), "{said}");
     }
     home.file("record.json", record("hostile"));
-    home.run(&["rescore", "record.json"]).refused(&["hostile@0.1.0, which is not built in", "--questionnaire"]);
+    home.run(&["rescore", "record.json"])
+        .refused(&["hostile@0.1.0, which is not built in", "--questionnaire"]);
     home.run(&["rescore", "record.json", "--questionnaire", "adult-brief"]).refused(&["use --with"]);
     home.run(&["rescore", "record.json", "--questionnaire", "hostile.toml", "--with", "adult-brief"])
         .refused(&["another questionnaire"]);
@@ -171,7 +179,11 @@ fn a_file_that_is_not_the_edition_says_so() {
     home.file("hostile.toml", other);
     let ran = home.run(&["rescore", "record.json", "--questionnaire", "hostile.toml"]);
     assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("not the edition that the record names: its scoring has\nanother"), "{}", ran.out);
+    assert!(
+        ran.out.contains("not the edition that the record names: its scoring has\nanother"),
+        "{}",
+        ran.out
+    );
 }
 
 /// An edition of `adult-brief` with another id for one question, another threshold, and other words for
@@ -205,11 +217,16 @@ fn another_edition_stands_beside_and_nothing_is_dropped() {
         let differs = with["differences"].as_array().unwrap().iter().find(|each| each["about"]["id"] == id);
         differs.unwrap_or_else(|| panic!("{id} differs: {}", ran.out)).clone()
     };
-    assert_eq!((&about("long_hours")["own"], &about("long_hours")["other"]), (&json!("true"), &json!("unknown")));
+    assert_eq!(
+        (&about("long_hours")["own"], &about("long_hours")["other"]),
+        (&json!("true"), &json!("unknown"))
+    );
     let why = about("long_hours")["because"].to_string();
     assert!(why.contains("hours_per_week") && why.contains("was not carried over"), "{why}");
     let text = home.run(&["rescore", "record.json", "--with", "two.toml"]).done();
-    for part in ["Not carried over, and left open:", "`documents_held` as `papers_held`", "cannot be compared"] {
+    for part in
+        ["Not carried over, and left open:", "`documents_held` as `papers_held`", "cannot be compared"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
@@ -220,7 +237,10 @@ fn a_result_that_changed_comes_with_the_change_behind_it() {
     let text = safelight::library::questionnaire("adult-brief", None).unwrap().source().text().to_owned();
     let rule = "when   = \"hours_per_week > 60\"";
     assert!(text.contains(rule));
-    home.file("two.toml", text.replacen("\"1.0.0\"", "\"2.0.0\"", 1).replace(rule, "when = \"hours_per_week > 80\""));
+    home.file(
+        "two.toml",
+        text.replacen("\"1.0.0\"", "\"2.0.0\"", 1).replace(rule, "when = \"hours_per_week > 80\""),
+    );
     home.file("record.json", record("stopped-early"));
     let ran = home.run(&["rescore", "record.json", "--with", "two.toml", "--format", "json"]);
     let said: Value = serde_json::from_str(&ran.out).unwrap();
@@ -261,12 +281,18 @@ fn what_is_no_record_says_why_and_repeats_no_answer() {
     let cases: Vec<(String, &[&str])> = vec![
         (String::new(), &["the file is empty"]),
         ("{".to_owned(), &["line 1"]),
-        (std::fs::read_to_string(reports().join("minor/summary.txt")).unwrap(), &["a summary for people", ".json"]),
+        (
+            std::fs::read_to_string(reports().join("minor/summary.txt")).unwrap(),
+            &["a summary for people", ".json"],
+        ),
         (std::fs::read_to_string(reports().join("minor/summary.md")).unwrap(), &["a summary for people"]),
         ("id = 1".to_owned(), &["this is not JSON"]),
         (format!("[{text}]"), &["this is not JSON; a JSON record"]),
         (format!("{{\"a\": {}{}}}", "[".repeat(400), "]".repeat(400)), &["nested deeper"]),
-        (format!("{{\"format\": 1, \"answers\": {{\"debt\": \"{CANARY}\"}}}}"), &["answers document", "safelight score"]),
+        (
+            format!("{{\"format\": 1, \"answers\": {{\"debt\": \"{CANARY}\"}}}}"),
+            &["answers document", "safelight score"],
+        ),
         (Home::new().run_with(&["score", "-"], NOTHING.as_bytes()).out, &["a result of `safelight score`"]),
         (with("kind", json!("safelight-training")), &["of practice"]),
         (with("kind", json!("something")), &["another kind of document"]),

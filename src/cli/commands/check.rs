@@ -81,8 +81,11 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         writer.file(&Checked::unread(None, &error))?;
     }
     for names in names.chunks(AT_ONCE) {
-        let checked: Vec<Checked> =
-            names.par_iter().map(|name| check(name, &levels, against.as_ref(), today)).inspect(|_| progress.step()).collect();
+        let checked: Vec<Checked> = names
+            .par_iter()
+            .map(|name| check(name, &levels, against.as_ref(), today))
+            .inspect(|_| progress.step())
+            .collect();
         for checked in &checked {
             progress.around(|| writer.file(checked))?;
         }

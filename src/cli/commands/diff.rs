@@ -43,7 +43,8 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitStatus> {
     let (old, new) = (load::questionnaire(&args.old)?, load::questionnaire(&args.new)?);
     let diff = diff(&old, &new);
-    let tried = |patterns: u32| sample(&old, &new, usize::try_from(patterns).unwrap_or(usize::MAX), args.seed);
+    let tried =
+        |patterns: u32| sample(&old, &new, usize::try_from(patterns).unwrap_or(usize::MAX), args.seed);
     let sampled = args.sample.map(tried);
     files::print(&match args.format {
         Format::Json => diff_document(&diff, sampled.as_ref()),

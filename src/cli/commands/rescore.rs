@@ -54,7 +54,8 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let own = differences(&record, case);
     let edition = args.with.as_deref().map(|with| another_edition(with, &questionnaire)).transpose()?;
     let changes = edition.as_ref().map(|edition| diff(&questionnaire, edition));
-    let other = changes.as_ref().zip(edition.as_ref()).map(|(changes, edition)| other(&own, changes, edition));
+    let other =
+        changes.as_ref().zip(edition.as_ref()).map(|(changes, edition)| other(&own, changes, edition));
     files::print(&match args.format {
         Format::Json => rescore_document(&own, other.as_ref()),
         Format::Text => files::harmless(&in_words(&own, other.as_ref())),

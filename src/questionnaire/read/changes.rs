@@ -20,11 +20,8 @@ pub struct Said {
 impl<'r> Reader<'r> {
     /// Reads one `[[questionnaire.change]]`.
     pub(super) fn change(&mut self, table: Table<'r>) -> Said {
-        let said = Said {
-            since: table.need_text("since"),
-            of: table.need_text("of"),
-            was: table.text("was"),
-        };
+        let said =
+            Said { since: table.need_text("since"), of: table.need_text("of"), was: table.text("was") };
         let same_meaning = table.word("meaning", &[("same", true)]);
         if !table.has("was") && !table.has("meaning") {
             let help = "write `was = \"its id there\"`, or `meaning = \"same\"`, or both";
@@ -72,7 +69,8 @@ impl<'r> Reader<'r> {
     }
 
     fn note_unknown_of(&self, said: &Said, things: &[String]) {
-        let Some(of) = said.of.as_ref().filter(|of| of.value != PURPOSE && !things.contains(&of.value)) else {
+        let Some(of) = said.of.as_ref().filter(|of| of.value != PURPOSE && !things.contains(&of.value))
+        else {
             return;
         };
         let known = things.iter().map(String::as_str).chain([PURPOSE]);
