@@ -24,6 +24,7 @@
 //! | 4 | [`questionnaire`] | a document that is correct if it exists; fingerprints |
 //! | 5 | [`assessment`] | answers to indicators, scores, levels and actions, with evidence |
 //! | 5 | [`referral`] | directories, jurisdiction packs, matching with reasons |
+//! | 6 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
 //! | 6 | [`diff`] | two editions: what changed, and the version step it needs |
 //! | 6 | [`interview`] | the conversation, through an [`interview::Asker`] |
 //! | 6 | [`lint`] | advice to authors: one lint, one file |
@@ -58,6 +59,7 @@ pub mod decimal;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;
+pub mod example;
 pub mod exchange;
 pub mod export;
 pub mod interview;

@@ -43,7 +43,8 @@ pub fn source_to_check(named: &str) -> Result<Source> {
     questionnaire_source(named)
 }
 
-fn is_shipped(named: &str) -> bool {
+/// Returns whether a name is the id of something built in, whatever lies in the current folder.
+pub fn is_shipped(named: &str) -> bool {
     let id = named.split('@').next().unwrap_or(named);
     library::questionnaire(id, None).is_some()
 }
@@ -64,10 +65,17 @@ pub fn shipped_questionnaire(named: &str) -> Result<Questionnaire> {
 /// # Errors
 /// What is not there, or every mistake of the file.
 pub fn questionnaire(named: &str) -> Result<Questionnaire> {
-    let source = questionnaire_source(named)?;
-    kind::expect(&source, Kind::Questionnaire)?;
-    let reading = read(&source);
-    usable("questionnaire", &source, reading.questionnaire, &reading.findings)
+    readable(&questionnaire_source(named)?)
+}
+
+/// Returns the questionnaire that a document holds.
+///
+/// # Errors
+/// Every mistake of it.
+pub fn readable(source: &Source) -> Result<Questionnaire> {
+    kind::expect(source, Kind::Questionnaire)?;
+    let reading = read(source);
+    usable("questionnaire", source, reading.questionnaire, &reading.findings)
 }
 
 /// Returns the jurisdiction pack that an id or path means.

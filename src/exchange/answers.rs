@@ -11,7 +11,6 @@ use serde_json::value::RawValue;
 
 use crate::answers::{Answer, Answers, Value};
 use crate::assessment::{Case, Fault, NamedJudgement};
-use crate::decimal::Decimal;
 use crate::questionnaire::Kind;
 use crate::questionnaire::model::Questionnaire;
 
@@ -120,17 +119,16 @@ fn answer(raw: &str, kind: &Kind) -> Result<Answer, String> {
         Some(b'{') => state(raw),
         Some(b'[') => {
             let ids: Vec<String> = serde_json::from_str(raw).map_err(|_| expected())?;
-            Ok(Answer::Given(Value::Choices(in_order(ids, kind))))
+            Ok(Answer::Given(kind.value_of_list(ids)))
         }
         Some(b'"') => {
             let text: String = serde_json::from_str(raw).map_err(|_| expected())?;
-            text_value(text, kind).map(Answer::Given).ok_or_else(expected)
+            kind.value_of_text(text).map(Answer::Given).ok_or_else(expected)
         }
-        Some(b'-' | b'0'..=b'9') => match (kind, Decimal::parse(raw)) {
-            (Kind::DatePart { .. }, _) => year(raw).map(Answer::Given).ok_or_else(expected),
-            (Kind::Number(_), Err(error)) => Err(format!("the number is {error}")),
-            (_, Ok(number)) => Ok(Answer::Given(Value::Number(number))),
-            (_, Err(_)) => Err(expected()),
+        Some(b'-' | b'0'..=b'9') => match kind.value_of_number(raw) {
+            Ok(value) => Ok(Answer::Given(value)),
+            Err(Some(error)) => Err(format!("the number is {error}")),
+            Err(None) => Err(expected()),
         },
         _ => Err(expected()),
     }
@@ -145,31 +143,6 @@ fn state(raw: &str) -> Result<Answer, String> {
         "later" => Ok(Answer::Later),
         _ => Err(expected.to_owned()),
     }
-}
-
-fn text_value(text: String, kind: &Kind) -> Option<Value> {
-    match kind {
-        Kind::YesNo => match text.as_str() {
-            "yes" => Some(Value::YesNo(true)),
-            "no" => Some(Value::YesNo(false)),
-            _ => None,
-        },
-        Kind::Text { .. } => Some(Value::Text(text)),
-        Kind::DatePart { .. } => kind.read_line(&text).ok(),
-        Kind::Choices(_) | Kind::Number(_) => None,
-        Kind::Choice(_) | Kind::Scale(_) => Some(Value::Choice(text)),
-    }
-}
-
-fn year(raw: &str) -> Option<Value> {
-    Some(Value::DatePart { year: raw.parse().ok()?, month: None })
-}
-
-/// The options in the order of the questionnaire; one that is not known stays, to be refused.
-fn in_order(mut ids: Vec<String>, kind: &Kind) -> Vec<String> {
-    let options = kind.options();
-    ids.sort_by_key(|id| options.iter().position(|option| option.id == *id).unwrap_or(usize::MAX));
-    ids
 }
 
 #[derive(serde::Deserialize)]

@@ -3,7 +3,13 @@
 //! questionnaire from loading, and its authors may set it aside, with their reason, in the file.
 
 mod allow;
+mod order;
+mod paperwork;
+pub mod reach;
 pub mod texts;
+mod words;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -11,10 +17,37 @@ use crate::diagnostic::{Diagnostic, Page, Severity, in_order};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};
 use crate::source::Source;
+use words::Prose;
 
 /// All lints, in the order of the lists and of the documentation.
 pub const LINTS: &[&Lint] = &[
+    // Words.
+    &words::reading_grade::READING_GRADE,
+    &words::long_sentence::LONG_SENTENCE,
+    &words::two_questions::TWO_QUESTIONS,
+    &words::double_negative::DOUBLE_NEGATIVE,
+    &words::leading_form::LEADING_FORM,
+    &words::why_question::WHY_QUESTION,
+    &words::term::TERM,
+    &words::observed_aloud::OBSERVED_ALOUD,
+    &words::identity_alone::IDENTITY_ALONE,
+    // Order.
+    &order::no_gates::NO_GATES,
+    &order::opening_order::OPENING_ORDER,
+    &order::sensitivity_rises::SENSITIVITY_RISES,
+    &order::age_late::AGE_LATE,
+    &order::no_leave::NO_LEAVE,
+    &order::no_break::NO_BREAK,
+    &order::no_needs::NO_NEEDS,
+    &order::no_strengths::NO_STRENGTHS,
     // Paperwork.
+    &paperwork::no_review_date::NO_REVIEW_DATE,
+    &paperwork::review_passed::REVIEW_PASSED,
+    &paperwork::no_survivor_review::NO_SURVIVOR_REVIEW,
+    &paperwork::unknown_license::UNKNOWN_LICENSE,
+    &paperwork::no_source::NO_SOURCE,
+    &paperwork::figures_without_source::FIGURES_WITHOUT_SOURCE,
+    &paperwork::other_language::OTHER_LANGUAGE,
     &allow::UNKNOWN_LINT,
     &allow::UNUSED_ALLOW,
 ];
@@ -60,6 +93,8 @@ impl Group {
 pub struct Subject<'s> {
     /// The questionnaire.
     pub questionnaire: &'s Questionnaire,
+    /// Every text of it as words and sentences, if it is in English; nothing otherwise.
+    pub english: Vec<Prose<'s>>,
     /// The day on which it is looked at, if it is known.
     pub today: Option<Date>,
 }
@@ -85,9 +120,15 @@ impl Found<'_> {
         self.add(place, Diagnostic { span, ..self.diagnostic(message, help) });
     }
 
-    /// Notes something about one word of a text.
-    pub fn at_word(&mut self, place: Place, word: &str, message: impl Into<String>, help: impl Into<String>) {
-        let span = self.places.find_word(self.questionnaire, place, word);
+    /// Notes something about a part of the text at a place, with what to write instead.
+    pub fn at_part(
+        &mut self,
+        place: Place,
+        part: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let span = self.places.find_part(self.questionnaire, place, part);
         self.add(place, Diagnostic { span, ..self.diagnostic(message, help) });
     }
 
@@ -120,7 +161,7 @@ impl Found<'_> {
 /// Returns all advice on a questionnaire that came from a source, in the order of the document, without
 /// what its authors have set aside.
 pub fn advice(source: &Source, questionnaire: &Questionnaire, today: Option<Date>) -> Vec<Diagnostic> {
-    let subject = Subject { questionnaire, today };
+    let subject = Subject { questionnaire, english: words::english(questionnaire), today };
     let places = Places::of(source);
     let mut findings = Vec::new();
     for lint in LINTS {

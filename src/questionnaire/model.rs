@@ -530,6 +530,17 @@ pub struct Action {
     pub source: Option<String>,
 }
 
+/// The longest deadline in hours, and the longest time in days after which to repeat.
+pub const LONGEST_WAIT: u32 = 100_000;
+
+/// The words for how binding an action is.
+pub const DUTIES: [(&str, Duty); 4] = [
+    ("required", Duty::Required),
+    ("check", Duty::Check),
+    ("recommended", Duty::Recommended),
+    ("offer", Duty::Offer),
+];
+
 /// How binding an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {

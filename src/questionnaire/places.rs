@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::model::{Decide, Questionnaire};
 use crate::condition::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
+use crate::document::text::place_within;
 use crate::source::{Source, Span};
 
 /// One thing of a questionnaire, by its place, and the key of it that is meant. An empty key means the
@@ -85,15 +86,10 @@ impl<'s> Places<'s> {
         walk.span
     }
 
-    /// Returns where a word stands in a text, or the whole text if it is written there in another way
-    /// (over a line break, or with escapes).
-    pub fn find_word(&self, questionnaire: &Questionnaire, place: Place, word: &str) -> Span {
+    /// Returns where a part of a text stands, however the text is written there.
+    pub fn find_part(&self, questionnaire: &Questionnaire, place: Place, part: Span) -> Span {
         let span = self.source.clamp(&self.find(questionnaire, place));
-        let within = self.source.text()[span.clone()].to_lowercase().find(&word.to_lowercase());
-        match within {
-            Some(at) => self.source.clamp(&(span.start + at..span.start + at + word.len())),
-            None => span,
-        }
+        place_within(self.source.text(), &span, part)
     }
 
     /// Walks to the table that a place means, and returns the key in it.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of the library with its layer. The table in `src/lib.rs` says the same.
-const LAYERS: [(&str, u32); 18] = [
+const LAYERS: &[(&str, u32)] = &[
     ("source", 0),
     ("decimal", 0),
     ("vocabulary", 0),
@@ -18,6 +18,7 @@ const LAYERS: [(&str, u32); 18] = [
     ("questionnaire", 4),
     ("assessment", 5),
     ("referral", 5),
+    ("example", 6),
     ("diff", 6),
     ("interview", 6),
     ("lint", 6),

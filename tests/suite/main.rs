@@ -3,6 +3,9 @@
 #![expect(clippy::print_stdout, reason = "tests say how much they looked at")]
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
+mod agreement;
+mod conditions;
+mod conformance;
 mod content;
 mod conversation;
 mod diff;
@@ -10,13 +13,23 @@ mod exchange;
 mod exports;
 mod generate;
 mod layers;
+mod lints;
+mod many;
+mod mutants;
 mod naive;
+mod new;
+mod pages;
 mod program;
 mod properties;
 mod pty;
+mod reach;
 mod reading;
 mod readme;
 mod rescore;
 mod run;
+mod scale;
+mod schema;
 mod score;
+mod talks;
+mod tested;
 mod tty;

@@ -82,10 +82,18 @@ pub enum Mistake {
     ShutIsFalse,
     /// A judgement replaces the computed level for actions.
     JudgementReplaces,
+    /// An `or` is taken for an `and` while one of its members is unknown.
+    OrIsAndWhileUnknown,
+    /// `>` is taken for `>=`.
+    AboveTakesTheBound,
+    /// `>=` is taken for `>`.
+    AtLeastLeavesTheBound,
+    /// A question that does not apply is scored as if it had been asked.
+    HiddenIsScored,
 }
 
 /// Every mistake that can be made.
-pub const MISTAKES: [Mistake; 8] = [
+pub const MISTAKES: [Mistake; 12] = [
     Mistake::UnknownCountsNothing,
     Mistake::FloorsFirst,
     Mistake::UnknownApplies,
@@ -94,6 +102,10 @@ pub const MISTAKES: [Mistake; 8] = [
     Mistake::UnknownClampIgnored,
     Mistake::ShutIsFalse,
     Mistake::JudgementReplaces,
+    Mistake::OrIsAndWhileUnknown,
+    Mistake::AboveTakesTheBound,
+    Mistake::AtLeastLeavesTheBound,
+    Mistake::HiddenIsScored,
 ];
 
 /// Scores by the text.
@@ -125,6 +137,28 @@ pub fn door(input: &Input<'_>, question: usize) -> Door {
         (_, true) => Door::Shut,
         _ => Door::Open,
     }
+}
+
+/// Says whether a condition holds.
+pub fn holds(input: &Input<'_>, condition: &Condition) -> Tri {
+    Naive { input, mistake: None, judged: false, dont_know_as_no: false }.holds(condition)
+}
+
+/// Returns the levels that an outcome can have, and the rows that make them possible.
+pub fn outcome(input: &Input<'_>, outcome: usize) -> (Levels, Vec<(usize, Tri)>) {
+    let naive = Naive { input, mistake: None, judged: false, dont_know_as_no: false };
+    (naive.outcome(outcome), naive.decide(outcome).1)
+}
+
+/// Says whether an action with that rule is due.
+pub fn due(input: &Input<'_>, when: &Condition) -> Tri {
+    Naive { input, mistake: None, judged: false, dont_know_as_no: false }.due(when)
+}
+
+/// Says whether a stop has been reached.
+pub fn is_stopped(input: &Input<'_>) -> bool {
+    let naive = Naive { input, mistake: None, judged: false, dont_know_as_no: false };
+    (0..input.questionnaire.stops.len()).any(|place| naive.stop_is_reached(place))
 }
 
 /// Returns the places of all questions that an outcome depends on, through whatever lies between.
@@ -191,6 +225,14 @@ impl Naive<'_, '_> {
         }
     }
 
+    /// Whether a question counts where it is read.
+    fn counts(&self, question: usize) -> Tri {
+        match self.applies(question) {
+            Some(false) if self.makes(Mistake::HiddenIsScored) => Some(true),
+            applies => applies,
+        }
+    }
+
     fn is_shut(&self, question: usize) -> bool {
         match &self.input.questionnaire.questions[question].gate {
             AskGate::OnlyIf(rule) => self.holds(&rule.condition) != Some(true),
@@ -230,16 +272,18 @@ impl Naive<'_, '_> {
                 let options: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
                 let passes =
                     self.value(question.index()).and_then(|value| self.passes(test, value, &options));
-                all([self.applies(question.index()), passes])
+                all([self.counts(question.index()), passes])
             }
             Condition::Context(context, test) => {
                 let options = self.context_options(context.index());
                 self.context(context.index()).and_then(|value| self.passes(test, &value, &options))
             }
             Condition::Indicator(indicator) => self.indicator(indicator.index()),
-            Condition::Score(score, comparison, bound) => self
-                .bound(bound)
-                .and_then(|bound| compare_range(self.score(score.index()), *comparison, bound)),
+            Condition::Score(score, comparison, bound) => {
+                let comparison = self.comparison(*comparison);
+                self.bound(bound)
+                    .and_then(|bound| compare_range(self.score(score.index()), comparison, bound))
+            }
             Condition::Outcome(outcome, wanted) => {
                 let possible = self.outcome(outcome.index());
                 same_in_all(possible.iter().map(|level| wanted.has(*level)))
@@ -247,7 +291,11 @@ impl Naive<'_, '_> {
             Condition::Not(inner) => self.holds(inner).map(|truth| !truth),
             Condition::All(members) => all(members.iter().map(|member| self.holds(member))),
             Condition::Any(members) => {
-                all(members.iter().map(|member| self.holds(member).map(|truth| !truth))).map(|truth| !truth)
+                let truths: Vec<Tri> = members.iter().map(|member| self.holds(member)).collect();
+                if self.makes(Mistake::OrIsAndWhileUnknown) && truths.contains(&None) {
+                    return all(truths);
+                }
+                decided(truths.contains(&Some(true)), truths.iter().all(|truth| *truth == Some(false)))
             }
             Condition::Count(quantifier, wanted, members) => {
                 let truths: Vec<Tri> = members.iter().map(|member| self.holds(member)).collect();
@@ -272,9 +320,17 @@ impl Naive<'_, '_> {
             }
             (Test::Number(comparison, bound), Value::Number(given)) => {
                 let (given, bound) = (thousandths(*given), self.bound(bound)?);
-                Some(compare(given, *comparison, bound))
+                Some(compare(given, self.comparison(*comparison), bound))
             }
             _ => panic!("the reader lets no test through that does not fit the kind of answer"),
+        }
+    }
+
+    fn comparison(&self, comparison: Comparison) -> Comparison {
+        match comparison {
+            Comparison::Above if self.makes(Mistake::AboveTakesTheBound) => Comparison::AtLeast,
+            Comparison::AtLeast if self.makes(Mistake::AtLeastLeavesTheBound) => Comparison::Above,
+            comparison => comparison,
         }
     }
 
@@ -341,7 +397,7 @@ impl Naive<'_, '_> {
             Some(value) => (points(kind, value), points(kind, value)),
             None => all_points(kind),
         };
-        match self.applies(question) {
+        match self.counts(question) {
             Some(true) => range,
             Some(false) => (0, 0),
             None => (0, range.1),

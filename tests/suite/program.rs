@@ -9,8 +9,20 @@ use std::process::{Child, Command, Stdio};
 
 use crate::run::{CANARY, Home, PROGRAM, Ran, safelight, safelight_with};
 
-const COMMANDS: [&str; 9] =
-    ["screen", "list", "show", "score", "check", "explain", "config", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "screen",
+    "list",
+    "show",
+    "score",
+    "check",
+    "explain",
+    "new",
+    "schema",
+    "test",
+    "config",
+    "completions",
+    "man",
+];
 const NOTHING_LEAVES: &str = "What leaves this machine: nothing.";
 
 fn shipped() -> String {

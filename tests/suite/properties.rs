@@ -1,108 +1,20 @@
-//! The promises about unknown answers, tested by brute force; the library against the second scorer;
-//! the rank of open questions by its definition; and that orders do not matter. Every check is a
+//! The promises about unknown answers, tested by brute force; the rank of open questions by its definition; and that orders do not matter. Every check is a
 //! function of a scorer, so that the tests can show that a wrong scorer fails.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use safelight::answers::{Answer, Answers, Value};
-use safelight::assessment::{Assessment, Case, Decided, Due, NamedJudgement, Scored, assess};
+use safelight::assessment::{Assessment, Due, assess};
 use safelight::condition::QuestionRef;
 use safelight::questionnaire::model::Decide;
-use safelight::truth::{Interval, Set, Truth};
 
+use super::agreement::{
+    Checked, Scorer, about, agreement, assessment, case, library, must, said, say, view_of,
+};
 use super::generate::{self, Draw, HEAD, Sheet, Style, UNKNOWN, has_value, values_of};
-use super::naive::{self, Door, Input, Levels, MISTAKES, OutcomeView, ScoreView, Tri, View, door};
-
-/// Scores an input, or says why it is refused.
-type Scorer<'s> = &'s dyn Fn(&Input<'_>) -> Result<View, String>;
-
-/// How many cases were looked at, or the first that fails.
-type Checked = Result<usize, String>;
+use super::naive::{self, Door, Input, Levels, MISTAKES, View, door};
 
 const ADULT_BRIEF: &str = include_str!("../../questionnaires/adult-brief/1.0.0.toml");
-
-// ---- scorers ----
-
-fn library(input: &Input<'_>) -> Result<View, String> {
-    Ok(view_of(input, &assessment(input)?))
-}
-
-fn assessment(input: &Input<'_>) -> Result<Assessment, String> {
-    Ok(assess(&case(input)?))
-}
-
-fn case<'q>(input: &Input<'q>) -> Result<Case<'q>, String> {
-    let file = input.questionnaire;
-    let mut answers = Answers::none(file.edition());
-    for (question, answer) in file.questions.iter().zip(&input.answers) {
-        if let Some(answer) = answer {
-            answers.give(question.id.clone(), answer.clone());
-        }
-    }
-    let given = file.contexts.iter().zip(&input.contexts);
-    let contexts: BTreeMap<String, String> =
-        given.filter_map(|(context, value)| Some((context.id.clone(), value.clone()?))).collect();
-    let judged = file.outcomes.iter().zip(&input.judgements);
-    let judgements: BTreeMap<String, NamedJudgement> = judged
-        .filter_map(|(outcome, level)| {
-            let level = outcome.levels[(*level)?].id.clone();
-            Some((outcome.id.clone(), NamedJudgement { level, reason: "Because".into() }))
-        })
-        .collect();
-    Case::new(file, answers, &contexts, &judgements).map_err(|faults| {
-        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        format!("the library refuses this case: {}", faults.join("; "))
-    })
-}
-
-fn view_of(input: &Input<'_>, assessment: &Assessment) -> View {
-    let range = |interval: &Interval| -> naive::Range {
-        (i128::from(interval.low.thousandths()), i128::from(interval.high.thousandths()))
-    };
-    let score = |scored: &Scored| ScoreView {
-        range: range(&scored.interval),
-        terms: scored.terms.iter().map(range).collect(),
-        as_published: scored.as_published.map(|value| i128::from(value.thousandths())),
-    };
-    let outcome = |decided: &Decided| OutcomeView {
-        possible: levels(decided.possible),
-        before: levels(decided.before),
-        enough: decided.enough,
-        rows: decided.rows.iter().map(|(place, truth)| (*place, tri(*truth))).collect(),
-        adjusted: decided.adjusted.iter().map(|row| (row.row, tri(row.truth), levels(row.before))).collect(),
-        judged: decided.judged.as_ref().map(|judgement| judgement.level),
-    };
-    assert_eq!(assessment.applies.len(), input.answers.len(), "one truth for each question");
-    View {
-        applies: assessment.applies.iter().map(|truth| tri(*truth)).collect(),
-        indicators: assessment.indicators.iter().map(|finding| tri(finding.truth)).collect(),
-        scores: assessment.scores.iter().map(score).collect(),
-        outcomes: assessment.outcomes.iter().map(outcome).collect(),
-        actions: assessment.actions.iter().map(|action| status(action.due)).collect(),
-        next: assessment.next.iter().map(|due| status(*due)).collect(),
-        stopped: assessment.stopped,
-    }
-}
-
-fn tri(truth: Truth) -> Tri {
-    match truth {
-        Truth::True => Some(true),
-        Truth::False => Some(false),
-        Truth::Unknown => None,
-    }
-}
-
-fn status(due: Due) -> Tri {
-    match due {
-        Due::Due => Some(true),
-        Due::NotDue => Some(false),
-        Due::MayBeDue => None,
-    }
-}
-
-fn levels(set: Set) -> Levels {
-    set.iter().collect()
-}
 
 /// A scorer that never says anything: every level, the whole interval, all of it perhaps.
 fn lazy(input: &Input<'_>) -> Result<View, String> {
@@ -325,27 +237,6 @@ fn within(narrow: &View, wide: &View) -> Result<(), String> {
     Ok(())
 }
 
-/// The scorer says what the second scorer says, in everything.
-fn same_as_naive(scorer: Scorer<'_>, input: &Input<'_>) -> Checked {
-    let (said, expected) = (scorer(input)?, naive::score(input));
-    if said == expected {
-        return Ok(1);
-    }
-    let parts = [
-        ("applies", format!("{:?}", expected.applies), format!("{:?}", said.applies)),
-        ("indicators", format!("{:?}", expected.indicators), format!("{:?}", said.indicators)),
-        ("scores", format!("{:?}", expected.scores), format!("{:?}", said.scores)),
-        ("outcomes", format!("{:#?}", expected.outcomes), format!("{:#?}", said.outcomes)),
-        ("actions", format!("{:?}", expected.actions), format!("{:?}", said.actions)),
-        ("next", format!("{:?}", expected.next), format!("{:?}", said.next)),
-        ("stopped", format!("{:?}", expected.stopped), format!("{:?}", said.stopped)),
-    ];
-    let differ = parts.iter().filter(|(_, expected, said)| expected != said);
-    let lines =
-        differ.map(|(what, expected, said)| format!("{what}\n  by the text: {expected}\n  scored: {said}"));
-    Err(lines.collect::<Vec<_>>().join("\n"))
-}
-
 // ---- open questions ----
 
 /// What the best single answer of a question decides: levels ruled out, then score width.
@@ -479,63 +370,11 @@ fn evidence(input: &Input<'_>) -> Checked {
     Ok(1)
 }
 
-// ---- saying what failed ----
-
-fn say(answer: Option<&Answer>) -> String {
-    match answer {
-        None => "not asked".into(),
-        Some(Answer::Given(Value::YesNo(true))) => "yes".into(),
-        Some(Answer::Given(Value::YesNo(false))) => "no".into(),
-        Some(Answer::Given(Value::Choice(id))) => id.clone(),
-        Some(Answer::Given(Value::Choices(ids))) => format!("[{}]", ids.join(", ")),
-        Some(Answer::Given(Value::Number(number))) => number.to_string(),
-        Some(Answer::Given(Value::DatePart { year, .. })) => year.to_string(),
-        Some(Answer::Given(Value::Text(text))) => format!("{text:?}"),
-        Some(state) => format!("({})", state.state()),
-    }
-}
-
-fn said(input: &Input<'_>) -> String {
-    let file = input.questionnaire;
-    let answers = file.questions.iter().zip(&input.answers);
-    let answers: Vec<String> =
-        answers.map(|(question, answer)| format!("{} = {}", question.id, say(answer.as_ref()))).collect();
-    let contexts: Vec<String> = file
-        .contexts
-        .iter()
-        .zip(&input.contexts)
-        .map(|(context, value)| format!("{} = {}", context.id, value.as_deref().unwrap_or("(not given)")))
-        .collect();
-    let judged = file.outcomes.iter().zip(&input.judgements);
-    let judged: Vec<String> = judged
-        .filter_map(|(outcome, level)| Some(format!("{} = {}", outcome.id, outcome.levels[(*level)?].id)))
-        .collect();
-    format!(
-        "answers: {}\ncontext: {}\njudged: {}",
-        answers.join(", "),
-        contexts.join(", "),
-        judged.join(", ")
-    )
-}
-
-/// Adds the questionnaire and the answers to what failed.
-fn about(sheet: &Sheet, input: &Input<'_>, checked: Checked) -> Checked {
-    checked.map_err(|what| format!("{what}\n\n{}\n\n{}", said(input), sheet.text))
-}
-
-fn must(checked: Checked) -> usize {
-    checked.unwrap_or_else(|what| panic!("{what}"))
-}
-
 // ---- many cases ----
 
 /// How many questionnaires of each style are generated, and how many completions a case may have.
 const SHEETS: usize = 1_000;
 const MOST_COMPLETIONS: usize = 400;
-
-/// How many ways of answering are tried one after the other, of one questionnaire and of all.
-const MOST_PATTERNS: usize = 20_000;
-const PATTERNS_IN_ALL: usize = 60_000;
 
 fn each_sheet(style: Style, count: usize, mut check: impl FnMut(&mut Draw, &Sheet) -> Checked) -> Checked {
     let mut checked = 0;
@@ -589,38 +428,6 @@ fn precision_of_sheet(scorer: Scorer<'_>, draw: &mut Draw, sheet: &Sheet) -> Che
     Ok(checked)
 }
 
-fn agreement(scorer: Scorer<'_>, draw: &mut Draw, sheet: &Sheet, patterns: usize) -> Checked {
-    let one = |pattern: usize| {
-        let input = generate::answers(draw, &sheet.questionnaire, [0, 30, 60, 85, 100][pattern % 5]);
-        about(sheet, &input, same_as_naive(scorer, &input))
-    };
-    (0..patterns).map(one).sum()
-}
-
-/// Every way of answering: each value and each state of every question. Nothing if there are too many.
-fn patterns<'q>(from: &Input<'q>) -> Option<Vec<Input<'q>>> {
-    let answers_of = |place: usize| -> Vec<Option<Answer>> {
-        let values = values_of(from.questionnaire, place).into_iter().map(|value| Some(Answer::Given(value)));
-        values.chain(UNKNOWN).collect()
-    };
-    let every: Vec<Vec<Option<Answer>>> = (0..from.answers.len()).map(answers_of).collect();
-    if every.iter().map(Vec::len).product::<usize>() > MOST_PATTERNS {
-        return None;
-    }
-    let mut reached = vec![Input { answers: vec![None; every.len()], ..from.clone() }];
-    for (place, answers) in every.iter().enumerate() {
-        let fitting = |input: &Input<'q>| match door(input, place) {
-            Door::Open => answers.clone(),
-            Door::Shut => UNKNOWN.to_vec(),
-            Door::NotApplying => vec![None],
-        };
-        let give = |input: &mut Input<'q>, answer: &Option<Answer>| input.answers[place] = answer.clone();
-        let each = reached.iter().map(|input| branch(std::slice::from_ref(input), &fitting(input), give));
-        reached = each.flatten().collect();
-    }
-    Some(reached)
-}
-
 #[test]
 fn ranges_are_sound_and_monotone() {
     let checked = each_sheet(Style::Free, SHEETS, |draw, sheet| promises_of_sheet(&library, draw, sheet));
@@ -632,27 +439,6 @@ fn ranges_are_exact_where_everything_is_read_once() {
     let checked =
         each_sheet(Style::ReadOnce, SHEETS, |draw, sheet| precision_of_sheet(&library, draw, sheet));
     println!("{} completions and replacements", must(checked));
-}
-
-#[test]
-fn the_library_agrees_with_the_second_scorer() {
-    for style in [Style::Free, Style::ReadOnce] {
-        let checked = each_sheet(style, SHEETS, |draw, sheet| agreement(&library, draw, sheet, 30));
-        println!("{} patterns, {style:?}", must(checked));
-    }
-}
-
-#[test]
-fn the_library_agrees_on_every_pattern_of_small_questionnaires() {
-    let (mut sheets, mut left) = (0, PATTERNS_IN_ALL);
-    let checked = each_sheet(Style::Free, SHEETS, |draw, sheet| {
-        let from = generate::answers(draw, &sheet.questionnaire, 0);
-        let Some(patterns) = patterns(&from).filter(|patterns| patterns.len() <= left) else { return Ok(0) };
-        left -= patterns.len();
-        sheets += 1;
-        patterns.iter().map(|input| about(sheet, input, same_as_naive(&library, input))).sum()
-    });
-    println!("{} patterns of {sheets} questionnaires", must(checked));
 }
 
 #[test]
@@ -673,12 +459,6 @@ fn open_questions_are_ranked_by_what_they_decide() {
 
 fn adult_brief() -> Sheet {
     Sheet::read(ADULT_BRIEF.to_owned())
-}
-
-#[test]
-fn adult_brief_is_scored_alike_by_both() {
-    let checked = agreement(&library, &mut Draw::seeded(1), &adult_brief(), 5_000);
-    println!("{} patterns", must(checked));
 }
 
 #[test]
