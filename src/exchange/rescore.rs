@@ -385,7 +385,7 @@ impl<'r> DifferenceOf<'r> {
 struct WithOf<'r> {
     results_comparable: bool,
     not_carried_over: Vec<LeftOf<'r>>,
-    renamed: Vec<(&'r str, &'r str)>,
+    renamed: Vec<RenamedOf<'r>>,
     differences: Vec<OtherOf<'r>>,
     result: ResultDocument<'r>,
 }
@@ -397,7 +397,7 @@ impl<'r> WithOf<'r> {
         WithOf {
             results_comparable: other.diff.incomparable().next().is_none(),
             not_carried_over: left.map(|left| LeftOf { id: &left.about, why: &left.why }).collect(),
-            renamed: renamed.map(|(from, to)| (from.as_str(), to.as_str())).collect(),
+            renamed: renamed.map(|(from, to)| RenamedOf { from, to }).collect(),
             differences: other.results.iter().map(OtherOf::of).collect(),
             result: result_of(&other.carried.case, &other.assessment, &other.fingerprint),
         }
@@ -408,6 +408,12 @@ impl<'r> WithOf<'r> {
 struct LeftOf<'r> {
     id: &'r str,
     why: &'r str,
+}
+
+#[derive(Serialize)]
+struct RenamedOf<'r> {
+    from: &'r str,
+    to: &'r str,
 }
 
 #[derive(Serialize)]

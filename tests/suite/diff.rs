@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use safelight::assessment::{Case, assess};
 use safelight::condition::{Bound, Comparison, Condition, ScoreRef};
 use safelight::decimal::Decimal;
-use safelight::diff::{Diff, Row, Step, Touched, carry, diff, sample};
+use safelight::diff::{Diff, PAGES, Row, Step, Touched, carry, diff, findings, sample};
 use safelight::exchange::{read_answers, result};
 use safelight::questionnaire::{Fingerprint, Kind, Questionnaire, ThingKind, read};
 use safelight::source::Source;
 
+use crate::exchange::Schema;
 use crate::generate::{self, Draw, Style, sheet};
 use crate::naive::{questions_behind, questions_behind_outcome};
 use crate::run::{Home, safelight};
@@ -564,8 +565,7 @@ fn diff_in_json_says_the_same() {
     home.file("new.toml", with_version(&base().replace("total >= 3", "total >= 4"), "1.1.0"));
     let ran = home.run(&["diff", "old.toml", "new.toml", "--format", "json", "--sample", "200"]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
-    let said: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(said["format"], 1);
+    let said = Schema::of(include_str!("../schema/diff.schema.json")).check(&ran.out);
     assert_eq!((&said["needed"], &said["declared"]), (&"major".into(), &"minor".into()));
     assert_eq!((&said["enough"], &said["least_version"]), (&false.into(), &"2.0.0".into()));
     let change = &said["changes"][0];
@@ -612,6 +612,26 @@ fn check_against_points_at_the_version() {
     home.file("new.toml", base().replace("kind        = \"yes_no\"", "kind = \"yes_maybe\""));
     let ran = against(groups);
     assert!(ran.code == Some(1) && !ran.out.contains("version-too-small"), "{}", ran.out);
+}
+
+#[test]
+fn every_finding_of_a_comparison_is_explained() {
+    let mut found = BTreeSet::new();
+    let old = questionnaire("base", &base());
+    let edits = [
+        ("total >= 3", "total >= 4"),
+        ("id          = \"tired\"", "id = \"weary\""),
+        ("id       = \"base\"", "id = \"other\""),
+    ];
+    for (from, to) in edits {
+        let source = Source::new("new.toml", base().replace(from, to));
+        let new = read(&source).questionnaire.unwrap();
+        found.extend(findings(&old, &new, &source).into_iter().map(|finding| finding.code));
+    }
+    assert_eq!(found, PAGES.iter().map(|page| page.code).collect());
+    for code in found {
+        assert!(safelight(&["explain", code]).done().starts_with(&format!("{code} (a mistake)")));
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use safelight::questionnaire::{Fingerprint, Questionnaire};
 use serde_json::{Value, json};
 
 use crate::content::shipped_questionnaire;
+use crate::exchange::Schema;
 use crate::exports::hostile_questionnaire;
 use crate::run::{CANARY, Home};
 
@@ -18,6 +19,10 @@ fn reports() -> PathBuf {
 
 fn record(name: &str) -> String {
     std::fs::read_to_string(reports().join(name).join("summary.json")).unwrap()
+}
+
+fn schema() -> Schema {
+    Schema::of(include_str!("../schema/rescore.schema.json"))
 }
 
 /// The prepared records with their questionnaires.
@@ -83,7 +88,7 @@ fn edited(value: &Value) -> Value {
     match value {
         Value::Null => json!("x"),
         Value::Bool(flag) => json!(!flag),
-        Value::Number(number) => json!(number.as_f64().unwrap() + 1.0),
+        Value::Number(number) => serde_json::from_str(&format!("1{number}")).unwrap(),
         Value::String(text) => json!(format!("{text}x")),
         Value::Array(members) if members.is_empty() => json!(["x"]),
         Value::Array(members) => json!(members[1..]),
@@ -143,8 +148,7 @@ fn a_level_that_was_changed_is_shown_with_what_is_computed() {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     let ran = home.run(&["rescore", "record.json", "--format", "json"]);
-    let said: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(said["format"], 1);
+    let said = schema().check(&ran.out);
     assert_eq!(said["differences"][0]["about"], json!({"kind": "outcome", "id": "concern"}));
     assert_eq!(said["result"]["outcomes"]["concern"]["possible"], json!(["consult", "urgent"]));
     assert_eq!(std::fs::read(&path).unwrap(), before, "the record is left as it is");
@@ -206,11 +210,14 @@ fn another_edition_stands_beside_and_nothing_is_dropped() {
     home.file("record.json", record("stopped-early"));
     let ran = home.run(&["rescore", "record.json", "--with", "two.toml", "--format", "json"]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
-    let said: Value = serde_json::from_str(&ran.out).unwrap();
+    let said = schema().check(&ran.out);
     assert_eq!(said["differences"], json!([]));
     let with = &said["with"];
+    for result in [&said["result"], &with["result"]] {
+        assert!(Schema::result().holds(result), "{result}");
+    }
     assert_eq!(with["results_comparable"], false);
-    assert_eq!(with["renamed"], json!([["documents_held", "papers_held"]]));
+    assert_eq!(with["renamed"], json!([{"from": "documents_held", "to": "papers_held"}]));
     assert_eq!(with["not_carried_over"][0]["id"], "hours_per_week");
     assert_eq!(with["not_carried_over"].as_array().unwrap().len(), 1);
     let about = |id: &str| {
@@ -344,4 +351,16 @@ fn a_changed_answer_is_noticed_and_not_repeated() {
         assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
         assert!(ran.out.contains("contact_methods") && !ran.out.contains(CANARY), "{}", ran.out);
     }
+}
+
+/// What a real conversation saves is enough to score it again.
+#[test]
+fn a_screening_that_was_saved_is_scored_again_without_a_difference() {
+    let home = Home::new();
+    let lines =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readme/screening.txt")).unwrap();
+    let ran = home.run_with(&["screen", "--plain", "adult-brief", "--export", "case.json"], &lines);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let said = home.run(&["rescore", "case.json"]).done();
+    assert!(said.contains("Its own answers give what is written in it."), "{said}");
 }
