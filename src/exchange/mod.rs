@@ -5,11 +5,13 @@ mod answers;
 mod diff;
 mod record;
 mod rescore;
+mod rescored;
 mod result;
 mod tree;
 
 pub use answers::{AnswersDocument, read_answers};
 pub use diff::diff_document;
 pub use record::{Record, read_record};
-pub use rescore::{Difference, Other, OtherResult, Rescored, differences, other, rescore_document};
+pub use rescore::{Difference, Other, OtherResult, Rescored, differences, other};
+pub use rescored::rescore_document;
 pub use result::result;
