@@ -1,5 +1,6 @@
-//! The documents that other programs rely on: answers in, a result out. Their form is fixed by
-//! `format = 1`; tests hold a JSON Schema of both. Decimals go through as text, never as floats.
+//! The documents that other programs rely on: answers in, a result out; a record read back and scored
+//! again; the changes between two editions. Their form is fixed by `format = 1`; tests hold a JSON Schema
+//! of each. Decimals go through as text, never as floats.
 
 mod answers;
 mod diff;
