@@ -455,6 +455,25 @@ fn a_mistake_in_a_condition_says_what_to_write() {
 }
 
 #[test]
+fn a_long_circle_is_told_by_its_ends() {
+    let circle = |length: usize| {
+        let indicator = |place: usize| {
+            format!(
+                "[[indicator]]\nid = \"i{place}\"\nlabel = \"I\"\nfamily = \"means\"\nsource = \"S\"\n\
+                 when = \"i{}\"\n",
+                (place + 1) % length
+            )
+        };
+        let indicators: String = (0..length).map(indicator).collect();
+        read_text(&format!("{}{indicators}", text_of("least.toml"))).findings[0].message.clone()
+    };
+    let whole = "i0 → i1 → i2 → i3 → i4 → i5 → i6 → i7 → i8 → i9 → i10 → i0";
+    assert_eq!(circle(11), format!("`i0` depends on itself: {whole}"));
+    let ends = "i0 → i1 → i2 → i3 → i4 → i5 → … → i25 → i26 → i27 → i28 → i29 → i0";
+    assert_eq!(circle(30), format!("`i0` depends on itself: {ends}"));
+}
+
+#[test]
 fn language_tags_are_told_from_words() {
     let findings = |language: &str| {
         let text = text_of("least.toml").replace("language = \"en\"", &format!("language = \"{language}\""));
