@@ -1,12 +1,12 @@
-//! `new`: whatever it is asked for, the questionnaire that it writes has nothing wrong with it, and its
-//! examples hold.
+//! `new`: whatever it is asked for, the questionnaire that it writes has nothing wrong with it, no advice
+//! is left to give on it, and its examples hold.
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use safelight::questionnaire::{AnswerSource, Part, Questionnaire, read};
 use safelight::source::Source;
-use safelight::{example, library};
+use safelight::{example, library, lint};
 
 use crate::exchange::Schema;
 use crate::pty::{ENTER, Session};
@@ -27,7 +27,11 @@ fn written(home: &Home, forms: &str, frame: &str, ages: &str) -> (Source, Questi
     let reading = read(&source);
     let drawn: Vec<String> = reading.findings.iter().map(|finding| finding.draw(&source)).collect();
     assert!(drawn.is_empty(), "{}", drawn.join("\n"));
-    (source, reading.questionnaire.unwrap())
+    let questionnaire = reading.questionnaire.unwrap();
+    let advice = lint::advice(&source, &questionnaire, None);
+    let drawn: Vec<String> = advice.iter().map(|finding| finding.draw(&source)).collect();
+    assert!(drawn.is_empty(), "{}", drawn.join("\n"));
+    (source, questionnaire)
 }
 
 fn for_each_starter(mut look: impl FnMut(&str, &str, &str, &Source, &Questionnaire)) {
