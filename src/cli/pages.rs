@@ -7,6 +7,7 @@ use safelight::lint::LINTS;
 use safelight::questionnaire::read::pages;
 use safelight::vocabulary::nearest;
 use serde::Serialize;
+use textwrap::{Options, WordSplitter};
 
 use super::findings::Format;
 
@@ -36,10 +37,12 @@ pub fn shown(page: &Page) -> String {
     let kind = entry.map_or("", |entry| if entry.group == "mistake" { "a mistake" } else { "advice" });
     let head = format!("{} ({kind}): {}", page.code, page.says);
     let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    // An address stays in one piece, however long it is.
+    let wrap = Options::new(80).break_words(false).word_splitter(WordSplitter::NoHyphenation);
     format!(
         "{}\n\n{}\n\nThis is found:\n\n{}\nWrite instead:\n\n{}",
-        textwrap::fill(&head, 80),
-        textwrap::fill(page.why, 80),
+        textwrap::fill(&head, &wrap),
+        textwrap::fill(page.why, &wrap),
         indented(page.bad),
         indented(page.good)
     )

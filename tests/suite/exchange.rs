@@ -28,6 +28,10 @@ impl Schema {
         Self::of(include_str!("../schema/record.schema.json"))
     }
 
+    pub fn check_findings() -> Self {
+        Self::of(include_str!("../schema/check.schema.json"))
+    }
+
     pub fn of(text: &str) -> Self {
         let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
         let schema = serde_json::from_str(text).expect("a schema is JSON");

@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use safelight::condition::{Comparison, Condition, Quantifier};
 use safelight::diagnostic::{Diagnostic, Severity};
 use safelight::example;
+use safelight::lint;
 use safelight::questionnaire::read::{self, Reading};
 use safelight::questionnaire::{Questionnaire, Step};
 use safelight::source::{NotText, Source};
@@ -53,8 +54,8 @@ fn expectations(text: &str) -> Vec<Finding> {
 
 fn finding(source: &Source, found: &Diagnostic) -> Finding {
     let (line, column) = source.position(found.span.start);
-    let severity = if found.severity == Severity::Error { "error" } else { "warning" };
-    Finding { line, column, code: format!("{severity}[{}]", found.code), message: found.message.clone() }
+    let code = format!("{}[{}]", found.severity.id(), found.code);
+    Finding { line, column, code, message: found.message.clone() }
 }
 
 /// Compares what is found with what the file expects. Returns the differences as text.
@@ -64,9 +65,15 @@ fn differences(name: &str, text: &str) -> String {
     if let Some(questionnaire) = &reading.questionnaire {
         reading.findings.extend(example::read(&[&source], questionnaire).findings.remove(0));
     }
-    let mut found: Vec<Finding> = reading.findings.iter().map(|found| finding(&source, found)).collect();
+    compare(&source, &reading.findings)
+}
+
+/// Compares findings with those that the source expects. Returns the differences as text.
+pub fn compare(source: &Source, findings: &[Diagnostic]) -> String {
+    let name = source.name();
+    let mut found: Vec<Finding> = findings.iter().map(|found| finding(source, found)).collect();
     let mut said = String::new();
-    for expected in expectations(text) {
+    for expected in expectations(source.text()) {
         let is_it = |found: &Finding| {
             (found.line, found.column, &found.code) == (expected.line, expected.column, &expected.code)
                 && found.message.contains(&expected.message)
@@ -79,7 +86,7 @@ fn differences(name: &str, text: &str) -> String {
     for unexpected in &found {
         said += &format!("{name}: unexpected {}\n", shown(unexpected));
     }
-    for silent in reading.findings.iter().filter(|found| found.help.trim().is_empty()) {
+    for silent in findings.iter().filter(|found| found.help.trim().is_empty()) {
         said += &format!("{name}: no advice in `{}`\n", silent.message);
     }
     said
@@ -100,10 +107,15 @@ pub fn text_of(path: impl AsRef<Path>) -> String {
 }
 
 /// The codes that have a folder.
-fn folders() -> BTreeSet<String> {
+pub fn all_folders() -> BTreeSet<String> {
     let entries = fs::read_dir(check_folder()).unwrap().map(Result::unwrap);
     let folders = entries.filter(|entry| entry.path().is_dir());
     folders.map(|entry| entry.file_name().into_string().unwrap()).collect()
+}
+
+/// The codes that have a folder and are no advice: see `lints.rs` for that.
+fn folders() -> BTreeSet<String> {
+    all_folders().into_iter().filter(|code| lint::find(code).is_none()).collect()
 }
 
 /// The codes in the source of the reader.

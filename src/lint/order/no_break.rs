@@ -16,7 +16,7 @@ pub const NO_BREAK: Lint = Lint {
               you meet, their language and the place. Breaks are a part of practice in the SOAR guide \
               (https://nhttac.acf.hhs.gov/soar/eguide/ask/Safety_is_Top_Priority).",
         bad: "sensitivity = 2    # and no [break] anywhere",
-        good: "[break]\nsay = \"Let us take a break. You can have some water. We go on only if you want to.\"",
+        good: "[break]\nsay = \"Let us take a break. You can have some water.\"",
     },
     group: Group::Order,
     severity: Severity::Note,

@@ -16,7 +16,7 @@ pub const NO_GATES: Lint = Lint {
               whether anyone is in danger (https://innovationshtc.org/pearr-tool/, \
               https://www.ovcttac.gov/taskforceguide/eguide/3-operating-a-task-force/34-addressing-common-operational-challenges/interpreters/). Gates are known by their ids: \
               `private` or `alone`; `interpreter` or `shared_language`; danger by `danger = true`.",
-        bad: "[[gate]]\nid         = \"willing\"\nask        = \"Is the person willing to talk now?\"",
+        bad: "[[gate]]\nid         = \"danger_now\"\nask        = \"Is anyone in danger right now?\"",
         good: "[[gate]]\nid         = \"private\"\nask        = \"Are you alone with the person, where nobody can hear?\"",
     },
     group: Group::Order,
@@ -27,7 +27,10 @@ pub const NO_GATES: Lint = Lint {
 /// A gate that every screening needs: the ids by which it is known, and what it asks.
 const NEEDED: [(&[&str], &str); 2] = [
     (&["private", "alone"], "that nobody can hear (`private`)"),
-    (&["interpreter", "shared_language"], "a shared language or a fit interpreter (`interpreter`)"),
+    (
+        &["interpreter", "shared_language"],
+        "that you share a language or have a fit interpreter (`interpreter`)",
+    ),
 ];
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
@@ -39,10 +42,10 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let unmet = NEEDED.iter().filter(|(ids, _)| !has(&|gate| ids.contains(&gate.id.as_str())));
     let mut missing: Vec<&str> = unmet.map(|(_, what)| *what).collect();
     if !has(&|gate| gate.danger) {
-        missing.push("whether anyone is in danger now (`danger = true`)");
+        missing.push("that nobody is in danger now (`danger = true`)");
     }
     if !missing.is_empty() {
-        let message = format!("no [[gate]] asks for {}", missing.join(", nor "));
+        let message = format!("no [[gate]] makes sure {}", missing.join(", nor "));
         found.at(
             place(questionnaire),
             message,

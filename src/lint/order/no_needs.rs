@@ -15,8 +15,8 @@ pub const NO_NEEDS: Lint = Lint {
               health department says that it matters more to know what a person needs than to hear what \
               happened (https://nhttac.acf.hhs.gov/soar/eguide/ask). The summary opens with needs; without \
               such a question it opens with nothing.",
-        bad: "ask  = \"Would you like us to call you again?\"\nkind = \"yes_no\"",
-        good: "ask  = \"Would you like help to find a safe place?\"\nkind = \"yes_no\"\npart = \"needs\"",
+        bad: "ask         = \"Is anyone on your side?\"\npart        = \"strengths\"    # and nothing with \"needs\"",
+        good: "ask         = \"Would you like help to find a safe place?\"\npart        = \"needs\"",
     },
     group: Group::Order,
     severity: Severity::Warning,

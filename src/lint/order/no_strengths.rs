@@ -15,8 +15,8 @@ pub const NO_STRENGTHS: Lint = Lint {
               approach values what somebody has already done to stay safe \
               (https://pmc.ncbi.nlm.nih.gov/articles/PMC8222088/table/T1), and reviewers of a child-protection \
               protocol asked for strengths to be recorded (https://zhixidata.com/details/1/902717526).",
-        bad: "ask  = \"Is anyone on your side?\"\nkind = \"yes_no\"",
-        good: "ask  = \"Is anyone on your side?\"\nkind = \"yes_no\"\npart = \"strengths\"",
+        bad: "ask         = \"Would you like help to find a safe place?\"\npart        = \"needs\"    # and nothing with \"strengths\"",
+        good: "ask         = \"Is anyone on your side?\"\npart        = \"strengths\"",
     },
     group: Group::Order,
     severity: Severity::Warning,

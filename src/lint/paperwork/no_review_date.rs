@@ -11,8 +11,8 @@ pub const NO_REVIEW_DATE: Lint = Lint {
         says: "nothing says when the questionnaire is to be looked over again",
         why: "Law, language and knowledge change, and nobody notices in a file that looks finished. After the \
               date everybody who uses it is told to ask for a newer edition.",
-        bad: "license   = \"CC-BY-4.0\"",
-        good: "license   = \"CC-BY-4.0\"\nreview_by = 2028-01-01",
+        bad: "license   = \"CC0-1.0\"",
+        good: "license   = \"CC0-1.0\"\nreview_by = 2028-01-01",
     },
     group: Group::Paperwork,
     severity: Severity::Warning,

@@ -13,7 +13,7 @@ pub const OTHER_LANGUAGE: Lint = Lint {
               one in Arabic, Farsi, Turkish and English each \
               (https://bmcpublichealth.biomedcentral.com/articles/10.1186/s12889-024-18997-7). A translation \
               is a new questionnaire that nobody has tested.",
-        bad: "language    = \"de\"    # in [questionnaire.validation], and the texts are in English",
+        bad: "language    = \"German\"    # in [questionnaire.validation], and the texts are in English",
         good: "status = \"not-validated\"\nnote   = \"A translation. The original was studied in German; nobody has tested this one.\"",
     },
     group: Group::Paperwork,

@@ -13,8 +13,8 @@ pub const UNKNOWN_LICENSE: Lint = Lint {
         why: "Who wants to translate or adapt the wording has to know what the licence allows, and programs \
               have to as well. SPDX gives each licence one name (https://spdx.org/licenses/). Terms of your \
               own are `LicenseRef-` and a name; then say in a comment beside it where they can be read.",
-        bad: "license  = \"Creative Commons\"",
-        good: "license  = \"CC-BY-4.0\"",
+        bad: "license   = \"CC BY 4.0\"",
+        good: "license   = \"CC-BY-4.0\"",
     },
     group: Group::Paperwork,
     severity: Severity::Warning,

@@ -19,7 +19,7 @@ pub const IDENTITY_ALONE: Lint = Lint {
               find who was trafficked (https://swanvancouver.ca/resource/rethinking-red-flags-2/). An accent, \
               dress, a tattoo or travelling alone says nothing without what somebody did.",
         bad: "label = \"The person has a tattoo\"\nwhen  = \"tattoo = yes\"",
-        good: "label = \"Someone had the person tattooed against their will\"\nwhen  = \"tattoo_forced = yes\"",
+        good: "label = \"Someone had the person tattooed against their will\"\nwhen  = \"forced = yes\"",
     },
     group: Group::Words,
     severity: Severity::Error,

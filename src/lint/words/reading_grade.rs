@@ -26,13 +26,13 @@ pub const READING_GRADE: Lint = Lint {
     page: Page {
         code: "reading-grade",
         says: "what is read aloud needs more than six years of school",
-        why: "Health materials are to stay at grade 5 or 6, and about a third of adults in the United States \
-              find even those hard (https://lundquistrumant.blogspot.com/2022/03/what-reading-grade-level-should-you.html, \
-              a copy of AAFP advice). Measured is the Flesch-Kincaid grade, 0.39 × words per sentence + 11.8 × \
-              syllables per word − 15.59 (https://en.wikipedia.org/wiki/Flesch%E2%80%93Kincaid_readability_tests), \
-              for a text of 30 words or more by itself, for shorter ones together with the others of their \
-              section, and for the whole; answers to choose from are left out. It is a warning above 6 and a \
-              mistake above 8. A low grade does not show that a text is understood: try it out with people.",
+        why: "Advice on health texts is to stay at grade 5 or 6, and a third of adults in the United States find \
+              even that hard (https://lundquistrumant.blogspot.com/2022/03/what-reading-grade-level-should-you.html, \
+              after the AAFP). Measured is the grade of Flesch and Kincaid, 0.39 × words per sentence + 11.8 × \
+              syllables per word − 15.59 (https://en.wikipedia.org/wiki/Flesch%E2%80%93Kincaid_readability_tests): of \
+              a text of 30 words or more by itself, of shorter ones together with their section, and of the whole, \
+              without answers to choose from. Above 6 is a warning, above 8 a mistake. A low grade does not show \
+              that people understand: try the words out.",
         bad: "say = \"\"\"\nThe subsequent questions concern your employment situation and accommodation.\nParticipation \
               is entirely voluntary.\nInformation remains confidential according to organizational policies.\nAdditional \
               clarification regarding individual questions is available immediately.\nEverything documented is \
@@ -51,7 +51,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
         let sample = Sample::of(prose);
         whole.add(&sample);
         if sample.words >= ENOUGH {
-            say(found, prose.of.place, "these words", &sample);
+            say(found, prose.of.place, "these words need", &sample);
             continue;
         }
         let pool = Pool::of(subject.questionnaire, prose.of.place);
@@ -63,7 +63,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (pool, place, sample) in &pools {
         say(found, *place, pool.name(), sample);
     }
-    say(found, Place::Head("language"), "what is read aloud, taken together,", &whole);
+    say(found, Place::Head("language"), "everything that is read aloud, taken together, needs", &whole);
 }
 
 fn say(found: &mut Found<'_>, place: Place, what: &str, sample: &Sample<'_>) {
@@ -71,9 +71,7 @@ fn say(found: &mut Found<'_>, place: Place, what: &str, sample: &Sample<'_>) {
         return;
     }
     let (whole, tenth) = (sample.tenths() / 10, sample.tenths() % 10);
-    let verb = if what.ends_with('s') { "need" } else { "needs" };
-    let message =
-        format!("{what} {verb} {whole}.{tenth} years of school; {EASY} are as many as should be needed");
+    let message = format!("{what} {whole}.{tenth} years of school; at most {EASY} should be needed");
     found.at(place, message, format!("use shorter sentences and everyday words{}", sample.hardest()));
     if sample.is_above(HARDEST) {
         found.as_severity(Severity::Error);
@@ -100,9 +98,9 @@ impl Pool {
 
     fn name(self) -> &'static str {
         match self {
-            Pool::Before => "the opening words",
-            Pool::Section(_) => "the words of this section",
-            Pool::Moments => "the words for hard moments",
+            Pool::Before => "the opening words need",
+            Pool::Section(_) => "the words of this section need",
+            Pool::Moments => "the words for hard moments need",
         }
     }
 

@@ -96,7 +96,7 @@ mod tests {
             ("Is there child  pornography?", "child  pornography", Severity::Error),
             ("Do you live with PROSTITUTES?", "PROSTITUTES", Severity::Error),
             ("Are your co-workers illegals?", "illegals", Severity::Error),
-            ("Is he an illegal\nimmigrant?", "illegal\nimmigrant", Severity::Error),
+            ("Is there an illegal\nimmigrant?", "illegal\nimmigrant", Severity::Error),
             ("Was there a drug addict?", "drug addict", Severity::Error),
             ("Were you with the wrong crowd?", "wrong crowd", Severity::Error),
             ("Are you a sex slave?", "sex slave", Severity::Error),
