@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Page, Severity, in_order};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};
 use crate::source::Source;
-use words::Prose;
+pub use words::{Prose, TERMS, Term};
 
 /// All lints, in the order of the lists and of the documentation.
 pub const LINTS: &[&Lint] = &[

@@ -13,8 +13,8 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 use safelight::diagnostic::{Diagnostic, Page, Severity, in_order};
-use safelight::lint::{self, Group, LINTS, Lint};
-use safelight::questionnaire::read::{pages::PAGES, read};
+use safelight::lint::{self, Group, LINTS, Lint, TERMS};
+use safelight::questionnaire::read;
 use safelight::source::Source;
 use safelight::{example, library};
 
@@ -45,6 +45,11 @@ fn findings_of(group: Group, source: &Source) -> Vec<Diagnostic> {
 
 fn codes_of(source: &Source) -> Vec<&'static str> {
     findings(source).iter().map(|found| found.code).collect()
+}
+
+/// The pages of all mistakes.
+fn mistakes() -> impl Iterator<Item = &'static Page> {
+    read::pages::PAGES.iter().chain(example::PAGES)
 }
 
 fn case(lint: &Lint, kind: &str) -> Source {
@@ -152,7 +157,7 @@ fn words_are_looked_at_in_english_only() {
         findings.retain(|found| !found.message.contains("nothing but who the person is"));
         assert_eq!(findings, [], "{}", lint.page.code);
     }
-    let british = case(&LINTS[0], "bad").text().replace("language  = \"en\"", "language  = \"EN-gb\"");
+    let british = text_of("long-sentence/bad.toml").replace("language  = \"en\"", "language  = \"EN-gb\"");
     assert!(!findings_of(Group::Words, &Source::new("gb.toml", british)).is_empty());
 }
 
@@ -330,7 +335,7 @@ fn the_list_holds_every_code_in_both_formats() {
     let json: serde_json::Value =
         serde_json::from_str(&safelight(&["check", "--list", "--format", "json"]).done()).unwrap();
     let listed = json.as_array().unwrap();
-    assert_eq!(listed.len(), LINTS.len() + PAGES.len());
+    assert_eq!(listed.len(), LINTS.len() + mistakes().count());
     for lint in LINTS {
         let entry = listed.iter().find(|entry| entry["code"] == lint.page.code).expect("it is listed");
         assert_eq!(
@@ -340,7 +345,7 @@ fn the_list_holds_every_code_in_both_formats() {
         let is_first = |line: &str| line.split_whitespace().next() == Some(lint.page.code);
         assert!(text.lines().any(is_first), "{}", lint.page.code);
     }
-    for page in PAGES {
+    for page in mistakes() {
         let entry = listed.iter().find(|entry| entry["code"] == page.code).expect("it is listed");
         assert_eq!(entry["group"], "mistake");
         assert!(text.contains(page.code), "{}", page.code);
@@ -350,10 +355,10 @@ fn the_list_holds_every_code_in_both_formats() {
 #[test]
 fn every_code_is_explained() {
     let codes: Vec<&str> =
-        LINTS.iter().map(|lint| lint.page.code).chain(PAGES.iter().map(|page| page.code)).collect();
+        LINTS.iter().map(|lint| lint.page.code).chain(mistakes().map(|page| page.code)).collect();
     let shown = safelight(&[&["explain"], &codes[..]].concat()).done();
     let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    for page in LINTS.iter().map(|lint| &lint.page).chain(PAGES) {
+    for page in LINTS.iter().map(|lint| &lint.page).chain(mistakes()) {
         assert!(flat.contains(&format!("{} (", page.code)), "{}", page.code);
         for part in [page.says, page.why, page.bad, page.good] {
             assert!(
@@ -402,6 +407,29 @@ fn chapter(written: &mut String, page: &Page, about: &str) {
     .unwrap();
 }
 
+/// The words of `term`, one row of the table a row.
+fn words() -> String {
+    let mut written = String::from("| words | instead | read aloud, it is |\n|---|---|---|\n");
+    for term in TERMS {
+        let words =
+            term.phrases.split(", ").map(|phrase| phrase.split(' ').map(slot).collect::<Vec<_>>().join(" "));
+        let (words, is) = (words.collect::<Vec<_>>().join("; "), term.matters.id());
+        writeln!(written, "| {words} | {} | {} {is} |", term.instead, article(term.matters).to_lowercase())
+            .unwrap();
+    }
+    written + "\n"
+}
+
+/// The alternatives for a word; in brackets, if it may be missing.
+fn slot(slot: &str) -> String {
+    let words = slot.trim_end_matches('?').replace('|', "/");
+    if slot.ends_with('?') { format!("({words})") } else { words }
+}
+
+fn article(severity: Severity) -> &'static str {
+    if severity == Severity::Error { "An" } else { "A" }
+}
+
 fn checks() -> String {
     let mut written = String::from(
         "# What `safelight check` finds\n\n\
@@ -425,12 +453,18 @@ fn checks() -> String {
             writeln!(written, "## {title}\n").unwrap();
         }
         for lint in lints {
-            let article = if lint.severity == Severity::Error { "An" } else { "A" };
-            chapter(&mut written, &lint.page, &format!("{article} {}. ", lint.severity.id()));
+            chapter(
+                &mut written,
+                &lint.page,
+                &format!("{} {}. ", article(lint.severity), lint.severity.id()),
+            );
+            if lint.page.code == "term" {
+                written += &words();
+            }
         }
     }
     writeln!(written, "## Mistakes\n").unwrap();
-    PAGES.iter().for_each(|page| chapter(&mut written, page, ""));
+    mistakes().for_each(|page| chapter(&mut written, page, ""));
     written.trim_end().to_owned() + "\n"
 }
 
