@@ -5,6 +5,7 @@
 mod allow;
 mod order;
 mod paperwork;
+pub mod reach;
 pub mod texts;
 mod words;
 
