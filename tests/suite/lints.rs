@@ -179,6 +179,102 @@ fn a_day_is_over_when_the_next_begins() {
     }
 }
 
+/// The codes of one group in a changed file of `tests/check/`.
+fn changed(file: &str, group: Group, changes: &[(&str, &str)]) -> Vec<Diagnostic> {
+    let mut text = text_of(file);
+    for (from, to) in changes {
+        assert!(text.contains(from), "{file} does not hold {from}");
+        text = text.replace(from, to);
+    }
+    findings_of(group, &Source::new("changed.toml", text))
+}
+
+const GERMAN: (&str, &str) = ("language  = \"en\"", "language  = \"de\"");
+
+/// The program's own words for leave and breaks are in English.
+#[test]
+fn in_another_language_a_break_needs_words_and_leave_needs_a_question() {
+    let no_break = changed("no-break/bad.toml", Group::Order, &[GERMAN]);
+    let found: Vec<_> = no_break.iter().map(|found| (found.code, found.severity)).collect();
+    assert_eq!(found, [("no-break", Severity::Warning)]);
+
+    let asks = ("Now about violence.", "Jetzt geht es um Gewalt. Darf ich fragen?");
+    let codes = |changes: &[(&str, &str)]| -> Vec<Severity> {
+        changed("no-leave/bad.toml", Group::Order, changes).iter().map(|found| found.severity).collect()
+    };
+    assert_eq!(codes(&[GERMAN]), [Severity::Warning, Severity::Note], "no question and no words");
+    assert_eq!(codes(&[GERMAN, asks]), [Severity::Note], "it asks; what it says of skipping is not known");
+    assert_eq!(codes(&[asks]), [Severity::Warning, Severity::Note], "in English it says nothing of skipping");
+}
+
+#[test]
+fn a_published_validation_needs_a_source_and_the_right_language() {
+    let text = text_of("other-language/bad.toml");
+    let source =
+        &text[text.find("[[questionnaire.source]]").unwrap()..text.find("[[questionnaire.survivor").unwrap()];
+    let codes = |changes: &[(&str, &str)]| -> Vec<&'static str> {
+        changed("other-language/bad.toml", Group::Paperwork, changes).iter().map(|found| found.code).collect()
+    };
+    for (studied, expected) in [
+        ("German", &["other-language"][..]),
+        ("de-AT", &["other-language"]),
+        ("Arabic, Farsi and Turkish", &["other-language"]),
+        ("English", &[]),
+        ("en-GB", &[]),
+        ("German and English", &[]),
+        ("not said", &[]),
+    ] {
+        assert_eq!(codes(&[("\"German\"", &format!("\"{studied}\""))]), expected, "{studied}");
+    }
+    assert_eq!(codes(&[(source, ""), ("\"German\"", "\"en\"")]), ["figures-without-source"]);
+}
+
+#[test]
+fn figures_are_percentages_and_not_every_sign() {
+    for (note, expected) in [
+        ("It finds 86.7 % of them.", 1),
+        ("It finds 86,7% of them.", 1),
+        ("It finds nearly 90 percent.", 1),
+        ("Nobody knows the percentage. 100 people took part in 3 places.", 0),
+        ("Fill in all of it, 100 people say, and no % sign.", 0),
+    ] {
+        let found = changed(
+            "figures-without-source/good.toml",
+            Group::Paperwork,
+            &[("Nobody knows yet how often it points the wrong way.", note)],
+        );
+        assert_eq!(found.len(), expected, "{note}");
+    }
+}
+
+#[test]
+fn a_licence_has_the_name_that_spdx_gives_it() {
+    for (license, help) in [
+        ("CC-BY-4.0", None),
+        ("MIT OR Apache-2.0", None),
+        ("LicenseRef-all-rights-reserved", None),
+        ("CC BY-SA 4.0", Some("`CC-BY-SA-4.0`")),
+        ("cc0 1.0", Some("`CC0-1.0`")),
+        ("All rights reserved", Some("`LicenseRef-our-terms`")),
+        ("free", Some("spdx.org")),
+    ] {
+        let found = changed("unknown-license/good.toml", Group::Paperwork, &[("CC-BY-4.0", license)]);
+        let said = found.first().map(|found| found.help.as_str());
+        assert_eq!(said.is_some(), help.is_some(), "{license}: {said:?}");
+        assert!(help.is_none_or(|help| said.is_some_and(|said| said.contains(help))), "{license}: {said:?}");
+    }
+}
+
+/// A finding is in the text as it is written, whatever its characters.
+#[test]
+fn a_word_is_found_where_it_stands() {
+    let written = "Ünlü \\u00e4 \\\"rescued\\\" and \\u0052ESCUE";
+    let found = changed("term/good.toml", Group::Words, &[("Did anyone help you to leave?", written)]);
+    let text = text_of("term/good.toml").replace("Did anyone help you to leave?", written);
+    let words: Vec<&str> = found.iter().map(|found| &text[found.span.clone()]).collect();
+    assert_eq!(words, ["rescued", "\\u0052ESCUE"]);
+}
+
 // ---- what is set aside ----
 
 /// A long sentence at `documents_held` and, with another, at `pay`.
