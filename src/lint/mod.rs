@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Page, Severity, in_order};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};
 use crate::source::Source;
-use words::Prose;
+pub use words::{Prose, TERMS, Term};
 
 /// All lints, in the order of the lists and of the documentation.
 pub const LINTS: &[&Lint] = &[
@@ -99,6 +99,13 @@ pub struct Subject<'s> {
     pub today: Option<Date>,
 }
 
+impl<'s> Subject<'s> {
+    /// Makes a questionnaire ready to be looked at.
+    pub fn of(questionnaire: &'s Questionnaire, today: Option<Date>) -> Self {
+        Subject { questionnaire, english: words::english(questionnaire), today }
+    }
+}
+
 /// Collects what one lint finds.
 pub struct Found<'f> {
     lint: &'static Lint,
@@ -161,7 +168,7 @@ impl Found<'_> {
 /// Returns all advice on a questionnaire that came from a source, in the order of the document, without
 /// what its authors have set aside.
 pub fn advice(source: &Source, questionnaire: &Questionnaire, today: Option<Date>) -> Vec<Diagnostic> {
-    let subject = Subject { questionnaire, english: words::english(questionnaire), today };
+    let subject = Subject::of(questionnaire, today);
     let places = Places::of(source);
     let mut findings = Vec::new();
     for lint in LINTS {
