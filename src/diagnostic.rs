@@ -9,10 +9,27 @@ use crate::source::{Source, Span};
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Worth knowing; nothing has to change.
+    Note,
     /// The document still loads.
     Warning,
     /// The document does not load.
     Error,
+}
+
+/// What a code means: for `explain`, for the lists, and for the documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// The stable code.
+    pub code: &'static str,
+    /// What it says, in one sentence.
+    pub says: &'static str,
+    /// Why it matters, with its source where there is one.
+    pub why: &'static str,
+    /// A few lines of TOML that it flags.
+    pub bad: &'static str,
+    /// The same, mended.
+    pub good: &'static str,
 }
 
 /// One finding.
@@ -30,6 +47,17 @@ pub struct Diagnostic {
     pub help: String,
     /// Another place that explains this one, with what it is.
     pub elsewhere: Option<(Span, String)>,
+}
+
+impl Severity {
+    /// Returns the word for it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 impl Diagnostic {
@@ -72,6 +100,7 @@ impl Diagnostic {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let span = underlined(source, &self.span);
         let mut snippet =

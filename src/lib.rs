@@ -24,7 +24,10 @@
 //! | 4 | [`questionnaire`] | a document that is correct if it exists; fingerprints |
 //! | 5 | [`assessment`] | answers to indicators, scores, levels and actions, with evidence |
 //! | 5 | [`referral`] | directories, jurisdiction packs, matching with reasons |
+//! | 6 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
+//! | 6 | [`diff`] | two editions: what changed, and the version step it needs |
 //! | 6 | [`interview`] | the conversation, through an [`interview::Asker`] |
+//! | 6 | [`lint`] | advice to authors: one lint, one file |
 //! | 6 | [`report`] | everything a document may say, already decided |
 //! | 7 | [`export`] | report to text, one file a format |
 //! | 8 | [`exchange`] | answers documents in, results out, for other programs |
@@ -44,6 +47,7 @@
 //! | export format | a file in `export/` | a line in [`export::FORMATS`] |
 //! | kind of question | a variant in `questionnaire/kind.rs` | its word in `read/questions.rs` |
 //! | need, form, family | | a line in [`vocabulary`] |
+//! | lint | a file in `lint/` | a line in [`lint::LINTS`] |
 //! | command | a file in `cli/commands/` | a variant and an arm in `cli/mod.rs` |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -53,11 +57,14 @@ pub mod assessment;
 pub mod condition;
 pub mod decimal;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
+pub mod example;
 pub mod exchange;
 pub mod export;
 pub mod interview;
 pub mod library;
+pub mod lint;
 pub mod questionnaire;
 pub mod referral;
 pub mod report;

@@ -33,6 +33,9 @@ macro_rules! shipped {
 /// The questionnaires, one line an edition.
 pub const QUESTIONNAIRES: &[Shipped] = &[shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.toml")];
 
+/// The examples of those questionnaires, one line an edition.
+pub const EXAMPLES: &[Shipped] = &[shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.examples.toml")];
+
 /// The referral directories.
 pub const DIRECTORIES: &[Shipped] = &[shipped!("us", "", "referrals/us.toml")];
 
@@ -41,6 +44,9 @@ pub const JURISDICTIONS: &[Shipped] = &[
     shipped!("international", "", "jurisdictions/international.toml"),
     shipped!("us-federal", "", "jurisdictions/us-federal.toml"),
 ];
+
+/// The JSON Schema of questionnaire files, for editors.
+pub const SCHEMA: &str = include_str!("../questionnaires/questionnaire.schema.json");
 
 impl Shipped {
     /// Returns the file as a document.
@@ -56,6 +62,11 @@ pub fn questionnaire(id: &str, version: Option<&str>) -> Option<&'static Shipped
         Some(version) => editions.into_iter().find(|shipped| shipped.version == version),
         None => editions.max_by_key(|shipped| Version::parse(shipped.version).ok()),
     }
+}
+
+/// Returns the examples of an edition, if there are any.
+pub fn examples(id: &str, version: &str) -> Option<&'static Shipped> {
+    EXAMPLES.iter().find(|shipped| shipped.id == id && shipped.version == version)
 }
 
 /// Returns the file of a table with that id.

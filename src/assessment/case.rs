@@ -211,7 +211,7 @@ fn context_values(
 }
 
 /// Returns the value of a context as rules read it; unknown if it is not one of its values.
-fn reading_of(context: &Context, value: &str) -> Reading {
+pub fn reading_of(context: &Context, value: &str) -> Reading {
     match &context.kind {
         ContextKind::YesNo if value == "yes" => Reading::Is(true),
         ContextKind::YesNo if value == "no" => Reading::Is(false),

@@ -68,6 +68,11 @@ impl<'q> Evaluation<'q> {
         self.readings[question.index()]
     }
 
+    /// Sets what is known of one context; [`Evaluation::run`] draws the consequences.
+    pub fn set_context(&mut self, context: ContextRef, reading: Reading) {
+        self.contexts[context.index()] = reading;
+    }
+
     /// Sets the practitioner's own judgement of an outcome.
     pub fn judge(&mut self, outcome: OutcomeRef, level: Option<usize>) {
         self.judged[outcome.index()] = level;

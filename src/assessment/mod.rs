@@ -14,7 +14,7 @@ use crate::decimal::Decimal;
 use crate::questionnaire::model::{Questionnaire, Rule, Stop};
 use crate::questionnaire::read::{named_directly, reached};
 use crate::truth::{Interval, Set, Truth};
-pub use case::{Case, Fault, Judgement, NamedJudgement};
+pub use case::{Case, Fault, Judgement, NamedJudgement, reading_of};
 pub use evaluate::{Evaluation, World, level_of};
 pub use open::OpenQuestion;
 

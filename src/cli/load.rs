@@ -12,6 +12,7 @@ use safelight::source::Source;
 use safelight::vocabulary::nearest;
 
 use super::files;
+use super::kind::{self, Kind};
 
 /// Returns the document that an id, perhaps with `@version`, or a path means.
 ///
@@ -42,7 +43,8 @@ pub fn source_to_check(named: &str) -> Result<Source> {
     questionnaire_source(named)
 }
 
-fn is_shipped(named: &str) -> bool {
+/// Returns whether a name is the id of something built in, whatever lies in the current folder.
+pub fn is_shipped(named: &str) -> bool {
     let id = named.split('@').next().unwrap_or(named);
     library::questionnaire(id, None).is_some()
 }
@@ -63,9 +65,17 @@ pub fn shipped_questionnaire(named: &str) -> Result<Questionnaire> {
 /// # Errors
 /// What is not there, or every mistake of the file.
 pub fn questionnaire(named: &str) -> Result<Questionnaire> {
-    let source = questionnaire_source(named)?;
-    let reading = read(&source);
-    usable("questionnaire", &source, reading.questionnaire, &reading.findings)
+    readable(&questionnaire_source(named)?)
+}
+
+/// Returns the questionnaire that a document holds.
+///
+/// # Errors
+/// Every mistake of it.
+pub fn readable(source: &Source) -> Result<Questionnaire> {
+    kind::expect(source, Kind::Questionnaire)?;
+    let reading = read(source);
+    usable("questionnaire", source, reading.questionnaire, &reading.findings)
 }
 
 /// Returns the jurisdiction pack that an id or path means.
@@ -74,6 +84,7 @@ pub fn questionnaire(named: &str) -> Result<Questionnaire> {
 /// What is not there, or every mistake of the file.
 pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
     let source = shipped_or_file("jurisdiction pack", named, library::JURISDICTIONS)?;
+    kind::expect(&source, Kind::Jurisdiction)?;
     let (jurisdiction, findings) = read_jurisdiction(&source);
     usable("jurisdiction pack", &source, jurisdiction, &findings)
 }
@@ -84,6 +95,7 @@ pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
 /// What is not there, or every mistake of the file.
 pub fn directory(file: &Path) -> Result<Directory> {
     let source = files::read_source(file)?;
+    kind::expect(&source, Kind::Directory)?;
     let (directory, findings) = read_directory(&source);
     usable("referral directory", &source, directory, &findings)
 }

@@ -173,9 +173,9 @@ impl Condition {
         match self {
             Condition::Question(question, test) => match facts.applies(*question) {
                 Truth::False => Truth::False,
-                applies => applies & test.of(facts.reading(*question), facts),
+                applies => applies & test.passes(facts.reading(*question), facts),
             },
-            Condition::Context(context, test) => test.of(facts.context(*context), facts),
+            Condition::Context(context, test) => test.passes(facts.context(*context), facts),
             Condition::Indicator(indicator) => facts.indicator(*indicator),
             Condition::Score(score, comparison, bound) => match bound.value(facts) {
                 Some(bound) => comparison.holds_in(facts.score(*score), bound),
@@ -241,23 +241,31 @@ impl Condition {
         names
     }
 
-    /// Calls back with every number that the answer to a question is compared with.
-    pub fn each_bound(&self, question: QuestionRef, see: &mut impl FnMut(Bound)) {
+    /// Calls back with every condition in it that has no members, in the order of its text.
+    pub fn each_leaf<'c>(&'c self, see: &mut impl FnMut(&'c Condition)) {
         match self {
-            Condition::Question(asked, Test::Number(_, bound)) if *asked == question => see(*bound),
-            Condition::Not(condition) => condition.each_bound(question, see),
+            Condition::Not(condition) => condition.each_leaf(see),
             Condition::All(members) | Condition::Any(members) | Condition::Count(_, _, members) => {
                 for member in members {
-                    member.each_bound(question, see);
+                    member.each_leaf(see);
                 }
             }
-            _ => {}
+            leaf => see(leaf),
         }
+    }
+
+    /// Calls back with every number that the answer to a question is compared with.
+    pub fn each_bound(&self, question: QuestionRef, see: &mut impl FnMut(Bound)) {
+        self.each_leaf(&mut |leaf| match leaf {
+            Condition::Question(asked, Test::Number(_, bound)) if *asked == question => see(*bound),
+            _ => {}
+        });
     }
 }
 
 impl Test {
-    fn of<F: Facts>(&self, reading: Reading, facts: &F) -> Truth {
+    /// Returns whether an answer of the kind that it is for passes; unknown while either is.
+    pub fn passes<F: Facts>(&self, reading: Reading, facts: &F) -> Truth {
         match (self, reading) {
             (_, Reading::Unknown) => Truth::Unknown,
             (Test::Is(wanted), Reading::Is(answer)) => Truth::from(*wanted == answer),

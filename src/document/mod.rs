@@ -2,6 +2,7 @@
 //! sees all of them at once. It knows nothing of what a document means. Its one surprise: the known
 //! keys of a table are the keys that were asked for; [`Table::finish`] reports the rest.
 
+mod any;
 mod damage;
 pub mod text;
 
@@ -15,6 +16,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::vocabulary::{self, Term};
+pub use any::Any;
 use damage::Damage;
 pub use text::Placed;
 
@@ -329,18 +331,11 @@ impl<'t> Table<'t> {
     /// Reads an optional exact number.
     pub fn decimal(&self, key: &'static str) -> Option<Placed<Decimal>> {
         let value = self.value(key)?;
-        let text = match value.get_ref() {
-            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
-            // Written in another base: not how people write points.
-            DeValue::Integer(_) => "",
-            DeValue::Float(float) => float.as_str(),
-            _ => {
-                self.wrong_type(value, key, "a number");
-                return None;
-            }
+        let Some(text) = as_number(value) else {
+            self.wrong_type(value, key, "a number");
+            return None;
         };
-        // TOML has checked where its underscores stand.
-        match Decimal::parse(&text.replace('_', "")) {
+        match Decimal::parse(&text) {
             Ok(number) => Some(Placed { value: number, span: value.span() }),
             Err(error) => {
                 let message = format!("`{key}` is {error}");
@@ -525,6 +520,11 @@ impl<'t> Table<'t> {
 
     /// Reports every key that nobody asked for, with the nearest known one, and what is lacking.
     pub fn finish(self) {
+        self.note_unknown();
+    }
+
+    /// Does what [`Table::finish`] does, for a table that belongs to another.
+    pub fn note_unknown(&self) {
         let asked = self.asked.borrow();
         let mut lacking = self.lacking.borrow_mut();
         for key in self.entries.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
@@ -583,6 +583,17 @@ fn as_text(value: &Value<'_>, notes: &Notes<'_>) -> Option<Placed<String>> {
     Some(Placed { value: text, span: value.span() })
 }
 
+/// Returns a number as it is written, without underscores: TOML has checked where they stand. One in
+/// another base is not how people write points; nothing is left of it.
+fn as_number(value: &Value<'_>) -> Option<String> {
+    match value.get_ref() {
+        DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str().replace('_', "")),
+        DeValue::Integer(_) => Some(String::new()),
+        DeValue::Float(float) => Some(float.as_str().replace('_', "")),
+        _ => None,
+    }
+}
+
 /// Notes what no text may hold, written raw or as an escape. Raw characters were noted for the whole
 /// file already; the same finding twice is one.
 fn note_characters_of_string(notes: &Notes<'_>, span: Span, value: &str) {
@@ -616,6 +627,7 @@ fn example_of(wanted: &str) -> &'static str {
         "a date" => "a date without quotes, such as 2026-11-22",
         "a table" => "{ key = … } or a [heading] of its own",
         "a list" => "items inside [ ], each a text or { … }",
+        "a list of rows" => "rows inside [ ], each a list of its own: [ [\"yes\", 1], [\"no\", 0] ]",
         "a [[list]]" => "two brackets on each side: [[…]], once for each entry",
         _ => "tables inside [ ], such as [ {…}, {…} ]",
     }

@@ -11,7 +11,6 @@ use serde_json::value::RawValue;
 
 use crate::answers::{Answer, Answers, Value};
 use crate::assessment::{Case, Fault, NamedJudgement};
-use crate::decimal::Decimal;
 use crate::questionnaire::Kind;
 use crate::questionnaire::model::Questionnaire;
 
@@ -51,7 +50,7 @@ pub fn read_answers(text: &str) -> Result<AnswersDocument, String> {
 }
 
 /// Cuts the part of a message that may repeat a value.
-fn without_values(message: &str) -> String {
+pub(super) fn without_values(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or_default();
     match message.split_once("invalid type: ") {
         Some((_, rest)) => match rest.rsplit_once(", expected ") {
@@ -64,6 +63,16 @@ fn without_values(message: &str) -> String {
 }
 
 impl AnswersDocument {
+    /// Returns the document of answers that were written down elsewhere.
+    pub(super) fn new(
+        questionnaire: String,
+        answers: Vec<(String, Box<RawValue>)>,
+        context: BTreeMap<String, String>,
+        judgements: BTreeMap<String, NamedJudgement>,
+    ) -> Self {
+        AnswersDocument { questionnaire: Some(questionnaire), answers, context, judgements }
+    }
+
     /// Returns the case that the document describes.
     ///
     /// # Errors
@@ -110,17 +119,16 @@ fn answer(raw: &str, kind: &Kind) -> Result<Answer, String> {
         Some(b'{') => state(raw),
         Some(b'[') => {
             let ids: Vec<String> = serde_json::from_str(raw).map_err(|_| expected())?;
-            Ok(Answer::Given(Value::Choices(in_order(ids, kind))))
+            Ok(Answer::Given(kind.value_of_list(ids)))
         }
         Some(b'"') => {
             let text: String = serde_json::from_str(raw).map_err(|_| expected())?;
-            text_value(text, kind).map(Answer::Given).ok_or_else(expected)
+            kind.value_of_text(text).map(Answer::Given).ok_or_else(expected)
         }
-        Some(b'-' | b'0'..=b'9') => match (kind, Decimal::parse(raw)) {
-            (Kind::DatePart { .. }, _) => year(raw).map(Answer::Given).ok_or_else(expected),
-            (Kind::Number(_), Err(error)) => Err(format!("the number is {error}")),
-            (_, Ok(number)) => Ok(Answer::Given(Value::Number(number))),
-            (_, Err(_)) => Err(expected()),
+        Some(b'-' | b'0'..=b'9') => match kind.value_of_number(raw) {
+            Ok(value) => Ok(Answer::Given(value)),
+            Err(Some(error)) => Err(format!("the number is {error}")),
+            Err(None) => Err(expected()),
         },
         _ => Err(expected()),
     }
@@ -135,31 +143,6 @@ fn state(raw: &str) -> Result<Answer, String> {
         "later" => Ok(Answer::Later),
         _ => Err(expected.to_owned()),
     }
-}
-
-fn text_value(text: String, kind: &Kind) -> Option<Value> {
-    match kind {
-        Kind::YesNo => match text.as_str() {
-            "yes" => Some(Value::YesNo(true)),
-            "no" => Some(Value::YesNo(false)),
-            _ => None,
-        },
-        Kind::Text { .. } => Some(Value::Text(text)),
-        Kind::DatePart { .. } => kind.read_line(&text).ok(),
-        Kind::Choices(_) | Kind::Number(_) => None,
-        Kind::Choice(_) | Kind::Scale(_) => Some(Value::Choice(text)),
-    }
-}
-
-fn year(raw: &str) -> Option<Value> {
-    Some(Value::DatePart { year: raw.parse().ok()?, month: None })
-}
-
-/// The options in the order of the questionnaire; one that is not known stays, to be refused.
-fn in_order(mut ids: Vec<String>, kind: &Kind) -> Vec<String> {
-    let options = kind.options();
-    ids.sort_by_key(|id| options.iter().position(|option| option.id == *id).unwrap_or(usize::MAX));
-    ids
 }
 
 #[derive(serde::Deserialize)]
@@ -204,7 +187,7 @@ impl<'de> Deserialize<'de> for ContextValue {
 
 /// A struct that is written as an object. serde takes a list in its place, in the order of its
 /// fields; a document of ours does not.
-struct Object<T>(T);
+pub(super) struct Object<T>(pub(super) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -227,7 +210,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
 }
 
 /// An object in which every key stands once, in its order.
-struct Once<T>(Vec<(String, T)>);
+pub(super) struct Once<T>(pub(super) Vec<(String, T)>);
 
 impl<T> Default for Once<T> {
     fn default() -> Self {

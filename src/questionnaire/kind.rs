@@ -4,7 +4,7 @@
 use super::model::AgeRange;
 use crate::answers::Value;
 use crate::condition::{Answerable, Reading};
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, NotDecimal};
 use crate::document::text::may_be_typed;
 use crate::truth::{Interval, Set};
 
@@ -171,6 +171,44 @@ impl Kind {
         };
         let value = value.ok_or_else(|| self.expects())?;
         self.accepts(&value).map(|()| value)
+    }
+
+    /// Returns what a text in a document means as an answer. Whether it is accepted is checked later.
+    pub fn value_of_text(&self, text: String) -> Option<Value> {
+        match self {
+            Kind::YesNo => match text.as_str() {
+                "yes" => Some(Value::YesNo(true)),
+                "no" => Some(Value::YesNo(false)),
+                _ => None,
+            },
+            Kind::Text { .. } => Some(Value::Text(text)),
+            Kind::DatePart { .. } => self.read_line(&text).ok(),
+            Kind::Choices(_) | Kind::Number(_) => None,
+            Kind::Choice(_) | Kind::Scale(_) => Some(Value::Choice(text)),
+        }
+    }
+
+    /// Returns what a number in a document means as an answer, from its digits.
+    ///
+    /// # Errors
+    /// What is wrong with the number, where that is the reason.
+    pub fn value_of_number(&self, written: &str) -> Result<Value, Option<NotDecimal>> {
+        match (self, Decimal::parse(written)) {
+            (Kind::DatePart { .. }, _) => {
+                let year = written.parse().map_err(|_| None)?;
+                Ok(Value::DatePart { year, month: None })
+            }
+            (_, Ok(number)) => Ok(Value::Number(number)),
+            (Kind::Number(_), Err(error)) => Err(Some(error)),
+            (_, Err(_)) => Err(None),
+        }
+    }
+
+    /// Returns what a list of ids in a document means as an answer: in the order of the questionnaire;
+    /// one that is not known stays, to be refused.
+    pub fn value_of_list(&self, mut ids: Vec<String>) -> Value {
+        ids.sort_by_key(|id| place_of(self.options(), id).unwrap_or(usize::MAX));
+        Value::Choices(ids)
     }
 
     /// Returns an accepted value as people read it.

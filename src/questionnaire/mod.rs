@@ -1,13 +1,15 @@
 //! A document that is correct if it exists: the questionnaire, how it is read, the kinds of
-//! question, its fingerprints, and the editions that come with the tool. It asks, scores and prints
-//! nothing.
+//! question, its fingerprints, and what the codes of its reader mean. It asks, scores and prints nothing.
 
 pub mod fingerprint;
 pub mod kind;
 pub mod model;
+pub mod places;
 pub mod read;
+pub mod things;
 
 pub use fingerprint::Fingerprint;
 pub use kind::{Choice, Kind};
 pub use model::*;
 pub use read::read;
+pub use things::{Thing, ThingKind};

@@ -67,6 +67,10 @@ pub struct Questionnaire {
     pub actions: Vec<Action>,
     /// Which questionnaire may follow.
     pub next: Vec<Next>,
+    /// What advice its authors have looked at and set aside.
+    pub allows: Vec<Allow>,
+    /// What its authors say of the changes since earlier editions.
+    pub changes: Vec<ChangeNote>,
     /// Everything that is computed, each after what it needs.
     pub plan: Vec<Step>,
 }
@@ -285,6 +289,8 @@ pub enum Part {
     Goals,
     /// With the safety plan.
     SafetyPlan,
+    /// With the background: no rule uses it, and it helps whoever goes on.
+    Background,
 }
 
 /// Something to say and do at a moment of the conversation.
@@ -524,6 +530,17 @@ pub struct Action {
     pub source: Option<String>,
 }
 
+/// The longest deadline in hours, and the longest time in days after which to repeat.
+pub const LONGEST_WAIT: u32 = 100_000;
+
+/// The words for how binding an action is.
+pub const DUTIES: [(&str, Duty); 4] = [
+    ("required", Duty::Required),
+    ("check", Duty::Check),
+    ("recommended", Duty::Recommended),
+    ("offer", Duty::Offer),
+];
+
 /// How binding an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
@@ -546,6 +563,32 @@ pub struct Next {
     pub when: Rule,
     /// Why.
     pub because: Option<String>,
+}
+
+/// Advice that the authors have looked at and set aside, with their reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The code of the advice.
+    pub lint: String,
+    /// The id of what it is set aside for; nothing for the whole file.
+    pub at: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What the authors say of one change since an earlier edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeNote {
+    /// The version of the earlier edition; it counts for that one only.
+    pub since: Version,
+    /// The id here of what has changed; an option as `question.option`, a level as `outcome.level`.
+    pub of: String,
+    /// Its id there, without what holds it, if it was another.
+    pub was: Option<String>,
+    /// Whether the authors say that it means the same.
+    pub same_meaning: bool,
+    /// Why they say so.
+    pub reason: String,
 }
 
 /// The sensitivity from which leave is asked first, a break is offered after, and the limits of
@@ -739,6 +782,7 @@ impl Part {
             Part::Strengths => "strengths",
             Part::Goals => "goals",
             Part::SafetyPlan => "safety_plan",
+            Part::Background => "background",
         }
     }
 }

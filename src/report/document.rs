@@ -63,6 +63,7 @@ fn parts(report: &Report, blocks: &mut Vec<Block>) {
         (Part::Strengths, "Strengths"),
         (Part::Goals, "What the person wants"),
         (Part::SafetyPlan, "Safety plan"),
+        (Part::Background, "Background"),
     ];
     for (part, title) in parts {
         let said: Vec<&Said> = report.answers.iter().filter(|said| said.part == part).collect();

@@ -45,7 +45,8 @@ fn jurisdictions() -> Vec<Jurisdiction> {
 }
 
 fn tables() -> impl Iterator<Item = &'static Shipped> {
-    library::QUESTIONNAIRES.iter().chain(library::DIRECTORIES).chain(library::JURISDICTIONS)
+    let questionnaires = library::QUESTIONNAIRES.iter().chain(library::EXAMPLES);
+    questionnaires.chain(library::DIRECTORIES).chain(library::JURISDICTIONS)
 }
 
 fn root() -> PathBuf {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of the library with its layer. The table in `src/lib.rs` says the same.
-const LAYERS: [(&str, u32); 16] = [
+const LAYERS: &[(&str, u32)] = &[
     ("source", 0),
     ("decimal", 0),
     ("vocabulary", 0),
@@ -18,7 +18,10 @@ const LAYERS: [(&str, u32); 16] = [
     ("questionnaire", 4),
     ("assessment", 5),
     ("referral", 5),
+    ("example", 6),
+    ("diff", 6),
     ("interview", 6),
+    ("lint", 6),
     ("report", 6),
     ("export", 7),
     ("exchange", 8),

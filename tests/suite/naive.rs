@@ -139,6 +139,28 @@ pub fn door(input: &Input<'_>, question: usize) -> Door {
     }
 }
 
+/// Says whether a condition holds.
+pub fn holds(input: &Input<'_>, condition: &Condition) -> Tri {
+    Naive { input, mistake: None, judged: false, dont_know_as_no: false }.holds(condition)
+}
+
+/// Returns the levels that an outcome can have, and the rows that make them possible.
+pub fn outcome(input: &Input<'_>, outcome: usize) -> (Levels, Vec<(usize, Tri)>) {
+    let naive = Naive { input, mistake: None, judged: false, dont_know_as_no: false };
+    (naive.outcome(outcome), naive.decide(outcome).1)
+}
+
+/// Says whether an action with that rule is due.
+pub fn due(input: &Input<'_>, when: &Condition) -> Tri {
+    Naive { input, mistake: None, judged: false, dont_know_as_no: false }.due(when)
+}
+
+/// Says whether a stop has been reached.
+pub fn is_stopped(input: &Input<'_>) -> bool {
+    let naive = Naive { input, mistake: None, judged: false, dont_know_as_no: false };
+    (0..input.questionnaire.stops.len()).any(|place| naive.stop_is_reached(place))
+}
+
 /// Returns the places of all questions that an outcome depends on, through whatever lies between.
 pub fn questions_behind_outcome(questionnaire: &Questionnaire, outcome: usize) -> BTreeSet<usize> {
     let mut behind = Behind { questionnaire, follow_gates: true, questions: BTreeSet::new() };

@@ -9,7 +9,20 @@ use std::process::{Child, Command, Stdio};
 
 use crate::run::{CANARY, Home, PROGRAM, Ran, safelight, safelight_with};
 
-const COMMANDS: [&str; 8] = ["screen", "list", "show", "score", "check", "config", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "screen",
+    "list",
+    "show",
+    "score",
+    "check",
+    "explain",
+    "new",
+    "schema",
+    "test",
+    "config",
+    "completions",
+    "man",
+];
 const NOTHING_LEAVES: &str = "What leaves this machine: nothing.";
 
 fn shipped() -> String {
@@ -135,12 +148,17 @@ fn check_says_what_is_wrong_and_ends_with_its_code() {
     assert!(out.ends_with("2 files checked, 2 mistakes\n"), "{out}");
 
     home.file("binary.toml", b"a = \"\0\"");
+    home.file("none/notes.txt", "nothing of ours");
     let Ran { code, out, .. } =
-        home.run(&["check", "missing.toml", "bad.toml", "binary.toml", "./", "adult-breif", "good.toml"]);
+        home.run(&["check", "missing.toml", "bad.toml", "binary.toml", "none/", "adult-breif", "good.toml"]);
     assert_eq!(code, Some(2), "{out}");
-    for part in
-        ["cannot open missing.toml", "binary.toml", "pionts", "./ is a folder", "did you mean adult-brief?"]
-    {
+    for part in [
+        "cannot open missing.toml",
+        "binary.toml",
+        "pionts",
+        "none/ is a folder without",
+        "did you mean adult-brief?",
+    ] {
         assert!(out.contains(part), "{part}:\n{out}");
     }
     assert!(out.ends_with("6 files checked, 2 mistakes, 4 files could not be read\n"), "{out}");

@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 
 use safelight::condition::{Comparison, Condition, Quantifier};
 use safelight::diagnostic::{Diagnostic, Severity};
+use safelight::example;
+use safelight::lint;
 use safelight::questionnaire::read::{self, Reading};
 use safelight::questionnaire::{Questionnaire, Step};
 use safelight::source::{NotText, Source};
@@ -52,17 +54,26 @@ fn expectations(text: &str) -> Vec<Finding> {
 
 fn finding(source: &Source, found: &Diagnostic) -> Finding {
     let (line, column) = source.position(found.span.start);
-    let severity = if found.severity == Severity::Error { "error" } else { "warning" };
-    Finding { line, column, code: format!("{severity}[{}]", found.code), message: found.message.clone() }
+    let code = format!("{}[{}]", found.severity.id(), found.code);
+    Finding { line, column, code, message: found.message.clone() }
 }
 
 /// Compares what is found with what the file expects. Returns the differences as text.
 fn differences(name: &str, text: &str) -> String {
     let source = Source::new(name, text);
-    let reading = read::read(&source);
-    let mut found: Vec<Finding> = reading.findings.iter().map(|found| finding(&source, found)).collect();
+    let mut reading = read::read(&source);
+    if let Some(questionnaire) = &reading.questionnaire {
+        reading.findings.extend(example::read(&[&source], questionnaire).findings.remove(0));
+    }
+    compare(&source, &reading.findings)
+}
+
+/// Compares findings with those that the source expects. Returns the differences as text.
+pub fn compare(source: &Source, findings: &[Diagnostic]) -> String {
+    let name = source.name();
+    let mut found: Vec<Finding> = findings.iter().map(|found| finding(source, found)).collect();
     let mut said = String::new();
-    for expected in expectations(text) {
+    for expected in expectations(source.text()) {
         let is_it = |found: &Finding| {
             (found.line, found.column, &found.code) == (expected.line, expected.column, &expected.code)
                 && found.message.contains(&expected.message)
@@ -75,7 +86,7 @@ fn differences(name: &str, text: &str) -> String {
     for unexpected in &found {
         said += &format!("{name}: unexpected {}\n", shown(unexpected));
     }
-    for silent in reading.findings.iter().filter(|found| found.help.trim().is_empty()) {
+    for silent in findings.iter().filter(|found| found.help.trim().is_empty()) {
         said += &format!("{name}: no advice in `{}`\n", silent.message);
     }
     said
@@ -90,25 +101,34 @@ fn check_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check")
 }
 
-fn text_of(path: impl AsRef<Path>) -> String {
+pub fn text_of(path: impl AsRef<Path>) -> String {
     let path = check_folder().join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The codes that have a folder.
-fn folders() -> BTreeSet<String> {
+pub fn all_folders() -> BTreeSet<String> {
     let entries = fs::read_dir(check_folder()).unwrap().map(Result::unwrap);
     let folders = entries.filter(|entry| entry.path().is_dir());
     folders.map(|entry| entry.file_name().into_string().unwrap()).collect()
 }
 
+/// The codes that have a folder and are no advice: see `lints.rs` for that.
+fn folders() -> BTreeSet<String> {
+    all_folders().into_iter().filter(|code| lint::find(code).is_none()).collect()
+}
+
 /// The codes in the source of the reader.
-fn codes() -> BTreeSet<String> {
+pub fn codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for folder in ["src/document", "src/condition", "src/questionnaire/read"] {
+    for folder in ["src/document", "src/condition", "src/questionnaire/read", "src/example"] {
         for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
-            let text = fs::read_to_string(file.unwrap().path()).unwrap();
-            for call in ["Diagnostic::error(", "Diagnostic::warning(", ".note("] {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = fs::read_to_string(path).unwrap();
+            for call in ["Diagnostic::error(", "Diagnostic::warning(", ".note(", "refuse("] {
                 let after = text.split(call).skip(1).map(str::trim_start);
                 let named = after.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
                 codes.extend(named.map(str::to_owned));

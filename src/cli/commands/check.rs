@@ -1,81 +1,162 @@
-//! `check`: every mistake of questionnaires, directories and jurisdiction packs.
+//! `check`: every mistake of questionnaires, directories and jurisdiction packs, and advice to the
+//! authors of questionnaires.
 
 use std::path::PathBuf;
 
-use anyhow::Result;
-use safelight::diagnostic::Diagnostic;
+use anyhow::{Result, anyhow};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use safelight::diagnostic::{Diagnostic, in_order};
+use safelight::lint;
 use safelight::questionnaire::read;
 use safelight::referral::{read_directory, read_jurisdiction};
 use safelight::source::Source;
 
 use super::ExitStatus;
-use crate::cli::{files, load};
+use super::against::Against;
+use crate::cli::findings::{Checked, Format, Tally, json_file, text};
+use crate::cli::kind::Kind;
+use crate::cli::levels::Levels;
+use crate::cli::progress::Progress;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::{files, gather, load, pages};
 
-/// Say what is wrong with questionnaires, referral directories and jurisdiction packs.
+/// How many files are looked at before what was found in them is written.
+const AT_ONCE: usize = 256;
+
+/// Say what is wrong with questionnaires, referral directories and jurisdiction packs, and what could
+/// be better in questionnaires.
 ///
-/// All mistakes of a file are reported at once, each with its line and what to write instead.
+/// All mistakes of a file are reported at once, each with its line and what to write instead. A
+/// questionnaire without a mistake is looked at for its scoring, words, order and paperwork.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight check my-questionnaire.toml\n  \
-    safelight check questionnaires/*/*.toml\n\n\
-    Exit codes: 0 nothing is wrong, 1 mistakes were found, 2 a file could not be read.\n\
-    What leaves this machine: nothing.")]
+    safelight check --deny warnings questionnaires/    every .toml file below that folder\n  \
+    safelight check --allow words my.toml              without advice on words\n  \
+    safelight check --against adult-brief@1.0.0 my.toml   is the version number enough?\n  \
+    safelight explain long-sentence                    what one finding means\n\n\
+    To set advice aside in the file itself, with the reason:\n\n  \
+    [[allow]]\n  \
+    lint   = \"long-sentence\"\n  \
+    at     = \"documents_held\"     # the id it is about; without it, the whole file\n  \
+    reason = \"…\"\n\n\
+    Exit codes: 0 nothing is wrong (there may be warnings), 1 mistakes were found, 2 a file could not be\n  \
+    read. What leaves this machine: nothing.")]
 pub struct Args {
-    /// Files to check; the id of a built-in questionnaire is taken too.
-    #[arg(required = true, value_name = "FILE")]
+    /// Files or folders to check; the id of a built-in questionnaire is taken too.
+    #[arg(required_unless_present = "list", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Count this as a mistake: `warnings`, a group (scoring, words, order, paperwork) or a code.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    deny: Vec<String>,
+    /// Leave this advice out: a group or a code. A mistake cannot be left out.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    allow: Vec<String>,
+    /// Say where the version number is too small for what changed since this edition.
+    #[arg(long, value_name = "EDITION")]
+    against: Option<String>,
+    /// How the findings are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Show every code that there is, with its meaning in a line.
+    #[arg(long, conflicts_with_all = ["files", "deny", "allow", "against"])]
+    list: bool,
 }
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
-    let mut status = ExitStatus::Done;
-    let mut out = String::new();
-    let (mut errors, mut unread) = (0, 0);
-    for file in &args.files {
-        match load::source_to_check(&file.display().to_string()) {
-            Ok(source) => {
-                let findings = findings(&source);
-                errors += findings.iter().filter(|finding| finding.is_error()).count();
-                for finding in &findings {
-                    out.push_str(&finding.draw(&source));
-                    out.push_str("\n\n");
-                }
-            }
-            Err(error) => {
-                unread += 1;
-                out.push_str(&format!("error: {error:#}\n\n"));
+    if args.list {
+        files::print(&pages::list(args.format))?;
+        return Ok(ExitStatus::Done);
+    }
+    let levels = Levels::new(&args.deny, &args.allow)?;
+    let against = args.against.as_deref().map(Against::named).transpose()?;
+    let today = Surroundings::read().today;
+    let (names, errors) = gather::names(&args.files);
+    let progress = Progress::over(names.len());
+    let mut tally = Tally::default();
+    let mut writer = Writer { format: args.format, tally: &mut tally, first: true };
+    writer.begin()?;
+    for error in errors {
+        writer.file(&Checked::unread(None, &error))?;
+    }
+    for names in names.chunks(AT_ONCE) {
+        let checked: Vec<Checked> = names
+            .par_iter()
+            .map(|name| check(name, &levels, against.as_ref(), today))
+            .inspect(|_| progress.step())
+            .collect();
+        for checked in &checked {
+            progress.around(|| writer.file(checked))?;
+        }
+    }
+    progress.finish();
+    writer.end()?;
+    Ok(tally.status())
+}
+
+/// Writes what was found, file by file, so that nothing is kept.
+struct Writer<'w> {
+    format: Format,
+    tally: &'w mut Tally,
+    first: bool,
+}
+
+impl Writer<'_> {
+    fn begin(&self) -> Result<()> {
+        match self.format {
+            Format::Text => Ok(()),
+            Format::Json => files::print("{\n  \"format\": 1,\n  \"files\": ["),
+        }
+    }
+
+    fn file(&mut self, checked: &Checked) -> Result<()> {
+        self.tally.add(checked);
+        match self.format {
+            Format::Text => files::print(&files::harmless(&text(checked))),
+            Format::Json => {
+                let comma = if std::mem::take(&mut self.first) { "" } else { "," };
+                files::print(&format!("{comma}\n    {}", json_file(checked)))
             }
         }
     }
-    if errors > 0 {
-        status = ExitStatus::Findings;
-    }
-    if unread > 0 {
-        status = ExitStatus::Failed;
-    }
-    out.push_str(&summary(args.files.len(), errors, unread));
-    files::print(&files::harmless(&out))?;
-    Ok(status)
-}
 
-/// The kind of a document is told by its head.
-fn findings(source: &Source) -> Vec<Diagnostic> {
-    let heads = ["[questionnaire]", "[directory]", "[jurisdiction]"];
-    let lines = source.text().lines().map(str::trim_start);
-    let mut found = lines.filter_map(|line| heads.into_iter().find(|head| line.starts_with(head)));
-    match found.next() {
-        Some("[directory]") => read_directory(source).1,
-        Some("[jurisdiction]") => read_jurisdiction(source).1,
-        _ => read(source).findings,
+    fn end(&self) -> Result<()> {
+        match self.format {
+            Format::Text => files::print(&self.tally.sentence()),
+            Format::Json => files::print(&format!("\n  ],\n  {}\n}}\n", self.tally.json())),
+        }
     }
 }
 
-fn summary(files: usize, errors: usize, unread: usize) -> String {
-    let count = |number: usize, one: &str, many: &str| {
-        if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-    };
-    let unread = match unread {
-        0 => String::new(),
-        number => format!(", {} could not be read", count(number, "file", "files")),
-    };
-    format!("{} checked, {}{unread}\n", count(files, "file", "files"), count(errors, "mistake", "mistakes"))
+fn check(name: &str, levels: &Levels, against: Option<&Against>, today: Date) -> Checked {
+    match load::source_to_check(name) {
+        Ok(source) => match findings(&source, against, today) {
+            Ok(found) => Checked::read(source, levels.apply(found)),
+            Err(error) => Checked::unread(Some(name), &error),
+        },
+        Err(error) => Checked::unread(Some(name), &error),
+    }
+}
+
+/// The kind of a document is told by its head. Advice is given on a questionnaire without mistakes.
+fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<Vec<Diagnostic>> {
+    match Kind::of(source) {
+        Some(Kind::Directory) => Ok(read_directory(source).1),
+        Some(Kind::Jurisdiction) => Ok(read_jurisdiction(source).1),
+        None | Some(Kind::Questionnaire) => {
+            let reading = read(source);
+            let mut findings = reading.findings;
+            if let Some(questionnaire) = &reading.questionnaire {
+                findings.extend(lint::advice(source, questionnaire, Some(today)));
+                findings.extend(against.map_or_else(Vec::new, |against| against.findings(source)));
+            }
+            Ok(in_order(findings))
+        }
+        Some(other) => Err(anyhow!(
+            "{} is {}; `check` looks at questionnaires, referral directories and jurisdiction packs",
+            source.name(),
+            other.name()
+        )),
+    }
 }

@@ -2,6 +2,8 @@
 //! field are part of reading, not advice: see [`safety`]. Its one surprise: it always builds the whole
 //! draft, with stand-ins for what is missing, and hands it over only if nothing was wrong.
 
+mod changes;
+pub mod pages;
 mod plan;
 mod questions;
 mod rules;
@@ -23,7 +25,7 @@ use crate::source::{Source, Span};
 use crate::vocabulary::FORMS;
 use symbols::Symbols;
 
-pub use plan::{named_directly, reached};
+pub use plan::{all_reached, named_directly, reached};
 
 /// The most questions of one questionnaire.
 pub const MOST_QUESTIONS: usize = 1_000;
@@ -48,6 +50,23 @@ pub fn read(source: &Source) -> Reading {
     let draft = reader.draft;
     let questionnaire = (!notes.any_error()).then_some(draft);
     Reading { questionnaire, findings: notes.into_findings() }
+}
+
+/// Returns whether a text can be the id of a questionnaire, such as `adult-brief`.
+pub fn is_questionnaire_id(id: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    id.len() <= 64 && id.split('-').all(|part| !part.is_empty() && part.bytes().all(is_letter))
+}
+
+/// Returns whether a text has the shape of a language tag, such as `es` or `pt-BR`.
+pub fn is_language_tag(tag: &str) -> bool {
+    let is_subtag =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let mut subtags = tag.split('-');
+    let starts_well = subtags.next().is_some_and(|first| {
+        (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic())
+    });
+    starts_well && subtags.all(is_subtag)
 }
 
 /// Returns a warning if the questionnaire should have been looked over before a day.
@@ -91,6 +110,8 @@ struct Spans {
     too_many_questions: bool,
     /// Whether the validation status could be read.
     sound_validation: bool,
+    /// What is said of changes since earlier editions.
+    changes: Vec<changes::Said>,
 }
 
 struct Reader<'r> {
@@ -113,6 +134,9 @@ impl<'r> Reader<'r> {
         self.sections(&file, &mut spans);
         self.moments(&file);
         self.rules(&file, &mut spans);
+        self.draft.allows = file.tables("allow", "[[allow]]").into_iter().map(allow).collect();
+        // Examples are read once the questionnaire is known: see the module `example`.
+        file.allow("example");
         file.finish();
         spans
     }
@@ -161,14 +185,15 @@ impl<'r> Reader<'r> {
             head.tables("source", "[[questionnaire.source]]").into_iter().map(citation).collect();
         let reviews = head.tables("survivor_review", "[[questionnaire.survivor_review]]");
         self.draft.survivor_reviews = reviews.into_iter().map(survivor_review).collect();
+        for change in head.tables("change", "[[questionnaire.change]]") {
+            let said = self.change(change);
+            spans.changes.push(said);
+        }
         head.finish();
     }
 
     fn note_bad_file_id(&self, id: &Placed<String>) {
-        let shaped = id.value.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        });
-        if !shaped || id.value.len() > 64 {
+        if !is_questionnaire_id(&id.value) {
             let message = format!("`{}` cannot be the id of a questionnaire", id.value);
             let help = "write it like `adult-brief`: letters a-z, digits and single hyphens, at most 64";
             self.notes.add(Diagnostic::error("bad-id", id.span.clone(), message).help(help));
@@ -194,13 +219,7 @@ impl<'r> Reader<'r> {
     }
 
     fn note_bad_language(&self, language: &Placed<String>) {
-        let is_subtag =
-            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-        let mut subtags = language.value.split('-');
-        let starts_well = subtags.next().is_some_and(|first| {
-            (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic())
-        });
-        if !starts_well || !subtags.all(is_subtag) {
+        if !is_language_tag(&language.value) {
             let message = format!("`{}` is not a language tag", language.value);
             let help = "write a tag such as \"en\", \"es\" or \"pt-BR\"";
             self.notes.add(Diagnostic::error("bad-language", language.span.clone(), message).help(help));
@@ -285,6 +304,7 @@ impl<'r> Reader<'r> {
             safety::note_identity_weight(&self.draft, &graph, &self.carriers, self.notes);
         }
         scores::note_reach(&self.draft, spans, &self.symbols, self.notes);
+        self.note_changes(&spans.changes);
         self.note_unreadable();
     }
 
@@ -326,6 +346,16 @@ fn citation(table: Table<'_>) -> Citation {
     citation
 }
 
+fn allow(table: Table<'_>) -> Allow {
+    let allow = Allow {
+        lint: needed(table.need_text("lint")),
+        at: maybe(table.text("at")),
+        reason: needed(table.need_text("reason")),
+    };
+    table.finish();
+    allow
+}
+
 fn survivor_review(table: Table<'_>) -> SurvivorReview {
     let review = SurvivorReview {
         role: needed(table.need_text("role")),
@@ -364,6 +394,8 @@ fn empty() -> Questionnaire {
         outcomes: Vec::new(),
         actions: Vec::new(),
         next: Vec::new(),
+        allows: Vec::new(),
+        changes: Vec::new(),
         plan: Vec::new(),
     }
 }

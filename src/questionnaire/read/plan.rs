@@ -125,16 +125,21 @@ pub fn named_directly(draft: &Questionnaire, names: Vec<Name>) -> BTreeSet<Quest
 
 /// Returns every question that some names depend on, directly or through others.
 pub fn reached(draft: &Questionnaire, names: Vec<Name>) -> BTreeSet<QuestionRef> {
+    let question = |name| {
+        if let Name::Question(question) = name { Some(question) } else { None }
+    };
+    all_reached(draft, names).into_iter().filter_map(question).collect()
+}
+
+/// Returns some names and everything that they depend on, directly or through others.
+pub fn all_reached(draft: &Questionnaire, names: Vec<Name>) -> BTreeSet<Name> {
     let (mut seen, mut waiting) = (BTreeSet::new(), names);
     while let Some(name) = waiting.pop() {
         if seen.insert(name) {
             waiting.extend(needed_by(draft, name));
         }
     }
-    let question = |name| {
-        if let Name::Question(question) = name { Some(question) } else { None }
-    };
-    seen.into_iter().filter_map(question).collect()
+    seen
 }
 
 /// Returns what one name directly depends on.

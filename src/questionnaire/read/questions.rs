@@ -16,11 +16,12 @@ const SOURCES: [(&str, AnswerSource); 4] = [
     ("judgement", AnswerSource::Judgement),
 ];
 
-const PARTS: [(&str, Part); 4] = [
+const PARTS: [(&str, Part); 5] = [
     ("needs", Part::Needs),
     ("strengths", Part::Strengths),
     ("goals", Part::Goals),
     ("safety_plan", Part::SafetyPlan),
+    ("background", Part::Background),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

@@ -9,13 +9,6 @@ use crate::source::Span;
 use crate::truth::Set;
 use crate::vocabulary::{FAMILIES, FORMS, NEEDS};
 
-const DUTIES: [(&str, Duty); 4] = [
-    ("required", Duty::Required),
-    ("check", Duty::Check),
-    ("recommended", Duty::Recommended),
-    ("offer", Duty::Offer),
-];
-
 const INCOMPLETE: [(&str, Incomplete); 3] =
     [("range", Incomplete::Range), ("block", Incomplete::Block), ("exclude", Incomplete::Exclude)];
 
@@ -325,8 +318,8 @@ impl<'r> Reader<'r> {
             when: self.need_rule(&table, "when").rule,
             duty: table.need_word("duty", &DUTIES).unwrap_or(Duty::Offer),
             topic: maybe(table.text("topic")),
-            within_hours: table.whole("within_hours", 0, 100_000),
-            repeat_after_days: table.whole("repeat_after_days", 1, 100_000),
+            within_hours: table.whole("within_hours", 0, LONGEST_WAIT),
+            repeat_after_days: table.whole("repeat_after_days", 1, LONGEST_WAIT),
             needs: table.terms("needs", NEEDS),
             because: needed(table.need_text("because")),
             source: maybe(table.text("source")),

@@ -1,0 +1,33 @@
+//! `explain`: what a code means, with an example.
+
+use anyhow::{Result, bail};
+
+use super::ExitStatus;
+use crate::cli::{files, pages};
+
+/// Explain what a finding of `check` means, with an example.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight explain long-sentence\n  \
+    safelight check --list          every code that there is\n\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    /// The code in brackets, such as `long-sentence`.
+    #[arg(required = true, value_name = "CODE")]
+    codes: Vec<String>,
+}
+
+pub fn run(args: &Args) -> Result<ExitStatus> {
+    let mut shown = Vec::new();
+    for code in &args.codes {
+        let bare = code.trim_start_matches("error").trim_start_matches("warning").trim_start_matches("note");
+        let bare = bare.trim_matches(['[', ']', '`']);
+        match (pages::find(bare), pages::nearest_code(bare)) {
+            (Some(page), _) => shown.push(pages::shown(page)),
+            (None, Some(near)) => bail!("there is no code `{code}`; did you mean `{near}`?"),
+            (None, None) => bail!("there is no code `{code}`; `safelight check --list` shows all"),
+        }
+    }
+    files::print(&shown.join("\n"))?;
+    Ok(ExitStatus::Done)
+}

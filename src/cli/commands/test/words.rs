@@ -1,0 +1,234 @@
+//! What `test` says: failures first, then what no example reaches, then one line for all.
+
+use std::collections::BTreeMap;
+
+use safelight::example::{Part, Unreached};
+use safelight::questionnaire::{Kind, Questionnaire};
+use serde::Serialize;
+
+use super::{CaseRan, Report, Tested};
+
+/// The report for people.
+pub fn text(tested: &[Tested]) -> String {
+    let mut out = String::new();
+    for tested in tested {
+        let said = one(tested);
+        // What has more to say than its line stands apart from the next.
+        let apart = if said.trim_end().contains('\n') { "\n" } else { "" };
+        out.push_str(&format!("{said}{apart}"));
+    }
+    out.push_str(&format!("{}\n", summary(tested)));
+    out
+}
+
+fn one(tested: &Tested) -> String {
+    let mut out = String::new();
+    if let Some(error) = &tested.error {
+        out.push_str(&format!("error: {}: {error}\n\n", tested.file));
+    }
+    if let Some(report) = &tested.report {
+        let cases = count(report.cases.len(), "case", "cases");
+        let edition = report.questionnaire.edition();
+        out.push_str(&format!("{edition} ({}): {cases}, {} failed\n", tested.file, report.failed()));
+        report.mistakes.iter().for_each(|mistake| out.push_str(&format!("\n{mistake}\n")));
+        let failed = report.cases.iter().filter(|case| !case.holds());
+        failed.for_each(|case| out.push_str(&failure(case)));
+        out.push_str(&match (report.cases.is_empty(), report.mistakes.is_empty()) {
+            (true, true) => none(report),
+            (false, true) => unreached(report),
+            // What no example reaches is known once all of them can be read.
+            _ => String::new(),
+        });
+    }
+    out
+}
+
+/// One failed case: what was expected, what came out, and why.
+fn failure(case: &CaseRan) -> String {
+    let row = case.row.map_or_else(String::new, |row| format!(", row {row}"));
+    let mut out = format!("\nFAILED  {}{row}\n        {}\n", case.example, case.place);
+    for (check, why) in case.checks.iter().filter(|(check, _)| !check.holds) {
+        out.push_str(&format!("  {}\n", check.about));
+        out.push_str(&format!("    expected  {}\n    came out  {}\n", check.expected, check.computed));
+        why.iter().for_each(|reason| out.push_str(&format!("    because   {reason}\n")));
+    }
+    if let Some(because) = &case.because {
+        out.push_str(&format!("  the example says: {because}\n"));
+    }
+    out
+}
+
+/// What no example reaches: a heading for each kind, and a line for each thing.
+fn unreached(report: &Report) -> String {
+    if report.unreached.is_empty() {
+        return String::new();
+    }
+    let mut by_part: BTreeMap<Part, Vec<&Unreached>> = BTreeMap::new();
+    report.unreached.iter().for_each(|it| by_part.entry(it.part).or_default().push(it));
+    let mut out = "\nNo example reaches:\n".to_owned();
+    for (part, list) in by_part {
+        out.push_str(&format!("  {}\n", part.title()));
+        lines(part, &list).iter().for_each(|line| out.push_str(&format!("    {line}\n")));
+    }
+    out
+}
+
+/// Levels and options stand in one line for each outcome and question.
+fn lines(part: Part, list: &[&Unreached]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = None;
+    for unreached in list {
+        match lines.last_mut() {
+            Some(line) if matches!(part, Part::Level | Part::Option) && last == Some(&unreached.of) => {
+                line.push_str(&format!(", {}", unreached.which));
+            }
+            _ => lines.push(format!("{}: {}", unreached.of, unreached.which)),
+        }
+        last = Some(&unreached.of);
+    }
+    lines
+}
+
+/// What to do where there is no example, with one that fits the questionnaire.
+fn none(report: &Report) -> String {
+    let beside = &report.beside;
+    let model = model(&report.questionnaire);
+    format!(
+        "\nThere are no examples. Write them into the file itself, or into {beside}\n\
+         (which begins with `format = 1`), like this:\n\n{model}\n"
+    )
+}
+
+fn model(questionnaire: &Questionnaire) -> String {
+    let answers = questionnaire.questions.iter().find_map(|question| {
+        let answer = match &question.kind {
+            Kind::YesNo => "no".to_owned(),
+            kind => kind.options().first()?.id.clone(),
+        };
+        let brackets = if question.kind.takes_several() { ("[\"", "\"]") } else { ("\"", "\"") };
+        Some(format!("{} = {}{answer}{}", question.id, brackets.0, brackets.1))
+    });
+    let expect = match (questionnaire.outcomes.first(), questionnaire.scores.first()) {
+        (Some(outcome), _) => format!("{} = \"{}\"", outcome.id, outcome.levels[0].id),
+        (None, Some(score)) => format!("{} = 0", score.id),
+        (None, None) => String::new(),
+    };
+    let answers = answers.unwrap_or_default();
+    format!(
+        "    [[example]]\n    name    = \"Nothing found\"\n    answers = {{{answers}}}\n    expect  = {{{expect}}}"
+    )
+}
+
+fn summary(tested: &[Tested]) -> String {
+    let reports = || tested.iter().filter_map(|tested| tested.report.as_ref());
+    let cases: usize = reports().map(|report| report.cases.len()).sum();
+    let failed: usize = reports().map(Report::failed).sum();
+    let (all, reached) =
+        reports().fold((0, 0), |(all, reached), it| (all + it.rules.0, reached + it.rules.1));
+    let mut said = vec![format!("{}, {failed} failed", count(cases, "example case", "example cases"))];
+    said.push(format!("{reached} of {} reached", count(all, "rule part", "rule parts")));
+    let mistakes: usize = reports().map(|report| report.mistakes.len()).sum();
+    if mistakes > 0 {
+        said.push(format!("{} in examples", count(mistakes, "mistake", "mistakes")));
+    }
+    let unread = tested.iter().filter(|tested| tested.error.is_some()).count();
+    if unread > 0 {
+        said.push(format!("{} could not be tested", count(unread, "file", "files")));
+    }
+    let questionnaires = count(reports().count(), "questionnaire", "questionnaires");
+    format!("{questionnaires}: {}", said.join("; "))
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+// ---- for programs ----
+
+#[derive(Serialize)]
+struct Document<'t> {
+    format: u32,
+    files: Vec<File<'t>>,
+}
+
+#[derive(Serialize)]
+struct File<'t> {
+    file: &'t str,
+    error: Option<&'t str>,
+    questionnaire: Option<String>,
+    mistakes: &'t [String],
+    cases: Vec<CaseOut<'t>>,
+    rule_parts: usize,
+    rule_parts_reached: usize,
+    not_reached: Vec<UnreachedOut<'t>>,
+}
+
+#[derive(Serialize)]
+struct CaseOut<'t> {
+    example: &'t str,
+    row: Option<usize>,
+    place: &'t str,
+    holds: bool,
+    checks: Vec<CheckOut<'t>>,
+}
+
+#[derive(Serialize)]
+struct CheckOut<'t> {
+    about: &'t str,
+    expected: &'t str,
+    computed: &'t str,
+    holds: bool,
+    because: &'t [String],
+}
+
+#[derive(Serialize)]
+struct UnreachedOut<'t> {
+    part: &'static str,
+    of: &'t str,
+    which: &'t str,
+}
+
+/// The report for programs.
+pub fn json(tested: &[Tested]) -> String {
+    let document = Document { format: 1, files: tested.iter().map(file).collect() };
+    let text = serde_json::to_string_pretty(&document).expect("texts and numbers can always be written");
+    format!("{text}\n")
+}
+
+fn file(tested: &Tested) -> File<'_> {
+    let report = tested.report.as_ref();
+    let unreached = report.map_or(&[][..], |report| &report.unreached);
+    File {
+        file: &tested.file,
+        error: tested.error.as_deref(),
+        questionnaire: report.map(|report| report.questionnaire.edition().to_string()),
+        mistakes: report.map_or(&[], |report| &report.mistakes),
+        cases: report.map_or_else(Vec::new, |report| report.cases.iter().map(case).collect()),
+        rule_parts: report.map_or(0, |report| report.rules.0),
+        rule_parts_reached: report.map_or(0, |report| report.rules.1),
+        not_reached: unreached
+            .iter()
+            .map(|it| UnreachedOut { part: it.part.id(), of: &it.of, which: &it.which })
+            .collect(),
+    }
+}
+
+fn case(case: &CaseRan) -> CaseOut<'_> {
+    CaseOut {
+        example: &case.example,
+        row: case.row,
+        place: &case.place,
+        holds: case.holds(),
+        checks: case
+            .checks
+            .iter()
+            .map(|(check, because)| CheckOut {
+                about: &check.about,
+                expected: &check.expected,
+                computed: &check.computed,
+                holds: check.holds,
+                because,
+            })
+            .collect(),
+    }
+}

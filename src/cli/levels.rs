@@ -1,0 +1,71 @@
+//! `--deny` and `--allow`: how much advice matters this time.
+
+use anyhow::{Result, bail};
+use safelight::diagnostic::{Diagnostic, Severity};
+use safelight::lint::{self, Group, LINTS};
+use safelight::vocabulary::nearest;
+
+use super::pages;
+
+/// Every group of advice.
+pub const GROUPS: [Group; 4] = [Group::Scoring, Group::Words, Group::Order, Group::Paperwork];
+
+/// How much advice matters this time.
+pub struct Levels {
+    deny_warnings: bool,
+    deny: Vec<&'static str>,
+    allow: Vec<&'static str>,
+}
+
+impl Levels {
+    /// Returns the levels that were asked for.
+    ///
+    /// # Errors
+    /// What is neither a group nor a code, and what cannot be left out.
+    pub fn new(deny: &[String], allow: &[String]) -> Result<Levels> {
+        let mut levels = Levels { deny_warnings: false, deny: Vec::new(), allow: Vec::new() };
+        for what in deny {
+            match what.as_str() {
+                "warnings" => levels.deny_warnings = true,
+                what => levels.deny.extend(codes(what)?),
+            }
+        }
+        for what in allow {
+            levels.allow.extend(codes(what)?);
+        }
+        Ok(levels)
+    }
+
+    /// Returns the findings with the severity that they have this time.
+    pub fn apply(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut findings = findings;
+        findings.retain(|finding| !self.allow.contains(&finding.code));
+        for finding in &mut findings {
+            let denied = self.deny.contains(&finding.code)
+                || (self.deny_warnings && finding.severity == Severity::Warning);
+            if denied {
+                finding.severity = Severity::Error;
+            }
+        }
+        findings
+    }
+}
+
+/// The codes that a group or a code means.
+fn codes(what: &str) -> Result<Vec<&'static str>> {
+    if let Some(group) = GROUPS.iter().find(|group| group.id() == what) {
+        return Ok(LINTS.iter().filter(|lint| lint.group == *group).map(|lint| lint.page.code).collect());
+    }
+    if let Some(lint) = lint::find(what) {
+        return Ok(vec![lint.page.code]);
+    }
+    if pages::find(what).is_some() {
+        bail!("`{what}` is a mistake of the document, which always counts; only advice has levels");
+    }
+    let known = LINTS.iter().map(|lint| lint.page.code);
+    let words = GROUPS.iter().map(|group| group.id()).chain(["warnings"]);
+    match nearest(what, known.chain(words)) {
+        Some(near) => bail!("there is no advice called `{what}`; did you mean `{near}`?"),
+        None => bail!("there is no advice called `{what}`; `safelight check --list` shows all"),
+    }
+}

@@ -1,0 +1,91 @@
+//! The pages of all codes: mistakes of documents and advice.
+
+use comfy_table::{ContentArrangement, Table, presets};
+use safelight::diagnostic::Page;
+use safelight::diff;
+use safelight::example;
+use safelight::lint::LINTS;
+use safelight::questionnaire::read::pages;
+use safelight::vocabulary::nearest;
+use serde::Serialize;
+use textwrap::{Options, WordSplitter};
+
+use super::findings::Format;
+
+/// What a page is of.
+#[derive(Serialize)]
+struct Entry {
+    code: &'static str,
+    group: &'static str,
+    severity: &'static str,
+    says: &'static str,
+}
+
+/// Returns the page of a code.
+pub fn find(code: &str) -> Option<&'static Page> {
+    let lint = LINTS.iter().map(|lint| &lint.page).find(|page| page.code == code);
+    lint.or_else(|| mistakes().find(|page| page.code == code))
+}
+
+/// Returns the code nearest to one that does not exist.
+pub fn nearest_code(code: &str) -> Option<&'static str> {
+    nearest(code, entries().map(|entry| entry.code))
+}
+
+/// Returns a page for people.
+pub fn shown(page: &Page) -> String {
+    let entry = entries().find(|entry| entry.code == page.code);
+    let kind = entry.map_or("", |entry| if entry.group == "mistake" { "a mistake" } else { "advice" });
+    let head = format!("{} ({kind}): {}", page.code, page.says);
+    let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    // An address stays in one piece, however long it is.
+    let wrap = Options::new(80).break_words(false).word_splitter(WordSplitter::NoHyphenation);
+    format!(
+        "{}\n\n{}\n\nThis is found:\n\n{}\nWrite instead:\n\n{}",
+        textwrap::fill(&head, &wrap),
+        textwrap::fill(page.why, &wrap),
+        indented(page.bad),
+        indented(page.good)
+    )
+}
+
+/// Returns every code with its meaning in a line.
+pub fn list(format: Format) -> String {
+    match format {
+        Format::Text => {
+            let mut table = Table::new();
+            table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+            table.set_width(100).set_header(["code", "about", "is", "says"]);
+            for entry in entries() {
+                table.add_row([entry.code, entry.group, entry.severity, entry.says]);
+            }
+            format!("{}\n\n`safelight explain CODE` shows one with an example.\n", table.trim_fmt())
+        }
+        Format::Json => {
+            let all: Vec<Entry> = entries().collect();
+            let list = serde_json::to_string_pretty(&all).expect("a list has only text keys");
+            format!("{list}\n")
+        }
+    }
+}
+
+fn entries() -> impl Iterator<Item = Entry> {
+    let advice = LINTS.iter().map(|lint| Entry {
+        code: lint.page.code,
+        group: lint.group.id(),
+        severity: lint.severity.id(),
+        says: lint.page.says,
+    });
+    let mistakes = mistakes().map(|page| Entry {
+        code: page.code,
+        group: "mistake",
+        severity: "error",
+        says: page.says,
+    });
+    advice.chain(mistakes)
+}
+
+/// The pages of all mistakes.
+fn mistakes() -> impl Iterator<Item = &'static Page> {
+    pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES)
+}

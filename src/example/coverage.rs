@@ -1,0 +1,250 @@
+//! What no example reaches. A part is reached when it took effect for certain in some case: a row that
+//! may decide has not decided. Its one surprise: options are told apart from the rest, because not every
+//! answer of a question about needs has to stand in an example.
+
+use std::collections::BTreeSet;
+
+use crate::answers::Value;
+use crate::assessment::{Assessment, Case, Due};
+use crate::questionnaire::Kind;
+use crate::questionnaire::model::{Clamp, Decide, Outcome, Questionnaire, TermValue};
+use crate::truth::Truth;
+
+/// A kind of part that an example can reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// An indicator is present.
+    Indicator,
+    /// A term of a score counts.
+    Term,
+    /// A row or band gives the level.
+    Row,
+    /// An adjustment holds.
+    Adjustment,
+    /// A level is the only one left.
+    Level,
+    /// An action is due.
+    Action,
+    /// Another questionnaire follows.
+    Next,
+    /// A stop fires.
+    Stop,
+    /// An option is answered.
+    Option,
+}
+
+impl Part {
+    /// Returns what it is called where several are listed.
+    pub fn title(self) -> &'static str {
+        match self {
+            Part::Indicator => "indicators that are never present",
+            Part::Term => "terms that never count",
+            Part::Row => "rows that never decide",
+            Part::Adjustment => "adjustments that never hold",
+            Part::Level => "levels that are never the only one",
+            Part::Action => "actions that are never due",
+            Part::Next => "questionnaires that never follow",
+            Part::Stop => "stops that never fire",
+            Part::Option => "options that are never answered",
+        }
+    }
+
+    /// Returns its word in documents.
+    pub fn id(self) -> &'static str {
+        match self {
+            Part::Indicator => "indicator",
+            Part::Term => "term",
+            Part::Row => "row",
+            Part::Adjustment => "adjustment",
+            Part::Level => "level",
+            Part::Action => "action",
+            Part::Next => "next",
+            Part::Stop => "stop",
+            Part::Option => "option",
+        }
+    }
+
+    /// Returns whether it is part of the rules, which examples should reach without exception.
+    pub fn is_rule(self) -> bool {
+        self != Part::Option
+    }
+}
+
+/// A part of a questionnaire that no example reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreached {
+    /// Its kind.
+    pub part: Part,
+    /// The id of what it belongs to, or its own.
+    pub of: String,
+    /// Which one of it: an option, a level, a row; a rule as it is written.
+    pub which: String,
+}
+
+/// The kind of a part, the place of what it belongs to, and its place in that.
+type Place = (Part, usize, usize);
+
+/// What the examples of one questionnaire have reached so far.
+#[derive(Debug, Default)]
+pub struct Coverage {
+    reached: BTreeSet<Place>,
+}
+
+impl Coverage {
+    /// Counts what one case reaches.
+    pub fn add(&mut self, case: &Case<'_>, found: &Assessment) {
+        for (place, indicator) in found.indicators.iter().enumerate() {
+            self.reach_if(indicator.truth == Truth::True, Part::Indicator, place, 0);
+        }
+        for (place, score) in found.scores.iter().enumerate() {
+            for (term, value) in score.terms.iter().enumerate() {
+                self.reach_if(value.low > crate::decimal::Decimal::ZERO, Part::Term, place, term);
+            }
+        }
+        self.add_outcomes(found);
+        for (place, action) in found.actions.iter().enumerate() {
+            self.reach_if(action.due == Due::Due, Part::Action, place, 0);
+        }
+        for (place, due) in found.next.iter().enumerate() {
+            self.reach_if(*due == Due::Due, Part::Next, place, 0);
+        }
+        if let Some(stop) = found.stopped {
+            self.reach_if(true, Part::Stop, stop, 0);
+        }
+        self.add_answers(case);
+    }
+
+    fn add_outcomes(&mut self, found: &Assessment) {
+        for (place, outcome) in found.outcomes.iter().enumerate() {
+            // Past a row that may decide, what holds for certain decides only perhaps.
+            if let [(row, Truth::True)] = outcome.rows[..] {
+                self.reach_if(true, Part::Row, place, row);
+            }
+            for adjusted in &outcome.adjusted {
+                self.reach_if(adjusted.truth == Truth::True, Part::Adjustment, place, adjusted.row);
+            }
+            if let (true, Some(level)) = (outcome.is_settled(), outcome.possible.first()) {
+                self.reach_if(true, Part::Level, place, level);
+            }
+        }
+    }
+
+    fn add_answers(&mut self, case: &Case<'_>) {
+        for (place, asked) in case.questionnaire.each_question() {
+            let ids: Vec<&str> = match case.answer(place).and_then(|answer| answer.value()) {
+                Some(Value::YesNo(yes)) => vec![if *yes { "yes" } else { "no" }],
+                Some(Value::Choice(id)) => vec![id],
+                Some(Value::Choices(ids)) => ids.iter().map(String::as_str).collect(),
+                _ => Vec::new(),
+            };
+            for (option, id) in options(&asked.kind).iter().enumerate() {
+                self.reach_if(ids.contains(id), Part::Option, place.index(), option);
+            }
+        }
+    }
+
+    fn reach_if(&mut self, reached: bool, part: Part, whole: usize, place: usize) {
+        if reached {
+            self.reached.insert((part, whole, place));
+        }
+    }
+
+    /// Returns how many parts of the rules there are, and how many of them were reached.
+    pub fn counts(&self, questionnaire: &Questionnaire) -> (usize, usize) {
+        let rules = parts(questionnaire).into_iter().filter(|(_, it)| it.part.is_rule());
+        rules.fold((0, 0), |(all, sum), (place, _)| {
+            (all + 1, sum + usize::from(self.reached.contains(&place)))
+        })
+    }
+
+    /// Returns everything that was not reached, by kind, then in the order of the file.
+    pub fn unreached(&self, questionnaire: &Questionnaire) -> Vec<Unreached> {
+        let mut missing = parts(questionnaire);
+        missing.retain(|(place, _)| !self.reached.contains(place));
+        missing.sort_by_key(|(place, _)| *place);
+        missing.into_iter().map(|(_, unreached)| unreached).collect()
+    }
+}
+
+fn options(kind: &Kind) -> Vec<&str> {
+    match kind {
+        Kind::YesNo => vec!["yes", "no"],
+        kind => kind.options().iter().map(|option| option.id.as_str()).collect(),
+    }
+}
+
+/// Everything that can be reached.
+fn parts(q: &Questionnaire) -> Vec<(Place, Unreached)> {
+    let mut parts: Vec<(Place, Unreached)> = Vec::new();
+    let mut add = |place: Place, of: &str, which: String| {
+        parts.push((place, Unreached { part: place.0, of: of.to_owned(), which }));
+    };
+    for (place, indicator) in q.indicators.iter().enumerate() {
+        add((Part::Indicator, place, 0), &indicator.id, indicator.when.text.clone());
+    }
+    for (place, score) in q.scores.iter().enumerate() {
+        for (term, it) in score.terms.iter().enumerate() {
+            add((Part::Term, place, term), &score.id, term_in_words(q, &it.value));
+        }
+    }
+    for (place, outcome) in q.outcomes.iter().enumerate() {
+        outcome_parts(q, outcome, place, &mut add);
+    }
+    for (place, action) in q.actions.iter().enumerate() {
+        add((Part::Action, place, 0), &action.id, action.when.text.clone());
+    }
+    for (place, next) in q.next.iter().enumerate() {
+        add((Part::Next, place, 0), &next.questionnaire, next.when.text.clone());
+    }
+    for (place, stop) in q.stops.iter().enumerate() {
+        add((Part::Stop, place, 0), &stop.moment.id, stop.moment.when.text.clone());
+    }
+    for (place, question) in q.questions.iter().enumerate() {
+        for (option, id) in options(&question.kind).into_iter().enumerate() {
+            add((Part::Option, place, option), &question.id, id.to_owned());
+        }
+    }
+    parts
+}
+
+fn outcome_parts(
+    q: &Questionnaire,
+    outcome: &Outcome,
+    place: usize,
+    add: &mut impl FnMut(Place, &str, String),
+) {
+    match &outcome.decide {
+        Decide::FirstMatch(rows) => {
+            for (row, it) in rows.iter().enumerate() {
+                let rule = it.when.as_ref().map_or("otherwise", |rule| rule.text.as_str());
+                add((Part::Row, place, row), &outcome.id, format!("row {}: {rule}", row + 1));
+            }
+        }
+        Decide::Bands { score, from } => {
+            for (band, it) in from.iter().enumerate() {
+                let which = format!("band {}: {} from {}", band + 1, q.score(*score).id, it.at);
+                add((Part::Row, place, band), &outcome.id, which);
+            }
+        }
+        Decide::Practitioner { .. } => {}
+    }
+    for (row, it) in outcome.adjust.iter().enumerate() {
+        let clamp = match it.clamp {
+            Clamp::AtLeast(_) => "at_least",
+            Clamp::AtMost(_) => "at_most",
+        };
+        let which = format!("adjust row {} ({clamp}): {}", row + 1, it.when.text);
+        add((Part::Adjustment, place, row), &outcome.id, which);
+    }
+    for (level, it) in outcome.levels.iter().enumerate() {
+        add((Part::Level, place, level), &outcome.id, it.id.clone());
+    }
+}
+
+fn term_in_words(q: &Questionnaire, term: &TermValue) -> String {
+    match term {
+        TermValue::When { when, .. } => when.text.clone(),
+        TermValue::ValueOf(question) => format!("value_of {}", q.question(*question).id),
+        TermValue::Score(score) => format!("score {}", q.score(*score).id),
+    }
+}

@@ -1,0 +1,20 @@
+//! Worked examples of a questionnaire: answers in, expectation out. They are read from the
+//! questionnaire's own file and from one beside it, run through the assessment, and compared. They are
+//! no part of the questionnaire: they never count in its fingerprints. Its one surprise: a stop is
+//! always expected, namely none, unless an example names one.
+
+mod action;
+mod coverage;
+mod expect;
+mod input;
+mod names;
+mod pages;
+mod read;
+mod run;
+
+pub use action::ExpectedAction;
+pub use coverage::{Coverage, Part, Unreached};
+pub use expect::{Check, Expectation, ExpectedLevels, ExpectedScore};
+pub use pages::PAGES;
+pub use read::{Example, Examples, Row, read};
+pub use run::{Ran, run};

@@ -1,0 +1,171 @@
+//! What an id of an example can mean, and which ids there are: an example may put some in, and expect
+//! others.
+
+use crate::condition::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Notes, Placed};
+use crate::questionnaire::model::Questionnaire;
+
+/// One thing that an example can put in or expect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A question.
+    Question(QuestionRef),
+    /// A context, by its place.
+    Context(usize),
+    /// An outcome.
+    Outcome(OutcomeRef),
+    /// A score.
+    Score(ScoreRef),
+    /// An indicator.
+    Indicator(IndicatorRef),
+    /// An action, by its place.
+    Action(usize),
+    /// A questionnaire that may follow, by its place.
+    Next(usize),
+    /// Which stop fires.
+    Stop,
+    /// A gate, by its place.
+    Gate(usize),
+}
+
+/// Where an id stands, which says what it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// In `answers`.
+    Answers,
+    /// In `context`.
+    Context,
+    /// In `judgements`.
+    Judgements,
+    /// In `expect`.
+    Expect,
+    /// In `next`.
+    Next,
+    /// In `columns`.
+    Columns,
+}
+
+impl Side {
+    /// Returns whether an id of that kind may stand here.
+    fn takes(self, target: Target) -> bool {
+        match self {
+            Side::Answers => matches!(target, Target::Question(_)),
+            Side::Context => matches!(target, Target::Context(_)),
+            Side::Judgements => matches!(target, Target::Outcome(_)),
+            Side::Next => matches!(target, Target::Next(_)),
+            Side::Expect => matches!(
+                target,
+                Target::Outcome(_)
+                    | Target::Score(_)
+                    | Target::Indicator(_)
+                    | Target::Action(_)
+                    | Target::Gate(_)
+            ),
+            Side::Columns => true,
+        }
+    }
+
+    fn wanted(self) -> &'static str {
+        match self {
+            Side::Answers => "question",
+            Side::Context => "context",
+            Side::Judgements => "outcome",
+            Side::Next => "questionnaire that may follow",
+            Side::Expect => "outcome, score, indicator, action or gate",
+            Side::Columns => "question, context, outcome, score, indicator, action or gate",
+        }
+    }
+}
+
+impl Target {
+    fn kind(self) -> (&'static str, &'static str) {
+        match self {
+            Target::Question(_) => ("a question", "write it under `answers`"),
+            Target::Context(_) => ("a context", "write it under `context`"),
+            Target::Outcome(_) => ("an outcome", "write it under `expect`"),
+            Target::Score(_) => ("a score", "write it under `expect`"),
+            Target::Indicator(_) => ("an indicator", "write it under `expect`"),
+            Target::Action(_) => ("an action", "write it under `expect`"),
+            Target::Next(_) => ("a questionnaire that may follow", "write it under `next`"),
+            Target::Stop => ("the stop", "write a line `stop = …`"),
+            Target::Gate(_) => ("a gate", "write it under `expect`"),
+        }
+    }
+}
+
+/// Returns what an id means where it stands, or notes what is wrong with it.
+pub fn target(
+    questionnaire: &Questionnaire,
+    id: &Placed<String>,
+    side: Side,
+    notes: &Notes<'_>,
+) -> Option<Target> {
+    match find(questionnaire, &id.value, side) {
+        Some(target) if side.takes(target) => Some(target),
+        Some(other) => {
+            let (kind, advice) = other.kind();
+            let message = format!("`{}` is {kind}, and not of the kind: {}", id.value, side.wanted());
+            notes.add(Diagnostic::error("wrong-side", id.span.clone(), message).help(advice));
+            None
+        }
+        None => {
+            let known = known(questionnaire, side);
+            let near = notes.nearest(&id.value, known.iter().map(String::as_str));
+            let help = near.map_or_else(|| advice(&known), |near| format!("did you mean `{near}`?"));
+            let message = format!("there is no {} `{}`", side.wanted(), id.value);
+            notes.add(Diagnostic::error("unknown-name", id.span.clone(), message).help(help));
+            None
+        }
+    }
+}
+
+fn find(questionnaire: &Questionnaire, id: &str, side: Side) -> Option<Target> {
+    let q = questionnaire;
+    let next = |id: &str| q.next.iter().position(|next| next.questionnaire == id).map(Target::Next);
+    if side == Side::Next {
+        return next(id);
+    }
+    if side == Side::Columns && id == "stop" {
+        return Some(Target::Stop);
+    }
+    q.find(id)
+        .map(Target::Question)
+        .or_else(|| q.contexts.iter().position(|context| context.id == id).map(Target::Context))
+        .or_else(|| place(&q.outcomes, id, |it| &it.id).map(|at| Target::Outcome(OutcomeRef::at(at))))
+        .or_else(|| place(&q.scores, id, |it| &it.id).map(|at| Target::Score(ScoreRef::at(at))))
+        .or_else(|| place(&q.indicators, id, |it| &it.id).map(|at| Target::Indicator(IndicatorRef::at(at))))
+        .or_else(|| place(&q.actions, id, |it| &it.id).map(Target::Action))
+        .or_else(|| place(&q.gates, id, |it| &it.id).map(Target::Gate))
+        .or_else(|| next(id))
+}
+
+fn place<T>(list: &[T], id: &str, id_of: impl Fn(&T) -> &String) -> Option<usize> {
+    list.iter().position(|item| id_of(item) == id)
+}
+
+/// Every id that may stand here.
+fn known(questionnaire: &Questionnaire, side: Side) -> Vec<String> {
+    let q = questionnaire;
+    let mut ids: Vec<String> = Vec::new();
+    ids.extend(q.questions.iter().map(|it| it.id.clone()));
+    ids.extend(q.contexts.iter().map(|it| it.id.clone()));
+    ids.extend(q.outcomes.iter().map(|it| it.id.clone()));
+    ids.extend(q.scores.iter().map(|it| it.id.clone()));
+    ids.extend(q.indicators.iter().map(|it| it.id.clone()));
+    ids.extend(q.actions.iter().map(|it| it.id.clone()));
+    ids.extend(q.gates.iter().map(|it| it.id.clone()));
+    ids.extend(q.next.iter().map(|it| it.questionnaire.clone()));
+    ids.extend((side == Side::Columns).then(|| "stop".to_owned()));
+    ids.retain(|id| find(q, id, side).is_some_and(|target| side.takes(target)));
+    ids
+}
+
+/// The help where nothing is near: what there is, if that is a short list.
+fn advice(known: &[String]) -> String {
+    match known.len() {
+        0 => "remove it; this questionnaire has none".to_owned(),
+        1..=12 => format!("write one of: {}", known.join(", ")),
+        _ => "write an id of this questionnaire; `safelight show` prints it".to_owned(),
+    }
+}

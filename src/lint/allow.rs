@@ -1,0 +1,95 @@
+//! `[[allow]]`: advice that the authors of a file have looked at and set aside, with their reason.
+
+use super::{Finding, Found, Group, LINTS, Lint, Subject};
+use crate::diagnostic::{Diagnostic, Page, Severity};
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::places::{Place, Places};
+use crate::vocabulary::nearest;
+
+/// An `[[allow]]` that names no lint.
+pub const UNKNOWN_LINT: Lint = Lint {
+    page: Page {
+        code: "unknown-lint",
+        says: "an `[[allow]]` names advice that does not exist",
+        why: "Something is meant to be set aside, and is not. A mistake of the reader cannot be set aside \
+              at all.",
+        bad: "[[allow]]\nlint   = \"long-sentense\"\nreason = \"The sentence was tried out and understood.\"",
+        good: "[[allow]]\nlint   = \"long-sentence\"\nat     = \"documents_held\"\nreason = \"The sentence \
+               was tried out and understood.\"",
+    },
+    group: Group::Paperwork,
+    severity: Severity::Error,
+    look: unknown,
+};
+
+/// An `[[allow]]` that sets nothing aside.
+pub const UNUSED_ALLOW: Lint = Lint {
+    page: Page {
+        code: "unused-allow",
+        says: "an `[[allow]]` sets aside what is not found any more",
+        why: "It would hide the next finding of its kind, for a reason that was given for another.",
+        bad: "[[allow]]\nlint   = \"long-sentence\"\nat     = \"documents_held\"\nreason = \"The sentence \
+              was tried out and understood.\"",
+        good: "(nothing: remove the `[[allow]]`)",
+    },
+    group: Group::Paperwork,
+    severity: Severity::Warning,
+    // What is unused shows only when everything else was looked at: see `set_aside`.
+    look: |_, _| {},
+};
+
+fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for (nth, allow) in subject.questionnaire.allows.iter().enumerate() {
+        if super::find(&allow.lint).is_some() {
+            continue;
+        }
+        let help = match nearest(&allow.lint, LINTS.iter().map(|lint| lint.page.code)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`safelight check --list` shows all; a mistake cannot be set aside".to_owned(),
+        };
+        found.at(Place::Allow(nth, "lint"), format!("there is no advice called `{}`", allow.lint), help);
+    }
+}
+
+/// Returns the findings that no `[[allow]]` sets aside, and one for each of those that sets none aside.
+pub(super) fn set_aside(
+    questionnaire: &Questionnaire,
+    places: &Places<'_>,
+    findings: Vec<Finding>,
+) -> Vec<Diagnostic> {
+    let mut used = vec![false; questionnaire.allows.len()];
+    let mut left = Vec::new();
+    for finding in findings {
+        let is_meant = |allow: &crate::questionnaire::Allow| {
+            allow.lint == finding.diagnostic.code && (allow.at.is_none() || allow.at == finding.about)
+        };
+        let mut any = false;
+        for (allow, used) in questionnaire.allows.iter().zip(&mut used) {
+            if is_meant(allow) {
+                (any, *used) = (true, true);
+            }
+        }
+        if !any {
+            left.push(finding.diagnostic);
+        }
+    }
+    for (nth, allow) in questionnaire.allows.iter().enumerate() {
+        if !used[nth] && super::find(&allow.lint).is_some() {
+            left.push(unused(questionnaire, places, nth, allow));
+        }
+    }
+    left
+}
+
+fn unused(
+    questionnaire: &Questionnaire,
+    places: &Places<'_>,
+    nth: usize,
+    allow: &crate::questionnaire::Allow,
+) -> Diagnostic {
+    let span = places.find(questionnaire, Place::Allow(nth, "lint"));
+    let at = allow.at.as_ref().map_or_else(String::new, |id| format!(" at `{id}`"));
+    let message = format!("nothing called `{}` is found{at}", allow.lint);
+    Diagnostic::warning(UNUSED_ALLOW.page.code, span, message)
+        .help("remove this `[[allow]]`, or mend the id in `at`")
+}

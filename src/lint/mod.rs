@@ -1,0 +1,215 @@
+//! Advice to the authors of a questionnaire that reads without a mistake: its scoring, its words, its
+//! order, its paperwork. One lint is one file; [`LINTS`] is the table of all. Advice never keeps a
+//! questionnaire from loading, and its authors may set it aside, with their reason, in the file.
+
+mod allow;
+mod order;
+mod paperwork;
+pub mod reach;
+mod scoring;
+pub mod texts;
+mod words;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Page, Severity, in_order};
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::places::{Place, Places};
+use crate::source::Source;
+use reach::Survey;
+pub use words::{Prose, TERMS, Term};
+
+/// All lints, in the order of the lists and of the documentation.
+pub const LINTS: &[&Lint] = &[
+    // Scoring. What is not proven is known when all others have asked.
+    &scoring::unreachable_level::UNREACHABLE_LEVEL,
+    &scoring::unreachable_row::UNREACHABLE_ROW,
+    &scoring::unreachable_band::UNREACHABLE_BAND,
+    &scoring::dead_adjust::DEAD_ADJUST,
+    &scoring::cut_off_too_high::CUT_OFF_TOO_HIGH,
+    &scoring::never_true::NEVER_TRUE,
+    &scoring::always_true::ALWAYS_TRUE,
+    &scoring::falling_bands::FALLING_BANDS,
+    &scoring::not_monotone::NOT_MONOTONE,
+    &scoring::level_without_action::LEVEL_WITHOUT_ACTION,
+    &scoring::action_without_level::ACTION_WITHOUT_LEVEL,
+    &scoring::unused::UNUSED_INDICATOR,
+    &scoring::unused::UNUSED_QUESTION,
+    &scoring::unused::UNUSED_SCORE,
+    &scoring::unused::UNUSED_CONTEXT,
+    &scoring::one_question_decides::ONE_QUESTION_DECIDES,
+    &scoring::dont_know_under_not::DONT_KNOW_UNDER_NOT,
+    &scoring::double_count::DOUBLE_COUNT,
+    &scoring::not_proven::NOT_PROVEN,
+    // Words.
+    &words::reading_grade::READING_GRADE,
+    &words::long_sentence::LONG_SENTENCE,
+    &words::two_questions::TWO_QUESTIONS,
+    &words::double_negative::DOUBLE_NEGATIVE,
+    &words::leading_form::LEADING_FORM,
+    &words::why_question::WHY_QUESTION,
+    &words::term::TERM,
+    &words::observed_aloud::OBSERVED_ALOUD,
+    &words::identity_alone::IDENTITY_ALONE,
+    // Order.
+    &order::no_gates::NO_GATES,
+    &order::opening_order::OPENING_ORDER,
+    &order::sensitivity_rises::SENSITIVITY_RISES,
+    &order::age_late::AGE_LATE,
+    &order::no_leave::NO_LEAVE,
+    &order::no_break::NO_BREAK,
+    &order::no_needs::NO_NEEDS,
+    &order::no_strengths::NO_STRENGTHS,
+    // Paperwork.
+    &paperwork::no_review_date::NO_REVIEW_DATE,
+    &paperwork::review_passed::REVIEW_PASSED,
+    &paperwork::no_survivor_review::NO_SURVIVOR_REVIEW,
+    &paperwork::unknown_license::UNKNOWN_LICENSE,
+    &paperwork::no_source::NO_SOURCE,
+    &paperwork::figures_without_source::FIGURES_WITHOUT_SOURCE,
+    &paperwork::other_language::OTHER_LANGUAGE,
+    &allow::UNKNOWN_LINT,
+    &allow::UNUSED_ALLOW,
+];
+
+/// One piece of advice.
+pub struct Lint {
+    /// What it means, with an example.
+    pub page: Page,
+    /// What it is about.
+    pub group: Group,
+    /// How much it usually matters.
+    pub severity: Severity,
+    /// Looks at a questionnaire and says what it finds.
+    pub look: fn(&Subject<'_>, &mut Found<'_>),
+}
+
+/// What a lint is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// What follows from answers.
+    Scoring,
+    /// What is read aloud and written down.
+    Words,
+    /// In what order, and with what around it.
+    Order,
+    /// Sources, dates, reviews, licences.
+    Paperwork,
+}
+
+impl Group {
+    /// Returns the word for it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Group::Scoring => "scoring",
+            Group::Words => "words",
+            Group::Order => "order",
+            Group::Paperwork => "paperwork",
+        }
+    }
+}
+
+/// What the lints look at.
+pub struct Subject<'s> {
+    /// The questionnaire.
+    pub questionnaire: &'s Questionnaire,
+    /// Every text of it as words and sentences, if it is in English; nothing otherwise.
+    pub english: Vec<Prose<'s>>,
+    /// The day on which it is looked at, if it is known.
+    pub today: Option<Date>,
+    /// What it can come to, as soon as somebody wants to know.
+    survey: OnceCell<Survey<'s>>,
+}
+
+impl<'s> Subject<'s> {
+    /// Makes a questionnaire ready to be looked at.
+    pub fn of(questionnaire: &'s Questionnaire, today: Option<Date>) -> Self {
+        Subject { questionnaire, english: words::english(questionnaire), today, survey: OnceCell::new() }
+    }
+
+    /// Returns what the questionnaire can come to.
+    pub fn survey(&self) -> &Survey<'s> {
+        self.survey.get_or_init(|| Survey::new(self.questionnaire))
+    }
+}
+
+/// Collects what one lint finds.
+pub struct Found<'f> {
+    lint: &'static Lint,
+    questionnaire: &'f Questionnaire,
+    places: &'f Places<'f>,
+    findings: Vec<Finding>,
+}
+
+/// A finding, and the id of what it is about, by which it can be set aside.
+struct Finding {
+    about: Option<String>,
+    diagnostic: Diagnostic,
+}
+
+impl Found<'_> {
+    /// Notes something at a place, with what to write instead.
+    pub fn at(&mut self, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        let span = self.places.find(self.questionnaire, place);
+        self.add(place, Diagnostic { span, ..self.diagnostic(message, help) });
+    }
+
+    /// Notes something about a part of the text at a place, with what to write instead.
+    pub fn at_part(
+        &mut self,
+        place: Place,
+        part: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let span = self.places.find_part(self.questionnaire, place, part);
+        self.add(place, Diagnostic { span, ..self.diagnostic(message, help) });
+    }
+
+    /// Makes the last finding matter more or less than this lint usually does.
+    pub fn as_severity(&mut self, severity: Severity) {
+        if let Some(last) = self.findings.last_mut() {
+            last.diagnostic.severity = severity;
+        }
+    }
+
+    /// Points from the last finding to another place that explains it.
+    pub fn see(&mut self, place: Place, what: impl Into<String>) {
+        let span = self.places.find(self.questionnaire, place);
+        if let Some(last) = self.findings.last_mut() {
+            last.diagnostic.elsewhere = Some((span, what.into()));
+        }
+    }
+
+    fn diagnostic(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        let severity = self.lint.severity;
+        Diagnostic { severity, ..Diagnostic::warning(self.lint.page.code, 0..0, message).help(help) }
+    }
+
+    fn add(&mut self, place: Place, diagnostic: Diagnostic) {
+        let about = texts::id_of(self.questionnaire, place).map(str::to_owned);
+        self.findings.push(Finding { about, diagnostic });
+    }
+}
+
+/// Returns all advice on a questionnaire that came from a source, in the order of the document, without
+/// what its authors have set aside.
+pub fn advice(source: &Source, questionnaire: &Questionnaire, today: Option<Date>) -> Vec<Diagnostic> {
+    let subject = Subject::of(questionnaire, today);
+    let places = Places::of(source);
+    let mut findings = Vec::new();
+    for lint in LINTS {
+        let mut found = Found { lint, questionnaire, places: &places, findings: Vec::new() };
+        (lint.look)(&subject, &mut found);
+        findings.append(&mut found.findings);
+    }
+    in_order(allow::set_aside(questionnaire, &places, findings))
+}
+
+/// Returns the lint of that code.
+pub fn find(code: &str) -> Option<&'static Lint> {
+    LINTS.iter().copied().find(|lint| lint.page.code == code)
+}

@@ -1,0 +1,59 @@
+//! `no-gates`: it is not made sure that it is safe to begin.
+
+use super::talks;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+use crate::questionnaire::{Gate, Questionnaire};
+
+/// A gate is missing without which it is not safe to begin.
+pub const NO_GATES: Lint = Lint {
+    page: Page {
+        code: "no-gates",
+        says: "a gate is missing without which it is not safe to begin",
+        why: "Somebody who listens, interprets or waits outside can be the one the person fears. Guides put \
+              privacy first, forbid relatives and companions as interpreters, and ask before anything else \
+              whether anyone is in danger (https://innovationshtc.org/pearr-tool/, \
+              https://www.ovcttac.gov/taskforceguide/eguide/3-operating-a-task-force/34-addressing-common-operational-challenges/interpreters/). Gates are known by their ids: \
+              `private` or `alone`; `interpreter` or `shared_language`; danger by `danger = true`.",
+        bad: "[[gate]]\nid         = \"danger_now\"\nask        = \"Is anyone in danger right now?\"",
+        good: "[[gate]]\nid         = \"private\"\nask        = \"Are you alone with the person, where nobody can hear?\"",
+    },
+    group: Group::Order,
+    severity: Severity::Warning,
+    look,
+};
+
+/// A gate that every screening needs: the ids by which it is known, and what it asks.
+const NEEDED: [(&[&str], &str); 2] = [
+    (&["private", "alone"], "that nobody can hear (`private`)"),
+    (
+        &["interpreter", "shared_language"],
+        "that you share a language or have a fit interpreter (`interpreter`)",
+    ),
+];
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    if !talks(questionnaire) {
+        return;
+    }
+    let has = |is_it: &dyn Fn(&Gate) -> bool| questionnaire.gates.iter().any(is_it);
+    let unmet = NEEDED.iter().filter(|(ids, _)| !has(&|gate| ids.contains(&gate.id.as_str())));
+    let mut missing: Vec<&str> = unmet.map(|(_, what)| *what).collect();
+    if !has(&|gate| gate.danger) {
+        missing.push("that nobody is in danger now (`danger = true`)");
+    }
+    if !missing.is_empty() {
+        let message = format!("no [[gate]] makes sure {}", missing.join(", nor "));
+        found.at(
+            place(questionnaire),
+            message,
+            "add a [[gate]] for each, as in the questionnaire `adult-brief`",
+        );
+    }
+}
+
+fn place(questionnaire: &Questionnaire) -> Place {
+    if questionnaire.gates.is_empty() { Place::Head("") } else { Place::Gate(0, "id") }
+}

@@ -1,0 +1,67 @@
+//! `no-leave`: sensitive questions begin without a word about what comes and that it can be skipped.
+//!
+//! The program asks leave before the first sensitive question of a section, in the section's own words
+//! if that question is the first of the section, and in general words otherwise. So own words that ask
+//! for nothing take the place of words that do.
+
+use super::asked;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::Section;
+use crate::questionnaire::places::Place;
+
+/// The words before sensitive questions do not ask for leave.
+pub const NO_LEAVE: Lint = Lint {
+    page: Page {
+        code: "no-leave",
+        says: "the words before sensitive questions do not ask for leave",
+        why: "Nobody is to be taken by surprise by a question about harm, and a no must be easy before it as \
+              well as after it: the right not to answer stands in the WHO's rules for such interviews \
+              (https://issuu.com/molosongololo/docs/resource-manual/24). The `say` of a section whose first \
+              question is sensitive is what the program asks leave with. Without any `say` the program uses \
+              general words, which do not name what comes.",
+        bad: "say   = \"Now about violence.\"",
+        good: "say   = \"\"\"\nThe next questions are about people who hurt others.\nYou can skip any of them.\nMay I go on?\"\"\"",
+    },
+    group: Group::Order,
+    severity: Severity::Warning,
+    look,
+};
+
+/// What says that a question may be left out, in English.
+const SKIPPING: [&str; 8] =
+    ["skip", "have to", "choose", "up to you", "want to", "leave out", "pass", "stop"];
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    let is_english = !subject.english.is_empty();
+    for (nth, section) in questionnaire.sections.iter().enumerate() {
+        let mut within = asked(questionnaire).filter(|(_, question)| question.section == nth);
+        if within.next().is_some_and(|(_, first)| first.is_sensitive()) {
+            note(found, nth, section, is_english);
+        }
+    }
+}
+
+fn note(found: &mut Found<'_>, nth: usize, section: &Section, is_english: bool) {
+    let help = "say what the questions are about, that each can be skipped, and ask: \"May I go on?\"";
+    let Some(say) = &section.say else {
+        let message = "nothing says what these sensitive questions are about before they come";
+        found.at(Place::Section(nth, "title"), message, help);
+        return found.as_severity(Severity::Note);
+    };
+    let asks = say.contains(['?', '？', '؟']);
+    let lower = say.to_lowercase();
+    let offers = !is_english || SKIPPING.iter().any(|words| lower.contains(words));
+    let message = match (asks, offers) {
+        (true, true) => return,
+        (false, true) => "these words come before sensitive questions and do not ask for leave",
+        (true, false) => {
+            "these words come before sensitive questions and do not say that they can be skipped"
+        }
+        (false, false) => {
+            "these words come before sensitive questions and neither ask for leave nor offer to skip"
+        }
+    };
+    found.at(Place::Section(nth, "say"), message, help);
+}

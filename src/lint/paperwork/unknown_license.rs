@@ -1,0 +1,50 @@
+//! `unknown-license`: nobody can tell what may be done with the wording.
+
+use crate::diagnostic::{Page, Severity};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+use crate::vocabulary::nearest;
+
+/// The licence is not written as SPDX writes it.
+pub const UNKNOWN_LICENSE: Lint = Lint {
+    page: Page {
+        code: "unknown-license",
+        says: "the licence is not one that SPDX lists",
+        why: "Who wants to translate or adapt the wording has to know what the licence allows, and programs \
+              have to as well. SPDX gives each licence one name (https://spdx.org/licenses/). Terms of your \
+              own are `LicenseRef-` and a name; then say in a comment beside it where they can be read.",
+        bad: "license   = \"CC BY 4.0\"",
+        good: "license   = \"CC-BY-4.0\"",
+    },
+    group: Group::Paperwork,
+    severity: Severity::Warning,
+    look,
+};
+
+/// Licences that people mean when they write something near them.
+const USUAL: [&str; 9] = [
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC-BY-NC-4.0",
+    "CC-BY-NC-SA-4.0",
+    "CC-BY-ND-4.0",
+    "CC-BY-NC-ND-4.0",
+    "CC0-1.0",
+    "MIT",
+    "Apache-2.0",
+];
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let license = subject.questionnaire.license.trim();
+    if spdx::Expression::parse(license).is_ok() {
+        return;
+    }
+    let dashed = license.to_uppercase().replace([' ', '_'], "-");
+    let help = match nearest(&dashed, USUAL) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write it as https://spdx.org/licenses/ does, such as `CC-BY-4.0`; terms of your own as \
+                 `LicenseRef-our-terms`"
+            .to_owned(),
+    };
+    found.at(Place::Head("license"), format!("`{license}` is no licence that SPDX lists"), help);
+}

@@ -1,0 +1,233 @@
+//! Conversations by chance. They are always the same, and most things are reached in them.
+
+use super::closure::Closure;
+use super::goal::Goal;
+use super::{Pattern, Reach, talk};
+use crate::assessment::Evaluation;
+use crate::condition::{Bound, Condition, ContextRef, OutcomeRef, QuestionRef, Reading, Test};
+use crate::decimal::Decimal;
+use crate::questionnaire::kind::NumberKind;
+use crate::questionnaire::{AnswerSource, ContextKind, Decide, Kind, Questionnaire};
+use crate::truth::{Set, Truth};
+
+/// How many conversations are tried, and after how many in vain that is enough.
+const TRIES: usize = 64;
+const IN_VAIN: usize = 16;
+
+/// Marks what is reached by chance, and keeps the conversations that reached something new.
+pub(super) fn try_luck(
+    questionnaire: &Questionnaire,
+    goals: &mut [(Goal, Option<Reach>)],
+    patterns: &mut Vec<Pattern>,
+) {
+    let mut luck = Luck::new(questionnaire);
+    let mut left: Vec<usize> = (0..goals.len()).collect();
+    let mut vain = 0;
+    for turn in 0..TRIES {
+        if left.is_empty() || vain == IN_VAIN {
+            return;
+        }
+        luck.talk(turn);
+        let before = left.len();
+        left.retain(|place| {
+            let (goal, reach) = &mut goals[*place];
+            let reached = goal.state(questionnaire, &luck.now) == Truth::True;
+            if reached {
+                *reach = Some(Reach::Reached(patterns.len()));
+            }
+            !reached
+        });
+        vain = if left.len() == before { vain + 1 } else { 0 };
+        if left.len() < before {
+            patterns.push(luck.pattern());
+        }
+    }
+}
+
+struct Luck<'q> {
+    questionnaire: &'q Questionnaire,
+    now: Evaluation<'q>,
+    draw: Draw,
+    /// Questions on which a stop depends.
+    feeds_stops: Vec<bool>,
+    answered: Vec<bool>,
+    contexts: Vec<Reading>,
+    judgements: Vec<Option<usize>>,
+    /// The numbers that answers and contexts are compared with.
+    bounds: Vec<Decimal>,
+}
+
+impl<'q> Luck<'q> {
+    fn new(questionnaire: &'q Questionnaire) -> Self {
+        let mut stops = Closure::default();
+        stops.add_stops(questionnaire);
+        let contexts = vec![Reading::Unknown; questionnaire.contexts.len()];
+        let mut bounds = Vec::new();
+        questionnaire.each_rule(&mut |rule| {
+            rule.condition.each_leaf(&mut |leaf| bounds.extend(literal(leaf)));
+        });
+        bounds.sort_unstable();
+        bounds.dedup();
+        Luck {
+            questionnaire,
+            now: Evaluation::new(questionnaire, contexts.clone()),
+            draw: Draw(0),
+            feeds_stops: questionnaire.each_question().map(|(question, _)| stops.has(question)).collect(),
+            answered: vec![false; questionnaire.questions.len()],
+            contexts,
+            judgements: vec![None; questionnaire.outcomes.len()],
+            bounds,
+        }
+    }
+
+    /// Holds one conversation. The first are all yes and all no; then it goes from hardly any yes to
+    /// nearly only yes and back.
+    fn talk(&mut self, turn: usize) {
+        let yes = [100, 0, 50, 12, 88, 30, 70, 5][turn % 8];
+        self.background(turn);
+        self.answered.fill(false);
+        for (question, _) in self.questionnaire.each_question() {
+            self.now.set(question, Reading::Unknown);
+        }
+        let mut stopped = self.is_stopped();
+        for (question, asked) in self.questionnaire.each_question() {
+            if stopped && asked.from == AnswerSource::Asked {
+                continue;
+            }
+            let value = self.answer(&asked.kind, yes);
+            if self.feeds_stops[question.index()] {
+                stopped = self.answer_before_stop(question, value);
+            } else {
+                self.now.set(question, value);
+            }
+        }
+        self.now.run();
+    }
+
+    /// A stop may follow from this answer, so that what is known so far is looked at.
+    fn answer_before_stop(&mut self, question: QuestionRef, value: Reading) -> bool {
+        self.now.run();
+        if self.now.may_ask(question) {
+            self.answered[question.index()] = true;
+            self.now.set(question, value);
+        }
+        self.is_stopped()
+    }
+
+    fn is_stopped(&mut self) -> bool {
+        if self.questionnaire.stops.is_empty() {
+            return false;
+        }
+        self.now.run();
+        talk::is_stopped(self.questionnaire, &self.now, &self.answered)
+    }
+
+    /// Contexts, and the judgements of what only the practitioner decides.
+    fn background(&mut self, turn: usize) {
+        for (place, context) in self.questionnaire.contexts.iter().enumerate() {
+            let value = match &context.kind {
+                ContextKind::YesNo => Reading::Is(self.draw.chance(50)),
+                ContextKind::Choice(options) => option(self.draw.below(options.len())),
+                ContextKind::Number => Reading::Number(self.bound(None)),
+            };
+            self.contexts[place] = value;
+            self.now.set_context(ContextRef::at(place), value);
+        }
+        for (place, outcome) in self.questionnaire.outcomes.iter().enumerate() {
+            if matches!(outcome.decide, Decide::Practitioner { .. }) {
+                let level = Some(turn % outcome.levels.len());
+                self.judgements[place] = level;
+                self.now.judge(OutcomeRef::at(place), level);
+            }
+        }
+    }
+
+    fn answer(&mut self, kind: &Kind, yes: usize) -> Reading {
+        match kind {
+            Kind::YesNo => Reading::Is(self.draw.chance(yes)),
+            Kind::Choice(options) | Kind::Scale(options) => match yes {
+                100 => option(options.len() - 1),
+                0 => option(0),
+                _ => option(self.draw.below(options.len())),
+            },
+            Kind::Choices(options) => {
+                let free = |place: &usize| !options[*place].exclusive;
+                let some: Set = (0..options.len()).filter(free).filter(|_| self.draw.chance(yes)).collect();
+                match some.is_empty() {
+                    true => Reading::Options(Set::one(self.last_option(options.len()))),
+                    false => Reading::Options(some),
+                }
+            }
+            Kind::Number(number) => Reading::Number(self.bound(Some(number))),
+            Kind::DatePart { .. } | Kind::Text { .. } => Reading::Unknown,
+        }
+    }
+
+    fn last_option(&mut self, count: usize) -> usize {
+        if self.draw.chance(50) { count - 1 } else { self.draw.below(count) }
+    }
+
+    /// A number on one side of something that it may be compared with, within what is allowed.
+    fn bound(&mut self, number: Option<&NumberKind>) -> Decimal {
+        let step = Decimal::step(number.map_or(0, |number| number.places)).thousandths();
+        let mut near = match self.bounds.len() {
+            0 => 0,
+            count => self.bounds[self.draw.below(count)].thousandths().div_euclid(step) * step,
+        };
+        near += step * [0, 1, -1][self.draw.below(3)];
+        let end = self.draw.below(6);
+        if let Some(NumberKind { min, max, .. }) = number {
+            let clamp = |value: i64| {
+                let value = min.map_or(value, |min| value.max(min.thousandths()));
+                max.map_or(value, |max| value.min(max.thousandths()))
+            };
+            near = match (end, min, max) {
+                (0, Some(min), _) => min.thousandths(),
+                (1, _, Some(max)) => max.thousandths(),
+                _ => clamp(near),
+            };
+        }
+        Decimal::from_thousandths(near)
+    }
+
+    fn pattern(&self) -> Pattern {
+        let questions = (0..self.questionnaire.questions.len()).map(QuestionRef::at);
+        Pattern {
+            answers: questions.map(|question| self.now.given(question)).collect(),
+            contexts: self.contexts.clone(),
+            judgements: self.judgements.clone(),
+        }
+    }
+}
+
+/// The number that a comparison names.
+fn literal(leaf: &Condition) -> Option<Decimal> {
+    match leaf {
+        Condition::Question(_, Test::Number(_, Bound::Literal(number)))
+        | Condition::Context(_, Test::Number(_, Bound::Literal(number)))
+        | Condition::Score(_, _, Bound::Literal(number)) => Some(*number),
+        _ => None,
+    }
+}
+
+fn option(place: usize) -> Reading {
+    u8::try_from(place).map_or(Reading::Unknown, Reading::Option)
+}
+
+/// Numbers that look like chance and are always the same (splitmix64).
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let end = u64::try_from(end.max(1)).unwrap_or(u64::MAX);
+        usize::try_from((z ^ (z >> 31)) % end).unwrap_or(0)
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+}

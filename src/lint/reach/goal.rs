@@ -1,0 +1,145 @@
+//! What may come about, and how far it is certain with what is known now.
+
+use super::RuleAt;
+use crate::assessment::Evaluation;
+use crate::condition::{Facts, IndicatorRef, OutcomeRef};
+use crate::questionnaire::{Adjust, Clamp, Decide, Questionnaire, Row};
+use crate::truth::{Set, Truth};
+
+/// Something that may come about in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Goal {
+    /// The rule holds. That of an action or a following questionnaire may do so by a practitioner's
+    /// judgement, too.
+    Holds(RuleAt),
+    /// The rule does not hold.
+    Fails(RuleAt),
+    /// That row of a table, or that band, alone gives the level.
+    First(OutcomeRef, usize),
+    /// That is the only level left.
+    Level(OutcomeRef, usize),
+    /// That adjustment holds, and the levels are others than without it.
+    Changes(OutcomeRef, usize),
+    /// With that indicator the level would be lower than without it, all else being the same.
+    Falls(OutcomeRef, IndicatorRef),
+}
+
+impl Goal {
+    /// Returns whether it is so: true if it is, false if it cannot become so any more.
+    pub(super) fn state(self, questionnaire: &Questionnaire, now: &Evaluation<'_>) -> Truth {
+        let rule = |at: RuleAt| at.rule(questionnaire).map_or(Truth::True, |rule| now.truth(&rule.condition));
+        match self {
+            Goal::Holds(at) => rule(at),
+            Goal::Fails(at) => !rule(at),
+            Goal::First(outcome, row) => first(questionnaire, now, outcome, row),
+            Goal::Level(outcome, level) => {
+                let possible = now.outcome(outcome);
+                Truth::of_all(possible.has(level), possible == Set::one(level))
+            }
+            Goal::Changes(outcome, row) => changes(questionnaire, now, outcome, row),
+            Goal::Falls(outcome, indicator) => super::falls::falls(questionnaire, now, outcome, indicator),
+        }
+    }
+
+    /// Returns whether a practitioner's judgement of a computed outcome may bring it about.
+    pub(super) fn is_due(self) -> bool {
+        matches!(self, Goal::Holds(RuleAt::Action(_) | RuleAt::Next(_)))
+    }
+}
+
+/// Returns how far goals are reached together.
+pub(super) fn state_of_all(goals: &[Goal], questionnaire: &Questionnaire, now: &Evaluation<'_>) -> Truth {
+    goals.iter().fold(Truth::True, |all, goal| match all {
+        Truth::False => Truth::False,
+        all => all & goal.state(questionnaire, now),
+    })
+}
+
+fn first(questionnaire: &Questionnaire, now: &Evaluation<'_>, outcome: OutcomeRef, row: usize) -> Truth {
+    match &questionnaire.outcome(outcome).decide {
+        Decide::FirstMatch(rows) => {
+            let truth = |row: &Row| row.when.as_ref().map_or(Truth::True, |rule| now.truth(&rule.condition));
+            let earlier = rows[..row].iter().fold(Truth::False, |any, row| any | truth(row));
+            truth(&rows[row]) & !earlier
+        }
+        Decide::Bands { score, from } => {
+            let interval = now.score(*score);
+            let band = |value| from.iter().rposition(|band| band.at <= value).unwrap_or(0);
+            let (lowest, highest) = (band(interval.low), band(interval.high));
+            Truth::of_all((lowest..=highest).contains(&row), lowest == row && highest == row)
+        }
+        Decide::Practitioner { .. } => Truth::False,
+    }
+}
+
+/// What is shown with an adjustment, and without it. It can make no difference any more once it does
+/// not hold, or once every level that may come before it stays as it is.
+fn changes(questionnaire: &Questionnaire, now: &Evaluation<'_>, outcome: OutcomeRef, row: usize) -> Truth {
+    let rows = &questionnaire.outcome(outcome).adjust;
+    let holds = now.truth(&rows[row].when.condition);
+    if holds == Truth::False {
+        return Truth::False;
+    }
+    let before = now.before_adjustment(outcome);
+    let others =
+        |floors: bool| move |(place, adjust): &(usize, &Adjust)| *place != row && is_floor(adjust) == floors;
+    let under_ceilings = rows
+        .iter()
+        .enumerate()
+        .filter(others(false))
+        .fold(before, |levels, (_, adjust)| clamped(levels, adjust, now.truth(&adjust.when.condition)));
+    let lifted = |levels: Set| {
+        rows.iter()
+            .enumerate()
+            .filter(others(true))
+            .fold(levels, |levels, (_, adjust)| clamped(levels, adjust, now.truth(&adjust.when.condition)))
+    };
+    let without = lifted(under_ceilings);
+    let with = match is_floor(&rows[row]) {
+        true => clamped(without, &rows[row], Truth::True),
+        false => lifted(clamped(under_ceilings, &rows[row], Truth::True)),
+    };
+    match (with == without, holds) {
+        (false, Truth::True) => Truth::True,
+        (false, _) => Truth::Unknown,
+        (true, _) => {
+            let floor = highest_floor(rows, row, now);
+            Truth::of_all(is_movable(under_ceilings, &rows[row], floor), false)
+        }
+    }
+}
+
+pub(super) fn is_floor(adjust: &Adjust) -> bool {
+    matches!(adjust.clamp, Clamp::AtLeast(_))
+}
+
+pub(super) fn clamped(levels: Set, adjust: &Adjust, holds: Truth) -> Set {
+    let clamped = match adjust.clamp {
+        Clamp::AtLeast(level) => levels.at_least(level),
+        Clamp::AtMost(level) => levels.at_most(level),
+    };
+    match holds {
+        Truth::True => clamped,
+        Truth::Unknown => levels.with(clamped),
+        Truth::False => levels,
+    }
+}
+
+/// The highest floor beside a row that is certain.
+fn highest_floor(rows: &[Adjust], row: usize, now: &Evaluation<'_>) -> usize {
+    let certain = rows.iter().enumerate().filter(|(place, adjust)| {
+        *place != row && is_floor(adjust) && now.truth(&adjust.when.condition) == Truth::True
+    });
+    let levels = certain.map(|(_, adjust)| match adjust.clamp {
+        Clamp::AtLeast(level) | Clamp::AtMost(level) => level,
+    });
+    levels.max().unwrap_or(0)
+}
+
+/// Whether some level may still be moved by a row, above a floor that is certain.
+fn is_movable(levels: Set, adjust: &Adjust, floor: usize) -> bool {
+    levels.iter().any(|level| match adjust.clamp {
+        Clamp::AtLeast(least) => level.max(floor) < least,
+        Clamp::AtMost(most) => level > most && level > floor,
+    })
+}

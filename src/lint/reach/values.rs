@@ -1,0 +1,241 @@
+//! The values that can make a difference: of all answers to a question, one for each way in which the
+//! rules that matter can tell them apart. It says whether they stand for all.
+
+use std::collections::BTreeSet;
+
+use super::closure::Closure;
+use crate::assessment::Evaluation;
+use crate::condition::{Bound, Condition, ContextRef, Facts, QuestionRef, Reading, ScoreRef, Test};
+use crate::decimal::Decimal;
+use crate::questionnaire::kind::NumberKind;
+use crate::questionnaire::{Choice, ContextKind, Kind, Questionnaire, TermValue};
+use crate::truth::{Interval, Set, Truth};
+
+/// The most values of a number, steps of a score and selections of options that are all looked at.
+const MOST_NUMBERS: i64 = 1_000;
+const MOST_STEPS: i64 = 200;
+const MOST_SELECTIONS: usize = 5_000;
+
+/// Some values, and whether they stand for all that there are.
+#[derive(Clone)]
+pub(super) struct Values {
+    pub values: Vec<Reading>,
+    pub are_all: bool,
+}
+
+impl Values {
+    fn all(values: Vec<Reading>) -> Self {
+        Values { values, are_all: true }
+    }
+}
+
+/// Returns the values of the answer to a question.
+pub(super) fn of_answer(
+    questionnaire: &Questionnaire,
+    closure: &Closure<'_>,
+    question: QuestionRef,
+    now: &Evaluation<'_>,
+) -> Values {
+    let kind = &questionnaire.question(question).kind;
+    let tests = tests_of(closure, question);
+    let valued = closure.is_valued(question);
+    let mut found = match kind {
+        Kind::YesNo => Values::all(vec![Reading::Is(true), Reading::Is(false)]),
+        Kind::Choice(options) | Kind::Scale(options) => {
+            let places = (0..options.len()).rev().filter_map(|place| u8::try_from(place).ok());
+            Values::all(places.map(Reading::Option).collect())
+        }
+        Kind::Choices(options) => selections(options, &tests, valued),
+        Kind::Number(number) => numbers(number, &tests, valued),
+        Kind::DatePart { .. } | Kind::Text { .. } => Values::all(Vec::new()),
+    };
+    let by_context = tests.iter().any(|test| matches!(test, Test::Number(_, Bound::Context(_))));
+    if !by_context {
+        let points = |value: Reading| if valued { kind.points(value).low } else { Decimal::ZERO };
+        let told_apart = |value: Reading| (points(value), said_by(&tests, value, now));
+        let mut seen = BTreeSet::new();
+        found.values.retain(|value| seen.insert(told_apart(*value)));
+    }
+    found
+}
+
+/// What each test says of a value.
+fn said_by(tests: &[&Test], value: Reading, now: &Evaluation<'_>) -> Vec<bool> {
+    tests.iter().map(|test| test.passes(value, now) == Truth::True).collect()
+}
+
+fn tests_of<'q>(closure: &Closure<'q>, question: QuestionRef) -> Vec<&'q Test> {
+    let mut tests = Vec::new();
+    for rule in &closure.rules {
+        rule.each_leaf(&mut |leaf| match leaf {
+            Condition::Question(asked, test) if *asked == question && !tests.contains(&test) => {
+                tests.push(test);
+            }
+            _ => {}
+        });
+    }
+    tests
+}
+
+/// Selections of options, by what tests can see of them: which of the named options they hold, and
+/// how many points that makes.
+fn selections(options: &[Choice], tests: &[&Test], valued: bool) -> Values {
+    let named = tests.iter().fold(Set::EMPTY, |named, test| match test {
+        Test::IncludesAny(set) | Test::IncludesAll(set) => named.with(*set),
+        _ => named,
+    });
+    let points = |place: usize| options[place].points.filter(|_| valued).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    let mut sets = vec![Set::EMPTY];
+    let mut are_all = true;
+    for place in (0..options.len()).filter(|place| !options[*place].exclusive) {
+        for at in 0..sets.len() {
+            let set = sets[at].with(Set::one(place));
+            let worth: Decimal = set.iter().map(points).sum();
+            let told_apart: Vec<usize> = set.common(named).iter().collect();
+            if sets.len() >= MOST_SELECTIONS {
+                are_all = false;
+            } else if seen.insert((told_apart, worth)) {
+                sets.push(set);
+            }
+        }
+    }
+    let alone = (0..options.len()).filter(|place| options[*place].exclusive).map(Set::one);
+    let some = sets.into_iter().skip(1).chain(alone);
+    Values { values: some.map(Reading::Options).collect(), are_all }
+}
+
+fn numbers(number: &NumberKind, tests: &[&Test], valued: bool) -> Values {
+    let step = Decimal::step(number.places).thousandths();
+    let by_context = tests.iter().any(|test| matches!(test, Test::Number(_, Bound::Context(_))));
+    let ends = number.min.zip(number.max).map(|(min, max)| (min.thousandths(), max.thousandths()));
+    if let (Some((min, max)), true) = (ends, valued || by_context)
+        && (max - min) / step <= MOST_NUMBERS
+    {
+        let every = (0..=(max - min) / step).rev().map(|steps| min + steps * step);
+        return Values::all(every.map(|value| Reading::Number(Decimal::from_thousandths(value))).collect());
+    }
+    let mut near: BTreeSet<i64> =
+        [number.min, number.max].into_iter().flatten().map(Decimal::thousandths).collect();
+    for bound in tests.iter().filter_map(|test| literal(test)) {
+        let floor = bound.div_euclid(step) * step;
+        near.extend([floor - step, floor, floor + step]);
+    }
+    near.insert(ends.map_or(0, |(min, _)| min));
+    near.retain(|value| is_allowed(number, *value));
+    let values = near.into_iter().rev().map(|value| Reading::Number(Decimal::from_thousandths(value)));
+    Values { values: values.collect(), are_all: !valued && !by_context }
+}
+
+fn literal(test: &Test) -> Option<i64> {
+    match test {
+        Test::Number(_, Bound::Literal(bound)) => Some(bound.thousandths()),
+        _ => None,
+    }
+}
+
+fn is_allowed(number: &NumberKind, value: i64) -> bool {
+    let value = Decimal::from_thousandths(value);
+    number.min.is_none_or(|min| value >= min) && number.max.is_none_or(|max| value <= max)
+}
+
+/// Returns the values of a context.
+pub(super) fn of_context(
+    questionnaire: &Questionnaire,
+    closure: &Closure<'_>,
+    context: ContextRef,
+) -> Values {
+    match &questionnaire.context(context).kind {
+        ContextKind::YesNo => Values::all(vec![Reading::Is(true), Reading::Is(false)]),
+        ContextKind::Choice(options) => {
+            let places = (0..options.len()).filter_map(|place| u8::try_from(place).ok());
+            Values::all(places.map(Reading::Option).collect())
+        }
+        ContextKind::Number => bounds(questionnaire, closure, context),
+    }
+}
+
+/// The numbers that a context can be told apart by: every number that it is compared with, and one
+/// above and below each.
+fn bounds(questionnaire: &Questionnaire, closure: &Closure<'_>, context: ContextRef) -> Values {
+    let mut near: BTreeSet<i64> = BTreeSet::new();
+    let mut are_all = true;
+    let mut add = |numbers: Option<Vec<i64>>| match numbers {
+        Some(numbers) => near.extend(numbers.iter().flat_map(|number| [number - 1, *number, number + 1])),
+        None => are_all = false,
+    };
+    for rule in &closure.rules {
+        rule.each_leaf(&mut |leaf| match leaf {
+            Condition::Question(question, test) if is_by(test, context) => {
+                add(numbers_of(&questionnaire.question(*question).kind));
+            }
+            Condition::Context(tested, test) if *tested == context => {
+                add(literal(test).map(|bound| vec![bound]));
+            }
+            Condition::Context(_, test) if is_by(test, context) => add(None),
+            Condition::Score(score, _, bound) if *bound == Bound::Context(context) => {
+                add(steps_of(questionnaire, *score));
+            }
+            _ => {}
+        });
+    }
+    if near.is_empty() {
+        near.insert(0);
+    }
+    let values = near.into_iter().map(|value| Reading::Number(Decimal::from_thousandths(value)));
+    Values { values: values.collect(), are_all }
+}
+
+fn is_by(test: &Test, context: ContextRef) -> bool {
+    matches!(test, Test::Number(_, Bound::Context(bound)) if *bound == context)
+}
+
+fn numbers_of(kind: &Kind) -> Option<Vec<i64>> {
+    let Kind::Number(NumberKind { min: Some(min), max: Some(max), places, .. }) = kind else { return None };
+    let step = Decimal::step(*places).thousandths();
+    let (min, max) = (min.thousandths(), max.thousandths());
+    ((max - min) / step <= MOST_STEPS)
+        .then(|| (0..=(max - min) / step).map(|steps| min + steps * step).collect())
+}
+
+/// Every value that a score may have, in steps of what its points have in common.
+fn steps_of(questionnaire: &Questionnaire, score: ScoreRef) -> Option<Vec<i64>> {
+    let unknown = vec![Reading::Unknown; questionnaire.contexts.len()];
+    let Interval { low, high } = Evaluation::new(questionnaire, unknown).score(score);
+    let mut step = low.thousandths();
+    each_points(questionnaire, score, &mut |points| step = common_divisor(step, points.thousandths()));
+    let (low, high) = (low.thousandths(), high.thousandths());
+    let steps = if step == 0 { 0 } else { (high - low) / step };
+    (steps <= MOST_STEPS).then(|| (0..=steps).map(|steps_up| low + steps_up * step).collect())
+}
+
+fn each_points(questionnaire: &Questionnaire, score: ScoreRef, see: &mut impl FnMut(Decimal)) {
+    let mut waiting = vec![score];
+    let mut seen = BTreeSet::new();
+    while let Some(score) = waiting.pop() {
+        if !seen.insert(score) {
+            continue;
+        }
+        for term in &questionnaire.score(score).terms {
+            match &term.value {
+                TermValue::When { points, .. } => see(*points),
+                TermValue::Score(score) => waiting.push(*score),
+                TermValue::ValueOf(question) => match &questionnaire.question(*question).kind {
+                    Kind::Number(number) => {
+                        see(Decimal::step(number.places));
+                        number.min.iter().for_each(|min| see(*min));
+                    }
+                    kind => kind.options().iter().filter_map(|option| option.points).for_each(&mut *see),
+                },
+            }
+        }
+    }
+}
+
+fn common_divisor(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}

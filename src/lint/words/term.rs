@@ -1,0 +1,172 @@
+//! `term`: words that hurt, judge or mislead, with better ones. The words stand in [`super::terms`].
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::phrase::Phrases;
+use super::prose::Prose;
+use super::terms::{Heard, TERMS, Term};
+use crate::diagnostic::{Page, Severity};
+use crate::lint::texts::Audience;
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+
+/// A word that hurts, judges or misleads.
+pub const TERM: Lint = Lint {
+    page: Page {
+        code: "term",
+        says: "a word hurts, judges or misleads, and there is a better one",
+        why: "Names such as \"illegal alien\" or \"bad girl\" in files have kept people from help \
+              (https://jko.jten.mil/courses/CTIP_ChaplainsToolkit/courseFiles/ContentPages/CoursePages/platform_2/action-card-4.html), \
+              and people leave where they hear themselves called something they are not \
+              (https://polarisproject.org/telling-the-real-story-of-human-trafficking/word-and-image-choices-and-why-they-matter). \
+              How much a word matters is told for what is read aloud; in notes and summaries it is one step less. \
+              The person's own word for themselves is always right.",
+        bad: "ask = \"Did anyone rescue you?\"",
+        good: "ask = \"Did anyone help you to leave?\"",
+    },
+    group: Group::Words,
+    severity: Severity::Error,
+    look,
+};
+
+static PHRASES: LazyLock<Phrases<Term>> =
+    LazyLock::new(|| Phrases::read(TERMS.iter().map(|term| (term.phrases, term))));
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for prose in &subject.english {
+        PHRASES.find(prose, |words, term| {
+            if let Some(severity) = severity(prose, term).filter(|_| !(term.unless)(prose, &words)) {
+                say(found, prose, words, term, severity);
+            }
+        });
+    }
+}
+
+fn say(found: &mut Found<'_>, prose: &Prose<'_>, words: Range<usize>, term: &Term, severity: Severity) {
+    let range = prose.range(words);
+    let written = prose.of.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    found.at_part(prose.of.place, range, format!("`{written}` {}", term.is), term.instead);
+    found.as_severity(severity);
+}
+
+/// How much a word matters in a text: one step less where the person does not hear it.
+fn severity(prose: &Prose<'_>, term: &Term) -> Option<Severity> {
+    let less = match term.matters {
+        Severity::Error => Some(Severity::Warning),
+        Severity::Warning => Some(Severity::Note),
+        Severity::Note => None,
+    };
+    match (term.heard, prose.of.audience) {
+        (Heard::Result, _) => is_result(prose.of.place).then_some(term.matters),
+        (_, Audience::Person) => Some(term.matters),
+        (Heard::Everywhere, _) | (Heard::NotInNotes, Audience::Summary) => less,
+        _ => None,
+    }
+}
+
+/// Whether it is a part of a result in which the reader does not already refuse a verdict.
+fn is_result(place: Place) -> bool {
+    matches!(place, Place::Score(..) | Place::Action(..) | Place::Next(..) | Place::Gate(_, "observe"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::texts::Text;
+
+    /// What is found in a text that is read aloud (`Person`), for the practitioner, or in a summary.
+    fn found(audience: Audience, text: &str) -> Vec<(String, Severity)> {
+        let place =
+            if audience == Audience::Summary { Place::Action(0, "label") } else { Place::Head("title") };
+        let prose = Prose::of(Text { place, audience, is_question: true, text });
+        let mut found = Vec::new();
+        PHRASES.find(&prose, |words, term| {
+            if let Some(severity) = severity(&prose, term).filter(|_| !(term.unless)(&prose, &words)) {
+                found.push((text[prose.range(words)].to_owned(), severity));
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn words_of_the_table_are_found_in_every_form() {
+        let table = [
+            ("Were you a Child Prostitute?", "Child Prostitute", Severity::Error),
+            ("Is there child  pornography?", "child  pornography", Severity::Error),
+            ("Do you live with PROSTITUTES?", "PROSTITUTES", Severity::Error),
+            ("Are your co-workers illegals?", "illegals", Severity::Error),
+            ("Is there an illegal\nimmigrant?", "illegal\nimmigrant", Severity::Error),
+            ("Was there a drug addict?", "drug addict", Severity::Error),
+            ("Were you with the wrong crowd?", "wrong crowd", Severity::Error),
+            ("Are you a sex slave?", "sex slave", Severity::Error),
+            ("Who rescued you?", "rescued", Severity::Error),
+            ("We want to save the girls.", "save the girls", Severity::Error),
+            ("We speak for the voiceless.", "voiceless", Severity::Error),
+            ("Are you sure it happened?", "Are you sure", Severity::Error),
+            ("Well, it’s not that bad.", "it’s not that bad", Severity::Error),
+            ("Have you ever been trafficked?", "Have you ever been trafficked", Severity::Error),
+            ("Are you a victim of trafficking?", "Are you a victim", Severity::Error),
+            ("Help for victims", "victims", Severity::Warning),
+            ("Where are the victim’s papers?", "victim’s", Severity::Warning),
+            ("As a survivor you may know.", "survivor", Severity::Note),
+            ("Did you see red flags?", "red flags", Severity::Warning),
+            ("This is about modern-day slavery.", "modern-day slavery", Severity::Note),
+            ("Who smuggled you?", "smuggled", Severity::Warning),
+            ("Victims never tell.", "Victims never", Severity::Warning),
+            ("Does your husband hurt you?", "husband", Severity::Warning),
+            ("Did he or she hurt you?", "he or she", Severity::Warning),
+            ("Did s/he pay you?", "s/he", Severity::Warning),
+            ("Did your pimp take it?", "pimp", Severity::Warning),
+            ("Were you turning tricks?", "turning tricks", Severity::Warning),
+            ("Tell me your story.", "your story", Severity::Warning),
+        ];
+        for (text, term, severity) in table {
+            assert_eq!(found(Audience::Person, text), [(term.to_owned(), severity)], "{text}");
+        }
+    }
+
+    #[test]
+    fn in_notes_and_summaries_words_matter_less() {
+        let note = |text| found(Audience::Practitioner, text);
+        assert_eq!(
+            note("If she was rescued"),
+            [("she".into(), Severity::Note), ("rescued".into(), Severity::Warning)]
+        );
+        assert_eq!(note("The client denies it."), [("client denies".into(), Severity::Note)]);
+        assert_eq!(note("Look for red flags."), [("red flags".into(), Severity::Note)]);
+        assert_eq!(note("Non-compliant"), [("Non-compliant".into(), Severity::Note)]);
+        assert_eq!(note("Help for victims and survivors of modern slavery"), []);
+        let summary = |text| found(Audience::Summary, text);
+        assert_eq!(summary("Support for victims"), [("victims".into(), Severity::Note)]);
+        assert_eq!(summary("Screened positive"), [("positive".into(), Severity::Error)]);
+        assert_eq!(summary("The person was transported"), [("transported".into(), Severity::Note)]);
+    }
+
+    #[test]
+    fn words_that_only_look_alike_are_left_alone() {
+        let fine = [
+            "We save your answers, and we save them safely. Does it save you time or money?",
+            "Did anyone trick you? Did someone play a trick?",
+            "Is your boss called John? Does Johnny Johnson work there?",
+            "Did they refuse to pay you? Has anyone refused you food?",
+            "What is the best thing in the life of your children?",
+            "Is there a fire escape? The International Rescue Committee may help.",
+            "The red flagship store sells flags.",
+            "Do you have a partner, husband or wife?",
+            "Does your mother know that she can call?",
+            "Are you always tired? Are you never alone? Do they always lock the door?",
+            "Does the place look like a home?",
+            "Are you clear about what I said? Is that clear? A positive thought.",
+            "Is slavery law on the list? The enslaver.",
+            "The storybook, the house on the second storey.",
+            "I claim nothing. They claim a fee.",
+            "Illegal fees, alienation, illegally kept pay.",
+            "The others here: there is theirs.",
+        ];
+        for text in fine {
+            assert_eq!(found(Audience::Person, text), [], "{text}");
+            assert_eq!(found(Audience::Practitioner, text), [], "{text}");
+        }
+    }
+}

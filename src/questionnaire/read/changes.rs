@@ -1,0 +1,114 @@
+//! Reads what the authors say of the changes since an earlier edition: that an id was another one
+//! there, or that other words mean the same. Whether that fits the earlier edition is looked at when
+//! both are at hand.
+
+use semver::Version;
+
+use super::{Reader, needed};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Placed, Table};
+use crate::questionnaire::model::ChangeNote;
+use crate::questionnaire::things::PURPOSE;
+
+/// What was said of a change, with the places that are looked at when the whole file is read.
+pub struct Said {
+    of: Option<Placed<String>>,
+    was: Option<Placed<String>>,
+    since: Option<Placed<String>>,
+}
+
+impl<'r> Reader<'r> {
+    /// Reads one `[[questionnaire.change]]`.
+    pub(super) fn change(&mut self, table: Table<'r>) -> Said {
+        let said =
+            Said { since: table.need_text("since"), of: table.need_text("of"), was: table.text("was") };
+        let same_meaning = table.word("meaning", &[("same", true)]);
+        if !table.has("was") && !table.has("meaning") {
+            let help = "write `was = \"its id there\"`, or `meaning = \"same\"`, or both";
+            table.note_missing("meaning", help);
+        }
+        let note = ChangeNote {
+            since: Version::new(0, 0, 0),
+            of: needed(said.of.clone()),
+            was: said.was.clone().map(|was| was.value),
+            same_meaning: same_meaning.unwrap_or(false),
+            reason: needed(table.need_text("reason")),
+        };
+        table.finish();
+        self.draft.changes.push(note);
+        said
+    }
+
+    /// Looks at everything that was said of changes, once all ids are known.
+    pub(super) fn note_changes(&mut self, said: &[Said]) {
+        if said.is_empty() {
+            return;
+        }
+        let things: Vec<String> = self.draft.things().into_iter().map(|thing| thing.id).collect();
+        for (place, said) in said.iter().enumerate() {
+            if let Some(since) = &said.since {
+                self.since(place, since);
+            }
+            self.note_unknown_of(said, &things);
+            self.note_was(said, &things);
+            self.note_said_twice(place, said);
+        }
+    }
+
+    fn since(&mut self, place: usize, since: &Placed<String>) {
+        let of_this = &self.draft.version;
+        let message = match Version::parse(&since.value) {
+            Ok(version) if version.cmp_precedence(of_this).is_lt() => {
+                self.draft.changes[place].since = version;
+                return;
+            }
+            Ok(_) => format!("`{}` is not earlier than this edition", since.value),
+            Err(_) => format!("`{}` is not a semantic version", since.value),
+        };
+        self.notes.add(
+            Diagnostic::error("bad-version", since.span.clone(), message)
+                .help("write the version of the earlier edition that this one is compared with"),
+        );
+    }
+
+    fn note_unknown_of(&self, said: &Said, things: &[String]) {
+        let Some(of) = said.of.as_ref().filter(|of| of.value != PURPOSE && !things.contains(&of.value))
+        else {
+            return;
+        };
+        let known = things.iter().map(String::as_str).chain([PURPOSE]);
+        let help = match self.notes.nearest(&of.value, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write an id of this file; an option as `question.option`, a level as `outcome.level`"
+                .to_owned(),
+        };
+        let message = format!("there is no `{}` in this questionnaire", of.value);
+        self.notes.add(Diagnostic::error("unknown-name", of.span.clone(), message).help(help));
+    }
+
+    /// An id that was given up means something else to whoever still has old answers.
+    fn note_was(&self, said: &Said, things: &[String]) {
+        let (Some(of), Some(was)) = (&said.of, &said.was) else {
+            return;
+        };
+        let there = match of.value.rsplit_once('.') {
+            Some((holder, _)) => format!("{holder}.{}", was.value),
+            None => was.value.clone(),
+        };
+        if things.contains(&there) {
+            let message = format!("`{}` is still an id here, so nothing was renamed from it", was.value);
+            let help = "an id that was given up is not used again; choose another one for the new thing";
+            self.notes.add(Diagnostic::error("duplicate-id", was.span.clone(), message).help(help));
+        }
+    }
+
+    fn note_said_twice(&self, place: usize, said: &Said) {
+        let (this, earlier) = (&self.draft.changes[place], &self.draft.changes[..place]);
+        let same = |note: &ChangeNote| note.since == this.since && note.of == this.of;
+        if let Some(of) = said.of.as_ref().filter(|_| earlier.iter().any(same)) {
+            let message = format!("the change of `{}` since {} stands here twice", of.value, this.since);
+            let help = "write one [[questionnaire.change]], with `was`, `meaning` or both";
+            self.notes.add(Diagnostic::error("duplicate-id", of.span.clone(), message).help(help));
+        }
+    }
+}
