@@ -49,7 +49,7 @@ fn codes_of(source: &Source) -> Vec<&'static str> {
 
 /// The pages of all mistakes.
 fn mistakes() -> impl Iterator<Item = &'static Page> {
-    read::pages::PAGES.iter().chain(example::PAGES)
+    read::pages::PAGES.iter().chain(example::PAGES).chain(safelight::diff::PAGES)
 }
 
 fn case(lint: &Lint, kind: &str) -> Source {

@@ -25,6 +25,7 @@ mod pty;
 mod reach;
 mod reading;
 mod readme;
+mod rescore;
 mod run;
 mod scale;
 mod schema;
