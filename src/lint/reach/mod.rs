@@ -13,6 +13,7 @@
 
 mod chance;
 mod closure;
+mod falls;
 mod goal;
 mod pick;
 mod search;

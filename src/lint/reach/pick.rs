@@ -106,6 +106,16 @@ impl<'q> Walk<'_, 'q> {
         None
     }
 
+    /// Returns the first of some questions and contexts that is still open.
+    pub fn any_of(
+        &self,
+        questions: impl Iterator<Item = QuestionRef>,
+        contexts: impl Iterator<Item = ContextRef>,
+    ) -> Option<Pick<'q>> {
+        let variables = contexts.map(Variable::Context).chain(questions.map(Variable::Answer));
+        variables.filter(|variable| self.is_open(*variable)).map(Pick::of).next()
+    }
+
     fn is_open(&self, variable: Variable) -> bool {
         match variable {
             Variable::Answer(question) => {
@@ -131,6 +141,10 @@ impl<'q> Walk<'_, 'q> {
             Goal::First(outcome, row) => self.first(outcome, row),
             Goal::Level(outcome, level) => vec![Task::Outcome(outcome, Set::one(level))],
             Goal::Changes(outcome, row) => self.changes(outcome, row),
+            Goal::Falls(outcome, indicator) => {
+                let rule = &self.questionnaire.indicator(indicator).when;
+                vec![Task::Condition(&rule.condition, false), Task::Outcome(outcome, Set::EMPTY)]
+            }
         }
     }
 
