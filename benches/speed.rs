@@ -1,4 +1,4 @@
-//! What reading a questionnaire, assessing a case and finding the open questions cost. Reading stands
+//! What reading a questionnaire, advising its authors, assessing a case and finding the open questions cost. Reading stands
 //! beside `toml` with serde into ordinary structs without any check, on the same file: at most 1.3
 //! times that. `cargo bench` runs it.
 
@@ -56,6 +56,24 @@ mod reading {
     fn c_toml_tree_alone(bencher: Bencher<'_, '_>, file: &str) {
         let text = text(file);
         bencher.bench_local(|| DeTable::parse(black_box(text)).expect("it is TOML").into_inner().len());
+    }
+}
+
+mod advising {
+    use super::*;
+    use safelight::lint::{self, Subject};
+
+    #[divan::bench(args = FILES)]
+    fn a_all_lints(bencher: Bencher<'_, '_>, file: &str) {
+        let (source, questionnaire) = (Source::new(file, text(file)), questionnaire(file));
+        bencher.bench_local(|| lint::advice(black_box(&source), black_box(&questionnaire), None));
+    }
+
+    /// What all lints on words share.
+    #[divan::bench(args = FILES)]
+    fn b_texts_as_words(bencher: Bencher<'_, '_>, file: &str) {
+        let questionnaire = questionnaire(file);
+        bencher.bench_local(|| Subject::of(black_box(&questionnaire), None));
     }
 }
 

@@ -45,6 +45,9 @@ pub const JURISDICTIONS: &[Shipped] = &[
     shipped!("us-federal", "", "jurisdictions/us-federal.toml"),
 ];
 
+/// The JSON Schema of questionnaire files, for editors.
+pub const SCHEMA: &str = include_str!("../questionnaires/questionnaire.schema.json");
+
 impl Shipped {
     /// Returns the file as a document.
     pub fn source(&self) -> Source {

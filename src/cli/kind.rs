@@ -19,6 +19,8 @@ pub enum Kind {
     Scenario,
     /// The settings of this program.
     Settings,
+    /// A document for other programs, such as a record.
+    Json,
 }
 
 /// The heads by which kinds are told, in the order in which they count.
@@ -36,6 +38,9 @@ const SETTINGS: [&str; 3] = ["directories", "agency", "jurisdiction "];
 impl Kind {
     /// Returns the kind of a document, if its head tells.
     pub fn of(source: &Source) -> Option<Kind> {
+        if source.text().trim_start().starts_with('{') {
+            return Some(Kind::Json);
+        }
         let lines = || source.text().lines().map(str::trim_start);
         let head = HEADS.iter().find(|(head, _)| lines().any(|line| line.starts_with(head)));
         match head {
@@ -56,6 +61,7 @@ impl Kind {
             Kind::Jurisdiction => "a jurisdiction pack",
             Kind::Scenario => "a practice scenario",
             Kind::Settings => "a settings file",
+            Kind::Json => "a JSON document",
         }
     }
 }

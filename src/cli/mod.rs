@@ -42,8 +42,9 @@ pub use screen::keep_panics_quiet;
     safelight screen                a screening; choose the questionnaire from a list\n  \
     safelight show adult-brief      the questionnaire as on paper\n  \
     safelight check my.toml         what is wrong with a questionnaire of your own\n\n\
-    Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check` or `test`,\n  \
-    2 it could not be done, or the input ended too early, 130 Ctrl-C, 129 and 143 ended by the system.\n\
+    Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check`, `test`,\n  \
+    `diff` or `rescore`, 2 it could not be done, or the input ended too early, 130 Ctrl-C, 129 and 143 ended\n  \
+    by the system.\n\
     What leaves this machine: nothing.")]
 pub struct Cli {
     /// Use this configuration file instead of the one in your configuration folder.
@@ -61,7 +62,11 @@ enum Command {
     Score(commands::score::Args),
     Check(commands::check::Args),
     Explain(commands::explain::Args),
+    New(commands::new::Args),
+    Schema(commands::schema::Args),
     Test(commands::test::Args),
+    Diff(commands::diff::Args),
+    Rescore(commands::rescore::Args),
     Config(commands::config::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
@@ -81,7 +86,11 @@ impl Cli {
             Command::Score(args) => commands::score::run(&args),
             Command::Check(args) => commands::check::run(&args),
             Command::Explain(args) => commands::explain::run(&args),
+            Command::New(args) => commands::new::run(&args),
+            Command::Schema(args) => commands::schema::run(&args),
             Command::Test(args) => commands::test::run(&args),
+            Command::Diff(args) => commands::diff::run(&args),
+            Command::Rescore(args) => commands::rescore::run(&args),
             Command::Config(args) => commands::config::run(&args, config),
             Command::Completions(args) => commands::completions::run(&args),
             Command::Man(args) => commands::man::run(&args),

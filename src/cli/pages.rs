@@ -2,10 +2,13 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 use safelight::diagnostic::Page;
+use safelight::diff;
+use safelight::example;
 use safelight::lint::LINTS;
-use safelight::questionnaire::read::pages::PAGES;
+use safelight::questionnaire::read::pages;
 use safelight::vocabulary::nearest;
 use serde::Serialize;
+use textwrap::{Options, WordSplitter};
 
 use super::findings::Format;
 
@@ -21,7 +24,7 @@ struct Entry {
 /// Returns the page of a code.
 pub fn find(code: &str) -> Option<&'static Page> {
     let lint = LINTS.iter().map(|lint| &lint.page).find(|page| page.code == code);
-    lint.or_else(|| PAGES.iter().find(|page| page.code == code))
+    lint.or_else(|| mistakes().find(|page| page.code == code))
 }
 
 /// Returns the code nearest to one that does not exist.
@@ -35,10 +38,12 @@ pub fn shown(page: &Page) -> String {
     let kind = entry.map_or("", |entry| if entry.group == "mistake" { "a mistake" } else { "advice" });
     let head = format!("{} ({kind}): {}", page.code, page.says);
     let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    // An address stays in one piece, however long it is.
+    let wrap = Options::new(80).break_words(false).word_splitter(WordSplitter::NoHyphenation);
     format!(
         "{}\n\n{}\n\nThis is found:\n\n{}\nWrite instead:\n\n{}",
-        textwrap::fill(&head, 80),
-        textwrap::fill(page.why, 80),
+        textwrap::fill(&head, &wrap),
+        textwrap::fill(page.why, &wrap),
         indented(page.bad),
         indented(page.good)
     )
@@ -71,11 +76,16 @@ fn entries() -> impl Iterator<Item = Entry> {
         severity: lint.severity.id(),
         says: lint.page.says,
     });
-    let mistakes = PAGES.iter().map(|page| Entry {
+    let mistakes = mistakes().map(|page| Entry {
         code: page.code,
         group: "mistake",
         severity: "error",
         says: page.says,
     });
     advice.chain(mistakes)
+}
+
+/// The pages of all mistakes.
+fn mistakes() -> impl Iterator<Item = &'static Page> {
+    pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES)
 }

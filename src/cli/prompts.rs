@@ -5,7 +5,7 @@
 use std::io::{BufRead, Write, stdin, stdout};
 
 use anyhow::{Result, anyhow};
-use dialoguer::Select;
+use dialoguer::{Input, Select};
 use safelight::interview::{AskError, Asker, Reply, Turn, Wanted};
 
 /// Which kind of prompts is used.
@@ -46,6 +46,28 @@ impl Prompts {
                 },
             }
         }
+    }
+
+    /// Asks for a line of text outside the conversation. Where nobody sits at a terminal that can move
+    /// its cursor, it is what it would be otherwise.
+    ///
+    /// # Errors
+    /// When nobody can answer any more.
+    pub fn text(
+        &self,
+        prompt: &str,
+        otherwise: String,
+        problem: fn(&str) -> Option<String>,
+    ) -> Result<String> {
+        if !self.terminal {
+            return Ok(otherwise);
+        }
+        let typed = Input::new()
+            .with_prompt(prompt)
+            .default(otherwise)
+            .validate_with(|typed: &String| problem(typed).map_or(Ok(()), Err))
+            .interact_text();
+        typed.map_err(|error| anyhow!("nothing was typed ({error}); say it on the command line instead"))
     }
 
     /// Asks for a line of text in the conversation's own way: its screen stays in one hand. Empty if

@@ -78,16 +78,9 @@ impl<'q> Carrier<'_, 'q> {
         doubts
     }
 
-    /// Returns the new id of something.
-    fn id(&self, kind: ThingKind, id: &str) -> String {
-        self.diff.renamed.iter().fold(id.to_owned(), |id, renamed| {
-            if renamed.from.kind == kind && renamed.from.id == id { renamed.to.id.clone() } else { id }
-        })
-    }
-
     /// Returns the new id of an option or a level, by the new id of what holds it.
     fn part(&self, kind: ThingKind, holder: &str, id: &str) -> String {
-        let whole = self.id(kind, &format!("{holder}.{id}"));
+        let whole = self.diff.new_id(kind, &format!("{holder}.{id}"));
         whole.rsplit('.').next().unwrap_or(id).to_owned()
     }
 
@@ -96,7 +89,7 @@ impl<'q> Carrier<'_, 'q> {
     }
 
     fn answer(&mut self, id: &str, answer: &Answer, doubts: &BTreeMap<String, String>, into: &mut Answers) {
-        let new_id = self.id(ThingKind::Question, id);
+        let new_id = self.diff.new_id(ThingKind::Question, id);
         let Some(place) = self.new.find(&new_id) else {
             return self.leave(id, format!("{} does not ask it", self.diff.new));
         };
@@ -133,7 +126,7 @@ impl<'q> Carrier<'_, 'q> {
 
     fn context(&mut self, id: &str, value: Option<&String>, into: &mut BTreeMap<String, String>) {
         let Some(value) = value else { return };
-        let new_id = self.id(ThingKind::Context, id);
+        let new_id = self.diff.new_id(ThingKind::Context, id);
         if self.new.contexts.iter().any(|context| context.id == new_id) {
             self.old_ids.insert(new_id.clone(), id.to_owned());
             into.insert(new_id, value.clone());
@@ -149,7 +142,7 @@ impl<'q> Carrier<'_, 'q> {
         reason: &str,
         into: &mut BTreeMap<String, NamedJudgement>,
     ) {
-        let new_id = self.id(ThingKind::Outcome, outcome);
+        let new_id = self.diff.new_id(ThingKind::Outcome, outcome);
         let level = self.part(ThingKind::Level, &new_id, level);
         let known = self.new.outcomes.iter().find(|known| known.id == new_id);
         if known.is_some_and(|known| known.levels.iter().any(|known| known.id == level)) {

@@ -169,13 +169,14 @@ impl<'d> Differ<'d> {
             for (place, (old, new)) in
                 old.iter().zip(new).enumerate().filter(|(_, (old, new))| old.0 != new.0)
             {
-                let what = format!("{what} {}", place + 1);
-                self.note(about, what, (Some(old.1.clone()), Some(new.1.clone())), touched, row);
+                let shown = if old.1 == new.1 { (&old.0, &new.0) } else { (&old.1, &new.1) };
+                let shown = (Some(shown.0.clone()), Some(shown.1.clone()));
+                self.note(about, format!("{what} {}", place + 1), shown, touched, row);
             }
             return;
         }
         for entry in &gone {
-            self.note(about, format!("a {what} less"), (Some(entry.1.clone()), None), touched, row);
+            self.note(about, format!("one {what} less"), (Some(entry.1.clone()), None), touched, row);
         }
         for entry in &come {
             self.note(about, format!("one more {what}"), (None, Some(entry.1.clone())), touched, row);

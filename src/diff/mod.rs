@@ -3,9 +3,11 @@
 //! only its authors can decide: they say it in `[[questionnaire.change]]`. Its one surprise: if the
 //! fingerprints differ and nothing else was found, that is a change of its own, and a large one.
 
+mod behind;
 mod carry;
 mod differ;
 mod head;
+mod pages;
 mod questions;
 mod rename;
 mod rows;
@@ -22,8 +24,10 @@ use crate::diagnostic::Diagnostic;
 use crate::questionnaire::places::{Place, Places};
 use crate::questionnaire::{Fingerprint, Questionnaire, Thing, ThingKind};
 use crate::source::Source;
+pub use behind::behind;
 pub use carry::{Carried, Left, carry};
 use differ::Differ;
+pub use pages::PAGES;
 pub use rename::Renamed;
 pub use rows::{Row, Step};
 pub use sample::{Example, Sampled, sample};
@@ -204,10 +208,23 @@ impl Diff {
         self.changes.iter().filter(|change| !change.row.keeps_results_comparable())
     }
 
+    /// Returns the id that something of the old edition has in the new one.
+    pub fn new_id(&self, kind: ThingKind, id: &str) -> String {
+        self.renamed.iter().fold(id.to_owned(), |id, renamed| {
+            if renamed.from.kind == kind && renamed.from.id == id { renamed.to.id.clone() } else { id }
+        })
+    }
+
     /// Returns the changes about any of these ids, or about what is in them.
     pub fn about<'d>(&'d self, ids: &BTreeSet<String>) -> Vec<&'d Change> {
-        let is_about = |change: &&Change| {
-            ids.contains(change.about.holder()) || change.old.as_ref().is_some_and(|old| ids.contains(old))
+        let is_about = |change: &&Change| match change.about.kind {
+            // What may follow has no id of its own; a stop that is gone is behind another that fires.
+            ThingKind::Next => change
+                .old
+                .iter()
+                .chain(&change.new)
+                .any(|row| ids.iter().any(|id| row.split(' ').next() == Some(id))),
+            _ => ids.contains(change.about.holder()),
         };
         self.changes.iter().filter(is_about).collect()
     }
@@ -277,12 +294,26 @@ fn reasons(diff: &Diff) -> String {
 }
 
 impl Change {
-    /// Returns the change in a few words, without old and new.
-    pub fn in_short(&self) -> String {
-        let about = match self.about.id.as_str() {
+    /// Returns the change in a sentence, with old and new.
+    pub fn in_full(&self) -> String {
+        let about = self.about_in_words();
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) => format!("{about}: {} was {old}, is {new}", self.what),
+            (Some(only), None) | (None, Some(only)) => format!("{about}: {} ({only})", self.what),
+            (None, None) => format!("{about}: {}", self.what),
+        }
+    }
+
+    /// Returns what it is about, in words.
+    pub fn about_in_words(&self) -> String {
+        match self.about.id.as_str() {
             "" => self.about.kind.id().to_owned(),
             id => format!("{} `{id}`", self.about.kind.id()),
-        };
-        format!("{about}: {} ({})", self.what, self.row.why())
+        }
+    }
+
+    /// Returns the change in a few words, without old and new.
+    pub fn in_short(&self) -> String {
+        format!("{}: {} ({})", self.about_in_words(), self.what, self.row.why())
     }
 }

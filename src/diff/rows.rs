@@ -161,6 +161,11 @@ impl Row {
         matches!(self, Row::ScoredWording | Row::ScoredSource | Row::AnswersRecoded)
     }
 
+    /// Returns whether only what is said changed, so that no result can have.
+    pub fn is_only_words(self) -> bool {
+        matches!(self, Row::Notes | Row::ResultText | Row::Wording | Row::SameMeaning | Row::Evidence)
+    }
+
     /// Returns whether people may answer differently because of the order.
     pub fn has_order_effects(self) -> bool {
         matches!(self, Row::Reordered | Row::Moved | Row::QuestionInserted)

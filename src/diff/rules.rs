@@ -128,12 +128,21 @@ impl Differ<'_> {
     /// The reasons beside rows and adjustments, and the permissions for identity questions.
     fn reasons(&mut self, about: &Thing, old: &Outcome, new: &Outcome) {
         let (was, is) = (becauses(old), becauses(new));
-        if was != is && self.same_language {
-            let said = |list: &[Option<String>]| list.iter().flatten().cloned().collect::<Vec<_>>();
-            let (was_said, is_said) = (said(&was), said(&is));
-            let touched = if was_said == is_said { Touched::NONE } else { Touched::WORDING };
-            let shown = (Some(listed(&was_said)), Some(listed(&is_said)));
-            self.note(about, "reasons beside its rows", shown, touched, Row::ResultText);
+        let said = |list: &[Option<String>]| list.iter().flatten().cloned().collect::<Vec<_>>();
+        let same = said(&was) == said(&is);
+        // Rows that came or went without a reason are no change of reasons.
+        if was != is && !(same && was.len() != is.len()) && self.same_language {
+            let touched = if same { Touched::NONE } else { Touched::WORDING };
+            let beside = |list: &[Option<String>]| {
+                listed(&list.iter().map(|reason| reason.as_deref().unwrap_or_default()).collect::<Vec<_>>())
+            };
+            self.note(
+                about,
+                "reasons beside its rows",
+                (Some(beside(&was)), Some(beside(&is))),
+                touched,
+                Row::ResultText,
+            );
         }
         self.permissions(about, &outcome_permissions(old), &outcome_permissions(new));
     }

@@ -6,6 +6,7 @@ use super::names::Target;
 use crate::assessment::{Assessment, Due};
 use crate::condition::{IndicatorRef, OutcomeRef, ScoreRef};
 use crate::decimal::Decimal;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Any, Notes, Placed, Table};
 use crate::questionnaire::model::{DUTIES, LONGEST_WAIT, Outcome, Questionnaire};
 use crate::truth::{Interval, Set, Truth};
@@ -332,9 +333,19 @@ impl Reading<'_, '_> {
     }
 
     fn action(&self) -> Option<ExpectedAction> {
-        let Any::Table(table) = &self.value.value else {
-            return self.due().map(|due| ExpectedAction { due: Some(due), ..ExpectedAction::default() });
-        };
+        match &self.value.value {
+            Any::Table(table) => self.action_of_table(table),
+            _ => self.due().map(|due| ExpectedAction { due: Some(due), ..ExpectedAction::default() }),
+        }
+    }
+
+    fn action_of_table(&self, table: &Table<'_>) -> Option<ExpectedAction> {
+        const KEYS: [&str; 4] = ["due", "duty", "within_hours", "repeat_after_days"];
+        if KEYS.iter().all(|key| !table.has(key)) {
+            let message = format!("nothing is expected of `{}`", self.id);
+            let finding = Diagnostic::error("bad-expectation", self.value.span.clone(), message);
+            table.note_lacking(&KEYS, finding.help("write it like {due = \"due\", within_hours = 24}"));
+        }
         let expected = ExpectedAction {
             due: table.word("due", &DUES.map(|due| (due.id(), due))),
             duty: table.word("duty", &DUTIES),
@@ -342,9 +353,6 @@ impl Reading<'_, '_> {
             repeat_after_days: table.whole("repeat_after_days", 1, LONGEST_WAIT),
         };
         table.note_unknown();
-        if expected == ExpectedAction::default() {
-            return self.wrong("what to expect, such as {due = \"due\", within_hours = 24}");
-        }
         Some(expected)
     }
 

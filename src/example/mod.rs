@@ -8,11 +8,13 @@ mod coverage;
 mod expect;
 mod input;
 mod names;
+mod pages;
 mod read;
 mod run;
 
 pub use action::ExpectedAction;
 pub use coverage::{Coverage, Part, Unreached};
 pub use expect::{Check, Expectation, ExpectedLevels, ExpectedScore};
+pub use pages::PAGES;
 pub use read::{Example, Examples, Row, read};
 pub use run::{Ran, run};

@@ -189,8 +189,7 @@ fn row(
 ) -> DraftRow {
     let mut row = DraftRow { span: cells.span.clone(), given: Given::default(), expect: Vec::new() };
     if cells.value.len() != columns.len() && !columns.is_empty() {
-        let message =
-            format!("this row has {} cells, and there are {} columns", cells.value.len(), columns.len());
+        let message = format!("this row has {} of {} cells", cells.value.len(), columns.len());
         let help = "write one cell for each column, in the same order; \"\" is not asked, or not looked at";
         refuse("bad-row", notes, cells.span, message, help);
         return row;

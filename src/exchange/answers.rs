@@ -50,7 +50,7 @@ pub fn read_answers(text: &str) -> Result<AnswersDocument, String> {
 }
 
 /// Cuts the part of a message that may repeat a value.
-fn without_values(message: &str) -> String {
+pub(super) fn without_values(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or_default();
     match message.split_once("invalid type: ") {
         Some((_, rest)) => match rest.rsplit_once(", expected ") {
@@ -63,6 +63,16 @@ fn without_values(message: &str) -> String {
 }
 
 impl AnswersDocument {
+    /// Returns the document of answers that were written down elsewhere.
+    pub(super) fn new(
+        questionnaire: String,
+        answers: Vec<(String, Box<RawValue>)>,
+        context: BTreeMap<String, String>,
+        judgements: BTreeMap<String, NamedJudgement>,
+    ) -> Self {
+        AnswersDocument { questionnaire: Some(questionnaire), answers, context, judgements }
+    }
+
     /// Returns the case that the document describes.
     ///
     /// # Errors
@@ -177,7 +187,7 @@ impl<'de> Deserialize<'de> for ContextValue {
 
 /// A struct that is written as an object. serde takes a list in its place, in the order of its
 /// fields; a document of ours does not.
-struct Object<T>(T);
+pub(super) struct Object<T>(pub(super) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -200,7 +210,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
 }
 
 /// An object in which every key stands once, in its order.
-struct Once<T>(Vec<(String, T)>);
+pub(super) struct Once<T>(pub(super) Vec<(String, T)>);
 
 impl<T> Default for Once<T> {
     fn default() -> Self {

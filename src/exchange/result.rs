@@ -11,13 +11,25 @@ use crate::truth::Truth;
 
 /// Writes the result as JSON.
 pub fn result(case: &Case<'_>, assessment: &Assessment) -> String {
+    let fingerprint = crate::questionnaire::Fingerprint::of(case.questionnaire);
+    let result = result_of(case, assessment, &fingerprint);
+    let mut json = serde_json::to_string_pretty(&result).expect("a result has only text keys");
+    json.push('\n');
+    json
+}
+
+/// Returns the result as other documents hold it.
+pub(super) fn result_of<'r>(
+    case: &Case<'r>,
+    assessment: &Assessment,
+    fingerprint: &'r crate::questionnaire::Fingerprint,
+) -> ResultDocument<'r> {
     let questionnaire = case.questionnaire;
-    let fingerprint = crate::questionnaire::Fingerprint::of(questionnaire);
-    let result = ResultDocument {
+    ResultDocument {
         format: 1,
         questionnaire: &questionnaire.id,
         version: questionnaire.version.to_string(),
-        fingerprint: Fingerprint::from(&fingerprint),
+        fingerprint: Fingerprint::from(fingerprint),
         indicators: indicators(questionnaire, assessment),
         scores: scores(questionnaire, assessment),
         outcomes: outcomes(questionnaire, assessment),
@@ -48,14 +60,11 @@ pub fn result(case: &Case<'_>, assessment: &Assessment) -> String {
                 .map(|(next, due)| (next.questionnaire.as_str(), due.id()))
                 .collect(),
         ),
-    };
-    let mut json = serde_json::to_string_pretty(&result).expect("a result has only text keys");
-    json.push('\n');
-    json
+    }
 }
 
 #[derive(Serialize)]
-struct ResultDocument<'r> {
+pub(super) struct ResultDocument<'r> {
     format: u32,
     questionnaire: &'r str,
     version: String,

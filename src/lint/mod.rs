@@ -20,7 +20,7 @@ use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};
 use crate::source::Source;
 use reach::Survey;
-use words::Prose;
+pub use words::{Prose, TERMS, Term};
 
 /// All lints, in the order of the lists and of the documentation.
 pub const LINTS: &[&Lint] = &[
@@ -125,6 +125,11 @@ pub struct Subject<'s> {
 }
 
 impl<'s> Subject<'s> {
+    /// Makes a questionnaire ready to be looked at.
+    pub fn of(questionnaire: &'s Questionnaire, today: Option<Date>) -> Self {
+        Subject { questionnaire, english: words::english(questionnaire), today, survey: OnceCell::new() }
+    }
+
     /// Returns what the questionnaire can come to.
     pub fn survey(&self) -> &Survey<'s> {
         self.survey.get_or_init(|| Survey::new(self.questionnaire))
@@ -193,8 +198,7 @@ impl Found<'_> {
 /// Returns all advice on a questionnaire that came from a source, in the order of the document, without
 /// what its authors have set aside.
 pub fn advice(source: &Source, questionnaire: &Questionnaire, today: Option<Date>) -> Vec<Diagnostic> {
-    let subject =
-        Subject { questionnaire, english: words::english(questionnaire), today, survey: OnceCell::new() };
+    let subject = Subject::of(questionnaire, today);
     let places = Places::of(source);
     let mut findings = Vec::new();
     for lint in LINTS {

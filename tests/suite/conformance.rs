@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use safelight::diagnostic::Diagnostic;
 use safelight::example::{self, Coverage, Example};
+use safelight::library;
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::source::Source;
 
@@ -25,7 +26,7 @@ fn folder() -> PathBuf {
     root().join("tests/conformance")
 }
 
-fn instruments() -> Vec<String> {
+pub fn instruments() -> Vec<String> {
     let entries = fs::read_dir(folder()).unwrap().map(Result::unwrap);
     let folders = entries.filter(|entry| entry.path().is_dir());
     let mut names: Vec<String> = folders.map(|entry| entry.file_name().into_string().unwrap()).collect();
@@ -43,7 +44,8 @@ fn drawn(source: &Source, findings: &[Diagnostic]) -> String {
     findings.iter().map(|finding| finding.draw(source) + "\n\n").collect()
 }
 
-fn questionnaire(instrument: &str) -> Result<Questionnaire, String> {
+/// Reads the questionnaire of an instrument.
+pub fn questionnaire(instrument: &str) -> Result<Questionnaire, String> {
     let source = source(instrument, "questionnaire.toml");
     let reading = read(&source);
     // That a published instrument weighs identity is a warning, and is meant.
@@ -112,16 +114,36 @@ fn no_rule_can_change_without_a_case_that_notices() {
         let questionnaire = questionnaire(&instrument).unwrap();
         let examples = examples(&instrument, &questionnaire).unwrap();
         let survivors = mutants::survivors(&questionnaire, &examples, &mut count);
-        said += &unexplained(&instrument, survivors);
+        said += &unexplained(&instrument, &folder().join(&instrument).join("unnoticed.txt"), survivors);
     }
     println!("{count} changed rules were looked at");
     assert!(said.is_empty(), "\n{said}");
 }
 
-/// Compares the changes that no case notices with `unnoticed.txt`, which says of each why none can:
+/// The same for what comes with the tool and its examples.
+#[test]
+fn no_rule_of_what_is_built_in_can_change_without_an_example_that_notices() {
+    let mut said = String::new();
+    let mut count = 0;
+    for shipped in library::QUESTIONNAIRES {
+        let on_disk = |file: &library::Shipped| {
+            Source::new(file.path, fs::read_to_string(root().join("questionnaires").join(file.path)).unwrap())
+        };
+        let source = on_disk(shipped);
+        let questionnaire = read(&source).questionnaire.unwrap();
+        let beside = on_disk(library::examples(shipped.id, shipped.version).unwrap());
+        let examples = example::read(&[&source, &beside], &questionnaire).examples;
+        let survivors = mutants::survivors(&questionnaire, &examples, &mut count);
+        let name = format!("{}-{}", shipped.id, shipped.version);
+        said += &unexplained(&name, &root().join(format!("tests/unnoticed/{name}.txt")), survivors);
+    }
+    println!("{count} changed rules were looked at");
+    assert!(said.is_empty(), "\n{said}");
+}
+
+/// Compares the changes that no case notices with a file that says of each why none can:
 /// `what was changed :: why it means the same`.
-fn unexplained(instrument: &str, survivors: Vec<String>) -> String {
-    let file = folder().join(instrument).join("unnoticed.txt");
+fn unexplained(instrument: &str, file: &Path, survivors: Vec<String>) -> String {
     let text = fs::read_to_string(file).unwrap_or_default();
     let mut explained: BTreeMap<&str, &str> = BTreeMap::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {

@@ -15,13 +15,14 @@ use safelight::source::Source;
 type Rule<'s> = Box<dyn FnMut(&Turn, usize) -> Option<Reply> + 's>;
 
 /// Answers turns by rule, and remembers all of them.
-struct Script<'s> {
+pub struct Script<'s> {
     reply: Rule<'s>,
-    turns: Vec<Turn>,
+    /// All turns so far.
+    pub turns: Vec<Turn>,
 }
 
 impl<'s> Script<'s> {
-    fn new(reply: impl FnMut(&Turn, usize) -> Option<Reply> + 's) -> Self {
+    pub fn new(reply: impl FnMut(&Turn, usize) -> Option<Reply> + 's) -> Self {
         Script { reply: Box::new(reply), turns: Vec::new() }
     }
 }
@@ -50,7 +51,7 @@ fn usual(turn: &Turn) -> Result<Reply, AskError> {
     })
 }
 
-fn words(turn: &Turn) -> String {
+pub fn words(turn: &Turn) -> String {
     let heading = turn.heading.iter().cloned();
     heading.chain(turn.say.iter().cloned()).chain(turn.tell.iter().cloned()).collect::<Vec<_>>().join(" | ")
 }

@@ -32,7 +32,7 @@ impl Schema {
         Self::of(include_str!("../schema/check.schema.json"))
     }
 
-    fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
         let schema = serde_json::from_str(text).expect("a schema is JSON");
         compiler.add_resource("schema.json", schema).expect("it is the only resource");

@@ -3,8 +3,10 @@
 //! one of them fail. It changes what was read rather than the text, so that every change is a
 //! questionnaire; what it says of a change is how an author would say it.
 
-use safelight::assessment::Case;
-use safelight::condition::{Bound, Comparison, Condition, Quantifier, ScoreRef, Test};
+use safelight::assessment::{Case, Evaluation, stopped};
+use safelight::condition::{
+    Bound, Comparison, Condition, Facts, IndicatorRef, OutcomeRef, Quantifier, ScoreRef, Test,
+};
 use safelight::decimal::Decimal;
 use safelight::example::{self, Example, Row};
 use safelight::questionnaire::{
@@ -22,17 +24,59 @@ struct Mutant {
 pub fn survivors(questionnaire: &Questionnaire, examples: &[Example<'_>], count: &mut usize) -> Vec<String> {
     let mutants = mutants(questionnaire);
     *count += mutants.len();
+    let rows: Vec<(&Row<'_>, Evaluation<'_>)> =
+        examples.iter().flat_map(|example| &example.rows).map(|row| (row, row.case.evaluate())).collect();
     let noticed = |mutant: &Mutant| {
-        examples.iter().flat_map(|example| &example.rows).any(|row| !holds(row, &mutant.questionnaire))
+        rows.iter().any(|(row, unchanged)| {
+            let row = with(row, &mutant.questionnaire);
+            !comes_out_the_same(&row.case, questionnaire, unchanged) && !example::run(&row).holds()
+        })
     };
     mutants.into_iter().filter(|mutant| !noticed(mutant)).map(|mutant| mutant.what).collect()
 }
 
-fn holds(row: &Row<'_>, questionnaire: &Questionnaire) -> bool {
+/// The same case for a changed questionnaire.
+fn with<'m>(row: &Row<'_>, questionnaire: &'m Questionnaire) -> Row<'m> {
     let Case { answers, contexts, context_values, judgements, .. } = row.case.clone();
     let case = Case { questionnaire, answers, contexts, context_values, judgements };
-    let row = Row { span: row.span.clone(), case, expect: row.expect.clone() };
-    example::run(&row).holds()
+    Row { span: row.span.clone(), case, expect: row.expect.clone() }
+}
+
+/// Whether all that an example can expect is the same as without the change: told quickly, as most rows
+/// do not touch the rule that was changed. What it does not look at is run.
+fn comes_out_the_same(case: &Case<'_>, before: &Questionnaire, unchanged: &Evaluation<'_>) -> bool {
+    let after = case.questionnaire;
+    let is_special = |q: &Questionnaire| {
+        q.outcomes.iter().any(|outcome| outcome.incomplete != Incomplete::Range)
+            || q.scores.iter().any(|score| score.dont_know_as_no.is_some())
+    };
+    if is_special(before) || is_special(after) || case.judgements.iter().any(Option::is_some) {
+        return false;
+    }
+    let changed = case.evaluate();
+    let same_rules = due(before)
+        .zip(due(after))
+        .all(|(a, b)| unchanged.truth(&a.condition) == changed.truth(&b.condition));
+    (0..before.indicators.len())
+        .map(IndicatorRef::at)
+        .all(|it| unchanged.indicator(it) == changed.indicator(it))
+        && (0..before.scores.len()).map(ScoreRef::at).all(|it| unchanged.score(it) == changed.score(it))
+        && (0..before.outcomes.len()).map(OutcomeRef::at).all(|it| {
+            unchanged.outcome(it) == changed.outcome(it)
+                && unchanged.before_adjustment(it) == changed.before_adjustment(it)
+        })
+        && same_rules
+        && stop_of(before, case, unchanged) == stopped(case, &changed)
+}
+
+/// The rules of what may be due.
+fn due(q: &Questionnaire) -> impl Iterator<Item = &Rule> {
+    q.actions.iter().map(|action| &action.when).chain(q.next.iter().map(|next| &next.when))
+}
+
+fn stop_of(before: &Questionnaire, case: &Case<'_>, unchanged: &Evaluation<'_>) -> Option<usize> {
+    let Case { answers, contexts, context_values, judgements, .. } = case.clone();
+    stopped(&Case { questionnaire: before, answers, contexts, context_values, judgements }, unchanged)
 }
 
 fn mutants(questionnaire: &Questionnaire) -> Vec<Mutant> {

@@ -4,11 +4,17 @@
 use std::collections::BTreeSet;
 
 use safelight::diagnostic::Page;
+use safelight::example;
 use safelight::questionnaire::read;
-use safelight::questionnaire::read::pages::PAGES;
+use safelight::questionnaire::read::pages;
 use safelight::source::Source;
 
 use crate::reading::{codes, text_of};
+
+/// The pages of the questionnaire's reader, and of the reader of its examples.
+fn all() -> impl Iterator<Item = &'static Page> {
+    pages::PAGES.iter().chain(example::PAGES)
+}
 
 /// A line without its expectation and with single spaces; nothing if no more is left of it.
 fn plain(line: &str) -> Option<String> {
@@ -44,13 +50,18 @@ fn places(example: &str, text: &str) -> Option<BTreeSet<usize>> {
 /// The lines of a file to which the reader gives that code.
 fn flagged(page: &Page, text: &str) -> BTreeSet<usize> {
     let source = Source::new(page.code, text);
-    let found = read(&source).findings.into_iter().filter(|found| found.code == page.code);
+    let reading = read(&source);
+    let mut found = reading.findings;
+    if let Some(questionnaire) = &reading.questionnaire {
+        found.extend(example::read(&[&source], questionnaire).findings.remove(0));
+    }
+    let found = found.into_iter().filter(|found| found.code == page.code);
     found.map(|found| source.position(found.span.start).0).collect()
 }
 
 #[test]
 fn every_code_of_the_readers_has_one_page() {
-    let listed: Vec<String> = PAGES.iter().map(|page| page.code.to_owned()).collect();
+    let listed: Vec<String> = all().map(|page| page.code.to_owned()).collect();
     let once: BTreeSet<String> = listed.iter().cloned().collect();
     assert_eq!(listed.len(), once.len(), "a code is explained twice: {listed:?}");
     assert_eq!(once, codes(), "pages, and codes in the source");
@@ -58,7 +69,7 @@ fn every_code_of_the_readers_has_one_page() {
 
 #[test]
 fn every_bad_example_is_really_flagged_and_every_good_one_is_not() {
-    for page in PAGES {
+    for page in all() {
         let bad = text_of(format!("{}/bad.toml", page.code));
         let good = text_of(format!("{}/good.toml", page.code));
         let code = page.code;
@@ -72,7 +83,7 @@ fn every_bad_example_is_really_flagged_and_every_good_one_is_not() {
 
 #[test]
 fn pages_are_short_whole_and_can_be_printed() {
-    for page in PAGES {
+    for page in all() {
         let code = page.code;
         assert!(!page.says.ends_with('.') && !page.says.contains(". "), "{code}: one sentence in a list");
         assert!(page.says.len() <= 120, "{code}: `says` has {} characters", page.says.len());

@@ -9,8 +9,20 @@ use std::process::{Child, Command, Stdio};
 
 use crate::run::{CANARY, Home, PROGRAM, Ran, safelight, safelight_with};
 
-const COMMANDS: &[&str] =
-    &["screen", "list", "show", "score", "check", "explain", "test", "config", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "screen",
+    "list",
+    "show",
+    "score",
+    "check",
+    "explain",
+    "new",
+    "schema",
+    "test",
+    "config",
+    "completions",
+    "man",
+];
 const NOTHING_LEAVES: &str = "What leaves this machine: nothing.";
 
 fn shipped() -> String {

@@ -13,6 +13,7 @@ use safelight::referral::{read_directory, read_jurisdiction};
 use safelight::source::Source;
 
 use super::ExitStatus;
+use super::against::Against;
 use crate::cli::findings::{Checked, Format, Tally, json_file, text};
 use crate::cli::kind::Kind;
 use crate::cli::levels::Levels;
@@ -33,6 +34,7 @@ const AT_ONCE: usize = 256;
     safelight check my-questionnaire.toml\n  \
     safelight check --deny warnings questionnaires/    every .toml file below that folder\n  \
     safelight check --allow words my.toml              without advice on words\n  \
+    safelight check --against adult-brief@1.0.0 my.toml   is the version number enough?\n  \
     safelight explain long-sentence                    what one finding means\n\n\
     To set advice aside in the file itself, with the reason:\n\n  \
     [[allow]]\n  \
@@ -51,11 +53,14 @@ pub struct Args {
     /// Leave this advice out: a group or a code. A mistake cannot be left out.
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     allow: Vec<String>,
+    /// Say where the version number is too small for what changed since this edition.
+    #[arg(long, value_name = "EDITION")]
+    against: Option<String>,
     /// How the findings are written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Show every code that there is, with its meaning in a line.
-    #[arg(long, conflicts_with_all = ["files", "deny", "allow"])]
+    #[arg(long, conflicts_with_all = ["files", "deny", "allow", "against"])]
     list: bool,
 }
 
@@ -65,6 +70,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         return Ok(ExitStatus::Done);
     }
     let levels = Levels::new(&args.deny, &args.allow)?;
+    let against = args.against.as_deref().map(Against::named).transpose()?;
     let today = Surroundings::read().today;
     let (names, errors) = gather::names(&args.files);
     let progress = Progress::over(names.len());
@@ -75,8 +81,11 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         writer.file(&Checked::unread(None, &error))?;
     }
     for names in names.chunks(AT_ONCE) {
-        let checked: Vec<Checked> =
-            names.par_iter().map(|name| check(name, &levels, today)).inspect(|_| progress.step()).collect();
+        let checked: Vec<Checked> = names
+            .par_iter()
+            .map(|name| check(name, &levels, against.as_ref(), today))
+            .inspect(|_| progress.step())
+            .collect();
         for checked in &checked {
             progress.around(|| writer.file(checked))?;
         }
@@ -120,9 +129,9 @@ impl Writer<'_> {
     }
 }
 
-fn check(name: &str, levels: &Levels, today: Date) -> Checked {
+fn check(name: &str, levels: &Levels, against: Option<&Against>, today: Date) -> Checked {
     match load::source_to_check(name) {
-        Ok(source) => match findings(&source, today) {
+        Ok(source) => match findings(&source, against, today) {
             Ok(found) => Checked::read(source, levels.apply(found)),
             Err(error) => Checked::unread(Some(name), &error),
         },
@@ -131,7 +140,7 @@ fn check(name: &str, levels: &Levels, today: Date) -> Checked {
 }
 
 /// The kind of a document is told by its head. Advice is given on a questionnaire without mistakes.
-fn findings(source: &Source, today: Date) -> Result<Vec<Diagnostic>> {
+fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<Vec<Diagnostic>> {
     match Kind::of(source) {
         Some(Kind::Directory) => Ok(read_directory(source).1),
         Some(Kind::Jurisdiction) => Ok(read_jurisdiction(source).1),
@@ -140,6 +149,7 @@ fn findings(source: &Source, today: Date) -> Result<Vec<Diagnostic>> {
             let mut findings = reading.findings;
             if let Some(questionnaire) = &reading.questionnaire {
                 findings.extend(lint::advice(source, questionnaire, Some(today)));
+                findings.extend(against.map_or_else(Vec::new, |against| against.findings(source)));
             }
             Ok(in_order(findings))
         }

@@ -1,12 +1,17 @@
 //! One file a subcommand: its arguments and its run.
 
+pub mod against;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod diff;
 pub mod explain;
 pub mod list;
 pub mod man;
+pub mod new;
+pub mod rescore;
 pub mod results;
+pub mod schema;
 pub mod score;
 pub mod screen;
 pub mod show;

@@ -52,6 +52,23 @@ pub fn read(source: &Source) -> Reading {
     Reading { questionnaire, findings: notes.into_findings() }
 }
 
+/// Returns whether a text can be the id of a questionnaire, such as `adult-brief`.
+pub fn is_questionnaire_id(id: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    id.len() <= 64 && id.split('-').all(|part| !part.is_empty() && part.bytes().all(is_letter))
+}
+
+/// Returns whether a text has the shape of a language tag, such as `es` or `pt-BR`.
+pub fn is_language_tag(tag: &str) -> bool {
+    let is_subtag =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let mut subtags = tag.split('-');
+    let starts_well = subtags.next().is_some_and(|first| {
+        (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic())
+    });
+    starts_well && subtags.all(is_subtag)
+}
+
 /// Returns a warning if the questionnaire should have been looked over before a day.
 pub fn review_passed(questionnaire: &Questionnaire, today: Date) -> Option<String> {
     let by = questionnaire.review_by.filter(|by| *by < today)?;
@@ -176,10 +193,7 @@ impl<'r> Reader<'r> {
     }
 
     fn note_bad_file_id(&self, id: &Placed<String>) {
-        let shaped = id.value.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        });
-        if !shaped || id.value.len() > 64 {
+        if !is_questionnaire_id(&id.value) {
             let message = format!("`{}` cannot be the id of a questionnaire", id.value);
             let help = "write it like `adult-brief`: letters a-z, digits and single hyphens, at most 64";
             self.notes.add(Diagnostic::error("bad-id", id.span.clone(), message).help(help));
@@ -205,13 +219,7 @@ impl<'r> Reader<'r> {
     }
 
     fn note_bad_language(&self, language: &Placed<String>) {
-        let is_subtag =
-            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-        let mut subtags = language.value.split('-');
-        let starts_well = subtags.next().is_some_and(|first| {
-            (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic())
-        });
-        if !starts_well || !subtags.all(is_subtag) {
+        if !is_language_tag(&language.value) {
             let message = format!("`{}` is not a language tag", language.value);
             let help = "write a tag such as \"en\", \"es\" or \"pt-BR\"";
             self.notes.add(Diagnostic::error("bad-language", language.span.clone(), message).help(help));
@@ -241,9 +249,7 @@ impl<'r> Reader<'r> {
         spans.sound_validation = status.is_some();
         let note = needed(table.need_text("note"));
         let published = status.unwrap_or(false);
-        let field = |key| {
-            if published { needed(table.need_text(key)) } else { optional(table.text(key)) }
-        };
+        let field = |key| needed(if published { table.need_text(key) } else { table.text(key) });
         let study = Study {
             study: field("study"),
             sensitivity: field("sensitivity"),
@@ -320,10 +326,6 @@ fn stand_in_rule(span: Span) -> ReadRule {
 
 fn needed(text: Option<Placed<String>>) -> String {
     text.map_or_else(String::new, |text| text.value)
-}
-
-fn optional(text: Option<Placed<String>>) -> String {
-    needed(text)
 }
 
 fn maybe(text: Option<Placed<String>>) -> Option<String> {

@@ -10,9 +10,14 @@ use super::{CaseRan, Report, Tested};
 
 /// The report for people.
 pub fn text(tested: &[Tested]) -> String {
-    let mut out: String = tested.iter().map(one).collect();
-    out.push_str(&summary(tested));
-    out.push('\n');
+    let mut out = String::new();
+    for tested in tested {
+        let said = one(tested);
+        // What has more to say than its line stands apart from the next.
+        let apart = if said.trim_end().contains('\n') { "\n" } else { "" };
+        out.push_str(&format!("{said}{apart}"));
+    }
+    out.push_str(&format!("{}\n", summary(tested)));
     out
 }
 
@@ -22,8 +27,10 @@ fn one(tested: &Tested) -> String {
         out.push_str(&format!("error: {}: {error}\n\n", tested.file));
     }
     if let Some(report) = &tested.report {
-        out.push_str(&format!("{} ({})\n\n", report.questionnaire.edition(), tested.file));
-        report.mistakes.iter().for_each(|mistake| out.push_str(&format!("{mistake}\n\n")));
+        let cases = count(report.cases.len(), "case", "cases");
+        let edition = report.questionnaire.edition();
+        out.push_str(&format!("{edition} ({}): {cases}, {} failed\n", tested.file, report.failed()));
+        report.mistakes.iter().for_each(|mistake| out.push_str(&format!("\n{mistake}\n")));
         let failed = report.cases.iter().filter(|case| !case.holds());
         failed.for_each(|case| out.push_str(&failure(case)));
         out.push_str(&match (report.cases.is_empty(), report.mistakes.is_empty()) {
@@ -39,7 +46,7 @@ fn one(tested: &Tested) -> String {
 /// One failed case: what was expected, what came out, and why.
 fn failure(case: &CaseRan) -> String {
     let row = case.row.map_or_else(String::new, |row| format!(", row {row}"));
-    let mut out = format!("FAILED  {}{row}\n        {}\n", case.example, case.place);
+    let mut out = format!("\nFAILED  {}{row}\n        {}\n", case.example, case.place);
     for (check, why) in case.checks.iter().filter(|(check, _)| !check.holds) {
         out.push_str(&format!("  {}\n", check.about));
         out.push_str(&format!("    expected  {}\n    came out  {}\n", check.expected, check.computed));
@@ -48,7 +55,6 @@ fn failure(case: &CaseRan) -> String {
     if let Some(because) = &case.because {
         out.push_str(&format!("  the example says: {because}\n"));
     }
-    out.push('\n');
     out
 }
 
@@ -59,12 +65,11 @@ fn unreached(report: &Report) -> String {
     }
     let mut by_part: BTreeMap<Part, Vec<&Unreached>> = BTreeMap::new();
     report.unreached.iter().for_each(|it| by_part.entry(it.part).or_default().push(it));
-    let mut out = "No example reaches:\n".to_owned();
+    let mut out = "\nNo example reaches:\n".to_owned();
     for (part, list) in by_part {
         out.push_str(&format!("  {}\n", part.title()));
         lines(part, &list).iter().for_each(|line| out.push_str(&format!("    {line}\n")));
     }
-    out.push('\n');
     out
 }
 
@@ -89,8 +94,8 @@ fn none(report: &Report) -> String {
     let beside = &report.beside;
     let model = model(&report.questionnaire);
     format!(
-        "There are no examples. Write them into the file itself, or into {beside}\n\
-         (which begins with `format = 1`), like this:\n\n{model}\n\n"
+        "\nThere are no examples. Write them into the file itself, or into {beside}\n\
+         (which begins with `format = 1`), like this:\n\n{model}\n"
     )
 }
 

@@ -1,0 +1,173 @@
+//! `diff`: what changed between two editions of a questionnaire, and the version number it needs.
+
+use anyhow::Result;
+use safelight::diff::{Change, Diff, Example, Sampled, Step, diff, sample};
+use safelight::exchange::diff_document;
+use safelight::export::text;
+use safelight::report::Block;
+
+use super::ExitStatus;
+use crate::cli::findings::Format;
+use crate::cli::{files, load};
+
+/// Show what changed between two editions of a questionnaire, and which version number it needs.
+///
+/// Every change stands with the step it needs (patch, minor, major) and the reason: a score, a level or
+/// a stop that can come out otherwise is major, and so are other words of a scored question, unless its
+/// authors say in the file that they mean the same.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight diff adult-brief@1.0.0 my-edition.toml\n  \
+    safelight diff old.toml new.toml --sample 1000      how often a result changes, with examples\n  \
+    safelight diff old.toml new.toml --format json\n\n\
+    Exit codes: 0 the version number is enough, 1 it is too small or a change is not told, 2 it could not\n  \
+    be done. What leaves this machine: nothing.")]
+pub struct Args {
+    /// The old edition: its id, id@version, or a .toml file.
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// The new edition, likewise.
+    #[arg(value_name = "NEW")]
+    new: String,
+    /// How the changes are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Try that many random patterns of answers with both editions. They are nobody's.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    sample: Option<u32>,
+    /// Another number gives other random patterns; the same number gives the same ones.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "sample")]
+    seed: u64,
+}
+
+pub fn run(args: &Args) -> Result<ExitStatus> {
+    let (old, new) = (load::questionnaire(&args.old)?, load::questionnaire(&args.new)?);
+    let diff = diff(&old, &new);
+    let tried =
+        |patterns: u32| sample(&old, &new, usize::try_from(patterns).unwrap_or(usize::MAX), args.seed);
+    let sampled = args.sample.map(tried);
+    files::print(&match args.format {
+        Format::Json => diff_document(&diff, sampled.as_ref()),
+        Format::Text => files::harmless(&in_words(&diff, sampled.as_ref())),
+    })?;
+    let right = diff.is_enough() && diff.problems.is_empty();
+    Ok(if right { ExitStatus::Done } else { ExitStatus::Findings })
+}
+
+fn in_words(diff: &Diff, sampled: Option<&Sampled>) -> String {
+    let mut blocks = vec![Block::Title(format!("{} to {}", diff.old, diff.new))];
+    if !diff.problems.is_empty() {
+        blocks.push(Block::Heading("To be put right".to_owned()));
+        let items = diff.problems.iter();
+        blocks.push(Block::Items(
+            items.map(|problem| (problem.message.clone(), vec![problem.help.clone()])).collect(),
+        ));
+    }
+    for (step, heading) in
+        [(Step::Major, "Major changes"), (Step::Minor, "Minor changes"), (Step::Patch, "Patches")]
+    {
+        let changes: Vec<&Change> = diff.changes.iter().filter(|change| change.row.step() == step).collect();
+        if !changes.is_empty() {
+            blocks.push(Block::Heading(heading.to_owned()));
+            blocks.push(Block::Items(changes.into_iter().map(item).collect()));
+        }
+    }
+    if !diff.changes.is_empty() {
+        blocks.push(Block::Heading("What this means for old records".to_owned()));
+        blocks.extend(old_records(diff).into_iter().map(Block::Paragraph));
+    }
+    if let Some(sampled) = sampled {
+        blocks.push(Block::Heading("Random answers".to_owned()));
+        blocks.extend(tried(sampled));
+    }
+    format!("{}\n{}\n", text::write(&blocks, text::PAPER_WIDTH), verdict(diff))
+}
+
+fn item(change: &Change) -> (String, Vec<String>) {
+    let mut below = Vec::new();
+    below.extend(change.old.as_ref().map(|old| format!("was: {old}")));
+    below.extend(change.new.as_ref().map(|new| format!("is: {new}")));
+    let touched = change.touched.ids();
+    let touched = match touched.is_empty() {
+        true => "no fingerprint changes".to_owned(),
+        false => format!("touches {}", touched.join(", ")),
+    };
+    below.push(format!("{touched}; {}: {}", change.row.id(), change.row.why()));
+    (format!("{}: {}", change.about_in_words(), change.what), below)
+}
+
+fn old_records(diff: &Diff) -> Vec<String> {
+    let because = |changes: Vec<&Change>| {
+        let mut about: Vec<String> = changes.iter().map(|change| change.about_in_words()).collect();
+        about.dedup();
+        about.join(", ")
+    };
+    let hindered: Vec<&Change> = diff.hindrances().collect();
+    let incomparable: Vec<&Change> = diff.incomparable().collect();
+    vec![
+        match hindered.is_empty() {
+            true => "Old answers can be scored with the new edition: every question and option is still there and \
+                     means the same."
+                .to_owned(),
+            false => format!(
+                "Not all old answers can be scored with the new edition, because of: {}. `rescore` leaves those \
+                 open and names them.",
+                because(hindered)
+            ),
+        },
+        match incomparable.is_empty() {
+            true => "Results of both editions can be compared.".to_owned(),
+            false => {
+                format!("Results of both editions cannot be compared, because of: {}.", because(incomparable))
+            }
+        },
+    ]
+}
+
+fn tried(sampled: &Sampled) -> Vec<Block> {
+    let mut blocks = vec![Block::Paragraph(format!(
+        "{} of {} random patterns, which both editions can take, come to another level, action or stop. They \
+         are nobody's answers.",
+        sampled.changed, sampled.patterns
+    ))];
+    if !sampled.examples.is_empty() {
+        blocks.push(Block::Items(sampled.examples.iter().map(example).collect()));
+    }
+    blocks
+}
+
+fn example(example: &Example) -> (String, Vec<String>) {
+    let pairs = |pairs: &[(String, String)]| {
+        pairs.iter().map(|(id, value)| format!("{id} = {value}")).collect::<Vec<_>>().join(", ")
+    };
+    let head = format!("{} `{}`: in {} patterns", example.about.kind.id(), example.about.id, example.count);
+    let answers = if example.answers.is_empty() { "nothing".to_owned() } else { pairs(&example.answers) };
+    let mut below = vec![format!("answered: {answers}")];
+    if !example.context.is_empty() {
+        below.push(format!("context: {}", pairs(&example.context)));
+    }
+    below.push(format!("was: {}", example.old));
+    below.push(format!("is: {}", example.new));
+    (head, below)
+}
+
+/// The last line: the step needed, and the version number to write.
+fn verdict(diff: &Diff) -> String {
+    if !diff.is_same_questionnaire() {
+        return format!(
+            "{} is a new questionnaire, not a new version of {}: it has version numbers of its own.",
+            diff.new.id, diff.old.id
+        );
+    }
+    if diff.needed == Step::None && diff.is_enough() {
+        return "Nothing changed: no new version is needed.".to_owned();
+    }
+    let step = diff.needed.id();
+    if diff.is_enough() {
+        return format!("Step needed: {step}. The version {} is enough.", diff.new.version);
+    }
+    if diff.needed == Step::None {
+        return format!("Nothing changed, and {} is not later than {}.", diff.new.version, diff.old.version);
+    }
+    format!("Step needed: {step}. Write version {}; {} is too small.", diff.write, diff.new.version)
+}

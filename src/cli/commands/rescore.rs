@@ -1,0 +1,203 @@
+//! `rescore`: a saved record scored again, with its own edition and beside another.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, anyhow, bail};
+use safelight::assessment::Fault;
+use safelight::diff::diff;
+use safelight::exchange::{
+    Difference, Other, Record, Rescored, differences, other, read_record, rescore_document,
+};
+use safelight::export::text;
+use safelight::library;
+use safelight::questionnaire::{Questionnaire, Thing};
+use safelight::report::Block;
+
+use super::ExitStatus;
+use crate::cli::findings::Format;
+use crate::cli::{files, load};
+
+/// Score a saved JSON record again, and say where the result is not what is written in it.
+///
+/// The record itself is never changed. With another edition, its result stands beside the first, with
+/// what may be behind every difference; an answer that the other edition cannot take is left open and
+/// named, never counted as no.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight rescore case-0417.json\n  \
+    safelight rescore case-0417.json --with adult-brief@1.0.0\n  \
+    safelight rescore old-case.json --questionnaire our-own-1.0.0.toml --with our-own-2.0.0.toml\n\n\
+    Exit codes: 0 the record says what its answers give, 1 it does not, or the questionnaire is not the\n  \
+    edition that it names, 2 it could not be done.\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    /// A record that `screen` saved as JSON.
+    #[arg(value_name = "RECORD")]
+    record: PathBuf,
+    /// Score the same answers with this edition too: id@version, or a .toml file.
+    #[arg(long, value_name = "EDITION")]
+    with: Option<String>,
+    /// The file of the record's own edition, where it is not built in.
+    #[arg(long, value_name = "FILE")]
+    questionnaire: Option<String>,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub fn run(args: &Args) -> Result<ExitStatus> {
+    let source = files::read_source(&args.record)?;
+    let name = source.name();
+    let record = read_record(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;
+    let questionnaire = own_edition(args, &record).with_context(|| name.to_owned())?;
+    let case = record.case(&questionnaire).map_err(|faults| anyhow!("{name}: {}", list(&faults)))?;
+    let own = differences(&record, case);
+    let edition = args.with.as_deref().map(|with| another_edition(with, &questionnaire)).transpose()?;
+    let changes = edition.as_ref().map(|edition| diff(&questionnaire, edition));
+    let other =
+        changes.as_ref().zip(edition.as_ref()).map(|(changes, edition)| other(&own, changes, edition));
+    files::print(&match args.format {
+        Format::Json => rescore_document(&own, other.as_ref()),
+        Format::Text => files::harmless(&in_words(&own, other.as_ref())),
+    })?;
+    let as_written = own.differences.is_empty() && other_editions(&own).is_empty();
+    Ok(if as_written { ExitStatus::Done } else { ExitStatus::Findings })
+}
+
+fn list(faults: &[Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
+    format!("the record does not fit its questionnaire, and nothing was scored:{}", lines.concat())
+}
+
+fn own_edition(args: &Args, record: &Record) -> Result<Questionnaire> {
+    let edition = &record.edition;
+    let Some(file) = &args.questionnaire else {
+        if library::questionnaire(&edition.id, Some(&edition.version)).is_none() {
+            bail!("the record is of {edition}, which is not built in; name its file with --questionnaire");
+        }
+        return load::shipped_questionnaire(&edition.to_string());
+    };
+    let questionnaire = load::questionnaire(file)?;
+    if questionnaire.edition() != *edition {
+        bail!(
+            "the record is of {edition}, and --questionnaire is {}; to score it with another edition, use --with",
+            questionnaire.edition()
+        );
+    }
+    Ok(questionnaire)
+}
+
+/// The same id in another questionnaire is another question, so only editions of one are put side by side.
+fn another_edition(named: &str, own: &Questionnaire) -> Result<Questionnaire> {
+    let edition = load::questionnaire(named)?;
+    if edition.id != own.id {
+        bail!(
+            "the record is of {}, and --with is {}, another questionnaire; name an edition of {}",
+            own.id,
+            edition.id,
+            own.id
+        );
+    }
+    Ok(edition)
+}
+
+/// Returns the fingerprints by which the questionnaire is not the edition that the record names.
+fn other_editions(own: &Rescored<'_>) -> Vec<&'static str> {
+    let (written, used) = (&own.record.fingerprint, &own.fingerprint);
+    let all = [
+        ("structure", written.structure == used.structure),
+        ("scoring", written.scoring == used.scoring),
+        ("wording", written.wording == used.wording),
+    ];
+    all.into_iter().filter(|(_, same)| !same).map(|(part, _)| part).collect()
+}
+
+fn in_words(own: &Rescored<'_>, other: Option<&Other<'_>>) -> String {
+    let record = own.record;
+    let mut blocks = vec![
+        Block::Title(format!("Record of {}, {}", record.edition, record.date)),
+        Block::Paragraph(format!("Written by version {} of this program.", record.tool_version)),
+        Block::Heading("Scored again".to_owned()),
+    ];
+    let others = other_editions(own);
+    if !others.is_empty() {
+        blocks.push(Block::Paragraph(format!(
+            "The questionnaire is not the edition that the record names: its {} {} another fingerprint.",
+            others.join(" and its "),
+            if others.len() == 1 { "has" } else { "have" }
+        )));
+    }
+    match own.differences.as_slice() {
+        [] => blocks.push(Block::Paragraph("Its own answers give what is written in it.".to_owned())),
+        differences => {
+            blocks.push(Block::Paragraph("Its own answers do not give what is written in it:".to_owned()));
+            blocks.push(Block::Items(differences.iter().map(difference).collect()));
+        }
+    }
+    blocks.extend(other.map(beside).unwrap_or_default());
+    text::write(&blocks, text::PAPER_WIDTH)
+}
+
+fn named(about: &Thing) -> String {
+    match about.id.as_str() {
+        "" => "the record".to_owned(),
+        id => format!("{} `{id}`", about.kind.id()),
+    }
+}
+
+fn difference(difference: &Difference) -> (String, Vec<String>) {
+    let mut below = Vec::new();
+    below.extend(difference.written.as_ref().map(|written| format!("written: {written}")));
+    below.extend(difference.computed.as_ref().map(|computed| format!("computed: {computed}")));
+    if below.is_empty() {
+        below.push("it is not what the answers give (not shown here: it may repeat an answer)".to_owned());
+    }
+    (format!("{}: {}", named(&difference.about), difference.key), below)
+}
+
+/// The most reasons that are shown for one difference.
+const MOST_REASONS: usize = 8;
+
+/// The result of the other edition beside that of its own.
+fn beside(other: &Other<'_>) -> Vec<Block> {
+    let (old, new) = (&other.diff.old, &other.diff.new);
+    let mut blocks = vec![Block::Heading(format!("The same answers under {new}"))];
+    if other.diff.incomparable().next().is_some() {
+        blocks.push(Block::Paragraph(format!(
+            "Results of {old} and {new} cannot be compared; `safelight diff` shows what changed. What stands in the \
+             record stays as it is."
+        )));
+    }
+    let left: Vec<(String, Vec<String>)> =
+        other.carried.left.iter().map(|left| (format!("`{}`", left.about), vec![left.why.clone()])).collect();
+    if !left.is_empty() {
+        blocks.push(Block::Paragraph("Not carried over, and left open:".to_owned()));
+        blocks.push(Block::Items(left));
+    }
+    let renamed: Vec<(String, Vec<String>)> =
+        other.carried.renamed.iter().map(|(from, to)| (format!("`{from}` as `{to}`"), Vec::new())).collect();
+    if !renamed.is_empty() {
+        blocks.push(Block::Paragraph("Carried over under another id:".to_owned()));
+        blocks.push(Block::Items(renamed));
+    }
+    if other.results.is_empty() {
+        blocks.push(Block::Paragraph("Every result is the same.".to_owned()));
+        return blocks;
+    }
+    let cell = |end: &Option<String>| end.clone().unwrap_or_else(|| "(not there)".to_owned());
+    let rows = other.results.iter();
+    blocks.push(Block::Table {
+        head: vec!["Result", "Own edition", "Other edition"],
+        rows: rows.map(|each| vec![named(&each.about), cell(&each.own), cell(&each.other)]).collect(),
+    });
+    blocks.push(Block::Paragraph("What may be behind it:".to_owned()));
+    let items = other.results.iter().map(|each| {
+        let mut because: Vec<String> = each.because.iter().take(MOST_REASONS).cloned().collect();
+        if because.len() < each.because.len() {
+            because.push(format!("and {} more; see `safelight diff`", each.because.len() - MOST_REASONS));
+        }
+        (named(&each.about), because)
+    });
+    blocks.push(Block::Items(items.collect()));
+    blocks
+}

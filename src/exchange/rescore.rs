@@ -1,0 +1,296 @@
+//! A record scored again: whether its own edition still gives what is written, and what another edition
+//! gives for the same answers. The record is read only. What is compared is the whole result with its
+//! words; what came from elsewhere (agency, consent, services, the law of a place) is not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::record::Record;
+use super::tree::Tree;
+use crate::assessment::{Assessment, Case, assess};
+use crate::diff::{Carried, Diff, behind, carry};
+use crate::export::json;
+use crate::questionnaire::{Fingerprint, Questionnaire, Thing, ThingKind};
+use crate::report::{Findings, build};
+
+/// Something in a record that is not what its own answers give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is about.
+    pub about: Thing,
+    /// The key that differs.
+    pub key: String,
+    /// What is written; nothing where it could repeat an answer, or is not there.
+    pub written: Option<String>,
+    /// What is computed, likewise.
+    pub computed: Option<String>,
+}
+
+/// A record scored again with its own edition.
+pub struct Rescored<'r> {
+    /// The record.
+    pub record: &'r Record,
+    /// Its case.
+    pub case: Case<'r>,
+    /// What follows from it.
+    pub assessment: Assessment,
+    /// The fingerprints of the edition that was used.
+    pub fingerprint: Fingerprint,
+    /// Everything that is written otherwise.
+    pub differences: Vec<Difference>,
+}
+
+/// The same answers scored with another edition.
+pub struct Other<'r> {
+    /// What changed between the editions.
+    pub diff: &'r Diff,
+    /// The answers in the other edition, and what could not be carried over.
+    pub carried: Carried<'r>,
+    /// What follows from them.
+    pub assessment: Assessment,
+    /// The fingerprints of the other edition.
+    pub fingerprint: Fingerprint,
+    /// Every result that is another one.
+    pub results: Vec<OtherResult>,
+}
+
+/// One result that is another one under another edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherResult {
+    /// What it is about, with its id in the other edition where it is there.
+    pub about: Thing,
+    /// What its own edition gives; nothing where it has no such result.
+    pub own: Option<String>,
+    /// What the other edition gives.
+    pub other: Option<String>,
+    /// What may be behind it: changes, and answers that were not carried over.
+    pub because: Vec<String>,
+}
+
+/// Where a record holds lists of things, and by which key each is named.
+const LISTS: [(&str, &str, ThingKind); 7] = [
+    ("answers", "question", ThingKind::Question),
+    ("indicators", "id", ThingKind::Indicator),
+    ("scores", "id", ThingKind::Score),
+    ("outcomes", "id", ThingKind::Outcome),
+    ("open_questions", "question", ThingKind::Question),
+    ("actions", "id", ThingKind::Action),
+    ("next", "questionnaire", ThingKind::Next),
+];
+
+/// Keys of the record that are compared as they are.
+const WHOLE: [&str; 5] = ["statement", "context", "stopped", "validation", "not_applicable"];
+
+/// What may repeat an answer and is never shown.
+const PRIVATE: [&str; 6] = ["value", "shown", "evidence", "own_words", "state", "judged"];
+
+/// What depends on a place and not on the answers.
+const ELSEWHERE: &str = "law";
+
+/// Scores a record again with its own edition.
+pub fn differences<'r>(record: &'r Record, case: Case<'r>) -> Rescored<'r> {
+    let assessment = assess(&case);
+    let computed = computed(record, &case, &assessment);
+    let fingerprint = Fingerprint::of(case.questionnaire);
+    // Other words are no surprise where the words are known to be others.
+    let same_words = fingerprint.wording == record.fingerprint.wording;
+    let mut differences = Vec::new();
+    for (list, key, kind) in LISTS {
+        let (written, computed) = (record.written.get(list), computed.get(list));
+        lists(kind, list, key, (written, computed), same_words, &mut differences);
+    }
+    let head = Thing::new(ThingKind::Questionnaire, "");
+    for key in WHOLE.into_iter().filter(|key| same_words || !is_words(key)) {
+        compare(&head, key, (record.written.get(key), computed.get(key)), &mut differences);
+    }
+    for key in ["title", "language"].into_iter().filter(|_| same_words) {
+        let of = |tree: &'_ Tree| tree.get("questionnaire").and_then(|head| head.get(key)).cloned();
+        let (written, computed) = (of(&record.written), of(&computed));
+        compare(&head, key, (written.as_ref(), computed.as_ref()), &mut differences);
+    }
+    Rescored { record, case, assessment, fingerprint, differences }
+}
+
+/// Returns the record as it would be written now.
+fn computed(record: &Record, case: &Case<'_>, assessment: &Assessment) -> Tree {
+    let report = build(&Findings {
+        case,
+        assessment,
+        notes: &record.notes,
+        reworded: &record.reworded,
+        consent: None,
+        stopped_early: false,
+        date: record.date,
+        tool_version: &record.tool_version,
+        agency: None,
+        jurisdiction: None,
+        matches: &[],
+        hidden_police: 0,
+        responses: &BTreeMap::new(),
+    });
+    Tree::read(&json::write(&report)).expect("a record of ours is JSON")
+}
+
+fn is_words(key: &str) -> bool {
+    const RESULTS: [&str; 22] = [
+        "context",
+        "truth",
+        "questions",
+        "low",
+        "high",
+        "as_published",
+        "possible",
+        "settled",
+        "enough_answered",
+        "decided_by_practitioner",
+        "before_adjustment",
+        "judged",
+        "status",
+        "open_questions",
+        "left_open_by_choice",
+        "levels_removed",
+        "stopped",
+        "not_applicable",
+        "state",
+        "value",
+        "within_hours",
+        "repeat_after_days",
+    ];
+    !RESULTS.contains(&key)
+}
+
+fn lists(
+    kind: ThingKind,
+    list: &str,
+    key: &str,
+    (written, computed): (Option<&Tree>, Option<&Tree>),
+    same_words: bool,
+    found: &mut Vec<Difference>,
+) {
+    let named = |tree: Option<&Tree>| -> Vec<(String, Tree)> {
+        let members = tree.map(Tree::members).unwrap_or_default().iter();
+        let id = |member: &Tree| member.get(key).and_then(Tree::text).unwrap_or_default().to_owned();
+        members.map(|member| (id(member), member.clone())).collect()
+    };
+    let (written, computed) = (named(written), named(computed));
+    let ids = |list: &[(String, Tree)]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+    if ids(&written) != ids(&computed) {
+        let shown = |list: &[(String, Tree)]| Some(ids(list).join(", "));
+        found.push(Difference {
+            about: Thing::new(ThingKind::Questionnaire, ""),
+            key: list.to_owned(),
+            written: shown(&written),
+            computed: shown(&computed),
+        });
+    }
+    let mut left = computed;
+    for (id, written) in written {
+        // One questionnaire may follow for several reasons, so each row is taken once.
+        let Some(at) = left.iter().position(|(other, _)| *other == id) else { continue };
+        let (_, computed) = left.remove(at);
+        object(&Thing::new(kind, id), (&written, &computed), same_words, found);
+    }
+}
+
+fn object(about: &Thing, (written, computed): (&Tree, &Tree), same_words: bool, found: &mut Vec<Difference>) {
+    let keys = |tree: &Tree| match tree {
+        Tree::Object(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
+        _ => BTreeSet::new(),
+    };
+    let all: BTreeSet<String> = keys(written).union(&keys(computed)).cloned().collect();
+    for key in all.iter().filter(|key| *key != ELSEWHERE && (same_words || !is_words(key))) {
+        compare(about, key, (written.get(key), computed.get(key)), found);
+    }
+}
+
+fn compare(
+    about: &Thing,
+    key: &str,
+    (written, computed): (Option<&Tree>, Option<&Tree>),
+    found: &mut Vec<Difference>,
+) {
+    if written == computed {
+        return;
+    }
+    let shown = |tree: Option<&Tree>| tree.filter(|_| !PRIVATE.contains(&key)).map(Tree::shown);
+    found.push(Difference {
+        about: about.clone(),
+        key: key.to_owned(),
+        written: shown(written),
+        computed: shown(computed),
+    });
+}
+
+/// Scores the answers of a record with another edition.
+pub fn other<'r>(own: &Rescored<'_>, diff: &'r Diff, questionnaire: &'r Questionnaire) -> Other<'r> {
+    let carried = carry(&own.case, diff, questionnaire);
+    let assessment = assess(&carried.case);
+    let (mut ours, theirs) =
+        (ends(own.case.questionnaire, &own.assessment), ends(questionnaire, &assessment));
+    ours = ours
+        .into_iter()
+        .map(|(about, end)| (Thing::new(about.kind, diff.new_id(about.kind, &about.id)), end))
+        .collect();
+    let all: BTreeSet<&Thing> = ours.keys().chain(theirs.keys()).collect();
+    let differ = all.into_iter().filter(|about| ours.get(about) != theirs.get(about));
+    let results = differ
+        .map(|about| OtherResult {
+            about: about.clone(),
+            own: ours.get(about).cloned(),
+            other: theirs.get(about).cloned(),
+            because: reasons(own.case.questionnaire, questionnaire, diff, &carried, about),
+        })
+        .collect();
+    Other { diff, carried, assessment, fingerprint: Fingerprint::of(questionnaire), results }
+}
+
+fn reasons(
+    own: &Questionnaire,
+    other: &Questionnaire,
+    diff: &Diff,
+    carried: &Carried<'_>,
+    about: &Thing,
+) -> Vec<String> {
+    let old_about = diff.renamed.iter().find(|renamed| renamed.to == *about).map(|renamed| &renamed.from);
+    let mut ids = behind(own, old_about.unwrap_or(about));
+    ids.extend(behind(other, about));
+    let changes = diff.about(&ids).into_iter().filter(|change| !change.row.is_only_words());
+    let mut reasons: Vec<String> = changes.map(|change| change.in_full()).collect();
+    let left = carried.left.iter().filter(|left| ids.contains(&left.about));
+    reasons.extend(left.map(|left| format!("`{}` was not carried over: {}", left.about, left.why)));
+    reasons
+}
+
+/// Returns every result of an assessment in a few words.
+fn ends(q: &Questionnaire, assessment: &Assessment) -> BTreeMap<Thing, String> {
+    let mut ends = BTreeMap::new();
+    for (indicator, finding) in q.indicators.iter().zip(&assessment.indicators) {
+        ends.insert(Thing::new(ThingKind::Indicator, &indicator.id), finding.truth.name().to_owned());
+    }
+    for (score, scored) in q.scores.iter().zip(&assessment.scores) {
+        let (low, high) = (scored.interval.low, scored.interval.high);
+        let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
+        let published = scored.as_published.map(|value| format!(", as published {value}"));
+        ends.insert(Thing::new(ThingKind::Score, &score.id), range + &published.unwrap_or_default());
+    }
+    for (outcome, decided) in q.outcomes.iter().zip(&assessment.outcomes) {
+        let levels: Vec<&str> =
+            decided.possible.iter().map(|level| outcome.levels[level].id.as_str()).collect();
+        let enough = if decided.enough { "" } else { " (not enough answered)" };
+        ends.insert(Thing::new(ThingKind::Outcome, &outcome.id), levels.join(" or ") + enough);
+    }
+    for (action, due) in q.actions.iter().zip(&assessment.actions) {
+        ends.insert(Thing::new(ThingKind::Action, &action.id), due.due.id().to_owned());
+    }
+    for (next, due) in q.next.iter().zip(&assessment.next) {
+        let about = Thing::new(ThingKind::Next, &next.questionnaire);
+        // Of several rows the strongest counts; the words sort like this by chance, so they are compared.
+        let stronger = ends.get(&about).is_none_or(|known| known == "not_due" || due.id() == "due");
+        if stronger {
+            ends.insert(about, due.id().to_owned());
+        }
+    }
+    if let Some(stop) = assessment.stopped {
+        ends.insert(Thing::new(ThingKind::Stop, &q.stops[stop].moment.id), "stops".to_owned());
+    }
+    ends
+}
