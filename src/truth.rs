@@ -192,18 +192,16 @@ impl Set {
 
     /// Returns the set with every member raised to at least a floor.
     pub fn at_least(self, floor: usize) -> Set {
-        let raised = if self.is_within(Set::between(floor, Self::CAPACITY - 1)) {
-            Set::EMPTY
-        } else {
-            Set::one(floor)
-        };
-        self.common(Set::between(floor, Self::CAPACITY - 1)).with(raised)
+        let high_enough = Set(!Set::below(floor).0);
+        let raised = if self.is_within(high_enough) { Set::EMPTY } else { Set::one(floor) };
+        self.common(high_enough).with(raised)
     }
 
     /// Returns the set with every member lowered to at most a ceiling.
     pub fn at_most(self, ceiling: usize) -> Set {
-        let lowered = if self.is_within(Set::below(ceiling + 1)) { Set::EMPTY } else { Set::one(ceiling) };
-        self.common(Set::below(ceiling + 1)).with(lowered)
+        let low_enough = Set::below(ceiling + 1);
+        let lowered = if self.is_within(low_enough) { Set::EMPTY } else { Set::one(ceiling) };
+        self.common(low_enough).with(lowered)
     }
 }
 
@@ -257,6 +255,8 @@ mod tests {
         assert_eq!(Set::between(63, 63), Set::one(63));
         assert_eq!(Set::one(63).last(), Some(63));
         assert_eq!(Set::EMPTY.first(), None);
+        assert!(Set::below(64).has(63) && !Set::below(64).has(64));
+        assert_eq!((Set::one(0).at_least(63), Set::one(63).at_most(63)), (Set::one(63), Set::one(63)));
     }
 
     #[test]

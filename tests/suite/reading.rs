@@ -250,10 +250,15 @@ fn read_text(text: &str) -> Reading {
     read::read(&Source::new("test", text))
 }
 
+/// A questionnaire with a condition over something of every kind.
+fn with_rule(text: &str) -> String {
+    let rule = format!("[[disclosure]]\nid = \"told\"\nsay = \"Thank you.\"\nwhen = '''{text}'''\n");
+    format!("{}{EVERYTHING}{rule}", head())
+}
+
 /// Reads a condition. Returns its tree, or the codes of what is wrong with it.
 fn condition(text: &str) -> Result<Condition, Vec<&'static str>> {
-    let rule = format!("[[disclosure]]\nid = \"told\"\nsay = \"Thank you.\"\nwhen = '''{text}'''\n");
-    let reading = read_text(&format!("{}{EVERYTHING}{rule}", head()));
+    let reading = read_text(&with_rule(text));
     let codes: Vec<_> = reading.findings.iter().map(|finding| finding.code).collect();
     match reading.questionnaire {
         Some(questionnaire) if codes.is_empty() => Ok(questionnaire.disclosures[0].when.condition.clone()),
@@ -367,6 +372,7 @@ fn conditions_that_mean_nothing_have_one_mistake_each() {
     let table = [
         ("debt != yes", "bad-condition"),
         ("debt <> yes", "bad-condition"),
+        ("pay != some", "bad-condition"),
         ("debt == yes", "bad-condition"),
         ("debt = yes && works", "bad-condition"),
         ("debt & works", "bad-condition"),
@@ -405,6 +411,7 @@ fn conditions_that_mean_nothing_have_one_mistake_each() {
         ("exactly 99999999999999999999 of (debt)", "bad-count"),
         ("at most 3 of tag sign", "bad-count"),
         ("at least 1 of tag sign.weak", "unknown-tag"),
+        ("at most 1 of (zebra, paid)", "unknown-name"),
         ("at least 1 of (debt, debt = yes)", "duplicate-member"),
         ("at least 1 of (owes and held, works, owes and held)", "duplicate-member"),
         ("contact includes all of (online, agency, online)", "duplicate-member"),
@@ -442,6 +449,105 @@ fn conditions_that_mean_nothing_have_one_mistake_each() {
         condition("debt = maybe or hours > x or zebra"),
         Err(vec!["wrong-comparison", "wrong-comparison", "unknown-name"])
     );
+}
+
+#[test]
+fn a_mistake_in_a_condition_says_what_to_write() {
+    let table = [
+        ("place", "write `place = home`"),
+        ("pay", "write `pay = none`"),
+        ("contact", "write `contact includes online`"),
+        ("hours", "write `hours >= 3`"),
+        ("total", "write `total >= 3`"),
+        ("concern", "write `concern >= inform`"),
+        ("contact = online", "write `contact includes online`"),
+        ("place > home", "write `place = home`, or make it kind = \"scale\""),
+        ("place includes home", "write `place = home`"),
+        ("not paid", "join it by `and` with that question's `ask_if`: `works = yes and …`"),
+        ("not kept", "join it by `and` with that question's `ask_if`: `works = yes and debt = yes and …`"),
+        ("not either", "join it by `and` with that question's `ask_if`: `(works = yes or debt = yes) and …`"),
+    ];
+    for (text, advice) in table {
+        let reading = read_text(&with_rule(text));
+        let given: Vec<&str> = reading.findings.iter().map(|finding| finding.help.as_str()).collect();
+        assert_eq!(given, [advice], "{text}");
+    }
+}
+
+#[test]
+fn a_long_circle_is_told_by_its_ends() {
+    let circle = |length: usize| {
+        let indicator = |place: usize| {
+            format!(
+                "[[indicator]]\nid = \"i{place}\"\nlabel = \"I\"\nfamily = \"means\"\nsource = \"S\"\n\
+                 when = \"i{}\"\n",
+                (place + 1) % length
+            )
+        };
+        let indicators: String = (0..length).map(indicator).collect();
+        read_text(&format!("{}{indicators}", text_of("least.toml"))).findings[0].message.clone()
+    };
+    let whole = "i0 → i1 → i2 → i3 → i4 → i5 → i6 → i7 → i8 → i9 → i10 → i0";
+    assert_eq!(circle(11), format!("`i0` depends on itself: {whole}"));
+    let ends = "i0 → i1 → i2 → i3 → i4 → i5 → … → i25 → i26 → i27 → i28 → i29 → i0";
+    assert_eq!(circle(30), format!("`i0` depends on itself: {ends}"));
+}
+
+#[test]
+fn language_tags_are_told_from_words() {
+    let findings = |language: &str| {
+        let text = text_of("least.toml").replace("language = \"en\"", &format!("language = \"{language}\""));
+        read_text(&text).findings.len()
+    };
+    for good in ["en", "es", "pt-BR", "zh-Hant-TW", "sr-Latn", "es-419"] {
+        assert_eq!(findings(good), 0, "{good}");
+    }
+    for bad in ["e", "e1", "12", "english language", "englishes", "en_US", "en-", "-en", "en-abcdefghi"] {
+        assert_eq!(findings(bad), 1, "{bad}");
+    }
+}
+
+#[test]
+fn a_review_is_due_after_its_day() {
+    let text = text_of("least.toml").replace("license ", "review_by = 2026-03-01\nlicense ");
+    let questionnaire = read_text(&text).questionnaire.unwrap();
+    let on = |day: i8| read::review_passed(&questionnaire, jiff::civil::date(2026, 3, day));
+    assert_eq!(on(1), None);
+    let said = on(2).unwrap();
+    assert!(said.starts_with("least was to be reviewed by 2026-03-01"), "{said}");
+    let earlier = jiff::civil::date(2026, 2, 28);
+    assert_eq!(read::review_passed(&questionnaire, earlier), None);
+}
+
+/// An option may be called `later`; then a rule may name it.
+#[test]
+fn an_option_that_is_called_like_a_state_can_be_named() {
+    let question = "[[section]]\nid = \"more\"\ntitle = \"More\"\nquestion = [{id = \"began\", ask = \"?\", \
+                    sensitivity = 0, kind = \"choice\", options = [{id = \"at_once\", label = \"At once\"}, \
+                    {id = \"later\", label = \"Years afterwards\"}]}]\n";
+    let rule = "[[disclosure]]\nid = \"told\"\nsay = \"Thank you.\"\nwhen = \"began = later\"\n";
+    let reading = read_text(&format!("{}{question}{rule}", head()));
+    assert_eq!(reading.findings, []);
+    let when = &reading.questionnaire.unwrap().disclosures[0].when.condition;
+    assert_eq!(tree(when), "q0 in [1]");
+}
+
+/// More options than a set holds are one finding, also where a rule names the last of them.
+#[test]
+fn an_option_beyond_the_last_is_noted_once() {
+    let option = |place: usize| format!("{{id = \"o{place}\", label = \"O\"}}");
+    let options: Vec<String> = (0..70).map(option).collect();
+    for rule in ["many includes o69", "many includes all of (o1, o69)", "many includes o63"] {
+        let question = format!(
+            "[[section]]\nid = \"more\"\ntitle = \"More\"\nquestion = [{{id = \"many\", ask = \"?\", \
+             sensitivity = 0, kind = \"choices\", options = [{{id = \"none\", label = \"None\", \
+             exclusive = true}}, {}]}}]\n[[disclosure]]\nid = \"told\"\nsay = \"Thank you.\"\nwhen = \"{rule}\"\n",
+            options.join(", ")
+        );
+        let reading = read_text(&format!("{}{question}", head()));
+        let codes: Vec<&str> = reading.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["too-many"], "{rule}");
+    }
 }
 
 #[test]
