@@ -32,6 +32,8 @@ pub struct File {
     outcome: Vec<Outcome>,
     #[serde(default)]
     action: Vec<Action>,
+    #[serde(default)]
+    allow: Vec<Allow>,
 }
 
 #[derive(Deserialize)]
@@ -299,4 +301,12 @@ struct Action {
     needs: Vec<String>,
     because: String,
     source: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Allow {
+    lint: String,
+    at: Option<String>,
+    reason: String,
 }

@@ -1,4 +1,4 @@
-//! What reading a questionnaire, assessing a case and finding the open questions cost. Reading stands
+//! What reading a questionnaire, advising its authors, assessing a case and finding the open questions cost. Reading stands
 //! beside `toml` with serde into ordinary structs without any check, on the same file: at most 1.3
 //! times that. `cargo bench` runs it.
 
@@ -59,6 +59,24 @@ mod reading {
     }
 }
 
+mod advising {
+    use super::*;
+    use safelight::lint::{self, Subject};
+
+    #[divan::bench(args = FILES)]
+    fn a_all_lints(bencher: Bencher<'_, '_>, file: &str) {
+        let (source, questionnaire) = (Source::new(file, text(file)), questionnaire(file));
+        bencher.bench_local(|| lint::advice(black_box(&source), black_box(&questionnaire), None));
+    }
+
+    /// What all lints on words share.
+    #[divan::bench(args = FILES)]
+    fn b_texts_as_words(bencher: Bencher<'_, '_>, file: &str) {
+        let questionnaire = questionnaire(file);
+        bencher.bench_local(|| Subject::of(black_box(&questionnaire), None));
+    }
+}
+
 mod assessing {
     use super::*;
 
@@ -89,6 +107,25 @@ mod assessing {
         let questionnaire = questionnaire(file);
         let case = Case::begin(&questionnaire, &BTreeMap::new()).expect("no context is given");
         bencher.bench_local(|| assess(black_box(&case)));
+    }
+}
+
+mod advising {
+    use super::*;
+    use safelight::lint;
+    use safelight::lint::reach::Survey;
+
+    /// What a questionnaire can come to, as far as chance finds it.
+    #[divan::bench(args = FILES)]
+    fn a_reached_by_chance(bencher: Bencher<'_, '_>, file: &str) {
+        let questionnaire = questionnaire(file);
+        bencher.bench_local(|| Survey::new(black_box(&questionnaire)));
+    }
+
+    #[divan::bench(args = FILES)]
+    fn b_all_advice(bencher: Bencher<'_, '_>, file: &str) {
+        let (source, questionnaire) = (Source::new(file, text(file)), questionnaire(file));
+        bencher.bench_local(|| lint::advice(black_box(&source), &questionnaire, None));
     }
 }
 

@@ -192,18 +192,14 @@ impl Set {
 
     /// Returns the set with every member raised to at least a floor.
     pub fn at_least(self, floor: usize) -> Set {
-        let raised = if self.is_within(Set::between(floor, Self::CAPACITY - 1)) {
-            Set::EMPTY
-        } else {
-            Set::one(floor)
-        };
-        self.common(Set::between(floor, Self::CAPACITY - 1)).with(raised)
+        let high_enough = Set(!Set::below(floor).0);
+        if self.is_within(high_enough) { self } else { self.common(high_enough).with(Set::one(floor)) }
     }
 
     /// Returns the set with every member lowered to at most a ceiling.
     pub fn at_most(self, ceiling: usize) -> Set {
-        let lowered = if self.is_within(Set::below(ceiling + 1)) { Set::EMPTY } else { Set::one(ceiling) };
-        self.common(Set::below(ceiling + 1)).with(lowered)
+        let lower = Set::below(ceiling);
+        if self.is_within(lower) { self } else { self.common(lower).with(Set::one(ceiling)) }
     }
 }
 
@@ -256,7 +252,10 @@ mod tests {
         assert_eq!(Set::below(64).len(), 64);
         assert_eq!(Set::between(63, 63), Set::one(63));
         assert_eq!(Set::one(63).last(), Some(63));
-        assert_eq!(Set::EMPTY.first(), None);
+        assert_eq!((Set::EMPTY.first(), Set::EMPTY.last()), (None, None));
+        assert_eq!((Set::between(3, 7).first(), Set::between(3, 7).last()), (Some(3), Some(7)));
+        assert!(Set::below(64).has(63) && !Set::below(64).has(64));
+        assert_eq!((Set::one(0).at_least(63), Set::one(63).at_most(63)), (Set::one(63), Set::one(63)));
     }
 
     #[test]

@@ -227,7 +227,7 @@ fn numbers_around_bounds(
             if let Some(bound) = evaluation.bound(bound) {
                 let below = bound.thousandths().div_euclid(step.thousandths()) * step.thousandths();
                 let floor = Decimal::from_thousandths(below);
-                numbers.extend([floor - step, floor, floor + step, floor + step + step]);
+                numbers.extend([floor - step, floor, floor + step]);
             }
         });
     };

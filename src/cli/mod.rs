@@ -43,8 +43,9 @@ pub use screen::keep_panics_quiet;
     safelight screen                a screening; choose the questionnaire from a list\n  \
     safelight show adult-brief      the questionnaire as on paper\n  \
     safelight check my.toml         what is wrong with a questionnaire of your own\n\n\
-    Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check` or `test`,\n  \
-    2 it could not be done, or the input ended too early, 130 Ctrl-C, 129 and 143 ended by the system.\n\
+    Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check`, `test`,\n  \
+    `diff` or `rescore`, 2 it could not be done, or the input ended too early, 130 Ctrl-C, 129 and 143 ended\n  \
+    by the system.\n\
     What leaves this machine: nothing.")]
 pub struct Cli {
     /// Use this configuration file instead of the one in your configuration folder.

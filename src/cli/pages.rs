@@ -2,6 +2,7 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 use safelight::diagnostic::Page;
+use safelight::diff;
 use safelight::example;
 use safelight::lint::LINTS;
 use safelight::questionnaire::read::pages;
@@ -84,7 +85,7 @@ fn entries() -> impl Iterator<Item = Entry> {
     advice.chain(mistakes)
 }
 
-/// The pages of all that keeps a document from loading.
+/// The pages of all mistakes.
 fn mistakes() -> impl Iterator<Item = &'static Page> {
-    pages::PAGES.iter().chain(example::PAGES)
+    pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES)
 }

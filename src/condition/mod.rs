@@ -448,4 +448,24 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_condition_names_its_contexts_too() {
+        let cut = Bound::Context(ContextRef(1));
+        let test = Test::Number(Comparison::Above, cut);
+        let hours = Condition::Question(QuestionRef(3), test.clone());
+        let total = Condition::Score(ScoreRef(0), Comparison::AtLeast, cut);
+        let both = Condition::Not(Box::new(Condition::All(vec![total, hours.clone(), hours])));
+        let names = [Name::Question(QuestionRef(3)), Name::Score(ScoreRef(0)), Name::Context(ContextRef(1))];
+        assert_eq!(both.names(), names);
+        assert_eq!(
+            Condition::Context(ContextRef(0), test).names(),
+            [Name::Context(ContextRef(0)), Name::Context(ContextRef(1))]
+        );
+    }
+
+    #[test]
+    fn no_reading_is_shown() {
+        assert_eq!(format!("{:?}", Reading::Number(Decimal::whole(7))), "[reading]");
+    }
 }

@@ -176,7 +176,7 @@ impl<'t> Parser<'t> {
 
     fn here(&self) -> Span {
         let end = self.text.value.len();
-        self.words.get(self.at).map_or(end..end + 1, |(_, span)| span.clone())
+        self.words.get(self.at).map_or(end..end, |(_, span)| span.clone())
     }
 
     fn take(&mut self, word: &str) -> bool {
@@ -292,9 +292,6 @@ impl<'t> Parser<'t> {
                 format!("expected a name, found `{}`", word.text()),
                 "a condition starts with a name, `not`, `at least N of` or `(`",
             ),
-            None if self.words.is_empty() => {
-                self.stop("the condition is empty".into(), "write a condition such as `debt = yes`")
-            }
             None => self.stop("the condition ends too early".into(), "write a name after this"),
         }
     }

@@ -176,7 +176,7 @@ impl<'d> Differ<'d> {
             return;
         }
         for entry in &gone {
-            self.note(about, format!("a {what} less"), (Some(entry.1.clone()), None), touched, row);
+            self.note(about, format!("one {what} less"), (Some(entry.1.clone()), None), touched, row);
         }
         for entry in &come {
             self.note(about, format!("one more {what}"), (None, Some(entry.1.clone())), touched, row);

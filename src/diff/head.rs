@@ -43,8 +43,9 @@ impl Differ<'_> {
     fn validation(&mut self, head: &Thing) {
         let (old, new) = (&self.old.validation, &self.new.validation);
         self.words(head, "note on its validation", Some(&old.note), Some(&new.note), Row::Evidence);
-        let of = |study: &Option<Study>, part: fn(&Study) -> String| study.as_ref().map(part);
-        let parts: [(&str, fn(&Study) -> String); 7] = [
+        type Part = fn(&Study) -> String;
+        let of = |study: &Option<Study>, part: Part| study.as_ref().map(part);
+        let parts: [(&str, Part); 7] = [
             ("study", |study| study.study.clone()),
             ("number of people studied", |study| study.n.to_string()),
             ("sensitivity", |study| study.sensitivity.clone()),

@@ -1,6 +1,6 @@
 //! Sections, questions and their options, and what is said at certain moments.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::differ::{Differ, listed, moved, taken};
 use super::{Row, Touched};
@@ -192,12 +192,13 @@ impl Differ<'_> {
     /// Notes every question that stands in another order or in another section.
     fn order(&mut self, was: &[&str], is: &[&str]) {
         let changed: BTreeSet<usize> = moved(was, is).into_iter().collect();
+        let before: BTreeMap<&str, usize> = was.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         for place in 0..is.len() {
             let Some(old) = self.old.find(is[place]) else { continue };
             let section =
                 |q: &Questionnaire, question: usize| q.sections[q.questions[question].section].id.clone();
             let (from, to) = (section(self.old, old.index()), section(self.new, place));
-            let row = if changed.contains(&place) && self.crosses(old.index(), place) {
+            let row = if changed.contains(&place) && self.crosses(&before, place) {
                 Row::Boundary
             } else if from == to {
                 Row::Reordered
@@ -219,15 +220,17 @@ impl Differ<'_> {
 
     /// Returns whether a question that moved passed one before which leave is asked, or, if a result
     /// depends on it, one at which the questions may end; or whether it is such a one itself.
-    fn crosses(&self, old: usize, new: usize) -> bool {
+    fn crosses(&self, before: &BTreeMap<&str, usize>, new: usize) -> bool {
         let this = &self.new.questions[new];
         let ends = |question: &Question| is_in_a_stop(self.old, question) || is_in_a_stop(self.new, question);
+        let (scored, at_an_end) = (self.is_scored(&this.id), ends(this));
         self.new.questions.iter().enumerate().any(|(place, other)| {
-            let Some(before) = self.old.find(&other.id) else { return false };
-            let passed = (before.index() < old) != (place < new) && place != new;
+            let (Some(here), Some(there)) = (before.get(&*this.id), before.get(&*other.id)) else {
+                return false;
+            };
+            let passed = (there < here) != (place < new) && place != new;
             let leave = this.is_sensitive() != other.is_sensitive();
-            let end = (self.is_scored(&this.id) && ends(other)) || (self.is_scored(&other.id) && ends(this));
-            passed && (leave || end)
+            passed && (leave || (scored && ends(other)) || (at_an_end && self.is_scored(&other.id)))
         })
     }
 

@@ -48,7 +48,7 @@ pub fn sample(old: &Questionnaire, new: &Questionnaire, patterns: usize, seed: u
     let both = Both { old, new };
     let choices = both.choices();
     let mut draw = Draw(seed);
-    let mut found: BTreeMap<Thing, (usize, Vec<(Pattern, (String, String))>)> = BTreeMap::new();
+    let mut found: BTreeMap<Thing, (usize, Vec<(Pattern, OldAndNew)>)> = BTreeMap::new();
     let mut changed = 0;
     for _ in 0..patterns {
         let pattern = both.fitting(both.random(&choices, &mut draw));
@@ -93,6 +93,9 @@ struct Choices {
 }
 
 type Ends = BTreeMap<Thing, String>;
+
+/// What the old and the new edition come to.
+type OldAndNew = (String, String);
 
 /// Both editions, with the new ids.
 struct Both<'b> {
@@ -166,17 +169,20 @@ impl Both<'_> {
     /// Takes away what does not fit both editions.
     fn fitting(&self, mut pattern: Pattern) -> Pattern {
         while let Err(ids) = self.cases(&pattern) {
+            let left = pattern.answers.len() + pattern.context.len();
             for id in ids {
                 if !pattern.answers.forget(&id) {
                     pattern.context.remove(&id);
                 }
             }
+            let less = pattern.answers.len() + pattern.context.len() < left;
+            assert!(less, "without answers and contexts nothing is at fault");
         }
         pattern
     }
 
     /// Returns what both editions come to where that differs; nothing if a pattern does not fit both.
-    fn differences(&self, pattern: &Pattern) -> Option<BTreeMap<Thing, (String, String)>> {
+    fn differences(&self, pattern: &Pattern) -> Option<BTreeMap<Thing, OldAndNew>> {
         let [old, new] = self.cases(pattern).ok()?.map(|case| ends(&case));
         let mut differences = BTreeMap::new();
         for about in old.keys().chain(new.keys()) {
@@ -195,7 +201,7 @@ impl Both<'_> {
         Some(differences)
     }
 
-    fn example(&self, about: Thing, count: usize, kept: Vec<(Pattern, (String, String))>) -> Option<Example> {
+    fn example(&self, about: Thing, count: usize, kept: Vec<(Pattern, OldAndNew)>) -> Option<Example> {
         let shrunk = kept.into_iter().map(|(pattern, ends)| self.shrink(&about, pattern, ends));
         let (pattern, (old, new)) = shrunk.min_by_key(|(pattern, _)| pattern.answers.len())?;
         let answers = pattern.answers.iter().map(|(id, answer)| (id.to_owned(), written(answer))).collect();
@@ -203,12 +209,7 @@ impl Both<'_> {
     }
 
     /// Takes away every answer without which the thing differs all the same.
-    fn shrink(
-        &self,
-        about: &Thing,
-        mut pattern: Pattern,
-        mut ends: (String, String),
-    ) -> (Pattern, (String, String)) {
+    fn shrink(&self, about: &Thing, mut pattern: Pattern, mut ends: OldAndNew) -> (Pattern, OldAndNew) {
         let mut less = true;
         while std::mem::take(&mut less) {
             let ids: Vec<String> = pattern.answers.iter().map(|(id, _)| id.to_owned()).collect();

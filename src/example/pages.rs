@@ -55,7 +55,7 @@ const BAD_EXPECTATION: Page = Page {
           \"not_due\".",
     bad: r#"total     = "three"
 "#,
-    good: r#"expect  = {concern = {levels = "consult", before = ["consult"], enough = true}, total = [2, 3], owes = true, ask_again = "due"}
+    good: r#"expect  = {concern = {levels = "consult", before = ["consult"], enough = true}, total = [2, 3], owes = true, ask_again = {due = "due", duty = "offer"}, private = "yes"}
 "#,
 };
 

@@ -1,5 +1,7 @@
 //! Writes the changes between two editions as JSON.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::answers::Edition;
@@ -120,8 +122,8 @@ struct ExampleOf<'d> {
     patterns: usize,
     old: &'d str,
     new: &'d str,
-    answers: Vec<(&'d str, &'d str)>,
-    context: Vec<(&'d str, &'d str)>,
+    answers: BTreeMap<&'d str, &'d str>,
+    context: BTreeMap<&'d str, &'d str>,
 }
 
 impl<'d> ExampleOf<'d> {

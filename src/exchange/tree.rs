@@ -1,5 +1,5 @@
-//! JSON as it is written: numbers keep their text, keys their order, and a key that stands twice is a
-//! mistake. For comparing documents; nothing else is known about them here.
+//! JSON as it is written: numbers keep their text, the order of keys does not count, and a key that
+//! stands twice is a mistake. For comparing documents; nothing else is known about them here.
 
 use serde_json::value::RawValue;
 
@@ -14,7 +14,7 @@ pub enum Tree {
     Text(String),
     /// A list.
     List(Vec<Tree>),
-    /// An object.
+    /// An object, by key.
     Object(Vec<(String, Tree)>),
 }
 
@@ -83,7 +83,9 @@ fn read(json: &str, depth: usize) -> Result<Tree, String> {
         Some(b'{') => {
             let Once(entries) = serde_json::from_str::<Once<Box<RawValue>>>(json).map_err(failed)?;
             let entry = |(key, raw): (String, Box<RawValue>)| Ok((key, read(raw.get(), depth + 1)?));
-            Ok(Tree::Object(entries.into_iter().map(entry).collect::<Result<_, String>>()?))
+            let mut entries = entries.into_iter().map(entry).collect::<Result<Vec<_>, String>>()?;
+            entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+            Ok(Tree::Object(entries))
         }
         Some(b'[') => {
             let members: Vec<Box<RawValue>> = serde_json::from_str(json).map_err(failed)?;

@@ -6,9 +6,11 @@ mod allow;
 mod order;
 mod paperwork;
 pub mod reach;
+mod scoring;
 pub mod texts;
 mod words;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -17,10 +19,31 @@ use crate::diagnostic::{Diagnostic, Page, Severity, in_order};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};
 use crate::source::Source;
-use words::Prose;
+use reach::Survey;
+pub use words::{Prose, TERMS, Term};
 
 /// All lints, in the order of the lists and of the documentation.
 pub const LINTS: &[&Lint] = &[
+    // Scoring. What is not proven is known when all others have asked.
+    &scoring::unreachable_level::UNREACHABLE_LEVEL,
+    &scoring::unreachable_row::UNREACHABLE_ROW,
+    &scoring::unreachable_band::UNREACHABLE_BAND,
+    &scoring::dead_adjust::DEAD_ADJUST,
+    &scoring::cut_off_too_high::CUT_OFF_TOO_HIGH,
+    &scoring::never_true::NEVER_TRUE,
+    &scoring::always_true::ALWAYS_TRUE,
+    &scoring::falling_bands::FALLING_BANDS,
+    &scoring::not_monotone::NOT_MONOTONE,
+    &scoring::level_without_action::LEVEL_WITHOUT_ACTION,
+    &scoring::action_without_level::ACTION_WITHOUT_LEVEL,
+    &scoring::unused::UNUSED_INDICATOR,
+    &scoring::unused::UNUSED_QUESTION,
+    &scoring::unused::UNUSED_SCORE,
+    &scoring::unused::UNUSED_CONTEXT,
+    &scoring::one_question_decides::ONE_QUESTION_DECIDES,
+    &scoring::dont_know_under_not::DONT_KNOW_UNDER_NOT,
+    &scoring::double_count::DOUBLE_COUNT,
+    &scoring::not_proven::NOT_PROVEN,
     // Words.
     &words::reading_grade::READING_GRADE,
     &words::long_sentence::LONG_SENTENCE,
@@ -97,6 +120,20 @@ pub struct Subject<'s> {
     pub english: Vec<Prose<'s>>,
     /// The day on which it is looked at, if it is known.
     pub today: Option<Date>,
+    /// What it can come to, as soon as somebody wants to know.
+    survey: OnceCell<Survey<'s>>,
+}
+
+impl<'s> Subject<'s> {
+    /// Makes a questionnaire ready to be looked at.
+    pub fn of(questionnaire: &'s Questionnaire, today: Option<Date>) -> Self {
+        Subject { questionnaire, english: words::english(questionnaire), today, survey: OnceCell::new() }
+    }
+
+    /// Returns what the questionnaire can come to.
+    pub fn survey(&self) -> &Survey<'s> {
+        self.survey.get_or_init(|| Survey::new(self.questionnaire))
+    }
 }
 
 /// Collects what one lint finds.
@@ -161,7 +198,7 @@ impl Found<'_> {
 /// Returns all advice on a questionnaire that came from a source, in the order of the document, without
 /// what its authors have set aside.
 pub fn advice(source: &Source, questionnaire: &Questionnaire, today: Option<Date>) -> Vec<Diagnostic> {
-    let subject = Subject { questionnaire, english: words::english(questionnaire), today };
+    let subject = Subject::of(questionnaire, today);
     let places = Places::of(source);
     let mut findings = Vec::new();
     for lint in LINTS {

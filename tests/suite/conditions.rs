@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use safelight::answers::Value;
+use safelight::assessment::Case;
 use safelight::questionnaire::read;
 use safelight::source::Source;
 use safelight::truth::Truth;
@@ -502,4 +503,27 @@ fn damaged_conditions_are_refused_by_both_or_mean_the_same() {
     let read = must(checked);
     println!("{read} of {texts} damaged conditions are still conditions");
     assert!((texts / 20..texts * 3 / 4).contains(&read), "some are still conditions, and most are not");
+}
+
+#[test]
+fn a_context_takes_only_its_values() {
+    let sheet = Sheet::read(around("a"));
+    let refused = |id: &str, value: &str| {
+        let given = BTreeMap::from([(id.to_owned(), value.to_owned())]);
+        let faults = Case::begin(&sheet.questionnaire, &given).err().unwrap_or_default();
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    };
+    for (id, value) in [("night", "yes"), ("night", "no"), ("frame", "palermo"), ("cut", "-2.5")] {
+        assert_eq!(refused(id, value), "", "{id} = {value}");
+    }
+    let table = [
+        ("night", "maybe", "night: the value must be yes or no"),
+        ("night", "", "night: the value must be yes or no"),
+        ("frame", "mars", "frame: the value must be one of: us, palermo"),
+        ("cut", "much", "cut: the value must be a number with at most three places"),
+        ("nigth", "yes", "nigth: there is no such context; did you mean `night`?"),
+    ];
+    for (id, value, message) in table {
+        assert_eq!(refused(id, value), message);
+    }
 }

@@ -1,13 +1,20 @@
 //! Two editions compared: every row of the table of changes by its cases, and generated changes of
 //! which none may go unseen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use safelight::diff::{Diff, Row, Step, Touched, diff};
-use safelight::questionnaire::{Fingerprint, Questionnaire, read};
+use safelight::assessment::{Case, assess};
+use safelight::condition::{Bound, Comparison, Condition, ScoreRef};
+use safelight::decimal::Decimal;
+use safelight::diff::{Diff, PAGES, Row, Step, Touched, carry, diff, findings, sample};
+use safelight::exchange::{read_answers, result};
+use safelight::questionnaire::{Fingerprint, Kind, Questionnaire, ThingKind, read};
 use safelight::source::Source;
 
-use crate::generate::{Draw, Style, sheet};
+use crate::exchange::Schema;
+use crate::generate::{self, Draw, Style, sheet};
+use crate::naive::{questions_behind, questions_behind_outcome};
+use crate::run::{Home, safelight};
 
 /// The text of a prepared file.
 pub fn prepared(name: &str) -> String {
@@ -252,7 +259,12 @@ const MUTATIONS: [(&str, Mutation); 15] = [
     }),
     ("minutes", |draw, text| one_line(draw, text, "minutes = 1", |line| Some(line.replace('1', "7")))),
     ("ages", |draw, text| one_line(draw, text, "ages = \"18+\"", |line| Some(line.replace("18+", "21+")))),
-    ("at", |draw, text| one_line(draw, text, "at = ", |line| Some(line.replacen("at = ", "at = 1", 1)))),
+    ("at", |draw, text| {
+        one_line(draw, text, "bands = ", |line| {
+            let (before, last) = line.rsplit_once("at = ")?;
+            Some(format!("{before}at = 1{last}"))
+        })
+    }),
     ("incomplete", |draw, text| {
         one_line(draw, text, "incomplete = \"range\"", |line| Some(line.replace("range", "block")))
     }),
@@ -267,10 +279,28 @@ fn unchanged_besides_text(old: &Questionnaire, new: &Questionnaire) -> bool {
     format!("{old:?}") == format!("{new:?}")
 }
 
+/// The ids of the questions that a result depends on, found by the second scorer.
+fn scored(questionnaire: &Questionnaire) -> BTreeSet<String> {
+    let mut places = BTreeSet::new();
+    (0..questionnaire.outcomes.len())
+        .for_each(|at| places.extend(questions_behind_outcome(questionnaire, at)));
+    let mut rules: Vec<&Condition> = Vec::new();
+    rules.extend(questionnaire.actions.iter().map(|action| &action.when.condition));
+    rules.extend(questionnaire.stops.iter().map(|stop| &stop.moment.when.condition));
+    rules.extend(questionnaire.next.iter().map(|next| &next.when.condition));
+    rules.iter().for_each(|rule| places.extend(questions_behind(questionnaire, rule)));
+    for place in 0..questionnaire.scores.len() {
+        let score = ScoreRef::at(place);
+        let condition = Condition::Score(score, Comparison::AtLeast, Bound::Literal(Decimal::ZERO));
+        places.extend(questions_behind(questionnaire, &condition));
+    }
+    places.into_iter().map(|place| questionnaire.questions[place].id.clone()).collect()
+}
+
 /// Whatever differs in a fingerprint is found, with at least the step that the fingerprint needs.
 #[test]
 fn no_generated_change_goes_unseen() {
-    let mut tried: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
     for seed in 0..150 {
         let mut draw = Draw::seeded(seed);
         let old = sheet(&mut draw, Style::Free);
@@ -296,6 +326,17 @@ fn no_generated_change_goes_unseen() {
             if fingerprints != Touched::NONE {
                 assert!(found.needed >= Step::Patch && !found.changes.is_empty(), "{}", about());
             }
+            for change in found.changes.iter().filter(|change| change.touched.has(Touched::STRUCTURE)) {
+                let may_be_less = matches!(change.row, Row::Placement | Row::Reordered);
+                let is_scored = [&old.questionnaire, &new]
+                    .iter()
+                    .any(|edition| scored(edition).contains(change.about.holder()));
+                assert!(
+                    !is_scored || may_be_less || change.row.step() == Step::Major,
+                    "{change:?}\n{}",
+                    about()
+                );
+            }
             *tried.entry(name).or_default() += 1;
         }
     }
@@ -318,4 +359,304 @@ fn whatever_differs_between_strangers_is_accounted_for() {
             }
         }
     }
+}
+
+// ---- what the authors say of changes ----
+
+/// What a file may say of its changes, and what it may not.
+#[test]
+fn what_is_said_of_changes_is_read_and_checked() {
+    let said = |keys: &str| {
+        let text =
+            base().replacen("[[context]]", &format!("[[questionnaire.change]]\n{keys}\n\n[[context]]"), 1);
+        let source = Source::new("said.toml", with_version(&text, "2.0.0"));
+        let reading = read(&source);
+        let found: Vec<(&str, &str)> = reading
+            .findings
+            .iter()
+            .map(|found| (found.code, source.text()[source.clamp(&found.span)].split('\n').next().unwrap()))
+            .collect();
+        format!("{found:?}")
+    };
+    let reason = "reason = \"Tried out.\"";
+    for (keys, expected) in [
+        (format!("since = \"1.0.0\"\nof = \"papers\"\nmeaning = \"same\"\n{reason}"), "[]"),
+        (format!("since = \"1.0.0\"\nof = \"threats.you\"\nwas = \"me\"\n{reason}"), "[]"),
+        (
+            format!("since = \"1.0.0\"\nof = \"paper\"\nmeaning = \"same\"\n{reason}"),
+            "[(\"unknown-name\", \"\\\"paper\\\"\")]",
+        ),
+        (
+            format!("since = \"2.0.0\"\nof = \"papers\"\nmeaning = \"same\"\n{reason}"),
+            "[(\"bad-version\", \"\\\"2.0.0\\\"\")]",
+        ),
+        (
+            format!("since = \"first\"\nof = \"papers\"\nmeaning = \"same\"\n{reason}"),
+            "[(\"bad-version\", \"\\\"first\\\"\")]",
+        ),
+        (
+            format!("since = \"1.0.0\"\nof = \"papers\"\nwas = \"works\"\n{reason}"),
+            "[(\"duplicate-id\", \"\\\"works\\\"\")]",
+        ),
+        (
+            format!("since = \"1.0.0\"\nof = \"papers\"\nmeaning = \"other\"\n{reason}"),
+            "[(\"unknown-word\", \"\\\"other\\\"\")]",
+        ),
+        (
+            format!("since = \"1.0.0\"\nof = \"papers\"\n{reason}"),
+            "[(\"missing-key\", \"[[questionnaire.change]]\")]",
+        ),
+        (
+            "since = \"1.0.0\"\nof = \"papers\"\nmeaning = \"same\"".to_owned(),
+            "[(\"missing-key\", \"[[questionnaire.change]]\")]",
+        ),
+        (
+            format!(
+                "since = \"1.0.0\"\nof = \"papers\"\nmeaning = \"same\"\n{reason}\n\n[[questionnaire.change]]\n\
+                 since = \"1.0.0\"\nof = \"papers\"\nwas = \"documents\"\n{reason}"
+            ),
+            "[(\"duplicate-id\", \"\\\"papers\\\"\")]",
+        ),
+    ] {
+        assert_eq!(said(&keys), expected, "{keys}");
+    }
+}
+
+// ---- old answers ----
+
+/// No answer is dropped without a word, and what is carried over is what was said.
+#[test]
+fn every_answer_is_carried_over_or_named() {
+    let (mut carried_over, mut left) = (0, 0);
+    for seed in 0..60 {
+        let mut draw = Draw::seeded(2_000 + seed);
+        let old = sheet(&mut draw, Style::Free);
+        let changed = MUTATIONS.iter().filter_map(|(_, mutate)| mutate(&mut draw, &old.text));
+        let new: Vec<Questionnaire> =
+            changed.filter_map(|text| read(&Source::new("changed.toml", text)).questionnaire).collect();
+        let mut input = generate::answers(&mut draw, &old.questionnaire, 70);
+        generate::admissible(&mut input);
+        let mut answers = safelight::answers::Answers::none(old.questionnaire.edition());
+        for (question, answer) in old.questionnaire.questions.iter().zip(&input.answers) {
+            answer.iter().for_each(|answer| answers.give(question.id.clone(), answer.clone()));
+        }
+        // The defaults of contexts may let fewer questions apply than the generator thought.
+        let case = Case::new(&old.questionnaire, answers, &BTreeMap::new(), &BTreeMap::new());
+        let Ok(case) = case else { continue };
+        for new in new.iter().chain([&old.questionnaire]) {
+            let changes = diff(&old.questionnaire, new);
+            let other = carry(&case, &changes, new);
+            for (question, answer) in case.answers.iter() {
+                let named = other.left.iter().any(|left| left.about == question);
+                let there = other.case.answers.get(question);
+                assert!(there.is_none_or(|there| there == answer), "{question} became another answer");
+                assert!(there.is_some() != named, "{question} is neither carried over nor named, or both");
+                carried_over += usize::from(there.is_some());
+                left += usize::from(named);
+            }
+            if changes.changes.is_empty() {
+                assert_eq!(result(&other.case, &assess(&other.case)), result(&case, &assess(&case)));
+            }
+        }
+    }
+    println!("{carried_over} carried over, {left} left open and named");
+    assert!(carried_over > 1_000 && left > 20);
+}
+
+// ---- random answers ----
+
+/// The answers of an example as an answers document.
+fn document(edition: &Questionnaire, answers: &[(String, String)], context: &[(String, String)]) -> String {
+    let value = |id: &str, written: &str| {
+        let kind = &edition.question(edition.find(id).unwrap()).kind;
+        if let Some(state) = written.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            return format!("{{\"state\": \"{state}\"}}");
+        }
+        match kind {
+            Kind::Number(_) => written.to_owned(),
+            Kind::Choices(_) => {
+                let list = written.trim_matches(['[', ']']).split(", ").collect::<Vec<_>>();
+                serde_json::to_string(&list).unwrap()
+            }
+            _ => format!("\"{written}\""),
+        }
+    };
+    let answers: Vec<String> =
+        answers.iter().map(|(id, written)| format!("\"{id}\": {}", value(id, written))).collect();
+    let context: Vec<String> = context.iter().map(|(id, value)| format!("\"{id}\": \"{value}\"")).collect();
+    format!(
+        "{{\"format\": 1, \"answers\": {{{}}}, \"context\": {{{}}}}}",
+        answers.join(", "),
+        context.join(", ")
+    )
+}
+
+/// The levels of an outcome, as an example writes them.
+fn levels(edition: &Questionnaire, document: &str, outcome: &str) -> String {
+    let case = read_answers(document).unwrap().case(edition).unwrap();
+    let place = edition.outcomes.iter().position(|each| each.id == outcome).unwrap();
+    let possible = assess(&case).outcomes[place].possible;
+    let ids: Vec<&str> =
+        possible.iter().map(|level| edition.outcomes[place].levels[level].id.as_str()).collect();
+    ids.join(" or ")
+}
+
+#[test]
+fn an_example_of_random_answers_gives_what_it_says_and_is_small() {
+    let old = questionnaire("base", &base());
+    let text =
+        base().replace("total >= 3", "total >= 4").replace("minor = yes", "minor = yes and works = yes");
+    let new = questionnaire("new", &with_version(&text, "2.0.0"));
+    let tried = sample(&old, &new, 600, 1);
+    assert_eq!(tried.patterns, 600);
+    let kinds: BTreeSet<ThingKind> = tried.examples.iter().map(|example| example.about.kind).collect();
+    let all = [ThingKind::Outcome, ThingKind::Action, ThingKind::Next, ThingKind::Stop];
+    assert_eq!(kinds, all.into_iter().collect());
+    for example in &tried.examples {
+        assert!(example.answers.len() <= 4, "{example:?}");
+        assert!(example.count <= tried.changed && tried.changed < 600, "{example:?}");
+        if example.about.kind == ThingKind::Outcome {
+            let document = document(&old, &example.answers, &example.context);
+            assert_eq!(levels(&old, &document, &example.about.id), example.old);
+            assert_eq!(levels(&new, &document, &example.about.id), example.new);
+        }
+    }
+    let again = sample(&old, &new, 600, 1);
+    assert_eq!(format!("{tried:?}"), format!("{again:?}"), "the same seed gives the same patterns");
+    assert_eq!(sample(&old, &old, 100, 1).changed, 0);
+}
+
+// ---- the program ----
+
+fn lines_of(text: &str) -> Vec<&str> {
+    text.lines().collect()
+}
+
+#[test]
+fn diff_says_the_step_and_the_version_in_its_last_line() {
+    let home = Home::new();
+    home.file("old.toml", base());
+    let threshold = base().replace("total >= 3", "total >= 4");
+    for (version, text, code, last) in [
+        ("1.0.1", &threshold, 1, "Step needed: major. Write version 2.0.0; 1.0.1 is too small."),
+        ("2.0.0-draft.1", &threshold, 0, "Step needed: major. The version 2.0.0-draft.1 is enough."),
+        ("1.0.0", &threshold, 1, "Step needed: major. Write version 2.0.0; 1.0.0 is too small."),
+        ("1.0.0", &base(), 0, "Nothing changed: no new version is needed."),
+        ("0.9.0", &base(), 1, "Nothing changed, and 0.9.0 is not later than 1.0.0."),
+    ] {
+        home.file("new.toml", with_version(text, version));
+        let ran = home.run(&["diff", "old.toml", "new.toml"]);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(code), ""), "{version}: {}", ran.out);
+        assert_eq!(lines_of(&ran.out).last(), Some(&last), "{}", ran.out);
+    }
+    home.file("new.toml", base().replace("id       = \"base\"", "id = \"other\""));
+    let ran = home.run(&["diff", "old.toml", "new.toml"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(
+        ran.out
+            .ends_with("new questionnaire, not a new version of base: it has version numbers of its own.\n")
+    );
+}
+
+#[test]
+fn diff_in_json_says_the_same() {
+    let home = Home::new();
+    home.file("old.toml", base());
+    home.file("new.toml", with_version(&base().replace("total >= 3", "total >= 4"), "1.1.0"));
+    let ran = home.run(&["diff", "old.toml", "new.toml", "--format", "json", "--sample", "200"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+    let said = Schema::of(include_str!("../schema/diff.schema.json")).check(&ran.out);
+    assert_eq!((&said["needed"], &said["declared"]), (&"major".into(), &"minor".into()));
+    assert_eq!((&said["enough"], &said["least_version"]), (&false.into(), &"2.0.0".into()));
+    let change = &said["changes"][0];
+    assert_eq!(
+        (&change["kind"], &change["id"], &change["row"]),
+        (&"outcome".into(), &"concern".into(), &"rule".into())
+    );
+    assert_eq!(change["old"], "consult when total >= 3");
+    assert_eq!(change["touches"], serde_json::json!(["scoring"]));
+    assert_eq!(
+        (&said["old_answers_can_be_scored"], &said["results_comparable"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(said["sample"]["patterns"], 200);
+    assert!(said["sample"]["changed"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn check_against_points_at_the_version() {
+    let home = Home::new();
+    home.file("old.toml", base());
+    let new = |text: &str, version: &str| home.file("new.toml", with_version(text, version));
+    let threshold = base().replace("total >= 3", "total >= 4");
+    let against =
+        |allowed: &str| home.run(&["check", "--allow", allowed, "--against", "old.toml", "new.toml"]);
+    let groups = "words,scoring,order,paperwork";
+    new(&threshold, "1.1.0");
+    let ran = against(groups);
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    for part in
+        ["error[version-too-small]", "new.toml:6:12", "write 2.0.0 or later", "outcome `concern`: row 1"]
+    {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    new(&threshold, "2.0.0");
+    assert_eq!(against(groups).done(), "1 file checked, 0 mistakes\n");
+    let renamed = base().replace("id          = \"papers\"", "id = \"documents\"");
+    new(&renamed.replace("papers = yes", "documents = yes"), "2.0.0");
+    let ran = against(groups);
+    assert!(ran.code == Some(1) && ran.out.contains("error[change-not-told]"), "{}", ran.out);
+    home.file("new.toml", base().replace("id       = \"base\"", "id = \"other\""));
+    let ran = against(groups);
+    assert!(ran.code == Some(1) && ran.out.contains("error[other-questionnaire]"), "{}", ran.out);
+    home.file("new.toml", base().replace("kind        = \"yes_no\"", "kind = \"yes_maybe\""));
+    let ran = against(groups);
+    assert!(ran.code == Some(1) && !ran.out.contains("version-too-small"), "{}", ran.out);
+}
+
+#[test]
+fn every_finding_of_a_comparison_is_explained() {
+    let mut found = BTreeSet::new();
+    let old = questionnaire("base", &base());
+    let edits = [
+        ("total >= 3", "total >= 4"),
+        ("id          = \"tired\"", "id = \"weary\""),
+        ("id       = \"base\"", "id = \"other\""),
+    ];
+    for (from, to) in edits {
+        let source = Source::new("new.toml", base().replace(from, to));
+        let new = read(&source).questionnaire.unwrap();
+        found.extend(findings(&old, &new, &source).into_iter().map(|finding| finding.code));
+    }
+    assert_eq!(found, PAGES.iter().map(|page| page.code).collect());
+    for code in found {
+        assert!(safelight(&["explain", code]).done().starts_with(&format!("{code} (a mistake)")));
+    }
+}
+
+#[test]
+fn what_is_no_questionnaire_is_named() {
+    let home = Home::new();
+    home.file("old.toml", base());
+    home.file("record.toml", "{\"format\": 1}");
+    home.file("us.toml", safelight::library::DIRECTORIES[0].source().text());
+    home.file("pack.toml", safelight::library::JURISDICTIONS[0].source().text());
+    home.file("practice.toml", "format = 1\n[scenario]\nid = \"x\"\n");
+    home.file("below/x.toml", "");
+    for (named, said) in [
+        ("./below", "is a folder"),
+        ("missing.toml", "cannot open"),
+        ("us.toml", "is a referral directory"),
+        ("pack.toml", "is a jurisdiction pack"),
+        ("practice.toml", "is a practice scenario"),
+        ("record.toml", "is a JSON document"),
+        ("adult-breif", "did you mean adult-brief?"),
+        ("adult-brief@9.9.9", "there is no version 9.9.9"),
+        ("below/x.toml", "the file is empty"),
+    ] {
+        home.run(&["diff", "old.toml", named]).refused(&[said]);
+        home.run(&["diff", named, "old.toml"]).refused(&[said]);
+        home.run(&["check", "--against", named, "old.toml"]).refused(&[said]);
+    }
+    safelight(&["diff", "adult-brief", "adult-brief", "--seed", "2"]).code.filter(|code| *code == 2).unwrap();
 }

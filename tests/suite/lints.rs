@@ -13,8 +13,8 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 use safelight::diagnostic::{Diagnostic, Page, Severity, in_order};
-use safelight::lint::{self, Group, LINTS, Lint};
-use safelight::questionnaire::read::{pages::PAGES, read};
+use safelight::lint::{self, Group, LINTS, Lint, TERMS};
+use safelight::questionnaire::read;
 use safelight::source::Source;
 use safelight::{example, library};
 
@@ -45,6 +45,11 @@ fn findings_of(group: Group, source: &Source) -> Vec<Diagnostic> {
 
 fn codes_of(source: &Source) -> Vec<&'static str> {
     findings(source).iter().map(|found| found.code).collect()
+}
+
+/// The pages of all mistakes.
+fn mistakes() -> impl Iterator<Item = &'static Page> {
+    read::pages::PAGES.iter().chain(example::PAGES).chain(safelight::diff::PAGES)
 }
 
 fn case(lint: &Lint, kind: &str) -> Source {
@@ -152,7 +157,7 @@ fn words_are_looked_at_in_english_only() {
         findings.retain(|found| !found.message.contains("nothing but who the person is"));
         assert_eq!(findings, [], "{}", lint.page.code);
     }
-    let british = case(&LINTS[0], "bad").text().replace("language  = \"en\"", "language  = \"EN-gb\"");
+    let british = text_of("long-sentence/bad.toml").replace("language  = \"en\"", "language  = \"EN-gb\"");
     assert!(!findings_of(Group::Words, &Source::new("gb.toml", british)).is_empty());
 }
 
@@ -172,6 +177,102 @@ fn a_day_is_over_when_the_next_begins() {
         assert_eq!(advice(Some(TODAY)), codes, "{by}");
         assert_eq!(advice(None), [""; 0], "nothing is past on an unknown day");
     }
+}
+
+/// The codes of one group in a changed file of `tests/check/`.
+fn changed(file: &str, group: Group, changes: &[(&str, &str)]) -> Vec<Diagnostic> {
+    let mut text = text_of(file);
+    for (from, to) in changes {
+        assert!(text.contains(from), "{file} does not hold {from}");
+        text = text.replace(from, to);
+    }
+    findings_of(group, &Source::new("changed.toml", text))
+}
+
+const GERMAN: (&str, &str) = ("language  = \"en\"", "language  = \"de\"");
+
+/// The program's own words for leave and breaks are in English.
+#[test]
+fn in_another_language_a_break_needs_words_and_leave_needs_a_question() {
+    let no_break = changed("no-break/bad.toml", Group::Order, &[GERMAN]);
+    let found: Vec<_> = no_break.iter().map(|found| (found.code, found.severity)).collect();
+    assert_eq!(found, [("no-break", Severity::Warning)]);
+
+    let asks = ("Now about violence.", "Jetzt geht es um Gewalt. Darf ich fragen?");
+    let codes = |changes: &[(&str, &str)]| -> Vec<Severity> {
+        changed("no-leave/bad.toml", Group::Order, changes).iter().map(|found| found.severity).collect()
+    };
+    assert_eq!(codes(&[GERMAN]), [Severity::Warning, Severity::Note], "no question and no words");
+    assert_eq!(codes(&[GERMAN, asks]), [Severity::Note], "it asks; what it says of skipping is not known");
+    assert_eq!(codes(&[asks]), [Severity::Warning, Severity::Note], "in English it says nothing of skipping");
+}
+
+#[test]
+fn a_published_validation_needs_a_source_and_the_right_language() {
+    let text = text_of("other-language/bad.toml");
+    let source =
+        &text[text.find("[[questionnaire.source]]").unwrap()..text.find("[[questionnaire.survivor").unwrap()];
+    let codes = |changes: &[(&str, &str)]| -> Vec<&'static str> {
+        changed("other-language/bad.toml", Group::Paperwork, changes).iter().map(|found| found.code).collect()
+    };
+    for (studied, expected) in [
+        ("German", &["other-language"][..]),
+        ("de-AT", &["other-language"]),
+        ("Arabic, Farsi and Turkish", &["other-language"]),
+        ("English", &[]),
+        ("en-GB", &[]),
+        ("German and English", &[]),
+        ("not said", &[]),
+    ] {
+        assert_eq!(codes(&[("\"German\"", &format!("\"{studied}\""))]), expected, "{studied}");
+    }
+    assert_eq!(codes(&[(source, ""), ("\"German\"", "\"en\"")]), ["figures-without-source"]);
+}
+
+#[test]
+fn figures_are_percentages_and_not_every_sign() {
+    for (note, expected) in [
+        ("It finds 86.7 % of them.", 1),
+        ("It finds 86,7% of them.", 1),
+        ("It finds nearly 90 percent.", 1),
+        ("Nobody knows the percentage. 100 people took part in 3 places.", 0),
+        ("Fill in all of it, 100 people say, and no % sign.", 0),
+    ] {
+        let found = changed(
+            "figures-without-source/good.toml",
+            Group::Paperwork,
+            &[("Nobody knows yet how often it points the wrong way.", note)],
+        );
+        assert_eq!(found.len(), expected, "{note}");
+    }
+}
+
+#[test]
+fn a_licence_has_the_name_that_spdx_gives_it() {
+    for (license, help) in [
+        ("CC-BY-4.0", None),
+        ("MIT OR Apache-2.0", None),
+        ("LicenseRef-all-rights-reserved", None),
+        ("CC BY-SA 4.0", Some("`CC-BY-SA-4.0`")),
+        ("cc0 1.0", Some("`CC0-1.0`")),
+        ("All rights reserved", Some("`LicenseRef-our-terms`")),
+        ("free", Some("spdx.org")),
+    ] {
+        let found = changed("unknown-license/good.toml", Group::Paperwork, &[("CC-BY-4.0", license)]);
+        let said = found.first().map(|found| found.help.as_str());
+        assert_eq!(said.is_some(), help.is_some(), "{license}: {said:?}");
+        assert!(help.is_none_or(|help| said.is_some_and(|said| said.contains(help))), "{license}: {said:?}");
+    }
+}
+
+/// A finding is in the text as it is written, whatever its characters.
+#[test]
+fn a_word_is_found_where_it_stands() {
+    let written = "Ünlü \\u00e4 \\\"rescued\\\" and \\u0052ESCUE";
+    let found = changed("term/good.toml", Group::Words, &[("Did anyone help you to leave?", written)]);
+    let text = text_of("term/good.toml").replace("Did anyone help you to leave?", written);
+    let words: Vec<&str> = found.iter().map(|found| &text[found.span.clone()]).collect();
+    assert_eq!(words, ["rescued", "\\u0052ESCUE"]);
 }
 
 // ---- what is set aside ----
@@ -330,7 +431,7 @@ fn the_list_holds_every_code_in_both_formats() {
     let json: serde_json::Value =
         serde_json::from_str(&safelight(&["check", "--list", "--format", "json"]).done()).unwrap();
     let listed = json.as_array().unwrap();
-    assert_eq!(listed.len(), LINTS.len() + PAGES.len());
+    assert_eq!(listed.len(), LINTS.len() + mistakes().count());
     for lint in LINTS {
         let entry = listed.iter().find(|entry| entry["code"] == lint.page.code).expect("it is listed");
         assert_eq!(
@@ -340,7 +441,7 @@ fn the_list_holds_every_code_in_both_formats() {
         let is_first = |line: &str| line.split_whitespace().next() == Some(lint.page.code);
         assert!(text.lines().any(is_first), "{}", lint.page.code);
     }
-    for page in PAGES {
+    for page in mistakes() {
         let entry = listed.iter().find(|entry| entry["code"] == page.code).expect("it is listed");
         assert_eq!(entry["group"], "mistake");
         assert!(text.contains(page.code), "{}", page.code);
@@ -350,10 +451,10 @@ fn the_list_holds_every_code_in_both_formats() {
 #[test]
 fn every_code_is_explained() {
     let codes: Vec<&str> =
-        LINTS.iter().map(|lint| lint.page.code).chain(PAGES.iter().map(|page| page.code)).collect();
+        LINTS.iter().map(|lint| lint.page.code).chain(mistakes().map(|page| page.code)).collect();
     let shown = safelight(&[&["explain"], &codes[..]].concat()).done();
     let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    for page in LINTS.iter().map(|lint| &lint.page).chain(PAGES) {
+    for page in LINTS.iter().map(|lint| &lint.page).chain(mistakes()) {
         assert!(flat.contains(&format!("{} (", page.code)), "{}", page.code);
         for part in [page.says, page.why, page.bad, page.good] {
             assert!(
@@ -402,6 +503,29 @@ fn chapter(written: &mut String, page: &Page, about: &str) {
     .unwrap();
 }
 
+/// The words of `term`, one row of the table a row.
+fn words() -> String {
+    let mut written = String::from("| words | instead | read aloud, it is |\n|---|---|---|\n");
+    for term in TERMS {
+        let words =
+            term.phrases.split(", ").map(|phrase| phrase.split(' ').map(slot).collect::<Vec<_>>().join(" "));
+        let (words, is) = (words.collect::<Vec<_>>().join("; "), term.matters.id());
+        writeln!(written, "| {words} | {} | {} {is} |", term.instead, article(term.matters).to_lowercase())
+            .unwrap();
+    }
+    written + "\n"
+}
+
+/// The alternatives for a word; in brackets, if it may be missing.
+fn slot(slot: &str) -> String {
+    let words = slot.trim_end_matches('?').replace('|', "/");
+    if slot.ends_with('?') { format!("({words})") } else { words }
+}
+
+fn article(severity: Severity) -> &'static str {
+    if severity == Severity::Error { "An" } else { "A" }
+}
+
 fn checks() -> String {
     let mut written = String::from(
         "# What `safelight check` finds\n\n\
@@ -425,12 +549,18 @@ fn checks() -> String {
             writeln!(written, "## {title}\n").unwrap();
         }
         for lint in lints {
-            let article = if lint.severity == Severity::Error { "An" } else { "A" };
-            chapter(&mut written, &lint.page, &format!("{article} {}. ", lint.severity.id()));
+            chapter(
+                &mut written,
+                &lint.page,
+                &format!("{} {}. ", article(lint.severity), lint.severity.id()),
+            );
+            if lint.page.code == "term" {
+                written += &words();
+            }
         }
     }
     writeln!(written, "## Mistakes\n").unwrap();
-    PAGES.iter().for_each(|page| chapter(&mut written, page, ""));
+    mistakes().for_each(|page| chapter(&mut written, page, ""));
     written.trim_end().to_owned() + "\n"
 }
 

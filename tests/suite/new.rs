@@ -1,12 +1,12 @@
-//! `new`: whatever it is asked for, the questionnaire that it writes has nothing wrong with it, and its
-//! examples hold.
+//! `new`: whatever it is asked for, the questionnaire that it writes has nothing wrong with it, no advice
+//! is left to give on it, and its examples hold.
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use safelight::questionnaire::{AnswerSource, Part, Questionnaire, read};
 use safelight::source::Source;
-use safelight::{example, library};
+use safelight::{example, library, lint};
 
 use crate::exchange::Schema;
 use crate::pty::{ENTER, Session};
@@ -60,6 +60,9 @@ fn every_starter_reads_and_its_examples_hold() {
             let wrong: Vec<_> = ran.checks.iter().filter(|check| !check.0.holds).collect();
             assert!(wrong.is_empty(), "{name}: {wrong:?}");
         }
+        let advice = lint::advice(source, questionnaire, None);
+        let drawn: Vec<String> = advice.iter().map(|finding| finding.draw(source)).collect();
+        assert!(drawn.is_empty(), "{}", drawn.join("\n"));
         schema.check(&json_of_text(source.text()));
     });
 }

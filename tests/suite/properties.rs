@@ -756,3 +756,92 @@ fn the_best_answer_may_lie_in_the_middle() {
     assert_eq!((first.question, first.levels_removed), (QuestionRef(1), 3));
     must(about(&sheet, &input, open_questions(&input)));
 }
+
+/// Only one of five visits leaves one level of five. Where counting begins does not matter.
+#[test]
+fn the_best_number_of_points_is_found() {
+    for first in [0, 100] {
+        let visits = format!(
+            "[[section.question]]\nid = \"visits\"\nask = \"How many?\"\nkind = \"number\"\nsensitivity = 0\n\
+             min = {first}\nmax = {}\n",
+            first + 4
+        );
+        let starts = [("a", 0), ("b", 1), ("c", 2), ("d", 4), ("e", 5)];
+        let bands = starts.map(|(level, at)| format!("{{level = \"{level}\", at = {}}}", first + at));
+        let sheet = Sheet::read(format!(
+            "{}{visits}[[score]]\nid = \"total\"\nlabel = \"Total\"\n\
+             sum = [{{value_of = \"visits\"}}, {{when = \"hurt\", points = 1}}]\n\
+             [[outcome]]\nid = \"concern\"\nlabel = \"Concern\"\n{}\
+             bands = {{score = \"total\", from = [{}]}}\n",
+            yes_no_questions(&["hurt"]),
+            level_list(&["a", "b", "c", "d", "e"]),
+            bands.join(", "),
+        ));
+        let best = assessment(&generate::nothing(&sheet.questionnaire)).expect("a case").open[0];
+        assert_eq!((best.question, best.levels_removed), (QuestionRef(1), 4), "from {first}");
+    }
+}
+
+/// One answer of many settles it, and it is found wherever it lies: that question decides one level.
+#[test]
+fn the_best_answer_is_found_wherever_it_lies() {
+    let options = |count: usize| {
+        let option = |place: usize| format!("{{id = \"o{place}\", label = \"O\"}}");
+        let options: Vec<String> = (0..count).map(option).collect();
+        let none = "{id = \"none\", label = \"N\", exclusive = true}";
+        format!("kind = \"choices\"\noptions = [{}, {none}]", options.join(", "))
+    };
+    let list = |count: usize| (0..count).map(|place| format!("o{place}")).collect::<Vec<_>>().join(", ");
+    let number = "kind = \"number\"\nmin = 0\nmax = 1000".to_owned();
+    let cases = [
+        ("between two numbers", number.clone(), "not (q >= 401 and q <= 402)".to_owned()),
+        ("a number of the context", number, "not q = cut".to_owned()),
+        ("below, where nothing ends it", "kind = \"number\"".to_owned(), "not q < 40".to_owned()),
+        ("above, where nothing ends it", "kind = \"number\"".to_owned(), "not q > 40".to_owned()),
+        ("a tenth", "kind = \"number\"\ndecimals = 1".to_owned(), "not (q > 0.7 and q < 0.9)".to_owned()),
+        (
+            "two of six",
+            options(6),
+            "not q includes all of (o0, o1) or q includes any of (o2, o3, o4, o5)".to_owned(),
+        ),
+        (
+            "all but one of twelve",
+            options(12),
+            format!("not q includes all of ({}) or q includes o11", list(11)),
+        ),
+    ];
+    for (what, kind, rule) in cases {
+        let sheet = Sheet::read(format!(
+            "{}[[section.question]]\nid = \"q\"\nask = \"Something?\"\nsensitivity = 0\n{kind}\n\
+             [[context]]\nid = \"cut\"\nkind = \"number\"\ndefault = 50\n\
+             [[outcome]]\nid = \"concern\"\nlabel = \"Concern\"\n{}\
+             decide = [{{level = \"high\", when = \"hurt and ({rule})\"}}, {{level = \"low\", otherwise = true}}]\n",
+            yes_no_questions(&["hurt"]),
+            level_list(&["low", "high"]),
+        ));
+        let open = assessment(&generate::nothing(&sheet.questionnaire)).expect("a case").open;
+        let removed: Vec<_> = open.iter().map(|open| (open.question, open.levels_removed)).collect();
+        assert_eq!(removed, [(QuestionRef(0), 1), (QuestionRef(1), 1)], "{what}");
+    }
+}
+
+/// Only the judgement opens this question: the rules alone say that it must not be asked, so it is not.
+#[test]
+fn what_only_a_judgement_opens_is_not_offered() {
+    let gated = "[[section.question]]\nid = \"safe\"\nask = \"Something?\"\nkind = \"yes_no\"\n\
+                 sensitivity = 0\nask_only_if = \"concern >= high\"\n";
+    let sheet = Sheet::read(format!(
+        "{}{gated}[[outcome]]\nid = \"concern\"\nlabel = \"Concern\"\n{}\
+         decide = [{{level = \"high\", when = \"hurt\"}}, {{level = \"low\", otherwise = true}}]\n\
+         [[action]]\nid = \"see\"\nlabel = \"See to it\"\nduty = \"offer\"\nbecause = \"So\"\nwhen = \"safe\"\n",
+        yes_no_questions(&["hurt"]),
+        level_list(&["low", "high"]),
+    ));
+    let input = Input {
+        answers: vec![Some(Answer::Given(Value::YesNo(false))), None],
+        judgements: vec![Some(1)],
+        ..generate::nothing(&sheet.questionnaire)
+    };
+    let action = &assessment(&input).expect("a case").actions[0];
+    assert_eq!((action.due, action.open.as_slice()), (Due::MayBeDue, [].as_slice()));
+}

@@ -66,6 +66,11 @@ impl Home {
 
     /// Runs the program here with that input.
     pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Ran {
+        self.run_around(arguments, input, &[])
+    }
+
+    /// Runs the program here with that input and these variables.
+    pub fn run_around(&self, arguments: &[&str], input: &[u8], variables: &[(&str, &str)]) -> Ran {
         let mut command = Command::new(PROGRAM);
         for variable in VARIABLES.iter() {
             command.env_remove(variable);
@@ -77,6 +82,7 @@ impl Home {
             .env("XDG_CONFIG_HOME", self.path())
             .env("TMPDIR", self.path())
             .env("TZ", "UTC")
+            .envs(variables.iter().copied())
             .write_stdin(input)
             .timeout(std::time::Duration::from_secs(60))
             .output()

@@ -336,7 +336,9 @@ fn every_questionnaire_that_reads_holds_in_the_schema() {
     for path in files {
         let name = path.display().to_string();
         let source = Source::new(&name, fs::read_to_string(&path).unwrap());
-        if read(&source).questionnaire.is_some() {
+        let questionnaire = read(&source).questionnaire;
+        let sound = |read: &Questionnaire| example::read(&[&source], read).findings[0].is_empty();
+        if questionnaire.is_some_and(|questionnaire| sound(&questionnaire)) {
             let document: Table = source.text().parse().unwrap();
             schema.check(&json_of_table(&document).to_string());
             held += 1;

@@ -1,10 +1,12 @@
 //! `score`: what comes of the screenings that the README tells of, and how wrong documents are
 //! refused: with the thing named, all at once, nothing scored, and no answer repeated.
 
+use safelight::exchange::read_answers;
 use serde_json::{Map, Value, json};
 
 use crate::content::shipped_questionnaire;
 use crate::exchange::scored;
+use crate::generate::Draw;
 use crate::run::{CANARY, Home, Ran, safelight, safelight_with};
 
 /// An adult who named no sign: every question that applies is answered.
@@ -249,6 +251,69 @@ fn the_same_answers_give_the_same_bytes() {
     for file in ["answers.json", "bom.json"] {
         assert_eq!(home.run(&["score", file]).done(), first, "{file}");
     }
+}
+
+#[test]
+fn the_order_of_an_answers_document_changes_nothing() {
+    let questionnaire = shipped_questionnaire("adult-brief");
+    for (name, document) in documents() {
+        let straight = scored(&questionnaire, &document.to_string());
+        for seed in 0..20 {
+            let text = in_another_order(&mut Draw::seeded(seed), &document);
+            assert_eq!(scored(&questionnaire, &text), straight, "{name}: {text}");
+        }
+    }
+}
+
+/// The document with the keys of every object in another order.
+fn in_another_order(draw: &mut Draw, value: &Value) -> String {
+    let Value::Object(object) = value else { return value.to_string() };
+    let mut members: Vec<String> = object
+        .iter()
+        .map(|(key, value)| format!("{}: {}", json!(key), in_another_order(draw, value)))
+        .collect();
+    draw.shuffle(&mut members);
+    format!("{{{}}}", members.join(", "))
+}
+
+/// A decimal comma, a dotless i, other digits and another day elsewhere on earth are not ours.
+#[test]
+fn the_place_of_the_machine_changes_nothing() {
+    let places = [
+        ("de_DE.UTF-8", "Europe/Berlin"),
+        ("tr_TR.UTF-8", "Pacific/Kiritimati"),
+        ("ar_EG.UTF-8", "Pacific/Niue"),
+        ("hi_IN", "Asia/Kathmandu"),
+        ("C", "Nowhere/AtAll"),
+        ("POSIX", ""),
+    ];
+    for (name, document) in documents() {
+        let text = document.to_string();
+        let expected = scored(&shipped_questionnaire("adult-brief"), &text);
+        for (locale, zone) in places {
+            let home = Home::new();
+            let variables = ["LANG", "LC_ALL", "LC_NUMERIC", "LANGUAGE"].map(|variable| (variable, locale));
+            let around = [variables.as_slice(), &[("TZ", zone)]].concat();
+            let out = home.run_around(&["score", "-"], text.as_bytes(), &around).done();
+            assert_eq!(out, expected, "{name} with {locale} in {zone}");
+        }
+    }
+}
+
+#[test]
+fn nothing_that_is_known_of_a_person_is_shown_by_accident() {
+    let questionnaire = shipped_questionnaire("adult-brief");
+    let text = json!({
+        "format": 1, "questionnaire": "adult-brief",
+        "answers": {"age_band": "age_25_59", "goals": CANARY},
+        "judgements": {"concern": {"level": "urgent", "reason": CANARY}}
+    });
+    let document = read_answers(&text.to_string()).expect("an answers document");
+    let case = document.case(&questionnaire).expect("it fits");
+    assert_eq!(format!("{:?}", case.judgements[0].as_ref().unwrap()), "[judgement]");
+    assert_eq!(format!("{:?}", document.judgements["concern"]), "[judgement]");
+    let shown = format!("{case:?}");
+    assert!(shown.starts_with("[case of ") && !shown.contains(CANARY), "{shown}");
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let questionnaire = own_edition(args, &record).with_context(|| name.to_owned())?;
     let case = record.case(&questionnaire).map_err(|faults| anyhow!("{name}: {}", list(&faults)))?;
     let own = differences(&record, case);
-    let edition = args.with.as_deref().map(load::questionnaire).transpose()?;
+    let edition = args.with.as_deref().map(|with| another_edition(with, &questionnaire)).transpose()?;
     let changes = edition.as_ref().map(|edition| diff(&questionnaire, edition));
     let other =
         changes.as_ref().zip(edition.as_ref()).map(|(changes, edition)| other(&own, changes, edition));
@@ -87,6 +87,20 @@ fn own_edition(args: &Args, record: &Record) -> Result<Questionnaire> {
     Ok(questionnaire)
 }
 
+/// The same id in another questionnaire is another question, so only editions of one are put side by side.
+fn another_edition(named: &str, own: &Questionnaire) -> Result<Questionnaire> {
+    let edition = load::questionnaire(named)?;
+    if edition.id != own.id {
+        bail!(
+            "the record is of {}, and --with is {}, another questionnaire; name an edition of {}",
+            own.id,
+            edition.id,
+            own.id
+        );
+    }
+    Ok(edition)
+}
+
 /// Returns the fingerprints by which the questionnaire is not the edition that the record names.
 fn other_editions(own: &Rescored<'_>) -> Vec<&'static str> {
     let (written, used) = (&own.record.fingerprint, &own.fingerprint);
@@ -118,6 +132,14 @@ fn in_words(own: &Rescored<'_>, other: Option<&Other<'_>>) -> String {
         differences => {
             blocks.push(Block::Paragraph("Its own answers do not give what is written in it:".to_owned()));
             blocks.push(Block::Items(differences.iter().map(difference).collect()));
+            if record.tool_version != env!("CARGO_PKG_VERSION") {
+                blocks.push(Block::Paragraph(format!(
+                    "Version {} wrote the record, and this is version {}: sentences of the program itself may be \
+                     worded differently; levels, scores and actions may not differ.",
+                    record.tool_version,
+                    env!("CARGO_PKG_VERSION")
+                )));
+            }
         }
     }
     blocks.extend(other.map(beside).unwrap_or_default());
@@ -141,16 +163,13 @@ fn difference(difference: &Difference) -> (String, Vec<String>) {
     (format!("{}: {}", named(&difference.about), difference.key), below)
 }
 
+/// The most reasons that are shown for one difference.
+const MOST_REASONS: usize = 8;
+
 /// The result of the other edition beside that of its own.
 fn beside(other: &Other<'_>) -> Vec<Block> {
     let (old, new) = (&other.diff.old, &other.diff.new);
     let mut blocks = vec![Block::Heading(format!("The same answers under {new}"))];
-    if !other.diff.is_same_questionnaire() {
-        blocks.push(Block::Paragraph(format!(
-            "{} is another questionnaire. What has the same id is taken for the same.",
-            new.id
-        )));
-    }
     if other.diff.incomparable().next().is_some() {
         blocks.push(Block::Paragraph(format!(
             "Results of {old} and {new} cannot be compared; `safelight diff` shows what changed. What stands in the \
@@ -181,10 +200,10 @@ fn beside(other: &Other<'_>) -> Vec<Block> {
     });
     blocks.push(Block::Paragraph("What may be behind it:".to_owned()));
     let items = other.results.iter().map(|each| {
-        let because = match each.because.as_slice() {
-            [] => vec!["see `safelight diff`".to_owned()],
-            because => because.to_vec(),
-        };
+        let mut because: Vec<String> = each.because.iter().take(MOST_REASONS).cloned().collect();
+        if because.len() < each.because.len() {
+            because.push(format!("and {} more; see `safelight diff`", each.because.len() - MOST_REASONS));
+        }
         (named(&each.about), because)
     });
     blocks.push(Block::Items(items.collect()));

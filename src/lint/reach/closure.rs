@@ -30,6 +30,10 @@ impl<'q> Closure<'q> {
                 Goal::First(outcome, _) | Goal::Level(outcome, _) | Goal::Changes(outcome, _) => {
                     closure.follow(questionnaire, Name::Outcome(outcome));
                 }
+                Goal::Falls(outcome, indicator) => {
+                    closure.follow(questionnaire, Name::Outcome(outcome));
+                    closure.follow(questionnaire, Name::Indicator(indicator));
+                }
             }
         }
         closure
@@ -40,6 +44,14 @@ impl<'q> Closure<'q> {
         for stop in &questionnaire.stops {
             self.follow_rule(questionnaire, &stop.moment.when);
         }
+    }
+
+    /// Returns its questions, in order.
+    pub fn questions(&self) -> impl Iterator<Item = QuestionRef> {
+        self.names.iter().filter_map(|name| match name {
+            Name::Question(question) => Some(*question),
+            _ => None,
+        })
     }
 
     /// Returns whether a question belongs to it.

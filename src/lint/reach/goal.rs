@@ -2,7 +2,7 @@
 
 use super::RuleAt;
 use crate::assessment::Evaluation;
-use crate::condition::{Facts, OutcomeRef};
+use crate::condition::{Facts, IndicatorRef, OutcomeRef};
 use crate::questionnaire::{Adjust, Clamp, Decide, Questionnaire, Row};
 use crate::truth::{Set, Truth};
 
@@ -20,6 +20,8 @@ pub enum Goal {
     Level(OutcomeRef, usize),
     /// That adjustment holds, and the levels are others than without it.
     Changes(OutcomeRef, usize),
+    /// With that indicator the level would be lower than without it, all else being the same.
+    Falls(OutcomeRef, IndicatorRef),
 }
 
 impl Goal {
@@ -35,6 +37,7 @@ impl Goal {
                 Truth::of_all(possible.has(level), possible == Set::one(level))
             }
             Goal::Changes(outcome, row) => changes(questionnaire, now, outcome, row),
+            Goal::Falls(outcome, indicator) => super::falls::falls(questionnaire, now, outcome, indicator),
         }
     }
 
@@ -106,11 +109,11 @@ fn changes(questionnaire: &Questionnaire, now: &Evaluation<'_>, outcome: Outcome
     }
 }
 
-fn is_floor(adjust: &Adjust) -> bool {
+pub(super) fn is_floor(adjust: &Adjust) -> bool {
     matches!(adjust.clamp, Clamp::AtLeast(_))
 }
 
-fn clamped(levels: Set, adjust: &Adjust, holds: Truth) -> Set {
+pub(super) fn clamped(levels: Set, adjust: &Adjust, holds: Truth) -> Set {
     let clamped = match adjust.clamp {
         Clamp::AtLeast(level) => levels.at_least(level),
         Clamp::AtMost(level) => levels.at_most(level),

@@ -127,7 +127,10 @@ impl<'s, 'q> Search<'s, 'q> {
                     answered: &self.answered,
                     given: &self.given,
                 };
-                match walk.towards(self.goals) {
+                // What a table would say of another indicator may depend on more than what it says now.
+                let supposes = self.goals.iter().any(|goal| matches!(goal, Goal::Falls(..)));
+                let any = || walk.any_of(self.closure.questions(), self.closure.contexts());
+                match walk.towards(self.goals).or_else(|| if supposes { any() } else { None }) {
                     Some(pick) => self.branch(pick, &mut Self::as_it_matters),
                     None => Step::NotHere,
                 }

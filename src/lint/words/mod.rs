@@ -16,6 +16,7 @@ pub mod two_questions;
 pub mod why_question;
 
 pub use prose::Prose;
+pub use terms::{TERMS, Term};
 
 use super::texts::{self, Audience};
 use crate::questionnaire::Questionnaire;

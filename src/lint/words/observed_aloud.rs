@@ -22,7 +22,7 @@ pub const OBSERVED_ALOUD: Lint = Lint {
 };
 
 /// What practitioners do; and whom they do it with. With one of these, "you" is the practitioner.
-const PRACTITIONER: [&str; 44] = [
+const PRACTITIONER: [&str; 48] = [
     "see",
     "saw",
     "seen",
@@ -55,6 +55,10 @@ const PRACTITIONER: [&str; 44] = [
     "offered",
     "explain",
     "explained",
+    "choose",
+    "decide",
+    "give",
+    "level",
     "person",
     "person's",
     "persons",
@@ -144,6 +148,7 @@ mod tests {
             "Which parts of a safety plan did you talk through?",
             "Did someone speak for the person?",
             "Do your records show a missing episode?",
+            "Which level do you choose?",
         ] {
             assert_eq!(word(text), None, "{text}");
         }

@@ -92,7 +92,16 @@ impl Slot {
 }
 
 /// Returns whether a word of a text is one of ours, which are in lower case with straight apostrophes.
+/// What it owns counts as the word itself: "victim's".
 pub fn is_word(word: &str, known: &str) -> bool {
+    is_same(word, known)
+        || word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .is_some_and(|word| is_same(word, known))
+}
+
+fn is_same(word: &str, known: &str) -> bool {
     if word.is_ascii() {
         return word.eq_ignore_ascii_case(known);
     }

@@ -45,13 +45,14 @@ pub const READING_GRADE: Lint = Lint {
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let mut whole = Sample::default();
+    let (mut whole, mut parts) = (Sample::default(), 0);
     let mut pools: Vec<(Pool, Place, Sample)> = Vec::new();
     for prose in subject.english.iter().filter(|prose| prose.is_aloud() && !prose.is_answer()) {
         let sample = Sample::of(prose);
         whole.add(&sample);
         if sample.words >= ENOUGH {
             say(found, prose.of.place, "these words need", &sample);
+            parts += 1;
             continue;
         }
         let pool = Pool::of(subject.questionnaire, prose.of.place);
@@ -63,7 +64,9 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (pool, place, sample) in &pools {
         say(found, *place, pool.name(), sample);
     }
-    say(found, Place::Head("language"), "everything that is read aloud, taken together, needs", &whole);
+    if parts + pools.len() > 1 {
+        say(found, Place::Head("language"), "everything that is read aloud, taken together, needs", &whole);
+    }
 }
 
 fn say(found: &mut Found<'_>, place: Place, what: &str, sample: &Sample<'_>) {

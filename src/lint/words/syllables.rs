@@ -178,7 +178,8 @@ fn silent(word: &[u8]) -> i32 {
     };
     let fourth = word.len().checked_sub(4).map(|at| word[at]);
     let ending = match (b, a) {
-        (last, b'e') => !is_vowel(last) && !(last == b'l' && !is_vowel(c)),
+        (b'l', b'e') => is_vowel(c),
+        (last, b'e') => !is_vowel(last),
         (b'e', b's') => {
             let hisses = matches!(c, b's' | b'c' | b'x' | b'z' | b'g')
                 || word.ends_with(b"shes")

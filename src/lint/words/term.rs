@@ -108,6 +108,7 @@ mod tests {
             ("Have you ever been trafficked?", "Have you ever been trafficked", Severity::Error),
             ("Are you a victim of trafficking?", "Are you a victim", Severity::Error),
             ("Help for victims", "victims", Severity::Warning),
+            ("Where are the victim’s papers?", "victim’s", Severity::Warning),
             ("As a survivor you may know.", "survivor", Severity::Note),
             ("Did you see red flags?", "red flags", Severity::Warning),
             ("This is about modern-day slavery.", "modern-day slavery", Severity::Note),

@@ -8,7 +8,8 @@ use crate::diagnostic::Severity;
 
 /// One row of the table.
 pub struct Term {
-    /// The words that are found, written as [`super::phrase`] reads them.
+    /// The phrases that are found, apart by commas: words apart by spaces, `|` between alternatives, `?`
+    /// after what may be missing.
     pub phrases: &'static str,
     /// What is wrong with it, after the word itself.
     pub is: &'static str,

@@ -41,6 +41,9 @@ impl<'r> Reader<'r> {
 
     /// Looks at everything that was said of changes, once all ids are known.
     pub(super) fn note_changes(&mut self, said: &[Said]) {
+        if said.is_empty() {
+            return;
+        }
         let things: Vec<String> = self.draft.things().into_iter().map(|thing| thing.id).collect();
         for (place, said) in said.iter().enumerate() {
             if let Some(since) = &said.since {

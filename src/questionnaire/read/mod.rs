@@ -249,9 +249,7 @@ impl<'r> Reader<'r> {
         spans.sound_validation = status.is_some();
         let note = needed(table.need_text("note"));
         let published = status.unwrap_or(false);
-        let field = |key| {
-            if published { needed(table.need_text(key)) } else { optional(table.text(key)) }
-        };
+        let field = |key| needed(if published { table.need_text(key) } else { table.text(key) });
         let study = Study {
             study: field("study"),
             sensitivity: field("sensitivity"),
@@ -328,10 +326,6 @@ fn stand_in_rule(span: Span) -> ReadRule {
 
 fn needed(text: Option<Placed<String>>) -> String {
     text.map_or_else(String::new, |text| text.value)
-}
-
-fn optional(text: Option<Placed<String>>) -> String {
-    needed(text)
 }
 
 fn maybe(text: Option<Placed<String>>) -> Option<String> {

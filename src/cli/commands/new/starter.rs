@@ -79,9 +79,9 @@ impl Starter {
         let work: Vec<&str> = self.forms.iter().copied().filter(|form| WORK.contains(form)).collect();
         let rights = match self.frame {
             Some("palermo") => {
-                "Trafficked people have rights to help and protection (Palermo Protocol, art. 6)."
+                "The law gives rights, and only a lawyer can say which apply (Palermo Protocol, art. 6)."
             }
-            _ => "Trafficked people have rights to help and protection (22 USC 7105).",
+            _ => "The law gives rights, and only a lawyer can say which apply (22 USC 7105).",
         };
         vec![
             ("id", self.id.clone()),

@@ -1,0 +1,55 @@
+//! `action-without-level`: an action that waits for a level to which no answers lead.
+
+use super::what;
+use crate::condition::{Condition, OutcomeRef};
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::truth::Set;
+
+/// An action that waits for a level to which no answers lead.
+pub const ACTION_WITHOUT_LEVEL: Lint = Lint {
+    page: Page {
+        code: "action-without-level",
+        says: "an action waits for a level to which no answers lead",
+        why: "Only a practitioner's own judgement could bring it about, and nobody would think of that. \
+              Mend the level, or let the action follow from another. An action that follows from a rule \
+              of its own, such as child protection, is meant to need no level.",
+        bad: "when    = \"concern >= urgent\"",
+        good: "when    = \"concern >= consult\"",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    let actions = (0..questionnaire.actions.len()).map(RuleAt::Action);
+    for at in actions.chain((0..questionnaire.next.len()).map(RuleAt::Next)) {
+        let Some(rule) = at.rule(questionnaire) else { continue };
+        let mut waits = None;
+        rule.condition.each_leaf(&mut |leaf| {
+            if let Condition::Outcome(outcome, levels) = leaf
+                && is_unreachable(subject, *outcome, *levels)
+            {
+                waits = Some(*outcome);
+            }
+        });
+        if let Some(outcome) = waits {
+            let (thing, _) = what(questionnaire, at);
+            let id = &questionnaire.outcome(outcome).id;
+            let message = format!("{thing} waits for a level of `{id}` to which no answers lead");
+            let help = format!("name a level that can be reached, or mend how `{id}` is decided");
+            found.at(at.place(questionnaire), message, help);
+        }
+    }
+}
+
+fn is_unreachable(subject: &Subject<'_>, outcome: OutcomeRef, levels: Set) -> bool {
+    let of = |level| subject.survey().of(Goal::Level(outcome, level));
+    levels
+        .common(subject.questionnaire.outcome(outcome).all_levels())
+        .iter()
+        .all(|level| of(level) == Reach::Never)
+}

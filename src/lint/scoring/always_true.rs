@@ -1,0 +1,49 @@
+//! `always-true`: a rule that holds whatever is answered.
+
+use super::{cut_off_too_high, means_always, what};
+use crate::condition::Condition;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::lint::{Found, Group, Lint, Subject};
+
+/// A rule that holds whatever is answered.
+pub const ALWAYS_TRUE: Lint = Lint {
+    page: Page {
+        code: "always-true",
+        says: "a rule holds whatever is answered",
+        why: "A rule that looks like a condition and is none misleads whoever reads it. If it is meant to \
+              hold always, the lowest level of an outcome says so plainly. A sign that everybody has \
+              tells nothing apart.",
+        bad: "when    = \"works = yes or works = no\"",
+        good: "when    = \"concern >= information\"",
+    },
+    group: Group::Scoring,
+    severity: Severity::Note,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    for at in RuleAt::all(questionnaire) {
+        let Some(rule) = at.rule(questionnaire) else { continue };
+        // Where a rule is an indicator and no more, the finding stands at the indicator.
+        if matches!(at, RuleAt::Row(..))
+            || matches!(rule.condition, Condition::Indicator(_))
+            || means_always(questionnaire, &rule.condition)
+            || cut_off_too_high::is_certain(questionnaire, &rule.condition)
+            || subject.survey().of(Goal::Fails(at)) != Reach::Never
+            || !matches!(subject.survey().of(Goal::Holds(at)), Reach::Reached(_))
+        {
+            continue;
+        }
+        let (thing, [_, always]) = what(questionnaire, at);
+        let help = match at {
+            RuleAt::Asking(_) => "remove this condition: the question is asked of everybody",
+            RuleAt::Action(_) | RuleAt::Next(_) => {
+                "if it is meant so, name an outcome with its lowest level, such as `concern >= information`"
+            }
+            _ => "look whether `and` is meant, or leave this out",
+        };
+        found.at(at.place(questionnaire), format!("{thing} {always}, whatever is answered"), help);
+    }
+}

@@ -1,0 +1,133 @@
+//! `cut-off-too-high`: a comparison that no value, or every value, passes.
+
+use super::what;
+use crate::assessment::Evaluation;
+use crate::condition::{Bound, Comparison, Condition, Facts, Reading, ScoreRef, Test};
+use crate::decimal::Decimal;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::RuleAt;
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::kind::NumberKind;
+use crate::questionnaire::{Kind, Questionnaire};
+use crate::truth::Interval;
+
+/// A comparison that no value, or every value, passes.
+pub const CUT_OFF_TOO_HIGH: Lint = Lint {
+    page: Page {
+        code: "cut-off-too-high",
+        says: "a cut-off is beyond what a score or a number can be",
+        why: "A cut-off that no sum reaches never raises anything; one that the smallest sum passes always \
+              does. It happens when points or terms are changed and the cut-off stays.",
+        bad: "{level = \"consult\", when = \"signs >= 4\"},",
+        good: "{level = \"consult\", when = \"signs >= 2\"},",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look,
+};
+
+/// What is compared, the values it can have, and the comparison.
+struct Compared {
+    id: String,
+    reach: Interval,
+    comparison: Comparison,
+    bound: Decimal,
+}
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    for at in RuleAt::all(questionnaire) {
+        let Some(rule) = at.rule(questionnaire) else { continue };
+        let mut all = Vec::new();
+        rule.condition.each_leaf(&mut |leaf| all.extend(compared(questionnaire, leaf)));
+        for compared in all {
+            if let Some((message, help)) = said(&compared) {
+                let (thing, _) = what(questionnaire, at);
+                found.at(at.place(questionnaire), message, format!("{help}: {thing} depends on it"));
+            }
+        }
+    }
+}
+
+/// Returns what a score can be when nothing is known.
+pub(super) fn reach_of(questionnaire: &Questionnaire, score: ScoreRef) -> Interval {
+    let unknown = vec![Reading::Unknown; questionnaire.contexts.len()];
+    Evaluation::new(questionnaire, unknown).score(score)
+}
+
+/// Returns whether a condition cannot hold because of one comparison in it.
+pub(super) fn is_impossible(questionnaire: &Questionnaire, condition: &Condition) -> bool {
+    match condition {
+        Condition::All(members) => members.iter().any(|member| is_impossible(questionnaire, member)),
+        Condition::Any(members) => members.iter().all(|member| is_impossible(questionnaire, member)),
+        Condition::Not(member) => is_certain(questionnaire, member),
+        leaf => compared(questionnaire, leaf).is_some_and(|compared| compared.passed() == Some(false)),
+    }
+}
+
+/// Returns whether a condition holds always because of one comparison in it.
+pub(super) fn is_certain(questionnaire: &Questionnaire, condition: &Condition) -> bool {
+    match condition {
+        Condition::All(members) => members.iter().all(|member| is_certain(questionnaire, member)),
+        Condition::Any(members) => members.iter().any(|member| is_certain(questionnaire, member)),
+        Condition::Not(member) => is_impossible(questionnaire, member),
+        leaf => compared(questionnaire, leaf).is_some_and(|compared| compared.passed() == Some(true)),
+    }
+}
+
+fn compared(questionnaire: &Questionnaire, leaf: &Condition) -> Option<Compared> {
+    match leaf {
+        Condition::Score(score, comparison, Bound::Literal(bound)) => Some(Compared {
+            id: questionnaire.score(*score).id.clone(),
+            reach: reach_of(questionnaire, *score),
+            comparison: *comparison,
+            bound: *bound,
+        }),
+        Condition::Question(question, Test::Number(comparison, Bound::Literal(bound))) => {
+            let asked = questionnaire.question(*question);
+            let Kind::Number(NumberKind { min, max, .. }) = asked.kind else { return None };
+            let reach = Interval {
+                low: min.unwrap_or(Decimal::from_thousandths(-Decimal::LARGEST.thousandths())),
+                high: max.unwrap_or(Decimal::LARGEST),
+            };
+            let is_asked_always = asked.gate_rule().is_none();
+            let (comparison, bound) = (*comparison, *bound);
+            let compared = Compared { id: asked.id.clone(), reach, comparison, bound };
+            // With a condition, a comparison also says that the question applies.
+            Some(compared).filter(|compared| is_asked_always || compared.passed() == Some(false))
+        }
+        _ => None,
+    }
+}
+
+impl Compared {
+    /// Whether every value passes, or none; nothing if some do.
+    fn passed(&self) -> Option<bool> {
+        let Interval { low, high } = self.reach;
+        let (first, last) = (self.comparison.holds(low, self.bound), self.comparison.holds(high, self.bound));
+        match self.comparison {
+            Comparison::Equal if low == high => Some(first),
+            Comparison::Equal => (self.bound < low || self.bound > high).then_some(false),
+            _ => (first == last).then_some(first),
+        }
+    }
+}
+
+fn said(compared: &Compared) -> Option<(String, String)> {
+    let Compared { id, reach: Interval { low, high }, comparison, bound } = compared;
+    let test = format!("`{id} {} {bound}`", comparison.sign());
+    match compared.passed()? {
+        false if bound > high => Some((
+            format!("{test} can never hold: the highest that `{id}` can be is {high}"),
+            format!("write a number up to {high}"),
+        )),
+        false => Some((
+            format!("{test} can never hold: the lowest that `{id}` can be is {low}"),
+            format!("write a number from {low} on"),
+        )),
+        true => Some((
+            format!("{test} always holds: `{id}` is from {low} to {high}"),
+            format!("write a number between {low} and {high}, or leave this out"),
+        )),
+    }
+}

@@ -1,0 +1,48 @@
+//! `dead-adjust`: an adjustment that changes nothing.
+
+use super::{cut_off_too_high, outcomes};
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::Clamp;
+use crate::questionnaire::places::Place;
+
+/// An adjustment that changes nothing.
+pub const DEAD_ADJUST: Lint = Lint {
+    page: Page {
+        code: "dead-adjust",
+        says: "an adjustment never changes a level",
+        why: "A floor or a ceiling is written for a law or for a worry of its own. If nothing is different \
+              without it, it does not do what was meant: the level is there already whenever it holds, or \
+              another adjustment goes further.",
+        bad: "adjust = [ {at_least = \"consult\", when = \"threats\", because = \"A threat is enough.\"} ]",
+        good: "adjust = [ {at_least = \"urgent\", when = \"threats\", because = \"A threat is enough.\"} ]",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for (place, outcome) in outcomes(subject.questionnaire) {
+        for (row, adjust) in outcome.adjust.iter().enumerate() {
+            let is_known = cut_off_too_high::is_impossible(subject.questionnaire, &adjust.when.condition);
+            if is_known || subject.survey().of(Goal::Changes(place, row)) != Reach::Never {
+                continue;
+            }
+            if subject.survey().of(Goal::Holds(RuleAt::Adjust(place, row))) == Reach::Never {
+                let message = "this adjustment can never hold";
+                found.at(Place::Adjust(place, row, "when"), message, "mend its rule, or remove it");
+                continue;
+            }
+            let (Clamp::AtLeast(level) | Clamp::AtMost(level)) = adjust.clamp;
+            let way = if matches!(adjust.clamp, Clamp::AtLeast(_)) { "at least" } else { "at most" };
+            let level = &outcome.levels[level].id;
+            let message = format!(
+                "this adjustment changes nothing: whenever it holds, `{}` is {way} `{level}` without it",
+                outcome.id
+            );
+            found.at(Place::Adjust(place, row, ""), message, "mend its level or its rule, or remove it");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `level-without-action`: a level above the lowest after which nothing may be due.
+
+use super::outcomes;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+
+/// A level above the lowest after which nothing may be due.
+pub const LEVEL_WITHOUT_ACTION: Lint = Lint {
+    page: Page {
+        code: "level-without-action",
+        says: "a level above the lowest may come with no action at all",
+        why: "Raising concern without anything to offer does harm and helps nobody. With every level above \
+              the lowest at least one action or following questionnaire should be due. A file without any \
+              is left alone: there the text of the level says what to do.",
+        bad: "when    = \"threats\"",
+        good: "when    = \"concern >= consult\"",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    let actions = (0..questionnaire.actions.len()).map(RuleAt::Action);
+    let nothing: Vec<Goal> =
+        actions.chain((0..questionnaire.next.len()).map(RuleAt::Next)).map(Goal::Fails).collect();
+    let survey = subject.survey();
+    if nothing.is_empty() || nothing.iter().any(|goal| survey.of(*goal) == Reach::Never) {
+        return;
+    }
+    for (place, outcome) in outcomes(questionnaire) {
+        for (level, declared) in outcome.levels.iter().enumerate().skip(1) {
+            let mut goals = vec![Goal::Level(place, level)];
+            goals.extend(&nothing);
+            if matches!(survey.of_all(&goals), Reach::Reached(_)) {
+                let message = format!(
+                    "there are answers after which `{}` is `{}` and no action is due",
+                    outcome.id, declared.id
+                );
+                let help = format!("add an action with `when = \"{} >= {}\"`", outcome.id, declared.id);
+                found.at(Place::Level(place, level, "id"), message, help);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `never-true`: a rule that can never hold. Rows and adjustments have lints of their own.
+
+use super::{cut_off_too_high, what};
+use crate::condition::Condition;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::lint::{Found, Group, Lint, Subject};
+
+/// A rule that can never hold.
+pub const NEVER_TRUE: Lint = Lint {
+    page: Page {
+        code: "never-true",
+        says: "a rule can never hold",
+        why: "What it should bring about never comes about: a sign is never counted, a person is never \
+              referred, the questions never end. Often one answer is asked to be two things at once, or \
+              a question is needed that does not come up in that case.",
+        bad: "when   = \"age = under_18 and age = adult\"",
+        good: "when   = \"age = under_18 or age = adult\"",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    for at in RuleAt::all(questionnaire) {
+        let Some(rule) = at.rule(questionnaire) else { continue };
+        // Where a rule is an indicator and no more, the finding stands at the indicator.
+        if matches!(at, RuleAt::Row(..) | RuleAt::Adjust(..))
+            || matches!(rule.condition, Condition::Indicator(_))
+            || cut_off_too_high::is_impossible(questionnaire, &rule.condition)
+            || subject.survey().of(Goal::Holds(at)) != Reach::Never
+        {
+            continue;
+        }
+        let (thing, [never, _]) = what(questionnaire, at);
+        let help = "no answers make this rule hold: mend it, or remove what depends on it";
+        found.at(at.place(questionnaire), format!("{thing} {never}"), help);
+    }
+}

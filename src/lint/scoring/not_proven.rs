@@ -1,0 +1,73 @@
+//! `not-proven`: what could not be decided with the work that is allowed.
+
+use super::what;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::Goal;
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::places::Place;
+
+/// What could not be decided with the work that is allowed.
+pub const NOT_PROVEN: Lint = Lint {
+    page: Page {
+        code: "not-proven",
+        says: "it was not found out whether some things can come about",
+        why: "Whether a row, a level or a rule can be reached is found out by trying the answers that \
+              matter, exactly, with a limit on the work. Where the limit is reached nothing is guessed. \
+              It happens with sums of very many terms. Nothing has to change.",
+        bad: "bands = {score = \"total\", from = [ {level = \"low\", at = 0}, {level = \"middle\", at = 29}, {level = \"high\", at = 30} ]}",
+        good: "bands = {score = \"total\", from = [ {level = \"low\", at = 0}, {level = \"middle\", at = 28}, {level = \"high\", at = 30} ]}",
+    },
+    group: Group::Scoring,
+    severity: Severity::Note,
+    look,
+};
+
+/// How many are named.
+const MOST: usize = 5;
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let open = subject.survey().not_proven();
+    if open.is_empty() {
+        return;
+    }
+    let mut named: Vec<String> =
+        open.iter().map(|goals| said(subject.questionnaire, goals)).collect::<Vec<_>>();
+    named.dedup();
+    let more = named.len().saturating_sub(MOST);
+    named.truncate(MOST);
+    let more = if more == 0 { String::new() } else { format!(", and {more} more") };
+    let message = format!("not proven: {}{more}", named.join("; "));
+    let help =
+        "nothing has to change; fewer terms in a sum, or indicators that bundle some, make it provable";
+    found.at(Place::Head("id"), message, help);
+}
+
+/// What is open, as a question.
+fn said(questionnaire: &Questionnaire, goals: &[Goal]) -> String {
+    let outcome = |place: crate::condition::OutcomeRef| questionnaire.outcome(place);
+    match (goals[0], goals.len()) {
+        (Goal::Level(place, level), 2..) => {
+            format!("whether `{}` can come with no action", outcome(place).levels[level].id)
+        }
+        (Goal::Holds(at), 2..) => format!("what {} depends on", what(questionnaire, at).0),
+        (Goal::Holds(at), _) => format!("whether {} can come about", what(questionnaire, at).0),
+        (Goal::Fails(at), _) => format!("whether {} can fail to come about", what(questionnaire, at).0),
+        (Goal::First(place, row), _) => {
+            format!("whether row {} of `{}` can decide", row + 1, outcome(place).id)
+        }
+        (Goal::Level(place, level), _) => {
+            format!(
+                "whether the level `{}` of `{}` can be reached",
+                outcome(place).levels[level].id,
+                outcome(place).id
+            )
+        }
+        (Goal::Changes(place, row), _) => {
+            format!("whether adjustment {} of `{}` can change anything", row + 1, outcome(place).id)
+        }
+        (Goal::Falls(place, indicator), _) => {
+            format!("whether `{}` can lower `{}`", questionnaire.indicator(indicator).id, outcome(place).id)
+        }
+    }
+}

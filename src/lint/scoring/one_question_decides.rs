@@ -1,0 +1,119 @@
+//! `one-question-decides`: a result that hangs on one question that often has no answer.
+
+use super::outcomes;
+use crate::assessment::Evaluation;
+use crate::condition::{Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading};
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+use crate::questionnaire::{AnswerSource, Kind, Question, Questionnaire};
+use crate::truth::{Set, Truth};
+
+/// A result that hangs on one question that often has no answer.
+pub const ONE_QUESTION_DECIDES: Lint = Lint {
+    page: Page {
+        code: "one-question-decides",
+        says: "leaving one hard question open opens an outcome from its lowest to its highest level",
+        why: "The most sensitive questions are declined often, and what should be observed or stand in a \
+              record is often not to be had. If nothing else is found and this one is open, the result \
+              says everything and nothing. A second way to notice the same thing helps.",
+        bad: "{level = \"urgent\",  when = \"hurt\"},",
+        good: "{level = \"urgent\",  when = \"hurt and threats\"},",
+    },
+    group: Group::Scoring,
+    severity: Severity::Note,
+    look,
+};
+
+/// The sensitivity of the hardest questions.
+const HARDEST: u32 = 3;
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    for (place, outcome) in outcomes(questionnaire) {
+        let Some(mut lowest) = nothing_found(subject, place) else { continue };
+        let all = Set::one(0).with(Set::one(outcome.levels.len() - 1));
+        for (question, asked) in questionnaire.each_question().filter(|(_, asked)| is_often_open(asked)) {
+            let given = lowest.given(question);
+            lowest.set(question, Reading::Unknown);
+            lowest.run();
+            if all.is_within(lowest.outcome(place)) {
+                let message = format!(
+                    "if `{}` is left open and nothing else is found, `{}` can be anything",
+                    asked.id, outcome.id
+                );
+                let help =
+                    "let a second question lead to the highest level, or ask for the same in an easier way";
+                found.at(Place::Question(question, "id"), message, help);
+            }
+            lowest.set(question, given);
+        }
+    }
+}
+
+fn is_often_open(question: &Question) -> bool {
+    let noticed = matches!(question.from, AnswerSource::Observed | AnswerSource::Record);
+    noticed || question.sensitivity >= HARDEST
+}
+
+/// What is known when everything is answered and the outcome is at its lowest level.
+fn nothing_found<'q>(subject: &Subject<'q>, place: OutcomeRef) -> Option<Evaluation<'q>> {
+    let questionnaire = subject.questionnaire;
+    let Reach::Reached(number) = subject.survey().of(Goal::Level(place, 0)) else { return None };
+    let pattern = subject.survey().pattern(number);
+    let mut now = Evaluation::new(questionnaire, pattern.contexts);
+    for (question, answer) in pattern.answers.iter().enumerate() {
+        now.set(QuestionRef::at(question), *answer);
+    }
+    for (outcome, level) in pattern.judgements.iter().enumerate() {
+        now.judge(OutcomeRef::at(outcome), *level);
+    }
+    now.run();
+    for (question, _) in questionnaire.each_question() {
+        answer_quietly(questionnaire, &mut now, question, place);
+    }
+    Some(now).filter(|now| now.outcome(place) == Set::one(0))
+}
+
+/// Gives a question the answer with which the fewest signs are left, and the outcome at its lowest
+/// level.
+fn answer_quietly(
+    questionnaire: &Questionnaire,
+    now: &mut Evaluation<'_>,
+    question: QuestionRef,
+    place: OutcomeRef,
+) {
+    let given = now.given(question);
+    let mut best = (signs(questionnaire, now), given);
+    for answer in answers(questionnaire.question(question)) {
+        now.set(question, answer);
+        now.run();
+        let signs = signs(questionnaire, now);
+        if now.outcome(place) == Set::one(0) && (signs < best.0 || best.1 == Reading::Unknown) {
+            best = (signs, answer);
+        }
+    }
+    now.set(question, best.1);
+    now.run();
+}
+
+/// How many indicators are or may be present; strengths are no sign of danger.
+fn signs(questionnaire: &Questionnaire, now: &Evaluation<'_>) -> usize {
+    let places = (0..questionnaire.indicators.len()).map(IndicatorRef::at);
+    let dangers = places.filter(|place| questionnaire.indicator(*place).family.id != "strength");
+    dangers.filter(|place| now.indicator(*place) != Truth::False).count()
+}
+
+fn answers(question: &Question) -> Vec<Reading> {
+    let options = 0..question.kind.options().len();
+    match &question.kind {
+        Kind::YesNo => vec![Reading::Is(false), Reading::Is(true)],
+        Kind::Choice(_) | Kind::Scale(_) => {
+            options.filter_map(|place| u8::try_from(place).ok()).map(Reading::Option).collect()
+        }
+        Kind::Choices(_) => options.rev().map(|place| Reading::Options(Set::one(place))).collect(),
+        Kind::Number(number) => number.min.into_iter().chain(number.max).map(Reading::Number).collect(),
+        Kind::DatePart { .. } | Kind::Text { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,50 @@
+//! `unreachable-band`: a band that the score never enters.
+
+use super::outcomes;
+use crate::condition::ScoreRef;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+use crate::questionnaire::{Band, Decide, Questionnaire};
+
+/// A band that the score never enters.
+pub const UNREACHABLE_BAND: Lint = Lint {
+    page: Page {
+        code: "unreachable-band",
+        says: "a score can never fall into a band",
+        why: "The level of that band is never given. Either the band starts above the largest sum that is \
+              possible, or no combination of points falls between two starts.",
+        bad: "{level = \"urgent\",  at = 5},",
+        good: "{level = \"urgent\",  at = 4},",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    for (place, outcome) in outcomes(questionnaire) {
+        let Decide::Bands { score, from } = &outcome.decide else { continue };
+        for (row, band) in from.iter().enumerate() {
+            if subject.survey().of(Goal::First(place, row)) == Reach::Never {
+                let (message, help) = said(questionnaire, *score, from.get(row + 1), *band);
+                found.at(Place::Row(place, row, "at"), message, help);
+            }
+        }
+    }
+}
+
+fn said(questionnaire: &Questionnaire, score: ScoreRef, next: Option<&Band>, band: Band) -> (String, String) {
+    let id = &questionnaire.score(score).id;
+    let highest = super::cut_off_too_high::reach_of(questionnaire, score).high;
+    if band.at > highest {
+        let message =
+            format!("the highest that `{id}` can be is {highest}, so it never comes to {}", band.at);
+        return (message, "start this band lower, or mend the points of the score".to_owned());
+    }
+    let until = next.map_or_else(String::new, |next| format!(" and below {}", next.at));
+    let message = format!("`{id}` can never be at least {}{until}", band.at);
+    (message, "join this band with one beside it, or mend the points of the score".to_owned())
+}

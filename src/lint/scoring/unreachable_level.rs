@@ -1,0 +1,51 @@
+//! `unreachable-level`: a level to which no answers lead.
+
+use super::outcomes;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+use crate::questionnaire::{Clamp, Decide, Outcome};
+
+/// A level to which no answers lead.
+pub const UNREACHABLE_LEVEL: Lint = Lint {
+    page: Page {
+        code: "unreachable-level",
+        says: "no answers lead to a level",
+        why: "The paper promises a step that nobody can ever get. Whoever reads the levels believes that \
+              everything is covered. All answers that can make a difference were tried; answers that are \
+              left open, and levels that stay possible because of them, do not count.",
+        bad: "{level = \"urgent\",  when = \"signs >= 2 and not threats\"},",
+        good: "{level = \"urgent\",  when = \"signs >= 2\"},",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for (place, outcome) in outcomes(subject.questionnaire) {
+        for (level, declared) in outcome.levels.iter().enumerate() {
+            if subject.survey().of(Goal::Level(place, level)) != Reach::Never {
+                continue;
+            }
+            let help = if is_given(outcome, level) {
+                "look at the rows that give it and at the adjustments, or remove the level"
+            } else {
+                "no row, band or adjustment names it: add one, or remove the level"
+            };
+            let message = format!("no answers lead to the level `{}` of `{}`", declared.id, outcome.id);
+            found.at(Place::Level(place, level, "id"), message, help);
+        }
+    }
+}
+
+fn is_given(outcome: &Outcome, level: usize) -> bool {
+    let decided = match &outcome.decide {
+        Decide::FirstMatch(rows) => rows.iter().any(|row| row.level == level),
+        Decide::Bands { from, .. } => from.iter().any(|band| band.level == level),
+        Decide::Practitioner { .. } => true,
+    };
+    let clamps = outcome.adjust.iter().map(|row| row.clamp);
+    decided || clamps.into_iter().any(|clamp| clamp == Clamp::AtLeast(level) || clamp == Clamp::AtMost(level))
+}

@@ -1,0 +1,63 @@
+//! `unreachable-row`: a row of a table that never decides.
+
+use super::{cut_off_too_high, tables};
+use crate::condition::OutcomeRef;
+use crate::diagnostic::{Page, Severity};
+use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::Row;
+use crate::questionnaire::places::Place;
+
+/// A row of a table that never decides.
+pub const UNREACHABLE_ROW: Lint = Lint {
+    page: Page {
+        code: "unreachable-row",
+        says: "a row of a table can never be the first that holds",
+        why: "Rows are read from the top, and the first that holds gives the level. A row behind one that \
+              takes its cases is dead: often the weaker rule stands above the stronger one, and then the \
+              stronger level is never reached.",
+        bad: "{level = \"consult\", when = \"signs >= 1\"},\n{level = \"urgent\",  when = \"signs >= 2\"},",
+        good: "{level = \"urgent\",  when = \"signs >= 2\"},\n{level = \"consult\", when = \"signs >= 1\"},",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for (place, _, rows) in tables(subject.questionnaire) {
+        for (row, declared) in rows.iter().enumerate() {
+            let is_known = declared
+                .when
+                .as_ref()
+                .is_some_and(|rule| cut_off_too_high::is_impossible(subject.questionnaire, &rule.condition));
+            if !is_known && subject.survey().of(Goal::First(place, row)) == Reach::Never {
+                report(subject, found, place, rows, row);
+            }
+        }
+    }
+}
+
+fn report(subject: &Subject<'_>, found: &mut Found<'_>, place: OutcomeRef, rows: &[Row], row: usize) {
+    let survey = subject.survey();
+    let at = Place::Row(place, row, "when");
+    if rows[row].when.is_none() {
+        let help = "write `otherwise = true` in place of the last `when`, and remove this row";
+        return found.at(at, "this row never decides: those above it take every case", help);
+    }
+    if survey.of(Goal::Holds(RuleAt::Row(place, row))) == Reach::Never {
+        return found.at(at, "this row can never hold", "mend its rule, or remove the row");
+    }
+    let holds = Goal::Holds(RuleAt::Row(place, row));
+    let covers =
+        |earlier: &usize| survey.of_all(&[holds, Goal::Fails(RuleAt::Row(place, *earlier))]) == Reach::Never;
+    let covering = (0..row).find(covers);
+    let help = match covering {
+        Some(_) => "move this row above that one, or remove it",
+        None => "move this row further up, or remove it",
+    };
+    found.at(at, "this row never decides: whenever it holds, one above it holds", help);
+    if let Some(earlier) = covering {
+        found.see(Place::Row(place, earlier, "when"), "whenever that row holds, this one holds, too");
+    }
+}

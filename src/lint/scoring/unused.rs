@@ -1,0 +1,142 @@
+//! `unused-indicator`, `unused-question`, `unused-score`, `unused-context`: what nothing depends on.
+
+use std::collections::BTreeSet;
+
+use crate::condition::{ContextRef, IndicatorRef, Name, ScoreRef};
+use crate::diagnostic::{Page, Severity};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+use crate::questionnaire::{Decide, Part, Question, Questionnaire, TermValue};
+
+/// An indicator that nothing depends on.
+pub const UNUSED_INDICATOR: Lint = Lint {
+    page: Page {
+        code: "unused-indicator",
+        says: "nothing uses an indicator",
+        why: "No score, outcome, action, stop or other rule names it, so what the person told changes \
+              nothing. Strengths are used by being shown and valued.",
+        bad: "id     = \"watched\"",
+        good: "sum   = [ {when = \"debt_owed\", points = 1}, {when = \"watched\", points = 1} ]",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look: indicators,
+};
+
+/// A question that nothing depends on.
+pub const UNUSED_QUESTION: Lint = Lint {
+    page: Page {
+        code: "unused-question",
+        says: "a person is asked something that nothing uses",
+        why: "Ask as little as possible: every question costs the person something \
+              (https://nhttac.acf.hhs.gov/soar/eguide/ask). A question is used if a rule reads it, if its \
+              `part` places it in the summary, or if it finds services (identity, ages, language).",
+        bad: "ask         = \"Do you like your work?\"",
+        good: "part        = \"background\"",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look: questions,
+};
+
+/// A score that nothing depends on.
+pub const UNUSED_SCORE: Lint = Lint {
+    page: Page {
+        code: "unused-score",
+        says: "nothing uses a score",
+        why: "No outcome, action or other score depends on it. A number beside a result looks as if it \
+              counted. If it is there only to be read, set this aside and say so.",
+        bad: "id    = \"labor_signs\"",
+        good: "sum   = [ {score = \"labor_signs\"}, {when = \"threats\", points = 1} ]",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look: scores,
+};
+
+/// A context that nothing depends on.
+pub const UNUSED_CONTEXT: Lint = Lint {
+    page: Page {
+        code: "unused-context",
+        says: "nothing uses a context",
+        why: "An agency would set a value and believe that it changes something.",
+        bad: "id      = \"frame\"",
+        good: "when    = \"frame = palermo and debt\"",
+    },
+    group: Group::Scoring,
+    severity: Severity::Warning,
+    look: contexts,
+};
+
+const REMOVE: &str = "use it in a rule, or remove it";
+
+fn indicators(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let used = used(subject.questionnaire);
+    for (place, indicator) in subject.questionnaire.indicators.iter().enumerate() {
+        let place = IndicatorRef::at(place);
+        if indicator.family.id != "strength" && !used.contains(&Name::Indicator(place)) {
+            let message = format!("nothing uses the indicator `{}`", indicator.id);
+            let help = "count it in a score, name it in an outcome or an action, or remove it";
+            found.at(Place::Indicator(place, "id"), message, help);
+        }
+    }
+}
+
+fn questions(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let used = used(subject.questionnaire);
+    for (place, question) in subject.questionnaire.each_question() {
+        if !used.contains(&Name::Question(place)) && !is_shown(question) {
+            let message = format!("nothing uses the question `{}`", question.id);
+            let help = "remove it; or, if its answer helps whoever goes on, write `part = \"background\"`";
+            found.at(Place::Question(place, "id"), message, help);
+        }
+    }
+}
+
+/// Whether a question has a use without any rule.
+fn is_shown(question: &Question) -> bool {
+    let finds_services = question.kind.options().iter().any(|o| o.ages.is_some() || o.language.is_some());
+    question.part != Part::Evidence || question.identity || finds_services
+}
+
+fn scores(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let used = used(subject.questionnaire);
+    for (place, score) in subject.questionnaire.scores.iter().enumerate() {
+        let place = ScoreRef::at(place);
+        if !used.contains(&Name::Score(place)) {
+            let help = "decide something by it, or remove it";
+            found.at(Place::Score(place, "id"), format!("nothing uses the score `{}`", score.id), help);
+        }
+    }
+}
+
+fn contexts(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let used = used(subject.questionnaire);
+    for (place, context) in subject.questionnaire.contexts.iter().enumerate() {
+        if !used.contains(&Name::Context(ContextRef::at(place))) {
+            let message = format!("nothing uses the context `{}`", context.id);
+            found.at(Place::Context(place, "id"), message, REMOVE);
+        }
+    }
+}
+
+/// Everything that something names.
+fn used(questionnaire: &Questionnaire) -> BTreeSet<Name> {
+    let mut used = BTreeSet::new();
+    questionnaire.each_rule(&mut |rule| rule.condition.each_name(&mut |name| used.extend([name])));
+    for term in questionnaire.scores.iter().flat_map(|score| &score.terms) {
+        if !matches!(term.value, TermValue::When { .. }) {
+            used.extend(term.value.names());
+        }
+    }
+    for outcome in &questionnaire.outcomes {
+        match &outcome.decide {
+            Decide::Bands { score, .. } => used.extend([Name::Score(*score)]),
+            Decide::Practitioner { support } => {
+                used.extend(support.iter().map(|sign| Name::Indicator(*sign)))
+            }
+            Decide::FirstMatch(_) => {}
+        }
+    }
+    used
+}
