@@ -110,6 +110,25 @@ mod assessing {
     }
 }
 
+mod advising {
+    use super::*;
+    use safelight::lint;
+    use safelight::lint::reach::Survey;
+
+    /// What a questionnaire can come to, as far as chance finds it.
+    #[divan::bench(args = FILES)]
+    fn a_reached_by_chance(bencher: Bencher<'_, '_>, file: &str) {
+        let questionnaire = questionnaire(file);
+        bencher.bench_local(|| Survey::new(black_box(&questionnaire)));
+    }
+
+    #[divan::bench(args = FILES)]
+    fn b_all_advice(bencher: Bencher<'_, '_>, file: &str) {
+        let (source, questionnaire) = (Source::new(file, text(file)), questionnaire(file));
+        bencher.bench_local(|| lint::advice(black_box(&source), &questionnaire, None));
+    }
+}
+
 fn change(evaluation: &mut Evaluation<'_>, question: QuestionRef, reading: Reading) {
     evaluation.set(black_box(question), black_box(reading));
     evaluation.run();

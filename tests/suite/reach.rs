@@ -3,12 +3,10 @@
 //! them; what it says can be so must be so after the conversation that it names.
 
 use safelight::answers::{Answer, Value};
-use safelight::condition::Reading;
-use safelight::decimal::Decimal;
+use safelight::condition::{Condition, IndicatorRef, Name, OutcomeRef, Reading};
 use safelight::lint::reach::{Goal, Pattern, Reach, RuleAt, Survey};
+use safelight::questionnaire::Kind;
 use safelight::questionnaire::model::{AnswerSource, Context, ContextKind, Decide, Questionnaire};
-use safelight::questionnaire::{Kind, read};
-use safelight::source::Source;
 
 use super::generate::{self, Draw, Sheet, Style};
 use super::naive::{self, Door, Input, Levels, door};
@@ -92,9 +90,11 @@ fn count(questionnaire: &Questionnaire) -> usize {
 
 // ---- goals, by the second scorer ----
 
-/// A questionnaire, and for each adjustment the questionnaire without it.
+/// A questionnaire, for each adjustment the questionnaire without it, and for each indicator that a
+/// table names, the questionnaire in whose table it is absent, and present.
 struct Subject<'q> {
     without: Vec<((usize, usize), Questionnaire)>,
+    supposed: Vec<((OutcomeRef, IndicatorRef), [Questionnaire; 2])>,
     questionnaire: &'q Questionnaire,
 }
 
@@ -108,7 +108,21 @@ impl<'q> Subject<'q> {
                 without.push(((place, row), other));
             }
         }
-        Subject { without, questionnaire }
+        let mut supposed = Vec::new();
+        for (place, outcome) in questionnaire.outcomes.iter().enumerate() {
+            let is_table = matches!(outcome.decide, Decide::FirstMatch(_));
+            for name in outcome.names().into_iter().filter(|_| is_table) {
+                let Name::Indicator(indicator) = name else { continue };
+                let variant = |is| with_supposed(questionnaire, place, indicator, is);
+                supposed.push(((OutcomeRef::at(place), indicator), [variant(false), variant(true)]));
+            }
+        }
+        Subject { without, supposed, questionnaire }
+    }
+
+    /// The goals about tables and what they name.
+    fn falls(&self) -> Vec<Goal> {
+        self.supposed.iter().map(|((outcome, indicator), _)| Goal::Falls(*outcome, *indicator)).collect()
     }
 
     /// Whether it is certain after a conversation.
@@ -136,6 +150,13 @@ impl<'q> Subject<'q> {
                 naive::holds(input, &adjust.when.condition) == Some(true)
                     && levels(input, outcome) != levels(&other, outcome)
             }
+            Goal::Falls(outcome, indicator) => {
+                let variants = self.supposed.iter().find(|(at, _)| *at == (outcome, indicator));
+                let [without, with] = &variants.expect("one for each").1;
+                let of = |questionnaire| levels(&Input { questionnaire, ..input.clone() }, outcome.index());
+                let rule = &self.questionnaire.indicator(indicator).when.condition;
+                naive::holds(input, rule) == Some(false) && of(with).last() < of(without).first()
+            }
         }
     }
 
@@ -149,6 +170,33 @@ impl<'q> Subject<'q> {
             }
             _ => naive::outcome(input, outcome).1 == [(row, Some(true))],
         }
+    }
+}
+
+/// The questionnaire in which the rules of one outcome take an indicator for absent or present.
+fn with_supposed(from: &Questionnaire, outcome: usize, indicator: IndicatorRef, is: bool) -> Questionnaire {
+    let mut other = from.clone();
+    let outcome = &mut other.outcomes[outcome];
+    if let Decide::FirstMatch(rows) = &mut outcome.decide {
+        rows.iter_mut()
+            .filter_map(|row| row.when.as_mut())
+            .for_each(|rule| suppose(&mut rule.condition, indicator, is));
+    }
+    outcome.adjust.iter_mut().for_each(|row| suppose(&mut row.when.condition, indicator, is));
+    other
+}
+
+/// All of nothing is true, any of nothing is false.
+fn suppose(condition: &mut Condition, indicator: IndicatorRef, is: bool) {
+    match condition {
+        Condition::Indicator(named) if *named == indicator => {
+            *condition = if is { Condition::All(Vec::new()) } else { Condition::Any(Vec::new()) };
+        }
+        Condition::Not(inner) => suppose(inner, indicator, is),
+        Condition::All(members) | Condition::Any(members) | Condition::Count(_, _, members) => {
+            members.iter_mut().for_each(|member| suppose(member, indicator, is));
+        }
+        _ => {}
     }
 }
 
@@ -203,19 +251,32 @@ struct Tally {
     not_proven: usize,
 }
 
-/// Compares every goal of a questionnaire with brute force.
-fn compare(sheet: &Sheet, survey: &Survey<'_>, tally: &mut Tally) {
+/// Everything that is asked of a questionnaire: each goal alone, and some two together.
+fn asked(draw: &mut Draw, subject: &Subject<'_>, survey: &Survey<'_>) -> Vec<Vec<Goal>> {
+    let mut goals = survey.goals();
+    goals.extend(subject.falls());
+    let mut asked: Vec<Vec<Goal>> = goals.iter().map(|goal| vec![*goal]).collect();
+    goals.retain(|goal| !is_due(*goal));
+    for _ in 0..5 {
+        asked.push(vec![*draw.pick(&goals), *draw.pick(&goals)]);
+    }
+    asked
+}
+
+/// Compares everything that is asked of a questionnaire with brute force.
+fn compare(draw: &mut Draw, sheet: &Sheet, survey: &Survey<'_>, tally: &mut Tally) {
     let questionnaire = &sheet.questionnaire;
     let subject = Subject::new(questionnaire);
     let mut never = Vec::new();
-    for goal in survey.goals() {
-        match survey.of(goal) {
+    for goals in asked(draw, &subject, survey) {
+        match survey.of_all(&goals) {
             Reach::NotProven => tally.not_proven += 1,
-            Reach::Never => never.push(goal),
+            Reach::Never => never.push(goals),
             Reach::Reached(number) => {
                 tally.reached += 1;
                 let input = conversation(questionnaire, &survey.pattern(number));
-                assert!(subject.is_so(goal, &input), "{goal:?} is not so in its pattern\n{}", sheet.text);
+                let are_so = goals.iter().all(|goal| subject.is_so(*goal, &input));
+                assert!(are_so, "{goals:?} are not so in their pattern\n{}", sheet.text);
             }
         }
     }
@@ -224,16 +285,21 @@ fn compare(sheet: &Sheet, survey: &Survey<'_>, tally: &mut Tally) {
     for mut input in backgrounds(questionnaire) {
         each_conversation(&mut input, &mut |input| {
             tally.conversations += 1;
-            for goal in &never {
-                assert!(!is_somehow_so(&subject, *goal, input), "{goal:?} can be so\n{}", sheet.text);
+            for goals in &never {
+                let are_so = goals.iter().all(|goal| is_somehow_so(&subject, *goal, input));
+                assert!(!are_so, "{goals:?} can be so\n{}", sheet.text);
             }
         });
     }
 }
 
+fn is_due(goal: Goal) -> bool {
+    matches!(goal, Goal::Holds(RuleAt::Action(_) | RuleAt::Next(_)))
+}
+
 /// An action may also be due by any judgement.
 fn is_somehow_so(subject: &Subject<'_>, goal: Goal, input: &Input<'_>) -> bool {
-    if !matches!(goal, Goal::Holds(RuleAt::Action(_) | RuleAt::Next(_))) {
+    if !is_due(goal) {
         return subject.is_so(goal, input);
     }
     let mut all = vec![input.clone()];
@@ -255,7 +321,7 @@ fn what_can_come_about_is_what_brute_force_finds() {
         let style = if seed % 4 == 0 { Style::ReadOnce } else { Style::Free };
         let sheet = generate::sheet(&mut draw, style);
         if count(&sheet.questionnaire) <= MOST_CONVERSATIONS {
-            compare(&sheet, &Survey::new(&sheet.questionnaire), &mut tally);
+            compare(&mut draw, &sheet, &Survey::new(&sheet.questionnaire), &mut tally);
         }
         if tally.questionnaires == SHEETS {
             break;

@@ -28,8 +28,8 @@ use crate::questionnaire::places::Place;
 use crate::questionnaire::{Decide, Questionnaire, Rule, TermValue};
 pub use goal::Goal;
 
-/// How much work is done for one file: about as many steps of computation. A tenth of a second or two.
-const BUDGET: u64 = 40_000_000;
+/// How much work is done for one file: about as many steps of computation, some tenths of a second.
+const BUDGET: u64 = 20_000_000;
 
 /// The part of what is left that one goal may use up.
 const SHARE: u64 = 4;
@@ -160,9 +160,9 @@ impl<'q> Survey<'q> {
 
 impl Known {
     fn get(&self, goals: &[Goal]) -> Option<Reach> {
-        match (goals, self.place(goals)) {
-            (_, Some(place)) => self.usual[place].1,
-            _ => self.together.get(goals).copied(),
+        match self.place(goals) {
+            Some(place) => self.usual[place].1,
+            None => self.together.get(goals).copied(),
         }
     }
 

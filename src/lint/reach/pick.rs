@@ -9,7 +9,7 @@ use crate::assessment::Evaluation;
 use crate::condition::{
     Bound, Comparison, Condition, ContextRef, Facts, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test,
 };
-use crate::questionnaire::{AskGate, Clamp, Decide, Outcome, Questionnaire, Row, TermValue};
+use crate::questionnaire::{AskGate, Clamp, Decide, Outcome, Questionnaire, Row, Rule, TermValue};
 use crate::truth::{Set, Truth};
 
 /// Something that can be given a value.
@@ -81,10 +81,16 @@ impl<'q> Pick<'q> {
 }
 
 impl<'q> Walk<'_, 'q> {
-    /// Returns what to find out next for some goals; nothing if no answer can make a difference.
+    /// Returns what to find out next for some goals; nothing if no answer can make a difference, or if
+    /// one of them hangs on nothing that is still open.
     pub fn towards(&self, goals: &[Goal]) -> Option<Pick<'q>> {
+        let mut unknown =
+            goals.iter().filter(|goal| goal.state(self.questionnaire, self.now) == Truth::Unknown);
+        self.first_open(unknown.next().map(|goal| self.goal(*goal))?)
+    }
+
+    fn first_open(&self, mut tasks: Vec<Task<'q>>) -> Option<Pick<'q>> {
         let mut seen = BTreeSet::new();
-        let mut tasks: Vec<Task<'q>> = goals.iter().flat_map(|goal| self.goal(*goal)).collect();
         tasks.reverse();
         while let Some(task) = tasks.pop() {
             let is_new = match task {
@@ -128,6 +134,10 @@ impl<'q> Walk<'_, 'q> {
             }
             Variable::Judgement(_) => false,
         }
+    }
+
+    fn holds(&self, rule: Option<&Rule>) -> bool {
+        rule.is_none_or(|rule| self.now.truth(&rule.condition) == Truth::True)
     }
 
     fn goal(&self, goal: Goal) -> Vec<Task<'q>> {
@@ -249,8 +259,10 @@ impl<'q> Walk<'_, 'q> {
                 let task = |row: &'q Row, wanted| {
                     row.when.as_ref().map(|rule| Task::Condition(&rule.condition, wanted))
                 };
-                let earlier = rows[..row].iter().filter_map(|row| task(row, false));
-                task(&rows[row], true).into_iter().chain(earlier).collect()
+                // As long as the row itself does not hold, nothing else matters.
+                let own = task(&rows[row], true).filter(|_| !self.holds(rows[row].when.as_ref()));
+                let earlier = || rows[..row].iter().filter_map(|row| task(row, false)).collect();
+                own.map_or_else(earlier, |own| vec![own])
             }
             Decide::Bands { score, from } => vec![Task::Score(*score, row + 1 == from.len())],
             Decide::Practitioner { .. } => Vec::new(),
@@ -265,7 +277,10 @@ impl<'q> Walk<'_, 'q> {
             Clamp::AtLeast(least) => Set::below(least),
             Clamp::AtMost(most) => outcome.all_levels().iter().filter(|level| *level > most).collect(),
         };
-        let mut tasks = vec![Task::Condition(&adjust.when.condition, true)];
+        if !self.holds(Some(&adjust.when)) {
+            return vec![Task::Condition(&adjust.when.condition, true)];
+        }
+        let mut tasks = Vec::new();
         self.decide(outcome, moved, &mut tasks);
         tasks.extend(outcome.adjust.iter().map(|other| Task::Condition(&other.when.condition, false)));
         tasks

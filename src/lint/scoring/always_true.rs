@@ -1,6 +1,7 @@
 //! `always-true`: a rule that holds whatever is answered.
 
 use super::{cut_off_too_high, means_always, what};
+use crate::condition::Condition;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
@@ -25,7 +26,9 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let questionnaire = subject.questionnaire;
     for at in RuleAt::all(questionnaire) {
         let Some(rule) = at.rule(questionnaire) else { continue };
+        // Where a rule is an indicator and no more, the finding stands at the indicator.
         if matches!(at, RuleAt::Row(..))
+            || matches!(rule.condition, Condition::Indicator(_))
             || means_always(questionnaire, &rule.condition)
             || cut_off_too_high::is_certain(questionnaire, &rule.condition)
             || subject.survey().of(Goal::Fails(at)) != Reach::Never

@@ -1,6 +1,7 @@
 //! `never-true`: a rule that can never hold. Rows and adjustments have lints of their own.
 
 use super::{cut_off_too_high, what};
+use crate::condition::Condition;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
@@ -25,7 +26,9 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let questionnaire = subject.questionnaire;
     for at in RuleAt::all(questionnaire) {
         let Some(rule) = at.rule(questionnaire) else { continue };
+        // Where a rule is an indicator and no more, the finding stands at the indicator.
         if matches!(at, RuleAt::Row(..) | RuleAt::Adjust(..))
+            || matches!(rule.condition, Condition::Indicator(_))
             || cut_off_too_high::is_impossible(questionnaire, &rule.condition)
             || subject.survey().of(Goal::Holds(at)) != Reach::Never
         {

@@ -2,13 +2,13 @@
 
 use super::outcomes;
 use crate::assessment::Evaluation;
-use crate::condition::{Facts, OutcomeRef, QuestionRef, Reading};
+use crate::condition::{Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
-use crate::questionnaire::{AnswerSource, Question, Questionnaire};
-use crate::truth::Set;
+use crate::questionnaire::{AnswerSource, Kind, Question, Questionnaire};
+use crate::truth::{Set, Truth};
 
 /// A result that hangs on one question that often has no answer.
 pub const ONE_QUESTION_DECIDES: Lint = Lint {
@@ -76,29 +76,36 @@ fn nothing_found<'q>(subject: &Subject<'q>, place: OutcomeRef) -> Option<Evaluat
     Some(now).filter(|now| now.outcome(place) == Set::one(0))
 }
 
-/// Gives an open question the first answer with which the outcome stays at its lowest level.
+/// Gives a question the answer with which the fewest signs are left, and the outcome at its lowest
+/// level.
 fn answer_quietly(
     questionnaire: &Questionnaire,
     now: &mut Evaluation<'_>,
     question: QuestionRef,
     place: OutcomeRef,
 ) {
-    if now.given(question) != Reading::Unknown {
-        return;
-    }
+    let given = now.given(question);
+    let mut best = (signs(questionnaire, now), given);
     for answer in answers(questionnaire.question(question)) {
         now.set(question, answer);
         now.run();
-        if now.outcome(place) == Set::one(0) {
-            return;
+        let signs = signs(questionnaire, now);
+        if now.outcome(place) == Set::one(0) && (signs < best.0 || best.1 == Reading::Unknown) {
+            best = (signs, answer);
         }
     }
-    now.set(question, Reading::Unknown);
+    now.set(question, best.1);
     now.run();
 }
 
+/// How many indicators are or may be present; strengths are no sign of danger.
+fn signs(questionnaire: &Questionnaire, now: &Evaluation<'_>) -> usize {
+    let places = (0..questionnaire.indicators.len()).map(IndicatorRef::at);
+    let dangers = places.filter(|place| questionnaire.indicator(*place).family.id != "strength");
+    dangers.filter(|place| now.indicator(*place) != Truth::False).count()
+}
+
 fn answers(question: &Question) -> Vec<Reading> {
-    use crate::questionnaire::Kind;
     let options = 0..question.kind.options().len();
     match &question.kind {
         Kind::YesNo => vec![Reading::Is(false), Reading::Is(true)],
