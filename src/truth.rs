@@ -193,15 +193,13 @@ impl Set {
     /// Returns the set with every member raised to at least a floor.
     pub fn at_least(self, floor: usize) -> Set {
         let high_enough = Set(!Set::below(floor).0);
-        let raised = if self.is_within(high_enough) { Set::EMPTY } else { Set::one(floor) };
-        self.common(high_enough).with(raised)
+        if self.is_within(high_enough) { self } else { self.common(high_enough).with(Set::one(floor)) }
     }
 
     /// Returns the set with every member lowered to at most a ceiling.
     pub fn at_most(self, ceiling: usize) -> Set {
-        let low_enough = Set::below(ceiling + 1);
-        let lowered = if self.is_within(low_enough) { Set::EMPTY } else { Set::one(ceiling) };
-        self.common(low_enough).with(lowered)
+        let lower = Set::below(ceiling);
+        if self.is_within(lower) { self } else { self.common(lower).with(Set::one(ceiling)) }
     }
 }
 
@@ -254,7 +252,8 @@ mod tests {
         assert_eq!(Set::below(64).len(), 64);
         assert_eq!(Set::between(63, 63), Set::one(63));
         assert_eq!(Set::one(63).last(), Some(63));
-        assert_eq!(Set::EMPTY.first(), None);
+        assert_eq!((Set::EMPTY.first(), Set::EMPTY.last()), (None, None));
+        assert_eq!((Set::between(3, 7).first(), Set::between(3, 7).last()), (Some(3), Some(7)));
         assert!(Set::below(64).has(63) && !Set::below(64).has(64));
         assert_eq!((Set::one(0).at_least(63), Set::one(63).at_most(63)), (Set::one(63), Set::one(63)));
     }

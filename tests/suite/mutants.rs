@@ -50,7 +50,11 @@ fn comes_out_the_same(case: &Case<'_>, before: &Questionnaire, unchanged: &Evalu
         q.outcomes.iter().any(|outcome| outcome.incomplete != Incomplete::Range)
             || q.scores.iter().any(|score| score.dont_know_as_no.is_some())
     };
-    if is_special(before) || is_special(after) || case.judgements.iter().any(Option::is_some) {
+    if is_written_otherwise(before, after)
+        || is_special(before)
+        || is_special(after)
+        || case.judgements.iter().any(Option::is_some)
+    {
         return false;
     }
     let changed = case.evaluate();
@@ -67,6 +71,16 @@ fn comes_out_the_same(case: &Case<'_>, before: &Questionnaire, unchanged: &Evalu
         })
         && same_rules
         && stop_of(before, case, unchanged) == stopped(case, &changed)
+}
+
+/// Whether what an example can expect just as it is written differs: gates, duties, deadlines.
+fn is_written_otherwise(before: &Questionnaire, after: &Questionnaire) -> bool {
+    let written = |q: &Questionnaire| {
+        let gates: Vec<bool> = q.gates.iter().map(|gate| gate.proceed_on).collect();
+        let actions = q.actions.iter().map(|it| (it.duty, it.within_hours, it.repeat_after_days));
+        (gates, actions.collect::<Vec<_>>())
+    };
+    written(before) != written(after)
 }
 
 /// The rules of what may be due.

@@ -796,6 +796,8 @@ fn the_best_answer_is_found_wherever_it_lies() {
     let cases = [
         ("between two numbers", number.clone(), "not (q >= 401 and q <= 402)".to_owned()),
         ("a number of the context", number, "not q = cut".to_owned()),
+        ("below, where nothing ends it", "kind = \"number\"".to_owned(), "not q < 40".to_owned()),
+        ("above, where nothing ends it", "kind = \"number\"".to_owned(), "not q > 40".to_owned()),
         ("a tenth", "kind = \"number\"\ndecimals = 1".to_owned(), "not (q > 0.7 and q < 0.9)".to_owned()),
         (
             "two of six",

@@ -493,6 +493,264 @@ fn a_long_circle_is_told_by_its_ends() {
     assert_eq!(circle(30), format!("`i0` depends on itself: {ends}"));
 }
 
+/// The codes of what is found in `least.toml` with this text behind it.
+fn codes_with(addition: &str) -> Vec<&'static str> {
+    let reading = read_text(&format!("{}\n{addition}", text_of("least.toml")));
+    reading.findings.iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn a_context_has_at_most_sixty_four_options_and_a_default_among_them() {
+    let context = |options: usize, default: &str| {
+        let options: Vec<String> = (0..options).map(|place| format!("\"o{place}\"")).collect();
+        codes_with(&format!("[[context]]\nid = \"frame\"\noptions = [{}]\n{default}", options.join(", ")))
+    };
+    assert_eq!(context(64, ""), [""; 0]);
+    assert_eq!(context(65, ""), ["too-many"]);
+    assert_eq!(context(70, ""), ["too-many"]);
+    assert_eq!(context(3, "default = \"o2\""), [""; 0]);
+    assert_eq!(context(3, "default = \"o3\""), ["unknown-option"]);
+    assert_eq!(context(2, "default = \"o3\""), ["unknown-option"]);
+}
+
+/// An outcome over `debt` with these levels and this table.
+fn outcome_with(levels: usize, table: &str) -> Vec<&'static str> {
+    let level = |place| format!("{{id = \"l{place}\", label = \"L\", next = \"N.\"}}");
+    let levels: Vec<String> = (0..levels).map(level).collect();
+    let head = "[[outcome]]\nid = \"concern\"\nlabel = \"Concern\"\n";
+    codes_with(&format!("{head}levels = [{}]\n{table}\n", levels.join(", ")))
+}
+
+#[test]
+fn an_outcome_has_at_most_sixty_four_levels() {
+    let decide = "decide = [{level = \"l1\", when = \"debt\"}, {level = \"l0\", otherwise = true}]";
+    assert_eq!(outcome_with(64, decide), [""; 0]);
+    assert_eq!(outcome_with(65, decide), ["too-many"]);
+}
+
+/// What is left out is one mistake, and not a second one that follows from it.
+#[test]
+fn a_row_that_lacks_something_is_told_once() {
+    let decide = "decide = [{level = \"l1\", when = \"debt\"}, {level = \"l0\"}]";
+    assert_eq!(outcome_with(2, decide), ["missing-key"]);
+    let whole = "decide = [{level = \"l1\", when = \"debt\"}, {level = \"l0\", otherwise = true}]";
+    let adjust = "adjust = [{at_least = \"l1\", when = \"debt\"}]";
+    assert_eq!(outcome_with(2, &format!("{whole}\n{adjust}")), ["missing-key"]);
+    let scores = "[[score]]\nlabel = \"A\"\ncount = [\"debt\"]\n\
+                  [[score]]\nid = \"b\"\nlabel = \"B\"\nsum = [{score = \"quite_another\"}]\n";
+    assert_eq!(codes_with(scores), ["missing-key"]);
+}
+
+#[test]
+fn a_refusal_is_found_in_other_letters_and_in_lists() {
+    let option = |label: &str| {
+        let options = format!("{{id = \"one\", label = \"One\"}}, {{id = \"two\", label = \"{label}\"}}");
+        codes_with(&format!(
+            "[[section]]\nid = \"more\"\ntitle = \"More\"\nquestion = [{{id = \"q\", ask = \"?\", \
+             kind = \"choice\", sensitivity = 0, options = [{options}]}}]\n"
+        ))
+    };
+    // The sign for kelvin is a k in small letters.
+    for refusal in ["Un\u{212a}nown", "N/A, declined", "Declined, or refused"] {
+        assert_eq!(option(refusal), ["refusal-option"], "{refusal}");
+    }
+    assert_eq!(option("Twice, or more"), [""; 0]);
+}
+
+#[test]
+fn sensitivity_may_stay_after_it_fell() {
+    let section = |sensitivities: &[u32]| {
+        let question = |(place, sensitivity): (usize, &u32)| {
+            format!("{{id = \"n{place}\", ask = \"?\", kind = \"yes_no\", sensitivity = {sensitivity}}}")
+        };
+        let questions: Vec<String> = sensitivities.iter().enumerate().map(question).collect();
+        codes_with(&format!(
+            "[[section]]\nid = \"more\"\ntitle = \"More\"\nquestion = [{}]\n",
+            questions.join(", ")
+        ))
+    };
+    assert_eq!(section(&[0, 1, 1, 0, 0]), [""; 0]);
+    assert_eq!(section(&[1, 0, 0, 1]), ["sensitivity-order"]);
+}
+
+#[test]
+fn points_of_a_number_begin_at_nothing() {
+    let number = |min: i32| {
+        let question =
+            format!("id = \"n\", ask = \"?\", kind = \"number\", sensitivity = 0, min = {min}, max = 9");
+        codes_with(&format!(
+            "[[section]]\nid = \"more\"\ntitle = \"More\"\nquestion = [{{{question}}}]\n\
+             [[score]]\nid = \"total\"\nlabel = \"T\"\nsum = [{{value_of = \"n\"}}]\n"
+        ))
+    };
+    assert_eq!(number(0), [""; 0]);
+    assert_eq!(number(-1), ["no-points"]);
+}
+
+/// While something has no id, an unknown name may be its: only one that is surely meant is suggested.
+#[test]
+fn a_name_that_may_be_missing_is_suggested_only_if_it_is_sure() {
+    let advice = |known: &str, named: &str| {
+        let question = format!("id = \"{known}\", ask = \"?\", kind = \"yes_no\", sensitivity = 0");
+        let text = format!(
+            "{}\n[[section]]\nid = \"more\"\ntitle = \"More\"\nquestion = [{{{question}}}]\n\
+             [[disclosure]]\nid = \"told\"\nsay = \"Yes.\"\nwhen = \"{named}\"\n\
+             [[indicator]]\nlabel = \"I\"\nfamily = \"means\"\nsource = \"S\"\nwhen = \"debt\"\n",
+            text_of("least.toml")
+        );
+        let found = read_text(&text).findings.into_iter().find(|finding| finding.code == "unknown-name");
+        found.map(|finding| finding.help)
+    };
+    assert_eq!(advice("watched", "watchet").as_deref(), Some("did you mean `watched`?"));
+    assert_eq!(advice("threaten", "threatne").as_deref(), Some("did you mean `threaten`?"));
+    assert_eq!(advice("threaten", "threadem"), None);
+    assert_eq!(advice("threatens", "threadems").as_deref(), Some("did you mean `threatens`?"));
+}
+
+#[test]
+fn a_value_of_another_kind_says_how_it_is_written() {
+    let table = [
+        ("title    = \"Least\"", "title = 4", "write the text in double quotes: \"…\""),
+        (
+            "authors  = [\"The Safelight project\"]",
+            "authors = \"Me\"",
+            "write texts in quotes inside [ ]: [\"…\", \"…\"]",
+        ),
+        ("format = 1", "format = \"1\"", "write a plain number without quotes, such as 4 or 11.5"),
+        ("license ", "review_by = \"soon\"\nlicense ", "write a date without quotes, such as 2026-11-22"),
+        (
+            "license ",
+            "review_by = 2026-03-01T10:00:00\nlicense ",
+            "write a date without quotes, such as 2026-11-22",
+        ),
+        ("sensitivity = 0", "sensitivity = 0\nidentity = \"no\"", "write true or false, without quotes"),
+        ("format = 1", "format = 1\nbreak = \"Breathe.\"", "write { key = … } or a [heading] of its own"),
+        (
+            "format = 1",
+            "format = 1\ngate = {id = \"a\"}",
+            "write two brackets on each side: [[…]], once for each entry",
+        ),
+    ];
+    for (from, to, advice) in table {
+        let text = text_of("least.toml").replacen(from, to, 1);
+        let reading = read_text(&text);
+        let given: Vec<_> =
+            reading.findings.iter().map(|finding| (finding.code, finding.help.as_str())).collect();
+        assert_eq!(given, [("wrong-type", advice)], "{to}");
+    }
+    let tab = text_of("least.toml").replacen("\"Least\"", "\"Le\\tast\"", 1);
+    assert_eq!(read_text(&tab).findings[0].help, "write spaces instead");
+    let bell = text_of("least.toml").replacen("\"Least\"", "\"Le\\u0007ast\"", 1);
+    assert_eq!(read_text(&bell).findings[0].help, "remove it");
+}
+
+#[test]
+fn what_is_counted_may_be_a_table() {
+    let score = "[[score]]\nid = \"total\"\nlabel = \"T\"\ncount = [\"debt = no\", {when = \"debt\"}]\n";
+    let questionnaire = read_text(&format!("{}\n{score}", text_of("least.toml"))).questionnaire.unwrap();
+    assert_eq!(questionnaire.scores[0].terms.len(), 2);
+}
+
+/// A thousand findings are shown, and a hundred of them say which name is near.
+#[test]
+fn very_many_mistakes_are_cut_off_and_counted() {
+    let mistakes = |count: usize| {
+        let indicator = |place: usize| {
+            format!(
+                "{{id = \"i{place}\", label = \"I\", family = \"means\", source = \"S\", when = \"dept\"}}"
+            )
+        };
+        let indicators: Vec<String> = (0..count).map(indicator).collect();
+        let text = text_of("least.toml").replace(
+            "[questionnaire]",
+            &format!("indicator = [\n{}\n]\n[questionnaire]", indicators.join(",\n")),
+        );
+        read_text(&text).findings
+    };
+    let findings = mistakes(1_000);
+    assert_eq!(findings.len(), 1_000);
+    let near: Vec<bool> =
+        findings.iter().map(|finding| finding.help.contains("did you mean `debt`")).collect();
+    assert_eq!((near.iter().filter(|near| **near).count(), near[99], near[100]), (100, true, false));
+    let findings = mistakes(1_005);
+    assert_eq!(findings.len(), 1_001);
+    assert_eq!(findings[1_000].message, "5 more mistakes are not shown");
+    let advice = &read_text(&with_rule("at least 1 of tag sing")).findings[0].help;
+    assert_eq!(advice, "did you mean `sign`?");
+}
+
+#[test]
+fn a_number_may_have_one_value_only() {
+    let number = |min: i32, max: i32| {
+        let question =
+            format!("id = \"n\", ask = \"?\", kind = \"number\", sensitivity = 0, min = {min}, max = {max}");
+        codes_with(&format!("[[section]]\nid = \"more\"\ntitle = \"More\"\nquestion = [{{{question}}}]\n"))
+    };
+    assert_eq!(number(3, 3), [""; 0]);
+    assert_eq!(number(4, 3), ["bad-number"]);
+}
+
+#[test]
+fn a_verdict_is_underlined_whole() {
+    let found = |text: &str| -> Vec<(String, &'static str)> {
+        let verdicts = read::safety::verdicts_in(text).into_iter();
+        verdicts.map(|(span, verdict)| (text[span].to_owned(), verdict)).collect()
+    };
+    assert_eq!(found("The case is Ruled - out today"), [("Ruled - out".to_owned(), "ruled out")]);
+    assert_eq!(found("A victim?"), [("victim".to_owned(), "victim")]);
+    assert_eq!(found("clearly"), []);
+}
+
+#[test]
+fn a_file_without_a_question_is_told_once() {
+    let empty = |sections: &str| {
+        let reading = read_text(&format!("{}{sections}", head()));
+        reading.findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    assert_eq!(empty("[[section]]\nid = \"only\"\ntitle = \"Only\"\n"), ["too-few"]);
+    assert_eq!(empty("[[section]]\nid = \"only\"\n"), ["missing-key"]);
+    let questions = |count: usize| {
+        let question = |n| format!("{{id = \"q{n}\", ask = \"?\", kind = \"yes_no\", sensitivity = 0}}");
+        let questions: Vec<String> = (0..count).map(question).collect();
+        format!("[[section]]\nid = \"only\"\ntitle = \"Only\"\nquestion = [{}]\n", questions.join(", "))
+    };
+    assert_eq!(empty(&questions(1_003)), ["too-many"]);
+}
+
+#[test]
+fn a_question_may_say_that_it_is_not_about_who_the_person_is() {
+    let question = |id: &str| {
+        let question =
+            format!("{{id = \"{id}\", ask = \"?\", kind = \"yes_no\", sensitivity = 0, identity = false}}");
+        codes_with(&format!("[[section]]\nid = \"more\"\ntitle = \"More\"\nquestion = [{question}]\n"))
+    };
+    assert_eq!(question("watched"), [""; 0]);
+    assert_eq!(question("nationality"), ["identity"]);
+}
+
+#[test]
+fn the_id_of_a_questionnaire_has_at_most_sixty_four_letters() {
+    let of_length = |letters: usize| {
+        let text = text_of("least.toml").replace("\"least\"", &format!("\"{}\"", "a".repeat(letters)));
+        read_text(&text).findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    assert_eq!(of_length(64), [""; 0]);
+    assert_eq!(of_length(65), ["bad-id"]);
+    assert_eq!(of_length(66), ["bad-id"]);
+}
+
+#[test]
+fn sources_are_read_as_they_stand() {
+    let text =
+        "[[questionnaire.source]]\ntitle = \"A study\"\nurl = \"https://example.org\"\nused_for = \"Pay\"\n";
+    let questionnaire = read_text(&format!("{}\n{text}", text_of("least.toml"))).questionnaire.unwrap();
+    let source = &questionnaire.sources[0];
+    assert_eq!(
+        [source.title.as_str(), source.url.as_str(), source.used_for.as_str()],
+        ["A study", "https://example.org", "Pay"]
+    );
+}
+
 #[test]
 fn language_tags_are_told_from_words() {
     let findings = |language: &str| {

@@ -132,6 +132,14 @@ fn in_words(own: &Rescored<'_>, other: Option<&Other<'_>>) -> String {
         differences => {
             blocks.push(Block::Paragraph("Its own answers do not give what is written in it:".to_owned()));
             blocks.push(Block::Items(differences.iter().map(difference).collect()));
+            if record.tool_version != env!("CARGO_PKG_VERSION") {
+                blocks.push(Block::Paragraph(format!(
+                    "Version {} wrote the record, and this is version {}: sentences of the program itself may be \
+                     worded differently; levels, scores and actions may not differ.",
+                    record.tool_version,
+                    env!("CARGO_PKG_VERSION")
+                )));
+            }
         }
     }
     blocks.extend(other.map(beside).unwrap_or_default());

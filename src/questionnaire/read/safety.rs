@@ -173,7 +173,7 @@ fn is_refusal(text: &str) -> bool {
         REFUSAL.contains(&part.strip_prefix("i ").unwrap_or(&part))
     };
     // "Late or missing" is no refusal, and "declined or not asked" is one.
-    let every = |part: &str| part.replace(" or ", ",").split(',').all(is_one);
+    let every = |part: &str| part.replace(", or ", ",").replace(" or ", ",").split(',').all(is_one);
     let parts = text.split(['/', ';', '(', ')', '|']).filter(|part| plain(part) != "missing");
     every(text) || is_one(text) || parts.into_iter().any(every)
 }
