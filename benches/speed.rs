@@ -59,24 +59,6 @@ mod reading {
     }
 }
 
-mod advising {
-    use super::*;
-    use safelight::lint::{self, Subject};
-
-    #[divan::bench(args = FILES)]
-    fn a_all_lints(bencher: Bencher<'_, '_>, file: &str) {
-        let (source, questionnaire) = (Source::new(file, text(file)), questionnaire(file));
-        bencher.bench_local(|| lint::advice(black_box(&source), black_box(&questionnaire), None));
-    }
-
-    /// What all lints on words share.
-    #[divan::bench(args = FILES)]
-    fn b_texts_as_words(bencher: Bencher<'_, '_>, file: &str) {
-        let questionnaire = questionnaire(file);
-        bencher.bench_local(|| Subject::of(black_box(&questionnaire), None));
-    }
-}
-
 mod assessing {
     use super::*;
 
@@ -112,8 +94,8 @@ mod assessing {
 
 mod advising {
     use super::*;
-    use safelight::lint;
     use safelight::lint::reach::Survey;
+    use safelight::lint::{self, Subject};
 
     /// What a questionnaire can come to, as far as chance finds it.
     #[divan::bench(args = FILES)]
@@ -122,8 +104,15 @@ mod advising {
         bencher.bench_local(|| Survey::new(black_box(&questionnaire)));
     }
 
+    /// What all lints on words share.
     #[divan::bench(args = FILES)]
-    fn b_all_advice(bencher: Bencher<'_, '_>, file: &str) {
+    fn b_texts_as_words(bencher: Bencher<'_, '_>, file: &str) {
+        let questionnaire = questionnaire(file);
+        bencher.bench_local(|| Subject::of(black_box(&questionnaire), None));
+    }
+
+    #[divan::bench(args = FILES)]
+    fn c_all_advice(bencher: Bencher<'_, '_>, file: &str) {
         let (source, questionnaire) = (Source::new(file, text(file)), questionnaire(file));
         bencher.bench_local(|| lint::advice(black_box(&source), &questionnaire, None));
     }
