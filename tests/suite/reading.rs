@@ -627,7 +627,7 @@ fn a_value_of_another_kind_says_how_it_is_written() {
         ("format = 1", "format = 1\nbreak = \"Breathe.\"", "write { key = … } or a [heading] of its own"),
         (
             "format = 1",
-            "format = 1\ngate = {id = \"a\"}",
+            "format = 1\ngate = {id = \"a\", ask = \"?\", proceed_on = \"yes\", otherwise = \"Wait.\"}",
             "write two brackets on each side: [[…]], once for each entry",
         ),
     ];

@@ -30,7 +30,7 @@ struct Amount {
 fn amount() -> Amount {
     match env::var_os("SAFELIGHT_THOROUGH") {
         Some(_) => Amount { every: 2_000_000, random: 200_000, generated: (10_000, 100), small: 200 },
-        None => Amount { every: 2_000, random: 1_000, generated: (2_000, 30), small: 200 },
+        None => Amount { every: 1_000, random: 400, generated: (1_000, 30), small: 100 },
     }
 }
 
