@@ -12,7 +12,7 @@ use super::generate::{self, Draw, Sheet, Style};
 use super::naive::{self, Door, Input, Levels, door};
 
 /// How many questionnaires are looked at, and how many conversations one may have at most.
-const SHEETS: usize = 1_200;
+const SHEETS: usize = 1_100;
 const MOST_CONVERSATIONS: usize = 400;
 
 /// The most ways of judging that are tried after each conversation.

@@ -39,6 +39,12 @@ impl<'q> Closure<'q> {
         closure
     }
 
+    /// Returns how much work it was to find all that.
+    pub fn cost(&self) -> u64 {
+        const EACH: u64 = 20;
+        EACH * (self.names.len() + self.rules.len()) as u64
+    }
+
     /// Adds what the stops depend on.
     pub fn add_stops(&mut self, questionnaire: &'q Questionnaire) {
         for stop in &questionnaire.stops {

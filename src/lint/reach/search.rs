@@ -36,8 +36,7 @@ enum Step {
 /// Searches for a conversation that reaches goals, with so much work at most. Returns how much it was.
 pub(super) fn search(questionnaire: &Questionnaire, goals: &[Goal], allowance: u64) -> (Result, u64) {
     let mut search = Search::new(questionnaire, goals, allowance);
-    let step = search.at_ease();
-    let result = match step {
+    let result = match search.begin() {
         Step::NotHere if search.are_all => Result::Never,
         Step::NotHere | Step::GaveUp => Result::GaveUp,
         Step::Found => search.confirm(),
@@ -77,7 +76,7 @@ impl<'s, 'q> Search<'s, 'q> {
         Search {
             questionnaire,
             goals,
-            closure: Closure::of(questionnaire, goals),
+            closure: Closure::default(),
             now,
             judgements: vec![None; questionnaire.outcomes.len()],
             answered: vec![false; questionnaire.questions.len()],
@@ -91,6 +90,20 @@ impl<'s, 'q> Search<'s, 'q> {
             spent: cost,
             allowance,
         }
+    }
+
+    /// Most of what can never be is so from the start, and then nothing else is looked at.
+    fn begin(&mut self) -> Step {
+        let is_due = self.goals.iter().any(|goal| goal.is_due());
+        if !is_due && self.look() == Err(Step::NotHere) {
+            return Step::NotHere;
+        }
+        if self.allowance < self.spent {
+            return Step::GaveUp;
+        }
+        self.closure = Closure::of(self.questionnaire, self.goals);
+        self.spent += self.closure.cost();
+        self.at_ease()
     }
 
     /// Goes through judgements, and contexts where what is open counts; then through answers in the
@@ -286,6 +299,7 @@ impl<'s, 'q> Search<'s, 'q> {
         stops.add_stops(self.questionnaire);
         *self = Search::new(self.questionnaire, self.goals, allowance);
         self.spent = spent;
+        self.closure = Closure::of(self.questionnaire, self.goals);
         self.closure.add_stops(self.questionnaire);
         let questions = self.questionnaire.each_question();
         self.feeds_stops = questions.map(|(question, _)| stops.has(question)).collect();
