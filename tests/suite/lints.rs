@@ -479,7 +479,12 @@ fn without_expectations(name: &str) -> Source {
     Source::new("my.toml", lines.join("\n") + "\n")
 }
 
-fn chapter(written: &mut String, page: &Page, about: &str) {
+/// What is found in the bad file of a page, as it is drawn. What is found by comparing two editions has
+/// no such file; there the example of the page stands alone.
+fn drawn(page: &Page) -> String {
+    if !all_folders().contains(page.code) {
+        return format!("```toml\n{}\n```\n\n", page.bad.trim_end());
+    }
     let source = without_expectations(&format!("{}/bad.toml", page.code));
     let example: BTreeSet<String> = page.bad.lines().map(bare).collect();
     let is_in_example = |found: &Diagnostic| {
@@ -491,9 +496,13 @@ fn chapter(written: &mut String, page: &Page, about: &str) {
     // What the page shows comes first, then what stands first in the file.
     found.sort_by_key(|found| !is_in_example(found));
     let found = found.into_iter().next();
+    found.map_or_else(String::new, |found| format!("```text\n{}\n```\n\n", found.draw(&source)))
+}
+
+fn chapter(written: &mut String, page: &Page, about: &str) {
+    let drawn = drawn(page);
     let Page { code, says, why, bad: _, good } = page;
     let good = good.trim_end();
-    let drawn = found.map_or_else(String::new, |found| format!("```text\n{}\n```\n\n", found.draw(&source)));
     let first = says.chars().next().map(char::to_uppercase).into_iter().flatten();
     let says = first.chain(says.chars().skip(1)).collect::<String>();
     writeln!(
