@@ -22,7 +22,7 @@ pub const ONE_QUESTION_DECIDES: Lint = Lint {
               record is often not to be had. If nothing else is found and this one is open, the result \
               says everything and nothing. A second way to notice the same thing helps.",
         bad: "{level = \"urgent\",  when = \"hurt\"},",
-        good: "{level = \"urgent\",  when = \"hurt and threats\"},",
+        good: "{level = \"urgent\",  when = \"at least 2 of (hurt, threats, watched)\"},",
     },
     group: Group::Scoring,
     severity: Severity::Note,
@@ -52,8 +52,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
                     "if `{}` is left open and nothing else is found, `{}` can be anything",
                     asked.id, outcome.id
                 );
-                let help =
-                    "let a second question lead to the highest level, or ask for the same in an easier way";
+                let help = "let several signs lead to the highest level together, or ask for the same in an easier way";
                 found.at(Place::Question(question, "id"), message, help);
             }
             lowest.set(question, given);
