@@ -1,6 +1,7 @@
 //! The program: arguments, surroundings, files, the terminal. It holds no rule of the domain. Each
 //! subcommand is a file under [`commands`] with its `Args` and its `run`.
 
+mod beside;
 mod commands;
 mod config;
 mod decode;

@@ -262,6 +262,11 @@ impl<'t> Table<'t> {
         self.lacking.borrow_mut().push((keys.to_vec(), finding));
     }
 
+    /// Returns whether a key is noted as missing.
+    pub fn is_lacking(&self) -> bool {
+        !self.lacking.borrow().is_empty()
+    }
+
     fn wrong_type(&self, value: &Value<'t>, key: &str, wanted: &str) {
         let message = format!("`{key}` must be {wanted}, not {}", name_of(value.get_ref()));
         let help = format!("write {}", example_of(wanted));

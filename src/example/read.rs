@@ -116,7 +116,7 @@ fn draft(questionnaire: &Questionnaire, table: Table<'_>, document: usize) -> Op
     let like = table.text("like");
     let because = table.text("because").map(|text| text.value);
     if expect.is_empty() && rows.iter().all(|row| row.expect.is_empty()) && !rows.is_empty() {
-        note_nothing_expected(&table);
+        note_nothing_expected(&table, table.notes().errors() > before);
     }
     let notes = table.notes();
     table.finish();
@@ -129,13 +129,14 @@ fn the_only_row(table: &Table<'_>) -> DraftRow {
 }
 
 /// What was misspelt or could not be read is noted already, and may have been the expectation.
-fn note_nothing_expected(table: &Table<'_>) {
+fn note_nothing_expected(table: &Table<'_>, has_mistakes: bool) {
+    let finding = Diagnostic::error("nothing-expected", table.span.clone(), "this example expects nothing")
+        .help("add what must come out, such as `expect = {total = 4}`");
     let keys = ["expect", "next", "stop", "columns", "rows"];
     if keys.iter().all(|key| !table.has(key)) {
-        let finding =
-            Diagnostic::error("nothing-expected", table.span.clone(), "this example expects nothing")
-                .help("add what must come out, such as `expect = {total = 4}`");
-        table.note_lacking(&["expect", "next", "stop", "columns"], finding);
+        table.note_lacking(&keys, finding);
+    } else if !has_mistakes && !table.is_lacking() {
+        table.notes().add(finding);
     }
 }
 
@@ -167,6 +168,10 @@ fn rows(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<DraftRow> {
             "columns",
             "name what each cell of a row is, such as `columns = [\"debt\", \"total\"]`",
         );
+    }
+    if table.length("columns") == Some(0) {
+        let help = "name what each cell of a row is, such as `columns = [\"debt\", \"total\"]`";
+        refuse("bad-row", notes, table.place_of_value("columns"), "there is no column", help);
     }
     if rows.is_empty() && !table.has("rows") {
         table.note_missing("rows", "write one row for each case");

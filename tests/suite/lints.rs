@@ -49,7 +49,7 @@ fn codes_of(source: &Source) -> Vec<&'static str> {
 
 /// The pages of all mistakes.
 fn mistakes() -> impl Iterator<Item = &'static Page> {
-    read::pages::PAGES.iter().chain(example::PAGES).chain(safelight::diff::PAGES)
+    read::pages::PAGES.iter().chain(example::PAGES)
 }
 
 fn case(lint: &Lint, kind: &str) -> Source {
@@ -431,7 +431,7 @@ fn the_list_holds_every_code_in_both_formats() {
     let json: serde_json::Value =
         serde_json::from_str(&safelight(&["check", "--list", "--format", "json"]).done()).unwrap();
     let listed = json.as_array().unwrap();
-    assert_eq!(listed.len(), LINTS.len() + mistakes().count());
+    assert_eq!(listed.len(), LINTS.len() + mistakes().count() + safelight::diff::PAGES.len());
     for lint in LINTS {
         let entry = listed.iter().find(|entry| entry["code"] == lint.page.code).expect("it is listed");
         assert_eq!(
@@ -479,13 +479,14 @@ fn without_expectations(name: &str) -> Source {
     Source::new("my.toml", lines.join("\n") + "\n")
 }
 
-/// What is found in the bad file of a page, as it is drawn. What is found by comparing two editions has
-/// no such file; there the example of the page stands alone.
-fn drawn(page: &Page) -> String {
+/// What `check` says of the example of a page, drawn; its example itself where one file alone does not
+/// show it.
+fn shown(page: &Page) -> String {
+    let name = format!("{}/bad.toml", page.code);
     if !all_folders().contains(page.code) {
-        return format!("```toml\n{}\n```\n\n", page.bad.trim_end());
+        return format!("```toml\n{}\n```", page.bad.trim_end());
     }
-    let source = without_expectations(&format!("{}/bad.toml", page.code));
+    let source = without_expectations(&name);
     let example: BTreeSet<String> = page.bad.lines().map(bare).collect();
     let is_in_example = |found: &Diagnostic| {
         let (line, _) = source.position(found.span.start);
@@ -495,19 +496,17 @@ fn drawn(page: &Page) -> String {
     found.retain(|found| found.code == page.code);
     // What the page shows comes first, then what stands first in the file.
     found.sort_by_key(|found| !is_in_example(found));
-    let found = found.into_iter().next();
-    found.map_or_else(String::new, |found| format!("```text\n{}\n```\n\n", found.draw(&source)))
+    format!("```text\n{}\n```", found.first().expect("it finds its own file").draw(&source))
 }
 
 fn chapter(written: &mut String, page: &Page, about: &str) {
-    let drawn = drawn(page);
     let Page { code, says, why, bad: _, good } = page;
-    let good = good.trim_end();
+    let (shown, good) = (shown(page), good.trim_end());
     let first = says.chars().next().map(char::to_uppercase).into_iter().flatten();
     let says = first.chain(says.chars().skip(1)).collect::<String>();
     writeln!(
         written,
-        "### `{code}`\n\n{about}**{says}.** {why}\n\n{drawn}Write instead:\n\n```toml\n{good}\n```\n"
+        "### `{code}`\n\n{about}**{says}.** {why}\n\n{shown}\n\nWrite instead:\n\n```toml\n{good}\n```\n"
     )
     .unwrap();
 }

@@ -18,6 +18,8 @@ use safelight::truth::Set;
 struct Mutant {
     what: String,
     questionnaire: Questionnaire,
+    /// Whether an evaluation alone tells if a case comes out otherwise.
+    is_told_by_evaluation: bool,
 }
 
 /// Returns every change that no example notices.
@@ -29,7 +31,9 @@ pub fn survivors(questionnaire: &Questionnaire, examples: &[Example<'_>], count:
     let noticed = |mutant: &Mutant| {
         rows.iter().any(|(row, unchanged)| {
             let row = with(row, &mutant.questionnaire);
-            !comes_out_the_same(&row.case, questionnaire, unchanged) && !example::run(&row).holds()
+            let same =
+                mutant.is_told_by_evaluation && comes_out_the_same(&row.case, questionnaire, unchanged);
+            !same && !example::run(&row).holds()
         })
     };
     mutants.into_iter().filter(|mutant| !noticed(mutant)).map(|mutant| mutant.what).collect()
@@ -112,7 +116,13 @@ impl Mutants<'_> {
     fn add(&mut self, what: String, change: impl FnOnce(&mut Questionnaire)) {
         let mut questionnaire = self.of.clone();
         change(&mut questionnaire);
-        self.found.push(Mutant { what, questionnaire });
+        self.found.push(Mutant { what, questionnaire, is_told_by_evaluation: true });
+    }
+
+    /// Adds a change of what stands beside the rules.
+    fn add_beside(&mut self, what: String, change: impl FnOnce(&mut Questionnaire)) {
+        self.add(what, change);
+        self.found.last_mut().expect("it was added").is_told_by_evaluation = false;
     }
 
     /// Every rule of the file, with each small change of its tree.
@@ -261,17 +271,17 @@ impl Mutants<'_> {
         for (place, action) in self.of.actions.iter().enumerate() {
             let id = &action.id;
             for hours in beside_wait(action.within_hours) {
-                self.add(format!("{id}: within {hours:?} hours"), |copy| {
+                self.add_beside(format!("{id}: within {hours:?} hours"), |copy| {
                     copy.actions[place].within_hours = hours
                 });
             }
             for days in beside_wait(action.repeat_after_days) {
-                self.add(format!("{id}: again after {days:?} days"), |copy| {
+                self.add_beside(format!("{id}: again after {days:?} days"), |copy| {
                     copy.actions[place].repeat_after_days = days;
                 });
             }
             for (word, duty) in DUTIES.into_iter().filter(|(_, duty)| *duty != action.duty) {
-                self.add(format!("{id}: duty {word}"), |copy| copy.actions[place].duty = duty);
+                self.add_beside(format!("{id}: duty {word}"), |copy| copy.actions[place].duty = duty);
             }
         }
     }
@@ -288,7 +298,7 @@ impl Mutants<'_> {
             });
         }
         for (place, gate) in self.of.gates.iter().enumerate() {
-            self.add(format!("gate {}: `proceed_on` turned", gate.id), |copy| {
+            self.add_beside(format!("gate {}: `proceed_on` turned", gate.id), |copy| {
                 copy.gates[place].proceed_on = !gate.proceed_on;
             });
         }

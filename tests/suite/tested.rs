@@ -111,7 +111,7 @@ fn a_file_of_another_kind_says_what_it_is() {
     let kinds = [
         ("directory", "a referral directory"),
         ("jurisdiction", "a jurisdiction pack"),
-        ("scenario", "a scenario for practice"),
+        ("scenario", "a practice scenario"),
     ];
     for (head, what) in kinds {
         home.file("other.toml", format!("format = 1\n\n[{head}]\nid = \"other\"\n"));

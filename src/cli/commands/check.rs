@@ -19,7 +19,7 @@ use crate::cli::kind::Kind;
 use crate::cli::levels::Levels;
 use crate::cli::progress::Progress;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::{files, gather, load, pages};
+use crate::cli::{beside, files, gather, load, pages};
 
 /// How many files are looked at before what was found in them is written.
 const AT_ONCE: usize = 256;
@@ -148,11 +148,13 @@ fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<V
             let reading = read(source);
             let mut findings = reading.findings;
             if let Some(questionnaire) = &reading.questionnaire {
+                findings.extend(beside::in_questionnaire(source, questionnaire)?);
                 findings.extend(lint::advice(source, questionnaire, Some(today)));
                 findings.extend(against.map_or_else(Vec::new, |against| against.findings(source)));
             }
             Ok(in_order(findings))
         }
+        Some(Kind::Examples) => beside::in_examples(source),
         Some(other) => Err(anyhow!(
             "{} is {}; `check` looks at questionnaires, referral directories and jurisdiction packs",
             source.name(),

@@ -24,7 +24,8 @@ pub fn text(tested: &[Tested]) -> String {
 fn one(tested: &Tested) -> String {
     let mut out = String::new();
     if let Some(error) = &tested.error {
-        out.push_str(&format!("error: {}: {error}\n\n", tested.file));
+        let named = if error.contains(&tested.file) { String::new() } else { format!("{}: ", tested.file) };
+        out.push_str(&format!("error: {named}{error}\n\n"));
     }
     if let Some(report) = &tested.report {
         let cases = count(report.cases.len(), "case", "cases");

@@ -1,0 +1,96 @@
+//! What is meant by the names on the command line: questionnaires, each with the examples beside it.
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use safelight::library;
+use safelight::source::Source;
+
+use super::{Report, Tested, report};
+use crate::cli::beside::{examples_of, questionnaire_of};
+use crate::cli::kind::Kind;
+use crate::cli::{files, gather, load};
+
+/// Tests everything that a name means: one questionnaire, or all of a folder.
+pub fn tested(named: &str) -> Vec<Tested> {
+    let path = Path::new(named);
+    if load::is_shipped(named) {
+        return vec![as_tested(named.to_owned(), shipped(named))];
+    }
+    if !path.is_dir() {
+        return vec![as_tested(
+            named.to_owned(),
+            load::source_to_check(named).and_then(|it| alone(&it, path)),
+        )];
+    }
+    let (found, errors) = gather::names(&[path.to_owned()]);
+    let mut tested: Vec<Tested> = found.iter().filter_map(|file| in_folder(Path::new(file))).collect();
+    tested.extend(errors.into_iter().map(|error| as_tested(named.to_owned(), Err(error))));
+    if tested.is_empty() {
+        let error = anyhow!("{named} holds no questionnaire: a .toml file with a [questionnaire] table");
+        return vec![as_tested(named.to_owned(), Err(error))];
+    }
+    tested
+}
+
+fn as_tested(file: String, report: Result<Report>) -> Tested {
+    match report {
+        Ok(report) => Tested { file, error: None, report: Some(report) },
+        Err(error) => Tested { file, error: Some(format!("{error:#}")), report: None },
+    }
+}
+
+/// Tests what is built in, with the examples that are built in.
+fn shipped(named: &str) -> Result<Report> {
+    let source = load::questionnaire_source(named)?;
+    let questionnaire = load::readable(&source)?;
+    let version = questionnaire.version.to_string();
+    let beside = library::examples(&questionnaire.id, &version).map(library::Shipped::source);
+    let name = format!("questionnaires/{}/{version}.examples.toml", questionnaire.id);
+    Ok(report(questionnaire, &source, beside, name))
+}
+
+/// Tests one file that was named; one of another kind says what it is.
+fn alone(source: &Source, file: &Path) -> Result<Report> {
+    match Kind::of(source) {
+        // Without a head it is read as a questionnaire, so that its mistakes are shown.
+        None | Some(Kind::Questionnaire) => of_file(source, file),
+        Some(Kind::Examples) => Err(lacks_questionnaire(file)),
+        Some(other) => {
+            Err(anyhow!("{} is {}, which has no examples; name a questionnaire", source.name(), other.name()))
+        }
+    }
+}
+
+/// Tests one file of a folder; nothing comes of a file of another kind.
+fn in_folder(file: &Path) -> Option<Tested> {
+    let name = file.display().to_string();
+    let source = match files::read_source(file) {
+        Ok(source) => source,
+        Err(error) => return Some(as_tested(name, Err(error))),
+    };
+    match Kind::of(&source) {
+        Some(Kind::Questionnaire) => Some(as_tested(name, of_file(&source, file))),
+        Some(Kind::Examples) if !questionnaire_of(file).exists() => {
+            Some(as_tested(name, Err(lacks_questionnaire(file))))
+        }
+        _ => None,
+    }
+}
+
+fn lacks_questionnaire(file: &Path) -> anyhow::Error {
+    let (name, wanted) = (file.display(), questionnaire_of(file));
+    let shown = wanted.display();
+    if wanted.exists() {
+        anyhow!("{name} holds examples; name their questionnaire instead: {shown}")
+    } else {
+        anyhow!("{name} holds examples, and their questionnaire is not there: {shown}")
+    }
+}
+
+fn of_file(source: &Source, file: &Path) -> Result<Report> {
+    let questionnaire = load::readable(source)?;
+    let beside = examples_of(file);
+    let examples = if beside.exists() { Some(files::read_source(&beside)?) } else { None };
+    Ok(report(questionnaire, source, examples, beside.display().to_string()))
+}
