@@ -2,6 +2,8 @@
 //! looked up here when something is to be said about the document. Its one surprise: what is not
 //! there, such as a key that was left out, stands where the table around it does.
 
+use std::cell::OnceCell;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -67,18 +69,23 @@ pub enum Place {
 /// A document that was read, to look places up in.
 pub struct Places<'s> {
     source: &'s Source,
-    root: Spanned<DeTable<'s>>,
+    /// The document as a tree, as soon as something is to be found in it.
+    root: OnceCell<Spanned<DeTable<'s>>>,
 }
 
 impl<'s> Places<'s> {
     /// Returns the places of a document.
     pub fn of(source: &'s Source) -> Self {
-        Places { source, root: DeTable::parse_recoverable(source.text()).0 }
+        Places { source, root: OnceCell::new() }
+    }
+
+    fn root(&self) -> &DeTable<'s> {
+        self.root.get_or_init(|| DeTable::parse_recoverable(self.source.text()).0).get_ref()
     }
 
     /// Returns where something stands: its key, or the nearest thing around it that is there.
     pub fn find(&self, questionnaire: &Questionnaire, place: Place) -> Span {
-        let mut walk = Walk { at: At::Table(self.root.get_ref()), span: 0..0 };
+        let mut walk = Walk { at: At::Table(self.root()), span: 0..0 };
         let key = self.lead(&mut walk, questionnaire, place);
         if !key.is_empty() {
             walk.key(key);
@@ -147,7 +154,7 @@ impl<'s> Places<'s> {
             At::Table(question) => question.get("scale").and_then(|scale| scale.get_ref().as_str()),
             _ => None,
         };
-        let scales = self.root.get_ref().get("scale").and_then(|scales| scales.get_ref().as_array());
+        let scales = self.root().get("scale").and_then(|scales| scales.get_ref().as_array());
         let (Some(named), Some(scales)) = (named, scales) else {
             walk.key("options");
             return;

@@ -9,8 +9,8 @@ use super::prose::{Prose, Word};
 /// A list of phrases, each with what is said about it.
 pub struct Phrases<T: 'static> {
     all: Vec<Phrase<T>>,
-    /// The phrases by the first letter of their first word.
-    by_letter: [Vec<usize>; 26],
+    /// The words with which phrases begin, by their first letter, each with the place of its phrase.
+    by_letter: [Vec<(&'static str, usize)>; 26],
 }
 
 struct Phrase<T: 'static> {
@@ -33,12 +33,11 @@ impl<T> Phrases<T> {
         {
             let slots: Vec<Slot> = phrase.split(' ').map(Slot::read).collect();
             let mandatory = slots.iter().position(|slot| !slot.may_be_missing).expect("a phrase has a word");
-            for word in slots[..=mandatory].iter().flat_map(|slot| &slot.words) {
-                by_letter[usize::from(word.as_bytes()[0] - b'a')].push(all.len());
+            for word in slots[..=mandatory].iter().flat_map(|slot| slot.words.iter().copied()) {
+                by_letter[usize::from(word.as_bytes()[0] - b'a')].push((word, all.len()));
             }
             all.push(Phrase { slots, about });
         }
-        by_letter.iter_mut().for_each(Vec::dedup);
         Phrases { all, by_letter }
     }
 
@@ -59,10 +58,14 @@ impl<T> Phrases<T> {
 
     /// Returns the longest phrase that begins with the first of these words, and how long it is.
     pub fn at(&self, words: &[Word<'_>]) -> Option<(usize, &'static T)> {
-        let letter = words.first()?.text.as_bytes()[0].to_ascii_lowercase();
+        let first = words.first()?.text;
+        let letter = first.as_bytes()[0].to_ascii_lowercase();
         let letter = usize::from(letter.checked_sub(b'a').filter(|letter| *letter < 26)?);
-        let begun = self.by_letter[letter].iter().map(|place| &self.all[*place]);
-        let found = begun.filter_map(|phrase| Some((phrase.length_in(words)?, phrase.about)));
+        let begun = self.by_letter[letter].iter().filter(|(word, _)| is_word(first, word));
+        let found = begun.filter_map(|(_, place)| {
+            let phrase = &self.all[*place];
+            Some((phrase.length_in(words)?, phrase.about))
+        });
         found.max_by_key(|(length, _)| *length)
     }
 }

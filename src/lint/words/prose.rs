@@ -100,28 +100,48 @@ impl<'q> Prose<'q> {
 
 fn words(text: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 5);
-    let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphanumeric) {
-        let at = text.len() - rest.len() + start;
-        let length = length_of_word(&text[at..]);
-        let is_joined = start == 1 && rest.starts_with('-') && !words.is_empty();
-        words.push(Word { text: &text[at..at + length], at, is_joined });
-        rest = &text[at + length..];
+    let mut end = 0;
+    while let Some(at) = first_letter(text, end) {
+        let is_joined = !words.is_empty() && &text[end..at] == "-";
+        end = end_of_word(text, at);
+        words.push(Word { text: &text[at..end], at, is_joined });
     }
     words
 }
 
-/// How many bytes the word at the start of a text has.
-fn length_of_word(text: &str) -> usize {
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let next_is_letter = letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        let belongs = letter.is_alphanumeric() || (matches!(letter, '\'' | '’' | '.') && next_is_letter);
-        if !belongs {
-            return at;
+/// Returns the place of the first letter or digit from a place on.
+fn first_letter(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        // Nearly all text is ASCII, which needs no decoding.
+        match text.as_bytes().get(at)? {
+            byte if byte.is_ascii_alphanumeric() => return Some(at),
+            byte if byte.is_ascii() => at += 1,
+            _ => match text[at..].chars().next() {
+                Some(letter) if letter.is_alphanumeric() => return Some(at),
+                letter => at += letter.map_or(1, char::len_utf8),
+            },
         }
     }
-    text.len()
+}
+
+/// Returns where the word that begins at a place ends.
+fn end_of_word(text: &str, from: usize) -> usize {
+    let is_letter = |at: usize| first_letter(text, at) == Some(at);
+    let mut at = from;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let next = text[at..].chars().next().map_or(1, char::len_utf8);
+        let is_inside = matches!(byte, b'\'' | b'.') || text[at..].starts_with('’');
+        if !(is_letter(at) || is_inside && is_letter(at + next)) {
+            break;
+        }
+        at += next;
+    }
+    at
 }
 
 #[cfg(test)]
