@@ -55,6 +55,15 @@ struct Luck<'q> {
     judgements: Vec<Option<usize>>,
     /// The numbers that answers and contexts are compared with.
     bounds: Vec<Decimal>,
+    /// What rules ask of each question.
+    wanted: Vec<Wanted>,
+}
+
+/// What rules ask of a question: how much more often for yes than for no, and for which options.
+#[derive(Clone, Copy, Default)]
+struct Wanted {
+    yes_over_no: i32,
+    options: Set,
 }
 
 impl<'q> Luck<'q> {
@@ -63,8 +72,14 @@ impl<'q> Luck<'q> {
         stops.add_stops(questionnaire);
         let contexts = vec![Reading::Unknown; questionnaire.contexts.len()];
         let mut bounds = Vec::new();
+        let mut wanted = vec![Wanted::default(); questionnaire.questions.len()];
         questionnaire.each_rule(&mut |rule| {
-            rule.condition.each_leaf(&mut |leaf| bounds.extend(literal(leaf)));
+            rule.condition.each_leaf(&mut |leaf| {
+                bounds.extend(literal(leaf));
+                if let Condition::Question(question, test) = leaf {
+                    wanted[question.index()].add(test);
+                }
+            });
         });
         bounds.sort_unstable();
         bounds.dedup();
@@ -77,13 +92,14 @@ impl<'q> Luck<'q> {
             contexts,
             judgements: vec![None; questionnaire.outcomes.len()],
             bounds,
+            wanted,
         }
     }
 
-    /// Holds one conversation. The first are all yes and all no; then it goes from hardly any yes to
-    /// nearly only yes and back.
+    /// Holds one conversation. In the first every answer is one that rules ask for, in the second
+    /// none, as far as that can be; then it goes to and fro.
     fn talk(&mut self, turn: usize) {
-        let yes = [100, 0, 50, 12, 88, 30, 70, 5][turn % 8];
+        let loud = [100, 0, 50, 12, 88, 30, 70, 5][turn % 8];
         self.background(turn);
         self.answered.fill(false);
         for (question, _) in self.questionnaire.each_question() {
@@ -94,7 +110,7 @@ impl<'q> Luck<'q> {
             if stopped && asked.from == AnswerSource::Asked {
                 continue;
             }
-            let value = self.answer(&asked.kind, yes);
+            let value = self.answer(&asked.kind, self.wanted[question.index()], loud);
             if self.feeds_stops[question.index()] {
                 stopped = self.answer_before_stop(question, value);
             } else {
@@ -142,19 +158,16 @@ impl<'q> Luck<'q> {
         }
     }
 
-    fn answer(&mut self, kind: &Kind, yes: usize) -> Reading {
+    fn answer(&mut self, kind: &Kind, wanted: Wanted, loud: usize) -> Reading {
+        let is_loud = self.draw.chance(loud);
         match kind {
-            Kind::YesNo => Reading::Is(self.draw.chance(yes)),
-            Kind::Choice(options) | Kind::Scale(options) => match yes {
-                100 => option(options.len() - 1),
-                0 => option(0),
-                _ => option(self.draw.below(options.len())),
-            },
+            Kind::YesNo => Reading::Is(is_loud == (wanted.yes_over_no >= 0)),
+            Kind::Choice(options) | Kind::Scale(options) => option(self.one(options.len(), wanted, is_loud)),
             Kind::Choices(options) => {
                 let free = |place: &usize| !options[*place].exclusive;
-                let some: Set = (0..options.len()).filter(free).filter(|_| self.draw.chance(yes)).collect();
+                let some: Set = (0..options.len()).filter(free).filter(|_| self.draw.chance(loud)).collect();
                 match some.is_empty() {
-                    true => Reading::Options(Set::one(self.last_option(options.len()))),
+                    true => Reading::Options(Set::one(self.one(options.len(), wanted, is_loud))),
                     false => Reading::Options(some),
                 }
             }
@@ -163,8 +176,12 @@ impl<'q> Luck<'q> {
         }
     }
 
-    fn last_option(&mut self, count: usize) -> usize {
-        if self.draw.chance(50) { count - 1 } else { self.draw.below(count) }
+    /// One of some options: any, or one that no rule asks for if there is one.
+    fn one(&mut self, count: usize, wanted: Wanted, is_loud: bool) -> usize {
+        let first = self.draw.below(count);
+        let mut around = (0..count).map(|step| (first + step) % count);
+        let quiet = around.find(|place| !is_loud && !wanted.options.has(*place));
+        quiet.unwrap_or(first)
     }
 
     /// A number on one side of something that it may be compared with, within what is allowed.
@@ -196,6 +213,18 @@ impl<'q> Luck<'q> {
             answers: questions.map(|question| self.now.given(question)).collect(),
             contexts: self.contexts.clone(),
             judgements: self.judgements.clone(),
+        }
+    }
+}
+
+impl Wanted {
+    fn add(&mut self, test: &Test) {
+        match test {
+            Test::Is(yes) => self.yes_over_no += if *yes { 1 } else { -1 },
+            Test::OneOf(options) | Test::IncludesAny(options) | Test::IncludesAll(options) => {
+                self.options = self.options.with(*options);
+            }
+            Test::Number(..) => {}
         }
     }
 }

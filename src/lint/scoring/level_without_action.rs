@@ -1,9 +1,11 @@
 //! `level-without-action`: a level above the lowest after which nothing may be due.
 
 use super::outcomes;
+use crate::condition::{Condition, OutcomeRef};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;
 
 /// A level above the lowest after which nothing may be due.
@@ -32,7 +34,8 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
         return;
     }
     for (place, outcome) in outcomes(questionnaire) {
-        for (level, declared) in outcome.levels.iter().enumerate().skip(1) {
+        let above_lowest = outcome.levels.iter().enumerate().skip(1);
+        for (level, declared) in above_lowest.filter(|(level, _)| !is_named(questionnaire, place, *level)) {
             let mut goals = vec![Goal::Level(place, level)];
             goals.extend(&nothing);
             if matches!(survey.of_all(&goals), Reach::Reached(_)) {
@@ -44,5 +47,21 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
                 found.at(Place::Level(place, level, "id"), message, help);
             }
         }
+    }
+}
+
+/// Whether some action or following questionnaire is due with a level by its rule alone. Then nothing
+/// has to be searched.
+fn is_named(questionnaire: &Questionnaire, outcome: OutcomeRef, level: usize) -> bool {
+    let actions = questionnaire.actions.iter().map(|action| &action.when);
+    let mut rules = actions.chain(questionnaire.next.iter().map(|next| &next.when));
+    rules.any(|rule| follows(&rule.condition, outcome, level))
+}
+
+fn follows(condition: &Condition, outcome: OutcomeRef, level: usize) -> bool {
+    match condition {
+        Condition::Outcome(named, levels) => *named == outcome && levels.has(level),
+        Condition::Any(members) => members.iter().any(|member| follows(member, outcome, level)),
+        _ => false,
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::tables;
-use crate::condition::{IndicatorRef, Name, OutcomeRef};
+use crate::condition::{Condition, IndicatorRef, Name, OutcomeRef, Quantifier};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
-use crate::questionnaire::{Outcome, Questionnaire, Row};
+use crate::questionnaire::{Adjust, Clamp, Outcome, Questionnaire, Row};
 
 /// A sign that lowers a level.
 pub const NOT_MONOTONE: Lint = Lint {
@@ -33,7 +33,9 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let questionnaire = subject.questionnaire;
     for (place, outcome, rows) in tables(questionnaire) {
         for indicator in dangers_named(questionnaire, outcome) {
-            if !matches!(subject.survey().of_all(&[Goal::Falls(place, indicator)]), Reach::Reached(_)) {
+            if !is_suspect(outcome, rows, indicator)
+                || !matches!(subject.survey().of_all(&[Goal::Falls(place, indicator)]), Reach::Reached(_))
+            {
                 continue;
             }
             let id = &questionnaire.indicator(indicator).id;
@@ -54,6 +56,39 @@ fn dangers_named(questionnaire: &Questionnaire, outcome: &Outcome) -> BTreeSet<I
         _ => None,
     });
     named.filter(|indicator| questionnaire.indicator(*indicator).family.id != STRENGTH).collect()
+}
+
+/// Whether an indicator is named in a way that may lower the level; otherwise it only raises it, and
+/// nothing has to be searched.
+fn is_suspect(outcome: &Outcome, rows: &[Row], indicator: IndicatorRef) -> bool {
+    let row = |(place, row): (usize, &Row)| {
+        let Some(rule) = &row.when else { return false };
+        let stands_above = rows[place..].iter().any(|later| later.level > row.level);
+        names(&rule.condition, indicator, true) || (stands_above && names(&rule.condition, indicator, false))
+    };
+    let adjust = |adjust: &Adjust| {
+        let lowers = matches!(adjust.clamp, Clamp::AtMost(_));
+        names(&adjust.when.condition, indicator, !lowers)
+    };
+    rows.iter().enumerate().any(row) || outcome.adjust.iter().any(adjust)
+}
+
+/// Whether a condition names an indicator so that it speaks for it, or, the other way round, against it.
+fn names(condition: &Condition, indicator: IndicatorRef, against: bool) -> bool {
+    match condition {
+        Condition::Indicator(named) => !against && *named == indicator,
+        Condition::Not(member) => names(member, indicator, !against),
+        Condition::Count(Quantifier::AtMost, _, members) => {
+            members.iter().any(|member| names(member, indicator, !against))
+        }
+        Condition::Count(Quantifier::Exactly, _, members) => {
+            members.iter().any(|member| names(member, indicator, true) || names(member, indicator, false))
+        }
+        Condition::All(members) | Condition::Any(members) | Condition::Count(_, _, members) => {
+            members.iter().any(|member| names(member, indicator, against))
+        }
+        _ => false,
+    }
 }
 
 /// The first row or adjustment that names an indicator.

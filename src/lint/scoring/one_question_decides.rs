@@ -1,5 +1,7 @@
 //! `one-question-decides`: a result that hangs on one question that often has no answer.
 
+use std::collections::BTreeSet;
+
 use super::outcomes;
 use crate::assessment::Evaluation;
 use crate::condition::{Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading};
@@ -7,6 +9,7 @@ use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
+use crate::questionnaire::read::reached;
 use crate::questionnaire::{AnswerSource, Kind, Question, Questionnaire};
 use crate::truth::{Set, Truth};
 
@@ -19,7 +22,7 @@ pub const ONE_QUESTION_DECIDES: Lint = Lint {
               record is often not to be had. If nothing else is found and this one is open, the result \
               says everything and nothing. A second way to notice the same thing helps.",
         bad: "{level = \"urgent\",  when = \"hurt\"},",
-        good: "{level = \"urgent\",  when = \"hurt and threats\"},",
+        good: "{level = \"urgent\",  when = \"at least 2 of (hurt, threats, watched)\"},",
     },
     group: Group::Scoring,
     severity: Severity::Note,
@@ -32,9 +35,15 @@ const HARDEST: u32 = 3;
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let questionnaire = subject.questionnaire;
     for (place, outcome) in outcomes(questionnaire) {
-        let Some(mut lowest) = nothing_found(subject, place) else { continue };
+        let behind = reached(questionnaire, outcome.names());
+        let often_open = behind.iter().map(|question| (*question, questionnaire.question(*question)));
+        let mut often_open = often_open.filter(|(_, asked)| is_often_open(asked)).peekable();
+        if often_open.peek().is_none() {
+            continue;
+        }
+        let Some(mut lowest) = nothing_found(subject, place, &behind) else { continue };
         let all = Set::one(0).with(Set::one(outcome.levels.len() - 1));
-        for (question, asked) in questionnaire.each_question().filter(|(_, asked)| is_often_open(asked)) {
+        for (question, asked) in often_open {
             let given = lowest.given(question);
             lowest.set(question, Reading::Unknown);
             lowest.run();
@@ -43,8 +52,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
                     "if `{}` is left open and nothing else is found, `{}` can be anything",
                     asked.id, outcome.id
                 );
-                let help =
-                    "let a second question lead to the highest level, or ask for the same in an easier way";
+                let help = "let several signs lead to the highest level together, or ask for the same in an easier way";
                 found.at(Place::Question(question, "id"), message, help);
             }
             lowest.set(question, given);
@@ -58,7 +66,11 @@ fn is_often_open(question: &Question) -> bool {
 }
 
 /// What is known when everything is answered and the outcome is at its lowest level.
-fn nothing_found<'q>(subject: &Subject<'q>, place: OutcomeRef) -> Option<Evaluation<'q>> {
+fn nothing_found<'q>(
+    subject: &Subject<'q>,
+    place: OutcomeRef,
+    behind: &BTreeSet<QuestionRef>,
+) -> Option<Evaluation<'q>> {
     let questionnaire = subject.questionnaire;
     let Reach::Reached(number) = subject.survey().of(Goal::Level(place, 0)) else { return None };
     let pattern = subject.survey().pattern(number);
@@ -70,8 +82,8 @@ fn nothing_found<'q>(subject: &Subject<'q>, place: OutcomeRef) -> Option<Evaluat
         now.judge(OutcomeRef::at(outcome), *level);
     }
     now.run();
-    for (question, _) in questionnaire.each_question() {
-        answer_quietly(questionnaire, &mut now, question, place);
+    for question in behind {
+        answer_quietly(questionnaire, &mut now, *question, place);
     }
     Some(now).filter(|now| now.outcome(place) == Set::one(0))
 }
