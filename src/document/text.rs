@@ -247,4 +247,47 @@ mod tests {
         let text: String = characters(document, &(4..document.len())).iter().map(|w| w.character).collect();
         assert_eq!(text, "one\n  two");
     }
+
+    #[test]
+    fn what_turns_text_or_drives_a_terminal_cannot_be_typed() {
+        assert_eq!(typed("a\u{202e}b\u{1b}c\u{2028}d\u{200d}e"), "abcd\u{200d}e");
+        assert!(is_free_of_forbidden("ñ\nß") && !is_free_of_forbidden("ñ\u{202e}"));
+    }
+
+    /// However a text is written, each of its characters is found where it stands.
+    #[test]
+    fn every_way_of_writing_a_text_keeps_its_places() {
+        let table = [
+            (r#""a\bz""#, "a\u{8}z"),
+            (r#""a\tz""#, "a\tz"),
+            (r#""a\nz""#, "a\nz"),
+            (r#""a\fz""#, "a\u{c}z"),
+            (r#""a\rz""#, "a\rz"),
+            (r#""a\ez""#, "a\u{1b}z"),
+            (r#""a\"z""#, "a\"z"),
+            (r#""a\\z""#, "a\\z"),
+            (r#""a\x41z""#, "aAz"),
+            (r#""a\u00e9z""#, "aéz"),
+            (r#""a\U0001F600z""#, "a\u{1f600}z"),
+            (r"'a\tz'", "a\\tz"),
+            (r"'''a\tz'''", "a\\tz"),
+            ("\"\"\"a\\\n   z\"\"\"", "az"),
+            ("\"\"\"a\\  \n\n z\"\"\"", "az"),
+            ("\"\"\"\na\nz\"\"\"", "a\nz"),
+            ("\"z\"", "z"),
+            ("'z'", "z"),
+        ];
+        for (literal, meant) in table {
+            let document = format!("x = {literal} # z");
+            let written = characters(&document, &(4..4 + literal.len()));
+            let text: String = written.iter().map(|written| written.character).collect();
+            assert_eq!(text, meant, "{literal}");
+            let last = &written[written.len() - 1].span;
+            assert_eq!(
+                (&document[last.clone()], last.start),
+                ("z", 4 + literal.rfind('z').unwrap()),
+                "{literal}"
+            );
+        }
+    }
 }
