@@ -5,7 +5,7 @@
 #   tests/bench/check.sh [FILES] [ROUNDS]     (10,000 files and 3 rounds unless told)
 #
 # The release binary is built if it is not there. The files are made from benches/forty.toml: every one
-# has an id, points, thresholds and an order of questions of its own, from a fixed seed. Both commands run
+# has an id and points of its own, from a fixed seed. Both commands run
 # once a round, one after the other, so that they share whatever else the machine does; the first round
 # only fills the cache of the disk. Needs python3, to make the files and as a clock.
 
@@ -27,7 +27,7 @@ dice = random.Random(40)
 
 def one(number):
     text = template.replace('"forty"', f'"forty-{number}"', 1)
-    return re.sub(r"(points\s*=\s*)(\d+)", lambda found: found[1] + str(dice.randint(1, 4)), text)
+    return re.sub(r"(points\s*=\s*)([1-9]\d*)", lambda found: found[1] + str(dice.randint(1, 4)), text)
 
 folder.mkdir()
 total = 0
