@@ -13,10 +13,6 @@ use super::files;
 
 /// Returns where the examples of a questionnaire stand, if not in its own file.
 pub fn examples_of(file: &Path) -> PathBuf {
-    let cases = file.with_file_name("cases.toml");
-    if file.file_name().is_some_and(|name| name == "questionnaire.toml") && cases.exists() {
-        return cases;
-    }
     file.with_extension("examples.toml")
 }
 

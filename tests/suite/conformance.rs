@@ -1,5 +1,5 @@
 //! The rule kinds of published instruments, each in a small questionnaire of our own wording with a
-//! table of cases: `tests/conformance/<instrument>/questionnaire.toml` and `cases.toml`. Every case must
+//! table of cases: `tests/conformance/<instrument>/questionnaire.toml` and `questionnaire.examples.toml`. Every case must
 //! come out, every part of the rules must be reached, and no rule may be changed without a case that
 //! notices (see `mutants`). `docs/rules.md` shows how each kind is written, by excerpts of these files.
 
@@ -54,7 +54,7 @@ pub fn questionnaire(instrument: &str) -> Result<Questionnaire, String> {
 }
 
 fn examples<'q>(instrument: &str, questionnaire: &'q Questionnaire) -> Result<Vec<Example<'q>>, String> {
-    let cases = source(instrument, "cases.toml");
+    let cases = source(instrument, "questionnaire.examples.toml");
     let mut read = example::read(&[&cases], questionnaire);
     let findings = read.findings.remove(0);
     if findings.is_empty() { Ok(read.examples) } else { Err(drawn(&cases, &findings)) }

@@ -132,11 +132,11 @@ fn a_folder_is_tested_whole_whatever_lies_in_between() {
     let home = Home::new();
     home.file("all/a/q.toml", small() + OWN);
     home.file("all/b.toml", [0xff, 0xfe, b'a']);
-    home.file("all/c/cases.toml", beside("name = \"Lost\"\nexpect = {a = 1}"));
+    home.file("all/c/questionnaire.examples.toml", beside("name = \"Lost\"\nexpect = {a = 1}"));
     home.file("all/d/us.toml", "format = 1\n[directory]\nid = \"us\"\n");
     home.file("all/e/questionnaire.toml", small());
     home.file(
-        "all/e/cases.toml",
+        "all/e/questionnaire.examples.toml",
         beside("name = \"No debt\"\nanswers = {debt = \"no\"}\nexpect = {concern = \"inform\"}"),
     );
     let ran = home.run(&["test", "all"]);
