@@ -17,13 +17,14 @@ pub fn measure(columns: usize) -> usize {
     columns.clamp(NARROWEST, WIDEST)
 }
 
-/// Returns the first line: where the conversation is, and the heading.
+/// Returns the first line: what the conversation is marked as, where it is, and the heading.
 pub fn title(turn: &Turn) -> String {
     let part = turn
         .progress
         .as_ref()
         .map(|progress| format!("Part {} of {} · {}", progress.section, progress.of, progress.title));
-    let parts: Vec<String> = part.into_iter().chain(turn.heading.clone()).collect();
+    let mark = turn.mark.map(str::to_owned);
+    let parts: Vec<String> = mark.into_iter().chain(part).chain(turn.heading.clone()).collect();
     clean(&parts.join(" · "))
 }
 
@@ -56,12 +57,13 @@ pub fn clean(text: &str) -> String {
 pub fn text(turn: &Turn, width: usize, roomy: bool) -> Vec<Row> {
     let said = spoken(&turn.say, width);
     let told = labelled("For you:", &turn.tell, width, roomy);
+    let heard = labelled("You see and hear:", &turn.heard, width, roomy);
     let earlier = turn
         .earlier
         .iter()
         .flat_map(|earlier| wrapped(&format!("Answered before: {}", clean(earlier)), width, "", "  "));
     let page = turn.page.iter().flat_map(|page| page.lines()).flat_map(|line| as_it_stands(line, width));
-    let blocks = [said, told, page.collect(), earlier.collect()];
+    let blocks = [said, told, heard, page.collect(), earlier.collect()];
     let mut rows = Vec::new();
     for block in blocks.into_iter().filter(|block| !block.is_empty()) {
         rows.extend((roomy && !rows.is_empty()).then(Row::default));

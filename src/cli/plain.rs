@@ -159,10 +159,12 @@ impl<L: Lines, W: Write> Asker for PlainAsker<L, W> {
 fn shown(turn: &Turn) -> Vec<String> {
     let spoken = turn.say.iter().flat_map(|text| page::paragraphs(text));
     let told = turn.tell.iter().flat_map(|text| page::paragraphs(text));
+    let heard = turn.heard.iter().flat_map(|text| page::paragraphs(text));
     let mut lines: Vec<String> =
         Some(page::title(turn)).filter(|title| !title.is_empty()).into_iter().collect();
     lines.extend(spoken.map(|paragraph| format!("Read aloud: {paragraph}")));
     lines.extend(told.map(|paragraph| format!("For you: {paragraph}")));
+    lines.extend(heard.map(|paragraph| format!("You see and hear: {paragraph}")));
     lines.extend(turn.page.iter().flat_map(|page| page.lines()).map(page::clean));
     lines.extend(turn.earlier.iter().map(|earlier| format!("Answered before: {}", page::clean(earlier))));
     lines.extend(turn.complaint.iter().map(|complaint| page::clean(complaint)));

@@ -134,7 +134,8 @@ impl TerminalAsker {
     /// Returns whether a turn was read before. What was added to it, such as a note, was typed here.
     fn was_read(&self, turn: &Turn) -> bool {
         self.read.iter().any(|read| {
-            (&read.progress, &read.heading, &read.say) == (&turn.progress, &turn.heading, &turn.say)
+            (&read.progress, &read.heading, &read.say, &read.heard)
+                == (&turn.progress, &turn.heading, &turn.say, &turn.heard)
                 && turn.tell.starts_with(&read.tell)
                 && read.page.is_some() == turn.page.is_some()
         })

@@ -164,7 +164,7 @@ pub fn refuse(
 }
 
 /// Reads one answer: nothing within if it takes one away, nothing at all if it was noted as wrong.
-fn answer(
+pub fn answer(
     questionnaire: &Questionnaire,
     question: QuestionRef,
     value: &Placed<Any<'_>>,

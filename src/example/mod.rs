@@ -16,5 +16,9 @@ pub use action::ExpectedAction;
 pub use coverage::{Coverage, Part, Unreached};
 pub use expect::{Check, Expectation, ExpectedLevels, ExpectedScore};
 pub use pages::PAGES;
-pub use read::{Example, Examples, Row, read};
+pub use read::{Example, Examples, Row, expectations, read};
 pub use run::{Ran, run};
+// What a scenario's key and its answers share with examples: one way to write them, one way to read them.
+pub(crate) use input::{answer, refuse};
+pub(crate) use names::{Side, Target, target};
+pub(crate) use run::why;

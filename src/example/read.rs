@@ -140,8 +140,8 @@ fn note_nothing_expected(table: &Table<'_>, has_mistakes: bool) {
     }
 }
 
-/// Reads `expect`, `next` and `stop`.
-fn expectations(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<Expectation> {
+/// Reads `expect`, `next` and `stop` of a table.
+pub fn expectations(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<Expectation> {
     let notes = table.notes();
     let mut expect = Vec::new();
     let sides = [("expect", "`expect`", Side::Expect), ("next", "`next`", Side::Next)];

@@ -37,7 +37,7 @@ impl Ran {
 }
 
 /// Says what led to what came out.
-fn why(expected: &Expectation, q: &Questionnaire, found: &Assessment) -> Vec<String> {
+pub(crate) fn why(expected: &Expectation, q: &Questionnaire, found: &Assessment) -> Vec<String> {
     let rule = |rule: &Rule, truth: Truth| format!("the rule `{}` {}", rule.text, holds(truth));
     match expected {
         Expectation::Outcome(place, _) => outcome(q, q.outcome(*place), place.index(), found),

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::condition::QuestionRef;
+
 /// Shows turns to the practitioner and brings back replies.
 pub trait Asker {
     /// Shows one turn and waits for a reply that fits it.
@@ -13,9 +15,51 @@ pub trait Asker {
     fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError>;
 }
 
+/// The point of the conversation at which a turn stands. An asker that plays a part, such as that of an
+/// invented person, goes by it; all others need not look at it. Places are those of the questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Point {
+    /// A gate.
+    Gate(usize),
+    /// What is kept.
+    Kept,
+    /// Words read aloud first.
+    Opening(usize),
+    /// Whether the person agrees to be asked.
+    Consent,
+    /// Leave before the sensitive questions of a section.
+    Leave(usize),
+    /// A question.
+    Question(QuestionRef),
+    /// The break that is offered after the sensitive questions of a section.
+    BreakOffer(usize),
+    /// What to say and do when something hard has been said.
+    Disclosure(usize),
+    /// The words of a stop that ended the questions.
+    Stop(usize),
+    /// Whether to come back to what was left for later.
+    Left,
+    /// Looking over the answers.
+    Review,
+    /// Whether a copy may be kept.
+    Keep,
+    /// The beginning of the practitioner's own part.
+    OwnPart,
+    /// A break.
+    Break,
+    /// Somebody is in danger now.
+    Danger,
+    /// Whether to stop here.
+    Ending,
+}
+
 /// One thing to show, and what is wanted back.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Turn {
+    /// The point of the conversation, inside one.
+    pub at: Option<Point>,
+    /// What the whole conversation is marked as, such as training.
+    pub mark: Option<&'static str>,
     /// Where the conversation is.
     pub progress: Option<Progress>,
     /// A short heading for the practitioner.
@@ -24,6 +68,8 @@ pub struct Turn {
     pub say: Vec<String>,
     /// Words for the practitioner, never read aloud, a paragraph each.
     pub tell: Vec<String>,
+    /// What is seen and heard at this point, in practice, a paragraph each.
+    pub heard: Vec<String>,
     /// A text that is shown as it stands, line by line.
     pub page: Option<String>,
     /// What was answered before, if this comes up again.
@@ -169,10 +215,13 @@ impl Turn {
     /// Returns a turn that shows nothing yet.
     pub fn new(wanted: Wanted) -> Self {
         Turn {
+            at: None,
+            mark: None,
             progress: None,
             heading: None,
             say: Vec::new(),
             tell: Vec::new(),
+            heard: Vec::new(),
             page: None,
             earlier: None,
             complaint: None,
@@ -193,6 +242,12 @@ impl Turn {
         Turn::new(Wanted::One(labels.iter().map(|label| Item::new(*label)).collect()))
     }
 
+    /// Says at which point of the conversation it stands.
+    pub fn at(mut self, point: Point) -> Self {
+        self.at = Some(point);
+        self
+    }
+
     /// Adds the heading.
     pub fn heading(mut self, heading: impl Into<String>) -> Self {
         self.heading = Some(heading.into());
@@ -208,6 +263,12 @@ impl Turn {
     /// Adds words for the practitioner.
     pub fn tell(mut self, words: impl Into<String>) -> Self {
         self.tell.push(words.into());
+        self
+    }
+
+    /// Adds what is seen and heard.
+    pub fn heard(mut self, words: impl Into<String>) -> Self {
+        self.heard.push(words.into());
         self
     }
 

@@ -4,11 +4,11 @@
 
 use std::fmt;
 
-use super::{AskError, Asker, Interview, Item, OpenAnswers, Progress, Reply, Stage, Turn, Wanted};
+use super::{AskError, Asker, Interview, Item, OpenAnswers, Point, Progress, Reply, Stage, Turn, Wanted};
 use crate::answers::{Answer, Answers, Value};
 use crate::condition::QuestionRef;
 use crate::questionnaire::kind::Kind;
-use crate::questionnaire::model::{AnswerSource, Gate, Question, Spoken};
+use crate::questionnaire::model::{AnswerSource, Question};
 
 /// What the surroundings add to the words of the questionnaire.
 #[derive(Debug, Clone, Default)]
@@ -132,11 +132,11 @@ impl Talk<'_, '_> {
         let mut step = 0;
         while step <= last {
             let forward = if step < gates {
-                self.gate(&questionnaire.gates[step], step > 0)?
+                self.gate(step)?
             } else if step == gates {
                 self.kept(step > 0)?
             } else if step <= gates + openings {
-                self.opening(&questionnaire.openings[step - gates - 1])?
+                self.opening(step - gates - 1)?
             } else {
                 self.consent()?
             };
@@ -157,12 +157,14 @@ impl Talk<'_, '_> {
         }
     }
 
-    fn gate(&mut self, gate: &Gate, back: bool) -> Step<bool> {
+    fn gate(&mut self, place: usize) -> Step<bool> {
+        let gate = &self.interview.questionnaire().gates[place];
         let mut turn = Turn::to_choose(&["Yes", "No"])
+            .at(Point::Gate(place))
             .heading("Is it safe to begin?")
             .tell(&gate.ask)
             .tell_if(gate.note.as_deref())
-            .back(back);
+            .back(place > 0);
         turn.open = OpenAnswers::Practitioner;
         let reply = self.reply(&turn)?;
         let passing = if gate.proceed_on { 0 } else { 1 };
@@ -182,13 +184,19 @@ impl Talk<'_, '_> {
     }
 
     fn kept(&mut self, back: bool) -> Step<bool> {
-        let turn = Turn::to_see().heading("What is kept").tell(&self.guidance.kept).back(back);
+        let turn =
+            Turn::to_see().at(Point::Kept).heading("What is kept").tell(&self.guidance.kept).back(back);
         Ok(self.reply(&turn)? != Reply::Back)
     }
 
-    fn opening(&mut self, opening: &Spoken) -> Step<bool> {
-        let mut turn =
-            Turn::to_see().heading("Opening").say(&opening.say).tell_if(opening.note.as_deref()).back(true);
+    fn opening(&mut self, place: usize) -> Step<bool> {
+        let opening = &self.interview.questionnaire().openings[place];
+        let mut turn = Turn::to_see()
+            .at(Point::Opening(place))
+            .heading("Opening")
+            .say(&opening.say)
+            .tell_if(opening.note.as_deref())
+            .back(true);
         if opening.id == "limits" {
             turn.tell.push(match &self.guidance.limits {
                 Some(duties) => duties.clone(),
@@ -206,6 +214,7 @@ impl Talk<'_, '_> {
 
     fn consent(&mut self) -> Step<bool> {
         let turn = Turn::to_choose(&["Yes", "No", "Not now"])
+            .at(Point::Consent)
             .heading("Agreement")
             .say("Is it all right if I ask you some questions?")
             .tell("Any answer is fine. Saying no changes nothing about the help you give.")
@@ -280,6 +289,7 @@ impl Talk<'_, '_> {
         let unsaid = self.section != Some(section);
         let say = own.say.as_deref().filter(|_| unsaid).unwrap_or(LEAVE);
         Turn::to_choose(&["Yes, go on", "Rather not: skip them", "Come back to them later", "A break first"])
+            .at(Point::Leave(section))
             .heading("Before more personal questions")
             .say(say)
             .tell("Wait for an answer. Skipping is an answer too: it is never counted as no.")
@@ -316,6 +326,7 @@ impl Talk<'_, '_> {
         }
         self.leave = None;
         let turn = Turn::to_choose(&["Go on", "A break"])
+            .at(Point::BreakOffer(section))
             .heading("A break?")
             .say("Thank you. Would you like a break before we go on?");
         if self.reply(&turn)? == Reply::One(1) {
@@ -352,7 +363,7 @@ impl Talk<'_, '_> {
         let questionnaire = self.interview.questionnaire();
         let asked = questionnaire.question(place);
         let section = &questionnaire.sections[asked.section];
-        let mut turn = Turn::new(wanted_by(&asked.kind));
+        let mut turn = Turn::new(wanted_by(&asked.kind)).at(Point::Question(place));
         turn.progress = Some(Progress {
             section: asked.section + 1,
             of: questionnaire.sections.len(),
@@ -402,8 +413,9 @@ impl Talk<'_, '_> {
     }
 
     fn hear_disclosures(&mut self) -> Step {
-        for moment in self.interview.disclosed() {
+        for (place, moment) in self.interview.disclosed() {
             let page = Turn::to_see()
+                .at(Point::Disclosure(place))
                 .heading("Stay with the person")
                 .say(&moment.say)
                 .tell_if(moment.note.as_deref());
@@ -414,10 +426,13 @@ impl Talk<'_, '_> {
 
     /// Says the words of a stop when the answer just given brought it about.
     fn hear_stop(&mut self, question: QuestionRef) -> Step {
-        let Some(stop) = self.interview.stopped().filter(|stop| stop.names.contains(&question)) else {
+        let Some(place) = self.interview.place_of_stop() else { return Ok(()) };
+        let stop = &self.interview.questionnaire().stops[place];
+        if !stop.names.contains(&question) {
             return Ok(());
-        };
+        }
         let page = Turn::to_see()
+            .at(Point::Stop(place))
             .heading("The questions end here")
             .say(&stop.moment.say)
             .tell_if(stop.moment.note.as_deref());
@@ -432,6 +447,7 @@ impl Talk<'_, '_> {
         let count =
             if left.len() == 1 { "1 question was".into() } else { format!("{} questions were", left.len()) };
         let turn = Turn::to_choose(&["Yes, now", "No, leave them open"])
+            .at(Point::Left)
             .heading("Left for later")
             .tell(format!("{count} left for later. The most helpful comes first."))
             .say("There are a few questions we left for later. Would you like to look at them now?");
@@ -470,7 +486,7 @@ impl Talk<'_, '_> {
             let listed = self.listed_answers();
             let mut items = vec![Item::new("Go on: this is right")];
             items.extend(listed.iter().map(|question| Item::new(self.answer_line(*question))));
-            let mut turn = Turn::new(Wanted::One(items)).heading("Look over the answers").tell(
+            let mut turn = Turn::new(Wanted::One(items)).at(Point::Review).heading("Look over the answers").tell(
                 "Choose an answer to change it. What the person preferred not to say stays open; \
                  come back to it only if they ask.",
             );
@@ -501,6 +517,7 @@ impl Talk<'_, '_> {
     /// Asks whether a copy may be kept, as the opening promised.
     fn keeping(&mut self) -> Step {
         let turn = Turn::to_choose(&["Yes", "No", "Not sure: keep nothing"])
+            .at(Point::Keep)
             .heading("A copy")
             .say("May we keep a copy of your answers?")
             .tell(
@@ -516,7 +533,7 @@ impl Talk<'_, '_> {
         if self.interview.next(Stage::Practitioner).is_none() {
             return Ok(());
         }
-        let turn = Turn::to_see().heading("Your own part").tell(
+        let turn = Turn::to_see().at(Point::OwnPart).heading("Your own part").tell(
             "The rest is for you and is not read aloud. You can do it after the person has left. \
              Write what you saw, not what you think it means.",
         );
@@ -529,6 +546,7 @@ impl Talk<'_, '_> {
     fn take_a_break(&mut self) -> Step {
         let words = self.interview.questionnaire().break_words.as_deref().unwrap_or(GROUNDING);
         let turn = Turn::to_choose(&["Go on", "Stop here"])
+            .at(Point::Break)
             .heading("A break")
             .say(words)
             .tell("Take the time that is needed. Nothing is lost.");
@@ -540,7 +558,9 @@ impl Talk<'_, '_> {
     }
 
     fn danger(&mut self) -> Step {
-        let turn = Turn::to_choose(&["Go back to where we were", "Stop the questions"]).heading("Danger now");
+        let turn = Turn::to_choose(&["Go back to where we were", "Stop the questions"])
+            .at(Point::Danger)
+            .heading("Danger now");
         match self.asker.ask(&with_emergency(turn, self.guidance))? {
             Reply::One(1) | Reply::Stop => Err(End::Ending(Ending::Danger)),
             _ => Ok(()),
@@ -553,6 +573,7 @@ impl Talk<'_, '_> {
             "Stop, and show the summary",
             "Stop, and keep nothing",
         ])
+        .at(Point::Ending)
         .heading("Stop")
         .say("We can stop here. You do not need to give a reason.");
         match self.asker.ask(&turn)? {

@@ -13,7 +13,7 @@ use crate::condition::{OutcomeRef, QuestionRef, Reading};
 use crate::document::text::typed;
 use crate::questionnaire::model::{AnswerSource, Moment, Questionnaire, Stop};
 use crate::truth::Truth;
-pub use asker::{AskError, Asker, Item, OpenAnswers, Progress, Reply, Turn, Wanted};
+pub use asker::{AskError, Asker, Item, OpenAnswers, Point, Progress, Reply, Turn, Wanted};
 pub use conduct::{Ending, Guidance, KeepError, conduct};
 
 /// One conversation: what has been said so far, and what comes next.
@@ -142,7 +142,11 @@ impl<'q> Interview<'q> {
 
     /// Returns the stop that has ended the asked questions.
     pub fn stopped(&self) -> Option<&'q Stop> {
-        stopped(&self.case, &self.evaluation).map(|place| &self.case.questionnaire.stops[place])
+        self.place_of_stop().map(|place| &self.case.questionnaire.stops[place])
+    }
+
+    fn place_of_stop(&self) -> Option<usize> {
+        stopped(&self.case, &self.evaluation)
     }
 
     /// Returns the next question without an answer in a part of the conversation.
@@ -198,13 +202,14 @@ impl<'q> Interview<'q> {
         open.into_iter().map(|open| open.question).filter(offered).collect()
     }
 
-    /// Returns what is to be said and done now because something hard has been said; each once.
-    fn disclosed(&mut self) -> Vec<&'q Moment> {
+    /// Returns what is to be said and done now because something hard has been said, with its place;
+    /// each once.
+    fn disclosed(&mut self) -> Vec<(usize, &'q Moment)> {
         let mut moments = Vec::new();
         for (place, moment) in self.questionnaire().disclosures.iter().enumerate() {
             let true_now = self.evaluation.truth(&moment.when.condition) == Truth::True;
             if true_now && self.told.insert(place) {
-                moments.push(moment);
+                moments.push((place, moment));
             }
         }
         moments
