@@ -14,6 +14,7 @@
 //! |---|---|---|
 //! | 0 | [`source`] | a text with a name; byte to line and column |
 //! | 0 | [`decimal`] | exact points and thresholds |
+//! | 0 | [`agreement`] | how far raters agree: published statistics with intervals |
 //! | 0 | [`vocabulary`] | the closed lists of words; the nearest name |
 //! | 1 | [`answers`] | what was said, for which edition |
 //! | 1 | [`truth`] | three-valued logic, intervals, sets |
@@ -30,7 +31,8 @@
 //! | 6 | [`lint`] | advice to authors: one lint, one file |
 //! | 6 | [`report`] | everything a document may say, already decided |
 //! | 7 | [`export`] | report to text, one file a format |
-//! | 8 | [`exchange`] | answers documents in, results out, for other programs |
+//! | 7 | [`practice`] | scenarios with invented people, played, debriefed and compared |
+//! | 8 | [`exchange`] | answers documents in, results out, for other programs; training results |
 //!
 //! # What always holds
 //!
@@ -48,10 +50,13 @@
 //! | kind of question | a variant in `questionnaire/kind.rs` | its word in `read/questions.rs` |
 //! | need, form, family | | a line in [`vocabulary`] |
 //! | lint | a file in `lint/` | a line in [`lint::LINTS`] |
+//! | scenario | its file under `questionnaires/ID/scenarios/` | a line in [`library`] |
+//! | fact of an invented person | a line in `practice/words.rs` | |
 //! | command | a file in `cli/commands/` | a variant and an arm in `cli/mod.rs` |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod agreement;
 pub mod answers;
 pub mod assessment;
 pub mod condition;
@@ -65,6 +70,7 @@ pub mod export;
 pub mod interview;
 pub mod library;
 pub mod lint;
+pub mod practice;
 pub mod questionnaire;
 pub mod referral;
 pub mod report;

@@ -1,5 +1,5 @@
 //! What comes with the tool, inside the binary: questionnaires, referral directories, jurisdiction
-//! packs. Each is a line in a table; nothing is read until it is asked for. A test keeps the tables
+//! packs, practice scenarios. Each is a line in a table; nothing is read until it is asked for. A test keeps the tables
 //! equal to the folder `questionnaires/`.
 
 use semver::Version;
@@ -31,19 +31,41 @@ macro_rules! shipped {
 }
 
 /// The questionnaires, one line an edition.
-pub const QUESTIONNAIRES: &[Shipped] = &[shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.toml")];
+pub const QUESTIONNAIRES: &[Shipped] = &[
+    shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.toml"),
+    shipped!("adult-full", "1.0.0", "adult-full/1.0.0.toml"),
+    shipped!("labor-brief", "1.0.0", "labor-brief/1.0.0.toml"),
+    shipped!("observation-only", "1.0.0", "observation-only/1.0.0.toml"),
+    shipped!("youth-brief", "1.0.0", "youth-brief/1.0.0.toml"),
+];
 
 /// The examples of those questionnaires, one line an edition.
-pub const EXAMPLES: &[Shipped] = &[shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.examples.toml")];
+pub const EXAMPLES: &[Shipped] = &[
+    shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.examples.toml"),
+    shipped!("adult-full", "1.0.0", "adult-full/1.0.0.examples.toml"),
+    shipped!("labor-brief", "1.0.0", "labor-brief/1.0.0.examples.toml"),
+    shipped!("observation-only", "1.0.0", "observation-only/1.0.0.examples.toml"),
+    shipped!("youth-brief", "1.0.0", "youth-brief/1.0.0.examples.toml"),
+];
 
 /// The referral directories.
-pub const DIRECTORIES: &[Shipped] = &[shipped!("us", "", "referrals/us.toml")];
+pub const DIRECTORIES: &[Shipped] = &[
+    shipped!("us", "", "referrals/us.toml"),
+    shipped!("au", "", "referrals/au.toml"),
+    shipped!("ca", "", "referrals/ca.toml"),
+    shipped!("uk", "", "referrals/uk.toml"),
+];
 
 /// The jurisdiction packs.
 pub const JURISDICTIONS: &[Shipped] = &[
+    shipped!("ca", "", "jurisdictions/ca.toml"),
     shipped!("international", "", "jurisdictions/international.toml"),
+    shipped!("uk", "", "jurisdictions/uk.toml"),
     shipped!("us-federal", "", "jurisdictions/us-federal.toml"),
 ];
+
+/// The practice scenarios, one line each.
+pub const SCENARIOS: &[Shipped] = &[];
 
 /// The JSON Schema of questionnaire files, for editors.
 pub const SCHEMA: &str = include_str!("../questionnaires/questionnaire.schema.json");

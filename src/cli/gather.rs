@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 /// How deep folders are looked through.
 const DEEPEST: usize = 16;
@@ -23,6 +23,20 @@ pub fn names(given: &[PathBuf]) -> (Vec<String>, Vec<anyhow::Error>) {
         }
     }
     (names, errors)
+}
+
+/// Returns the files of a folder with one ending, in order; folders in it are not looked into.
+///
+/// # Errors
+/// Why the folder cannot be looked into.
+pub fn with_ending(folder: &Path, wanted: &str) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)
+        .map_err(|error| anyhow!("cannot look into the folder {}: {error}", folder.display()))?;
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut found: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == wanted)).collect();
+    found.sort();
+    Ok(found)
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<String>> {

@@ -6,13 +6,14 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 use safelight::diagnostic::Diagnostic;
 use safelight::library::{self, Shipped};
+use safelight::practice::{self, Scenario};
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::source::Source;
 use safelight::vocabulary::nearest;
 
-use super::files;
 use super::kind::{self, Kind};
+use super::{beside, files};
 
 /// Returns the document that an id, perhaps with `@version`, or a path means.
 ///
@@ -76,6 +77,44 @@ pub fn readable(source: &Source) -> Result<Questionnaire> {
     kind::expect(source, Kind::Questionnaire)?;
     let reading = read(source);
     usable("questionnaire", source, reading.questionnaire, &reading.findings)
+}
+
+/// A scenario with everything that it is played with.
+pub struct Staged {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Its questionnaire.
+    pub questionnaire: Questionnaire,
+    /// Its jurisdiction pack.
+    pub pack: Option<Jurisdiction>,
+}
+
+/// Returns the scenario that an id or path means.
+///
+/// # Errors
+/// What is not there, or every mistake of the file.
+pub fn scenario(named: &str) -> Result<Staged> {
+    staged(&scenario_source(named)?)
+}
+
+/// Returns the document of the scenario that an id or path means.
+///
+/// # Errors
+/// What is not there, with the nearest name.
+pub fn scenario_source(named: &str) -> Result<Source> {
+    shipped_or_file("scenario", named, library::SCENARIOS)
+}
+
+/// Returns the scenario that a document holds.
+///
+/// # Errors
+/// Every mistake of it.
+pub fn staged(source: &Source) -> Result<Staged> {
+    kind::expect(source, Kind::Scenario)?;
+    let (questionnaire, pack) = beside::around_scenario(source)?;
+    let reading = practice::read(source, &questionnaire, pack.as_ref());
+    let scenario = usable("practice scenario", source, reading.scenario, &reading.findings)?;
+    Ok(Staged { scenario, questionnaire, pack })
 }
 
 /// Returns the jurisdiction pack that an id or path means.

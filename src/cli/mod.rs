@@ -41,10 +41,11 @@ pub use screen::keep_panics_quiet;
 #[command(name = "safelight", version, max_term_width = 100)]
 #[command(after_help = "Examples:\n  \
     safelight screen                a screening; choose the questionnaire from a list\n  \
+    safelight practice              the same with an invented person, and a debrief\n  \
     safelight show adult-brief      the questionnaire as on paper\n  \
     safelight check my.toml         what is wrong with a questionnaire of your own\n\n\
     Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check`, `test`,\n  \
-    `diff` or `rescore`, 2 it could not be done, or the input ended too early, 130 Ctrl-C, 129 and 143 ended\n  \
+    `diff` or `rescore`, or files were left out, 2 it could not be done, or the input ended too early, 130 Ctrl-C, 129 and 143 ended\n  \
     by the system.\n\
     What leaves this machine: nothing.")]
 pub struct Cli {
@@ -58,6 +59,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Screen(commands::screen::Args),
+    Practice(commands::practice::Args),
     List(commands::list::Args),
     Show(commands::show::Args),
     Score(commands::score::Args),
@@ -82,6 +84,7 @@ impl Cli {
         let config = self.config.as_deref();
         match self.command {
             Command::Screen(args) => commands::screen::run(args, config),
+            Command::Practice(args) => commands::practice::run(&args, config),
             Command::List(args) => commands::list::run(&args),
             Command::Show(args) => commands::show::run(&args),
             Command::Score(args) => commands::score::run(&args),

@@ -5,6 +5,7 @@ use safelight::diagnostic::Page;
 use safelight::diff;
 use safelight::example;
 use safelight::lint::LINTS;
+use safelight::practice;
 use safelight::questionnaire::read::pages;
 use safelight::vocabulary::nearest;
 use serde::Serialize;
@@ -87,5 +88,5 @@ fn entries() -> impl Iterator<Item = Entry> {
 
 /// The pages of all mistakes.
 fn mistakes() -> impl Iterator<Item = &'static Page> {
-    pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES)
+    pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES).chain(practice::PAGES)
 }

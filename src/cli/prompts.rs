@@ -6,6 +6,7 @@ use std::io::{BufRead, Write, stdin, stdout};
 
 use anyhow::{Result, anyhow};
 use dialoguer::{Input, Select};
+use safelight::export::text;
 use safelight::interview::{AskError, Asker, Reply, Turn, Wanted};
 
 /// Which kind of prompts is used.
@@ -46,6 +47,12 @@ impl Prompts {
                 },
             }
         }
+    }
+
+    /// Returns how wide a page is set.
+    pub fn width(&self) -> usize {
+        let columns = usize::from(console::Term::stdout().size().1);
+        if self.terminal { columns.clamp(40, 100) } else { text::PAPER_WIDTH }
     }
 
     /// Asks for a line of text outside the conversation. Where nobody sits at a terminal that can move

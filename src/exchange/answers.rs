@@ -9,6 +9,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::training::is_of_training;
 use crate::answers::{Answer, Answers, Value};
 use crate::assessment::{Case, Fault, NamedJudgement};
 use crate::questionnaire::Kind;
@@ -31,6 +32,11 @@ pub struct AnswersDocument {
 /// What is wrong with its JSON or its shape, with the line.
 pub fn read_answers(text: &str) -> Result<AnswersDocument, String> {
     let text = text.trim_start_matches('\u{feff}');
+    if is_of_training(text) {
+        return Err(
+            "this is of practice, with an invented person; it is not scored as a screening".to_owned()
+        );
+    }
     let Object(document) = serde_json::from_str::<Object<Document>>(text).map_err(|error| {
         // serde_json quotes what it found; the sentence is cut before any value could be repeated.
         format!("line {}, column {}: {}", error.line(), error.column(), without_values(&error.to_string()))

@@ -31,7 +31,9 @@ fn write_block(block: &Block, out: &mut String) {
             }
             out.push('\n');
         }
+        Block::Picture { .. } => {}
         Block::Table { head, rows } => {
+            let head: Vec<String> = head.iter().map(|word| escaped(word)).collect();
             line(out, &format!("| {} |", head.join(" | ")));
             line(out, &format!("|{}", " --- |".repeat(head.len())));
             for row in rows {

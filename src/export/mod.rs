@@ -1,6 +1,7 @@
 //! One file per format: pure functions from a report to text. `FORMATS` is the table; everything
 //! else (names, file endings, help, tests) is derived from it.
 
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod text;

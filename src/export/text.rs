@@ -46,6 +46,7 @@ fn write_block(block: &Block, width: usize, out: &mut String) {
                 }
             }
         }
+        Block::Picture { .. } => {}
         Block::Table { head, rows } if width >= NARROW => table(head, rows, width, out),
         Block::Table { rows, .. } => {
             for row in rows {
@@ -74,13 +75,13 @@ fn wrapped(text: &str, first: &str, rest: &str, width: usize, out: &mut String) 
     }
 }
 
-fn table(head: &[&str], rows: &[Vec<String>], width: usize, out: &mut String) {
+fn table(head: &[String], rows: &[Vec<String>], width: usize, out: &mut String) {
     let mut table = Table::new();
     table
         .load_style(presets::ASCII_MARKDOWN)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width).unwrap_or(200))
-        .set_header(head.iter().copied());
+        .set_header(head);
     for row in rows {
         table.add_row(row.iter().map(|cell| one_line(cell)));
     }

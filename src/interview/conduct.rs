@@ -83,7 +83,7 @@ pub fn conduct(
         Err(End::Ending(ending)) => return Ok(ending),
         Err(End::Nobody(error)) => return Err(error),
     }
-    let ended = talk.questions().and_then(|()| talk.keeping()).and_then(|()| talk.practitioner());
+    let ended = if talk.interview.asks() { talk.with_the_person() } else { talk.without_the_person() };
     match ended {
         Ok(()) => Ok(Ending::Finished),
         Err(End::Ending(ending)) => Ok(ending),
@@ -128,7 +128,9 @@ impl Talk<'_, '_> {
     fn begin(&mut self) -> Step {
         let questionnaire = self.interview.questionnaire();
         let openings = questionnaire.openings.len();
-        let (gates, last) = (questionnaire.gates.len(), questionnaire.gates.len() + openings + 1);
+        let gates = questionnaire.gates.len();
+        // Nobody is asked to agree to being asked nothing.
+        let last = gates + openings + usize::from(self.interview.asks());
         let mut step = 0;
         while step <= last {
             let forward = if step < gates {
@@ -230,6 +232,18 @@ impl Talk<'_, '_> {
         }
     }
 
+    fn with_the_person(&mut self) -> Step {
+        self.questions()?;
+        self.keeping()?;
+        self.practitioner()
+    }
+
+    /// Where nothing is asked of the person, all is the practitioner's own part.
+    fn without_the_person(&mut self) -> Step {
+        self.practitioner()?;
+        self.review(Stage::Practitioner)
+    }
+
     // ---- with the person ----
 
     fn questions(&mut self) -> Step {
@@ -237,7 +251,7 @@ impl Talk<'_, '_> {
         if self.interview.stopped().is_none() {
             self.offer_what_was_left()?;
         }
-        self.review()
+        self.review(Stage::Conversation)
     }
 
     /// Asks every question of a part that has no answer yet.
@@ -480,31 +494,35 @@ impl Talk<'_, '_> {
 
     // ---- looking over ----
 
-    fn review(&mut self) -> Step {
+    fn review(&mut self, stage: Stage) -> Step {
         loop {
             let ended = self.interview.stopped().is_some();
-            let listed = self.listed_answers();
+            let listed = self.listed_answers(stage);
             let mut items = vec![Item::new("Go on: this is right")];
             items.extend(listed.iter().map(|question| Item::new(self.answer_line(*question))));
-            let mut turn = Turn::new(Wanted::One(items)).at(Point::Review).heading("Look over the answers").tell(
-                "Choose an answer to change it. What the person preferred not to say stays open; \
-                 come back to it only if they ask.",
-            );
+            let mut turn = Turn::new(Wanted::One(items)).at(Point::Review).heading("Look over the answers");
+            turn = turn.tell(match stage {
+                Stage::Conversation => {
+                    "Choose an answer to change it. What the person preferred not to say stays open; \
+                     come back to it only if they ask."
+                }
+                Stage::Practitioner => "Choose an answer to change it.",
+            });
             if ended {
                 turn = turn.tell("The questions ended early. What was not asked stays open.");
             }
             match self.reply(&turn)? {
                 Reply::One(choice) if choice > 0 => {
-                    self.question(listed[choice - 1], Stage::Conversation)?;
-                    self.ask_all(Stage::Conversation)?;
+                    self.question(listed[choice - 1], stage)?;
+                    self.ask_all(stage)?;
                 }
                 _ => return Ok(()),
             }
         }
     }
 
-    fn listed_answers(&self) -> Vec<QuestionRef> {
-        let asked = self.interview.of_stage(Stage::Conversation);
+    fn listed_answers(&self, stage: Stage) -> Vec<QuestionRef> {
+        let asked = self.interview.of_stage(stage);
         asked.filter(|question| self.interview.answer(*question).is_some()).collect()
     }
 

@@ -149,6 +149,11 @@ impl<'q> Interview<'q> {
         stopped(&self.case, &self.evaluation)
     }
 
+    /// Returns whether anything is asked of the person at all.
+    pub fn asks(&self) -> bool {
+        self.questionnaire().questions.iter().any(|question| question.from == AnswerSource::Asked)
+    }
+
     /// Returns the next question without an answer in a part of the conversation.
     pub fn next(&self, stage: Stage) -> Option<QuestionRef> {
         let ended = self.stopped().is_some();

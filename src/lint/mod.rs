@@ -20,7 +20,7 @@ use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};
 use crate::source::Source;
 use reach::Survey;
-pub use words::{Prose, TERMS, Term};
+pub use words::{NAME, NUMBER, Prose, TERMS, Term, full_names, in_narration, phone_numbers};
 
 /// All lints, in the order of the lists and of the documentation.
 pub const LINTS: &[&Lint] = &[
@@ -54,6 +54,8 @@ pub const LINTS: &[&Lint] = &[
     &words::term::TERM,
     &words::observed_aloud::OBSERVED_ALOUD,
     &words::identity_alone::IDENTITY_ALONE,
+    &words::identifying::PHONE_NUMBER,
+    &words::identifying::FULL_NAME,
     // Order.
     &order::no_gates::NO_GATES,
     &order::opening_order::OPENING_ORDER,

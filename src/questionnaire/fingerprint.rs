@@ -44,22 +44,25 @@ impl Fingerprint {
 
 /// A canonical form: named fields, each ended by a control character that no text can hold.
 #[derive(Default)]
-struct Canon(String);
+pub struct Canon(String);
 
 impl Canon {
-    fn put(&mut self, field: &str, value: impl std::fmt::Display) -> &mut Self {
+    /// Adds a field.
+    pub fn put(&mut self, field: &str, value: impl std::fmt::Display) -> &mut Self {
         let _ = write!(self.0, "{field}\u{1f}{value}\u{1e}");
         self
     }
 
-    fn put_if(&mut self, field: &str, value: Option<impl std::fmt::Display>) -> &mut Self {
+    /// Adds a field, if there is a value.
+    pub fn put_if(&mut self, field: &str, value: Option<impl std::fmt::Display>) -> &mut Self {
         match value {
             Some(value) => self.put(field, value),
             None => self,
         }
     }
 
-    fn digest(&self) -> String {
+    /// Returns the SHA-256 of what was added, in 64 hexadecimal digits.
+    pub fn digest(&self) -> String {
         let digest = Sha256::digest(self.0.as_bytes());
         digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");

@@ -17,13 +17,27 @@ pub enum Block {
     Paragraph(String),
     /// A list; each item with its own lines below it.
     Items(Vec<(String, Vec<String>)>),
+    /// A picture, where a format can show one.
+    Picture {
+        /// It, as a self-contained SVG element.
+        svg: String,
+        /// What it shows, in words, for everybody who cannot see it.
+        words: String,
+    },
     /// A table.
     Table {
         /// The words above its columns.
-        head: Vec<&'static str>,
+        head: Vec<String>,
         /// Its rows, a text for each column.
         rows: Vec<Vec<String>>,
     },
+}
+
+impl Block {
+    /// Returns a table with that head.
+    pub fn table(head: &[&str], rows: Vec<Vec<String>>) -> Block {
+        Block::Table { head: head.iter().map(|&word| word.to_owned()).collect(), rows }
+    }
 }
 
 /// Returns the summary as blocks.
@@ -96,7 +110,7 @@ fn said_item(said: &Said) -> (String, Vec<String>) {
 fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
     heading(blocks, "What to do next");
     let rows = report.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome)]);
-    blocks.push(Block::Table { head: vec!["About", "Next step"], rows: rows.collect() });
+    blocks.push(Block::table(&["About", "Next step"], rows.collect()));
     for outcome in &report.outcomes {
         blocks.push(Block::Subheading(outcome.label.clone()));
         blocks.push(Block::Paragraph(headline(outcome)));
@@ -244,7 +258,7 @@ fn scores(report: &Report, blocks: &mut Vec<Block>) {
     }
     heading(blocks, "How it adds up");
     let rows = report.scores.iter().map(|score| vec![score.label.clone(), range(score.interval)]).collect();
-    blocks.push(Block::Table { head: vec!["Score", "Value"], rows });
+    blocks.push(Block::table(&["Score", "Value"], rows));
     let mut counted = Vec::new();
     for score in &report.scores {
         let terms = score.terms.iter().filter(|(_, adds)| *adds != Interval::default());
@@ -419,5 +433,5 @@ fn about(report: &Report, blocks: &mut Vec<Block>) {
         };
         rows.push(vec!["A copy".to_owned(), keeping.to_owned()]);
     }
-    blocks.push(Block::Table { head: vec!["What", "Value"], rows });
+    blocks.push(Block::table(&["What", "Value"], rows));
 }

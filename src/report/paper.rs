@@ -41,7 +41,7 @@ fn front(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
         row("Licence", format!("{}; {}", questionnaire.license, questionnaire.authors.join(", "))),
     ];
     rows.extend(questionnaire.review_by.map(|by| row("Review by", by.to_string())));
-    blocks.push(Block::Table { head: vec!["What", "Value"], rows });
+    blocks.push(Block::table(&["What", "Value"], rows));
     blocks.push(heading("How far it can be trusted"));
     blocks.push(paragraph(&questionnaire.validation.note));
 }

@@ -1,5 +1,5 @@
-//! `check`: every mistake of questionnaires, directories and jurisdiction packs, and advice to the
-//! authors of questionnaires.
+//! `check`: every mistake of questionnaires, scenarios, directories and jurisdiction packs, and advice to
+//! their authors.
 
 use std::path::PathBuf;
 
@@ -24,11 +24,12 @@ use crate::cli::{beside, files, gather, load, pages};
 /// How many files are looked at before what was found in them is written.
 const AT_ONCE: usize = 256;
 
-/// Say what is wrong with questionnaires, referral directories and jurisdiction packs, and what could
-/// be better in questionnaires.
+/// Say what is wrong with questionnaires, scenarios, referral directories and jurisdiction packs, and what
+/// could be better.
 ///
 /// All mistakes of a file are reported at once, each with its line and what to write instead. A
-/// questionnaire without a mistake is looked at for its scoring, words, order and paperwork.
+/// questionnaire without a mistake is looked at for its scoring, words, order and paperwork. The key of a
+/// scenario is played through its questionnaire.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight check my-questionnaire.toml\n  \
@@ -155,8 +156,9 @@ fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<V
             Ok(in_order(findings))
         }
         Some(Kind::Examples) => beside::in_examples(source),
+        Some(Kind::Scenario) => beside::in_scenario(source),
         Some(other) => Err(anyhow!(
-            "{} is {}; `check` looks at questionnaires, referral directories and jurisdiction packs",
+            "{} is {}; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
             source.name(),
             other.name()
         )),

@@ -57,7 +57,7 @@ pub fn run(_: &Args, named: Option<&Path>) -> Result<ExitStatus> {
         (None, Some(file)) => format!("There is no configuration file; it would be {}.", file.display()),
         (None, None) => "There is no configuration file; name one with --config.".to_owned(),
     };
-    let table = Block::Table { head: vec!["Setting", "Value", "From"], rows };
+    let table = Block::table(&["Setting", "Value", "From"], rows);
     files::print(&text::write(&[Block::Paragraph(file), table], 100))?;
     Ok(ExitStatus::Done)
 }

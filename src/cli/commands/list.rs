@@ -24,7 +24,7 @@ pub fn run(_: &Args) -> Result<ExitStatus> {
     };
     let blocks = [
         Block::Heading("Questionnaires".to_owned()),
-        Block::Table { head: vec!["Id and version", "Title", "Ages", "Minutes", "Validation"], rows },
+        Block::table(&["Id and version", "Title", "Ages", "Minutes", "Validation"], rows),
         Block::Heading("Referral directories".to_owned()),
         Block::Items(others(library::DIRECTORIES)),
         Block::Heading("Jurisdiction packs".to_owned()),

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod list;
 pub mod man;
 pub mod new;
+pub mod practice;
 pub mod rescore;
 pub mod results;
 pub mod schema;

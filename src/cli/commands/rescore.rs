@@ -194,10 +194,8 @@ fn beside(other: &Other<'_>) -> Vec<Block> {
     }
     let cell = |end: &Option<String>| end.clone().unwrap_or_else(|| "(not there)".to_owned());
     let rows = other.results.iter();
-    blocks.push(Block::Table {
-        head: vec!["Result", "Own edition", "Other edition"],
-        rows: rows.map(|each| vec![named(&each.about), cell(&each.own), cell(&each.other)]).collect(),
-    });
+    let rows = rows.map(|each| vec![named(&each.about), cell(&each.own), cell(&each.other)]);
+    blocks.push(Block::table(&["Result", "Own edition", "Other edition"], rows.collect()));
     blocks.push(Block::Paragraph("What may be behind it:".to_owned()));
     let items = other.results.iter().map(|each| {
         let mut because: Vec<String> = each.because.iter().take(MOST_REASONS).cloned().collect();

@@ -113,14 +113,14 @@ impl<'r> Results<'r> {
 
     fn page(&mut self) -> Turn {
         let mut turn = Turn::to_choose(&CHOICES).heading("Summary");
-        turn.page = Some(text::write(&document(&self.report()), self.width()));
+        turn.page = Some(self.shown());
         turn.complaint = self.said.take();
         turn
     }
 
-    fn width(&self) -> usize {
-        let columns = usize::from(console::Term::stdout().size().1);
-        if self.surrounding.prompts.terminal { columns.clamp(40, 100) } else { text::PAPER_WIDTH }
+    /// Returns the summary as it is shown.
+    pub fn shown(&self) -> String {
+        text::write(&document(&self.report()), self.surrounding.prompts.width())
     }
 
     fn report(&self) -> Report {
@@ -134,7 +134,7 @@ impl<'r> Results<'r> {
             assessment: &assessment,
             notes: self.interview.notes(),
             reworded: self.interview.reworded(),
-            consent: Some(Consent {
+            consent: self.interview.asks().then(|| Consent {
                 agreed: self.interview.consented(),
                 explained: self.interview.explained().to_vec(),
                 may_keep: self.interview.may_keep(),
@@ -205,6 +205,7 @@ impl<'r> Results<'r> {
     /// Returns whether a copy may be written: the person agreed, or the practitioner answers for it.
     fn is_right_to_keep(&mut self, asker: &mut dyn Asker) -> Result<bool, AskError> {
         let why = match self.interview.may_keep() {
+            _ if !self.interview.asks() => return Ok(true),
             Some(true) => return Ok(true),
             Some(false) => "The person did not agree that a copy is kept.",
             None => "The person was not asked whether a copy may be kept.",

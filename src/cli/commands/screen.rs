@@ -166,7 +166,11 @@ fn context(
     context
 }
 
-fn asker(terminal: bool) -> Result<Box<dyn Asker>> {
+/// Returns whoever shows turns and brings back replies here.
+///
+/// # Errors
+/// When the terminal cannot be used.
+pub(super) fn asker(terminal: bool) -> Result<Box<dyn Asker>> {
     if terminal {
         return Ok(Box::new(TerminalAsker::open().context("the terminal cannot be used; try --plain")?));
     }
@@ -292,7 +296,7 @@ impl From<AskError> for CutShort {
 }
 
 /// What is shown when there is nothing to sum up.
-fn farewell(ending: &Ending, asker: &mut dyn Asker) -> Result<(), AskError> {
+pub(super) fn farewell(ending: &Ending, asker: &mut dyn Asker) -> Result<(), AskError> {
     let turn = match ending {
         Ending::NotNow { otherwise, observe } => {
             let turn = Turn::to_see().heading("Do not screen now").tell(otherwise);

@@ -2,6 +2,7 @@
 //! questionnaires in other languages.
 
 pub mod double_negative;
+pub mod identifying;
 pub mod identity_alone;
 pub mod leading_form;
 pub mod long_sentence;
@@ -15,7 +16,9 @@ mod terms;
 pub mod two_questions;
 pub mod why_question;
 
+pub use identifying::{NAME, NUMBER, full_names, phone_numbers};
 pub use prose::Prose;
+pub use term::in_narration;
 pub use terms::{TERMS, Term};
 
 use super::texts::{self, Audience};

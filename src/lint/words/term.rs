@@ -7,7 +7,7 @@ use super::phrase::Phrases;
 use super::prose::Prose;
 use super::terms::{Heard, TERMS, Term};
 use crate::diagnostic::{Page, Severity};
-use crate::lint::texts::Audience;
+use crate::lint::texts::{Audience, Text};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 
@@ -50,6 +50,42 @@ fn say(found: &mut Found<'_>, prose: &Prose<'_>, words: Range<usize>, term: &Ter
     found.as_severity(severity);
 }
 
+/// Returns the words that hurt, judge or mislead in what a scenario tells, each with its place, what is said of
+/// it and what to write instead. What people in it say, in “quotes”, is theirs and is left alone; so is what
+/// would only be a note.
+pub fn in_narration(text: &str) -> Vec<(Range<usize>, &'static str, &'static str)> {
+    let told: String = quiet(text);
+    let told = Text {
+        place: Place::Head("title"),
+        audience: Audience::Practitioner,
+        is_question: false,
+        text: &told,
+    };
+    let prose = Prose::of(told);
+    let mut found = Vec::new();
+    PHRASES.find(&prose, |words, term| {
+        let matters = severity(&prose, term).is_some_and(|severity| severity >= Severity::Warning);
+        if matters && !(term.unless)(&prose, &words) {
+            found.push((prose.range(words), term.is, term.instead));
+        }
+    });
+    found
+}
+
+/// Puts blanks in the place of what stands in curly quotes, so that all places stay.
+fn quiet(text: &str) -> String {
+    let mut inside = false;
+    let mut told = String::with_capacity(text.len());
+    for character in text.chars() {
+        inside = (inside || character == '“') && character != '”';
+        match inside && character != '\n' {
+            true => told.extend(std::iter::repeat_n(' ', character.len_utf8())),
+            false => told.push(character),
+        }
+    }
+    told
+}
+
 /// How much a word matters in a text: one step less where the person does not hear it.
 fn severity(prose: &Prose<'_>, term: &Term) -> Option<Severity> {
     let less = match term.matters {
@@ -73,7 +109,6 @@ fn is_result(place: Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::texts::Text;
 
     /// What is found in a text that is read aloud (`Person`), for the practitioner, or in a summary.
     fn found(audience: Audience, text: &str) -> Vec<(String, Severity)> {

@@ -1,0 +1,400 @@
+//! `practice`: a scenario with an invented person, from the content note to the debrief.
+
+mod class;
+mod list;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use jiff::civil::Date;
+use safelight::exchange::{bad_code, debrief_document, training_result};
+use safelight::export::{html, markdown, text};
+use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Item, Reply, Turn, Wanted};
+use safelight::practice::{
+    self, Debrief, Ended, MARK, Played, debrief, document, offered_needs, play, support_lines,
+};
+use safelight::referral::{Directory, emergency_lines};
+use safelight::report::Block;
+
+use super::ExitStatus;
+use super::results::{Results, Surrounding};
+use super::screen::{asker, farewell};
+use crate::cli::config::Config;
+use crate::cli::files::Target;
+use crate::cli::load::{self, Staged};
+use crate::cli::prompts::Prompts;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::{files, process};
+
+/// Practise a screening with an invented person, and talk it over in a debrief.
+///
+/// The screens are those of a real screening, each marked TRAINING. Nothing is scored unless you ask for it
+/// with --assess, and you can stop at any time.
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+#[command(after_help = "Examples:\n  \
+    safelight practice                                  choose a scenario from a list\n  \
+    safelight practice cook-upstairs                    play this one\n  \
+    safelight practice --list                           what there is, and what comes up in it\n  \
+    safelight practice cook-upstairs --export talk.html the debrief in a file (txt, md, html, json)\n  \
+    safelight practice cook-upstairs --assess t07.json --code T07\n  \
+    safelight practice class results/                   the trainer's view of many such files\n\n\
+    The people are invented. What practice writes can never be opened as a screening, nor the other way round.\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    #[command(subcommand)]
+    class: Option<Sub>,
+    /// A scenario: its id, or a .toml file.
+    #[arg(value_name = "SCENARIO")]
+    scenario: Option<String>,
+    /// Show which scenarios there are, here or in a folder, and what the collection lacks.
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "", conflicts_with = "scenario")]
+    list: Option<PathBuf>,
+    /// With --list: a collection that lacks something counts as a mistake.
+    #[arg(long, requires = "list")]
+    need_mix: bool,
+    /// Numbered lines over standard input and output, without cursor tricks.
+    #[arg(long)]
+    plain: bool,
+    /// Keep the result for the trainer in this file; figures then stand in the debrief.
+    #[arg(long, value_name = "FILE", requires = "code")]
+    assess: Option<PathBuf>,
+    /// Your code in the class, such as T07. Never a name.
+    #[arg(long, value_name = "CODE", requires = "assess")]
+    code: Option<String>,
+    /// Write the debrief to this file; its ending tells the format: txt, md, html, json.
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// Replace files that are there.
+    #[arg(long)]
+    force: bool,
+    /// A referral directory of your own, for the services and the lines of support.
+    #[arg(long, value_name = "FILE")]
+    directory: Vec<PathBuf>,
+}
+
+#[derive(clap::Subcommand)]
+enum Sub {
+    Class(class::Args),
+}
+
+pub fn run(args: &Args, config: Option<&Path>) -> Result<ExitStatus> {
+    if let Some(Sub::Class(args)) = &args.class {
+        return class::run(args);
+    }
+    if let Some(folder) = &args.list {
+        return list::run(folder, args.need_mix);
+    }
+    let wanted = ToKeep::read(args)?;
+    let surroundings = Surroundings::read();
+    let config = Config::read(config, &surroundings)?;
+    let terminal = surroundings.terminal && !args.plain;
+    let prompts = Prompts { terminal };
+    let named = match &args.scenario {
+        Some(named) => Some(named.clone()),
+        None => list::choose(&prompts)?,
+    };
+    let Some(named) = named else { return Ok(ExitStatus::Done) };
+    let staged = load::scenario(&named)?;
+    let own = args.directory.iter().chain(&config.settings.directories);
+    let mut directories: Vec<Directory> = own.map(|file| load::directory(file)).collect::<Result<_>>()?;
+    directories.extend(load::shipped_directories(staged.pack.as_ref().map(|pack| pack.id.as_str()))?);
+    process::keep_memory_private();
+    let mut asker = asker(terminal)?;
+    let session = Session { staged: &staged, directories: &directories, today: surroundings.today, prompts };
+    let came = session.run(asker.as_mut(), &wanted);
+    drop(asker);
+    conclude(came)
+}
+
+/// What is to be kept, looked at before the first page.
+struct ToKeep {
+    /// The training result, and whose it is.
+    result: Option<(Target, String)>,
+    /// The debrief, and how it is written.
+    debrief: Option<(Target, Written)>,
+}
+
+/// How a debrief is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Text,
+    Markdown,
+    Html,
+    Json,
+}
+
+impl ToKeep {
+    fn read(args: &Args) -> Result<Self> {
+        let result = match (&args.assess, &args.code) {
+            (Some(path), Some(code)) => {
+                if let Some(why) = bad_code(code) {
+                    bail!("--code: {why}");
+                }
+                Some((Target::try_out(path, args.force)?, code.clone()))
+            }
+            _ => None,
+        };
+        let debrief = match &args.export {
+            Some(path) => Some((Target::try_out(path, args.force)?, Written::by_ending(path)?)),
+            None => None,
+        };
+        Ok(ToKeep { result, debrief })
+    }
+}
+
+impl Written {
+    fn by_ending(path: &Path) -> Result<Self> {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Ok(Written::Text),
+            "md" | "markdown" => Ok(Written::Markdown),
+            "html" | "htm" => Ok(Written::Html),
+            "json" => Ok(Written::Json),
+            _ => bail!(
+                "the ending of {} does not tell the format; use .txt, .md, .html or .json",
+                path.display()
+            ),
+        }
+    }
+}
+
+/// What came of practice, for the line that is left on the screen.
+enum Came {
+    /// It was left; nothing was written.
+    Left,
+    /// It came to its debrief; these files were written.
+    Done(Vec<String>),
+}
+
+struct Session<'s> {
+    staged: &'s Staged,
+    directories: &'s [Directory],
+    today: Date,
+    prompts: Prompts,
+}
+
+impl Session<'_> {
+    fn run(&self, asker: &mut dyn Asker, wanted: &ToKeep) -> Result<Came, Cut> {
+        if !self.pre_brief(asker)? {
+            return Ok(Came::Left);
+        }
+        let Staged { scenario, questionnaire, .. } = self.staged;
+        let (mut played, interview, ending) = play(scenario, questionnaire, asker, &self.guidance())?;
+        if played.ended == Ended::Left && !self.wants_debrief(asker)? {
+            return Ok(Came::Left);
+        }
+        self.after(&mut played, interview, &ending, asker)?;
+        let review = debrief(scenario, questionnaire, &played);
+        self.show(asker, &review, wanted)?;
+        self.keep(wanted, &played, &review).map(Came::Done).map_err(Cut::Files)
+    }
+
+    // ---- before ----
+
+    /// The content note and a way out come before anything of the case. Returns whether to begin.
+    fn pre_brief(&self, asker: &mut dyn Asker) -> Result<bool, AskError> {
+        let Staged { scenario, questionnaire, .. } = self.staged;
+        let note = self
+            .marked(Turn::to_choose(&["Begin", "Not today"]))
+            .heading("Before you practise")
+            .tell(format!(
+                "{}: {}, about {} minutes, with “{}”. The person is invented.",
+                scenario.title,
+                scenario.difficulty.id(),
+                scenario.minutes,
+                questionnaire.title
+            ))
+            .tell(format!("What comes up: {}", scenario.content_note))
+            .tell(
+                "You can stop at any time with q, without a reason, and nobody is told. If it comes close to \
+                 something of your own, that is a good reason. In a class, agree first how to step out.",
+            )
+            .tell(
+                "You lead the same conversation as in a screening. What you see and hear is told to you; take down \
+                 what you heard, not what you suspect. Nothing is scored unless you asked for it.",
+            );
+        if asker.ask(&note)? != Reply::One(0) {
+            return Ok(false);
+        }
+        let brief = &scenario.brief;
+        let mut turn = self.marked(Turn::to_choose(&["Go in", "Not today"])).heading("The situation");
+        turn.tell.push(brief.role.clone());
+        turn.heard.extend([&brief.setting, &brief.reason, &brief.person, &brief.present].map(Clone::clone));
+        turn.heard.extend(scenario.facts.iter().map(|fact| fact.see.clone()));
+        Ok(asker.ask(&turn)? == Reply::One(0))
+    }
+
+    fn marked(&self, turn: Turn) -> Turn {
+        Turn { mark: Some(MARK), ..turn }
+    }
+
+    fn guidance(&self) -> Guidance {
+        Guidance {
+            emergency: emergency_lines(self.directories),
+            limits: self
+                .staged
+                .pack
+                .as_ref()
+                .and_then(|pack| pack.duty("limits"))
+                .map(|duty| format!("{} ({})", duty.text, duty.citation)),
+            kept: "This is practice. Nothing that you take down about the invented person is kept as a screening."
+                .to_owned(),
+        }
+    }
+
+    // ---- after ----
+
+    fn wants_debrief(&self, asker: &mut dyn Asker) -> Result<bool, AskError> {
+        let mut turn = self
+            .marked(Turn::to_choose(&["Leave now", "See the debrief of what there was"]))
+            .heading("Stopping is fine")
+            .tell("You can leave it here. Be good to yourself, and talk to somebody if it stays with you.");
+        turn.tell.extend(support_lines(self.directories));
+        Ok(asker.ask(&turn)? == Reply::One(1))
+    }
+
+    /// What a trainee would do next, then what the answers come to.
+    fn after(
+        &self,
+        played: &mut Played,
+        interview: Interview<'_>,
+        ending: &Ending,
+        asker: &mut dyn Asker,
+    ) -> Result<(), AskError> {
+        if !played.ended.is_scored() {
+            return farewell(ending, &mut Marked(asker));
+        }
+        played.call = self.call(asker)?;
+        played.offers = Some(self.offers(asker)?);
+        let surrounding = Surrounding {
+            today: self.today,
+            agency: None,
+            language: None,
+            jurisdiction: self.staged.pack.as_ref(),
+            directories: self.directories,
+            prompts: self.prompts,
+        };
+        let early = played.ended == Ended::Stopped;
+        let mut turn = self.marked(Turn::to_see()).heading("The summary, as it would stand in a screening");
+        turn.page = Some(Results::new(interview, early, surrounding, false).shown());
+        asker.ask(&turn).map(drop)
+    }
+
+    fn call(&self, asker: &mut dyn Asker) -> Result<Option<usize>, AskError> {
+        let Some(outcome) = self.staged.questionnaire.outcomes.first() else { return Ok(None) };
+        let mut labels: Vec<&str> = outcome.levels.iter().map(|level| level.label.as_str()).collect();
+        labels.push("I make no call");
+        let turn = self
+            .marked(Turn::to_choose(&labels))
+            .heading("Your own call")
+            .tell(format!("Before you see what is computed: what would you do next? {}", outcome.label));
+        Ok(match asker.ask(&turn)? {
+            Reply::One(level) if level < outcome.levels.len() => Some(level),
+            _ => None,
+        })
+    }
+
+    fn offers(&self, asker: &mut dyn Asker) -> Result<Vec<&'static safelight::vocabulary::Term>, AskError> {
+        let needs = offered_needs(&self.staged.scenario, &self.staged.questionnaire);
+        let mut items: Vec<Item> = needs.iter().map(|need| Item::new(need.label)).collect();
+        items.push(Item { label: "Nothing beyond what everyone gets".to_owned(), exclusive: true });
+        let turn = self
+            .marked(Turn::new(Wanted::Many(items)))
+            .heading("What would you offer?")
+            .tell("With the person's agreement, and only what fits what you heard. You can choose several.");
+        Ok(match asker.ask(&turn)? {
+            Reply::Many(places) => places.iter().filter_map(|place| needs.get(*place)).copied().collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    // ---- the debrief ----
+
+    fn blocks(&self, review: &Debrief, wanted: &ToKeep) -> Vec<Block> {
+        let Staged { scenario, questionnaire, .. } = self.staged;
+        document(scenario, questionnaire, review, &support_lines(self.directories), wanted.result.is_some())
+    }
+
+    fn show(&self, asker: &mut dyn Asker, review: &Debrief, wanted: &ToKeep) -> Result<(), AskError> {
+        let mut turn = self.marked(Turn::to_see()).heading("Debrief");
+        turn.page = Some(text::write(&self.blocks(review, wanted), self.prompts.width()));
+        match asker.ask(&turn) {
+            Ok(_) | Err(AskError::Ended) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes what was asked for, and returns which files there are now.
+    fn keep(&self, wanted: &ToKeep, played: &Played, review: &Debrief) -> Result<Vec<String>> {
+        let Staged { scenario, questionnaire, .. } = self.staged;
+        let mut kept = Vec::new();
+        if let Some((target, code)) = &wanted.result {
+            let today = self.today.to_string();
+            let version = env!("CARGO_PKG_VERSION");
+            target.write(&training_result(scenario, questionnaire, played, code, &today, version))?;
+            kept.push(target.path.display().to_string());
+        }
+        if let Some((target, written)) = &wanted.debrief {
+            let blocks = self.blocks(review, wanted);
+            target.write(&match written {
+                Written::Text => text::write(&blocks, text::PAPER_WIDTH),
+                Written::Markdown => markdown::write(&blocks),
+                Written::Html => html::write(&blocks, &scenario.language, Some(MARK)),
+                Written::Json => debrief_document(scenario, review, wanted.result.is_some()),
+            })?;
+            kept.push(target.path.display().to_string());
+        }
+        Ok(kept)
+    }
+}
+
+/// Marks every turn as training.
+struct Marked<'m>(&'m mut dyn Asker);
+
+impl Asker for Marked<'_> {
+    fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
+        self.0.ask(&Turn { mark: Some(MARK), ..turn.clone() })
+    }
+}
+
+/// What cut practice short.
+enum Cut {
+    Nobody(AskError),
+    Files(anyhow::Error),
+}
+
+impl From<AskError> for Cut {
+    fn from(error: AskError) -> Cut {
+        Cut::Nobody(error)
+    }
+}
+
+fn conclude(came: Result<Came, Cut>) -> Result<ExitStatus> {
+    match came {
+        Ok(Came::Left) => files::print("Practice was left. Nothing was kept.\n")?,
+        Ok(Came::Done(kept)) if kept.is_empty() => files::print("Practice is over. Nothing was kept.\n")?,
+        Ok(Came::Done(kept)) => files::print(&format!("Practice is over. Written: {}.\n", kept.join(", ")))?,
+        Err(Cut::Files(error)) => return Err(error).context("the result of practice could not be written"),
+        Err(Cut::Nobody(AskError::Interrupted(signal))) => {
+            // The other side may be gone with the terminal; there is nobody to tell then.
+            let _ = files::print("Stopped: nothing was kept.\n");
+            return Ok(ExitStatus::Signal(signal));
+        }
+        Err(Cut::Nobody(AskError::Ended)) => {
+            return Err(anyhow!("the input ended before practice did; nothing was kept"));
+        }
+        Err(Cut::Nobody(error)) => return Err(anyhow!("{error}; nothing was kept")),
+    }
+    Ok(ExitStatus::Done)
+}
+
+/// Returns every scenario that is built in.
+fn shipped() -> Result<Vec<Staged>> {
+    safelight::library::SCENARIOS.iter().map(|shipped| load::staged(&shipped.source())).collect()
+}
+
+/// Returns what a collection lacks.
+fn lacking(staged: &[Staged]) -> Vec<String> {
+    practice::lacking(staged.iter().map(|staged| &staged.scenario))
+}

@@ -1,0 +1,148 @@
+//! `practice class`: the trainer's view of many training results.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use safelight::exchange::{TrainingResult, read_training_result};
+use safelight::export::{html, markdown, text};
+use safelight::library;
+use safelight::practice::{MARK, Results, Taken, class, class_document};
+
+use super::Written;
+use crate::cli::commands::ExitStatus;
+use crate::cli::files::Target;
+use crate::cli::load::{self, Staged};
+use crate::cli::{files, gather};
+
+/// Show where a class sees alike and where it does not, from the files of `practice --assess`.
+///
+/// The trainees are codes. Files that do not belong are named, each with the reason, and left out.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight practice class results/\n  \
+    safelight practice class results/ --export class.html    with pictures, for the wall or for paper\n  \
+    safelight practice class results/ --threshold 80 --scenario our-own.toml\n\n\
+    Exit codes: 0 all files belong, 1 some were left out, 2 nothing could be shown.\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    /// The folder with the training results (.json).
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+    /// From which percentage of items as the key a trainee is certified.
+    #[arg(long, value_name = "PERCENT", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=100))]
+    threshold: u32,
+    /// Look at this scenario only: its id, or a .toml file. May be given several times.
+    #[arg(long, value_name = "SCENARIO")]
+    scenario: Vec<String>,
+    /// Write the view to this file; its ending tells the format: html, md, txt.
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long, requires = "export")]
+    force: bool,
+}
+
+pub fn run(args: &Args) -> Result<ExitStatus> {
+    let export = args.export.as_deref().map(|path| target(path, args.force)).transpose()?;
+    let mut class_room = Gathered::of(&args.scenario)?;
+    for file in gather::with_ending(&args.folder, "json")? {
+        class_room.take(&file);
+    }
+    for (file, why) in &class_room.left_out {
+        files::print(&files::harmless(&format!("left out: {file}: {why}\n")))?;
+    }
+    let left_out = class_room.left_out.len();
+    if class_room.taken.is_empty() {
+        match left_out {
+            0 => bail!("there is no training result (.json) in {}", args.folder.display()),
+            _ => bail!("no training result is left in {}", args.folder.display()),
+        }
+    }
+    let Gathered { staged, mut taken, .. } = class_room;
+    let results: Vec<Results<'_>> = staged
+        .values()
+        .filter_map(|staged| {
+            let taken = taken.remove(&staged.scenario.id)?;
+            Some(Results { scenario: &staged.scenario, questionnaire: &staged.questionnaire, taken })
+        })
+        .collect();
+    let blocks = class_document(&class(&results, args.threshold));
+    match export {
+        None => files::print(&format!("{MARK}\n\n{}", text::write(&blocks, 110)))?,
+        Some((target, written)) => {
+            target.write(&match written {
+                Written::Html => html::write(&blocks, "en", Some(MARK)),
+                Written::Markdown => markdown::write(&blocks),
+                Written::Text | Written::Json => text::write(&blocks, text::PAPER_WIDTH),
+            })?;
+            files::print(&format!("Written: {}.\n", target.path.display()))?;
+        }
+    }
+    Ok(if left_out > 0 { ExitStatus::Findings } else { ExitStatus::Done })
+}
+
+fn target(path: &Path, force: bool) -> Result<(Target, Written)> {
+    let written = Written::by_ending(path)?;
+    if written == Written::Json {
+        bail!("the view of a class is written as .html, .md or .txt");
+    }
+    Ok((Target::try_out(path, force)?, written))
+}
+
+/// The files of a class, sorted by scenario.
+struct Gathered {
+    /// The scenarios that were named; without any, all that are built in count.
+    only: Option<BTreeSet<String>>,
+    staged: BTreeMap<String, Staged>,
+    taken: BTreeMap<String, Vec<Taken>>,
+    left_out: Vec<(String, String)>,
+}
+
+impl Gathered {
+    fn of(named: &[String]) -> Result<Self> {
+        let mut staged = BTreeMap::new();
+        for named in named {
+            let one = load::scenario(named)?;
+            staged.insert(one.scenario.id.clone(), one);
+        }
+        let only = (!named.is_empty()).then(|| staged.keys().cloned().collect());
+        Ok(Gathered { only, staged, taken: BTreeMap::new(), left_out: Vec::new() })
+    }
+
+    fn take(&mut self, file: &Path) {
+        if let Err(error) = self.try_take(file) {
+            self.left_out.push((file.display().to_string(), format!("{error:#}")));
+        }
+    }
+
+    fn try_take(&mut self, file: &Path) -> Result<()> {
+        let source = files::read_source(file)?;
+        let result = read_training_result(source.text()).map_err(|why| anyhow!("{why}"))?;
+        let staged = self.stage(&result)?;
+        let played =
+            result.played(&staged.scenario, &staged.questionnaire).map_err(|why| anyhow!("{why}"))?;
+        let taken = self.taken.entry(result.scenario.clone()).or_default();
+        if taken.iter().any(|earlier| earlier.trainee == result.trainee) {
+            bail!("{} has another result of {} here; the first counts", result.trainee, result.scenario);
+        }
+        taken.push(Taken { trainee: result.trainee, played });
+        Ok(())
+    }
+
+    /// Returns the scenario of a result, read once.
+    fn stage(&mut self, result: &TrainingResult) -> Result<&Staged> {
+        let id = &result.scenario;
+        if self.only.as_ref().is_some_and(|only| !only.contains(id)) {
+            bail!("it is of another scenario, {id}");
+        }
+        if !self.staged.contains_key(id) {
+            if library::find(library::SCENARIOS, id).is_none() {
+                bail!("there is no scenario {id} here; name its file with --scenario");
+            }
+            let staged = load::scenario(id)?;
+            self.staged.insert(id.clone(), staged);
+        }
+        self.staged.get(id).context("it was put in just now")
+    }
+}

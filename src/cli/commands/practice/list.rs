@@ -1,0 +1,83 @@
+//! Which scenarios there are, what comes up in them, and what the collection lacks.
+
+use std::path::Path;
+
+use anyhow::Result;
+use safelight::export::text;
+use safelight::report::Block;
+
+use super::{lacking, shipped};
+use crate::cli::commands::ExitStatus;
+use crate::cli::kind::Kind;
+use crate::cli::load::{self, Staged};
+use crate::cli::prompts::Prompts;
+use crate::cli::{files, gather};
+
+pub fn run(folder: &Path, need_mix: bool) -> Result<ExitStatus> {
+    let staged = if folder.as_os_str().is_empty() { shipped()? } else { in_folder(folder)? };
+    let mut blocks = vec![Block::Heading("Scenarios".to_owned())];
+    if staged.is_empty() {
+        blocks.push(Block::Paragraph("There is none here.".to_owned()));
+    }
+    blocks.push(Block::Items(staged.iter().map(entry).collect()));
+    let lacking = lacking(&staged);
+    blocks.push(Block::Heading("What this collection lacks".to_owned()));
+    match lacking.is_empty() {
+        true => blocks.push(Block::Paragraph("Nothing that it should hold.".to_owned())),
+        false => blocks.push(Block::Items(lacking.iter().map(|line| (line.clone(), Vec::new())).collect())),
+    }
+    files::print(text::write(&blocks, text::PAPER_WIDTH).trim_start())?;
+    Ok(if need_mix && !lacking.is_empty() { ExitStatus::Findings } else { ExitStatus::Done })
+}
+
+/// Lets somebody choose a scenario from those that are built in.
+pub fn choose(prompts: &Prompts) -> Result<Option<String>> {
+    let staged = shipped()?;
+    let lines: Vec<String> = staged.iter().map(|staged| line(staged)).collect();
+    let place = prompts.choose("Which scenario", &lines)?;
+    Ok(place.map(|place| staged[place].scenario.id.clone()))
+}
+
+fn line(staged: &Staged) -> String {
+    let scenario = &staged.scenario;
+    format!(
+        "{} ({}, about {} minutes; {})",
+        scenario.title,
+        scenario.difficulty.id(),
+        scenario.minutes,
+        scenario.content_note
+    )
+}
+
+/// The forms are no more than what a list must say; the key stays hidden.
+fn entry(staged: &Staged) -> (String, Vec<String>) {
+    let scenario = &staged.scenario;
+    let below = vec![
+        scenario.title.clone(),
+        format!(
+            "{}, about {} minutes, with {}",
+            scenario.difficulty.id(),
+            scenario.minutes,
+            scenario.edition
+        ),
+        format!("about: {}", scenario.topics.join(", ")),
+        format!("what comes up: {}", scenario.content_note),
+    ];
+    (scenario.id.clone(), below)
+}
+
+/// Every scenario below a folder; other documents in it are passed over.
+fn in_folder(folder: &Path) -> Result<Vec<Staged>> {
+    let (names, errors) = gather::names(&[folder.to_owned()]);
+    if let Some(error) = errors.into_iter().next() {
+        return Err(error);
+    }
+    let mut staged = Vec::new();
+    for name in names {
+        let source = files::read_source(Path::new(&name))?;
+        if Kind::of(&source) == Some(Kind::Scenario) {
+            staged.push(load::staged(&source)?);
+        }
+    }
+    Ok(staged)
+}

@@ -1,0 +1,159 @@
+//! One answer beside the key: whether they are the same, and if not, which way the difference leads. What
+//! leads up or down is not judged by eye: the key's answers are taken, this one is put in the place of
+//! its own, and the questionnaire says what changes.
+
+use crate::answers::{Answer, Answers};
+use crate::assessment::{Assessment, Case, assess};
+use crate::condition::QuestionRef;
+use crate::interview::Interview;
+use crate::questionnaire::model::Questionnaire;
+use crate::truth::{Interval, Set, Truth};
+
+/// How an answer differs from the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// It does not: it is what the key says, or what the key allows.
+    None,
+    /// An answer was made of silence.
+    SilenceFilled(Direction),
+    /// What was said or seen was left open.
+    LeftOpen(Direction),
+    /// Another value was taken down.
+    Other(Direction),
+}
+
+/// Which way a difference leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To more concern than the key: over-calling.
+    Up,
+    /// To less concern than the key: under-calling.
+    Down,
+    /// To neither, or to both.
+    Neither,
+}
+
+impl Difference {
+    /// Returns which way it leads, if there is a difference.
+    pub fn direction(self) -> Option<Direction> {
+        match self {
+            Difference::None => None,
+            Difference::SilenceFilled(way) | Difference::LeftOpen(way) | Difference::Other(way) => Some(way),
+        }
+    }
+
+    /// Returns the word for it in documents.
+    pub fn id(self) -> &'static str {
+        match self {
+            Difference::None => "same",
+            Difference::SilenceFilled(_) => "silence_filled",
+            Difference::LeftOpen(_) => "left_open",
+            Difference::Other(_) => "other",
+        }
+    }
+}
+
+impl Direction {
+    /// Returns the word for it in documents.
+    pub fn id(self) -> &'static str {
+        match self {
+            Direction::Up => "over",
+            Direction::Down => "under",
+            Direction::Neither => "neither",
+        }
+    }
+}
+
+/// Compares an answer with the key's, among all answers of the key.
+pub fn compare(
+    case: &Case<'_>,
+    question: QuestionRef,
+    right: &Answer,
+    also: &[Answer],
+    given: &Answer,
+) -> Difference {
+    if given == right || also.contains(given) {
+        return Difference::None;
+    }
+    let way = direction(case, question, right, given);
+    match (right.value().is_some(), given.value().is_some()) {
+        (false, true) => Difference::SilenceFilled(way),
+        (true, false) => Difference::LeftOpen(way),
+        _ => Difference::Other(way),
+    }
+}
+
+fn direction(case: &Case<'_>, question: QuestionRef, right: &Answer, given: &Answer) -> Direction {
+    let questionnaire = case.questionnaire;
+    let before = assess(&with(case, question, right));
+    let after = assess(&with(case, question, given));
+    outcomes(&before, &after)
+        .or_else(|| scores(&before, &after))
+        .or_else(|| indicators(questionnaire, &before, &after))
+        .unwrap_or(Direction::Neither)
+}
+
+/// Returns the case with one answer changed, and without what can then no longer be reached.
+fn with<'q>(case: &Case<'q>, question: QuestionRef, answer: &Answer) -> Case<'q> {
+    let mut interview = Interview::new(case.clone());
+    interview.give(question, answer.clone());
+    interview.case().clone()
+}
+
+/// Returns where it leads on the whole: nothing where nothing moves.
+fn sum_up(moves: impl Iterator<Item = (bool, bool)>) -> Option<Direction> {
+    let (mut up, mut down) = (false, false);
+    for (higher, lower) in moves {
+        up |= higher;
+        down |= lower;
+    }
+    match (up, down) {
+        (false, false) => None,
+        (true, false) => Some(Direction::Up),
+        (false, true) => Some(Direction::Down),
+        (true, true) => Some(Direction::Neither),
+    }
+}
+
+fn outcomes(before: &Assessment, after: &Assessment) -> Option<Direction> {
+    let ends = |set: Set| (set.first(), set.last());
+    sum_up(before.outcomes.iter().zip(&after.outcomes).map(|(before, after)| {
+        let ((low, high), (new_low, new_high)) = (ends(before.possible), ends(after.possible));
+        (new_low > low || new_high > high, new_low < low || new_high < high)
+    }))
+}
+
+fn scores(before: &Assessment, after: &Assessment) -> Option<Direction> {
+    let moved = |old: Interval, new: Interval| {
+        (new.low > old.low || new.high > old.high, new.low < old.low || new.high < old.high)
+    };
+    sum_up(
+        before.scores.iter().zip(&after.scores).map(|(before, after)| moved(before.interval, after.interval)),
+    )
+}
+
+/// A strength more is not a concern more.
+fn indicators(questionnaire: &Questionnaire, before: &Assessment, after: &Assessment) -> Option<Direction> {
+    let rank = |truth: Truth| match truth {
+        Truth::False => 0,
+        Truth::Unknown => 1,
+        Truth::True => 2,
+    };
+    let pairs = before.indicators.iter().zip(&after.indicators).zip(&questionnaire.indicators);
+    sum_up(pairs.filter(|(_, indicator)| indicator.family.id != "strength").map(|((before, after), _)| {
+        let (old, new) = (rank(before.truth), rank(after.truth));
+        (new > old, new < old)
+    }))
+}
+
+/// Returns the case of some answers in a scenario's context.
+pub(super) fn case_of<'q>(
+    scenario: &super::Scenario,
+    questionnaire: &'q Questionnaire,
+    answers: &Answers,
+) -> Case<'q> {
+    let mut case =
+        Case::begin(questionnaire, &scenario.context).expect("the reader has looked at the context");
+    case.answers = answers.clone();
+    case
+}

@@ -1,0 +1,477 @@
+//! The debrief: what a trainee did beside the key, step by step and item by item, each with the reason.
+//! It decides everything that is said; [`super::document`] only puts it in order. Over-calling and
+//! under-calling are kept apart, and nothing is counted unless somebody asks for figures.
+
+use super::compare::{Difference, Direction, case_of, compare};
+use super::play::{Ended, Played, play_key};
+use super::points::{called, in_words};
+use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
+use crate::answers::Answer;
+use crate::assessment::{Assessment, assess};
+use crate::condition::QuestionRef;
+use crate::interview::Point;
+use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::truth::Set;
+use crate::vocabulary::Term;
+
+/// What a trainee did beside the key.
+pub struct Debrief {
+    /// The title of the scenario.
+    pub title: String,
+    /// The steps, in the order in which they came up.
+    pub steps: Vec<StepReview>,
+    /// The rated items, in the order of the questionnaire.
+    pub items: Vec<ItemReview>,
+    /// The questions that were asked in other words.
+    pub reworded: Vec<String>,
+    /// How it ended.
+    pub ended: Ended,
+    /// How it should have ended.
+    pub should_end: Ended,
+    /// What the trainee's answers come to, and what the key's come to: outcome by outcome, the label and the
+    /// possible levels of both. Empty where nothing is scored.
+    pub results: Vec<(String, String, String)>,
+    /// Why the key comes to what it does.
+    pub because: String,
+    /// The trainee's own call.
+    pub call: Option<OwnCall>,
+    /// What was offered, and what should have been.
+    pub offers: Vec<Offer>,
+}
+
+/// One step beside the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepReview {
+    /// What the step is called.
+    pub called: String,
+    /// Its name in files; nothing for the break on the whole.
+    pub id: String,
+    /// What was heard there.
+    pub heard: Option<String>,
+    /// What was done.
+    pub did: String,
+    /// What is right.
+    pub right: String,
+    /// Whether it was done rightly.
+    pub well: bool,
+    /// Why.
+    pub because: String,
+    /// What was never heard because it was left out.
+    pub unheard: Vec<String>,
+}
+
+/// One item beside the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemReview {
+    /// The id of the question.
+    pub id: String,
+    /// The question.
+    pub asked: String,
+    /// What was heard.
+    pub heard: Option<String>,
+    /// What was taken down.
+    pub given: String,
+    /// What the key says of what was heard.
+    pub right: String,
+    /// How they differ.
+    pub difference: Difference,
+    /// Why the key says so.
+    pub because: Option<String>,
+    /// Whether it is what is heard when everything is done right.
+    pub fullest: bool,
+}
+
+/// The trainee's own call beside the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnCall {
+    /// The outcome.
+    pub outcome: String,
+    /// The level that was called; nothing if none was.
+    pub called: Option<String>,
+    /// The levels that are right.
+    pub right: Vec<String>,
+    /// Which way it leads; nothing if it is right.
+    pub direction: Option<Direction>,
+}
+
+/// Something that could be offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The need that it meets.
+    pub need: &'static Term,
+    /// Whether it was offered.
+    pub offered: bool,
+    /// Whether it fits.
+    pub fits: bool,
+}
+
+/// What can be counted, for an assessment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// The items that were rated as the key.
+    pub items_alike: usize,
+    /// The items that were rated.
+    pub items: usize,
+    /// The steps that were done well.
+    pub steps_well: usize,
+    /// The steps.
+    pub steps: usize,
+    /// The items that lead to more concern.
+    pub over: usize,
+    /// The items that lead to less concern.
+    pub under: usize,
+}
+
+impl Debrief {
+    /// Returns what can be counted.
+    pub fn figures(&self) -> Figures {
+        let leads = |way: Direction| {
+            self.items.iter().filter(|item| item.difference.direction() == Some(way)).count()
+        };
+        Figures {
+            items_alike: self.items.iter().filter(|item| item.difference == Difference::None).count(),
+            items: self.items.len(),
+            steps_well: self.steps.iter().filter(|step| step.well).count(),
+            steps: self.steps.len(),
+            over: leads(Direction::Up),
+            under: leads(Direction::Down),
+        }
+    }
+
+    /// Returns the items that lead one way.
+    pub fn leading(&self, way: Direction) -> impl Iterator<Item = &ItemReview> {
+        self.items.iter().filter(move |item| item.difference.direction() == Some(way))
+    }
+}
+
+/// Why words are said, where the scenario gives no reason of its own.
+const SAY_IT: &str = "People can only choose what to tell if they have heard this first.";
+
+/// Returns the debrief of what was played.
+pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Played) -> Debrief {
+    let key = play_key(scenario, questionnaire).played;
+    let review = Review { scenario, questionnaire, played, key: &key };
+    Debrief {
+        title: scenario.title.clone(),
+        steps: review.steps(),
+        items: review.items(),
+        reworded: review.reworded(),
+        ended: played.ended,
+        should_end: scenario.key.ending,
+        results: review.results(),
+        because: scenario.key.because.clone(),
+        call: review.call(),
+        offers: review.offers(),
+    }
+}
+
+struct Review<'r> {
+    scenario: &'r Scenario,
+    questionnaire: &'r Questionnaire,
+    played: &'r Played,
+    /// What is done when everything is done right.
+    key: &'r Played,
+}
+
+impl Review<'_> {
+    fn entry(&self, place: Option<usize>) -> Option<&Entry> {
+        place.map(|place| &self.scenario.entries[place])
+    }
+
+    // ---- steps ----
+
+    fn steps(&self) -> Vec<StepReview> {
+        let mut steps: Vec<StepReview> = Vec::new();
+        for done in &self.played.moves {
+            steps.extend(self.decisions_before(done.point));
+            steps.extend(self.step(done.point, done.heard, done.choice));
+            if self.ended_too_late(done.point) {
+                break;
+            }
+        }
+        steps.extend(self.stopping());
+        steps.extend(self.breaks());
+        steps
+    }
+
+    /// Whether the conversation should have ended at this point, and did not: nothing after it is rated.
+    fn ended_too_late(&self, point: Point) -> bool {
+        let last = self.key.moves.last().map(|done| done.point);
+        !self.scenario.key.ending.is_scored() && last == Some(point)
+    }
+
+    /// The point after which nothing is rated, if the key ends before questions are done.
+    fn rated(&self, point: Point) -> bool {
+        self.key.at(point).is_some()
+    }
+
+    fn step(&self, point: Point, heard: Option<usize>, choice: Option<&'static str>) -> Option<StepReview> {
+        let choice = choice?;
+        let entry = self.entry(heard);
+        let right = match entry.map(|entry| &entry.right) {
+            Some(Right::Choice(right)) => *right,
+            Some(_) => return None,
+            None => self.usual(point)?,
+        };
+        Some(StepReview {
+            called: called(self.questionnaire, point),
+            id: super::point_id(self.questionnaire, point)?,
+            heard: entry.and_then(|entry| entry.hear.clone()),
+            did: in_words(point, choice).to_owned(),
+            right: in_words(point, right).to_owned(),
+            well: choice == right,
+            because: entry
+                .and_then(|entry| entry.because.clone())
+                .unwrap_or_else(|| self.usual_reason(point)),
+            unheard: if choice == right { Vec::new() } else { self.unheard(point) },
+        })
+    }
+
+    /// What is right at a point of which the scenario says nothing; nothing where it is not rated.
+    fn usual(&self, point: Point) -> Option<&'static str> {
+        match point {
+            Point::Gate(place) => Some(if self.questionnaire.gates[place].proceed_on { "yes" } else { "no" }),
+            Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_) => Some("say"),
+            Point::Consent | Point::Leave(_) | Point::Keep => Some("yes"),
+            _ => None,
+        }
+    }
+
+    fn usual_reason(&self, point: Point) -> String {
+        let reason = match point {
+            Point::Gate(_) => "Nothing here spoke against going on.",
+            Point::Opening(_) => SAY_IT,
+            Point::Disclosure(_) => "Whoever has said something hard needs to hear that it was heard.",
+            Point::Stop(_) => "Whoever is not asked any more needs to hear that it is not their fault.",
+            _ => "That is what the person said.",
+        };
+        reason.to_owned()
+    }
+
+    /// What was never heard because something was left out at a point.
+    fn unheard(&self, point: Point) -> Vec<String> {
+        let unlock = match point {
+            Point::Gate(place) => Unlock::Gate(place),
+            Point::Opening(place) => Unlock::Opening(place),
+            _ => return Vec::new(),
+        };
+        self.waiting_for(unlock)
+    }
+
+    /// The questions at which something else would have been heard.
+    fn waiting_for(&self, unlock: Unlock) -> Vec<String> {
+        let waiting = self.scenario.entries.iter().enumerate().filter(|(place, entry)| {
+            let heard = self.played.at(entry.point).and_then(|done| done.heard);
+            entry.after.contains(&unlock) && heard != Some(*place)
+        });
+        waiting.map(|(_, entry)| called(self.questionnaire, entry.point)).collect()
+    }
+
+    fn decisions_before(&self, point: Point) -> Vec<StepReview> {
+        let decided = self.played.decided.iter();
+        let here = decided.filter(|(place, _)| self.scenario.decisions[**place].before == point);
+        here.map(|(place, way)| {
+            let decision = &self.scenario.decisions[*place];
+            let right: Vec<&str> =
+                decision.options.iter().filter(|way| way.right).map(|way| way.label.as_str()).collect();
+            let chosen = &decision.options[*way];
+            let missed =
+                decision.options.iter().enumerate().filter(|(other, option)| option.right && other != way);
+            StepReview {
+                called: decision.ask.clone(),
+                id: decision.id.clone(),
+                heard: Some(decision.hear.clone()),
+                did: chosen.label.clone(),
+                right: right.join("; or: "),
+                well: chosen.right,
+                because: decision.because.clone(),
+                unheard: if chosen.right {
+                    Vec::new()
+                } else {
+                    missed.flat_map(|(other, _)| self.waiting_for(Unlock::Option(*place, other))).collect()
+                },
+            }
+        })
+        .collect()
+    }
+
+    /// Whether the conversation was stopped where the person wanted that, and only there.
+    fn stopping(&self) -> Option<StepReview> {
+        let wished =
+            self.scenario.entries.iter().find(|entry| matches!(entry.right, Right::Stop | Right::Danger));
+        let should = self.scenario.key.ending;
+        let (did, well) = match (wished, self.played.ended) {
+            (Some(entry), Ended::Stopped) if should == Ended::Stopped => {
+                ("you ended the conversation", self.played.stopped_at == Some(entry.point))
+            }
+            (Some(_), ended) if ended == should => ("you went to safety first", true),
+            (Some(entry), _) if self.played.at(entry.point).is_some() => ("you went on asking", false),
+            (None, Ended::Stopped) if should == Ended::Finished => {
+                ("you ended the conversation early", false)
+            }
+            _ => return None,
+        };
+        let because = wished.and_then(|entry| entry.because.clone());
+        Some(StepReview {
+            called: "Ending the conversation".to_owned(),
+            id: "ending".to_owned(),
+            heard: wished.and_then(|entry| entry.hear.clone()),
+            did: did.to_owned(),
+            right: should.in_words().to_owned(),
+            well,
+            because: because.unwrap_or_else(|| {
+                "Stopping is always allowed. Here the person was willing to go on, and was not asked everything."
+                    .to_owned()
+            }),
+            unheard: Vec::new(),
+        })
+    }
+
+    /// A break on the whole: rated where sensitive questions came up.
+    fn breaks(&self) -> Option<StepReview> {
+        let leave = self.played.moves.iter().any(|done| matches!(done.point, Point::Leave(_)));
+        let finished = matches!(self.played.ended, Ended::Finished | Ended::Stopped);
+        if !leave || !finished || self.key.breaks == 0 {
+            return None;
+        }
+        let well = self.played.breaks > 0;
+        Some(StepReview {
+            called: "A break".to_owned(),
+            id: "break".to_owned(),
+            heard: None,
+            did: if well { "you offered one" } else { "you offered none" }.to_owned(),
+            right: "to offer one".to_owned(),
+            well,
+            because: "After hard questions a break gives the person room to decide whether to go on."
+                .to_owned(),
+            unheard: if well { Vec::new() } else { self.waiting_for(Unlock::Break) },
+        })
+    }
+
+    // ---- items ----
+
+    fn items(&self) -> Vec<ItemReview> {
+        let case = case_of(self.scenario, self.questionnaire, &self.key.answers);
+        let mut reviews = Vec::new();
+        for (question, asked) in self.questionnaire.each_question() {
+            let point = Point::Question(question);
+            let done = self.played.at(point);
+            let Some(heard) = done.and_then(|done| done.heard) else { continue };
+            if !is_rated(self.questionnaire, point) || !self.rated(point) {
+                continue;
+            }
+            let entry = &self.scenario.entries[heard];
+            let (Right::Answer(right), Some(given)) = (&entry.right, self.played.answers.get(&asked.id))
+            else {
+                continue;
+            };
+            let review = self.item(&case, question, heard, right, given);
+            reviews.push(review);
+        }
+        reviews
+    }
+
+    fn item(
+        &self,
+        case: &crate::assessment::Case<'_>,
+        question: QuestionRef,
+        heard: usize,
+        right: &Answer,
+        given: &Answer,
+    ) -> ItemReview {
+        let asked = self.questionnaire.question(question);
+        let entry = &self.scenario.entries[heard];
+        ItemReview {
+            id: asked.id.clone(),
+            asked: asked.ask.clone(),
+            heard: entry.hear.clone(),
+            given: asked.show(given),
+            right: std::iter::once(right)
+                .chain(&entry.also)
+                .map(|right| asked.show(right))
+                .collect::<Vec<_>>()
+                .join("; or: "),
+            difference: compare(case, question, right, &entry.also, given),
+            because: entry.because.clone(),
+            fullest: self.scenario.fullest(Point::Question(question)) == Some(heard),
+        }
+    }
+
+    fn reworded(&self) -> Vec<String> {
+        let questions = self.questionnaire.questions.iter();
+        questions
+            .filter(|asked| self.played.reworded.contains(&asked.id))
+            .map(|asked| asked.ask.clone())
+            .collect()
+    }
+
+    // ---- the result ----
+
+    fn results(&self) -> Vec<(String, String, String)> {
+        if !self.scenario.key.ending.is_scored() || !self.played.ended.is_scored() {
+            return Vec::new();
+        }
+        let of = |played: &Played| assess(&case_of(self.scenario, self.questionnaire, &played.answers));
+        let (own, key) = (of(self.played), of(self.key));
+        let outcomes = self.questionnaire.outcomes.iter().enumerate();
+        outcomes
+            .map(|(place, outcome)| {
+                (outcome.label.clone(), self.levels(place, &own), self.levels(place, &key))
+            })
+            .collect()
+    }
+
+    fn levels(&self, place: usize, assessment: &Assessment) -> String {
+        self.labels(place, assessment.outcomes[place].possible)
+    }
+
+    fn labels(&self, place: usize, levels: Set) -> String {
+        let all = &self.questionnaire.outcomes[place].levels;
+        levels.iter().map(|level| all[level].label.as_str()).collect::<Vec<_>>().join(", or: ")
+    }
+
+    fn call(&self) -> Option<OwnCall> {
+        let outcome = self.questionnaire.outcomes.first()?;
+        let right = &self.scenario.key.call;
+        if right.is_empty() || !self.played.ended.is_scored() {
+            return None;
+        }
+        let label = |level: usize| outcome.levels[level].label.clone();
+        let direction = self.played.call.and_then(|called| match () {
+            () if right.contains(&called) => None,
+            () if right.iter().all(|level| called > *level) => Some(Direction::Up),
+            () if right.iter().all(|level| called < *level) => Some(Direction::Down),
+            () => Some(Direction::Neither),
+        });
+        Some(OwnCall {
+            outcome: outcome.label.clone(),
+            called: self.played.call.map(label),
+            right: right.iter().copied().map(label).collect(),
+            direction,
+        })
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let Some(offered) = &self.played.offers else { return Vec::new() };
+        if !self.scenario.key.ending.is_scored() {
+            return Vec::new();
+        }
+        let has = |list: &[&'static Term], need: &Term| list.iter().any(|known| known.id == need.id);
+        super::offered_needs(self.scenario, self.questionnaire)
+            .into_iter()
+            .map(|need| Offer {
+                need,
+                offered: has(offered, need),
+                fits: has(&self.scenario.key.needs, need),
+            })
+            .filter(|offer| offer.offered || offer.fits)
+            .collect()
+    }
+}
+
+/// Returns whether a question is for the practitioner, for the debrief's order.
+pub(super) fn is_own_part(questionnaire: &Questionnaire, id: &str) -> bool {
+    questionnaire
+        .find(id)
+        .is_some_and(|question| questionnaire.question(question).from != AnswerSource::Asked)
+}

@@ -1,0 +1,262 @@
+//! The trainer's view as blocks: tables for the terminal and for paper, pictures for a page. It counts
+//! nothing anew. Colour never says anything alone: every mark is a sign as well.
+
+use super::class::{Class, Group, Item, Pair, Rating, Trainee};
+use super::compare::{Difference, Direction};
+use super::pictures;
+use crate::agreement::{Estimate, Undefined};
+use crate::report::Block;
+
+/// How many trainees one table can hold.
+const ABREAST: usize = 12;
+/// How many missed items are named.
+const MOST_MISSED: usize = 8;
+/// Below so many pairs a difference between twins says next to nothing.
+const FEW_PAIRS: usize = 30;
+
+const STATEMENT: &str = "TRAINING. The people in the scenarios are invented, the trainees are codes. This is for \
+                         teaching: it shows where a class sees alike and where it does not, and it is no judgement \
+                         of anybody.";
+
+const LEGEND: &str = "= as the key, + to more concern, - to less concern, ~ another answer, . not heard in full \
+                      (a step before was left out, or it did not come up).";
+
+/// Returns the trainer's view as blocks.
+pub fn class_document(class: &Class) -> Vec<Block> {
+    let mut blocks = vec![Block::Title("Practice: the class".to_owned()), paragraph(STATEMENT)];
+    trainees(class, &mut blocks);
+    for group in &class.scenarios {
+        scenario(group, &mut blocks);
+    }
+    twins(&class.twins, &mut blocks);
+    sources(&mut blocks);
+    blocks
+}
+
+fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(text.into())
+}
+
+/// Returns the sign of a rating.
+pub(super) fn sign(rating: Option<&Rating>) -> char {
+    match rating.map(|rating| rating.difference) {
+        None => '.',
+        Some(Difference::None) => '=',
+        Some(difference) => match difference.direction() {
+            Some(Direction::Up) => '+',
+            Some(Direction::Down) => '-',
+            _ => '~',
+        },
+    }
+}
+
+// ---- the trainees ----
+
+fn trainees(class: &Class, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading("The trainees".to_owned()));
+    if class.trainees.is_empty() {
+        blocks.push(paragraph("Nobody yet."));
+        return;
+    }
+    let scenarios = class.scenarios.len();
+    let head = ["Code", "Scenarios", "As the key", "More", "Less", "Steps", "Kappa", "Certified"];
+    let rows = class.trainees.iter().map(|one| trainee_row(one, scenarios));
+    blocks.push(Block::table(&head, rows.collect()));
+    let set = if scenarios == 1 { "one scenario" } else { &format!("{scenarios} scenarios") };
+    blocks.push(paragraph(format!(
+        "Certified: at least {} % of all items as the key, over the full set of {set} that this class plays. An item \
+         that was not heard in full does not count as the key's.",
+        class.threshold
+    )));
+    if class.trainees.len() == 1 {
+        blocks.push(paragraph("One trainee can be compared with the key, and with nobody else."));
+    }
+}
+
+fn trainee_row(one: &Trainee, scenarios: usize) -> Vec<String> {
+    let certified = if one.certified {
+        "yes"
+    } else if one.scenarios < scenarios {
+        "not yet: scenarios are missing"
+    } else {
+        "not yet"
+    };
+    vec![
+        one.code.clone(),
+        format!("{} of {scenarios}", one.scenarios),
+        format!("{} of {} ({} %)", one.alike, one.items, one.percent()),
+        one.over.to_string(),
+        one.under.to_string(),
+        format!("{} of {}", one.steps_well, one.steps),
+        one.kappa.map_or_else(|_| "-".to_owned(), |estimate| two_places(estimate.value)),
+        certified.to_owned(),
+    ]
+}
+
+// ---- one scenario ----
+
+fn scenario(group: &Group, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading(group.title.clone()));
+    if group.items.is_empty() {
+        blocks.push(paragraph("Nothing is rated here: it is about whether to screen at all."));
+    } else {
+        matrix(group, blocks);
+        agreement(group, blocks);
+        missed(group, blocks);
+    }
+    steps(group, blocks);
+}
+
+fn matrix(group: &Group, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Subheading("Items and trainees".to_owned()));
+    blocks.push(paragraph(LEGEND));
+    let picture = pictures::heat_map(group);
+    blocks.push(Block::Picture { svg: picture, words: String::new() });
+    let count = group.trainees.len();
+    for first in (0..count).step_by(ABREAST) {
+        let last = (first + ABREAST).min(count);
+        let mut head = vec!["Item".to_owned(), "Key".to_owned()];
+        head.extend(group.trainees[first..last].iter().cloned());
+        let rows = group.items.iter().map(|item| {
+            let mut row = vec![item.id.clone(), item.right.clone()];
+            row.extend(item.ratings[first..last].iter().map(|rating| sign(rating.as_ref()).to_string()));
+            row
+        });
+        blocks.push(Block::Table { head, rows: rows.collect() });
+    }
+}
+
+fn agreement(group: &Group, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Subheading("How far the class agrees".to_owned()));
+    let figures = &group.agreement;
+    let all = [
+        ("As the key, share of ratings", &figures.with_key),
+        ("Cohen's kappa with the key", &figures.kappa),
+        ("Between two trainees, share", &figures.between),
+        ("Krippendorff's alpha", &figures.alpha),
+        ("Gwet's AC1", &figures.ac1),
+    ];
+    let rows = all.map(|(name, figure)| vec![name.to_owned(), shown(figure), interval(figure)]);
+    blocks.push(Block::table(&["Figure", "Value", "95 % interval"], rows.to_vec()));
+}
+
+fn shown(figure: &Result<Estimate, Undefined>) -> String {
+    match figure {
+        Ok(estimate) => two_places(estimate.value),
+        Err(reason) => format!("not defined: {reason}"),
+    }
+}
+
+fn interval(figure: &Result<Estimate, Undefined>) -> String {
+    match figure {
+        Ok(Estimate { interval: Some((low, high)), .. }) => {
+            format!("{} to {}", two_places(*low), two_places(*high))
+        }
+        Ok(_) => "none: the items do not vary, or there is only one".to_owned(),
+        Err(_) => "-".to_owned(),
+    }
+}
+
+fn two_places(value: f64) -> String {
+    format!("{value:.2}")
+}
+
+fn missed(group: &Group, blocks: &mut Vec<Block>) {
+    let mut items: Vec<&Item> = group.items.iter().filter(|item| item.missed() > 0).collect();
+    blocks.push(Block::Subheading("Most missed".to_owned()));
+    if items.is_empty() {
+        blocks.push(paragraph("Nothing: everybody who heard an item in full rated it as the key."));
+        return;
+    }
+    // A stable sort: of those missed equally often the earlier question comes first.
+    items.sort_by_key(|item| std::cmp::Reverse(item.missed()));
+    blocks.push(Block::Picture { svg: pictures::bars(group), words: String::new() });
+    let rows = items.iter().take(MOST_MISSED).map(|item| {
+        let mut below = vec![format!(
+            "{} of {} not as the key ({}); {} to more concern, {} to less",
+            item.missed(),
+            item.rated(),
+            item.right,
+            item.leading(Direction::Up),
+            item.leading(Direction::Down)
+        )];
+        below.extend(item.because.iter().map(|because| format!("why: {because}")));
+        (item.asked.clone(), below)
+    });
+    blocks.push(Block::Items(rows.collect()));
+}
+
+fn steps(group: &Group, blocks: &mut Vec<Block>) {
+    let rows: Vec<Vec<String>> = group
+        .steps
+        .iter()
+        .map(|step| vec![step.called.clone(), format!("{} of {}", step.well, step.of)])
+        .collect();
+    if !rows.is_empty() {
+        blocks.push(Block::Subheading("Steps".to_owned()));
+        blocks.push(Block::table(&["Step", "As the key"], rows));
+    }
+}
+
+// ---- twins ----
+
+fn twins(pairs: &[Pair], blocks: &mut Vec<Block>) {
+    if pairs.is_empty() {
+        return;
+    }
+    blocks.push(Block::Heading("Twins: one fact changed".to_owned()));
+    blocks.push(paragraph(
+        "In each pair everything is the same but one fact of who the person is, so the ratings should be the same. \
+         Counted are all ratings of trainees who played both, and their own call.",
+    ));
+    for pair in pairs {
+        blocks.push(Block::Subheading(format!("{} / {}: {}", pair.titles[0], pair.titles[1], pair.differs)));
+        blocks.push(Block::table(&["Figure", "Value", "95 % interval"], pair_rows(pair)));
+        if pair.twins.pairs < FEW_PAIRS {
+            blocks.push(paragraph(format!(
+                "Small numbers: {} pairs of ratings. A difference of this size comes about by chance; talk about it, \
+                 and conclude nothing from it.",
+                pair.twins.pairs
+            )));
+        } else {
+            blocks.push(paragraph(
+                "The ratings of one trainee belong together, so the true interval is wider than the one shown.",
+            ));
+        }
+    }
+}
+
+fn pair_rows(pair: &Pair) -> Vec<Vec<String>> {
+    let twins = pair.twins;
+    let figure = |name: &str, figure: Result<Estimate, Undefined>| {
+        vec![name.to_owned(), shown(&figure), interval(&figure)]
+    };
+    let count = |name: &str, count: usize| {
+        vec![name.to_owned(), format!("{count} of {}", twins.pairs), "-".to_owned()]
+    };
+    vec![
+        count("More concern in the first", twins.first_higher),
+        count("More concern in the second", twins.second_higher),
+        figure("Share rated differently", twins.differing()),
+        figure("More often higher in the first, difference of shares", twins.direction()),
+    ]
+}
+
+// ---- where the figures come from ----
+
+fn sources(blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading("Where the figures come from".to_owned()));
+    let sources = [
+        "Shares: score interval of Wilson (1927).",
+        "Cohen's kappa: Cohen (1960); its standard error: Fleiss, Cohen and Everitt (1969).",
+        "Krippendorff's alpha, nominal: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011); interval: \
+         linearized variance of Gwet.",
+        "AC1: Gwet (2008).",
+        "Difference between twins: adjusted Wald interval for matched pairs, Bonett and Price (2012).",
+        "A category is an answer as it was taken down: yes, no and the open states are the same in all items, an \
+         option belongs to its own question. What the key allows as well counts as the key's.",
+        "From 90 % of items against a key on a full set of cases before somebody works alone: the practice of \
+         LONGSCAN (https://studylib.net/doc/18504557/longscan-cps-case-narrative-record-review-procedures-for).",
+    ];
+    blocks.push(Block::Items(sources.map(|source| (source.to_owned(), Vec::new())).to_vec()));
+}

@@ -1,0 +1,137 @@
+//! Pictures of a class as self-contained SVG: the heat map of items and trainees, and a bar for each item.
+//! Every cell holds its sign, so that no colour says anything alone, and each picture has a title and a
+//! description for whoever cannot see it.
+
+use maud::{Markup, html};
+
+use super::class::{Group, Item};
+use super::compare::Direction;
+use super::overview::sign;
+
+/// The height of a row, in units of the picture.
+const ROW: usize = 22;
+/// The width of a cell.
+const CELL: usize = 34;
+/// The room for the names of items.
+const NAMES: usize = 230;
+/// The length of a whole bar.
+const BAR: usize = 300;
+
+/// Returns the colours of a sign: of the cell and of what is written in it. Contrast is at least 7 to 1.
+fn colours(sign: char) -> (&'static str, &'static str) {
+    match sign {
+        '=' => ("#d5ecd9", "#0b3d1a"),
+        '+' => ("#ffd9b8", "#5a2400"),
+        '-' => ("#cfe0ff", "#0b2a66"),
+        '~' => ("#e6e0f0", "#35215c"),
+        _ => ("#f2f2f2", "#444444"),
+    }
+}
+
+/// Returns the heat map of items and trainees.
+pub fn heat_map(group: &Group) -> String {
+    let width = NAMES + CELL * group.trainees.len().max(1);
+    let height = ROW * (group.items.len() + 1) + 6;
+    let id = format!("map-{}", group.id);
+    picture(
+        &id,
+        width,
+        height,
+        &format!("Items and trainees: {}", group.title),
+        &map_in_words(group),
+        &html! {
+            @for (column, code) in group.trainees.iter().enumerate() {
+                text x=(NAMES + CELL * column + CELL / 2) y=(ROW - 7) text-anchor="middle" font-size="11" { (code) }
+            }
+            @for (row, item) in group.items.iter().enumerate() {
+                (name(item, row + 1))
+                @for (column, rating) in item.ratings.iter().enumerate() {
+                    (cell(sign(rating.as_ref()), NAMES + CELL * column, ROW * (row + 1)))
+                }
+            }
+        },
+    )
+}
+
+fn name(item: &Item, row: usize) -> Markup {
+    html! { text x=(NAMES - 8) y=(ROW * row + 15) text-anchor="end" font-size="12" { (item.id) } }
+}
+
+fn cell(sign: char, x: usize, y: usize) -> Markup {
+    let (paper, ink) = colours(sign);
+    html! {
+        rect x=(x + 1) y=(y + 1) width=(CELL - 2) height=(ROW - 2) fill=(paper) stroke="#ffffff" {}
+        text x=(x + CELL / 2) y=(y + 15) text-anchor="middle" font-size="13" fill=(ink) { (sign) }
+    }
+}
+
+fn map_in_words(group: &Group) -> String {
+    let alike: usize = group.items.iter().map(Item::alike).sum();
+    let rated: usize = group.items.iter().map(Item::rated).sum();
+    format!(
+        "{} items by {} trainees; {alike} of {rated} ratings are as the key. The table that follows says the same.",
+        group.items.len(),
+        group.trainees.len()
+    )
+}
+
+/// Returns a bar for each item: as the key, to more concern, to less, another answer.
+pub fn bars(group: &Group) -> String {
+    let height = ROW * group.items.len() + 6;
+    let id = format!("bars-{}", group.id);
+    let words = "One bar for each item: how many ratings are as the key, lead to more concern, to less, or are another \
+                 answer. The list that follows says the same of those most missed.";
+    picture(
+        &id,
+        NAMES + BAR + 60,
+        height,
+        &format!("Ratings by item: {}", group.title),
+        words,
+        &html! {
+            @for (row, item) in group.items.iter().enumerate() {
+                (name(item, row))
+                @for piece in pieces(item) {
+                    rect x=(NAMES + piece.from) y=(ROW * row + 3) width=(piece.length) height=(ROW - 6) fill=(colours(piece.sign).0) stroke=(colours(piece.sign).1) {}
+                    @if piece.length > 12 {
+                        text x=(NAMES + piece.from + piece.length / 2) y=(ROW * row + 15) text-anchor="middle" font-size="12" fill=(colours(piece.sign).1) { (piece.sign) }
+                    }
+                }
+                text x=(NAMES + BAR + 8) y=(ROW * row + 15) font-size="11" { (item.alike()) " of " (item.rated()) }
+            }
+        },
+    )
+}
+
+/// A part of a bar.
+struct Piece {
+    sign: char,
+    from: usize,
+    length: usize,
+}
+
+fn pieces(item: &Item) -> Vec<Piece> {
+    let rated = item.rated();
+    let (over, under) = (item.leading(Direction::Up), item.leading(Direction::Down));
+    let counts = [('=', item.alike()), ('+', over), ('-', under), ('~', item.missed() - over - under)];
+    let mut pieces = Vec::new();
+    let mut before = 0;
+    for (sign, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+        let from = BAR * before / rated;
+        before += count;
+        pieces.push(Piece { sign, from, length: BAR * before / rated - from });
+    }
+    pieces
+}
+
+fn picture(id: &str, width: usize, height: usize, title: &str, words: &str, inside: &Markup) -> String {
+    let (title_id, words_id) = (format!("{id}-title"), format!("{id}-words"));
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby=(format!("{title_id} {words_id}"))
+            viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) font-family="sans-serif" {
+            title id=(title_id) { (title) }
+            desc id=(words_id) { (words) }
+            (inside)
+        }
+    }
+    .into_string()
+}

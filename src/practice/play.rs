@@ -1,0 +1,484 @@
+//! The invented person at the other side of the conversation: an asker around the trainee's own. It adds
+//! what is seen and heard to each turn, asks for the choices that a real screening does not ask for
+//! (whether words were said or left out, the scenario's own decisions), and takes down what was done.
+//! The conversation itself is the real one. Without a trainee the key is played: every reply is right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::hearing::{self, plain};
+use super::points::{choices, chosen, reply_for};
+use super::scenario::{Right, Scenario, Unlock};
+use crate::answers::{Answer, Answers, QuestionId, Value};
+use crate::assessment::Case;
+use crate::condition::QuestionRef;
+use crate::interview::{
+    AskError, Asker, Ending, Guidance, Interview, Item, Point, Reply, Turn, Wanted, conduct,
+};
+use crate::questionnaire::model::{AnswerSource, Question, Questionnaire};
+use crate::vocabulary::{NEEDS, Term};
+
+/// What every screen of practice is marked with.
+pub const MARK: &str = "TRAINING";
+
+/// What a trainee does with words that are to be said.
+const SAY: [&str; 2] = ["I say this to them", "I leave it out"];
+
+/// How a conversation in practice ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It came to its end.
+    Finished,
+    /// It was stopped on the way, and what was answered counts.
+    Stopped,
+    /// It was ended because of danger.
+    Danger,
+    /// A gate was not passed.
+    NotNow,
+    /// The person said no.
+    NoConsent,
+    /// The person said not now.
+    AnotherTime,
+    /// The trainee left practice.
+    Left,
+}
+
+/// What a trainee did.
+#[derive(Clone)]
+pub struct Played {
+    /// What was done at each point that came up, in the order in which they first did.
+    pub moves: Vec<Move>,
+    /// The option that was chosen of each decision that came up, by places.
+    pub decided: BTreeMap<usize, usize>,
+    /// What was taken down, in the end.
+    pub answers: Answers,
+    /// How it ended.
+    pub ended: Ended,
+    /// The question at which the conversation was stopped.
+    pub stopped_at: Option<Point>,
+    /// The questions that were asked in other words.
+    pub reworded: BTreeSet<QuestionId>,
+    /// How often a break was offered or taken.
+    pub breaks: usize,
+    /// The level of the first outcome that the trainee would choose, by place.
+    pub call: Option<usize>,
+    /// What the trainee would offer; nothing if they were not asked.
+    pub offers: Option<Vec<&'static Term>>,
+}
+
+/// What was done at one point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// The point.
+    pub point: Point,
+    /// The place of the entry that was heard last.
+    pub heard: Option<usize>,
+    /// The choice that was made; nothing at a question, whose answer is among the answers.
+    pub choice: Option<&'static str>,
+}
+
+/// The key as it was played.
+pub struct KeyPlay {
+    /// What was done.
+    pub played: Played,
+    /// The questions that came up and have no answer in the scenario.
+    pub unanswered: Vec<QuestionRef>,
+    /// The places of the entries that were heard.
+    pub heard: BTreeSet<usize>,
+}
+
+impl Ended {
+    /// The endings that a key can have, with their words in files.
+    pub const OF_KEYS: [(&'static str, Ended); 6] = [
+        ("finished", Ended::Finished),
+        ("stopped", Ended::Stopped),
+        ("danger", Ended::Danger),
+        ("not_now", Ended::NotNow),
+        ("no_consent", Ended::NoConsent),
+        ("another_time", Ended::AnotherTime),
+    ];
+
+    /// Returns the word for it in files.
+    pub fn id(self) -> &'static str {
+        Ended::OF_KEYS.iter().find(|(_, ended)| *ended == self).map_or("left", |(id, _)| id)
+    }
+
+    /// Returns the ending of that word.
+    pub fn of(id: &str) -> Option<Ended> {
+        let known = Ended::OF_KEYS.iter().chain(&[("left", Ended::Left)]);
+        known.into_iter().find(|(known, _)| *known == id).map(|(_, ended)| *ended)
+    }
+
+    /// Returns it in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Ended::Finished => "the conversation came to its end",
+            Ended::Stopped => "the conversation was stopped on the way",
+            Ended::Danger => "the questions gave way to safety now",
+            Ended::NotNow => "there was no screening now",
+            Ended::NoConsent => "the person said no, and that was that",
+            Ended::AnotherTime => "it was put off to another time",
+            Ended::Left => "practice was left",
+        }
+    }
+
+    /// Returns whether there are answers to sum up.
+    pub fn is_scored(self) -> bool {
+        matches!(self, Ended::Finished | Ended::Stopped)
+    }
+}
+
+impl From<&Ending> for Ended {
+    fn from(ending: &Ending) -> Ended {
+        match ending {
+            Ending::Finished => Ended::Finished,
+            Ending::StoppedEarly => Ended::Stopped,
+            Ending::Left => Ended::Left,
+            Ending::NotNow { .. } => Ended::NotNow,
+            Ending::Danger => Ended::Danger,
+            Ending::NoConsent => Ended::NoConsent,
+            Ending::AnotherTime => Ended::AnotherTime,
+        }
+    }
+}
+
+impl Played {
+    /// Returns what was done at a point.
+    pub fn at(&self, point: Point) -> Option<&Move> {
+        self.moves.iter().find(|done| done.point == point)
+    }
+}
+
+/// Plays a scenario with a trainee. Returns what was done, the conversation, and how that ended.
+///
+/// # Errors
+/// When nobody can answer any more.
+pub fn play<'q>(
+    scenario: &Scenario,
+    questionnaire: &'q Questionnaire,
+    trainee: &mut dyn Asker,
+    guidance: &Guidance,
+) -> Result<(Played, Interview<'q>, Ending), AskError> {
+    let mut player = Player::new(scenario, questionnaire, Some(trainee));
+    let mut interview = Interview::new(case(scenario, questionnaire));
+    let ending = conduct(&mut interview, &mut player, guidance, &mut |_| Ok(()))?;
+    let played = player.into_played(&interview, Ended::from(&ending));
+    Ok((played, interview, ending))
+}
+
+/// Plays the key of a scenario.
+pub fn play_key(scenario: &Scenario, questionnaire: &Questionnaire) -> KeyPlay {
+    let mut player = Player::new(scenario, questionnaire, None);
+    let mut interview = Interview::new(case(scenario, questionnaire));
+    let ending = conduct(&mut interview, &mut player, &Guidance::default(), &mut |_| Ok(()));
+    let ended = ending.map_or(Ended::Left, |ending| Ended::from(&ending));
+    let (unanswered, heard) = (player.unanswered.clone(), player.heard.clone());
+    KeyPlay { played: player.into_played(&interview, ended), unanswered, heard }
+}
+
+fn case<'q>(scenario: &Scenario, questionnaire: &'q Questionnaire) -> Case<'q> {
+    Case::begin(questionnaire, &scenario.context).expect("the reader has looked at the context")
+}
+
+/// Returns what can be offered after a conversation: what the actions of the questionnaire ask for, and
+/// what the key names.
+pub fn offered_needs(scenario: &Scenario, questionnaire: &Questionnaire) -> Vec<&'static Term> {
+    let asked_for = |need: &Term| {
+        questionnaire.actions.iter().any(|action| action.needs.iter().any(|known| known.id == need.id))
+    };
+    NEEDS
+        .iter()
+        .filter(|need| asked_for(need) || scenario.key.needs.iter().any(|known| known.id == need.id))
+        .collect()
+}
+
+/// How often the key may come to the same point before it is clear that it goes in a circle.
+const CIRCLE: usize = 12;
+
+struct Player<'p> {
+    scenario: &'p Scenario,
+    questionnaire: &'p Questionnaire,
+    trainee: Option<&'p mut dyn Asker>,
+    done: BTreeSet<Unlock>,
+    /// The points that were left for later.
+    left: BTreeSet<Point>,
+    moves: Vec<Move>,
+    decided: BTreeMap<usize, usize>,
+    heard: BTreeSet<usize>,
+    unanswered: Vec<QuestionRef>,
+    times: BTreeMap<Point, usize>,
+    /// The last point at which the person was asked something.
+    last: Option<Point>,
+    stopped_at: Option<Point>,
+    breaks: usize,
+}
+
+impl<'p> Player<'p> {
+    fn new(
+        scenario: &'p Scenario,
+        questionnaire: &'p Questionnaire,
+        trainee: Option<&'p mut dyn Asker>,
+    ) -> Self {
+        Player {
+            scenario,
+            questionnaire,
+            trainee,
+            done: BTreeSet::new(),
+            left: BTreeSet::new(),
+            moves: Vec::new(),
+            decided: BTreeMap::new(),
+            heard: BTreeSet::new(),
+            unanswered: Vec::new(),
+            times: BTreeMap::new(),
+            last: None,
+            stopped_at: None,
+            breaks: 0,
+        }
+    }
+
+    fn into_played(self, interview: &Interview<'_>, ended: Ended) -> Played {
+        Played {
+            moves: self.moves,
+            decided: self.decided,
+            answers: interview.answers().clone(),
+            ended,
+            stopped_at: self.stopped_at.filter(|_| ended == Ended::Stopped),
+            reworded: interview.reworded().clone(),
+            breaks: self.breaks,
+            call: None,
+            offers: None,
+        }
+    }
+
+    // ---- what is heard ----
+
+    /// Returns the entry that is heard at a point now: the last one for which all was done.
+    fn entry(&self, point: Point) -> Option<usize> {
+        let is_done = |unlock: &Unlock| match unlock {
+            Unlock::Again => self.left.contains(&point),
+            unlock => self.done.contains(unlock),
+        };
+        let mut entries = self.scenario.entries_at(point);
+        entries.rfind(|(_, entry)| entry.after.iter().all(is_done)).map(|(place, _)| place)
+    }
+
+    /// Returns what is seen and heard at a point.
+    fn words(&self, point: Point, entry: Option<usize>) -> Option<String> {
+        let entry = entry.map(|place| &self.scenario.entries[place]);
+        if let Some(words) = entry.and_then(|entry| entry.hear.clone()) {
+            return Some(words);
+        }
+        match point {
+            Point::Consent => Some(hearing::AGREES.to_owned()),
+            Point::Leave(_) => Some(hearing::GIVES_LEAVE.to_owned()),
+            Point::Keep => Some(hearing::MAY_KEEP.to_owned()),
+            Point::Left => Some("“All right.”".to_owned()),
+            Point::Question(question) => {
+                let asked = self.questionnaire.question(question);
+                Some(match entry.map(|entry| &entry.right) {
+                    Some(Right::Answer(answer)) => plain(asked, answer),
+                    _ if asked.from == AnswerSource::Asked => hearing::SILENCE.to_owned(),
+                    _ => hearing::NOTHING_TO_GO_BY.to_owned(),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns a turn as the trainee sees it.
+    fn framed(&self, turn: &Turn, entry: Option<usize>) -> Turn {
+        let mut framed = Turn { mark: Some(MARK), ..turn.clone() };
+        let Some(point) = turn.at else { return framed };
+        framed.heard.extend(self.words(point, entry));
+        match point {
+            Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_) => {
+                framed.wanted = Wanted::One(SAY.iter().map(|label| Item::new(*label)).collect());
+            }
+            Point::Ending => {
+                framed.say.clear();
+                framed.tell = vec![
+                    "Stopping is fine, for the person and for you. Nobody needs a reason.".to_owned(),
+                    "Choose the second where it is right to end the conversation with the person here. Choose \
+                     the third if you have had enough of practice for now."
+                        .to_owned(),
+                ];
+                framed.wanted = Wanted::One(vec![
+                    Item::new("Go back to where we were"),
+                    Item::new("End the conversation with the person, and go to the debrief"),
+                    Item::new("Leave practice"),
+                ]);
+            }
+            Point::Review => {
+                framed
+                    .tell
+                    .push("In practice: what you heard is what counts, not what you suspect.".to_owned());
+            }
+            _ => {}
+        }
+        framed
+    }
+
+    // ---- what is done ----
+
+    /// Lets the trainee decide what the scenario asks for before a point. Returns a reply that is none.
+    fn decide(&mut self, point: Point) -> Result<Option<Reply>, AskError> {
+        let scenario = self.scenario;
+        for (place, decision) in scenario.decisions.iter().enumerate() {
+            if decision.before != point || self.decided.contains_key(&place) {
+                continue;
+            }
+            let Some(trainee) = self.trainee.as_deref_mut() else {
+                let right = decision.options.iter().position(|way| way.right).unwrap_or(0);
+                self.decided.insert(place, right);
+                self.done.insert(Unlock::Option(place, right));
+                continue;
+            };
+            let labels: Vec<&str> = decision.options.iter().map(|way| way.label.as_str()).collect();
+            let mut turn =
+                Turn::to_choose(&labels).heading("You decide").tell(&decision.ask).heard(&decision.hear);
+            turn.mark = Some(MARK);
+            let way = match trainee.ask(&turn)? {
+                Reply::One(way) if way < decision.options.len() => way,
+                reply => return Ok(Some(reply)),
+            };
+            self.decided.insert(place, way);
+            self.done.insert(Unlock::Option(place, way));
+            if let Some(then) = &decision.options[way].then {
+                let mut page = Turn::to_see().heading("What happens").heard(then);
+                page.mark = Some(MARK);
+                if let reply @ (Reply::Stop | Reply::Danger | Reply::Break) = trainee.ask(&page)? {
+                    return Ok(Some(reply));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes down what a reply does, and returns what the conversation is to make of it.
+    fn take(&mut self, point: Point, entry: Option<usize>, reply: Reply) -> Reply {
+        let choice = chosen(point, &reply);
+        let answers = matches!(point, Point::Question(_))
+            && !matches!(reply, Reply::Back | Reply::Break | Reply::Danger | Reply::Stop);
+        if choice.is_some() || answers {
+            self.note_move(point, entry, choice);
+        }
+        self.note_break(point, &reply);
+        match (point, &reply) {
+            (Point::Gate(place), _) => {
+                let passing = if self.questionnaire.gates[place].proceed_on { "yes" } else { "no" };
+                self.done.extend((choice == Some(passing)).then_some(Unlock::Gate(place)));
+            }
+            (Point::Opening(place), Reply::One(0)) => drop(self.done.insert(Unlock::Opening(place))),
+            (Point::Question(_), Reply::Later) => drop(self.left.insert(point)),
+            (Point::Leave(section), Reply::One(2)) => self.leave_section(section),
+            (Point::Ending, Reply::One(1)) => self.stopped_at = self.last,
+            _ => {}
+        }
+        if matches!(point, Point::Question(_) | Point::Leave(_) | Point::Consent) {
+            self.last = Some(point);
+        }
+        let says = matches!(point, Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_));
+        if says && choice.is_some() { Reply::Seen } else { reply }
+    }
+
+    /// What was said once stays said; otherwise the last time counts.
+    fn note_move(&mut self, point: Point, heard: Option<usize>, choice: Option<&'static str>) {
+        match self.moves.iter_mut().find(|done| done.point == point) {
+            Some(done) if done.choice == Some("say") => {}
+            Some(done) => *done = Move { point, heard, choice },
+            None => self.moves.push(Move { point, heard, choice }),
+        }
+    }
+
+    fn note_break(&mut self, point: Point, reply: &Reply) {
+        let offered = match (point, reply) {
+            (_, Reply::Break) => true,
+            (Point::BreakOffer(_), Reply::One(1)) | (Point::Leave(_), Reply::One(3)) => true,
+            _ => false,
+        };
+        if offered {
+            self.breaks += 1;
+            self.done.insert(Unlock::Break);
+        }
+    }
+
+    fn leave_section(&mut self, section: usize) {
+        self.left.insert(Point::Leave(section));
+        let block = self.questionnaire.each_question().filter(|(_, asked)| {
+            asked.section == section && asked.is_sensitive() && asked.from == AnswerSource::Asked
+        });
+        self.left.extend(block.map(|(question, _)| Point::Question(question)));
+    }
+
+    // ---- the key ----
+
+    /// Returns what is right at a point.
+    fn right(&mut self, point: Point, entry: Option<usize>) -> Result<Reply, AskError> {
+        let times = self.times.entry(point).or_default();
+        *times += 1;
+        if *times > CIRCLE {
+            return Err(AskError::Ended);
+        }
+        let right = entry.map(|place| self.scenario.entries[place].right.clone());
+        Ok(match (point, right) {
+            (Point::Question(_), Some(Right::Stop)) => Reply::Stop,
+            (Point::Question(_), Some(Right::Danger)) => Reply::Danger,
+            (Point::Question(question), Some(Right::Answer(answer))) => {
+                reply_of(self.questionnaire.question(question), &answer)
+            }
+            (Point::Question(question), _) => {
+                self.unanswered.push(question);
+                match self.questionnaire.question(question).from {
+                    AnswerSource::Asked => Reply::Declined,
+                    _ => Reply::DontKnow,
+                }
+            }
+            // After a break leave is asked once more, and the person gives it.
+            (Point::Leave(_), Some(Right::Choice("break"))) if *times > 1 => Reply::One(0),
+            (_, Some(Right::Choice(choice))) => reply_for(point, choice),
+            (Point::Gate(place), _) if !self.questionnaire.gates[place].proceed_on => Reply::One(1),
+            // A break is always offered; to go back, to leave and to stop are the second of two.
+            (Point::BreakOffer(_) | Point::Ending | Point::Danger, _) => Reply::One(1),
+            (point, _) if !choices(point).is_empty() => Reply::One(0),
+            (Point::Left | Point::Review | Point::Break, _) => Reply::One(0),
+            _ => Reply::Seen,
+        })
+    }
+}
+
+impl Asker for Player<'_> {
+    fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
+        let Some(point) = turn.at else {
+            let framed = self.framed(turn, None);
+            return self.trainee.as_deref_mut().map_or(Ok(Reply::Seen), |trainee| trainee.ask(&framed));
+        };
+        if let Some(reply) = self.decide(point)? {
+            self.note_break(point, &reply);
+            return Ok(reply);
+        }
+        let entry = self.entry(point);
+        self.heard.extend(entry);
+        let reply = match &self.trainee {
+            None => self.right(point, entry)?,
+            Some(_) => {
+                let framed = self.framed(turn, entry);
+                self.trainee.as_deref_mut().expect("there is one").ask(&framed)?
+            }
+        };
+        Ok(self.take(point, entry, reply))
+    }
+}
+
+/// Returns the reply that gives an answer to a question.
+fn reply_of(asked: &Question, answer: &Answer) -> Reply {
+    let place = |id: &str| asked.kind.options().iter().position(|option| option.id == id).unwrap_or(0);
+    match answer {
+        Answer::Declined => Reply::Declined,
+        Answer::DontKnow => Reply::DontKnow,
+        Answer::Later => Reply::Later,
+        Answer::Given(Value::YesNo(yes)) => Reply::One(if *yes { 0 } else { 1 }),
+        Answer::Given(Value::Choice(id)) => Reply::One(place(id)),
+        Answer::Given(Value::Choices(ids)) => Reply::Many(ids.iter().map(|id| place(id)).collect()),
+        Answer::Given(Value::Text(words)) => Reply::Line(words.clone()),
+        Answer::Given(other) => Reply::Line(super::scenario::written(&Answer::Given(other.clone()))),
+    }
+}

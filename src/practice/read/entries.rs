@@ -1,0 +1,309 @@
+//! What is seen and heard, and what is right there: `[[step]]`, `[answers]`, `[[item]]`, `[[decision]]`.
+
+use crate::answers::Answer;
+use crate::condition::QuestionRef;
+use crate::document::{Any, Notes, Placed, Table};
+use crate::example::{Side, Target, answer, refuse, target};
+use crate::interview::Point;
+use crate::practice::points::{choices, every, point_id};
+use crate::practice::scenario::{Decision, Entry, Right, Unlock, Way};
+use crate::questionnaire::model::Questionnaire;
+use crate::source::Span;
+
+/// What is asked of the trainee where a decision says nothing else.
+const ASK: &str = "What do you do?";
+
+/// Everything that can be heard.
+pub struct Heard {
+    /// By the points of the questionnaire.
+    pub entries: Vec<Entry>,
+    /// The scenario's own decisions.
+    pub decisions: Vec<Decision>,
+}
+
+/// Reads everything that can be heard.
+pub fn read(file: &Table<'_>, questionnaire: &Questionnaire) -> Heard {
+    let tables = file.tables("decision", "[[decision]]");
+    let decisions: Vec<Decision> =
+        tables.into_iter().filter_map(|table| decision(table, questionnaire)).collect();
+    let reader = Reader { questionnaire, decisions: &decisions, notes: file.notes() };
+    let mut entries = Vec::new();
+    entries.extend(file.tables("step", "[[step]]").into_iter().filter_map(|table| reader.step(table)));
+    entries.extend(reader.plain_answers(file.table("answers", "[answers]")));
+    entries.extend(file.tables("item", "[[item]]").into_iter().filter_map(|table| reader.item(table)));
+    reader.note_first_with_after(&entries);
+    note_twice(file.notes(), &decisions);
+    Heard { entries, decisions }
+}
+
+/// Ids of options are what `after` can name, so each is there once.
+fn note_twice(notes: &Notes<'_>, decisions: &[Decision]) {
+    let ids: Vec<&str> =
+        decisions.iter().flat_map(|decision| &decision.options).map(|way| way.id.as_str()).collect();
+    for (place, id) in ids.iter().enumerate() {
+        if ids[..place].contains(id) {
+            let message = format!("two options of decisions are called `{id}`");
+            refuse("duplicate-id", notes, 0..0, message, "give one of them another id");
+        }
+    }
+}
+
+fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision> {
+    let notes = table.notes();
+    let id = table.need_text("id");
+    let before = table.need_text("before").and_then(|name| {
+        let point = point(questionnaire, &name, notes)?;
+        let fits = matches!(
+            point,
+            Point::Gate(_) | Point::Opening(_) | Point::Consent | Point::Question(_) | Point::Leave(_)
+        );
+        if !fits {
+            let help = "name a gate, an opening, \"consent\", leave.SECTION or a question";
+            refuse(
+                "unknown-point",
+                notes,
+                name.span,
+                format!("nothing can be decided before `{}`", name.value),
+                help,
+            );
+        }
+        fits.then_some(point)
+    });
+    let hear = table.need_text("hear");
+    let ask = table.text("ask").map_or_else(|| ASK.to_owned(), |text| text.value);
+    let because = table.need_text("because");
+    let options: Vec<Option<Way>> = table.tables("options", "an option").into_iter().map(way).collect();
+    let read: Option<Vec<Way>> = options.into_iter().collect();
+    if let Some(options) = &read
+        && (options.len() < 2 || !options.iter().any(|way| way.right))
+    {
+        let help = "write two options or more, one of them with `right = true`";
+        let span = table.place_of_value("options");
+        refuse("too-few", notes, span, "a decision needs options, and a right one", help);
+        return None;
+    }
+    table.finish();
+    Some(Decision {
+        id: id?.value,
+        before: before?,
+        hear: hear?.value,
+        ask,
+        options: read?,
+        because: because?.value,
+    })
+}
+
+fn way(table: Table<'_>) -> Option<Way> {
+    let (id, label) = (table.need_text("id"), table.need_text("label"));
+    let (then, right) = (table.text("then"), table.flag("right"));
+    table.finish();
+    Some(Way { id: id?.value, label: label?.value, then: then.map(|text| text.value), right })
+}
+
+/// Returns the point that a name means, or notes that there is none.
+fn point(questionnaire: &Questionnaire, name: &Placed<String>, notes: &Notes<'_>) -> Option<Point> {
+    let found = crate::practice::point_of(questionnaire, &name.value);
+    if found.is_none() {
+        let known: Vec<String> =
+            every(questionnaire).filter_map(|point| point_id(questionnaire, point)).collect();
+        let help = match notes.nearest(&name.value, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => {
+                "write the id of a gate, an opening, a disclosure, a stop or a question, or consent, keep, \
+                     leave.SECTION or break.SECTION"
+                    .to_owned()
+            }
+        };
+        let message = format!("the conversation has no point `{}`", name.value);
+        refuse("unknown-point", notes, name.span.clone(), message, help);
+    }
+    found
+}
+
+struct Reader<'r> {
+    questionnaire: &'r Questionnaire,
+    decisions: &'r [Decision],
+    notes: &'r Notes<'r>,
+}
+
+impl Reader<'_> {
+    fn step(&self, table: Table<'_>) -> Option<Entry> {
+        let at = table.need_text("at");
+        let point = at.as_ref().and_then(|at| point(self.questionnaire, at, self.notes));
+        if let (Some(at), Some(Point::Question(_))) = (&at, point) {
+            let message = format!("`{}` is a question, and a [[step]] is none", at.value);
+            let help = format!("write an [[item]] with `question = \"{}\"`", at.value);
+            refuse("unknown-point", self.notes, at.span.clone(), message, help);
+        }
+        let right = self.choice(&table, point);
+        let (hear, because) = (table.text("hear"), table.text("because"));
+        let after = self.after(&table);
+        let span = table.span.clone();
+        table.finish();
+        Some(Entry {
+            point: point.filter(|point| !matches!(point, Point::Question(_)))?,
+            after,
+            hear: hear.map(|text| text.value),
+            right: Right::Choice(right?),
+            also: Vec::new(),
+            because: because.map(|text| text.value),
+            span,
+        })
+    }
+
+    /// Reads `right` of a step. Words that are to be said have only one.
+    fn choice(&self, table: &Table<'_>, point: Option<Point>) -> Option<&'static str> {
+        let to_say = matches!(point, Some(Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_)));
+        let right = if to_say { table.text("right") } else { table.need_text("right") };
+        let Some(point) = point else { return Some("yes") };
+        let known = if to_say { &["say"][..] } else { choices(point) };
+        let Some(right) = right else { return to_say.then_some("say") };
+        let found = known.iter().find(|known| **known == right.value).copied();
+        if found.is_none() {
+            let message = format!("`{}` cannot be chosen here", right.value);
+            refuse(
+                "bad-choice",
+                self.notes,
+                right.span,
+                message,
+                format!("write one of: {}", known.join(", ")),
+            );
+        }
+        found
+    }
+
+    fn plain_answers(&self, table: Option<Table<'_>>) -> Vec<Entry> {
+        let pairs = table.map(|table| table.free_values()).unwrap_or_default();
+        pairs
+            .into_iter()
+            .filter_map(|(id, value)| {
+                let question = self.question(&id)?;
+                Some(Entry {
+                    point: Point::Question(question),
+                    after: Vec::new(),
+                    hear: None,
+                    right: Right::Answer(self.answer(question, &value)?),
+                    also: Vec::new(),
+                    because: None,
+                    span: value.span,
+                })
+            })
+            .collect()
+    }
+
+    fn question(&self, id: &Placed<String>) -> Option<QuestionRef> {
+        match target(self.questionnaire, id, Side::Answers, self.notes)? {
+            Target::Question(question) => Some(question),
+            _ => None,
+        }
+    }
+
+    /// Reads an answer that must be one: not asked is none here.
+    fn answer(&self, question: QuestionRef, value: &Placed<Any<'_>>) -> Option<Answer> {
+        let read = answer(self.questionnaire, question, value, self.notes)?;
+        if read.is_none() {
+            let help = "write an answer, or \"declined\", \"dont_know\" or \"later\"";
+            refuse("bad-input", self.notes, value.span.clone(), "what the person says is missing", help);
+        }
+        read
+    }
+
+    fn item(&self, table: Table<'_>) -> Option<Entry> {
+        let question = table.need_text("question").and_then(|id| self.question(&id));
+        let hear = table.need_text("hear");
+        let because = table.need_text("because");
+        let right = table.any_value("right");
+        if right.is_none() && !table.has("right") {
+            table.note_missing("right", "write the right rating, such as `right = \"yes\"`");
+        }
+        let right = right.zip(question).and_then(|(value, question)| self.right(question, &value));
+        let also = self.also(&table, question);
+        let after = self.after(&table);
+        let span = table.span.clone();
+        table.finish();
+        Some(Entry {
+            point: Point::Question(question?),
+            after,
+            hear: Some(hear?.value),
+            right: right?,
+            also: also?,
+            because: Some(because?.value),
+            span,
+        })
+    }
+
+    fn right(&self, question: QuestionRef, value: &Placed<Any<'_>>) -> Option<Right> {
+        match value.value.text() {
+            Some("stop") => Some(Right::Stop),
+            Some("danger") => Some(Right::Danger),
+            _ => self.answer(question, value).map(Right::Answer),
+        }
+    }
+
+    fn also(&self, table: &Table<'_>, question: Option<QuestionRef>) -> Option<Vec<Answer>> {
+        let Some(value) = table.any_value("also") else { return Some(Vec::new()) };
+        let (Any::List(items), Some(question)) = (&value.value, question) else {
+            if question.is_some() {
+                let help = "write a list, such as `also = [\"dont_know\"]`";
+                refuse("wrong-type", self.notes, value.span, "`also` must be a list of answers", help);
+            }
+            return None;
+        };
+        items.iter().map(|item| self.answer(question, item)).collect()
+    }
+
+    /// Reads what must have been done before.
+    fn after(&self, table: &Table<'_>) -> Vec<Unlock> {
+        table.texts("after").iter().filter_map(|name| self.unlock(name)).collect()
+    }
+
+    fn unlock(&self, name: &Placed<String>) -> Option<Unlock> {
+        let known = self.unlocks();
+        let found = known.iter().find(|(id, _)| *id == name.value).map(|(_, unlock)| *unlock);
+        if found.is_none() {
+            let help = match self.notes.nearest(&name.value, known.iter().map(|(id, _)| *id)) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => "write the id of a gate or an opening, break, again, or the id of an option of a \
+                         decision"
+                    .to_owned(),
+            };
+            let message = format!("`{}` is nothing that can be done before", name.value);
+            refuse("unknown-point", self.notes, name.span.clone(), message, help);
+        }
+        found
+    }
+
+    fn unlocks(&self) -> Vec<(&str, Unlock)> {
+        let q = self.questionnaire;
+        let gates = q.gates.iter().enumerate().map(|(at, gate)| (gate.id.as_str(), Unlock::Gate(at)));
+        let openings =
+            q.openings.iter().enumerate().map(|(at, opening)| (opening.id.as_str(), Unlock::Opening(at)));
+        let ways = self.decisions.iter().enumerate().flat_map(|(at, decision)| {
+            let ways = decision.options.iter().enumerate();
+            ways.map(move |(way, option)| (option.id.as_str(), Unlock::Option(at, way)))
+        });
+        let always = [("break", Unlock::Break), ("again", Unlock::Again)];
+        gates.chain(openings).chain(ways).chain(always).collect()
+    }
+
+    /// The first entry of a point is what is heard whatever was done.
+    fn note_first_with_after(&self, entries: &[Entry]) {
+        for (place, entry) in entries.iter().enumerate() {
+            let first = !entries[..place].iter().any(|earlier| earlier.point == entry.point);
+            let second_without = !first && entry.after.is_empty();
+            if first && !entry.after.is_empty() {
+                let message = "this is heard only after something, and nothing is written for before";
+                let help = "write the same point once more in front of it, without `after`";
+                self.refuse_at(&entry.span, message, help);
+            } else if second_without {
+                let message = "this point is written a second time without `after`";
+                let help = "say after what it is heard instead, or remove it";
+                self.refuse_at(&entry.span, message, help);
+            }
+        }
+    }
+
+    fn refuse_at(&self, span: &Span, message: &str, help: &str) {
+        refuse("never-heard", self.notes, span.clone(), message, help);
+    }
+}
