@@ -214,7 +214,7 @@ impl Session<'_> {
                 "You lead the same conversation as in a screening. What you see and hear is told to you; take down \
                  what you heard, not what you suspect. Nothing is scored unless you asked for it.",
             );
-        if asker.ask(&note)? != Reply::One(0) {
+        if answered(asker, &note)? != Some(Reply::One(0)) {
             return Ok(false);
         }
         let brief = &scenario.brief;
@@ -222,7 +222,7 @@ impl Session<'_> {
         turn.tell.push(brief.role.clone());
         turn.heard.extend([&brief.setting, &brief.reason, &brief.person, &brief.present].map(Clone::clone));
         turn.heard.extend(scenario.facts.iter().map(|fact| fact.see.clone()));
-        Ok(asker.ask(&turn)? == Reply::One(0))
+        Ok(answered(asker, &turn)? == Some(Reply::One(0)))
     }
 
     fn marked(&self, turn: Turn) -> Turn {
@@ -251,7 +251,7 @@ impl Session<'_> {
             .heading("Stopping is fine")
             .tell("You can leave it here. Be good to yourself, and talk to somebody if it stays with you.");
         turn.tell.extend(support_lines(self.directories));
-        Ok(asker.ask(&turn)? == Reply::One(1))
+        Ok(answered(asker, &turn)? == Some(Reply::One(1)))
     }
 
     /// What a trainee would do next, then what the answers come to.
@@ -289,8 +289,8 @@ impl Session<'_> {
             .marked(Turn::to_choose(&labels))
             .heading("Your own call")
             .tell(format!("Before you see what is computed: what would you do next? {}", outcome.label));
-        Ok(match asker.ask(&turn)? {
-            Reply::One(level) if level < outcome.levels.len() => Some(level),
+        Ok(match answered(asker, &turn)? {
+            Some(Reply::One(level)) if level < outcome.levels.len() => Some(level),
             _ => None,
         })
     }
@@ -303,8 +303,8 @@ impl Session<'_> {
             .marked(Turn::new(Wanted::Many(items)))
             .heading("What would you offer?")
             .tell("With the person's agreement, and only what fits what you heard. You can choose several.");
-        Ok(match asker.ask(&turn)? {
-            Reply::Many(places) => places.iter().filter_map(|place| needs.get(*place)).copied().collect(),
+        Ok(match answered(asker, &turn)? {
+            Some(Reply::Many(places)) => places.iter().filter_map(|place| needs.get(*place)).copied().collect(),
             _ => Vec::new(),
         })
     }
@@ -346,6 +346,18 @@ impl Session<'_> {
             kept.push(target.path.display().to_string());
         }
         Ok(kept)
+    }
+}
+
+/// Asks until there is an answer; nothing if somebody stops. Outside the conversation there is nothing to
+/// pause, and an invented person is in no danger.
+fn answered(asker: &mut dyn Asker, turn: &Turn) -> Result<Option<Reply>, AskError> {
+    loop {
+        match asker.ask(turn)? {
+            Reply::Stop => return Ok(None),
+            reply @ (Reply::One(_) | Reply::Many(_) | Reply::Seen) => return Ok(Some(reply)),
+            _ => {}
+        }
     }
 }
 
