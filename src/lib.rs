@@ -14,6 +14,7 @@
 //! |---|---|---|
 //! | 0 | [`source`] | a text with a name; byte to line and column |
 //! | 0 | [`decimal`] | exact points and thresholds |
+//! | 0 | [`agreement`] | how far raters agree: published statistics with intervals |
 //! | 0 | [`vocabulary`] | the closed lists of words; the nearest name |
 //! | 1 | [`answers`] | what was said, for which edition |
 //! | 1 | [`truth`] | three-valued logic, intervals, sets |
@@ -52,6 +53,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod agreement;
 pub mod answers;
 pub mod assessment;
 pub mod condition;

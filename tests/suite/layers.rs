@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, u32)] = &[
     ("source", 0),
     ("decimal", 0),
+    ("agreement", 0),
     ("vocabulary", 0),
     ("answers", 1),
     ("truth", 1),
