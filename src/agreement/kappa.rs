@@ -37,9 +37,6 @@ pub fn cohen_kappa(first: &[Option<usize>], second: &[Option<usize>]) -> Result<
     let alike = table.categories().iter().map(|c| table.cell(*c, *c)).sum::<f64>() * n;
     let chance: f64 = table.categories().iter().map(|c| table.first(*c) * table.second(*c)).sum();
     let value = (alike - chance) / (n * n - chance);
-    if table.n == 1 {
-        return Ok(Estimate::bare(value, 1));
-    }
     Ok(Estimate::symmetric(value, table.variance(value, chance / (n * n)), NORMAL, table.n, COEFFICIENT))
 }
 

@@ -183,7 +183,7 @@ impl Estimate {
         }
         let squares: f64 = parts.iter().map(|part| (part - centre).powi(2)).sum();
         let variance = squares / (real(n) * real(n - 1));
-        Estimate::symmetric(value, variance, quantile::student(n), n, bounds)
+        Estimate::symmetric(value, variance, quantile::student(n - 1), n, bounds)
     }
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read files and start the program")]
 
 mod agreement;
+mod agreement_statistics;
 mod conditions;
 mod conformance;
 mod content;

@@ -304,7 +304,9 @@ impl Session<'_> {
             .heading("What would you offer?")
             .tell("With the person's agreement, and only what fits what you heard. You can choose several.");
         Ok(match answered(asker, &turn)? {
-            Some(Reply::Many(places)) => places.iter().filter_map(|place| needs.get(*place)).copied().collect(),
+            Some(Reply::Many(places)) => {
+                places.iter().filter_map(|place| needs.get(*place)).copied().collect()
+            }
             _ => Vec::new(),
         })
     }
