@@ -4,6 +4,7 @@
 
 use super::compare::{Difference, Direction, case_of, compare};
 use super::play::{Ended, Played, play_key};
+use super::hearing::plain;
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
@@ -384,7 +385,7 @@ impl Review<'_> {
         ItemReview {
             id: asked.id.clone(),
             asked: asked.ask.clone(),
-            heard: entry.hear.clone(),
+            heard: Some(entry.hear.clone().unwrap_or_else(|| plain(asked, right))),
             given: asked.show(given),
             right: std::iter::once(right)
                 .chain(&entry.also)

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{self, plain};
 use super::points::{choices, chosen, reply_for};
-use super::scenario::{Right, Scenario, Unlock};
+use super::scenario::{Decision, Right, Scenario, Unlock};
 use crate::answers::{Answer, Answers, QuestionId, Value};
 use crate::assessment::Case;
 use crate::condition::QuestionRef;
 use crate::interview::{
     AskError, Asker, Ending, Guidance, Interview, Item, Point, Reply, Turn, Wanted, conduct,
 };
+use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{AnswerSource, Question, Questionnaire};
 use crate::vocabulary::{NEEDS, Term};
 
@@ -332,12 +333,13 @@ impl<'p> Player<'p> {
                 self.done.insert(Unlock::Option(place, right));
                 continue;
             };
-            let labels: Vec<&str> = decision.options.iter().map(|way| way.label.as_str()).collect();
+            let order = order(decision);
+            let labels: Vec<&str> = order.iter().map(|way| decision.options[*way].label.as_str()).collect();
             let mut turn =
                 Turn::to_choose(&labels).heading("You decide").tell(&decision.ask).heard(&decision.hear);
             turn.mark = Some(MARK);
             let way = match trainee.ask(&turn)? {
-                Reply::One(way) if way < decision.options.len() => way,
+                Reply::One(place) if place < order.len() => order[place],
                 reply => return Ok(Some(reply)),
             };
             self.decided.insert(place, way);
@@ -466,6 +468,17 @@ impl Asker for Player<'_> {
         };
         Ok(self.take(point, entry, reply))
     }
+}
+
+/// Returns the order in which the options of a decision are shown: the same for everybody, and not that
+/// of the file, in which authors tend to write the right one first.
+fn order(decision: &Decision) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..decision.options.len()).collect();
+    order.sort_by_cached_key(|way| {
+        let mut canon = Canon::default();
+        canon.put("decision", &decision.id).put("option", &decision.options[*way].id).digest()
+    });
+    order
 }
 
 /// Returns the reply that gives an answer to a question.
