@@ -3,8 +3,8 @@
 //! under-calling are kept apart, and nothing is counted unless somebody asks for figures.
 
 use super::compare::{Difference, Direction, case_of, compare};
-use super::play::{Ended, Played, play_key};
 use super::hearing::plain;
+use super::play::{Ended, Played, play_key};
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
