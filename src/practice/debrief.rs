@@ -4,7 +4,7 @@
 
 use super::compare::{Difference, Direction, case_of, compare};
 use super::hearing::plain;
-use super::play::{Ended, Played, play_key};
+use super::play::{Ended, Move, Played, ends_here, goes_on, play_key};
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
@@ -23,6 +23,8 @@ pub struct Debrief {
     pub steps: Vec<StepReview>,
     /// The rated items, in the order of the questionnaire.
     pub items: Vec<ItemReview>,
+    /// Whether it went on where it should have ended; nothing after that is rated.
+    pub went_on: bool,
     /// The questions that were asked in other words.
     pub reworded: Vec<String>,
     /// How it ended.
@@ -93,6 +95,8 @@ pub struct OwnCall {
     pub right: Vec<String>,
     /// Which way it leads; nothing if it is right.
     pub direction: Option<Direction>,
+    /// Whether everything was heard that the key rests on.
+    pub heard_all: bool,
 }
 
 /// Something that could be offered.
@@ -156,6 +160,7 @@ pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Play
         title: scenario.title.clone(),
         steps: review.steps(),
         items: review.items(),
+        went_on: played.moves.iter().any(|done| review.went_on(done)),
         reworded: review.reworded(),
         ended: played.ended,
         should_end: scenario.key.ending,
@@ -186,19 +191,25 @@ impl Review<'_> {
         for done in &self.played.moves {
             steps.extend(self.decisions_before(done.point));
             steps.extend(self.step(done.point, done.heard, done.choice));
-            if self.ended_too_late(done.point) {
+            if self.went_on(done) {
                 break;
             }
         }
         steps.extend(self.stopping());
-        steps.extend(self.breaks());
         steps
     }
 
-    /// Whether the conversation should have ended at this point, and did not: nothing after it is rated.
-    fn ended_too_late(&self, point: Point) -> bool {
-        let last = self.key.moves.last().map(|done| done.point);
-        !self.scenario.key.ending.is_scored() && last == Some(point)
+    /// Whether the conversation should have ended here, and went on.
+    fn went_on(&self, done: &Move) -> bool {
+        let Some(entry) = self.entry(done.heard).filter(|entry| ends_here(self.questionnaire, entry)) else {
+            return false;
+        };
+        match entry.right {
+            Right::Choice(_) => {
+                done.choice.is_some_and(|choice| goes_on(self.questionnaire, done.point, choice))
+            }
+            _ => self.played.answers.get(&called_id(self.questionnaire, done.point)).is_some(),
+        }
     }
 
     /// The point after which nothing is rated, if the key ends before questions are done.
@@ -219,7 +230,10 @@ impl Review<'_> {
             id: super::point_id(self.questionnaire, point)?,
             heard: entry.and_then(|entry| entry.hear.clone()),
             did: in_words(point, choice).to_owned(),
-            right: in_words(point, right).to_owned(),
+            right: match right {
+                "say" => "to say it".to_owned(),
+                right => in_words(point, right).to_owned(),
+            },
             well: choice == right,
             because: entry
                 .and_then(|entry| entry.because.clone())
@@ -234,6 +248,7 @@ impl Review<'_> {
             Point::Gate(place) => Some(if self.questionnaire.gates[place].proceed_on { "yes" } else { "no" }),
             Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_) => Some("say"),
             Point::Consent | Point::Leave(_) | Point::Keep => Some("yes"),
+            Point::BreakOffer(_) => Some("break"),
             _ => None,
         }
     }
@@ -254,6 +269,7 @@ impl Review<'_> {
         let unlock = match point {
             Point::Gate(place) => Unlock::Gate(place),
             Point::Opening(place) => Unlock::Opening(place),
+            Point::Leave(_) | Point::BreakOffer(_) if self.played.breaks == 0 => Unlock::Break,
             _ => return Vec::new(),
         };
         self.waiting_for(unlock)
@@ -265,7 +281,18 @@ impl Review<'_> {
             let heard = self.played.at(entry.point).and_then(|done| done.heard);
             entry.after.contains(&unlock) && heard != Some(*place)
         });
-        waiting.map(|(_, entry)| called(self.questionnaire, entry.point)).collect()
+        let asked = waiting.filter(|(_, entry)| self.is_said(entry.point));
+        asked.map(|(_, entry)| called(self.questionnaire, entry.point)).collect()
+    }
+
+    /// Whether somebody says or shows something at a point; what the trainee judges is not heard.
+    fn is_said(&self, point: Point) -> bool {
+        match point {
+            Point::Question(question) => {
+                self.questionnaire.question(question).from != AnswerSource::Judgement
+            }
+            _ => true,
+        }
     }
 
     fn decisions_before(&self, point: Point) -> Vec<StepReview> {
@@ -306,7 +333,9 @@ impl Review<'_> {
                 ("you ended the conversation", self.played.stopped_at == Some(entry.point))
             }
             (Some(_), ended) if ended == should => ("you went to safety first", true),
-            (Some(entry), _) if self.played.at(entry.point).is_some() => ("you went on asking", false),
+            (Some(entry), _) if self.played.at(entry.point).is_some_and(|done| self.went_on(done)) => {
+                ("you went on asking", false)
+            }
             (None, Ended::Stopped) if should == Ended::Finished => {
                 ("you ended the conversation early", false)
             }
@@ -318,34 +347,16 @@ impl Review<'_> {
             id: "ending".to_owned(),
             heard: wished.and_then(|entry| entry.hear.clone()),
             did: did.to_owned(),
-            right: should.in_words().to_owned(),
+            right: match should {
+                Ended::Stopped => "to stop when they ask".to_owned(),
+                should => should.in_words().to_owned(),
+            },
             well,
             because: because.unwrap_or_else(|| {
                 "Stopping is always allowed. Here the person was willing to go on, and was not asked everything."
                     .to_owned()
             }),
             unheard: Vec::new(),
-        })
-    }
-
-    /// A break on the whole: rated where sensitive questions came up.
-    fn breaks(&self) -> Option<StepReview> {
-        let leave = self.played.moves.iter().any(|done| matches!(done.point, Point::Leave(_)));
-        let finished = matches!(self.played.ended, Ended::Finished | Ended::Stopped);
-        if !leave || !finished || self.key.breaks == 0 {
-            return None;
-        }
-        let well = self.played.breaks > 0;
-        Some(StepReview {
-            called: "A break".to_owned(),
-            id: "break".to_owned(),
-            heard: None,
-            did: if well { "you offered one" } else { "you offered none" }.to_owned(),
-            right: "to offer one".to_owned(),
-            well,
-            because: "After hard questions a break gives the person room to decide whether to go on."
-                .to_owned(),
-            unheard: if well { Vec::new() } else { self.waiting_for(Unlock::Break) },
         })
     }
 
@@ -449,7 +460,17 @@ impl Review<'_> {
             called: self.played.call.map(label),
             right: right.iter().copied().map(label).collect(),
             direction,
+            heard_all: self.heard_all(),
         })
+    }
+
+    /// Whether each question of the key was heard as fully as the key hears it.
+    fn heard_all(&self) -> bool {
+        self.key
+            .moves
+            .iter()
+            .filter(|done| is_rated(self.questionnaire, done.point))
+            .all(|done| self.played.at(done.point).is_some_and(|own| own.heard == done.heard))
     }
 
     fn offers(&self) -> Vec<Offer> {
@@ -468,6 +489,11 @@ impl Review<'_> {
             .filter(|offer| offer.offered || offer.fits)
             .collect()
     }
+}
+
+/// The id of a question; nothing else is asked for it.
+fn called_id(questionnaire: &Questionnaire, point: Point) -> String {
+    super::point_id(questionnaire, point).unwrap_or_default()
 }
 
 /// Returns whether a question is for the practitioner, for the debrief's order.

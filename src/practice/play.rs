@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{self, plain};
 use super::points::{choices, chosen, reply_for};
-use super::scenario::{Decision, Right, Scenario, Unlock};
+use super::scenario::{Decision, Entry, Right, Scenario, Unlock};
 use crate::answers::{Answer, Answers, QuestionId, Value};
 use crate::assessment::Case;
 use crate::condition::QuestionRef;
@@ -211,6 +211,8 @@ struct Player<'p> {
     last: Option<Point>,
     stopped_at: Option<Point>,
     breaks: usize,
+    /// Whether the trainee went on where the conversation should have ended. From there on nobody answers.
+    over: bool,
 }
 
 impl<'p> Player<'p> {
@@ -233,6 +235,7 @@ impl<'p> Player<'p> {
             last: None,
             stopped_at: None,
             breaks: 0,
+            over: false,
         }
     }
 
@@ -254,6 +257,9 @@ impl<'p> Player<'p> {
 
     /// Returns the entry that is heard at a point now: the last one for which all was done.
     fn entry(&self, point: Point) -> Option<usize> {
+        if self.over {
+            return None;
+        }
         let is_done = |unlock: &Unlock| match unlock {
             Unlock::Again => self.left.contains(&point),
             unlock => self.done.contains(unlock),
@@ -269,8 +275,14 @@ impl<'p> Player<'p> {
             return Some(words);
         }
         match point {
+            Point::Consent | Point::Leave(_) | Point::Keep | Point::BreakOffer(_) | Point::Left
+                if self.over =>
+            {
+                Some(hearing::SILENCE.to_owned())
+            }
             Point::Consent => Some(hearing::AGREES.to_owned()),
             Point::Leave(_) => Some(hearing::GIVES_LEAVE.to_owned()),
+            Point::BreakOffer(_) => Some(hearing::TAKES_BREAK.to_owned()),
             Point::Keep => Some(hearing::MAY_KEEP.to_owned()),
             Point::Left => Some("“All right.”".to_owned()),
             Point::Question(question) => {
@@ -364,10 +376,11 @@ impl<'p> Player<'p> {
             self.note_move(point, entry, choice);
         }
         self.note_break(point, &reply);
+        self.over |= self.goes_on_too_long(point, entry, &reply, choice);
         match (point, &reply) {
             (Point::Gate(place), _) => {
-                let passing = if self.questionnaire.gates[place].proceed_on { "yes" } else { "no" };
-                self.done.extend((choice == Some(passing)).then_some(Unlock::Gate(place)));
+                let passed = choice.is_some_and(|choice| goes_on(self.questionnaire, point, choice));
+                self.done.extend(passed.then_some(Unlock::Gate(place)));
             }
             (Point::Opening(place), Reply::One(0)) => drop(self.done.insert(Unlock::Opening(place))),
             (Point::Question(_), Reply::Later) => drop(self.left.insert(point)),
@@ -380,6 +393,26 @@ impl<'p> Player<'p> {
         }
         let says = matches!(point, Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_));
         if says && choice.is_some() { Reply::Seen } else { reply }
+    }
+
+    /// Whether the conversation should end at this point, and this reply lets it go on.
+    fn goes_on_too_long(
+        &self,
+        point: Point,
+        entry: Option<usize>,
+        reply: &Reply,
+        choice: Option<&'static str>,
+    ) -> bool {
+        let Some(entry) = entry.map(|place| &self.scenario.entries[place]) else { return false };
+        match (point, &entry.right) {
+            (Point::Question(_), Right::Stop | Right::Danger) => {
+                !matches!(reply, Reply::Stop | Reply::Danger | Reply::Back | Reply::Break)
+            }
+            _ => {
+                ends_here(self.questionnaire, entry)
+                    && choice.is_some_and(|choice| goes_on(self.questionnaire, point, choice))
+            }
+        }
     }
 
     /// What was said once stays said; otherwise the last time counts.
@@ -467,6 +500,27 @@ impl Asker for Player<'_> {
             }
         };
         Ok(self.take(point, entry, reply))
+    }
+}
+
+/// Returns whether the right choice at a gate or at the agreement ends the conversation.
+pub(super) fn ends_here(questionnaire: &Questionnaire, entry: &Entry) -> bool {
+    match &entry.right {
+        Right::Choice(right) => {
+            matches!(entry.point, Point::Gate(_) | Point::Consent)
+                && !goes_on(questionnaire, entry.point, right)
+        }
+        Right::Stop | Right::Danger => true,
+        Right::Answer(_) => false,
+    }
+}
+
+/// Returns whether a choice at a gate or at the agreement lets the conversation go on.
+pub(super) fn goes_on(questionnaire: &Questionnaire, point: Point, choice: &str) -> bool {
+    match point {
+        Point::Gate(place) => choice == if questionnaire.gates[place].proceed_on { "yes" } else { "no" },
+        Point::Consent => choice == "yes",
+        _ => true,
     }
 }
 

@@ -96,7 +96,10 @@ pub fn called(questionnaire: &Questionnaire, point: Point) -> String {
         Point::Gate(place) => q.gates[place].ask.clone(),
         Point::Opening(place) => format!("Opening “{}”", opening_in_words(&q.openings[place].id)),
         Point::Disclosure(place) => {
-            format!("Staying with the person after something hard was said ({})", in_short(&q.disclosures[place].id))
+            format!(
+                "Staying with the person after something hard was said ({})",
+                in_short(&q.disclosures[place].id)
+            )
         }
         Point::Stop(_) => "The words with which the questions end".to_owned(),
         Point::Consent => "Whether the person agrees to be asked".to_owned(),

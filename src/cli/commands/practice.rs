@@ -13,6 +13,7 @@ use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Item, R
 use safelight::practice::{
     self, Debrief, Ended, MARK, Played, debrief, document, offered_needs, play, support_lines,
 };
+use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::referral::{Directory, emergency_lines};
 use safelight::report::Block;
 
@@ -244,6 +245,9 @@ impl Session<'_> {
                 questionnaire.title
             ))
             .tell(format!("What comes up: {}", scenario.content_note))
+            .tell_if(asks_hard_things(questionnaire).then_some(
+                "The questions themselves ask about hard things such as violence and sex, whatever the person answers.",
+            ))
             .tell(
                 "You can stop at any time with q, without a reason, and nobody is told. If it comes close to \
                  something of your own, that is a good reason. In a class, agree first how to step out.",
@@ -439,6 +443,11 @@ fn conclude(came: Result<Came, Cut>) -> Result<ExitStatus> {
         Err(Cut::Nobody(error)) => return Err(anyhow!("{error}; nothing was kept")),
     }
     Ok(ExitStatus::Done)
+}
+
+/// Returns whether a questionnaire asks anything of the person that is hard to hear.
+fn asks_hard_things(questionnaire: &Questionnaire) -> bool {
+    questionnaire.questions.iter().any(|asked| asked.from == AnswerSource::Asked && asked.is_sensitive())
 }
 
 /// Returns every scenario that is built in.
