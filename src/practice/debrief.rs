@@ -330,14 +330,14 @@ impl Review<'_> {
         let should = self.scenario.key.ending;
         let (did, well) = match (wished, self.played.ended) {
             (Some(entry), Ended::Stopped) if should == Ended::Stopped => {
-                ("you ended the conversation", self.played.stopped_at == Some(entry.point))
+                ("you stopped", self.played.stopped_at == Some(entry.point))
             }
             (Some(_), ended) if ended == should => ("you went to safety first", true),
             (Some(entry), _) if self.played.at(entry.point).is_some_and(|done| self.went_on(done)) => {
                 ("you went on asking", false)
             }
             (None, Ended::Stopped) if should == Ended::Finished => {
-                ("you ended the conversation early", false)
+                ("you stopped early", false)
             }
             _ => return None,
         };

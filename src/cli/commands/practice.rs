@@ -304,7 +304,7 @@ impl Session<'_> {
         ending: &Ending,
         asker: &mut dyn Asker,
     ) -> Result<(), AskError> {
-        if !played.ended.is_scored() {
+        if !played.ended.is_scored() || played.answers.is_empty() {
             return farewell(ending, &mut Marked(asker));
         }
         played.call = self.call(asker)?;
