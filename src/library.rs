@@ -65,7 +65,35 @@ pub const JURISDICTIONS: &[Shipped] = &[
 ];
 
 /// The practice scenarios, one line each.
-pub const SCENARIOS: &[Shipped] = &[];
+pub const SCENARIOS: &[Shipped] = &[
+    shipped!("age-in-doubt", "", "adult-brief/scenarios/age-in-doubt.toml"),
+    shipped!("car-and-couch", "", "adult-brief/scenarios/car-and-couch.toml"),
+    shipped!("cook-upstairs", "", "adult-brief/scenarios/cook-upstairs.toml"),
+    shipped!("cook-upstairs-b", "", "adult-brief/scenarios/cook-upstairs-b.toml"),
+    shipped!("cousin-stays", "", "adult-brief/scenarios/cousin-stays.toml"),
+    shipped!("cousins-shop", "", "youth-brief/scenarios/cousins-shop.toml"),
+    shipped!("farm-crew", "", "adult-brief/scenarios/farm-crew.toml"),
+    shipped!("fishing-boat", "", "labor-brief/scenarios/fishing-boat.toml"),
+    shipped!("greenhouse", "", "labor-brief/scenarios/greenhouse.toml"),
+    shipped!("home-helper", "", "adult-brief/scenarios/home-helper.toml"),
+    shipped!("kitchen-wages", "", "adult-brief/scenarios/kitchen-wages.toml"),
+    shipped!("kitchen-wages-b", "", "adult-brief/scenarios/kitchen-wages-b.toml"),
+    shipped!("motel-rooms", "", "adult-brief/scenarios/motel-rooms.toml"),
+    shipped!("neighbor-interprets", "", "adult-brief/scenarios/neighbor-interprets.toml"),
+    shipped!("night-shift", "", "adult-brief/scenarios/night-shift.toml"),
+    shipped!("online-promise", "", "adult-brief/scenarios/online-promise.toml"),
+    shipped!("own-ad", "", "adult-brief/scenarios/own-ad.toml"),
+    shipped!("own-ad-b", "", "adult-brief/scenarios/own-ad-b.toml"),
+    shipped!("paid-the-guide", "", "adult-brief/scenarios/paid-the-guide.toml"),
+    shipped!("partner-at-home", "", "adult-brief/scenarios/partner-at-home.toml"),
+    shipped!("roofing-crew", "", "labor-brief/scenarios/roofing-crew.toml"),
+    shipped!("room-for-favors", "", "adult-brief/scenarios/room-for-favors.toml"),
+    shipped!("school-hallway", "", "youth-brief/scenarios/school-hallway.toml"),
+    shipped!("slept-elsewhere", "", "youth-brief/scenarios/slept-elsewhere.toml"),
+    shipped!("turned-eighteen", "", "youth-brief/scenarios/turned-eighteen.toml"),
+    shipped!("wants-to-stop", "", "adult-brief/scenarios/wants-to-stop.toml"),
+    shipped!("warehouse-temps", "", "labor-brief/scenarios/warehouse-temps.toml"),
+];
 
 /// The JSON Schema of questionnaire files, for editors.
 pub const SCHEMA: &str = include_str!("../questionnaires/questionnaire.schema.json");

@@ -128,23 +128,28 @@ pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
     usable("jurisdiction pack", &source, jurisdiction, &findings)
 }
 
-/// Returns the referral directory in a file.
+/// Returns the referral directory that an id or a path means.
 ///
 /// # Errors
 /// What is not there, or every mistake of the file.
-pub fn directory(file: &Path) -> Result<Directory> {
-    let source = files::read_source(file)?;
+pub fn directory(named: &Path) -> Result<Directory> {
+    let source = shipped_or_file("referral directory", &named.display().to_string(), library::DIRECTORIES)?;
     kind::expect(&source, Kind::Directory)?;
     let (directory, findings) = read_directory(&source);
     usable("referral directory", &source, directory, &findings)
 }
 
-/// Returns the built-in directories that fit a jurisdiction: all without one, else those of its area.
+/// The directory where no jurisdiction is chosen: the numbers of several countries side by side would
+/// put the wrong one before somebody in danger.
+const USUAL_DIRECTORY: &str = "us";
+
+/// Returns the built-in directories of the area of a jurisdiction.
 ///
 /// # Errors
 /// None in a binary that passed its tests.
 pub fn shipped_directories(jurisdiction: Option<&str>) -> Result<Vec<Directory>> {
-    let fits = |shipped: &&Shipped| jurisdiction.is_none_or(|id| id.split('-').next() == Some(shipped.id));
+    let area = jurisdiction.map_or(USUAL_DIRECTORY, |id| id.split('-').next().unwrap_or(id));
+    let fits = |shipped: &&Shipped| shipped.id == area;
     library::DIRECTORIES
         .iter()
         .filter(fits)

@@ -77,7 +77,7 @@ pub fn conduct(
     guidance: &Guidance,
     keep: &mut dyn FnMut(&Answers) -> Result<(), KeepError>,
 ) -> Result<Ending, AskError> {
-    let mut talk = Talk { interview, asker, guidance, keep, section: None, leave: None };
+    let mut talk = Talk { interview, asker, guidance, keep, section: None, leave: None, ended_by: None };
     match talk.begin() {
         Ok(()) => {}
         Err(End::Ending(ending)) => return Ok(ending),
@@ -120,6 +120,8 @@ struct Talk<'t, 'q> {
     section: Option<usize>,
     /// The section in which leave was given for its sensitive questions.
     leave: Option<usize>,
+    /// The stop whose words were said last, while it holds.
+    ended_by: Option<usize>,
 }
 
 impl Talk<'_, '_> {
@@ -438,13 +440,20 @@ impl Talk<'_, '_> {
         Ok(())
     }
 
-    /// Says the words of a stop when the answer just given brought it about.
+    /// Says the words of a stop when the answer just given brought it about, once as long as it holds.
     fn hear_stop(&mut self, question: QuestionRef) -> Step {
-        let Some(place) = self.interview.place_of_stop() else { return Ok(()) };
+        let Some(place) = self.interview.place_of_stop() else {
+            self.ended_by = None;
+            return Ok(());
+        };
+        if self.ended_by == Some(place) {
+            return Ok(());
+        }
         let stop = &self.interview.questionnaire().stops[place];
         if !stop.names.contains(&question) {
             return Ok(());
         }
+        self.ended_by = Some(place);
         let page = Turn::to_see()
             .at(Point::Stop(place))
             .heading("The questions end here")

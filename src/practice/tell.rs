@@ -239,7 +239,7 @@ fn offers(scenario: &Scenario, debrief: &Debrief, blocks: &mut Vec<Block>) {
     let police = if scenario.key.police {
         "A police or tip line can fit here, if the person wants it or the law asks for it."
     } else {
-        "A police or tip line is not for you to choose here; the person decides."
+        "The key asks for no police or tip line here. What the law asks of you stands."
     };
     paragraph(blocks, police);
 }

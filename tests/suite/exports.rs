@@ -222,6 +222,7 @@ fn texts(blocks: &[Block]) -> Vec<String> {
                     texts.extend(below.iter().map(|line| one_line(line)));
                 }
             }
+            Block::Picture { words, .. } => texts.push(one_line(words)),
             Block::Table { head, rows } => {
                 texts.extend(head.iter().map(|head| one_line(head)));
                 texts.extend(rows.iter().flatten().map(|cell| one_line(cell)));

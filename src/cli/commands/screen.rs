@@ -51,7 +51,7 @@ pub struct Args {
     /// Replace the export file if it is there.
     #[arg(long, requires = "export")]
     force: bool,
-    /// A referral directory of your own; it comes before the one that is built in.
+    /// A referral directory of your own, or the id of one; it comes before the one that is built in.
     #[arg(long, value_name = "FILE")]
     directory: Vec<PathBuf>,
     /// A jurisdiction pack: its id or a .toml file.
@@ -252,6 +252,15 @@ impl Session<'_> {
                 "\n\nNo referral directory is in use for this jurisdiction: have the emergency number of your place \
                  at hand, or end here and add a directory with --directory.",
             );
+        }
+        if self.surrounding.jurisdiction.is_none() {
+            let areas: Vec<&str> =
+                self.surrounding.directories.iter().map(|directory| directory.area.as_str()).collect();
+            kept.push_str(&format!(
+                "\n\nNo jurisdiction is chosen. Emergency numbers and services are those of: {}. If you are elsewhere, end \
+                 here and choose yours with --jurisdiction or --directory; `safelight list` shows what there is.",
+                areas.join(", ")
+            ));
         }
         Guidance {
             emergency: emergency_lines(self.surrounding.directories),
