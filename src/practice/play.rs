@@ -357,7 +357,10 @@ impl<'p> Player<'p> {
     fn take(&mut self, point: Point, entry: Option<usize>, reply: Reply) -> Reply {
         let choice = chosen(point, &reply);
         let answers = matches!(point, Point::Question(_))
-            && !matches!(reply, Reply::Back | Reply::Break | Reply::Danger | Reply::Stop);
+            && !matches!(
+                reply,
+                Reply::Back | Reply::Break | Reply::Danger | Reply::Stop | Reply::Note(_) | Reply::Reworded
+            );
         if choice.is_some() || answers {
             self.note_move(point, entry, choice);
         }
@@ -380,10 +383,16 @@ impl<'p> Player<'p> {
         if says && choice.is_some() { Reply::Seen } else { reply }
     }
 
-    /// What was said once stays said; otherwise the last time counts.
+    /// What was said once stays said, and a break that the person asked for stays taken: leave is asked
+    /// once more after it. Otherwise the last time counts.
     fn note_move(&mut self, point: Point, heard: Option<usize>, choice: Option<&'static str>) {
+        let scenario = self.scenario;
+        let asked_for_break = |done: &Move| {
+            let right = done.heard.map(|place| &scenario.entries[place].right);
+            done.choice == Some("break") && matches!(right, Some(Right::Choice("break")))
+        };
         match self.moves.iter_mut().find(|done| done.point == point) {
-            Some(done) if done.choice == Some("say") => {}
+            Some(done) if done.choice == Some("say") || asked_for_break(done) => {}
             Some(done) => *done = Move { point, heard, choice },
             None => self.moves.push(Move { point, heard, choice }),
         }
