@@ -399,11 +399,10 @@ impl<'p> Player<'p> {
     }
 
     fn note_break(&mut self, point: Point, reply: &Reply) {
-        let offered = match (point, reply) {
-            (_, Reply::Break) => true,
-            (Point::BreakOffer(_), Reply::One(1)) | (Point::Leave(_), Reply::One(3)) => true,
-            _ => false,
-        };
+        let offered = matches!(
+            (point, reply),
+            (_, Reply::Break) | (Point::BreakOffer(_), Reply::One(1)) | (Point::Leave(_), Reply::One(3))
+        );
         if offered {
             self.breaks += 1;
             self.done.insert(Unlock::Break);

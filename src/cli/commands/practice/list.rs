@@ -33,7 +33,7 @@ pub fn run(folder: &Path, need_mix: bool) -> Result<ExitStatus> {
 /// Lets somebody choose a scenario from those that are built in.
 pub fn choose(prompts: &Prompts) -> Result<Option<String>> {
     let staged = shipped()?;
-    let lines: Vec<String> = staged.iter().map(|staged| line(staged)).collect();
+    let lines: Vec<String> = staged.iter().map(line).collect();
     let place = prompts.choose("Which scenario", &lines)?;
     Ok(place.map(|place| staged[place].scenario.id.clone()))
 }
