@@ -1,6 +1,5 @@
 //! The trainer's view: which files count and which are left out, who is certified, and that no figure is
 //! ever a number that is none.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use safelight::interview::Reply;
 use safelight::practice::{Difference, Direction, Results, Taken, class};

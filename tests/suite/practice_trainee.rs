@@ -78,7 +78,7 @@ fn is_perfect(stage: &Stage) {
     let debrief = debrief(&stage.scenario, &stage.questionnaire, &played);
     assert_eq!(unwell(&debrief), [""; 0], "{id}");
     assert_eq!(differing(&debrief), [], "{id}");
-    assert!(debrief.steps.iter().all(|step| step.unheard.is_empty() && step.did != ""), "{id}");
+    assert!(debrief.steps.iter().all(|step| step.unheard.is_empty() && !step.did.is_empty()), "{id}");
     assert!(debrief.items.iter().all(|item| item.fullest), "{id}");
     assert_eq!(debrief.ended, debrief.should_end, "{id}");
     assert!(debrief.results.iter().all(|(_, own, right)| own == right && !own.is_empty()), "{id}");
