@@ -101,6 +101,10 @@ fn nobody_is_certified_who_did_not_play_everything() {
     let out = class_of(&home, &[]).done();
     assert!(row(&out, "T01").contains(&"not yet: scenarios are missing"), "{out}");
     assert!(row(&out, "T01").contains(&"1 of 2"));
+    // A low threshold makes up for nothing: one half of all items is enough for it, half the cases is not.
+    let out = class_of(&home, &["--threshold", "10"]).done();
+    assert!(row(&out, "T01").contains(&"not yet: scenarios are missing"), "{out}");
+    assert!(row(&out, "T02").contains(&"yes"), "{out}");
     home.file("results/e.json", written(&other, &played(&other, none), "T01"));
     let out = class_of(&home, &[]).done();
     assert!(row(&out, "T01").contains(&"yes"), "{out}");

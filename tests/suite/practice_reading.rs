@@ -13,7 +13,7 @@ use safelight::source::Source;
 use safelight::{example, library};
 
 use crate::pages::places;
-use crate::practice_stage::{folder, small, staged, text_of};
+use crate::practice_stage::{changed, folder, small, staged, text_of};
 use crate::reading::{codes_in, compare};
 use crate::run::Home;
 
@@ -121,6 +121,90 @@ fn pages_are_short_and_whole() {
         for example in [bad, good] {
             assert!(example.ends_with('\n') && !example.starts_with('\n'), "{code}: whole lines");
         }
+    }
+}
+
+/// What the files do not show: one change of `least.toml`, the codes that it gives, and a part of what is
+/// said first.
+#[test]
+fn every_other_mistake_is_told_too() {
+    let phone = "options = [\n  {id = \"wait\", label = \"Wait\", then = \"The person breathes out.\", right = true},";
+    for (from, to, codes, says) in [
+        ("after    = [\"limits\"]", "after    = [\"again\"]", &["never-heard"][..], "this is never heard"),
+        (
+            "before  = \"threats\"",
+            "before  = \"leave.close\"",
+            &["never-heard"],
+            "the decision `phone` never comes up",
+        ),
+        ("works          = \"yes\"", "works          = \"no\"", &["never-heard"], "this is never heard"),
+        (
+            "ending  = \"finished\"",
+            "ending  = \"stopped\"",
+            &["key-differs"],
+            "the conversation ends as `finished`",
+        ),
+        ("call    = [\"consult\"]", "call    = []", &["key-differs"], "the key calls concern"),
+        (
+            "call    = [\"consult\"]",
+            "call    = [\"consul\"]",
+            &["unknown-level"],
+            "`concern` has no level `consul`",
+        ),
+        ("{concern = \"consult\"}", "{concern = \"consult\", total = 3}", &["key-differs"], "total is 3"),
+        ("{concern = \"consult\"}", "{held = false}", &["key-differs"], "held is false"),
+        (
+            "ending  = \"finished\"",
+            "ending  = \"danger\"",
+            &["bad-expectation", "bad-expectation"],
+            "nothing is scored where",
+        ),
+        (phone, "options = [", &["too-few"], "a decision needs options, and a right one"),
+        ("right = true}", "right = false}", &["too-few"], "a decision needs options, and a right one"),
+        (
+            "topics        = [\"restaurant work\"]",
+            "topics        = []",
+            &["too-few"],
+            "`topics` needs one to four texts",
+        ),
+        ("= \"least\"", "= \"Least\"", &["bad-id"], "`Least` is no id"),
+        ("small@1.0.0", "small@1.0.1", &["unknown-name"], "is not the edition at hand"),
+        ("format = 1", "format = 2", &["bad-version"], "this program reads format 1"),
+        ("[\"dont_know\"]", "\"dont_know\"", &["wrong-type"], "`also` must be a list of answers"),
+        ("minutes       = 5", "minutes       = 5\ntwin          = \"other\"", &["missing-key"], "differs"),
+        ("minutes       = 5", "minutes       = 5\ndiffers       = \"age\"", &["missing-key"], "twin"),
+        ("forms       = [\"labor\"]", "forms       = []", &["missing-key"], "instead"),
+        (
+            "grown          = \"yes\"",
+            "grown          = \"yes\"\nheld           = \"yes\"",
+            &["wrong-side"],
+            "held",
+        ),
+        (
+            "right    = \"no\"\nalso",
+            "right    = \"\"\nalso",
+            &["bad-input"],
+            "what the person says is missing",
+        ),
+    ] {
+        let source = Source::new("scenario.toml", changed(&[(from, to)]));
+        let found = findings(&source);
+        let given: Vec<&str> = found.iter().map(|found| found.code).collect();
+        assert_eq!(given, codes, "{to}: {found:#?}");
+        assert!(found[0].message.contains(says), "{to}: {}", found[0].message);
+        assert!(
+            found.iter().all(|found| !found.help.is_empty() && found.span.start > 0 || to == "format = 2"),
+            "{to}"
+        );
+    }
+}
+
+/// In another language the words mean something else.
+#[test]
+fn advice_on_words_is_for_english() {
+    for code in ["full-name", "phone-number", "term"] {
+        let german = case(code, "bad").text().replace("language      = \"en\"", "language      = \"de\"");
+        assert_eq!(findings(&Source::new("de.toml", german)), [], "{code}");
     }
 }
 
