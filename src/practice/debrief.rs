@@ -4,7 +4,7 @@
 
 use super::compare::{Difference, Direction, case_of, compare};
 use super::hearing::plain;
-use super::play::{Ended, Move, Played, ends_here, goes_on, play_key};
+use super::play::{Ended, KeyPlay, Move, Played, ends_here, goes_on, play_key};
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
@@ -14,6 +14,7 @@ use crate::interview::Point;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::truth::Set;
 use crate::vocabulary::Term;
+use std::collections::BTreeSet;
 
 /// What a trainee did beside the key.
 pub struct Debrief {
@@ -154,8 +155,8 @@ const SAY_IT: &str = "People can only choose what to tell if they have heard thi
 
 /// Returns the debrief of what was played.
 pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Played) -> Debrief {
-    let key = play_key(scenario, questionnaire).played;
-    let review = Review { scenario, questionnaire, played, key: &key };
+    let KeyPlay { played: key, heard, .. } = play_key(scenario, questionnaire);
+    let review = Review { scenario, questionnaire, played, key: &key, heard_by_key: &heard };
     Debrief {
         title: scenario.title.clone(),
         steps: review.steps(),
@@ -177,6 +178,8 @@ struct Review<'r> {
     played: &'r Played,
     /// What is done when everything is done right.
     key: &'r Played,
+    /// The places of the entries that are heard then.
+    heard_by_key: &'r BTreeSet<usize>,
 }
 
 impl Review<'_> {
@@ -188,13 +191,17 @@ impl Review<'_> {
 
     fn steps(&self) -> Vec<StepReview> {
         let mut steps: Vec<StepReview> = Vec::new();
+        let mut decided: Vec<usize> = self.played.decided.keys().copied().collect();
         for done in &self.played.moves {
-            steps.extend(self.decisions_before(done.point));
+            let here = |place: &mut usize| self.scenario.decisions[*place].before == done.point;
+            steps.extend(decided.extract_if(.., here).map(|place| self.decision(place)));
             steps.extend(self.step(done.point, done.heard, done.choice));
             if self.went_on(done) {
                 break;
             }
         }
+        // What was decided where the conversation then ended has no move after it.
+        steps.extend(decided.into_iter().map(|place| self.decision(place)));
         steps.extend(self.stopping());
         steps
     }
@@ -210,11 +217,6 @@ impl Review<'_> {
             }
             _ => self.played.answers.get(&called_id(self.questionnaire, done.point)).is_some(),
         }
-    }
-
-    /// The point after which nothing is rated, if the key ends before questions are done.
-    fn rated(&self, point: Point) -> bool {
-        self.key.at(point).is_some()
     }
 
     fn step(&self, point: Point, heard: Option<usize>, choice: Option<&'static str>) -> Option<StepReview> {
@@ -281,8 +283,10 @@ impl Review<'_> {
             let heard = self.played.at(entry.point).and_then(|done| done.heard);
             entry.after.contains(&unlock) && heard != Some(*place)
         });
-        let asked = waiting.filter(|(_, entry)| self.is_said(entry.point));
-        asked.map(|(_, entry)| called(self.questionnaire, entry.point)).collect()
+        let mut points: Vec<Point> =
+            waiting.map(|(_, entry)| entry.point).filter(|point| self.is_said(*point)).collect();
+        points.dedup();
+        points.into_iter().map(|point| called(self.questionnaire, point)).collect()
     }
 
     /// Whether somebody says or shows something at a point; what the trainee judges is not heard.
@@ -295,51 +299,48 @@ impl Review<'_> {
         }
     }
 
-    fn decisions_before(&self, point: Point) -> Vec<StepReview> {
-        let decided = self.played.decided.iter();
-        let here = decided.filter(|(place, _)| self.scenario.decisions[**place].before == point);
-        here.map(|(place, way)| {
-            let decision = &self.scenario.decisions[*place];
-            let right: Vec<&str> =
-                decision.options.iter().filter(|way| way.right).map(|way| way.label.as_str()).collect();
-            let chosen = &decision.options[*way];
-            let missed =
-                decision.options.iter().enumerate().filter(|(other, option)| option.right && other != way);
-            StepReview {
-                called: decision.ask.clone(),
-                id: decision.id.clone(),
-                heard: Some(decision.hear.clone()),
-                did: chosen.label.clone(),
-                right: right.join("; or: "),
-                well: chosen.right,
-                because: decision.because.clone(),
-                unheard: if chosen.right {
-                    Vec::new()
-                } else {
-                    missed.flat_map(|(other, _)| self.waiting_for(Unlock::Option(*place, other))).collect()
-                },
-            }
-        })
-        .collect()
+    fn decision(&self, place: usize) -> StepReview {
+        let decision = &self.scenario.decisions[place];
+        let chosen = &decision.options[self.played.decided[&place]];
+        let right = || decision.options.iter().enumerate().filter(|(_, way)| way.right);
+        let unheard = right().flat_map(|(way, _)| self.waiting_for(Unlock::Option(place, way)));
+        StepReview {
+            called: decision.ask.clone(),
+            id: decision.id.clone(),
+            heard: Some(decision.hear.clone()),
+            did: chosen.label.clone(),
+            right: right().map(|(_, way)| way.label.as_str()).collect::<Vec<_>>().join("; or: "),
+            well: chosen.right,
+            because: decision.because.clone(),
+            unheard: if chosen.right { Vec::new() } else { unheard.collect() },
+        }
     }
 
-    /// Whether the conversation was stopped where the person wanted that, and only there.
+    /// Whether the conversation was stopped where the person wanted that, and only there. What stands in
+    /// for a missed step can be such a wish as well.
     fn stopping(&self) -> Option<StepReview> {
-        let wished =
-            self.scenario.entries.iter().find(|entry| matches!(entry.right, Right::Stop | Right::Danger));
+        let ends = |entry: &Entry| matches!(entry.right, Right::Stop | Right::Danger);
+        let entries = || self.scenario.entries.iter().enumerate();
+        let in_key = entries().find(|(place, entry)| ends(entry) && self.heard_by_key.contains(place));
+        let in_key = in_key.map(|(_, entry)| entry);
+        let there = entries().find(|(_, entry)| ends(entry) && self.played.stopped_at == Some(entry.point));
+        let there = there.map(|(_, entry)| entry);
+        let passed_over =
+            self.played.moves.iter().filter_map(|done| self.entry(done.heard)).find(|entry| ends(entry));
         let should = self.scenario.key.ending;
-        let (did, well) = match (wished, self.played.ended) {
-            (Some(entry), Ended::Stopped) if should == Ended::Stopped => {
-                ("you stopped", self.played.stopped_at == Some(entry.point))
+        let (wished, did, well) = match self.played.ended {
+            Ended::Danger if should == Ended::Danger && in_key.is_some() => {
+                (in_key, "you went to safety first", true)
             }
-            (Some(_), ended) if ended == should => ("you went to safety first", true),
-            (Some(entry), _) if self.played.at(entry.point).is_some_and(|done| self.went_on(done)) => {
-                ("you went on asking", false)
-            }
-            (None, Ended::Stopped) if should == Ended::Finished => {
-                ("you stopped early", false)
-            }
+            Ended::Stopped if there.is_some() => (there, "you stopped", true),
+            _ if passed_over.is_some() => (passed_over, "you went on asking", false),
+            Ended::Stopped if should.is_scored() => (None, "you stopped early", false),
             _ => return None,
+        };
+        let right = match wished.map(|entry| &entry.right) {
+            Some(Right::Stop) => Ended::Stopped,
+            Some(Right::Danger) => Ended::Danger,
+            _ => should,
         };
         let because = wished.and_then(|entry| entry.because.clone());
         Some(StepReview {
@@ -347,9 +348,9 @@ impl Review<'_> {
             id: "ending".to_owned(),
             heard: wished.and_then(|entry| entry.hear.clone()),
             did: did.to_owned(),
-            right: match should {
+            right: match right {
                 Ended::Stopped => "to stop when they ask".to_owned(),
-                should => should.in_words().to_owned(),
+                right => right.in_words().to_owned(),
             },
             well,
             because: because.unwrap_or_else(|| {
@@ -369,7 +370,7 @@ impl Review<'_> {
             let point = Point::Question(question);
             let done = self.played.at(point);
             let Some(heard) = done.and_then(|done| done.heard) else { continue };
-            if !is_rated(self.questionnaire, point) || !self.rated(point) {
+            if !is_rated(self.questionnaire, point) || self.key.at(point).is_none() {
                 continue;
             }
             let entry = &self.scenario.entries[heard];

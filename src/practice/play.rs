@@ -335,7 +335,7 @@ impl<'p> Player<'p> {
     /// Lets the trainee decide what the scenario asks for before a point. Returns a reply that is none.
     fn decide(&mut self, point: Point) -> Result<Option<Reply>, AskError> {
         let scenario = self.scenario;
-        for (place, decision) in scenario.decisions.iter().enumerate() {
+        for (place, decision) in scenario.decisions.iter().enumerate().filter(|_| !self.over) {
             if decision.before != point || self.decided.contains_key(&place) {
                 continue;
             }
@@ -371,7 +371,10 @@ impl<'p> Player<'p> {
     fn take(&mut self, point: Point, entry: Option<usize>, reply: Reply) -> Reply {
         let choice = chosen(point, &reply);
         let answers = matches!(point, Point::Question(_))
-            && !matches!(reply, Reply::Back | Reply::Break | Reply::Danger | Reply::Stop);
+            && !matches!(
+                reply,
+                Reply::Back | Reply::Break | Reply::Danger | Reply::Stop | Reply::Note(_) | Reply::Reworded
+            );
         if choice.is_some() || answers {
             self.note_move(point, entry, choice);
         }
@@ -415,21 +418,26 @@ impl<'p> Player<'p> {
         }
     }
 
-    /// What was said once stays said; otherwise the last time counts.
+    /// What was said once stays said, and a break that the person asked for stays taken: leave is asked
+    /// once more after it. Otherwise the last time counts.
     fn note_move(&mut self, point: Point, heard: Option<usize>, choice: Option<&'static str>) {
+        let scenario = self.scenario;
+        let asked_for_break = |done: &Move| {
+            let right = done.heard.map(|place| &scenario.entries[place].right);
+            done.choice == Some("break") && matches!(right, Some(Right::Choice("break")))
+        };
         match self.moves.iter_mut().find(|done| done.point == point) {
-            Some(done) if done.choice == Some("say") => {}
+            Some(done) if done.choice == Some("say") || asked_for_break(done) => {}
             Some(done) => *done = Move { point, heard, choice },
             None => self.moves.push(Move { point, heard, choice }),
         }
     }
 
     fn note_break(&mut self, point: Point, reply: &Reply) {
-        let offered = match (point, reply) {
-            (_, Reply::Break) => true,
-            (Point::BreakOffer(_), Reply::One(1)) | (Point::Leave(_), Reply::One(3)) => true,
-            _ => false,
-        };
+        let offered = matches!(
+            (point, reply),
+            (_, Reply::Break) | (Point::BreakOffer(_), Reply::One(1)) | (Point::Leave(_), Reply::One(3))
+        );
         if offered {
             self.breaks += 1;
             self.done.insert(Unlock::Break);

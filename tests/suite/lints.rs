@@ -16,9 +16,10 @@ use safelight::diagnostic::{Diagnostic, Page, Severity, in_order};
 use safelight::lint::{self, Group, LINTS, Lint, TERMS};
 use safelight::questionnaire::read;
 use safelight::source::Source;
-use safelight::{example, library};
+use safelight::{example, library, practice};
 
 use crate::exchange::Schema;
+use crate::practice_reading;
 use crate::reading::{all_folders, codes, compare, text_of};
 use crate::run::{Home, Ran, safelight};
 
@@ -47,9 +48,19 @@ fn codes_of(source: &Source) -> Vec<&'static str> {
     findings(source).iter().map(|found| found.code).collect()
 }
 
+/// The pages of the mistakes of questionnaires.
+fn mistakes_of_questionnaires() -> impl Iterator<Item = &'static Page> {
+    read::pages::PAGES.iter().chain(example::PAGES)
+}
+
 /// The pages of all mistakes.
 fn mistakes() -> impl Iterator<Item = &'static Page> {
-    read::pages::PAGES.iter().chain(example::PAGES)
+    mistakes_of_questionnaires().chain(practice::PAGES)
+}
+
+/// Whether a page is of scenarios alone.
+fn is_of_scenarios(page: &Page) -> bool {
+    practice::PAGES.iter().any(|known| known.code == page.code)
 }
 
 fn case(lint: &Lint, kind: &str) -> Source {
@@ -483,16 +494,21 @@ fn without_expectations(name: &str) -> Source {
 /// show it.
 fn shown(page: &Page) -> String {
     let name = format!("{}/bad.toml", page.code);
-    if !all_folders().contains(page.code) {
+    if !all_folders().contains(page.code) && !is_of_scenarios(page) {
         return format!("```toml\n{}\n```", page.bad.trim_end());
     }
-    let source = without_expectations(&name);
+    let (source, mut found) = if is_of_scenarios(page) {
+        practice_reading::findings_of(page)
+    } else {
+        let source = without_expectations(&name);
+        let found = findings(&source);
+        (source, found)
+    };
     let example: BTreeSet<String> = page.bad.lines().map(bare).collect();
     let is_in_example = |found: &Diagnostic| {
         let (line, _) = source.position(found.span.start);
         source.text().lines().nth(line - 1).is_some_and(|line| example.contains(&bare(line)))
     };
-    let mut found: Vec<Diagnostic> = findings(&source);
     found.retain(|found| found.code == page.code);
     // What the page shows comes first, then what stands first in the file.
     found.sort_by_key(|found| !is_in_example(found));
@@ -568,7 +584,10 @@ fn checks() -> String {
         }
     }
     writeln!(written, "## Mistakes\n").unwrap();
-    mistakes().for_each(|page| chapter(&mut written, page, ""));
+    mistakes_of_questionnaires().for_each(|page| chapter(&mut written, page, ""));
+    writeln!(written, "## Mistakes in practice scenarios\n").unwrap();
+    written += "Codes that scenarios share with questionnaires stand above.\n\n";
+    practice::PAGES.iter().for_each(|page| chapter(&mut written, page, ""));
     written.trim_end().to_owned() + "\n"
 }
 

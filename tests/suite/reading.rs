@@ -120,8 +120,13 @@ fn folders() -> BTreeSet<String> {
 
 /// The codes in the source of the reader.
 pub fn codes() -> BTreeSet<String> {
+    codes_in(&["src/document", "src/condition", "src/questionnaire/read", "src/example"])
+}
+
+/// The codes in the source below these folders.
+pub fn codes_in(folders: &[&str]) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for folder in ["src/document", "src/condition", "src/questionnaire/read", "src/example"] {
+    for folder in folders {
         for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
             let path = file.unwrap().path();
             if path.is_dir() {

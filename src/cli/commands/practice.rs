@@ -165,6 +165,9 @@ enum Written {
 
 impl ToKeep {
     fn read(args: &Args) -> Result<Self> {
+        if args.assess.is_some() && args.assess == args.export {
+            bail!("--assess and --export name the same file; give each its own");
+        }
         let result = match (&args.assess, &args.code) {
             (Some(path), Some(code)) => {
                 if let Some(why) = bad_code(code) {
