@@ -70,6 +70,7 @@ pub const LINTS: &[&Lint] = &[
     &order::no_break::NO_BREAK,
     &order::no_needs::NO_NEEDS,
     &order::no_strengths::NO_STRENGTHS,
+    &order::need_leads_nowhere::NEED_LEADS_NOWHERE,
     // Paperwork.
     &paperwork::no_review_date::NO_REVIEW_DATE,
     &paperwork::review_passed::REVIEW_PASSED,

@@ -3,6 +3,7 @@
 
 pub mod age_late;
 pub mod age_unknown_goes_on;
+pub mod need_leads_nowhere;
 pub mod no_break;
 pub mod no_gates;
 pub mod no_leave;
