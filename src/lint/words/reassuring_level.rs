@@ -29,7 +29,7 @@ pub const REASSURING_LEVEL: Lint = Lint {
 static REASSURING: LazyLock<Phrases<()>> = LazyLock::new(|| {
     let phrases = "\
         all is? good|well|right|fine|ok|okay|normal, everything is? good|well|fine|ok|okay|normal, \
-        nothing was? found|wrong|suspicious|noticed|detected|unusual|concerning, nothing of concern, \
+        nothing was? found|suspicious|noticed|detected|unusual|concerning, nothing is wrong, nothing of concern, \
         nothing to worry|report, no reason|need|cause to|for worry|concern|alarm, \
         low|lowest|lower|minimal|little|slight|small|negligible risk|risks|concern|concerns|danger|likelihood|\
         probability|suspicion, risk|concern|danger is? low|minimal|small|negligible, \

@@ -142,6 +142,9 @@ const RELUCTANT: [&str; 41] = [
     "not want to",
 ];
 
+/// With somebody before it, as in "The person did not want to talk".
+const SAID_OF_SOMEBODY: [&str; 2] = [" did not want to talk", " did not wish to talk"];
+
 /// Words for telling.
 const TELLING: [&str; 20] = [
     "say",
@@ -415,6 +418,10 @@ fn is_refusal(text: &str) -> bool {
 /// Whether a plain text is a refusal from its first word to its last.
 fn is_one_refusal(text: &str) -> bool {
     let text = text.strip_prefix("the ").unwrap_or(text);
+    // Told of somebody, this says why there was no talk at all, and is no refusal of a question.
+    if SAID_OF_SOMEBODY.iter().any(|said| text.ends_with(said)) && after(text, "i").is_none() {
+        return false;
+    }
     let bare = WHO.iter().find_map(|who| after(text, who)).unwrap_or(text);
     let tells = |ways: &[&str], words: &[&str]| {
         let rests = ways.iter().filter_map(|way| after(bare, way));
@@ -595,6 +602,8 @@ mod tests {
             "Other / would rather not say",
             "Refused to answer",
             "Skip this question",
+            "I did not want to talk",
+            "Did not want to talk",
         ] {
             assert!(means_refusal(refusal), "{refusal}");
         }
@@ -619,6 +628,7 @@ mod tests {
             "Not able to leave",
             "Will not say who is paid",
             "Skip meals",
+            "The person did not want to talk",
         ] {
             assert!(!means_refusal(fine), "{fine}");
         }
