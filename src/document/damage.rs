@@ -239,17 +239,14 @@ fn blank_out(text: &str, blanked: &[Span]) -> String {
     let mut at = 0;
     for part in blanked {
         mended.push_str(&text[at..part.start]);
-        mended.extend(text[part.clone()].bytes().map(|byte| match byte {
-            b'\n' => '\n',
-            _ => ' ',
-        }));
+        mended.extend(std::iter::repeat_n(' ', part.len()));
         at = part.end;
     }
     mended.push_str(&text[at..]);
     mended
 }
 
-/// A heading, or a `key = value`, with its line ends.
+/// A heading, or a `key = value`.
 struct Statement {
     span: Span,
     is_heading: bool,
@@ -288,10 +285,10 @@ fn is_whole(statement: &str) -> bool {
     DeTable::parse_recoverable(statement).1.is_empty()
 }
 
-/// Returns the line of a byte.
+/// Returns the line of a byte, with the line end before it.
 fn line_at(text: &str, at: usize) -> Span {
     let (before, after) = text.split_at(at.min(text.len()));
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let start = before.rfind('\n').unwrap_or(0);
     start..at + after.find('\n').unwrap_or(after.len())
 }
 
@@ -319,17 +316,17 @@ fn extent(text: &str, start: usize) -> (usize, Option<Span>) {
     let mut at = start;
     while at < bytes.len() {
         match bytes[at] {
-            b'\n' if open.is_empty() => return (at + 1, None),
+            b'\n' if open.is_empty() => return (at, None),
             b'\n' if heading_of(first_line(&text[at + 1..])).is_some() => break,
             b'[' | b'{' => open.push(at),
             b']' | b'}' => drop(open.pop()),
             b'#' => {
-                at += bytes[at..].iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len() - at);
+                at = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
                 continue;
             }
             quote @ (b'"' | b'\'') => {
                 let Some(end) = end_of_text(text, at, quote) else {
-                    return (at + 3, Some(at..at + 3));
+                    return (at, Some(at..at + 3));
                 };
                 at = end;
                 continue;

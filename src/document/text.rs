@@ -113,11 +113,8 @@ fn delimiters(literal: &str) -> (usize, bool) {
 fn walk(document: &str, inner: Span, escapes: bool) -> Vec<Written> {
     let mut written = Vec::new();
     let mut at = inner.start;
-    while at < inner.end {
+    while let Some(first) = document[at..inner.end].chars().next() {
         let rest = &document[at..inner.end];
-        let Some(first) = rest.chars().next() else {
-            break;
-        };
         let (character, length) = if escapes && first == '\\' {
             unescape(rest)
         } else if rest.starts_with("\r\n") {
@@ -152,11 +149,10 @@ fn unescape(text: &str) -> (Option<char>, usize) {
         Some(b'U') => hex(8),
         Some(b'"') => (Some('"'), 2),
         Some(b'\\') => (Some('\\'), 2),
-        Some(byte) if byte.is_ascii_whitespace() => {
+        _ => {
             let blank = text[1..].len() - text[1..].trim_start().len();
             (None, 1 + blank)
         }
-        _ => (None, text.len().min(2)),
     }
 }
 
@@ -239,6 +235,16 @@ mod tests {
         assert_eq!(place("A"), r"\u0041");
         let past_the_end = place_within(document, &string, 99..100);
         assert_eq!(&document[past_the_end], "\"");
+    }
+
+    #[test]
+    fn a_place_inside_a_plain_string_ends_with_it() {
+        let document = "when = \"abc\" # def";
+        let place = |range: Span| &document[place_within(document, &(7..12), range)];
+        assert_eq!(place(0..3), "abc");
+        assert_eq!(place(1..9), "bc");
+        assert_eq!(place(3..3), "\"");
+        assert_eq!(place(4..5), "\"");
     }
 
     #[test]

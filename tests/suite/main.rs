@@ -5,6 +5,7 @@
 
 mod agreement;
 mod agreement_statistics;
+mod broken;
 mod conditions;
 mod conformance;
 mod content;

@@ -643,6 +643,34 @@ fn a_name_that_may_be_missing_is_suggested_only_if_it_is_sure() {
     assert_eq!(advice("threatens", "threadems").as_deref(), Some("did you mean `threatens`?"));
 }
 
+/// Only names of the kind that is wanted are suggested.
+#[test]
+fn a_misspelt_name_is_suggested_where_only_one_kind_of_thing_may_stand() {
+    let scale = "[[scale]]\nid = \"often\"\noptions = [{id = \"never\", label = \"Never\"}, {id = \"daily\", label = \"Daily\"}]\n";
+    let table = [
+        (
+            "kind = \"scale\",   options = [{id = \"none\", label = \"None\"}, {id = \"some\", label = \"Some\"}, {id = \"much\", label = \"Much\"}]",
+            "kind = \"scale\",   scale = \"oftn\"",
+            "often",
+        ),
+        ("count = [\"tag sign\"]", "sum = [{value_of = \"hourz\"}]", "hours"),
+        ("score = \"total\"", "score = \"totle\"", "total"),
+        (
+            "bands = {score = \"total\", from = [{level = \"inform\", at = 0}, {level = \"consult\", at = 1}, {level = \"urgent\", at = 2}]}",
+            "decide_by = \"practitioner\"\nsupport = [\"owez\"]",
+            "owes",
+        ),
+    ];
+    for (from, to, near) in table {
+        assert!(EVERYTHING.contains(from), "{from}");
+        let text = format!("{}{scale}{}", head(), EVERYTHING.replacen(from, to, 1));
+        let findings = read_text(&text).findings;
+        let found = findings.iter().find(|finding| finding.code == "unknown-name");
+        let help = found.map(|finding| finding.help.as_str());
+        assert_eq!(help, Some(&*format!("did you mean \"{near}\"?")), "{to}: {findings:#?}");
+    }
+}
+
 #[test]
 fn a_value_of_another_kind_says_how_it_is_written() {
     let table = [
@@ -666,6 +694,11 @@ fn a_value_of_another_kind_says_how_it_is_written() {
             "format = 1\ngate = {id = \"a\", ask = \"?\", proceed_on = \"yes\", otherwise = \"Wait.\"}",
             "write two brackets on each side: [[…]], once for each entry",
         ),
+        (
+            "format = 1",
+            "format = 1\nscore = [{id = \"total\", label = \"T\", count = true}]",
+            "write items inside [ ], each a text or { … }",
+        ),
     ];
     for (from, to, advice) in table {
         let text = text_of("least.toml").replacen(from, to, 1);
@@ -674,6 +707,12 @@ fn a_value_of_another_kind_says_how_it_is_written() {
         let given: Vec<_> = of_type.map(|finding| finding.help.as_str()).collect();
         assert_eq!(given, [advice], "{to}");
     }
+    let example = "\n[[example]]\nname = \"E\"\ncolumns = [\"debt\"]\nrows = \"yes\"\n";
+    let source = Source::new("least.toml", text_of("least.toml") + example);
+    let questionnaire = read::read(&source).questionnaire.unwrap();
+    let findings = example::read(&[&source], &questionnaire).findings.remove(0);
+    let rows = findings.iter().find(|finding| finding.code == "wrong-type").unwrap();
+    assert_eq!(rows.help, "write rows inside [ ], each a list of its own: [ [\"yes\", 1], [\"no\", 0] ]");
     let tab = text_of("least.toml").replacen("\"Least\"", "\"Le\\tast\"", 1);
     assert_eq!(read_text(&tab).findings[0].help, "write spaces instead");
     let bell = text_of("least.toml").replacen("\"Least\"", "\"Le\\u0007ast\"", 1);
@@ -751,6 +790,14 @@ fn a_file_without_a_question_is_told_once() {
         format!("[[section]]\nid = \"only\"\ntitle = \"Only\"\nquestion = [{}]\n", questions.join(", "))
     };
     assert_eq!(empty(&questions(1_003)), ["too-many"]);
+    // What a rule says of a question that was not read is not judged.
+    for named in ["q999", "q1000", "q1001"] {
+        let rule = format!("[[stop]]\nid = \"end\"\nsay = \"?\"\nwhen = \"{named} > 3\"\n");
+        let judged = empty(&(questions(1_003) + &rule));
+        let expected: &[&str] =
+            if named == "q999" { &["too-many", "wrong-comparison"] } else { &["too-many"] };
+        assert_eq!(judged, expected, "{named}");
+    }
 }
 
 #[test]
