@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use safelight::diagnostic::{Diagnostic, Severity};
+use safelight::lint;
 use safelight::source::Source;
 use serde::Serialize;
 
@@ -18,18 +19,36 @@ pub enum Format {
 
 /// One document that was looked at.
 pub enum Checked {
-    /// It was read, with these findings.
-    Read(Source, Vec<Diagnostic>),
+    /// It was read, with these findings; and whether mistakes kept advice from being given.
+    Read(Source, Vec<Weighed>, bool),
     /// It could not be read: its name, if it has one, and why.
     Unread(Option<String>, String),
 }
 
-impl Checked {
-    /// Returns a document with its findings.
-    pub fn read(source: Source, findings: Vec<Diagnostic>) -> Self {
-        Checked::Read(source, findings)
+/// A finding, and how much it matters this time.
+pub struct Weighed {
+    /// As it is found.
+    pub finding: Diagnostic,
+    /// Whether it was asked for that it counts as a mistake.
+    pub denied: bool,
+}
+
+impl Weighed {
+    fn severity(&self) -> Severity {
+        if self.denied { Severity::Error } else { self.finding.severity }
     }
 
+    /// It keeps its own word, so that everybody sees that it may be set aside.
+    fn draw(&self, source: &Source) -> String {
+        if !self.denied || self.finding.is_error() {
+            return self.finding.draw(source);
+        }
+        let message = format!("{} (counts as a mistake here)", self.finding.message);
+        Diagnostic { message, ..self.finding.clone() }.draw(source)
+    }
+}
+
+impl Checked {
     /// Returns what could not be read.
     pub fn unread(name: Option<&str>, error: &anyhow::Error) -> Self {
         Checked::Unread(name.map(str::to_owned), format!("{error:#}"))
@@ -44,6 +63,10 @@ pub struct Tally {
     errors: usize,
     warnings: usize,
     notes: usize,
+    /// How many of them are advice.
+    advice: usize,
+    /// Whether mistakes kept advice from being given.
+    withheld: bool,
 }
 
 impl Tally {
@@ -52,8 +75,11 @@ impl Tally {
         self.files += 1;
         match checked {
             Checked::Unread(..) => self.unread += 1,
-            Checked::Read(_, findings) => {
-                let of = |severity| findings.iter().filter(|found| found.severity == severity).count();
+            Checked::Read(_, findings, withheld) => {
+                let of = |severity| findings.iter().filter(|found| found.severity() == severity).count();
+                self.advice +=
+                    findings.iter().filter(|found| lint::find(found.finding.code).is_some()).count();
+                self.withheld |= withheld;
                 self.errors += of(Severity::Error);
                 self.warnings += of(Severity::Warning);
                 self.notes += of(Severity::Note);
@@ -70,7 +96,7 @@ impl Tally {
         }
     }
 
-    /// Returns the last line for people.
+    /// Returns the last lines for people: how many there were, and where to read more.
     pub fn sentence(&self) -> String {
         let mut said = vec![
             count(self.files, "file checked", "files checked"),
@@ -85,12 +111,18 @@ impl Tally {
         if self.unread > 0 {
             said.push(count(self.unread, "file could not be read", "files could not be read"));
         }
-        format!("{}\n", said.join(", "))
+        let withheld = if self.withheld { ". Advice is given once these are mended." } else { "" };
+        let more = match (self.errors + self.warnings + self.notes, self.advice) {
+            (0, _) => "",
+            (_, 0) => "`safelight explain CODE` says more of each.\n",
+            _ => "`safelight explain CODE` says more of each; advice can be set aside with [[allow]].\n",
+        };
+        format!("{}{withheld}\n{more}", said.join(", "))
     }
 
     /// Returns the numbers as the last keys of a JSON object.
     pub fn json(&self) -> String {
-        let Tally { files, unread, errors, warnings, notes } = self;
+        let Tally { files, unread, errors, warnings, notes, .. } = self;
         format!(
             "\"summary\": {{ \"files\": {files}, \"errors\": {errors}, \"warnings\": {warnings}, \
              \"notes\": {notes}, \"unread\": {unread} }}"
@@ -105,7 +137,7 @@ fn count(number: usize, one: &str, many: &str) -> String {
 /// Draws the findings of a document for people.
 pub fn text(checked: &Checked) -> String {
     match checked {
-        Checked::Read(source, findings) => {
+        Checked::Read(source, findings, _) => {
             findings.iter().map(|finding| format!("{}\n\n", finding.draw(source))).collect()
         }
         Checked::Unread(_, error) => format!("error: {error}\n\n"),
@@ -115,7 +147,7 @@ pub fn text(checked: &Checked) -> String {
 /// Writes the findings of a document as one line of JSON.
 pub fn json_file(checked: &Checked) -> String {
     let file = match checked {
-        Checked::Read(source, findings) => File {
+        Checked::Read(source, findings, _) => File {
             file: Some(source.name()),
             unread: None,
             findings: findings.iter().map(|finding| FindingOf::new(source, finding)).collect(),
@@ -148,12 +180,13 @@ struct FindingOf<'f> {
 }
 
 impl<'f> FindingOf<'f> {
-    fn new(source: &Source, finding: &'f Diagnostic) -> Self {
+    fn new(source: &Source, weighed: &'f Weighed) -> Self {
+        let finding = &weighed.finding;
         let (line, column) = source.position(finding.span.start);
         let (end_line, end_column) = source.position(finding.span.end);
         FindingOf {
             code: finding.code,
-            severity: finding.severity.id(),
+            severity: weighed.severity().id(),
             line,
             column,
             end_line,

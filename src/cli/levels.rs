@@ -5,6 +5,7 @@ use safelight::diagnostic::{Diagnostic, Severity};
 use safelight::lint::{self, Group, LINTS};
 use safelight::vocabulary::nearest;
 
+use super::findings::Weighed;
 use super::pages;
 
 /// Every group of advice.
@@ -36,18 +37,13 @@ impl Levels {
         Ok(levels)
     }
 
-    /// Returns the findings with the severity that they have this time.
-    pub fn apply(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let mut findings = findings;
-        findings.retain(|finding| !self.allow.contains(&finding.code));
-        for finding in &mut findings {
-            let denied = self.deny.contains(&finding.code)
-                || (self.deny_warnings && finding.severity == Severity::Warning);
-            if denied {
-                finding.severity = Severity::Error;
-            }
-        }
-        findings
+    /// Returns the findings that are not left out, each with whether it counts as a mistake this time.
+    pub fn apply(&self, findings: Vec<Diagnostic>) -> Vec<Weighed> {
+        let is_denied = |finding: &Diagnostic| {
+            self.deny.contains(&finding.code) || (self.deny_warnings && finding.severity == Severity::Warning)
+        };
+        let left = findings.into_iter().filter(|finding| !self.allow.contains(&finding.code));
+        left.map(|finding| Weighed { denied: is_denied(&finding), finding }).collect()
     }
 }
 

@@ -29,6 +29,8 @@ pub fn questionnaire_source(named: &str) -> Result<Source> {
     };
     match library::questionnaire(id, version) {
         Some(shipped) => Ok(shipped.source()),
+        // It says that this is a folder.
+        None if Path::new(named).is_dir() => files::read_source(Path::new(named)),
         None => Err(not_found("questionnaire", id, version, library::QUESTIONNAIRES)),
     }
 }

@@ -225,11 +225,21 @@ fn meaning(turn: &Turn, entry: &str) -> Meaning {
     match &turn.wanted {
         Wanted::Acknowledge if entry.is_empty() => Meaning::Reply(Reply::Seen),
         Wanted::Acknowledge => unclear(),
-        Wanted::One(items) => chosen_one(items, &entry).map_or_else(unclear, Meaning::Reply),
+        Wanted::One(items) => chosen_one(items, &entry).map_or_else(|| no_number(items), Meaning::Reply),
         Wanted::Many(items) => chosen_many(items, &entry),
         Wanted::Line { .. } if entry.is_empty() && keys::wants_words(turn) => unclear(),
         Wanted::Line { .. } => Meaning::Reply(Reply::Line(entry)),
     }
+}
+
+/// A number is wanted, and something else came.
+fn no_number(items: &[Item]) -> Meaning {
+    let wanted = match items.len() {
+        1 => "1".to_owned(),
+        2 => "1 or 2".to_owned(),
+        most => format!("a number from 1 to {most}"),
+    };
+    Meaning::Unclear(format!("Type {wanted}; nothing was taken down."))
 }
 
 fn unclear() -> Meaning {
@@ -493,5 +503,14 @@ mod tests {
     fn the_end_of_the_input_is_an_end() {
         assert!(matches!(answered(&several(), "what\n").0, Err(AskError::Ended)));
         assert!(answered(&several(), "1").0 == Ok(Reply::Many(vec![0])));
+    }
+
+    #[test]
+    fn where_a_number_is_wanted_it_says_which() {
+        let yes_no = question(Wanted::One(vec![Item::new("Yes"), Item::new("No")]));
+        let (_, out) = answered(&yes_no, "\n3\n1\n");
+        assert_eq!(out.matches("Type 1 or 2; nothing was taken down.").count(), 2, "{out}");
+        let three = question(Wanted::One(vec![Item::new("A"), Item::new("B"), Item::new("C")]));
+        assert!(answered(&three, "\n1\n").1.contains("Type a number from 1 to 3; nothing was taken down."));
     }
 }

@@ -217,6 +217,10 @@ impl<'t> Parser<'t> {
             Some(Word::Sign("=" | "<" | "<=" | ">" | ">=")) => {
                 self.stop("a comparison has two sides only".into(), "write two comparisons joined by `and`")
             }
+            Some(word) if is_in_capitals(word.text()) => self.stop(
+                format!("`{}` is written in capital letters", word.text()),
+                format!("write `{}`, in small letters", word.text().to_lowercase()),
+            ),
             Some(word) => self.stop(
                 format!("`{}` does not belong here", word.text()),
                 "join conditions with `and` or `or`",
@@ -720,25 +724,15 @@ impl<'t> Parser<'t> {
     fn check_guards(&mut self, node: &Node, guards: &mut Vec<HashSet<Condition>>, negated: bool) {
         match node {
             Node::Leaf { condition: Condition::Question(question, _), span } if negated => {
-                let Some((ask_if, text)) = self.names.ask_if(*question) else {
-                    return;
-                };
-                let is_guarded = |part: &Condition| guards.iter().any(|outer| outer.contains(part));
-                if !conjuncts(ask_if).iter().all(is_guarded) {
-                    self.note(
-                        "unguarded-negation",
-                        span.clone(),
-                        "this question may not have been asked, and that alone would make the rule true"
-                            .into(),
-                        format!(
-                            "join it by `and` with that question's `ask_if`: `{} and …`",
-                            as_member(text)
-                        ),
-                    );
-                }
+                self.check_guard(*question, span, guards, None);
             }
             Node::Leaf { .. } => {}
-            Node::Not(inner) => self.check_guards(inner, guards, true),
+            Node::Not(inner) => match &**inner {
+                Node::Leaf { condition: Condition::Question(question, Test::Is(yes)), span } => {
+                    self.check_guard(*question, span, guards, Some(!yes));
+                }
+                _ => self.check_guards(inner, guards, true),
+            },
             Node::All(members) => {
                 let outer = guards.len();
                 if !negated {
@@ -761,6 +755,37 @@ impl<'t> Parser<'t> {
                 }
             }
         }
+    }
+
+    /// Notes a question under a negation whose `ask_if` is not joined to it. Where another answer says
+    /// the same without the negation, that is the simpler way.
+    fn check_guard(
+        &mut self,
+        question: QuestionRef,
+        span: &Span,
+        guards: &[HashSet<Condition>],
+        instead: Option<bool>,
+    ) {
+        let Some((ask_if, text)) = self.names.ask_if(question) else { return };
+        let is_guarded = |part: &Condition| guards.iter().any(|outer| outer.contains(part));
+        if conjuncts(ask_if).iter().all(is_guarded) {
+            return;
+        }
+        let joined = format!("join it by `and` with that question's `ask_if`: `{} and …`", as_member(text));
+        let help = match (instead, self.name_at(span)) {
+            (Some(yes), Some(name)) => {
+                let answer = if yes { "yes" } else { "no" };
+                format!("write `{name} = {answer}` in place of the `not`; or {joined}")
+            }
+            _ => joined,
+        };
+        let message = "this question may not have been asked, and that alone would make the rule true";
+        self.note("unguarded-negation", span.clone(), message.into(), help);
+    }
+
+    /// Returns the word with which a part of the rule begins.
+    fn name_at(&self, span: &Span) -> Option<&'t str> {
+        self.words.iter().find(|(_, word)| word.start == span.start).map(|(word, _)| word.text())
     }
 }
 
@@ -785,6 +810,11 @@ fn conjuncts(condition: &Condition) -> Vec<Condition> {
         Condition::All(members) => members.iter().flat_map(conjuncts).collect(),
         other => vec![other.clone()],
     }
+}
+
+/// Whether this is a word of the rule language but for its letters: `OR`, `And`.
+fn is_in_capitals(word: &str) -> bool {
+    !KEYWORDS.contains(&word) && KEYWORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// A condition as a member of one that is joined by `and`.

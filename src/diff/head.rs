@@ -81,9 +81,9 @@ impl Differ<'_> {
             listed(&[allow.lint.as_str(), allow.at.as_deref().unwrap_or("everywhere"), &allow.reason])
         });
         self.entries(head, "note on a change", &old.changes, &new.changes, |note| {
-            let was = note.was.as_deref().unwrap_or("the same id");
-            let meaning = if note.same_meaning { "same meaning" } else { "meaning not said" };
-            listed(&[&note.since.to_string(), &note.of, was, meaning, &note.reason])
+            let was = note.was.as_ref().map_or_else(String::new, |was| format!(", called `{was}` there,"));
+            let meaning = if note.same_meaning { "means the same" } else { "has changed" };
+            format!("since {}, `{}`{was} {meaning}: {}", note.since, note.of, note.reason)
         });
     }
 

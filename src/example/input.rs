@@ -28,6 +28,8 @@ pub struct Given {
     answers: BTreeMap<String, Placed<Option<Answer>>>,
     context: BTreeMap<String, Placed<Option<String>>>,
     judgements: BTreeMap<String, Placed<NamedJudgement>>,
+    /// Where it says that some of this is taken over from another example.
+    like: Option<Span>,
 }
 
 impl Given {
@@ -108,6 +110,7 @@ impl Given {
         self.answers.values_mut().for_each(|placed| placed.span = span.clone());
         self.context.values_mut().for_each(|placed| placed.span = span.clone());
         self.judgements.values_mut().for_each(|placed| placed.span = span.clone());
+        self.like = Some(span.clone());
         self
     }
 
@@ -143,6 +146,12 @@ impl Given {
             .rsplit_once("; ")
             .unwrap_or((&fault.message, "write one that the questionnaire takes"));
         let span = span.unwrap_or(whole).clone();
+        if self.like.as_ref() == Some(&span) && self.answers.contains_key(id) {
+            let advice = format!(
+                "this answer comes from `like`; write `{id} = \"\"` among the answers to take it away"
+            );
+            return refuse("bad-input", notes, span, format!("`{id}`: {what}"), advice);
+        }
         refuse("bad-input", notes, span, format!("`{id}`: {what}"), advice);
     }
 }
@@ -211,6 +220,9 @@ fn advice(kind: &Kind, value: &Any<'_>, notes: &Notes<'_>) -> String {
     let near = texts.iter().find(unknown).and_then(|text| notes.nearest(text, options()));
     match (near, value) {
         (Some(near), _) => format!("did you mean \"{near}\"?"),
+        (None, Any::Text(text)) if kind.takes_several() && options().any(|option| option == text) => {
+            format!("several may be chosen, so it is a list: `[\"{text}\"]`")
+        }
         (None, Any::Flag(_)) => "write \"yes\" or \"no\", in quotes".to_owned(),
         _ => "or write \"declined\", \"dont_know\", \"later\", or \"\" for not asked".to_owned(),
     }

@@ -3,9 +3,9 @@
 //! screening, nor a record for a result, by another name or by changing one field. Whoever has the source
 //! can make a seal; it keeps mistakes and mix-ups out, not forgery.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Object, without_values};
 use crate::answers::Answers;
@@ -42,31 +42,41 @@ pub struct TrainingResult {
     /// The edition of the questionnaire.
     pub questionnaire: String,
     ended: String,
+    #[serde(deserialize_with = "there")]
     stopped_at: Option<String>,
-    steps: Vec<StepOf>,
+    moves: Vec<MoveOf>,
     ratings: Vec<RatingOf>,
     decisions: BTreeMap<String, String>,
-    reworded: BTreeSet<String>,
+    reworded: Vec<String>,
     breaks: usize,
+    #[serde(deserialize_with = "there")]
     call: Option<String>,
+    #[serde(deserialize_with = "there")]
     offers: Option<Vec<String>>,
     seal: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StepOf {
+struct MoveOf {
     at: String,
+    #[serde(deserialize_with = "there")]
     heard: Option<usize>,
-    chose: String,
+    /// Nothing at a question: what was taken down there is among the ratings.
+    #[serde(deserialize_with = "there")]
+    chose: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RatingOf {
     question: String,
-    heard: Option<usize>,
     rating: String,
+}
+
+/// Reads what may be nothing, but must stand there: a key that was taken out is a change like any other.
+fn there<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(value)
 }
 
 /// Returns why a code for a trainee will not do, if it will not: a code is short, and has a digit, so that
@@ -92,15 +102,15 @@ pub fn training_result(
     tool_version: &str,
 ) -> String {
     let id = |point: Point| point_id(questionnaire, point).unwrap_or_default();
-    let steps = played.moves.iter().filter_map(|done| {
-        let chose = done.choice?.to_owned();
-        Some(StepOf { at: id(done.point), heard: done.heard, chose })
+    let moves = played.moves.iter().map(|done| MoveOf {
+        at: id(done.point),
+        heard: done.heard,
+        chose: done.choice.map(str::to_owned),
     });
-    let ratings = played.moves.iter().filter_map(|done| {
-        let Point::Question(question) = done.point else { return None };
-        let asked = questionnaire.question(question);
-        let answer = played.answers.get(&asked.id).filter(|_| is_rated(questionnaire, done.point))?;
-        Some(RatingOf { question: asked.id.clone(), heard: done.heard, rating: written(answer) })
+    let ratings = questionnaire.each_question().filter_map(|(question, asked)| {
+        let answer = played.answers.get(&asked.id)?;
+        let rating = is_rated(questionnaire, Point::Question(question)).then(|| written(answer))?;
+        Some(RatingOf { question: asked.id.clone(), rating })
     });
     let decisions = played.decided.iter().map(|(place, way)| {
         let decision = &scenario.decisions[*place];
@@ -119,10 +129,10 @@ pub fn training_result(
         questionnaire: questionnaire.edition().to_string(),
         ended: played.ended.id().to_owned(),
         stopped_at: played.stopped_at.map(id),
-        steps: steps.collect(),
+        moves: moves.collect(),
         ratings: ratings.collect(),
         decisions: decisions.collect(),
-        reworded: played.reworded.clone(),
+        reworded: played.reworded.iter().cloned().collect(),
         breaks: played.breaks,
         call: call.map(|(level, outcome)| outcome.levels[level].id.clone()),
         offers: played.offers.as_ref().map(|offers| offers.iter().map(|need| need.id.to_owned()).collect()),
@@ -202,23 +212,26 @@ impl TrainingResult {
                 "it was played with another text of this scenario, which was changed since".to_owned()
             );
         }
-        self.moves(scenario, questionnaire).ok_or_else(|| "it does not fit its scenario".to_owned())
+        self.fitting(scenario, questionnaire).ok_or_else(|| "it does not fit its scenario".to_owned())
     }
 
-    fn moves(&self, scenario: &Scenario, questionnaire: &Questionnaire) -> Option<Played> {
+    fn fitting(&self, scenario: &Scenario, questionnaire: &Questionnaire) -> Option<Played> {
         let point = |id: &str| point_of(questionnaire, id);
         let mut moves = Vec::new();
-        for step in &self.steps {
-            let point = point(&step.at)?;
-            let choice = choices(point).iter().find(|known| **known == step.chose).copied()?;
-            moves.push(Move { point, heard: heard(scenario, point, step.heard)?, choice: Some(choice) });
+        for done in &self.moves {
+            let (point, choice) = match &done.chose {
+                Some(chose) => {
+                    let point = point(&done.at)?;
+                    (point, Some(*choices(point).iter().find(|known| *known == chose)?))
+                }
+                None => (Point::Question(questionnaire.find(&done.at)?), None),
+            };
+            moves.push(Move { point, heard: heard(scenario, point, done.heard)?, choice });
         }
         let mut answers = Answers::none(questionnaire.edition());
         for rating in &self.ratings {
             let question = questionnaire.find(&rating.question)?;
             let answer = answer_of(questionnaire.question(question), &rating.rating)?;
-            let point = Point::Question(question);
-            moves.push(Move { point, heard: heard(scenario, point, rating.heard)?, choice: None });
             answers.give(rating.question.clone(), answer);
         }
         let offered = offered_needs(scenario, questionnaire);
@@ -240,7 +253,7 @@ impl TrainingResult {
                 Some(id) => Some(point(id)?),
                 None => None,
             },
-            reworded: self.reworded.clone(),
+            reworded: self.reworded.iter().cloned().collect(),
             breaks: self.breaks,
             call: optional(call)?,
             offers: optional(offers)?,

@@ -2,6 +2,7 @@
 //! order, its paperwork. One lint is one file; [`LINTS`] is the table of all. Advice never keeps a
 //! questionnaire from loading, and its authors may set it aside, with their reason, in the file.
 
+mod age;
 mod allow;
 mod order;
 mod paperwork;
@@ -56,15 +57,20 @@ pub const LINTS: &[&Lint] = &[
     &words::identity_alone::IDENTITY_ALONE,
     &words::identifying::PHONE_NUMBER,
     &words::identifying::FULL_NAME,
+    &words::reassuring_level::REASSURING_LEVEL,
+    &words::sensitivity_low::SENSITIVITY_LOW,
     // Order.
     &order::no_gates::NO_GATES,
     &order::opening_order::OPENING_ORDER,
     &order::sensitivity_rises::SENSITIVITY_RISES,
     &order::age_late::AGE_LATE,
+    &order::age_unknown_goes_on::AGE_UNKNOWN_GOES_ON,
+    &order::no_minor_route::NO_MINOR_ROUTE,
     &order::no_leave::NO_LEAVE,
     &order::no_break::NO_BREAK,
     &order::no_needs::NO_NEEDS,
     &order::no_strengths::NO_STRENGTHS,
+    &order::need_leads_nowhere::NEED_LEADS_NOWHERE,
     // Paperwork.
     &paperwork::no_review_date::NO_REVIEW_DATE,
     &paperwork::review_passed::REVIEW_PASSED,

@@ -328,12 +328,13 @@ fn trainee(code: &str, reviews: &[Reviewed<'_>], threshold: u32) -> Trainee {
         let figures = review.debriefs[place].figures();
         one.steps_well += figures.steps_well;
         one.steps += figures.steps;
+        // An answer that was made of silence leads somewhere too, though more could be heard there.
+        one.over += figures.over;
+        one.under += figures.under;
         for item in &review.group.items {
             let Some(rating) = &item.ratings[place] else { continue };
             one.rated += 1;
             one.alike += usize::from(rating.difference == Difference::None);
-            one.over += usize::from(rating.difference.direction() == Some(Direction::Up));
-            one.under += usize::from(rating.difference.direction() == Some(Direction::Down));
             given.push(Some(categories.of(rated_word(item, rating))));
             key.push(Some(categories.of(&item.key)));
         }

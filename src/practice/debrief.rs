@@ -3,8 +3,8 @@
 //! under-calling are kept apart, and nothing is counted unless somebody asks for figures.
 
 use super::compare::{Difference, Direction, case_of, compare};
-use super::play::{Ended, Played, play_key};
 use super::hearing::plain;
+use super::play::{Ended, KeyPlay, Move, Played, ends_here, goes_on, play_key};
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
@@ -14,6 +14,7 @@ use crate::interview::Point;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::truth::Set;
 use crate::vocabulary::Term;
+use std::collections::BTreeSet;
 
 /// What a trainee did beside the key.
 pub struct Debrief {
@@ -23,6 +24,8 @@ pub struct Debrief {
     pub steps: Vec<StepReview>,
     /// The rated items, in the order of the questionnaire.
     pub items: Vec<ItemReview>,
+    /// Whether it went on where it should have ended; nothing after that is rated.
+    pub went_on: bool,
     /// The questions that were asked in other words.
     pub reworded: Vec<String>,
     /// How it ended.
@@ -93,6 +96,8 @@ pub struct OwnCall {
     pub right: Vec<String>,
     /// Which way it leads; nothing if it is right.
     pub direction: Option<Direction>,
+    /// Whether everything was heard that the key rests on.
+    pub heard_all: bool,
 }
 
 /// Something that could be offered.
@@ -150,12 +155,13 @@ const SAY_IT: &str = "People can only choose what to tell if they have heard thi
 
 /// Returns the debrief of what was played.
 pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Played) -> Debrief {
-    let key = play_key(scenario, questionnaire).played;
-    let review = Review { scenario, questionnaire, played, key: &key };
+    let KeyPlay { played: key, heard, .. } = play_key(scenario, questionnaire);
+    let review = Review { scenario, questionnaire, played, key: &key, heard_by_key: &heard };
     Debrief {
         title: scenario.title.clone(),
         steps: review.steps(),
         items: review.items(),
+        went_on: played.moves.iter().any(|done| review.went_on(done)),
         reworded: review.reworded(),
         ended: played.ended,
         should_end: scenario.key.ending,
@@ -172,6 +178,8 @@ struct Review<'r> {
     played: &'r Played,
     /// What is done when everything is done right.
     key: &'r Played,
+    /// The places of the entries that are heard then.
+    heard_by_key: &'r BTreeSet<usize>,
 }
 
 impl Review<'_> {
@@ -183,27 +191,32 @@ impl Review<'_> {
 
     fn steps(&self) -> Vec<StepReview> {
         let mut steps: Vec<StepReview> = Vec::new();
+        let mut decided: Vec<usize> = self.played.decided.keys().copied().collect();
         for done in &self.played.moves {
-            steps.extend(self.decisions_before(done.point));
+            let here = |place: &mut usize| self.scenario.decisions[*place].before == done.point;
+            steps.extend(decided.extract_if(.., here).map(|place| self.decision(place)));
             steps.extend(self.step(done.point, done.heard, done.choice));
-            if self.ended_too_late(done.point) {
+            if self.went_on(done) {
                 break;
             }
         }
+        // What was decided where the conversation then ended has no move after it.
+        steps.extend(decided.into_iter().map(|place| self.decision(place)));
         steps.extend(self.stopping());
-        steps.extend(self.breaks());
         steps
     }
 
-    /// Whether the conversation should have ended at this point, and did not: nothing after it is rated.
-    fn ended_too_late(&self, point: Point) -> bool {
-        let last = self.key.moves.last().map(|done| done.point);
-        !self.scenario.key.ending.is_scored() && last == Some(point)
-    }
-
-    /// The point after which nothing is rated, if the key ends before questions are done.
-    fn rated(&self, point: Point) -> bool {
-        self.key.at(point).is_some()
+    /// Whether the conversation should have ended here, and went on.
+    fn went_on(&self, done: &Move) -> bool {
+        let Some(entry) = self.entry(done.heard).filter(|entry| ends_here(self.questionnaire, entry)) else {
+            return false;
+        };
+        match entry.right {
+            Right::Choice(_) => {
+                done.choice.is_some_and(|choice| goes_on(self.questionnaire, done.point, choice))
+            }
+            _ => self.played.answers.get(&called_id(self.questionnaire, done.point)).is_some(),
+        }
     }
 
     fn step(&self, point: Point, heard: Option<usize>, choice: Option<&'static str>) -> Option<StepReview> {
@@ -219,7 +232,10 @@ impl Review<'_> {
             id: super::point_id(self.questionnaire, point)?,
             heard: entry.and_then(|entry| entry.hear.clone()),
             did: in_words(point, choice).to_owned(),
-            right: in_words(point, right).to_owned(),
+            right: match right {
+                "say" => "to say it".to_owned(),
+                right => in_words(point, right).to_owned(),
+            },
             well: choice == right,
             because: entry
                 .and_then(|entry| entry.because.clone())
@@ -234,6 +250,7 @@ impl Review<'_> {
             Point::Gate(place) => Some(if self.questionnaire.gates[place].proceed_on { "yes" } else { "no" }),
             Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_) => Some("say"),
             Point::Consent | Point::Leave(_) | Point::Keep => Some("yes"),
+            Point::BreakOffer(_) => Some("break"),
             _ => None,
         }
     }
@@ -254,6 +271,7 @@ impl Review<'_> {
         let unlock = match point {
             Point::Gate(place) => Unlock::Gate(place),
             Point::Opening(place) => Unlock::Opening(place),
+            Point::Leave(_) | Point::BreakOffer(_) if self.played.breaks == 0 => Unlock::Break,
             _ => return Vec::new(),
         };
         self.waiting_for(unlock)
@@ -265,52 +283,64 @@ impl Review<'_> {
             let heard = self.played.at(entry.point).and_then(|done| done.heard);
             entry.after.contains(&unlock) && heard != Some(*place)
         });
-        waiting.map(|(_, entry)| called(self.questionnaire, entry.point)).collect()
+        let mut points: Vec<Point> =
+            waiting.map(|(_, entry)| entry.point).filter(|point| self.is_said(*point)).collect();
+        points.dedup();
+        points.into_iter().map(|point| called(self.questionnaire, point)).collect()
     }
 
-    fn decisions_before(&self, point: Point) -> Vec<StepReview> {
-        let decided = self.played.decided.iter();
-        let here = decided.filter(|(place, _)| self.scenario.decisions[**place].before == point);
-        here.map(|(place, way)| {
-            let decision = &self.scenario.decisions[*place];
-            let right: Vec<&str> =
-                decision.options.iter().filter(|way| way.right).map(|way| way.label.as_str()).collect();
-            let chosen = &decision.options[*way];
-            let missed =
-                decision.options.iter().enumerate().filter(|(other, option)| option.right && other != way);
-            StepReview {
-                called: decision.ask.clone(),
-                id: decision.id.clone(),
-                heard: Some(decision.hear.clone()),
-                did: chosen.label.clone(),
-                right: right.join("; or: "),
-                well: chosen.right,
-                because: decision.because.clone(),
-                unheard: if chosen.right {
-                    Vec::new()
-                } else {
-                    missed.flat_map(|(other, _)| self.waiting_for(Unlock::Option(*place, other))).collect()
-                },
+    /// Whether somebody says or shows something at a point; what the trainee judges is not heard.
+    fn is_said(&self, point: Point) -> bool {
+        match point {
+            Point::Question(question) => {
+                self.questionnaire.question(question).from != AnswerSource::Judgement
             }
-        })
-        .collect()
+            _ => true,
+        }
     }
 
-    /// Whether the conversation was stopped where the person wanted that, and only there.
+    fn decision(&self, place: usize) -> StepReview {
+        let decision = &self.scenario.decisions[place];
+        let chosen = &decision.options[self.played.decided[&place]];
+        let right = || decision.options.iter().enumerate().filter(|(_, way)| way.right);
+        let unheard = right().flat_map(|(way, _)| self.waiting_for(Unlock::Option(place, way)));
+        StepReview {
+            called: decision.ask.clone(),
+            id: decision.id.clone(),
+            heard: Some(decision.hear.clone()),
+            did: chosen.label.clone(),
+            right: right().map(|(_, way)| way.label.as_str()).collect::<Vec<_>>().join("; or: "),
+            well: chosen.right,
+            because: decision.because.clone(),
+            unheard: if chosen.right { Vec::new() } else { unheard.collect() },
+        }
+    }
+
+    /// Whether the conversation was stopped where the person wanted that, and only there. What stands in
+    /// for a missed step can be such a wish as well.
     fn stopping(&self) -> Option<StepReview> {
-        let wished =
-            self.scenario.entries.iter().find(|entry| matches!(entry.right, Right::Stop | Right::Danger));
+        let ends = |entry: &Entry| matches!(entry.right, Right::Stop | Right::Danger);
+        let entries = || self.scenario.entries.iter().enumerate();
+        let in_key = entries().find(|(place, entry)| ends(entry) && self.heard_by_key.contains(place));
+        let in_key = in_key.map(|(_, entry)| entry);
+        let there = entries().find(|(_, entry)| ends(entry) && self.played.stopped_at == Some(entry.point));
+        let there = there.map(|(_, entry)| entry);
+        let passed_over =
+            self.played.moves.iter().filter_map(|done| self.entry(done.heard)).find(|entry| ends(entry));
         let should = self.scenario.key.ending;
-        let (did, well) = match (wished, self.played.ended) {
-            (Some(entry), Ended::Stopped) if should == Ended::Stopped => {
-                ("you ended the conversation", self.played.stopped_at == Some(entry.point))
+        let (wished, did, well) = match self.played.ended {
+            Ended::Danger if should == Ended::Danger && in_key.is_some() => {
+                (in_key, "you went to safety first", true)
             }
-            (Some(_), ended) if ended == should => ("you went to safety first", true),
-            (Some(entry), _) if self.played.at(entry.point).is_some() => ("you went on asking", false),
-            (None, Ended::Stopped) if should == Ended::Finished => {
-                ("you ended the conversation early", false)
-            }
+            Ended::Stopped if there.is_some() => (there, "you stopped", true),
+            _ if passed_over.is_some() => (passed_over, "you went on asking", false),
+            Ended::Stopped if should.is_scored() => (None, "you stopped early", false),
             _ => return None,
+        };
+        let right = match wished.map(|entry| &entry.right) {
+            Some(Right::Stop) => Ended::Stopped,
+            Some(Right::Danger) => Ended::Danger,
+            _ => should,
         };
         let because = wished.and_then(|entry| entry.because.clone());
         Some(StepReview {
@@ -318,34 +348,16 @@ impl Review<'_> {
             id: "ending".to_owned(),
             heard: wished.and_then(|entry| entry.hear.clone()),
             did: did.to_owned(),
-            right: should.in_words().to_owned(),
+            right: match right {
+                Ended::Stopped => "to stop when they ask".to_owned(),
+                right => right.in_words().to_owned(),
+            },
             well,
             because: because.unwrap_or_else(|| {
                 "Stopping is always allowed. Here the person was willing to go on, and was not asked everything."
                     .to_owned()
             }),
             unheard: Vec::new(),
-        })
-    }
-
-    /// A break on the whole: rated where sensitive questions came up.
-    fn breaks(&self) -> Option<StepReview> {
-        let leave = self.played.moves.iter().any(|done| matches!(done.point, Point::Leave(_)));
-        let finished = matches!(self.played.ended, Ended::Finished | Ended::Stopped);
-        if !leave || !finished || self.key.breaks == 0 {
-            return None;
-        }
-        let well = self.played.breaks > 0;
-        Some(StepReview {
-            called: "A break".to_owned(),
-            id: "break".to_owned(),
-            heard: None,
-            did: if well { "you offered one" } else { "you offered none" }.to_owned(),
-            right: "to offer one".to_owned(),
-            well,
-            because: "After hard questions a break gives the person room to decide whether to go on."
-                .to_owned(),
-            unheard: if well { Vec::new() } else { self.waiting_for(Unlock::Break) },
         })
     }
 
@@ -358,7 +370,7 @@ impl Review<'_> {
             let point = Point::Question(question);
             let done = self.played.at(point);
             let Some(heard) = done.and_then(|done| done.heard) else { continue };
-            if !is_rated(self.questionnaire, point) || !self.rated(point) {
+            if !is_rated(self.questionnaire, point) || self.key.at(point).is_none() {
                 continue;
             }
             let entry = &self.scenario.entries[heard];
@@ -449,7 +461,17 @@ impl Review<'_> {
             called: self.played.call.map(label),
             right: right.iter().copied().map(label).collect(),
             direction,
+            heard_all: self.heard_all(),
         })
+    }
+
+    /// Whether each question of the key was heard as fully as the key hears it.
+    fn heard_all(&self) -> bool {
+        self.key
+            .moves
+            .iter()
+            .filter(|done| is_rated(self.questionnaire, done.point))
+            .all(|done| self.played.at(done.point).is_some_and(|own| own.heard == done.heard))
     }
 
     fn offers(&self) -> Vec<Offer> {
@@ -468,6 +490,11 @@ impl Review<'_> {
             .filter(|offer| offer.offered || offer.fits)
             .collect()
     }
+}
+
+/// The id of a question; nothing else is asked for it.
+fn called_id(questionnaire: &Questionnaire, point: Point) -> String {
+    super::point_id(questionnaire, point).unwrap_or_default()
 }
 
 /// Returns whether a question is for the practitioner, for the debrief's order.

@@ -12,6 +12,8 @@ pub const NOTHING_TO_GO_BY: &str = "There is nothing to go by.";
 pub const AGREES: &str = "“Yes, all right.”";
 /// What is heard when leave is given.
 pub const GIVES_LEAVE: &str = "“Yes. Go on.”";
+/// What is heard when a break is offered.
+pub const TAKES_BREAK: &str = "“A short one, please.”";
 /// What is heard when a copy may be kept.
 pub const MAY_KEEP: &str = "“Yes, you can keep it.”";
 

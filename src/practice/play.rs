@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{self, plain};
 use super::points::{choices, chosen, reply_for};
-use super::scenario::{Decision, Right, Scenario, Unlock};
+use super::scenario::{Decision, Entry, Right, Scenario, Unlock};
 use crate::answers::{Answer, Answers, QuestionId, Value};
 use crate::assessment::Case;
 use crate::condition::QuestionRef;
@@ -211,6 +211,8 @@ struct Player<'p> {
     last: Option<Point>,
     stopped_at: Option<Point>,
     breaks: usize,
+    /// Whether the trainee went on where the conversation should have ended. From there on nobody answers.
+    over: bool,
 }
 
 impl<'p> Player<'p> {
@@ -233,6 +235,7 @@ impl<'p> Player<'p> {
             last: None,
             stopped_at: None,
             breaks: 0,
+            over: false,
         }
     }
 
@@ -254,6 +257,9 @@ impl<'p> Player<'p> {
 
     /// Returns the entry that is heard at a point now: the last one for which all was done.
     fn entry(&self, point: Point) -> Option<usize> {
+        if self.over {
+            return None;
+        }
         let is_done = |unlock: &Unlock| match unlock {
             Unlock::Again => self.left.contains(&point),
             unlock => self.done.contains(unlock),
@@ -269,8 +275,14 @@ impl<'p> Player<'p> {
             return Some(words);
         }
         match point {
+            Point::Consent | Point::Leave(_) | Point::Keep | Point::BreakOffer(_) | Point::Left
+                if self.over =>
+            {
+                Some(hearing::SILENCE.to_owned())
+            }
             Point::Consent => Some(hearing::AGREES.to_owned()),
             Point::Leave(_) => Some(hearing::GIVES_LEAVE.to_owned()),
+            Point::BreakOffer(_) => Some(hearing::TAKES_BREAK.to_owned()),
             Point::Keep => Some(hearing::MAY_KEEP.to_owned()),
             Point::Left => Some("“All right.”".to_owned()),
             Point::Question(question) => {
@@ -323,7 +335,7 @@ impl<'p> Player<'p> {
     /// Lets the trainee decide what the scenario asks for before a point. Returns a reply that is none.
     fn decide(&mut self, point: Point) -> Result<Option<Reply>, AskError> {
         let scenario = self.scenario;
-        for (place, decision) in scenario.decisions.iter().enumerate() {
+        for (place, decision) in scenario.decisions.iter().enumerate().filter(|_| !self.over) {
             if decision.before != point || self.decided.contains_key(&place) {
                 continue;
             }
@@ -359,15 +371,19 @@ impl<'p> Player<'p> {
     fn take(&mut self, point: Point, entry: Option<usize>, reply: Reply) -> Reply {
         let choice = chosen(point, &reply);
         let answers = matches!(point, Point::Question(_))
-            && !matches!(reply, Reply::Back | Reply::Break | Reply::Danger | Reply::Stop);
+            && !matches!(
+                reply,
+                Reply::Back | Reply::Break | Reply::Danger | Reply::Stop | Reply::Note(_) | Reply::Reworded
+            );
         if choice.is_some() || answers {
             self.note_move(point, entry, choice);
         }
         self.note_break(point, &reply);
+        self.over |= self.goes_on_too_long(point, entry, &reply, choice);
         match (point, &reply) {
             (Point::Gate(place), _) => {
-                let passing = if self.questionnaire.gates[place].proceed_on { "yes" } else { "no" };
-                self.done.extend((choice == Some(passing)).then_some(Unlock::Gate(place)));
+                let passed = choice.is_some_and(|choice| goes_on(self.questionnaire, point, choice));
+                self.done.extend(passed.then_some(Unlock::Gate(place)));
             }
             (Point::Opening(place), Reply::One(0)) => drop(self.done.insert(Unlock::Opening(place))),
             (Point::Question(_), Reply::Later) => drop(self.left.insert(point)),
@@ -382,21 +398,46 @@ impl<'p> Player<'p> {
         if says && choice.is_some() { Reply::Seen } else { reply }
     }
 
-    /// What was said once stays said; otherwise the last time counts.
+    /// Whether the conversation should end at this point, and this reply lets it go on.
+    fn goes_on_too_long(
+        &self,
+        point: Point,
+        entry: Option<usize>,
+        reply: &Reply,
+        choice: Option<&'static str>,
+    ) -> bool {
+        let Some(entry) = entry.map(|place| &self.scenario.entries[place]) else { return false };
+        match (point, &entry.right) {
+            (Point::Question(_), Right::Stop | Right::Danger) => {
+                !matches!(reply, Reply::Stop | Reply::Danger | Reply::Back | Reply::Break)
+            }
+            _ => {
+                ends_here(self.questionnaire, entry)
+                    && choice.is_some_and(|choice| goes_on(self.questionnaire, point, choice))
+            }
+        }
+    }
+
+    /// What was said once stays said, and a break that the person asked for stays taken: leave is asked
+    /// once more after it. Otherwise the last time counts.
     fn note_move(&mut self, point: Point, heard: Option<usize>, choice: Option<&'static str>) {
+        let scenario = self.scenario;
+        let asked_for_break = |done: &Move| {
+            let right = done.heard.map(|place| &scenario.entries[place].right);
+            done.choice == Some("break") && matches!(right, Some(Right::Choice("break")))
+        };
         match self.moves.iter_mut().find(|done| done.point == point) {
-            Some(done) if done.choice == Some("say") => {}
+            Some(done) if done.choice == Some("say") || asked_for_break(done) => {}
             Some(done) => *done = Move { point, heard, choice },
             None => self.moves.push(Move { point, heard, choice }),
         }
     }
 
     fn note_break(&mut self, point: Point, reply: &Reply) {
-        let offered = match (point, reply) {
-            (_, Reply::Break) => true,
-            (Point::BreakOffer(_), Reply::One(1)) | (Point::Leave(_), Reply::One(3)) => true,
-            _ => false,
-        };
+        let offered = matches!(
+            (point, reply),
+            (_, Reply::Break) | (Point::BreakOffer(_), Reply::One(1)) | (Point::Leave(_), Reply::One(3))
+        );
         if offered {
             self.breaks += 1;
             self.done.insert(Unlock::Break);
@@ -467,6 +508,27 @@ impl Asker for Player<'_> {
             }
         };
         Ok(self.take(point, entry, reply))
+    }
+}
+
+/// Returns whether the right choice at a gate or at the agreement ends the conversation.
+pub(super) fn ends_here(questionnaire: &Questionnaire, entry: &Entry) -> bool {
+    match &entry.right {
+        Right::Choice(right) => {
+            matches!(entry.point, Point::Gate(_) | Point::Consent)
+                && !goes_on(questionnaire, entry.point, right)
+        }
+        Right::Stop | Right::Danger => true,
+        Right::Answer(_) => false,
+    }
+}
+
+/// Returns whether a choice at a gate or at the agreement lets the conversation go on.
+pub(super) fn goes_on(questionnaire: &Questionnaire, point: Point, choice: &str) -> bool {
+    match point {
+        Point::Gate(place) => choice == if questionnaire.gates[place].proceed_on { "yes" } else { "no" },
+        Point::Consent => choice == "yes",
+        _ => true,
     }
 }
 

@@ -95,7 +95,12 @@ pub fn called(questionnaire: &Questionnaire, point: Point) -> String {
     match point {
         Point::Gate(place) => q.gates[place].ask.clone(),
         Point::Opening(place) => format!("Opening “{}”", opening_in_words(&q.openings[place].id)),
-        Point::Disclosure(_) => "Staying with the person after something hard was said".to_owned(),
+        Point::Disclosure(place) => {
+            format!(
+                "Staying with the person after something hard was said ({})",
+                in_short(&q.disclosures[place].id)
+            )
+        }
         Point::Stop(_) => "The words with which the questions end".to_owned(),
         Point::Consent => "Whether the person agrees to be asked".to_owned(),
         Point::Keep => "Whether a copy may be kept".to_owned(),
@@ -115,7 +120,12 @@ fn opening_in_words(id: &str) -> String {
         "recorded" => "what is written down, and who can read it",
         "limits" => "what cannot stay private",
         "questions" => "room for the person's own questions",
-        other => return other.replace('_', " "),
+        other => return in_short(other),
     };
     words.to_owned()
+}
+
+/// An id as words.
+fn in_short(id: &str) -> String {
+    id.replace('_', " ")
 }

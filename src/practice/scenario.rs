@@ -180,6 +180,8 @@ pub struct Decision {
     pub options: Vec<Way>,
     /// Why the right ones are right.
     pub because: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// One option of a decision.
@@ -308,12 +310,19 @@ pub fn is_rated(questionnaire: &Questionnaire, point: Point) -> bool {
     }
 }
 
-/// Returns 64 hexadecimal digits over all that is heard and all that is right.
+/// Returns 64 hexadecimal digits over all that is seen and heard and all that is right.
 pub(super) fn fingerprint(scenario: &Scenario, questionnaire: &Questionnaire) -> String {
     let mut canon = Canon::default();
     canon.put("scenario", &scenario.id).put("questionnaire", &scenario.edition);
     for (id, value) in &scenario.context {
         canon.put("context", id).put("is", value);
+    }
+    let brief = &scenario.brief;
+    for told in [&brief.role, &brief.setting, &brief.reason, &brief.person, &brief.present] {
+        canon.put("told", told);
+    }
+    for fact in &scenario.facts {
+        canon.put("see", &fact.see);
     }
     for entry in &scenario.entries {
         let point = super::point_id(questionnaire, entry.point).unwrap_or_default();
@@ -326,9 +335,12 @@ pub(super) fn fingerprint(scenario: &Scenario, questionnaire: &Questionnaire) ->
         }
     }
     for decision in &scenario.decisions {
-        canon.put("decision", &decision.id).put("hear", &decision.hear);
+        let before = super::point_id(questionnaire, decision.before).unwrap_or_default();
+        canon.put("decision", &decision.id).put("before", before);
+        canon.put("hear", &decision.hear).put("ask", &decision.ask);
         for way in &decision.options {
             canon.put("option", &way.id).put("label", &way.label).put("right", way.right);
+            canon.put_if("then", way.then.as_ref());
         }
     }
     let key = &scenario.key;

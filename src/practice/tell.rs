@@ -59,7 +59,10 @@ fn course(debrief: &Debrief, blocks: &mut Vec<Block>) {
     let same = debrief.ended == debrief.should_end;
     let ended = format!("How it ended: {}.", debrief.ended.in_words());
     let should = format!("How it should end: {}.", debrief.should_end.in_words());
-    paragraph(blocks, if same { format!("{ended} So it should.") } else { format!("{ended} {should}") });
+    paragraph(
+        blocks,
+        if same { format!("{ended} That was right here.") } else { format!("{ended} {should}") },
+    );
 }
 
 fn steps(debrief: &Debrief, blocks: &mut Vec<Block>) {
@@ -77,6 +80,12 @@ fn steps(debrief: &Debrief, blocks: &mut Vec<Block>) {
             well.iter().map(|step| (format!("{}: {}", step.called, step.did), reason_of(step))).collect(),
         );
     }
+    if debrief.went_on {
+        paragraph(
+            blocks,
+            "It should have ended there. What you took down after that is not theirs, and nothing of it is looked at.",
+        );
+    }
     if !debrief.reworded.is_empty() {
         blocks.push(Block::Subheading("Asked in other words".to_owned()));
         let asked = debrief.reworded.iter().map(|asked| (asked.clone(), Vec::new()));
@@ -91,8 +100,10 @@ fn steps(debrief: &Debrief, blocks: &mut Vec<Block>) {
 
 fn step_item(step: &StepReview) -> (String, Vec<String>) {
     let mut below = vec![format!("right: {}", step.right), format!("why: {}", step.because)];
-    below.extend(step.heard.iter().map(|heard| format!("there was: {heard}")));
-    below.extend(step.unheard.iter().map(|asked| format!("so you never heard more at: {asked}")));
+    below.extend(step.heard.iter().map(|heard| format!("heard or seen: {heard}")));
+    if !step.unheard.is_empty() {
+        below.push(format!("because of this you did not hear all of: {}", step.unheard.join("; ")));
+    }
     (format!("{}: {}", step.called, step.did), below)
 }
 
@@ -143,7 +154,7 @@ fn alike_item(item: &ItemReview) -> (String, Vec<String>) {
 }
 
 fn heard(item: &ItemReview) -> Vec<String> {
-    let mut lines: Vec<String> = item.heard.iter().map(|heard| format!("there was: {heard}")).collect();
+    let mut lines: Vec<String> = item.heard.iter().map(|heard| format!("heard or seen: {heard}")).collect();
     if !item.fullest {
         lines.push("more could be heard here: see the steps above".to_owned());
     }
@@ -220,6 +231,9 @@ fn call(debrief: &Debrief, blocks: &mut Vec<Block>) {
         }
     };
     paragraph(blocks, says);
+    if !call.heard_all && call.direction.is_some() {
+        paragraph(blocks, "You did not hear everything; the key rests on all of it.");
+    }
 }
 
 fn offers(scenario: &Scenario, debrief: &Debrief, blocks: &mut Vec<Block>) {
@@ -230,7 +244,7 @@ fn offers(scenario: &Scenario, debrief: &Debrief, blocks: &mut Vec<Block>) {
     let row = |offer: &super::Offer| {
         let says = match (offer.offered, offer.fits) {
             (true, true) => "offered, and it fits",
-            (true, false) => "offered, and the key does not: it promises or pushes more than was asked for",
+            (true, false) => "offered; the key does not list it. Did they ask for it, or would it help?",
             (false, _) => "not offered, and it would fit",
         };
         (format!("{}: {says}", offer.need.label), Vec::new())

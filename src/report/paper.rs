@@ -5,6 +5,9 @@ use super::document::Block;
 use crate::questionnaire::kind::Kind;
 use crate::questionnaire::model::*;
 
+/// Options that are longer together, in characters, stand each on a line of its own.
+const WIDEST: usize = 70;
+
 /// Returns the questionnaire as blocks.
 pub fn paper(questionnaire: &Questionnaire) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -35,15 +38,20 @@ fn front(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
     let mut rows = vec![
         row("Edition", questionnaire.edition().to_string()),
         row("Language", questionnaire.language.clone()),
-        row("For", format!("ages {}; {}", population.ages, population.settings.join(", "))),
+        row("For", with("ages ".to_owned() + &population.ages.to_string(), &population.settings)),
         row("About", forms.join(", ")),
         row("Takes about", format!("{} minutes", questionnaire.minutes)),
-        row("Licence", format!("{}; {}", questionnaire.license, questionnaire.authors.join(", "))),
+        row("Licence", with(questionnaire.license.clone(), &questionnaire.authors)),
     ];
     rows.extend(questionnaire.review_by.map(|by| row("Review by", by.to_string())));
     blocks.push(Block::table(&["What", "Value"], rows));
     blocks.push(heading("How far it can be trusted"));
     blocks.push(paragraph(&questionnaire.validation.note));
+}
+
+/// A value and what stands behind it, if anything does.
+fn with(value: String, more: &[String]) -> String {
+    if more.is_empty() { value } else { format!("{value}; {}", more.join(", ")) }
 }
 
 fn before(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
@@ -93,13 +101,17 @@ fn answers(question: &Question) -> Vec<String> {
         kind if !kind.options().is_empty() => {
             kind.options().iter().map(|option| format!("[ ] {}", option.label)).collect()
         }
+        Kind::Text { .. } => vec!["______ (in the person's own words)".to_owned()],
         kind => vec![format!("______ ({})", kind.expects())],
     };
     let open = match question.from {
         AnswerSource::Asked => "[ ] Prefer not to say   [ ] Don't know   [ ] Come back later",
         _ => "[ ] Could not tell   [ ] Left open",
     };
-    let mut lines = vec![boxes.join("   "), open.to_owned()];
+    let in_a_line = boxes.join("   ");
+    // A box must not stand at the end of a line, and its option on the next.
+    let mut lines = if in_a_line.chars().count() > WIDEST { boxes } else { vec![in_a_line] };
+    lines.push(open.to_owned());
     lines.extend(question.note.iter().map(|note| format!("For you: {note}")));
     match &question.gate {
         AskGate::Always => {}

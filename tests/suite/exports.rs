@@ -209,7 +209,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
 // ---- the same in every format ----
 
 /// Every text of a document, a text a line, as people read it.
-fn texts(blocks: &[Block]) -> Vec<String> {
+pub fn texts(blocks: &[Block]) -> Vec<String> {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut texts = Vec::new();
     for block in blocks {
@@ -246,7 +246,7 @@ fn all_blocks() -> Vec<(String, Vec<Block>)> {
 
 /// The texts of Markdown as a reader of its own sees them, where nothing may be markup but what we
 /// write ourselves: headings, paragraphs, lists and tables.
-fn markdown_texts(name: &str, markdown: &str, options: Options) -> Vec<String> {
+pub fn markdown_texts(name: &str, markdown: &str, options: Options) -> Vec<String> {
     let mut texts = Vec::new();
     let mut text = String::new();
     for event in Parser::new_ext(markdown, options) {

@@ -16,9 +16,10 @@ use safelight::diagnostic::{Diagnostic, Page, Severity, in_order};
 use safelight::lint::{self, Group, LINTS, Lint, TERMS};
 use safelight::questionnaire::read;
 use safelight::source::Source;
-use safelight::{example, library};
+use safelight::{example, library, practice};
 
 use crate::exchange::Schema;
+use crate::practice_reading;
 use crate::reading::{all_folders, codes, compare, text_of};
 use crate::run::{Home, Ran, safelight};
 
@@ -47,9 +48,19 @@ fn codes_of(source: &Source) -> Vec<&'static str> {
     findings(source).iter().map(|found| found.code).collect()
 }
 
+/// The pages of the mistakes of questionnaires.
+fn mistakes_of_questionnaires() -> impl Iterator<Item = &'static Page> {
+    read::pages::PAGES.iter().chain(example::PAGES)
+}
+
 /// The pages of all mistakes.
 fn mistakes() -> impl Iterator<Item = &'static Page> {
-    read::pages::PAGES.iter().chain(example::PAGES)
+    mistakes_of_questionnaires().chain(practice::PAGES)
+}
+
+/// Whether a page is of scenarios alone.
+fn is_of_scenarios(page: &Page) -> bool {
+    practice::PAGES.iter().any(|known| known.code == page.code)
 }
 
 fn case(lint: &Lint, kind: &str) -> Source {
@@ -275,6 +286,70 @@ fn a_word_is_found_where_it_stands() {
     assert_eq!(words, ["rescued", "\\u0052ESCUE"]);
 }
 
+// ---- somebody under 18 ----
+
+const UNSURE: (&str, &str) = ("unless_false = true\n", "");
+
+/// Whoever does not tell their age may be a child, however the age is asked.
+#[test]
+fn an_age_that_is_not_known_does_not_go_on() {
+    let file = "age-unknown-goes-on/good.toml";
+    let codes = |changes: &[(&str, &str)]| -> Vec<&'static str> {
+        changed(file, Group::Order, changes).iter().map(|found| found.code).collect()
+    };
+    let options = "options     = [{id = \"under_18\", label = \"Under 18\", ages = \"0-17\"}, \
+                   {id = \"adult\", label = \"18 or older\", ages = \"18+\"}]\n";
+    let group = "ask         = \"Which age group are you in?\"\nkind        = \"choice\"\n";
+    let yes_no = [
+        (group, "ask         = \"Are you 18 or older?\"\nkind        = \"yes_no\"\n"),
+        (options, ""),
+        ("age = under_18", "age = no"),
+    ];
+    let years = [
+        (group, "ask         = \"How old are you?\"\nkind        = \"number\"\n"),
+        (options, ""),
+        ("age = under_18", "age < 18"),
+    ];
+    for asked in [&yes_no[..], &years, &[]] {
+        assert_eq!(codes(asked), [""; 0], "{asked:?}");
+        assert_eq!(codes(&[asked, &[UNSURE]].concat()), ["age-unknown-goes-on"], "{asked:?}");
+    }
+    let children = ("ages = \"18+\"\n\n[questionnaire.val", "ages = \"12-17\"\n\n[questionnaire.val");
+    assert_eq!(codes(&[UNSURE, children]), [""; 0], "children are meant");
+    let adults_only = ("label = \"Under 18\", ages = \"0-17\"", "label = \"To 24\", ages = \"18-24\"");
+    assert_eq!(codes(&[UNSURE, adults_only]), [""; 0], "no answer says under 18");
+    let other = ("needs   = [\"child_protection\"]", "needs   = [\"youth_support\"]");
+    assert_eq!(codes(&[other]), [""; 0], "the topic says it");
+    assert_eq!(codes(&[other, ("topic   = \"minor\"\n", "")]), ["no-minor-route"]);
+}
+
+/// A stop is what an age question is for; to ask for it no more would be the wrong way out.
+#[test]
+fn nobody_is_told_to_remove_the_question_about_age() {
+    let help = |changes: &[(&str, &str)]| -> String {
+        let found = changed("unused-question/bad.toml", Group::Scoring, changes);
+        let age = found.iter().find(|found| found.message.contains("`of_age`")).expect("nothing uses it");
+        age.help.clone()
+    };
+    for (changes, rule) in [
+        (&[][..], "of_age = no"),
+        (&[("Are you 18 or older?", "Are you under 18?")], "of_age = yes"),
+        (
+            &[("Are you 18 or older?\"\nkind        = \"yes_no\"", "Your age?\"\nkind = \"number\"")],
+            "of_age < 18",
+        ),
+    ] {
+        let help = help(changes);
+        assert!(
+            help.contains(&format!("[[stop]] with `when = \"{rule}\"` and `unless_false = true`")),
+            "{help}"
+        );
+        assert!(!help.contains("remove"), "{help}");
+    }
+    let of_children = help(&[("ages = \"18+\"", "ages = \"12-17\"")]);
+    assert!(!of_children.contains("remove") && !of_children.contains("[[stop]]"), "{of_children}");
+}
+
 // ---- what is set aside ----
 
 /// A long sentence at `documents_held` and, with another, at `pay`.
@@ -341,7 +416,13 @@ fn levels_change_how_much_advice_matters() {
     ] {
         let Ran { code: ended, out, err } = check(arguments);
         assert_eq!((ended, err.as_str()), (Some(code), ""), "{arguments:?}: {out}");
-        assert!(out.ends_with(&format!("1 file checked, {tally}\n")), "{arguments:?}: {out}");
+        let more = "`safelight explain CODE` says more of each; advice can be set aside with [[allow]].\n";
+        let more = if tally == "0 mistakes" { "" } else { more };
+        assert!(out.ends_with(&format!("1 file checked, {tally}\n{more}")), "{arguments:?}: {out}");
+        // What counts as a mistake stays advice, and can be told from one.
+        assert!(!out.contains("error["), "{arguments:?}: {out}");
+        let counted = out.matches("(counts as a mistake here)").count();
+        assert_eq!(counted, tally[..1].parse::<usize>().unwrap(), "{arguments:?}: {out}");
     }
 }
 
@@ -483,16 +564,21 @@ fn without_expectations(name: &str) -> Source {
 /// show it.
 fn shown(page: &Page) -> String {
     let name = format!("{}/bad.toml", page.code);
-    if !all_folders().contains(page.code) {
+    if !all_folders().contains(page.code) && !is_of_scenarios(page) {
         return format!("```toml\n{}\n```", page.bad.trim_end());
     }
-    let source = without_expectations(&name);
+    let (source, mut found) = if is_of_scenarios(page) {
+        practice_reading::findings_of(page)
+    } else {
+        let source = without_expectations(&name);
+        let found = findings(&source);
+        (source, found)
+    };
     let example: BTreeSet<String> = page.bad.lines().map(bare).collect();
     let is_in_example = |found: &Diagnostic| {
         let (line, _) = source.position(found.span.start);
         source.text().lines().nth(line - 1).is_some_and(|line| example.contains(&bare(line)))
     };
-    let mut found: Vec<Diagnostic> = findings(&source);
     found.retain(|found| found.code == page.code);
     // What the page shows comes first, then what stands first in the file.
     found.sort_by_key(|found| !is_in_example(found));
@@ -568,7 +654,10 @@ fn checks() -> String {
         }
     }
     writeln!(written, "## Mistakes\n").unwrap();
-    mistakes().for_each(|page| chapter(&mut written, page, ""));
+    mistakes_of_questionnaires().for_each(|page| chapter(&mut written, page, ""));
+    writeln!(written, "## Mistakes in practice scenarios\n").unwrap();
+    written += "Codes that scenarios share with questionnaires stand above.\n\n";
+    practice::PAGES.iter().for_each(|page| chapter(&mut written, page, ""));
     written.trim_end().to_owned() + "\n"
 }
 

@@ -36,7 +36,7 @@ fn parts(example: &str) -> Vec<Vec<String>> {
 }
 
 /// The line numbers on which the parts of an example stand in a file; nothing if one is not there.
-fn places(example: &str, text: &str) -> Option<BTreeSet<usize>> {
+pub fn places(example: &str, text: &str) -> Option<BTreeSet<usize>> {
     let numbered = (1..).zip(text.lines()).filter_map(|(number, line)| Some((number, plain(line)?)));
     let (numbers, lines): (Vec<usize>, Vec<String>) = numbered.unzip();
     let mut places = BTreeSet::new();

@@ -149,7 +149,12 @@ fn check_says_what_is_wrong_and_ends_with_its_code() {
     for part in ["error[unknown-key]", "pionts", "did you mean `points`?", "ask_fi", "bad.toml:"] {
         assert!(out.contains(part), "{part}:\n{out}");
     }
-    assert!(out.ends_with("2 files checked, 2 mistakes\n"), "{out}");
+    let last = "2 files checked, 2 mistakes. Advice is given once these are mended.\n\
+                `safelight explain CODE` says more of each.\n";
+    assert!(out.ends_with(last), "{out}");
+    home.file("README.md", "# Ours\n\nagency = \"Some Agency\"\n");
+    let Ran { code, out, .. } = home.run(&["check", "README.md"]);
+    assert!(code == Some(2) && out.contains("README.md is not a TOML file"), "{out}");
 
     home.file("binary.toml", b"a = \"\0\"");
     home.file("none/notes.txt", "nothing of ours");
@@ -173,7 +178,9 @@ fn check_says_what_is_wrong_and_ends_with_its_code() {
     ] {
         assert!(out.contains(part), "{part}:\n{out}");
     }
-    assert!(out.ends_with("6 files checked, 2 mistakes, 4 files could not be read\n"), "{out}");
+    let tally =
+        "6 files checked, 2 mistakes, 4 files could not be read. Advice is given once these are mended.\n";
+    assert!(out.contains(tally), "{out}");
 }
 
 #[test]
@@ -608,4 +615,45 @@ fn a_place_without_a_directory_is_told_before_the_questions_and_in_danger() {
         past_the_gates.contains("No referral directory is in use for this jurisdiction"),
         "{past_the_gates}"
     );
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_questionnaire_is_named_as_one() {
+    let home = Home::new();
+    home.file("below/q.toml", "");
+    for arguments in
+        [&["show", "below"][..], &["screen", "--plain", "below"], &["diff", "below", "adult-brief"]]
+    {
+        home.run(arguments).refused(&["below is a folder; name a file in it"]);
+    }
+    home.run(&["check", "--against", ".", "adult-brief"]).refused(&[". is a folder"]);
+    // An id of what is built in stays one.
+    home.file("adult-brief/q.toml", "");
+    home.run(&["show", "adult-brief"]).done();
+}
+
+#[test]
+fn show_prints_the_file_itself() {
+    let home = Home::new();
+    let text = home.run(&["show", "adult-brief", "--source"]).done();
+    assert_eq!(text, safelight::library::questionnaire("adult-brief", None).unwrap().source().text());
+    home.file("broken.toml", "id = \"no questionnaire\"\n");
+    assert_eq!(home.run(&["show", "broken.toml", "--source"]).done(), "id = \"no questionnaire\"\n");
+}
+
+#[test]
+fn a_paper_form_keeps_each_box_with_its_option() {
+    let home = Home::new();
+    let least = include_str!("../check/least.toml");
+    assert!(least.contains("authors  = [\"The Safelight project\"]\n"));
+    let text = least.replace("authors  = [\"The Safelight project\"]\n", "").replace(
+        "kind        = \"yes_no\"\n",
+        "kind = \"choice\"\noptions = [{id = \"a\", label = \"From a friend or a relative\"}, \
+         {id = \"b\", label = \"From an agency or a broker\"}, {id = \"c\", label = \"Somebody came up to me\"}]\n",
+    );
+    home.file("q.toml", text);
+    let out = home.run(&["show", "q.toml"]).done();
+    assert!(out.contains("    [ ] From an agency or a broker\n    [ ] Somebody came up to me\n"), "{out}");
+    assert!(!out.lines().any(|line| line.ends_with("[ ]")), "{out}");
+    assert!(!out.contains("; |") && !out.contains("; \n"), "{out}");
 }

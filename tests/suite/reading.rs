@@ -120,8 +120,13 @@ fn folders() -> BTreeSet<String> {
 
 /// The codes in the source of the reader.
 pub fn codes() -> BTreeSet<String> {
+    codes_in(&["src/document", "src/condition", "src/questionnaire/read", "src/example"])
+}
+
+/// The codes in the source below these folders.
+pub fn codes_in(folders: &[&str]) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for folder in ["src/document", "src/condition", "src/questionnaire/read", "src/example"] {
+    for folder in folders {
         for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
             let path = file.unwrap().path();
             if path.is_dir() {
@@ -451,6 +456,23 @@ fn conditions_that_mean_nothing_have_one_mistake_each() {
     );
 }
 
+/// What is refused where it is declared is not offered where it is missed.
+#[test]
+fn an_id_that_is_refused_is_not_suggested() {
+    let text = with_rule("labor_points >= 1")
+        + "\n[[score]]\nid = \"labor points\"\nlabel = \"Labor\"\ncount = [\"owes\"]\n";
+    let helps: Vec<String> = read_text(&text).findings.into_iter().map(|found| found.help).collect();
+    assert!(!helps.is_empty() && helps.iter().all(|help| !help.contains("labor points")), "{helps:?}");
+    let page = read::pages::PAGES.iter().find(|page| page.code == "bad-id").unwrap();
+    for word in safelight::condition::KEYWORDS {
+        let listed = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|listed| listed == word);
+        assert!(listed(page.why), "the page of bad-id does not list {word}");
+    }
+    let reserved = head() + &EVERYTHING.replacen("{id = \"home\",", "{id = \"all\",", 1);
+    let helps: Vec<String> = read_text(&reserved).findings.into_iter().map(|found| found.help).collect();
+    assert_eq!(helps, ["choose another word, such as `all_of_it`"]);
+}
+
 #[test]
 fn a_mistake_in_a_condition_says_what_to_write() {
     let table = [
@@ -463,10 +485,24 @@ fn a_mistake_in_a_condition_says_what_to_write() {
         ("contact = online", "write `contact includes online`"),
         ("place > home", "write `place = home`, or make it kind = \"scale\""),
         ("place includes home", "write `place = home`"),
-        ("not paid", "join it by `and` with that question's `ask_if`: `works = yes and …`"),
-        ("not kept", "join it by `and` with that question's `ask_if`: `works = yes and debt = yes and …`"),
-        ("not either", "join it by `and` with that question's `ask_if`: `(works = yes or debt = yes) and …`"),
+        (
+            "not paid",
+            "write `paid = no` in place of the `not`; or join it by `and` with that question's `ask_if`: `works = yes and …`",
+        ),
+        (
+            "not kept",
+            "write `kept = no` in place of the `not`; or join it by `and` with that question's `ask_if`: `works = yes and debt = yes and …`",
+        ),
+        (
+            "not either",
+            "write `either = no` in place of the `not`; or join it by `and` with that question's `ask_if`: `(works = yes or debt = yes) and …`",
+        ),
     ];
+    let table = table.into_iter().chain([
+        ("at most 1 of (paid, debt)", "join it by `and` with that question's `ask_if`: `works = yes and …`"),
+        ("debt OR watched", "write `or`, in small letters"),
+        ("debt And watched", "write `and`, in small letters"),
+    ]);
     for (text, advice) in table {
         let reading = read_text(&with_rule(text));
         let given: Vec<&str> = reading.findings.iter().map(|finding| finding.help.as_str()).collect();

@@ -574,3 +574,10 @@ fn what_is_not_known_is_never_worded_as_said() {
     assert!(text.contains(&format!("not known; it would be due if this turns out so: {because}")), "{text}");
     assert!(!text.contains(&format!("why: {because}")), "{text}");
 }
+
+#[test]
+fn a_questionnaire_in_the_place_of_answers_is_named_as_what_it_is() {
+    let home = Home::new();
+    home.file("q.toml", include_str!("../check/least.toml"));
+    home.run(&["score", "q.toml"]).refused(&["q.toml: this is TOML; an answers document (JSON) is needed"]);
+}

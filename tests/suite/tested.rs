@@ -105,6 +105,75 @@ fn where_there_is_no_example_one_is_shown_that_can_be_copied() {
     says(&home.run(&["test", "q.toml"]), 0, &["1 example case, 0 failed"]);
 }
 
+/// The model holds also where its one answer ends the questions, or decides nothing.
+#[test]
+fn the_example_that_is_shown_holds_as_it_stands() {
+    let stops = small() + "\n[[stop]]\nid = \"ends\"\nwhen = \"debt = no\"\nsay = \"Thank you.\"\n";
+    let counts = small() + "\n[[stop]]\nid = \"ends\"\nwhen = \"debt = yes\"\nsay = \"Thank you.\"\n";
+    for text in [stops, counts, safelight(&["show", "adult-brief", "--source"]).done()] {
+        let home = Home::new();
+        home.file("q.toml", text);
+        let shown = home.run(&["test", "q.toml"]).done();
+        let model = shown.lines().skip_while(|line| !line.contains("[[example]]"));
+        let model: Vec<&str> = model.take_while(|line| !line.is_empty()).collect();
+        home.file("q.examples.toml", format!("format = 1\n{}\n", model.join("\n")));
+        says(&home.run(&["test", "q.toml"]), 0, &["1 example case, 0 failed"]);
+    }
+}
+
+#[test]
+fn the_examples_of_an_earlier_edition_are_named() {
+    let home = Home::new();
+    home.file("q.toml", small());
+    home.file(
+        "q.examples.toml",
+        beside("name = \"A debt\"\nanswers = {debt = \"yes\"}\nexpect = {concern = \"consult\"}"),
+    );
+    home.file("q-2.toml", small().replace("1.0.0", "2.0.0"));
+    home.file("other.toml", small().replace("\"least\"", "\"other\""));
+    says(
+        &home.run(&["test", "q-2.toml"]),
+        0,
+        &["q.examples.toml holds those of another edition", "q-2.examples.toml"],
+    );
+    assert!(!home.run(&["test", "other.toml"]).out.contains("another edition"));
+}
+
+/// An answer that came with `like` is not in the example that has the mistake.
+#[test]
+fn a_mistake_in_what_is_taken_over_says_where_it_comes_from() {
+    let home = Home::new();
+    let paid = "\n[[section.question]]\nid = \"paid\"\nask = \"Are you paid?\"\nkind = \"yes_no\"\nsensitivity = 0\nask_if = \"debt = yes\"\npart = \"background\"\n";
+    home.file("q.toml", small().replacen("\n[[outcome]]", &format!("{paid}\n[[outcome]]"), 1));
+    let first =
+        "name = \"First\"\nanswers = {debt = \"yes\", paid = \"no\"}\nexpect = {concern = \"consult\"}\n";
+    let second = "[[example]]\nname = \"Second\"\nlike = \"First\"\nanswers = {debt = \"no\"}\nexpect = {concern = \"inform\"}";
+    home.file("q.examples.toml", beside(&format!("{first}{second}")));
+    let ran = home.run(&["test", "q.toml"]);
+    says(&ran, 2, &["q.examples.toml:9", "comes from `like`", "write `paid = \"\"`"]);
+    home.file(
+        "q.examples.toml",
+        beside(&format!("{first}{}", second.replace("\"no\"}", "\"no\", paid = \"\"}"))),
+    );
+    says(&home.run(&["test", "q.toml"]), 0, &["2 example cases, 0 failed"]);
+}
+
+#[test]
+fn one_of_several_answers_is_written_as_a_list() {
+    let home = Home::new();
+    let several = "\n[[section.question]]\nid = \"wish\"\nask = \"What would help?\"\nkind = \"choices\"\nsensitivity = 0\npart = \"needs\"\noptions = [{id = \"bed\", label = \"A bed\"}, {id = \"nothing\", label = \"Nothing\", exclusive = true}]\n";
+    home.file("q.toml", small().replacen("\n[[outcome]]", &format!("{several}\n[[outcome]]"), 1));
+    home.file(
+        "q.examples.toml",
+        beside("name = \"A\"\nanswers = {wish = \"nothing\"}\nexpect = {concern = \"inform\"}"),
+    );
+    says(
+        &home.run(&["test", "q.toml"]),
+        2,
+        &["a list of one or more of", "so it is a list: `[\"nothing\"]`"],
+    );
+}
+
 #[test]
 fn a_file_of_another_kind_says_what_it_is() {
     let home = Home::new();

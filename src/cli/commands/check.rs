@@ -1,7 +1,7 @@
 //! `check`: every mistake of questionnaires, scenarios, directories and jurisdiction packs, and advice to
 //! their authors.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use jiff::civil::Date;
@@ -133,18 +133,23 @@ impl Writer<'_> {
 fn check(name: &str, levels: &Levels, against: Option<&Against>, today: Date) -> Checked {
     match load::source_to_check(name) {
         Ok(source) => match findings(&source, against, today) {
-            Ok(found) => Checked::read(source, levels.apply(found)),
+            Ok((found, withheld)) => Checked::Read(source, levels.apply(found), withheld),
             Err(error) => Checked::unread(Some(name), &error),
         },
         Err(error) => Checked::unread(Some(name), &error),
     }
 }
 
-/// The kind of a document is told by its head. Advice is given on a questionnaire without mistakes.
-fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<Vec<Diagnostic>> {
+/// What is found in a document, and whether mistakes kept advice from being given: it is given on a
+/// questionnaire without any. The kind of a document is told by its head.
+fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<(Vec<Diagnostic>, bool)> {
     match Kind::of(source) {
-        Some(Kind::Directory) => Ok(read_directory(source).1),
-        Some(Kind::Jurisdiction) => Ok(read_jurisdiction(source).1),
+        Some(Kind::Directory) => Ok((read_directory(source).1, false)),
+        Some(Kind::Jurisdiction) => Ok((read_jurisdiction(source).1, false)),
+        None | Some(Kind::Settings) if is_another_kind_of_file(source.name()) => Err(anyhow!(
+            "{} is not a TOML file; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
+            source.name()
+        )),
         None | Some(Kind::Questionnaire) => {
             let reading = read(source);
             let mut findings = reading.findings;
@@ -153,14 +158,20 @@ fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<V
                 findings.extend(lint::advice(source, questionnaire, Some(today)));
                 findings.extend(against.map_or_else(Vec::new, |against| against.findings(source)));
             }
-            Ok(in_order(findings))
+            Ok((in_order(findings), reading.questionnaire.is_none()))
         }
-        Some(Kind::Examples) => beside::in_examples(source),
-        Some(Kind::Scenario) => beside::in_scenario(source),
+        Some(Kind::Examples) => Ok((beside::in_examples(source)?, false)),
+        Some(Kind::Scenario) => Ok((beside::in_scenario(source)?, false)),
         Some(other) => Err(anyhow!(
             "{} is {}; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
             source.name(),
             other.name()
         )),
     }
+}
+
+/// Whether a name says that the file is no TOML, whatever stands in it.
+fn is_another_kind_of_file(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| !ending.eq_ignore_ascii_case("toml"))
 }

@@ -13,6 +13,7 @@ use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Item, R
 use safelight::practice::{
     self, Debrief, Ended, MARK, Played, debrief, document, offered_needs, play, support_lines,
 };
+use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::referral::{Directory, emergency_lines};
 use safelight::report::Block;
 
@@ -48,8 +49,8 @@ pub struct Args {
     #[arg(value_name = "SCENARIO")]
     scenario: Option<String>,
     /// Show which scenarios there are, here or in a folder, and what the collection lacks.
-    #[arg(long, value_name = "FOLDER", num_args = 0..=1, default_missing_value = "", conflicts_with = "scenario")]
-    list: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, conflicts_with = "scenario")]
+    list: Option<Option<PathBuf>>,
     /// With --list: a collection that lacks something counts as a mistake.
     #[arg(long, requires = "list")]
     need_mix: bool,
@@ -83,28 +84,66 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<ExitStatus> {
         return class::run(args);
     }
     if let Some(folder) = &args.list {
-        return list::run(folder, args.need_mix);
+        return list::run(folder.as_deref(), args.need_mix);
     }
     let wanted = ToKeep::read(args)?;
     let surroundings = Surroundings::read();
     let config = Config::read(config, &surroundings)?;
     let terminal = surroundings.terminal && !args.plain;
     let prompts = Prompts { terminal };
-    let named = match &args.scenario {
-        Some(named) => Some(named.clone()),
-        None => list::choose(&prompts)?,
-    };
-    let Some(named) = named else { return Ok(ExitStatus::Done) };
-    let staged = load::scenario(&named)?;
+    let named = args.scenario.as_deref().map(load::scenario).transpose()?;
     let own = args.directory.iter().chain(&config.settings.directories);
-    let mut directories: Vec<Directory> = own.map(|file| load::directory(file)).collect::<Result<_>>()?;
-    directories.extend(load::shipped_directories(staged.pack.as_ref().map(|pack| pack.id.as_str()))?);
+    let own: Vec<Directory> = own.map(|file| load::directory(file)).collect::<Result<_>>()?;
     process::keep_memory_private();
     let mut asker = asker(terminal)?;
-    let session = Session { staged: &staged, directories: &directories, today: surroundings.today, prompts };
-    let came = session.run(asker.as_mut(), &wanted);
+    let came = practise(named, own, asker.as_mut(), &wanted, surroundings.today, prompts);
     drop(asker);
     conclude(came)
+}
+
+/// Plays the scenario that was named, or one that is chosen from a list.
+fn practise(
+    named: Option<Staged>,
+    mut directories: Vec<Directory>,
+    asker: &mut dyn Asker,
+    wanted: &ToKeep,
+    today: Date,
+    prompts: Prompts,
+) -> Result<Came, Cut> {
+    let staged = match named {
+        Some(staged) => staged,
+        None => match choose(shipped().map_err(Cut::Files)?, asker)? {
+            Some(staged) => staged,
+            None => return Ok(Came::Left),
+        },
+    };
+    let area = staged.pack.as_ref().map(|pack| pack.id.as_str());
+    directories.extend(load::shipped_directories(area).map_err(Cut::Files)?);
+    Session { staged: &staged, directories: &directories, today, prompts }.run(asker, wanted)
+}
+
+/// Lets somebody choose one of the scenarios, the easier ones first.
+fn choose(mut staged: Vec<Staged>, asker: &mut dyn Asker) -> Result<Option<Staged>, AskError> {
+    staged.sort_by_key(|staged| (staged.scenario.difficulty, staged.scenario.title.clone()));
+    let labels: Vec<String> = staged.iter().map(label).collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let turn = Turn { mark: Some(MARK), ..Turn::to_choose(&labels).heading("Which scenario?") };
+    Ok(match answered(asker, &turn)? {
+        Some(Reply::One(place)) => Some(staged.swap_remove(place)),
+        _ => None,
+    })
+}
+
+/// What hard things come up is told on the next page, before anything else.
+fn label(staged: &Staged) -> String {
+    let scenario = &staged.scenario;
+    format!(
+        "{} ({}, about {} minutes): {}",
+        scenario.title,
+        scenario.difficulty.id(),
+        scenario.minutes,
+        scenario.topics.join(", ")
+    )
 }
 
 /// What is to be kept, looked at before the first page.
@@ -126,6 +165,9 @@ enum Written {
 
 impl ToKeep {
     fn read(args: &Args) -> Result<Self> {
+        if args.assess.is_some() && args.assess == args.export {
+            bail!("--assess and --export name the same file; give each its own");
+        }
         let result = match (&args.assess, &args.code) {
             (Some(path), Some(code)) => {
                 if let Some(why) = bad_code(code) {
@@ -206,6 +248,9 @@ impl Session<'_> {
                 questionnaire.title
             ))
             .tell(format!("What comes up: {}", scenario.content_note))
+            .tell_if(asks_hard_things(questionnaire).then_some(
+                "The questions themselves ask about hard things such as violence and sex, whatever the person answers.",
+            ))
             .tell(
                 "You can stop at any time with q, without a reason, and nobody is told. If it comes close to \
                  something of your own, that is a good reason. In a class, agree first how to step out.",
@@ -262,7 +307,7 @@ impl Session<'_> {
         ending: &Ending,
         asker: &mut dyn Asker,
     ) -> Result<(), AskError> {
-        if !played.ended.is_scored() {
+        if !played.ended.is_scored() || played.answers.is_empty() {
             return farewell(ending, &mut Marked(asker));
         }
         played.call = self.call(asker)?;
@@ -401,6 +446,11 @@ fn conclude(came: Result<Came, Cut>) -> Result<ExitStatus> {
         Err(Cut::Nobody(error)) => return Err(anyhow!("{error}; nothing was kept")),
     }
     Ok(ExitStatus::Done)
+}
+
+/// Returns whether a questionnaire asks anything of the person that is hard to hear.
+fn asks_hard_things(questionnaire: &Questionnaire) -> bool {
+    questionnaire.questions.iter().any(|asked| asked.from == AnswerSource::Asked && asked.is_sensitive())
 }
 
 /// Returns every scenario that is built in.

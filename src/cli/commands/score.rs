@@ -11,6 +11,7 @@ use safelight::questionnaire::Questionnaire;
 use safelight::report::{Findings, build, document, offers};
 
 use super::ExitStatus;
+use crate::cli::kind::Kind;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, load};
 
@@ -48,6 +49,9 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         files::read_source(&args.answers)?
     };
     let name = source.name().to_owned();
+    if !matches!(Kind::of(&source), None | Some(Kind::Json)) {
+        bail!("{name}: this is TOML; an answers document (JSON) is needed");
+    }
     let document = read_answers(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;
     let questionnaire = questionnaire(args, &document).with_context(|| name.clone())?;
     let case = case(&questionnaire, &document).with_context(|| name.clone())?;

@@ -12,7 +12,8 @@ use crate::cli::{files, load};
 #[command(after_help = "Examples:\n  \
     safelight show adult-brief\n  \
     safelight show adult-brief@1.0.0 --format markdown\n  \
-    safelight show my-questionnaire.toml\n\n\
+    safelight show my-questionnaire.toml\n  \
+    safelight show adult-brief --source > model.toml      the file itself, to copy from\n\n\
     What leaves this machine: nothing.")]
 pub struct Args {
     /// A questionnaire: its id, id@version, or a .toml file.
@@ -21,9 +22,16 @@ pub struct Args {
     /// How it is written.
     #[arg(long, default_value = "text", value_parser = ["text", "markdown"])]
     format: String,
+    /// Print the file itself, as it is written: to copy from, or to keep.
+    #[arg(long, conflicts_with = "format")]
+    source: bool,
 }
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
+    if args.source {
+        files::print(load::questionnaire_source(&args.questionnaire)?.text())?;
+        return Ok(ExitStatus::Done);
+    }
     let blocks = paper(&load::questionnaire(&args.questionnaire)?);
     files::print(&match args.format.as_str() {
         "markdown" => markdown::write(&blocks),

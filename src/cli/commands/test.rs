@@ -15,6 +15,9 @@ use crate::cli::files;
 ///
 /// Examples are `[[example]]` tables in the questionnaire's own file, or in NAME.examples.toml beside
 /// NAME.toml: what somebody answers, and what must come out.
+///
+/// A rule counts as reached once it decides; at which number it begins to, only two cases show: one just
+/// below each limit, and one at it.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight test adult-brief              a questionnaire that is built in\n  \
@@ -49,6 +52,8 @@ struct Report {
     questionnaire: Questionnaire,
     /// Where examples of it are written.
     beside: String,
+    /// Where examples of another edition of it are, if it has none.
+    elsewhere: Option<String>,
     cases: Vec<CaseRan>,
     /// What is wrong with examples, each drawn under its line.
     mistakes: Vec<String>,
@@ -107,7 +112,7 @@ fn report(questionnaire: Questionnaire, own: &Source, examples: Option<Source>, 
     let mut coverage = Coverage::default();
     let cases = cases(&read, &documents, &mut coverage);
     let (rules, unreached) = (coverage.counts(&questionnaire), coverage.unreached(&questionnaire));
-    Report { cases, mistakes, rules, unreached, questionnaire, beside }
+    Report { cases, mistakes, rules, unreached, questionnaire, beside, elsewhere: None }
 }
 
 fn cases(read: &Examples<'_>, documents: &[&Source], coverage: &mut Coverage) -> Vec<CaseRan> {

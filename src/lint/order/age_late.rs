@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::first_sensitive;
 use crate::condition::{Name, QuestionRef};
 use crate::diagnostic::{Page, Severity};
+use crate::lint::age::tells;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;
@@ -17,7 +18,7 @@ pub const AGE_LATE: Lint = Lint {
         why: "Under 18, details are left to trained interviewers, and a child is told so before, not after \
               (https://www.utiptaskforce.org/copy-of-how-to-identify, https://childsafecenter.com/forensic-interviewing). When the age comes \
               late, everything that should not have been asked has been. A question is about age if its options \
-              have `ages`.",
+              have `ages`, or if a stop depends on it and its id or its words name an age.",
         bad: "sensitivity = 2              # and the age comes after it",
         good: "options     = [{id = \"under_18\", label = \"Under 18\", ages = \"0-17\"}, {id = \"adult\", label = \"18 or older\", ages = \"18+\"}]",
     },
@@ -46,8 +47,10 @@ fn needed_ages(questionnaire: &Questionnaire) -> BTreeSet<QuestionRef> {
             _ => None,
         }));
     });
-    let is_age = |question: &QuestionRef| {
-        questionnaire.question(*question).kind.options().iter().any(|option| option.ages.is_some())
+    let is_age = |age: &QuestionRef| {
+        let question = questionnaire.question(*age);
+        let ends = || questionnaire.stops.iter().any(|stop| stop.names.contains(age));
+        question.kind.options().iter().any(|option| option.ages.is_some()) || ends() && tells(question)
     };
     named.into_iter().filter(is_age).collect()
 }

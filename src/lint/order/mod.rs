@@ -2,9 +2,12 @@
 //! and shows the limits by itself; these lints look at what only the authors can write.
 
 pub mod age_late;
+pub mod age_unknown_goes_on;
+pub mod need_leads_nowhere;
 pub mod no_break;
 pub mod no_gates;
 pub mod no_leave;
+pub mod no_minor_route;
 pub mod no_needs;
 pub mod no_strengths;
 pub mod opening_order;

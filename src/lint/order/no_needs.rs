@@ -26,7 +26,8 @@ pub const NO_NEEDS: Lint = Lint {
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     if lacks(subject.questionnaire, Part::Needs) {
         let message = "no question asks what the person needs";
-        let help = "add one with `part = \"needs\"`, such as \"What would help you most right now?\"";
+        let help = "add one, such as \"What would help you most right now?\", or mark the one you have, with \
+                    `part = \"needs\"`";
         found.at(Place::Head(""), message, help);
     }
 }

@@ -26,8 +26,8 @@ pub const NO_STRENGTHS: Lint = Lint {
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     if lacks(subject.questionnaire, Part::Strengths) {
         let message = "no question asks what helps the person through";
-        let help =
-            "add one with `part = \"strengths\"`, such as \"Who or what helps you get through hard days?\"";
+        let help = "add one, such as \"Who or what helps you get through hard days?\", or mark the one you have, \
+                    with `part = \"strengths\"`";
         found.at(Place::Head(""), message, help);
     }
 }

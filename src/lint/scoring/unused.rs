@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::condition::{ContextRef, IndicatorRef, Name, ScoreRef};
+use crate::condition::{ContextRef, IndicatorRef, Name, QuestionRef, ScoreRef};
 use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{Found, Group, Lint, Subject, age};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Decide, Part, Question, Questionnaire, TermValue};
 
@@ -87,8 +87,23 @@ fn questions(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (place, question) in subject.questionnaire.each_question() {
         if !used.contains(&Name::Question(place)) && !is_shown(question) {
             let message = format!("nothing uses the question `{}`", question.id);
-            let help = "remove it; or, if its answer helps whoever goes on, write `part = \"background\"`";
-            found.at(Place::Question(place, "id"), message, help);
+            found.at(Place::Question(place, "id"), message, what_to_do(subject.questionnaire, place));
+        }
+    }
+}
+
+/// Whoever asks the age is never told to ask for it no more: a child would be asked everything.
+fn what_to_do(questionnaire: &Questionnaire, unused: QuestionRef) -> String {
+    match (age::tells(questionnaire.question(unused)), age::is_for_adults(questionnaire)) {
+        (true, true) => format!(
+            "end the questions for somebody under 18: add a [[stop]] with `when = \"{}\"` and `unless_false = true`",
+            age::rule_for_minors(questionnaire, unused)
+        ),
+        (true, false) => {
+            "name it in a rule; or, if it is only told on, write `part = \"background\"`".to_owned()
+        }
+        (false, _) => {
+            "remove it; or, if its answer helps whoever goes on, write `part = \"background\"`".to_owned()
         }
     }
 }

@@ -10,6 +10,8 @@ pub mod observed_aloud;
 mod phrase;
 pub mod prose;
 pub mod reading_grade;
+pub mod reassuring_level;
+pub mod sensitivity_low;
 mod syllables;
 pub mod term;
 mod terms;

@@ -32,20 +32,8 @@ pub fn read(file: &Table<'_>, questionnaire: &Questionnaire) -> Heard {
     entries.extend(reader.plain_answers(file.table("answers", "[answers]")));
     entries.extend(file.tables("item", "[[item]]").into_iter().filter_map(|table| reader.item(table)));
     reader.note_first_with_after(&entries);
-    note_twice(file.notes(), &decisions);
+    reader.note_twice();
     Heard { entries, decisions }
-}
-
-/// Ids of options are what `after` can name, so each is there once.
-fn note_twice(notes: &Notes<'_>, decisions: &[Decision]) {
-    let ids: Vec<&str> =
-        decisions.iter().flat_map(|decision| &decision.options).map(|way| way.id.as_str()).collect();
-    for (place, id) in ids.iter().enumerate() {
-        if ids[..place].contains(id) {
-            let message = format!("two options of decisions are called `{id}`");
-            refuse("duplicate-id", notes, 0..0, message, "give one of them another id");
-        }
-    }
 }
 
 fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision> {
@@ -82,6 +70,7 @@ fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision>
         refuse("too-few", notes, span, "a decision needs options, and a right one", help);
         return None;
     }
+    let span = table.span.clone();
     table.finish();
     Some(Decision {
         id: id?.value,
@@ -90,6 +79,7 @@ fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision>
         ask,
         options: read?,
         because: because?.value,
+        span,
     })
 }
 
@@ -142,7 +132,7 @@ impl Reader<'_> {
         table.finish();
         Some(Entry {
             point: point.filter(|point| !matches!(point, Point::Question(_)))?,
-            after,
+            after: after?,
             hear: hear.map(|text| text.value),
             right: Right::Choice(right?),
             also: Vec::new(),
@@ -155,7 +145,9 @@ impl Reader<'_> {
     fn choice(&self, table: &Table<'_>, point: Option<Point>) -> Option<&'static str> {
         let to_say = matches!(point, Some(Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_)));
         let right = if to_say { table.text("right") } else { table.need_text("right") };
-        let Some(point) = point else { return Some("yes") };
+        let Some(point) = point.filter(|point| !matches!(point, Point::Question(_))) else {
+            return Some("yes");
+        };
         let known = if to_say { &["say"][..] } else { choices(point) };
         let Some(right) = right else { return to_say.then_some("say") };
         let found = known.iter().find(|known| **known == right.value).copied();
@@ -223,7 +215,7 @@ impl Reader<'_> {
         table.finish();
         Some(Entry {
             point: Point::Question(question?),
-            after,
+            after: after?,
             hear: Some(hear?.value),
             right: right?,
             also: also?,
@@ -252,14 +244,23 @@ impl Reader<'_> {
         items.iter().map(|item| self.answer(question, item)).collect()
     }
 
-    /// Reads what must have been done before.
-    fn after(&self, table: &Table<'_>) -> Vec<Unlock> {
-        table.texts("after").iter().filter_map(|name| self.unlock(name)).collect()
+    /// Reads what must have been done before; nothing if one of it is not known.
+    fn after(&self, table: &Table<'_>) -> Option<Vec<Unlock>> {
+        let unlocks: Vec<Option<Unlock>> =
+            table.texts("after").iter().map(|name| self.unlock(name)).collect();
+        unlocks.into_iter().collect()
     }
 
     fn unlock(&self, name: &Placed<String>) -> Option<Unlock> {
         let known = self.unlocks();
-        let found = known.iter().find(|(id, _)| *id == name.value).map(|(_, unlock)| *unlock);
+        let mut all = known.iter().filter(|(id, _)| *id == name.value).map(|(_, unlock)| *unlock);
+        let found = all.next();
+        let is_option = |unlock| matches!(unlock, Unlock::Option(..));
+        if found.is_some_and(|first| !is_option(first)) && all.any(is_option) {
+            let message = format!("`{}` is an option of a decision, and something else as well", name.value);
+            let help = "give the option another id";
+            refuse("duplicate-id", self.notes, name.span.clone(), message, help);
+        }
         if found.is_none() {
             let help = match self.notes.nearest(&name.value, known.iter().map(|(id, _)| *id)) {
                 Some(near) => format!("did you mean \"{near}\"?"),
@@ -284,6 +285,27 @@ impl Reader<'_> {
         });
         let always = [("break", Unlock::Break), ("again", Unlock::Again)];
         gates.chain(openings).chain(ways).chain(always).collect()
+    }
+
+    /// Results name decisions by their ids, and `after` names options, so each is there once.
+    fn note_twice(&self) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (place, decision) in self.decisions.iter().enumerate() {
+            if self.decisions[..place].iter().any(|earlier| earlier.id == decision.id) {
+                let message = format!("two decisions are called `{}`", decision.id);
+                self.refuse_twice(decision, message);
+            }
+            for way in &decision.options {
+                if seen.contains(&way.id.as_str()) {
+                    self.refuse_twice(decision, format!("two options of decisions are called `{}`", way.id));
+                }
+                seen.push(&way.id);
+            }
+        }
+    }
+
+    fn refuse_twice(&self, decision: &Decision, message: String) {
+        refuse("duplicate-id", self.notes, decision.span.clone(), message, "give one of them another id");
     }
 
     /// The first entry of a point is what is heard whatever was done.

@@ -8,6 +8,7 @@ use crate::practice::play::{Ended, KeyPlay, play_key};
 use crate::practice::scenario::{Key, Scenario};
 use crate::questionnaire::model::Questionnaire;
 use crate::report::wish;
+use crate::source::Span;
 use crate::truth::Set;
 use crate::vocabulary::NEEDS;
 
@@ -78,7 +79,8 @@ fn call(table: &Table<'_>, questionnaire: &Questionnaire) -> Vec<usize> {
 pub fn check(scenario: &Scenario, questionnaire: &Questionnaire, notes: &Notes<'_>) {
     let played = play_key(scenario, questionnaire);
     let place = key_place(notes);
-    note_unanswered(&played, questionnaire, notes, &place);
+    let answers = head_place(notes, "[answers]").unwrap_or_else(|| place.clone());
+    note_unanswered(&played, questionnaire, notes, &answers);
     note_never_heard(scenario, &played, notes);
     if notes.any_error() {
         return;
@@ -98,23 +100,29 @@ pub fn check(scenario: &Scenario, questionnaire: &Questionnaire, notes: &Notes<'
     }
 }
 
-fn key_place(notes: &Notes<'_>) -> crate::source::Span {
-    let text = notes.source().text();
-    let at = text.find("[key]").unwrap_or(0);
-    at..(at + 5).min(text.len())
+fn key_place(notes: &Notes<'_>) -> Span {
+    head_place(notes, "[key]").unwrap_or(0..0)
 }
 
-fn differs(notes: &Notes<'_>, span: crate::source::Span, message: String, help: impl Into<String>) {
+/// Returns where the head of a table stands, at the beginning of a line.
+fn head_place(notes: &Notes<'_>, head: &str) -> Option<Span> {
+    let mut at = 0;
+    for line in notes.source().text().split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        if line.trim_start().starts_with(head) {
+            return Some(start..start + head.len());
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn differs(notes: &Notes<'_>, span: Span, message: String, help: impl Into<String>) {
     notes.add(Diagnostic::error("key-differs", span, message).help(help));
 }
 
 /// Every question that comes up when all is done right has its answer.
-fn note_unanswered(
-    played: &KeyPlay,
-    questionnaire: &Questionnaire,
-    notes: &Notes<'_>,
-    place: &crate::source::Span,
-) {
+fn note_unanswered(played: &KeyPlay, questionnaire: &Questionnaire, notes: &Notes<'_>, place: &Span) {
     for question in &played.unanswered {
         let asked = questionnaire.question(*question);
         let message = format!("`{}` comes up, and nothing is written for it", asked.id);
@@ -141,7 +149,7 @@ fn note_never_heard(scenario: &Scenario, played: &KeyPlay, notes: &Notes<'_>) {
             let message =
                 format!("the decision `{}` never comes up when everything is done right", decision.id);
             let help = "let it stand before a point that is reached";
-            notes.add(Diagnostic::error("never-heard", 0..0, message).help(help));
+            notes.add(Diagnostic::error("never-heard", decision.span.clone(), message).help(help));
         }
     }
 }

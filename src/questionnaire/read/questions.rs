@@ -219,7 +219,8 @@ impl<'r> Reader<'r> {
         let kind = self.kind(&table, scales);
         let sensitivity = table.whole("sensitivity", 0, 3);
         if from == AnswerSource::Asked && !table.has("sensitivity") {
-            let help = "write `sensitivity = 0` (open) to `sensitivity = 3` (most sensitive)";
+            let help =
+                "write `sensitivity = 0` (open), 1 (personal), 2 (hard: harm, threats) or 3 (hardest: sex)";
             table.note_missing("sensitivity", help);
         }
         let (gate, ask_rule) = self.ask_gate(&table);

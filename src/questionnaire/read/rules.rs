@@ -142,7 +142,7 @@ impl<'r> Reader<'r> {
                 }
             }
             for text in [&id, &label, &next].into_iter().flatten() {
-                safety::note_verdict(text, self.notes);
+                safety::note_level_verdict(text, self.notes);
             }
             levels.push(Level { id: needed(id), label: needed(label), next: needed(next) });
             item.finish();

@@ -36,7 +36,11 @@ impl Names for Symbols {
     }
 
     fn all(&self) -> Vec<&str> {
-        let nameable = self.by_name.iter().filter(|(_, (named, _))| !matches!(named, Named::Other(_)));
+        // What is no id is not offered as the right one.
+        let nameable = self
+            .by_name
+            .iter()
+            .filter(|(name, (named, _))| !matches!(named, Named::Other(_)) && may_be_id(name));
         nameable.map(|(name, _)| name.as_str()).collect()
     }
 
@@ -206,15 +210,23 @@ impl Symbols {
 
 /// Notes an id that is none.
 pub fn note_bad_id(id: &str, span: &Span, notes: &Notes<'_>) {
-    let problem = if !has_shape(id) || id.len() > LONGEST_ID {
-        format!("`{id}` is not an id")
-    } else if KEYWORDS.contains(&id) {
-        format!("`{id}` is a word of the rule language and cannot be an id")
-    } else {
+    if may_be_id(id) {
         return;
-    };
+    }
+    if KEYWORDS.contains(&id) {
+        let problem = format!("`{id}` is a word of the rule language and cannot be an id");
+        let other = match id {
+            "all" | "any" | "most" | "least" => format!("{id}_of_it"),
+            _ => format!("said_{id}"),
+        };
+        return note_bad(id, span, problem, &format!("choose another word, such as `{other}`"), notes);
+    }
     let help = "an id is written like `documents_held`: letters a-z, digits and _, at most 64, starting with a letter";
-    note_bad(id, span, problem, help, notes);
+    note_bad(id, span, format!("`{id}` is not an id"), help, notes);
+}
+
+fn may_be_id(id: &str) -> bool {
+    has_shape(id) && id.len() <= LONGEST_ID && !KEYWORDS.contains(&id)
 }
 
 /// Notes a tag that is none.

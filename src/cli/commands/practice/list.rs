@@ -10,11 +10,10 @@ use super::{lacking, shipped};
 use crate::cli::commands::ExitStatus;
 use crate::cli::kind::Kind;
 use crate::cli::load::{self, Staged};
-use crate::cli::prompts::Prompts;
 use crate::cli::{files, gather};
 
-pub fn run(folder: &Path, need_mix: bool) -> Result<ExitStatus> {
-    let staged = if folder.as_os_str().is_empty() { shipped()? } else { in_folder(folder)? };
+pub fn run(folder: Option<&Path>, need_mix: bool) -> Result<ExitStatus> {
+    let staged = folder.map_or_else(shipped, in_folder)?;
     let mut blocks = vec![Block::Heading("Scenarios".to_owned())];
     if staged.is_empty() {
         blocks.push(Block::Paragraph("There is none here.".to_owned()));
@@ -28,25 +27,6 @@ pub fn run(folder: &Path, need_mix: bool) -> Result<ExitStatus> {
     }
     files::print(text::write(&blocks, text::PAPER_WIDTH).trim_start())?;
     Ok(if need_mix && !lacking.is_empty() { ExitStatus::Findings } else { ExitStatus::Done })
-}
-
-/// Lets somebody choose a scenario from those that are built in.
-pub fn choose(prompts: &Prompts) -> Result<Option<String>> {
-    let staged = shipped()?;
-    let lines: Vec<String> = staged.iter().map(|staged| line(staged)).collect();
-    let place = prompts.choose("Which scenario", &lines)?;
-    Ok(place.map(|place| staged[place].scenario.id.clone()))
-}
-
-fn line(staged: &Staged) -> String {
-    let scenario = &staged.scenario;
-    format!(
-        "{} ({}, about {} minutes; {})",
-        scenario.title,
-        scenario.difficulty.id(),
-        scenario.minutes,
-        scenario.content_note
-    )
 }
 
 /// The forms are no more than what a list must say; the key stays hidden.

@@ -1,9 +1,10 @@
 //! What is meant by the names on the command line: questionnaires, each with the examples beside it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use safelight::library;
+use safelight::questionnaire::read;
 use safelight::source::Source;
 
 use super::{Report, Tested, report};
@@ -92,5 +93,24 @@ fn of_file(source: &Source, file: &Path) -> Result<Report> {
     let questionnaire = load::readable(source)?;
     let beside = examples_of(file);
     let examples = if beside.exists() { Some(files::read_source(&beside)?) } else { None };
-    Ok(report(questionnaire, source, examples, beside.display().to_string()))
+    let elsewhere =
+        if examples.is_none() { examples_of_another_edition(&questionnaire.id, file) } else { None };
+    Ok(Report { elsewhere, ..report(questionnaire, source, examples, beside.display().to_string()) })
+}
+
+/// Returns the examples of another edition in the same folder; of several, those of the latest.
+fn examples_of_another_edition(id: &str, file: &Path) -> Option<String> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let files = gather::with_ending(folder, "toml").ok()?;
+    let beside = files.iter().map(PathBuf::as_path).filter(|file| is_examples(file));
+    let edition = |examples: &Path| {
+        let source = files::read_source(&questionnaire_of(examples)).ok()?;
+        let other = read(&source).questionnaire.filter(|other| other.id == id)?;
+        Some((other.version, examples.strip_prefix("./").unwrap_or(examples).display().to_string()))
+    };
+    beside.filter_map(edition).max().map(|(_, name)| name)
+}
+
+fn is_examples(file: &Path) -> bool {
+    file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(".examples.toml"))
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use safelight::answers::{Answer, Answers, Value};
+use safelight::assessment::{Assessment, Case, assess};
 use safelight::example::{Part, Unreached};
 use safelight::questionnaire::{Kind, Questionnaire};
 use serde::Serialize;
@@ -93,31 +95,63 @@ fn lines(part: Part, list: &[&Unreached]) -> Vec<String> {
 /// What to do where there is no example, with one that fits the questionnaire.
 fn none(report: &Report) -> String {
     let beside = &report.beside;
+    if let Some(elsewhere) = &report.elsewhere {
+        return format!(
+            "\nThere are no examples. {elsewhere} holds those of another edition:\n\
+             copy it to {beside}, and change what has changed.\n"
+        );
+    }
     let model = model(&report.questionnaire);
     format!(
         "\nThere are no examples. Write them into the file itself, or into {beside}\n\
-         (which begins with `format = 1`), like this:\n\n{model}\n"
+         (which begins with `format = 1`). This one holds; replace it by yours:\n\n{model}\n"
     )
 }
 
+/// An example that holds: one answer, and what comes of it while everything else is open.
 fn model(questionnaire: &Questionnaire) -> String {
-    let answers = questionnaire.questions.iter().find_map(|question| {
+    let given = questionnaire.questions.iter().find_map(|question| {
         let answer = match &question.kind {
-            Kind::YesNo => "no".to_owned(),
-            kind => kind.options().first()?.id.clone(),
+            Kind::YesNo => Value::YesNo(false),
+            Kind::Choices(options) => Value::Choices(vec![options.first()?.id.clone()]),
+            kind => Value::Choice(kind.options().first()?.id.clone()),
         };
-        let brackets = if question.kind.takes_several() { ("[\"", "\"]") } else { ("\"", "\"") };
-        Some(format!("{} = {}{answer}{}", question.id, brackets.0, brackets.1))
+        Some((question, answer))
     });
-    let expect = match (questionnaire.outcomes.first(), questionnaire.scores.first()) {
-        (Some(outcome), _) => format!("{} = \"{}\"", outcome.id, outcome.levels[0].id),
-        (None, Some(score)) => format!("{} = 0", score.id),
-        (None, None) => String::new(),
-    };
-    let answers = answers.unwrap_or_default();
+    let mut answers = Answers::none(questionnaire.edition());
+    let written = given.map_or_else(String::new, |(question, value)| {
+        answers.give(question.id.clone(), Answer::Given(value.clone()));
+        let option = match &value {
+            Value::YesNo(_) => "\"no\"".to_owned(),
+            Value::Choices(ids) => format!("[\"{}\"]", ids.join("\", \"")),
+            Value::Choice(id) => format!("\"{id}\""),
+            _ => String::new(),
+        };
+        format!("{} = {option}", question.id)
+    });
+    let found =
+        Case::new(questionnaire, answers, &BTreeMap::new(), &BTreeMap::new()).map(|case| assess(&case)).ok();
+    let expect = found.as_ref().map_or_else(String::new, |found| expected(questionnaire, found));
+    let stop = found.and_then(|found| found.stopped).map(|stop| &questionnaire.stops[stop].moment.id);
+    let stop = stop.map_or_else(String::new, |id| format!("\n    stop    = \"{id}\""));
     format!(
-        "    [[example]]\n    name    = \"Nothing found\"\n    answers = {{{answers}}}\n    expect  = {{{expect}}}"
+        "    [[example]]\n    name    = \"One answer\"\n    answers = {{{written}}}\n    expect  = {{{expect}}}{stop}"
     )
+}
+
+/// What is to be expected of the first outcome, or of the first score where there is none.
+fn expected(questionnaire: &Questionnaire, found: &Assessment) -> String {
+    if let (Some(outcome), Some(decided)) = (questionnaire.outcomes.first(), found.outcomes.first()) {
+        let levels: Vec<&str> =
+            decided.possible.iter().map(|level| outcome.levels[level].id.as_str()).collect();
+        return format!("{} = [\"{}\"]", outcome.id, levels.join("\", \""));
+    }
+    match (questionnaire.scores.first(), found.scores.first()) {
+        (Some(score), Some(scored)) => {
+            format!("{} = [{}, {}]", score.id, scored.interval.low, scored.interval.high)
+        }
+        _ => String::new(),
+    }
 }
 
 fn summary(tested: &[Tested]) -> String {

@@ -7,7 +7,8 @@ pub const BAD_ID: Page = Page {
     says: "this name has a letter or sign that a name cannot have, or is a word of the rule language",
     why: "Rules call things by their ids, so an id is one word: small letters a-z, digits and _, starting \
           with a letter, such as `papers_held`. The id of a whole questionnaire takes hyphens instead: \
-          `adult-brief`. Words such as `and`, `of` or `yes` would be read as part of a rule.",
+          `adult-brief`. These words would be read as part of a rule, and are no ids: \
+          and, or, not, at, least, most, exactly, of, tag, includes, any, all, is, yes, no, true, false.",
     bad: r#"[[section.question]]
 id          = "Papers held"
 ask         = "Does anyone else keep your ID or papers?"

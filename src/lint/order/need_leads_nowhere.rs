@@ -1,0 +1,113 @@
+//! `need-leads-nowhere`: a need that can be chosen, and no service is looked for.
+
+use std::collections::BTreeSet;
+
+use super::asked;
+use crate::condition::{Condition, Name, QuestionRef, Test};
+use crate::diagnostic::{Page, Severity};
+use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::places::Place;
+use crate::questionnaire::{Decide, Part, Questionnaire, TermValue};
+use crate::truth::Set;
+
+/// A need that can be chosen, and no service is looked for.
+pub const NEED_LEADS_NOWHERE: Lint = Lint {
+    page: Page {
+        code: "need-leads-nowhere",
+        says: "a need can be chosen, and no action looks for a service for it",
+        why: "Whoever asks what a person needs, and has nothing to offer for the answer, raises a hope in vain. \
+              The referral directory is searched for the `needs` of the actions that are due. Where no action \
+              with `needs` depends on an option, choosing it finds no service. If that is meant, because the \
+              need is met in the house, set this aside and say so.",
+        bad: "options     = [{id = \"bed\", label = \"A safe bed\"}, {id = \"doctor\", label = \"A doctor\"}, {id = \"none\", label = \"None\", exclusive = true}]",
+        good: "when    = \"wish includes doctor\"\nneeds   = [\"medical\"]",
+    },
+    group: Group::Order,
+    severity: Severity::Note,
+    look,
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let questionnaire = subject.questionnaire;
+    for (place, question) in asked(questionnaire).filter(|(_, question)| question.part == Part::Needs) {
+        let served = served(questionnaire, place);
+        let options = question.kind.options().iter().enumerate();
+        let unserved = options.filter(|(nth, option)| !option.exclusive && !served.has(*nth));
+        let unserved: Vec<String> = unserved.map(|(_, option)| format!("`{}`", option.id)).collect();
+        if !unserved.is_empty() {
+            let message =
+                format!("no action with `needs` depends on {} of `{}`", unserved.join(", "), question.id);
+            let help = format!(
+                "add an [[action]] with `when = \"{} …\"` and `needs = [\"…\"]`, which finds services",
+                question.id
+            );
+            found.at(Place::Question(place, "id"), message, help);
+        }
+    }
+}
+
+/// Returns the options of a question on which some action with `needs` depends, directly or not.
+fn served(questionnaire: &Questionnaire, question: QuestionRef) -> Set {
+    let mut waiting: Vec<&Condition> = questionnaire
+        .actions
+        .iter()
+        .filter(|action| !action.needs.is_empty())
+        .map(|action| &action.when.condition)
+        .collect();
+    let (mut seen, mut served) = (BTreeSet::new(), Set::default());
+    while let Some(condition) = waiting.pop() {
+        condition.each_leaf(&mut |leaf| {
+            if let Condition::Question(named, test) = leaf
+                && *named == question
+            {
+                served = served.with(tested(test));
+            }
+        });
+        let mut names = condition.names();
+        while let Some(name) = names.pop() {
+            if seen.insert(name) {
+                behind(questionnaire, name, &mut waiting, &mut names);
+            }
+        }
+    }
+    served
+}
+
+fn tested(test: &Test) -> Set {
+    match test {
+        Test::OneOf(options) | Test::IncludesAny(options) | Test::IncludesAll(options) => *options,
+        Test::Is(_) | Test::Number(..) => Set::default(),
+    }
+}
+
+/// Adds the rules on which something depends, and what it depends on without a rule.
+fn behind<'q>(
+    questionnaire: &'q Questionnaire,
+    name: Name,
+    rules: &mut Vec<&'q Condition>,
+    names: &mut Vec<Name>,
+) {
+    match name {
+        Name::Indicator(place) => rules.push(&questionnaire.indicator(place).when.condition),
+        Name::Score(place) => {
+            for term in &questionnaire.score(place).terms {
+                match &term.value {
+                    TermValue::When { when, .. } => rules.push(&when.condition),
+                    value => names.extend(value.names()),
+                }
+            }
+        }
+        Name::Outcome(place) => {
+            let outcome = questionnaire.outcome(place);
+            match &outcome.decide {
+                Decide::FirstMatch(rows) => {
+                    rules.extend(rows.iter().filter_map(|row| row.when.as_ref()).map(|when| &when.condition));
+                }
+                Decide::Bands { score, .. } => names.push(Name::Score(*score)),
+                Decide::Practitioner { .. } => {}
+            }
+            rules.extend(outcome.adjust.iter().map(|row| &row.when.condition));
+        }
+        Name::Question(_) | Name::Context(_) => {}
+    }
+}

@@ -1,0 +1,380 @@
+//! The trainer's view: which files count and which are left out, who is certified, and that no figure is
+//! ever a number that is none.
+
+use safelight::interview::Reply;
+use safelight::practice::{Difference, Direction, Results, Taken, class};
+use serde_json::Value;
+
+use crate::practice_results::{record, written};
+use crate::practice_stage::{Stage, changed, none, played, shipped_one, staged, text_of};
+use crate::run::{CANARY, Home, Ran};
+use crate::score::NOTHING_NAMED;
+
+fn cook() -> Stage {
+    shipped_one("cook-upstairs")
+}
+
+/// A home with a folder of results of the cook: all right (T01), without limits (T02), with a no made of
+/// silence and one yes too much (T03).
+fn three() -> Home {
+    let stage = cook();
+    let home = Home::new();
+    home.file("results/a.json", written(&stage, &played(&stage, none), "T01"));
+    let no_limits = played(&stage, |point, _| (point == "limits").then_some(Reply::One(1)));
+    home.file("results/b.json", written(&stage, &no_limits, "T02"));
+    let wrong = played(&stage, |point, _| match point {
+        "limits" | "documents_held" => Some(Reply::One(1)),
+        "threats" => Some(Reply::One(0)),
+        _ => None,
+    });
+    home.file("results/c.json", written(&stage, &wrong, "T03"));
+    home
+}
+
+fn class_of(home: &Home, more: &[&str]) -> Ran {
+    home.run(&[&["practice", "class", "results"], more].concat())
+}
+
+/// No number that is none, and nothing infinite.
+#[track_caller]
+fn only_numbers(out: &str) {
+    for word in ["NaN", "nan", "inf", "-0.00", "None", "Some("] {
+        let found = out.split(|c: char| c.is_whitespace() || c == '|').any(|piece| piece == word);
+        assert!(!found, "{word}:\n{out}");
+    }
+}
+
+/// The cells of the row of that name.
+fn row<'o>(out: &'o str, name: &str) -> Vec<&'o str> {
+    let rows = out.lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    let found = rows.into_iter().find(|cells| cells.get(1) == Some(&name));
+    found.unwrap_or_else(|| panic!("no row {name} in:\n{out}"))
+}
+
+#[test]
+fn a_class_is_shown_beside_the_key() {
+    let out = class_of(&three(), &[]).done();
+    assert!(out.starts_with("TRAINING\n"), "{out}");
+    only_numbers(&out);
+    let (first, second, third) = (row(&out, "T01"), row(&out, "T02"), row(&out, "T03"));
+    assert!(first.contains(&"yes") && second[3].starts_with("28 of 30"), "{out}");
+    assert!(first[3].contains("(100 %)") && first[4..6] == ["0", "0"], "{first:?}");
+    // What was not heard in full is not as the key. Left open it leads nowhere; a no made of silence does.
+    assert_eq!(second[4..6], ["0", "0"], "{second:?}");
+    assert_eq!(third[4..6], ["1", "1"], "{third:?}");
+    let held = row(&out, "documents_held");
+    assert_eq!(held[3..6], ["=", ".", "."], "{held:?}");
+    let threats = row(&out, "threats");
+    assert_eq!(threats[3..6], ["=", "=", "+"], "{threats:?}");
+    // Nobody's step is lost.
+    let limits = out.lines().find(|line| line.contains("what cannot stay private")).unwrap();
+    assert!(limits.contains("1 of 3"), "{limits}");
+}
+
+#[test]
+fn a_threshold_decides_who_is_certified() {
+    let home = three();
+    // As the key are 30, 28 and 27 of 30.
+    for (percent, certified) in [
+        ("90", [true, true, true]),
+        ("91", [true, true, false]),
+        ("93", [true, true, false]),
+        ("94", [true, false, false]),
+        ("100", [true, false, false]),
+    ] {
+        let out = class_of(&home, &["--threshold", percent]).done();
+        let is = ["T01", "T02", "T03"].map(|code| row(&out, code).contains(&"yes"));
+        assert_eq!(is, certified, "{percent}");
+    }
+    for wrong in ["0", "101", "-1", "ninety", "90.5"] {
+        let ran = class_of(&home, &["--threshold", wrong]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{wrong}");
+    }
+}
+
+/// Certified is only who played all that the class plays, however right the rest is.
+#[test]
+fn nobody_is_certified_who_did_not_play_everything() {
+    let home = three();
+    let other = shipped_one("night-shift");
+    home.file("results/d.json", written(&other, &played(&other, none), "T02"));
+    let out = class_of(&home, &[]).done();
+    assert!(row(&out, "T01").contains(&"not yet: scenarios are missing"), "{out}");
+    assert!(row(&out, "T01").contains(&"1 of 2"));
+    // A low threshold makes up for nothing: one half of all items is enough for it, half the cases is not.
+    let out = class_of(&home, &["--threshold", "10"]).done();
+    assert!(row(&out, "T01").contains(&"not yet: scenarios are missing"), "{out}");
+    assert!(row(&out, "T02").contains(&"yes"), "{out}");
+    home.file("results/e.json", written(&other, &played(&other, none), "T01"));
+    let out = class_of(&home, &[]).done();
+    assert!(row(&out, "T01").contains(&"yes"), "{out}");
+    // Of one scenario alone it is enough to have played that one; the others are left out and named.
+    let ran = class_of(&home, &["--scenario", "cook-upstairs"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("another scenario, night-shift"), "{}", ran.out);
+    assert!(row(&ran.out, "T01").contains(&"yes"), "{}", ran.out);
+}
+
+#[test]
+fn one_trainee_and_many_alike_have_no_number_that_is_none() {
+    let stage = cook();
+    let all_right = played(&stage, none);
+    let home = Home::new();
+    home.file("results/a.json", written(&stage, &all_right, "T01"));
+    let out = class_of(&home, &[]).done();
+    only_numbers(&out);
+    assert!(out.contains("One trainee can be compared with the key"), "{out}");
+    assert!(row(&out, "Krippendorff's alpha")[2].starts_with("not defined: "), "{out}");
+    assert!(row(&out, "Between two trainees, share")[2].starts_with("not defined: "), "{out}");
+
+    for (place, code) in ["T02", "T03", "T04"].iter().enumerate() {
+        home.file(&format!("results/b{place}.json"), written(&stage, &all_right, code));
+    }
+    let out = class_of(&home, &[]).done();
+    only_numbers(&out);
+    assert_eq!(row(&out, "Between two trainees, share")[2], "1.00");
+    assert!(out.contains("Nothing: everybody who heard an item in full rated it as the key."));
+
+    // All the same, and all the same answer: there is nothing that could vary.
+    let declined = played(&stage, |_, turn| {
+        (turn.open != safelight::interview::OpenAnswers::None && turn.heading.is_none())
+            .then_some(Reply::Declined)
+    });
+    let home = Home::new();
+    home.file("results/a.json", written(&stage, &declined, "T01"));
+    home.file("results/b.json", written(&stage, &declined, "T02"));
+    let out = class_of(&home, &[]).done();
+    only_numbers(&out);
+    assert!(out.contains("not defined: "), "{out}");
+}
+
+/// A scenario in which nothing is rated has no figures, and certifies nobody.
+#[test]
+fn where_nothing_is_rated_there_is_no_figure() {
+    let stage = shipped_one("cousin-stays");
+    let home = Home::new();
+    home.file("results/a.json", written(&stage, &played(&stage, none), "T01"));
+    home.file("results/b.json", written(&stage, &played(&stage, none), "T02"));
+    let out = class_of(&home, &["--threshold", "1"]).done();
+    only_numbers(&out);
+    assert!(out.contains("Nothing is rated here"), "{out}");
+    assert!(!row(&out, "T01").contains(&"yes"), "{out}");
+}
+
+#[test]
+fn what_does_not_belong_is_left_out_with_its_reason() {
+    let home = three();
+    let stage = cook();
+    let all_right = played(&stage, none);
+    let result = written(&stage, &all_right, "T09");
+    let own = staged(&changed(&[]));
+    let files: [(&str, String, &str); 11] = [
+        ("answers.json", NOTHING_NAMED.to_owned(), "this is no training result"),
+        ("record.json", record(), "this is the record of a screening"),
+        ("scored.json", scored(&home), "this is no training result"),
+        ("debrief.json", crate::practice_results::document(&stage, &all_right), "this is no training result"),
+        (
+            "twice.json",
+            written(&stage, &all_right, "T01"),
+            "T01 has another result of cook-upstairs here; the first counts",
+        ),
+        ("changed.json", result.replace("\"T09\"", "\"T10\""), "the seal does not fit"),
+        ("own.json", written(&own, &played(&own, none), "T09"), "there is no scenario least here"),
+        ("empty.json", String::new(), "the file is empty"),
+        ("cut.json", result[..400].to_owned(), "this is no training result"),
+        ("list.json", format!("[{result}]"), "this is not JSON; a training result is needed"),
+        ("canary.json", format!("{{\"kind\": \"{CANARY}\"}}"), "this is no training result"),
+    ];
+    for (name, text, _) in &files {
+        home.file(&format!("results/{name}"), text);
+    }
+    home.file("results/bytes.json", b"\xff\xfe{".as_slice());
+    home.file("results/large.json", "x".repeat(1_100_000));
+    std::fs::create_dir(home.path().join("results/folder.json")).unwrap();
+    // Other endings are not looked at.
+    home.file("results/notes.txt", "T01");
+    let Ran { code, out, err } = class_of(&home, &[]);
+    assert_eq!((code, err.as_str()), (Some(1), ""), "{out}");
+    let left: Vec<&str> = out.lines().filter(|line| line.starts_with("left out: ")).collect();
+    assert_eq!(left.len(), files.len() + 3, "{left:#?}");
+    for (name, _, why) in &files {
+        assert!(left.iter().any(|line| line.contains(name) && line.contains(why)), "{name}: {left:#?}");
+    }
+    assert!(!out.contains(CANARY), "{out}");
+    // Those that belong are shown as if the others were not there.
+    let alone = class_of(&three(), &[]).done();
+    assert!(out.ends_with(alone.as_str()), "{out}\n----\n{alone}");
+}
+
+/// The result of `score` for a document in the home.
+fn scored(home: &Home) -> String {
+    home.run_with(&["score", "-"], NOTHING_NAMED.as_bytes()).done()
+}
+
+#[test]
+fn a_folder_with_nothing_in_it_is_said_to_be_so() {
+    let home = Home::new();
+    class_of(&home, &[]).refused(&["cannot look into the folder results"]);
+    home.file("results/notes.txt", "");
+    class_of(&home, &[]).refused(&["there is no training result (.json) in results"]);
+    home.file("a-file", "");
+    home.run(&["practice", "class", "a-file"]).refused(&["cannot look into the folder a-file"]);
+    home.file("results/record.json", record());
+    let ran = class_of(&home, &[]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.out.contains("left out: results/record.json") && ran.err.contains("no training result is left")
+    );
+}
+
+/// A result belongs to the text of the scenario with which it was played.
+#[test]
+fn an_edited_scenario_takes_no_results_of_its_former_text() {
+    let home = Home::new();
+    home.file("small/1.0.0.toml", text_of("questionnaire.toml"));
+    home.file("small/scenarios/least.toml", text_of("least.toml"));
+    let stage = staged(&changed(&[]));
+    home.file("results/a.json", written(&stage, &played(&stage, none), "T01"));
+    let arguments = ["--scenario", "small/scenarios/least.toml"];
+    let out = class_of(&home, &arguments).done();
+    assert!(row(&out, "T01").contains(&"yes"), "{out}");
+    for (from, to, takes) in [
+        ("“No. It is quiet there.”", "“No, never.”", false),
+        ("right    = \"no\"\nalso", "right    = \"dont_know\"\nalso", false),
+        ("The person said no.", "A no is a no.", true),
+    ] {
+        home.file("small/scenarios/least.toml", text_of("least.toml").replacen(from, to, 1));
+        let ran = class_of(&home, &arguments);
+        assert_eq!(ran.code, Some(if takes { 0 } else { 2 }), "{to}: {}{}", ran.out, ran.err);
+        assert_eq!(ran.out.contains("another text of this scenario"), !takes, "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_view_is_written_whole_once_and_never_as_json() {
+    let home = three();
+    for ending in ["html", "md", "txt"] {
+        let name = format!("class.{ending}");
+        let out = class_of(&home, &["--export", &name]).done();
+        assert_eq!(out, format!("Written: {name}.\n"));
+        let text = std::fs::read_to_string(home.path().join(&name)).unwrap();
+        assert!(text.contains("T02") && text.contains("TRAINING"), "{text}");
+        only_numbers(&text);
+        class_of(&home, &["--export", &name]).refused(&["already there", "--force"]);
+        assert_eq!(std::fs::read_to_string(home.path().join(&name)).unwrap(), text);
+        class_of(&home, &["--export", &name, "--force"]).done();
+    }
+    class_of(&home, &["--export", "class.json"]).refused(&[".html, .md or .txt"]);
+    class_of(&home, &["--export", "class"]).refused(&["does not tell the format"]);
+    class_of(&home, &["--export", "nowhere/class.md"]).refused(&["choose another folder"]);
+    assert_eq!(home.names(), ["class.html", "class.md", "class.txt", "results"]);
+}
+
+#[test]
+fn a_code_is_asked_for_and_is_no_name() {
+    let home = Home::new();
+    let assess = |code: &str| {
+        home.run(&["practice", "cook-upstairs", "--plain", "--assess", "a.json", "--code", code])
+    };
+    for name in ["Maria", "", "Maria 7", "a_very_long_code_1"] {
+        assess(name).refused(&["--code: a code has"]);
+    }
+    let ran = assess("T07");
+    assert!(
+        ran.err.contains("the input ended before practice did") && ran.out.contains("TRAINING"),
+        "{}",
+        ran.err
+    );
+    let alone = home.run(&["practice", "cook-upstairs", "--plain", "--assess", "a.json"]);
+    assert!(alone.code == Some(2) && alone.err.contains("--code"), "{}", alone.err);
+    home.run(&["practice", "cook-upstairs", "--assess", "a.json", "--export", "a.json", "--code", "T07"])
+        .refused(&["the same file"]);
+    home.file("b.json", "");
+    home.run(&["practice", "cook-upstairs", "--assess", "b.json", "--code", "T07"])
+        .refused(&["already there"]);
+    home.run(&["practice", "cook-upstairs", "--export", "b.pdf"]).refused(&["does not tell the format"]);
+    assert_eq!(home.names(), ["b.json"]);
+}
+
+/// What the program itself keeps of practice is a result that the class reads.
+#[test]
+fn what_practice_writes_the_class_reads() {
+    let home = Home::new();
+    std::fs::create_dir(home.path().join("results")).unwrap();
+    // Begin, go in, and then whatever the scenario asks for first: the gate that must not be passed.
+    let arguments = [
+        "practice",
+        "cousin-stays",
+        "--plain",
+        "--assess",
+        "results/t07.json",
+        "--code",
+        "T07",
+        "--export",
+        "d.json",
+    ];
+    let mut input = String::from("1\n1\n");
+    let mut ran = home.run_with(&arguments, input.as_bytes());
+    for _ in 0..40 {
+        if ran.code == Some(0) {
+            break;
+        }
+        assert!(ran.err.contains("the input ended"), "{}", ran.err);
+        // The second of what is offered, or just on.
+        let choices = ran.out.rsplit("TRAINING").next().unwrap();
+        input += if choices.contains("2)") || choices.contains("2.") || choices.contains(" 2 ") {
+            "2\n"
+        } else {
+            "\n"
+        };
+        ran = home.run_with(&arguments, input.as_bytes());
+    }
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("Written: results/t07.json, d.json"), "{}", ran.out);
+    let out = class_of(&home, &[]).done();
+    assert_eq!(row(&out, "T07")[1], "T07");
+    let debrief: Value = serde_json::from_slice(&std::fs::read(home.path().join("d.json")).unwrap()).unwrap();
+    assert_eq!(debrief["kind"], "safelight-training-debrief");
+}
+
+/// What is counted, counted once more by hand.
+#[test]
+fn the_counts_are_those_of_the_ratings() {
+    let stage = cook();
+    let wrong = |question: &'static str, reply: Reply| {
+        played(&stage, move |point, _| (point == question).then(|| reply.clone()))
+    };
+    let all = [
+        ("T1", played(&stage, none)),
+        ("T2", wrong("documents_held", Reply::One(1))),
+        ("T3", wrong("threats", Reply::One(0))),
+        ("T4", wrong("documents_held", Reply::Declined)),
+    ];
+    let taken =
+        all.iter().map(|(code, played)| Taken { trainee: (*code).to_owned(), played: played.clone() });
+    let results =
+        [Results { scenario: &stage.scenario, questionnaire: &stage.questionnaire, taken: taken.collect() }];
+    let view = class(&results, 90);
+    let group = &view.scenarios[0];
+    let held = group.items.iter().find(|item| item.id == "documents_held").unwrap();
+    assert_eq!((held.alike(), held.rated(), held.missed()), (2, 4, 2));
+    assert_eq!((held.leading(Direction::Down), held.leading(Direction::Up)), (2, 0));
+    let ratings: Vec<Difference> = held.ratings.iter().flatten().map(|rating| rating.difference).collect();
+    assert_eq!(
+        ratings,
+        [
+            Difference::None,
+            Difference::Other(Direction::Down),
+            Difference::None,
+            Difference::LeftOpen(Direction::Down)
+        ]
+    );
+    let items = group.items.len();
+    let with_key = group.agreement.with_key.unwrap().value;
+    let expected = (4 * items - 3) as f64 / (4 * items) as f64;
+    assert!((with_key - expected).abs() < 1e-12, "{with_key} {expected}");
+    for (trainee, (over, under)) in view.trainees.iter().zip([(0, 0), (0, 1), (1, 0), (0, 1)]) {
+        assert_eq!((trainee.over, trainee.under, trainee.rated), (over, under, items), "{}", trainee.code);
+        assert_eq!(trainee.alike, items - over - under);
+    }
+}

@@ -1,0 +1,210 @@
+//! A stage for practice: scenarios with their questionnaires, and a trainee who goes by what is heard and
+//! by the key, but for the mistakes that a test wants of them. The trainee knows nothing of what unlocks
+//! what: which entry is heard is told by its words alone.
+#![expect(clippy::disallowed_methods, reason = "scenarios of the tests are files")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use safelight::answers::{Answer, Value};
+use safelight::interview::{AskError, Asker, Guidance, Point, Reply, Turn, Wanted};
+use safelight::library;
+use safelight::practice::{self, Debrief, Entry, Played, Right, Scenario, debrief, play, point_id, written};
+use safelight::questionnaire::{Question, Questionnaire, read};
+use safelight::referral::{Jurisdiction, read_jurisdiction};
+use safelight::source::Source;
+
+/// A scenario with what it is played with.
+pub struct Stage {
+    pub scenario: Scenario,
+    pub questionnaire: Questionnaire,
+}
+
+/// The folder with the scenarios of the tests.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios")
+}
+
+/// Returns the text of a file beside the scenarios of the tests.
+pub fn text_of(name: &str) -> String {
+    let path = folder().join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Returns the small questionnaire.
+pub fn small() -> Questionnaire {
+    let source = Source::new("questionnaire.toml", text_of("questionnaire.toml"));
+    let reading = read(&source);
+    let drawn: Vec<String> = reading.findings.iter().map(|found| found.draw(&source)).collect();
+    assert!(drawn.is_empty(), "{}", drawn.join("\n\n"));
+    reading.questionnaire.unwrap()
+}
+
+/// Returns a scenario of the small questionnaire.
+#[track_caller]
+pub fn staged(text: &str) -> Stage {
+    let questionnaire = small();
+    let source = Source::new("scenario.toml", text);
+    let reading = practice::read(&source, &questionnaire, None);
+    let drawn: Vec<String> = reading.findings.iter().map(|found| found.draw(&source)).collect();
+    let scenario = reading.scenario.unwrap_or_else(|| panic!("{}", drawn.join("\n\n")));
+    Stage { scenario, questionnaire }
+}
+
+/// Returns `least.toml` with some of it written otherwise.
+#[track_caller]
+pub fn changed(changes: &[(&str, &str)]) -> String {
+    let mut text = text_of("least.toml");
+    for (from, to) in changes {
+        assert_eq!(text.matches(from).count(), 1, "least.toml does not hold this once:\n{from}");
+        text = text.replace(from, to);
+    }
+    text
+}
+
+/// Returns every scenario that comes with the program.
+pub fn shipped() -> Vec<Stage> {
+    library::SCENARIOS.iter().map(|shipped| stage_of(&shipped.source())).collect()
+}
+
+/// Returns one scenario that comes with the program.
+pub fn shipped_one(id: &str) -> Stage {
+    stage_of(&library::find(library::SCENARIOS, id).expect("it is shipped").source())
+}
+
+fn stage_of(source: &Source) -> Stage {
+    let needed = practice::named_questionnaire(source);
+    let edition = needed.questionnaire.unwrap();
+    let (id, version) = edition.split_once('@').unwrap();
+    let shipped = library::questionnaire(id, Some(version)).unwrap_or_else(|| panic!("{edition}"));
+    let questionnaire = read(&shipped.source()).questionnaire.unwrap();
+    let pack: Option<Jurisdiction> = needed.jurisdiction.map(|id| {
+        read_jurisdiction(&library::find(library::JURISDICTIONS, &id).unwrap().source()).0.unwrap()
+    });
+    let reading = practice::read(source, &questionnaire, pack.as_ref());
+    let drawn: Vec<String> = reading.findings.iter().map(|found| found.draw(source)).collect();
+    assert!(drawn.is_empty(), "{}", drawn.join("\n\n"));
+    Stage { scenario: reading.scenario.unwrap(), questionnaire }
+}
+
+/// A reply to a turn, by the name of its point (for a decision: its own id); nothing for the right one.
+type Mistakes<'m> = Box<dyn FnMut(&str, &Turn) -> Option<Reply> + 'm>;
+
+/// Goes by what is heard and by the key, but for their mistakes.
+pub struct Trainee<'m> {
+    scenario: &'m Scenario,
+    questionnaire: &'m Questionnaire,
+    mistakes: Mistakes<'m>,
+    /// All turns so far.
+    pub turns: Vec<Turn>,
+}
+
+impl<'m> Trainee<'m> {
+    pub fn new(stage: &'m Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Reply> + 'm) -> Self {
+        Trainee {
+            scenario: &stage.scenario,
+            questionnaire: &stage.questionnaire,
+            mistakes: Box::new(mistakes),
+            turns: Vec::new(),
+        }
+    }
+
+    /// The entry whose words are heard; where a point has only plain ones, that.
+    fn heard(&self, point: Point, turn: &Turn) -> Option<&'m Entry> {
+        let scenario = self.scenario;
+        let entries = || scenario.entries.iter().filter(move |entry| entry.point == point);
+        let by_words =
+            entries().find(|entry| entry.hear.as_ref().is_some_and(|words| turn.heard.contains(words)));
+        by_words.or_else(|| entries().find(|entry| entry.hear.is_none()))
+    }
+
+    fn right(&self, point: Point, turn: &Turn) -> Reply {
+        let q = self.questionnaire;
+        match (point, self.heard(point, turn).map(|entry| &entry.right)) {
+            (_, Some(Right::Stop)) => Reply::Stop,
+            (_, Some(Right::Danger)) => Reply::Danger,
+            (Point::Question(question), Some(Right::Answer(answer))) => reply(q.question(question), answer),
+            (Point::Gate(_), Some(Right::Choice("dont_know"))) => Reply::DontKnow,
+            (Point::Leave(section), Some(Right::Choice("break"))) => {
+                let before = self.turns.iter().filter(|turn| turn.at == Some(Point::Leave(section))).count();
+                Reply::One(if before > 1 { 0 } else { 3 })
+            }
+            (_, Some(Right::Choice(choice))) => Reply::One(match *choice {
+                "yes" | "say" | "go_on" => 0,
+                "no" | "break" | "skip" => 1,
+                _ => 2,
+            }),
+            (Point::Gate(place), _) => Reply::One(usize::from(!q.gates[place].proceed_on)),
+            (Point::Question(_), _) => Reply::Declined,
+            (Point::BreakOffer(_) | Point::Ending | Point::Danger, _) => Reply::One(1),
+            _ if turn.wanted == Wanted::Acknowledge => Reply::Seen,
+            _ => Reply::One(0),
+        }
+    }
+}
+
+impl Asker for Trainee<'_> {
+    fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
+        self.turns.push(turn.clone());
+        assert!(self.turns.len() < 800, "practice goes in circles at {:?}", turn.at);
+        assert_eq!(turn.mark, Some(practice::MARK), "every turn of practice is marked");
+        let decision = self.scenario.decisions.iter().find(|decision| turn.heard.contains(&decision.hear));
+        let decision = decision.filter(|_| turn.heading.as_deref() == Some("You decide"));
+        let point = turn.at.and_then(|point| match point {
+            Point::Ending => Some("ending".to_owned()),
+            Point::Left => Some("left".to_owned()),
+            Point::Danger => Some("danger".to_owned()),
+            Point::Review => Some("review".to_owned()),
+            point => point_id(self.questionnaire, point),
+        });
+        let name = decision.map(|decision| decision.id.clone()).or(point).unwrap_or_default();
+        if let Some(reply) = (self.mistakes)(&name, turn) {
+            return Ok(reply);
+        }
+        Ok(match (decision, turn.at) {
+            (Some(decision), _) => {
+                Reply::One(decision.options.iter().position(|way| way.right).expect("one is right"))
+            }
+            (None, Some(point)) => self.right(point, turn),
+            (None, None) => Reply::Seen,
+        })
+    }
+}
+
+/// Returns the reply that gives an answer.
+pub fn reply(asked: &Question, answer: &Answer) -> Reply {
+    let place = |id: &String| asked.kind.options().iter().position(|option| option.id == *id).unwrap();
+    match answer {
+        Answer::Declined => Reply::Declined,
+        Answer::DontKnow => Reply::DontKnow,
+        Answer::Later => Reply::Later,
+        Answer::Given(Value::YesNo(yes)) => Reply::One(usize::from(!yes)),
+        Answer::Given(Value::Choice(id)) => Reply::One(place(id)),
+        Answer::Given(Value::Choices(ids)) => Reply::Many(ids.iter().map(place).collect()),
+        Answer::Given(Value::Text(words)) => Reply::Line(words.clone()),
+        Answer::Given(_) => Reply::Line(written(answer)),
+    }
+}
+
+/// Lets a trainee with these mistakes play, who calls and offers what the key does.
+pub fn played(stage: &Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Reply>) -> Played {
+    let mut trainee = Trainee::new(stage, mistakes);
+    let came = play(&stage.scenario, &stage.questionnaire, &mut trainee, &Guidance::default());
+    let (mut played, ..) = came.unwrap();
+    if played.ended.is_scored() {
+        played.call = stage.scenario.key.call.first().copied();
+        played.offers = Some(stage.scenario.key.needs.clone());
+    }
+    played
+}
+
+/// Lets a trainee with these mistakes play, and returns the debrief.
+pub fn debriefed(stage: &Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Reply>) -> Debrief {
+    debrief(&stage.scenario, &stage.questionnaire, &played(stage, mistakes))
+}
+
+/// A trainee without mistakes.
+pub fn none(_: &str, _: &Turn) -> Option<Reply> {
+    None
+}

@@ -1,0 +1,643 @@
+//! What the debrief says of a trainee: one who does everything right, in every scenario that is shipped,
+//! and one with a mistake at a time. Which way a mistake leads is computed once more by the second scorer
+//! of these tests.
+
+use std::collections::BTreeSet;
+
+use safelight::answers::Answer;
+use safelight::interview::{Reply, Turn};
+use safelight::practice::{
+    Debrief, Difference, Direction, Ended, ItemReview, Played, StepReview, debrief, is_rated, play_key,
+};
+use safelight::questionnaire::Questionnaire;
+
+use crate::generate::{nothing, values_of};
+use crate::naive::{self, Door, Input, Levels, Tri, View, door};
+use crate::practice_stage::{Stage, changed, debriefed, none, played, shipped, shipped_one, staged};
+
+const PAPERS: &str = "Does anyone else keep your papers?";
+const THREATS: &str = "Has anyone made threats?";
+
+fn least() -> Stage {
+    staged(&changed(&[]))
+}
+
+/// One reply at one point; nothing else differs.
+fn at(wanted: &'static str, reply: Reply) -> impl FnMut(&str, &Turn) -> Option<Reply> {
+    move |point: &str, _: &Turn| (point == wanted).then(|| reply.clone())
+}
+
+/// Several of them.
+fn all<const N: usize>(wanted: [(&'static str, Reply); N]) -> impl FnMut(&str, &Turn) -> Option<Reply> {
+    move |point: &str, _: &Turn| wanted.iter().find(|(at, _)| *at == point).map(|(_, reply)| reply.clone())
+}
+
+#[track_caller]
+fn step<'d>(debrief: &'d Debrief, id: &str) -> &'d StepReview {
+    let found: Vec<&StepReview> = debrief.steps.iter().filter(|step| step.id == id).collect();
+    assert_eq!(found.len(), 1, "{id} is reviewed once: {:?}", ids(debrief));
+    found[0]
+}
+
+#[track_caller]
+fn item<'d>(debrief: &'d Debrief, id: &str) -> &'d ItemReview {
+    debrief.items.iter().find(|item| item.id == id).unwrap_or_else(|| panic!("{id} is not rated"))
+}
+
+fn ids(debrief: &Debrief) -> Vec<&str> {
+    debrief.steps.iter().map(|step| step.id.as_str()).collect()
+}
+
+/// The steps that are not well.
+fn unwell(debrief: &Debrief) -> Vec<&str> {
+    debrief.steps.iter().filter(|step| !step.well).map(|step| step.id.as_str()).collect()
+}
+
+/// The items that are not as the key, with how they differ.
+fn differing(debrief: &Debrief) -> Vec<(&str, Difference)> {
+    let items = debrief.items.iter().filter(|item| item.difference != Difference::None);
+    items.map(|item| (item.id.as_str(), item.difference)).collect()
+}
+
+fn leading(debrief: &Debrief, way: Direction) -> Vec<&str> {
+    debrief.leading(way).map(|item| item.id.as_str()).collect()
+}
+
+// ---- everything right ----
+
+#[track_caller]
+fn is_perfect(stage: &Stage) {
+    let id = &stage.scenario.id;
+    let played = played(stage, none);
+    let key = play_key(&stage.scenario, &stage.questionnaire).played;
+    assert_eq!(played.moves, key.moves, "{id}");
+    assert_eq!(played.answers, key.answers, "{id}");
+    assert_eq!((played.ended, played.breaks), (key.ended, key.breaks), "{id}");
+    assert_eq!((&played.decided, played.stopped_at), (&key.decided, key.stopped_at), "{id}");
+
+    let debrief = debrief(&stage.scenario, &stage.questionnaire, &played);
+    assert_eq!(unwell(&debrief), [""; 0], "{id}");
+    assert_eq!(differing(&debrief), [], "{id}");
+    assert!(debrief.steps.iter().all(|step| step.unheard.is_empty() && !step.did.is_empty()), "{id}");
+    assert!(debrief.items.iter().all(|item| item.fullest), "{id}");
+    assert_eq!(debrief.ended, debrief.should_end, "{id}");
+    assert!(debrief.results.iter().all(|(_, own, right)| own == right && !own.is_empty()), "{id}");
+    assert_eq!(debrief.results.is_empty(), !debrief.ended.is_scored(), "{id}");
+    assert!(debrief.call.as_ref().is_none_or(|call| call.direction.is_none()), "{id}");
+    assert_eq!(debrief.call.is_some(), debrief.ended.is_scored(), "{id}");
+    assert!(debrief.offers.iter().all(|offer| offer.offered && offer.fits), "{id}");
+    let figures = debrief.figures();
+    assert_eq!((figures.items_alike, figures.steps_well), (figures.items, figures.steps), "{id}");
+    assert_eq!((figures.over, figures.under), (0, 0), "{id}");
+
+    // Every item of the key that can be rated is, and every decision and every written step.
+    let rated: BTreeSet<&str> = debrief.items.iter().map(|item| item.id.as_str()).collect();
+    for done in &key.moves {
+        let Some(place) = done.heard.filter(|_| is_rated(&stage.questionnaire, done.point)) else { continue };
+        let asked = stage.questionnaire.each_question().find(|(question, _)| {
+            stage.scenario.entries[place].point == safelight::interview::Point::Question(*question)
+        });
+        assert!(rated.contains(asked.unwrap().1.id.as_str()), "{id}");
+    }
+    for decision in &stage.scenario.decisions {
+        assert!(step(&debrief, &decision.id).well, "{id}");
+    }
+}
+
+#[test]
+fn whoever_does_everything_right_has_everything_right() {
+    is_perfect(&least());
+    let all = shipped();
+    println!("{} scenarios", all.len());
+    all.iter().for_each(is_perfect);
+}
+
+/// So do those with what the shipped ones have not.
+#[test]
+fn every_way_to_end_can_be_done_right() {
+    for text in [stop_wished(), danger_wished(), break_wished(), later_wished(), not_now(), not_agreed()] {
+        is_perfect(&staged(&text));
+    }
+}
+
+const NO_THREATS: &str = "hear     = \"“No. It is quiet there.”\"\nright    = \"no\"";
+const AFTER_THREATS: (&str, &str) = (
+    "[[item]]\nquestion = \"seen_spoken_for\"\nhear     = \"Nobody else was there.\"\nright    = \"no\"\nalso     = [\"dont_know\"]\nbecause  = \"Nobody spoke.\"\n",
+    "",
+);
+const NEEDS_AND_GOALS: (&str, &str) = ("needs_now      = [\"bed\"]\ngoals          = \"My papers.\"\n", "");
+const NOTHING_SCORED: (&str, &str) = (
+    "expect  = {concern = \"consult\"}\nending  = \"finished\"\ncall    = [\"consult\"]\nneeds   = [\"housing\"]\n",
+    "ending  = \"danger\"\n",
+);
+
+/// The person wants to stop at the last hard question.
+fn stop_wished() -> String {
+    changed(&[
+        (NO_THREATS, "hear     = \"“Please, no more.”\"\nright    = \"stop\""),
+        AFTER_THREATS,
+        NEEDS_AND_GOALS,
+        ("ending  = \"finished\"", "ending  = \"stopped\""),
+        ("expect  = {concern = \"consult\"}", "expect  = {concern = [\"consult\", \"urgent\"]}"),
+        ("needs   = [\"housing\"]", "needs   = []"),
+    ])
+}
+
+/// At the last hard question it turns out that there is danger.
+fn danger_wished() -> String {
+    changed(&[
+        (NO_THREATS, "hear     = \"“They are in front of the door.”\"\nright    = \"danger\""),
+        AFTER_THREATS,
+        NEEDS_AND_GOALS,
+        NOTHING_SCORED,
+    ])
+}
+
+/// The person asks for a break before the hard questions.
+fn break_wished() -> String {
+    changed(&[(
+        "[answers]",
+        "[[step]]\nat      = \"leave.harm\"\nhear    = \"“Can I have some water first?”\"\nright   = \"break\"\nbecause = \"It was asked for.\"\n\n[answers]",
+    )])
+}
+
+/// The person wants to come back to the papers.
+fn later_wished() -> String {
+    changed(&[
+        (
+            "hear     = \"“I would rather not say.”\"\nright    = \"declined\"",
+            "hear     = \"“Later, maybe.”\"\nright    = \"later\"",
+        ),
+        ("after    = [\"limits\"]", "after    = [\"again\"]"),
+    ])
+}
+
+/// The talk must not begin.
+fn not_now() -> String {
+    ends_early(
+        "[[step]]\nat      = \"private\"\nhear    = \"The door is closed.\"\nright   = \"yes\"\nbecause = \"Nobody can hear.\"",
+        "[[step]]\nat      = \"private\"\nhear    = \"A man stands in the door.\"\nright   = \"no\"\nbecause = \"He can hear.\"",
+        "not_now",
+    )
+}
+
+/// The person does not agree.
+fn not_agreed() -> String {
+    ends_early(
+        "[[step]]\nat      = \"limits\"",
+        "[[step]]\nat      = \"consent\"\nhear    = \"“No.”\"\nright   = \"no\"\nbecause = \"It is a no.\"\n\n[[step]]\nat      = \"limits\"",
+        "no_consent",
+    )
+}
+
+fn ends_early(from: &str, to: &str, ending: &str) -> String {
+    let text = changed(&[(from, to), NOTHING_SCORED]).replace("\"danger\"", &format!("\"{ending}\""));
+    let (start, end) = (text.find("[[decision]]").unwrap(), text.find("[key]").unwrap());
+    let mut text = format!("{}{}", &text[..start], &text[end..]);
+    if ending == "not_now" {
+        let limits = text.find("[[step]]\nat      = \"limits\"").unwrap();
+        let key = text.find("[key]").unwrap();
+        text.replace_range(limits..key, "");
+    }
+    text
+}
+
+// ---- one mistake at a time ----
+
+#[test]
+fn whoever_leaves_out_the_limits_hears_less_and_is_told() {
+    let debrief = debriefed(&least(), at("limits", Reply::One(1)));
+    assert_eq!(unwell(&debrief), ["limits"]);
+    assert_eq!(step(&debrief, "limits").unheard, [PAPERS]);
+    let papers = item(&debrief, "papers");
+    assert_eq!(papers.heard.as_deref(), Some("“I would rather not say.”"));
+    assert_eq!((papers.difference, papers.fullest), (Difference::None, false));
+    assert!(item(&debrief, "threats").fullest);
+    // The result is a range: it does not sink.
+    assert_eq!(debrief.results[0].1, "Offer information, or: Consult");
+    assert_eq!(debrief.results[0].2, "Consult");
+}
+
+#[test]
+fn silence_is_no_answer_in_either_direction() {
+    for (reply, way) in [(Reply::One(1), Direction::Down), (Reply::One(0), Direction::Up)] {
+        let debrief = debriefed(&least(), all([("limits", Reply::One(1)), ("papers", reply)]));
+        assert_eq!(differing(&debrief), [("papers", Difference::SilenceFilled(way))]);
+        assert_eq!(leading(&debrief, way), ["papers"]);
+    }
+    // Another word for silence is no value; that it differs leads nowhere.
+    let debrief = debriefed(&least(), all([("limits", Reply::One(1)), ("papers", Reply::DontKnow)]));
+    assert_eq!(differing(&debrief), [("papers", Difference::Other(Direction::Neither))]);
+}
+
+#[test]
+fn over_and_under_stand_apart() {
+    let debrief = debriefed(
+        &least(),
+        all([
+            ("threats", Reply::One(0)),
+            ("papers", Reply::One(1)),
+            ("hours_per_week", Reply::Line("60".into())),
+        ]),
+    );
+    assert_eq!(
+        differing(&debrief),
+        [
+            ("hours_per_week", Difference::Other(Direction::Neither)),
+            ("papers", Difference::Other(Direction::Down)),
+            ("threats", Difference::Other(Direction::Up)),
+        ]
+    );
+    assert_eq!(leading(&debrief, Direction::Up), ["threats"]);
+    assert_eq!(leading(&debrief, Direction::Down), ["papers"]);
+    let figures = debrief.figures();
+    assert_eq!((figures.over, figures.under), (1, 1));
+    assert_eq!((figures.items_alike, figures.items), (figures.items - 3, 7));
+}
+
+#[test]
+fn what_was_said_and_left_open_lowers_no_more_than_it_hides() {
+    let debrief = debriefed(&least(), at("papers", Reply::Declined));
+    assert_eq!(differing(&debrief), [("papers", Difference::LeftOpen(Direction::Down))]);
+    let debrief = debriefed(&least(), at("threats", Reply::DontKnow));
+    assert_eq!(differing(&debrief), [("threats", Difference::LeftOpen(Direction::Up))]);
+}
+
+#[test]
+fn what_the_key_allows_as_well_is_right() {
+    let debrief = debriefed(&least(), at("seen_spoken_for", Reply::DontKnow));
+    assert_eq!(differing(&debrief), []);
+    let debrief = debriefed(&least(), at("seen_spoken_for", Reply::Declined));
+    assert_eq!(differing(&debrief), [("seen_spoken_for", Difference::LeftOpen(Direction::Up))]);
+}
+
+#[test]
+fn a_decision_that_was_chosen_wrongly_has_its_reason() {
+    let told = "[[item]]\nquestion = \"threats\"\nafter    = [\"wait\"]\nhear     = \"“No. They only laugh.”\"\nright    = \"no\"\nbecause  = \"It is a no.\"\n\n[[item]]\nquestion = \"seen_spoken_for\"";
+    let stage = staged(&changed(&[("[[item]]\nquestion = \"seen_spoken_for\"", told)]));
+    is_perfect(&stage);
+    let debrief = debriefed(&stage, at("phone", Reply::One(1)));
+    assert_eq!(unwell(&debrief), ["phone"]);
+    let phone = step(&debrief, "phone");
+    assert_eq!((phone.did.as_str(), phone.right.as_str()), ("Ask who calls", "Wait"));
+    assert_eq!(
+        (phone.because.as_str(), phone.unheard.as_slice()),
+        ("There is no hurry.", &[THREATS.to_owned()][..])
+    );
+    assert!(!item(&debrief, "threats").fullest);
+}
+
+#[test]
+fn stopping_early_is_told_and_what_was_not_asked_is_not_rated() {
+    let debrief = debriefed(&least(), at("threats", Reply::Stop));
+    assert_eq!(debrief.ended, Ended::Stopped);
+    assert_eq!(unwell(&debrief), ["ending"]);
+    assert!(
+        debrief
+            .items
+            .iter()
+            .all(|item| !["threats", "needs_now", "seen_spoken_for"].contains(&item.id.as_str()))
+    );
+    // Whoever goes back has not stopped.
+    let mut asked = 0;
+    let debrief = debriefed(&least(), |point, _| match point {
+        "threats" => {
+            asked += 1;
+            (asked == 1).then_some(Reply::Stop)
+        }
+        "ending" => Some(Reply::One(0)),
+        _ => None,
+    });
+    assert_eq!((debrief.ended, unwell(&debrief)), (Ended::Finished, vec![]));
+}
+
+#[test]
+fn whoever_leaves_practice_has_no_result() {
+    let debrief = debriefed(&least(), all([("threats", Reply::Stop), ("ending", Reply::One(2))]));
+    assert_eq!(debrief.ended, Ended::Left);
+    assert!(debrief.results.is_empty() && debrief.call.is_none() && debrief.offers.is_empty());
+}
+
+#[test]
+fn a_break_that_was_not_offered_is_told_once() {
+    let debrief = debriefed(&least(), at("break.harm", Reply::One(0)));
+    assert_eq!(unwell(&debrief), ["break"]);
+    let debrief = debriefed(&least(), all([("break.harm", Reply::One(0)), ("limits", Reply::One(1))]));
+    assert_eq!(unwell(&debrief), ["limits", "break"]);
+}
+
+#[test]
+fn words_that_were_left_out_are_told_and_words_said_later_are_said() {
+    let debrief = debriefed(&least(), all([("threats", Reply::One(0)), ("told", Reply::One(1))]));
+    assert_eq!(unwell(&debrief), ["told"]);
+    // Back to the opening, and said after all.
+    let (mut limits, mut consent) = (0, 0);
+    let debrief = debriefed(&least(), |point, _| match point {
+        "limits" => {
+            limits += 1;
+            (limits == 1).then_some(Reply::One(1))
+        }
+        "consent" => {
+            consent += 1;
+            (consent == 1).then_some(Reply::Back)
+        }
+        _ => None,
+    });
+    assert_eq!((unwell(&debrief), differing(&debrief)), (vec![], vec![]));
+}
+
+#[test]
+fn a_gate_that_stops_too_much_is_told() {
+    for reply in [Reply::One(1), Reply::DontKnow, Reply::Declined] {
+        let debrief = debriefed(&least(), at("private", reply));
+        assert_eq!((debrief.ended, unwell(&debrief)), (Ended::NotNow, vec!["private"]));
+        assert!(debrief.items.is_empty() && debrief.results.is_empty());
+        assert_eq!(step(&debrief, "private").unheard, [""; 0]);
+    }
+}
+
+/// Whoever passes a gate that should not be passed hears a person who says nothing, and nothing of that
+/// is rated.
+#[test]
+fn after_the_end_of_the_key_nothing_is_rated() {
+    let reckless = |stage: &Stage| {
+        debriefed(stage, |point, turn| match point {
+            "private" | "consent" => Some(Reply::One(0)),
+            // Whatever is asked is made a yes of.
+            "papers" | "threats" | "works" | "grown" => Some(Reply::One(0)),
+            "ending" => panic!("{:?}", turn.at),
+            _ => None,
+        })
+    };
+    let debrief = reckless(&staged(&not_now()));
+    assert_eq!((ids(&debrief), unwell(&debrief)), (vec!["private"], vec!["private"]));
+    assert!(debrief.items.is_empty() && debrief.results.is_empty() && debrief.call.is_none());
+    assert!(debrief.offers.is_empty());
+    assert_eq!((debrief.ended, debrief.should_end), (Ended::Finished, Ended::NotNow));
+
+    let debrief = reckless(&staged(&not_agreed()));
+    assert_eq!(ids(&debrief), ["private", "voluntary", "limits", "consent"]);
+    assert_eq!(unwell(&debrief), ["consent"]);
+    assert!(debrief.items.is_empty() && debrief.results.is_empty());
+
+    // In those that are shipped as well.
+    for stage in shipped().iter().filter(|stage| !stage.scenario.key.ending.is_scored()) {
+        let key = ids_of_key(stage);
+        let debrief = debriefed(stage, |point, turn| {
+            let gate = stage.questionnaire.gates.iter().find(|gate| gate.id == point)?;
+            assert!(turn.at.is_some());
+            Some(Reply::One(usize::from(!gate.proceed_on)))
+        });
+        assert!(
+            ids(&debrief).iter().all(|id| key.contains(*id)),
+            "{}: {:?}",
+            stage.scenario.id,
+            ids(&debrief)
+        );
+        assert_eq!(unwell(&debrief).len(), 1, "{}", stage.scenario.id);
+        assert!(debrief.items.is_empty(), "{}", stage.scenario.id);
+    }
+}
+
+/// The steps of the key.
+fn ids_of_key(stage: &Stage) -> BTreeSet<String> {
+    debriefed(stage, none).steps.into_iter().map(|step| step.id).collect()
+}
+
+#[test]
+fn whoever_goes_on_where_the_person_wanted_to_stop_is_told_no_more() {
+    for (text, did) in
+        [(stop_wished(), "you ended the conversation"), (danger_wished(), "you went to safety first")]
+    {
+        let stage = staged(&text);
+        let right = debriefed(&stage, none);
+        assert_eq!(step(&right, "ending").did, did);
+        assert!(step(&right, "ending").well && step(&right, "phone").well);
+
+        let debrief = debriefed(&stage, at("threats", Reply::One(1)));
+        let ending = step(&debrief, "ending");
+        assert_eq!((ending.well, ending.did.as_str()), (false, "you went on asking"));
+        assert_eq!(ending.right, debrief.should_end.in_words());
+        assert_eq!(ending.because, "The person said no.");
+        // The keeping of a copy and the words after it come too late to be rated.
+        let known = ids_of_key(&stage);
+        let late: Vec<&str> = ids(&debrief).into_iter().filter(|id| !known.contains(*id)).collect();
+        assert_eq!(late, [""; 0]);
+        let late = ["threats", "needs_now", "seen_spoken_for"];
+        assert!(debrief.items.iter().all(|item| !late.contains(&item.id.as_str())));
+        // A wrong decision just before is told, whatever came after.
+        let debrief = debriefed(&stage, at("phone", Reply::One(1)));
+        assert_eq!(unwell(&debrief), ["phone"]);
+    }
+    // Stopped, but somewhere else.
+    let debrief = debriefed(&staged(&stop_wished()), at("papers", Reply::Stop));
+    assert_eq!(unwell(&debrief), ["ending"]);
+    assert_eq!(step(&debrief, "ending").did, "you ended the conversation early");
+}
+
+/// A wish to stop that only stands in for a missed step is a wish all the same.
+#[test]
+fn a_wish_that_comes_of_a_missed_step_is_respected_or_not() {
+    let stage = staged(&changed(&[(
+        "hear     = \"“I would rather not say.”\"\nright    = \"declined\"",
+        "hear     = \"“I want to go now.”\"\nright    = \"stop\"",
+    )]));
+    is_perfect(&stage);
+    let went_on = debriefed(&stage, all([("limits", Reply::One(1)), ("papers", Reply::Declined)]));
+    assert_eq!(unwell(&went_on), ["limits", "ending"]);
+    assert_eq!(step(&went_on, "ending").did, "you went on asking");
+    assert_eq!(step(&went_on, "ending").right, Ended::Stopped.in_words());
+    assert!(went_on.items.iter().all(|item| item.id != "papers"));
+    let stopped = debriefed(&stage, at("limits", Reply::One(1)));
+    assert_eq!((stopped.ended, unwell(&stopped)), (Ended::Stopped, vec!["limits"]));
+    assert!(step(&stopped, "ending").well);
+}
+
+#[test]
+fn what_was_left_for_later_is_heard_when_it_is_asked_again() {
+    let stage = staged(&later_wished());
+    let right = debriefed(&stage, none);
+    assert_eq!(
+        item(&right, "papers").heard.as_deref(),
+        Some("“The owner has them. I asked for them twice.”")
+    );
+    // Never asked again: nothing is wrong, and nothing was heard in full.
+    let debrief = debriefed(&stage, at("left", Reply::One(1)));
+    assert_eq!(differing(&debrief), []);
+    assert!(!item(&debrief, "papers").fullest);
+    // Made a no of at once.
+    let debrief = debriefed(&stage, at("papers", Reply::One(1)));
+    assert_eq!(differing(&debrief), [("papers", Difference::SilenceFilled(Direction::Down))]);
+    // Left for later once more at the end.
+    let debrief = debriefed(&stage, at("papers", Reply::Later));
+    assert_eq!(differing(&debrief), [("papers", Difference::LeftOpen(Direction::Down))]);
+    assert!(item(&debrief, "papers").fullest);
+}
+
+#[test]
+fn a_block_that_was_skipped_is_not_rated_and_one_left_for_later_comes_again() {
+    let debrief = debriefed(&least(), at("leave.harm", Reply::One(1)));
+    assert_eq!(unwell(&debrief), ["leave.harm"]);
+    assert!(debrief.items.iter().all(|item| item.id != "papers" && item.id != "threats"));
+    let mut times = 0;
+    let debrief = debriefed(&least(), |point, _| {
+        times += usize::from(point == "leave.harm");
+        (point == "leave.harm" && times == 1).then_some(Reply::One(2))
+    });
+    assert_eq!((unwell(&debrief), differing(&debrief)), (vec![], vec![]), "the last time counts");
+}
+
+#[test]
+fn a_note_at_the_place_of_a_wish_is_no_answer() {
+    let mut times = 0;
+    let debrief = debriefed(&staged(&stop_wished()), |point, _| {
+        times += usize::from(point == "threats");
+        (point == "threats" && times < 3)
+            .then(|| if times == 1 { Reply::Note("no more".into()) } else { Reply::Reworded })
+    });
+    assert_eq!(unwell(&debrief), [""; 0]);
+    assert_eq!(debrief.reworded, [THREATS]);
+}
+
+#[test]
+fn the_own_call_leads_somewhere_too() {
+    let stage = least();
+    let call = |level: Option<usize>| {
+        let mut played = played(&stage, none);
+        played.call = level;
+        debrief(&stage.scenario, &stage.questionnaire, &played).call.unwrap().direction
+    };
+    assert_eq!(call(Some(0)), Some(Direction::Down));
+    assert_eq!(call(Some(1)), None);
+    assert_eq!(call(Some(2)), Some(Direction::Up));
+    assert_eq!(call(None), None);
+}
+
+#[test]
+fn offers_are_too_many_or_too_few() {
+    let stage = least();
+    let mut played = played(&stage, none);
+    played.offers = Some(
+        safelight::vocabulary::find(safelight::vocabulary::NEEDS, "trafficking_support")
+            .into_iter()
+            .collect(),
+    );
+    let debrief = debrief(&stage.scenario, &stage.questionnaire, &played);
+    let offers: Vec<_> =
+        debrief.offers.iter().map(|offer| (offer.need.id, offer.offered, offer.fits)).collect();
+    assert!(offers.contains(&("trafficking_support", true, false)), "{offers:?}");
+    assert!(offers.contains(&("housing", false, true)), "{offers:?}");
+    assert_eq!(offers.len(), 2);
+}
+
+/// The classic of the first shipped scenario: the limits are left out, and both answers stay open.
+#[test]
+fn the_cook_tells_nothing_of_her_papers_to_whoever_leaves_out_the_limits() {
+    let stage = shipped_one("cook-upstairs");
+    let debrief = debriefed(&stage, at("limits", Reply::One(1)));
+    assert_eq!(unwell(&debrief), ["limits"]);
+    let asked = |id: &str| stage.questionnaire.question(stage.questionnaire.find(id).unwrap()).ask.clone();
+    assert_eq!(step(&debrief, "limits").unheard, [asked("can_stop_work"), asked("documents_held")]);
+    let debrief = debriefed(&stage, all([("limits", Reply::One(1)), ("documents_held", Reply::One(1))]));
+    assert_eq!(differing(&debrief), [("documents_held", Difference::SilenceFilled(Direction::Down))]);
+}
+
+// ---- which way an answer leads, computed once more ----
+
+/// The answers as the second scorer takes them, without those that can no longer be reached.
+fn input<'q>(
+    stage: &Stage,
+    questionnaire: &'q Questionnaire,
+    played: &Played,
+    given: Option<(usize, &Answer)>,
+) -> Input<'q> {
+    let mut input = nothing(questionnaire);
+    for (place, (_, asked)) in questionnaire.each_question().enumerate() {
+        input.answers[place] = played.answers.get(&asked.id).cloned();
+    }
+    for (place, context) in questionnaire.contexts.iter().enumerate() {
+        input.contexts[place] = stage.scenario.context.get(&context.id).or(context.default.as_ref()).cloned();
+    }
+    if let Some((place, answer)) = given {
+        input.answers[place] = Some(answer.clone());
+    }
+    for place in 0..input.answers.len() {
+        if door(&input, place) != Door::Open {
+            input.answers[place] = None;
+        }
+    }
+    input
+}
+
+/// Where a change leads: by the levels, else by the scores, else by the signs that are no strengths.
+fn way(questionnaire: &Questionnaire, before: &View, after: &View) -> Direction {
+    let levels = |view: &View| -> Vec<(usize, usize)> {
+        let ends = |levels: &Levels| (*levels.first().unwrap(), *levels.last().unwrap());
+        view.outcomes.iter().map(|outcome| ends(&outcome.possible)).collect()
+    };
+    let scores = |view: &View| -> Vec<(i128, i128)> { view.scores.iter().map(|score| score.range).collect() };
+    let signs = |view: &View| -> Vec<(u8, u8)> {
+        let signs = view.indicators.iter().zip(&questionnaire.indicators);
+        let worrying = signs.filter(|(_, indicator)| indicator.family.id != "strength");
+        let rank = |truth: &Tri| truth.map_or(1, |truth| 2 * u8::from(truth));
+        worrying.map(|(truth, _)| (rank(truth), rank(truth))).collect()
+    };
+    moved(&levels(before), &levels(after))
+        .or_else(|| moved(&scores(before), &scores(after)))
+        .or_else(|| moved(&signs(before), &signs(after)))
+        .unwrap_or(Direction::Neither)
+}
+
+fn moved<N: PartialOrd>(before: &[(N, N)], after: &[(N, N)]) -> Option<Direction> {
+    let pairs = || before.iter().zip(after);
+    let up = pairs().any(|(old, new)| new.0 > old.0 || new.1 > old.1);
+    let down = pairs().any(|(old, new)| new.0 < old.0 || new.1 < old.1);
+    match (up, down) {
+        (true, false) => Some(Direction::Up),
+        (false, true) => Some(Direction::Down),
+        (true, true) => Some(Direction::Neither),
+        (false, false) => None,
+    }
+}
+
+#[test]
+fn every_other_answer_leads_where_the_scores_lead() {
+    let (mut ups, mut downs, mut neither) = (0, 0, 0);
+    for stage in shipped().iter().chain([&least()]) {
+        let (scenario, questionnaire) = (&stage.scenario, &stage.questionnaire);
+        let key = played(stage, none);
+        let before = naive::score(&input(stage, questionnaire, &key, None));
+        for review in debrief(scenario, questionnaire, &key).items {
+            let place = questionnaire.each_question().position(|(_, asked)| asked.id == review.id).unwrap();
+            let asked = &questionnaire.questions[place];
+            let right = key.answers.get(&asked.id).unwrap();
+            let entry = scenario.entries.iter().rfind(|entry| {
+                entry.hear == review.heard
+                    && entry.because == review.because
+                    && entry.right == safelight::practice::Right::Answer(right.clone())
+            });
+            let also = entry.map(|entry| entry.also.clone()).unwrap_or_default();
+            let values = values_of(questionnaire, place).into_iter().map(Answer::Given);
+            for given in values.chain([Answer::Declined, Answer::DontKnow, Answer::Later]) {
+                let mut played = key.clone();
+                played.answers.give(asked.id.clone(), given.clone());
+                let debrief = debrief(scenario, questionnaire, &played);
+                let found = item(&debrief, &asked.id).difference;
+                let after = naive::score(&input(stage, questionnaire, &key, Some((place, &given))));
+                let way = way(questionnaire, &before, &after);
+                let expected = match (right.value().is_some(), given.value().is_some()) {
+                    _ if given == *right || also.contains(&given) => Difference::None,
+                    (false, true) => Difference::SilenceFilled(way),
+                    (true, false) => Difference::LeftOpen(way),
+                    _ => Difference::Other(way),
+                };
+                assert_eq!(found, expected, "{}: {} as {given:?}", scenario.id, asked.id);
+                ups += usize::from(found.direction() == Some(Direction::Up));
+                downs += usize::from(found.direction() == Some(Direction::Down));
+                neither += usize::from(found.direction() == Some(Direction::Neither));
+            }
+        }
+    }
+    println!("{ups} lead to more concern, {downs} to less, {neither} to neither");
+    assert!(ups > 500 && downs > 200 && neither > 500, "{ups} {downs} {neither}");
+}
