@@ -326,7 +326,7 @@ fn extent(text: &str, start: usize) -> (usize, Option<Span>) {
             }
             quote @ (b'"' | b'\'') => {
                 let Some(end) = end_of_text(text, at, quote) else {
-                    return (at, Some(at..at + 3));
+                    return (at + 3, Some(at..at + 3));
                 };
                 at = end;
                 continue;

@@ -195,3 +195,14 @@ fn what_is_broken_goes_on_until_something_surely_begins() {
     let numbers = ("sensitivity = 0", "sensitivity = 0\nnumbers = [\n[1]\n]");
     assert_told(&[minutes, numbers], &["10 toml one", "30 unknown-key numbers"]);
 }
+
+/// Two lists and three quotes that are never closed, all of which end at the same place: the cutting into
+/// statements goes on behind it.
+#[test]
+fn several_that_are_never_closed_come_to_an_end() {
+    for quotes in ["\'\'\'", "\"\"\""] {
+        let rest = format!("\n[[disclosure]]\nid = [[a\nsay = [b\nwhen = [c\n\nd{quotes}\n");
+        let told = told(&(text_of("least.toml") + &rest));
+        assert_eq!(told, [format!("36 toml {quotes}")], "{told:?}");
+    }
+}
