@@ -9,7 +9,7 @@ use safelight::report::Block;
 use super::ExitStatus;
 use crate::cli::{files, load};
 
-/// List the questionnaires, referral directories and jurisdiction packs that are built in.
+/// List the questionnaires, scenarios, referral directories and jurisdiction packs that are built in.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  safelight list\n\nWhat leaves this machine: nothing.")]
 pub struct Args {}
@@ -25,6 +25,8 @@ pub fn run(_: &Args) -> Result<ExitStatus> {
     let blocks = [
         Block::Heading("Questionnaires".to_owned()),
         Block::table(&["Id and version", "Title", "Ages", "Minutes", "Validation"], rows),
+        Block::Heading("Practice scenarios (`safelight practice --list` tells more)".to_owned()),
+        Block::Paragraph(library::SCENARIOS.iter().map(|shipped| shipped.id).collect::<Vec<_>>().join(", ")),
         Block::Heading("Referral directories".to_owned()),
         Block::Items(others(library::DIRECTORIES)),
         Block::Heading("Jurisdiction packs".to_owned()),
