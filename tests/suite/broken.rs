@@ -22,7 +22,7 @@ fn least(changes: &[(&str, &str)]) -> String {
 /// What is told about a text: the line, the code and what is underlined, without its further lines.
 fn told(text: &str) -> Vec<String> {
     let source = Source::new("broken.toml", text);
-    let findings = read::read(&source).findings;
+    let findings = read(&source).findings;
     let said = findings.iter().map(|finding| {
         let underlined = source.text()[finding.span.clone()].lines().next().unwrap_or_default();
         format!("{} {} {}", source.position(finding.span.start).0, finding.code, underlined)
@@ -121,7 +121,7 @@ fn what_is_never_closed_is_underlined_where_it_opens() {
         assert_told(&[(from, to)], &[expected]);
     }
     let source = Source::new("broken.toml", least(&[("minutes  = 1", "minutes  = {a = 1")]));
-    assert_eq!(read::read(&source).findings[0].message, "this `{` is never closed");
+    assert_eq!(read(&source).findings[0].message, "this `{` is never closed");
 }
 
 /// Brackets and quotes in a comment inside a list open and close nothing.
@@ -161,7 +161,7 @@ fn a_text_ends_with_its_line_and_not_at_an_escaped_quote() {
     );
     // The list is closed in the next line: it is the text in it that is not.
     let split = least(&[(authors, "[\"The Safelight\\\n  ]")]);
-    let findings = read::read(&Source::new("broken.toml", split)).findings;
+    let findings = read(&Source::new("broken.toml", split)).findings;
     assert!(findings.len() == 1 && !findings[0].message.contains("never closed"), "{findings:?}");
 }
 

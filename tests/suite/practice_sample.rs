@@ -80,18 +80,21 @@ fn mistake(place: usize, scenario: &str, point: &str, turn: &Turn) -> Option<Rep
     let slips = |percent| slips(place, scenario, point, percent);
     let to_say = matches!(&turn.wanted, Wanted::One(items) if items[0].label.starts_with("I say this"));
     let hard = turn.progress.is_some() && yes_or_no(turn);
+    // A no to these is the sign.
+    let turned = ["free_to_leave", "can_stop_work", "safe_tonight"].contains(&point);
+    let (alarming, reassuring) = if turned { (1, 0) } else { (0, 1) };
     match TRAINEES[place] {
         Habit::Careful if hard && slips(3) => Some(Reply::Declined),
         Habit::Alarmed if hard && slips(if scenario == "nine-weeks" { 30 } else { 22 }) => {
             Some(Reply::One(0))
         }
         Habit::Alarmed if point == "worker_concern" => Some(Reply::One(2)),
-        Habit::Soothing if hard && slips(35) => Some(Reply::One(1)),
+        Habit::Soothing if hard && slips(45) => Some(Reply::One(reassuring)),
         Habit::Soothing if point == "worker_concern" => Some(Reply::One(0)),
         Habit::FillsSilence if hard && turn.heard.iter().any(|heard| heard.contains("rather")) => {
             Some(Reply::One(1))
         }
-        Habit::Hasty if to_say && point == "limits" => Some(Reply::One(1)),
+        Habit::Hasty | Habit::FillsSilence if to_say && point == "limits" => Some(Reply::One(1)),
         Habit::Hasty if to_say && slips(30) => Some(Reply::One(1)),
         Habit::Hasty if point.starts_with("break.") => Some(Reply::One(0)),
         _ => None,

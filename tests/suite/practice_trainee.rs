@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use safelight::answers::Answer;
+use safelight::answers::{Answer, Value};
 use safelight::interview::{Reply, Turn};
 use safelight::practice::{
     Debrief, Difference, Direction, Ended, ItemReview, Played, StepReview, debrief, is_rated, play_key,
 };
-use safelight::questionnaire::Questionnaire;
+use safelight::questionnaire::{Question, Questionnaire};
 
 use crate::generate::{nothing, values_of};
 use crate::naive::{self, Door, Input, Levels, Tri, View, door};
@@ -574,8 +574,14 @@ fn input<'q>(
     input
 }
 
-/// Where a change leads: by the levels, else by the scores, else by the signs that are no strengths.
-fn way(questionnaire: &Questionnaire, before: &View, after: &View) -> Direction {
+/// Where a change leads: by the levels, else by the scores, else by the signs that are no strengths, else by
+/// the scale of a judgement, by places.
+fn way(
+    questionnaire: &Questionnaire,
+    before: &View,
+    after: &View,
+    judged: Option<(usize, usize)>,
+) -> Direction {
     let levels = |view: &View| -> Vec<(usize, usize)> {
         let ends = |levels: &Levels| (*levels.first().unwrap(), *levels.last().unwrap());
         view.outcomes.iter().map(|outcome| ends(&outcome.possible)).collect()
@@ -590,7 +596,18 @@ fn way(questionnaire: &Questionnaire, before: &View, after: &View) -> Direction 
     moved(&levels(before), &levels(after))
         .or_else(|| moved(&scores(before), &scores(after)))
         .or_else(|| moved(&signs(before), &signs(after)))
+        .or_else(|| judged.and_then(|(right, given)| moved(&[(right, 0)], &[(given, 0)])))
         .unwrap_or(Direction::Neither)
+}
+
+/// The places of two answers on the scale of a judgement.
+fn on_scale(asked: &Question, right: &Answer, given: &Answer) -> Option<(usize, usize)> {
+    let is_judged = asked.from.id() == "judgement" && asked.kind.id() == "scale";
+    let place = |answer: &Answer| match answer {
+        Answer::Given(Value::Choice(id)) => asked.kind.options().iter().position(|option| option.id == *id),
+        _ => None,
+    };
+    place(right).zip(place(given)).filter(|_| is_judged)
 }
 
 fn moved<N: PartialOrd>(before: &[(N, N)], after: &[(N, N)]) -> Option<Direction> {
@@ -629,7 +646,7 @@ fn every_other_answer_leads_where_the_scores_lead() {
                 let debrief = debrief(scenario, questionnaire, &played);
                 let found = item(&debrief, &asked.id).difference;
                 let after = naive::score(&input(stage, questionnaire, &key, Some((place, &given))));
-                let way = way(questionnaire, &before, &after);
+                let way = way(questionnaire, &before, &after, on_scale(asked, right, &given));
                 let expected = match (right.value().is_some(), given.value().is_some()) {
                     _ if given == *right || also.contains(&given) => Difference::None,
                     (false, true) => Difference::SilenceFilled(way),

@@ -14,6 +14,9 @@ use crate::cli::{files, load};
 #[command(after_help = "Example:\n  safelight list\n\nWhat leaves this machine: nothing.")]
 pub struct Args {}
 
+/// Wide enough for the longest id with its version.
+const WIDTH: usize = 100;
+
 pub fn run(_: &Args) -> Result<ExitStatus> {
     let mut rows = Vec::new();
     for shipped in library::QUESTIONNAIRES {
@@ -32,7 +35,7 @@ pub fn run(_: &Args) -> Result<ExitStatus> {
         Block::Heading("Jurisdiction packs".to_owned()),
         Block::Items(others(library::JURISDICTIONS)),
     ];
-    files::print(text::write(&blocks, text::PAPER_WIDTH).trim_start())?;
+    files::print(text::write(&blocks, WIDTH).trim_start())?;
     Ok(ExitStatus::Done)
 }
 
