@@ -172,7 +172,7 @@ fn the_view_shows_each_habit_where_it_belongs() {
             Habit::Alarmed => assert!(one.over > one.under && !one.certified, "{}", one.code),
             Habit::Soothing => assert!(one.under > one.over, "{}", one.code),
             Habit::FillsSilence => assert!(one.alike < one.items, "{}", one.code),
-            Habit::Hasty => assert!(one.rated < one.items && one.steps_well < one.steps, "{}", one.code),
+            Habit::Hasty => assert!(one.alike < one.items && one.steps_well < one.steps, "{}", one.code),
         }
     }
     let [pair] = view.twins.as_slice() else { panic!("one pair of twins") };
