@@ -288,6 +288,9 @@ mod tests {
             let written = characters(&document, &(4..4 + literal.len()));
             let text: String = written.iter().map(|written| written.character).collect();
             assert_eq!(text, meant, "{literal}");
+            // Nothing lies between two of them but a line end that an escape leaves out.
+            let adjoin = written.windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
+            assert_eq!(adjoin, meant != "az", "{literal}");
             let last = &written[written.len() - 1].span;
             assert_eq!(
                 (&document[last.clone()], last.start),
