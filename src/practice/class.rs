@@ -57,7 +57,7 @@ pub struct Item {
     pub asked: String,
     /// The right rating, as it is shown.
     pub right: String,
-    /// Why it is right.
+    /// Why it is right; nothing of a plain answer, which is only to be taken down as it is heard.
     pub because: Option<String>,
     /// The ratings, by the place of the trainee; nothing where it was not heard in full.
     pub ratings: Vec<Option<Rating>>,
@@ -108,7 +108,8 @@ pub struct Trainee {
     pub alike: usize,
     /// Items rated.
     pub rated: usize,
-    /// All items of all scenarios of the class.
+    /// The items that count for the trainee: all that have a reason in the key, in all scenarios of the
+    /// class, and the plain answers that were taken down otherwise.
     pub items: usize,
     /// Ratings that lead to more concern.
     pub over: usize,
@@ -134,6 +135,19 @@ pub struct Pair {
     pub twins: Twins,
 }
 
+impl Group {
+    /// Returns the items to look at: those with a reason in the key, and the plain answers that somebody
+    /// took down otherwise.
+    pub fn told(&self) -> Vec<&Item> {
+        self.items.iter().filter(|item| item.because.is_some() || item.missed() > 0).collect()
+    }
+
+    /// Returns how many plain answers nobody took down otherwise.
+    pub fn plain(&self) -> usize {
+        self.items.len() - self.told().len()
+    }
+}
+
 impl Item {
     /// Returns how many ratings lead one way.
     pub fn leading(&self, way: Direction) -> usize {
@@ -157,7 +171,7 @@ impl Item {
 }
 
 impl Trainee {
-    /// Returns the share of all items that were rated as the key, in whole percent, rounded down.
+    /// Returns the share of the items that were rated as the key, in whole percent, rounded down.
     pub fn percent(&self) -> usize {
         (self.alike * 100).checked_div(self.items).unwrap_or(0)
     }
@@ -322,7 +336,7 @@ fn trainee(code: &str, reviews: &[Reviewed<'_>], threshold: u32) -> Trainee {
     let mut categories = Categories::default();
     let (mut given, mut key) = (Vec::new(), Vec::new());
     for review in reviews {
-        one.items += review.group.items.len();
+        one.items += review.group.items.iter().filter(|item| item.because.is_some()).count();
         let Some(place) = review.place(code) else { continue };
         one.scenarios += 1;
         let figures = review.debriefs[place].figures();
@@ -333,8 +347,12 @@ fn trainee(code: &str, reviews: &[Reviewed<'_>], threshold: u32) -> Trainee {
         one.under += figures.under;
         for item in &review.group.items {
             let Some(rating) = &item.ratings[place] else { continue };
+            let alike = rating.difference == Difference::None;
             one.rated += 1;
-            one.alike += usize::from(rating.difference == Difference::None);
+            match item.because {
+                Some(_) => one.alike += usize::from(alike),
+                None => one.items += usize::from(!alike),
+            }
             given.push(Some(categories.of(rated_word(item, rating))));
             key.push(Some(categories.of(&item.key)));
         }

@@ -2,11 +2,14 @@
 //! leads up or down is not judged by eye: the key's answers are taken, this one is put in the place of
 //! its own, and the questionnaire says what changes.
 
-use crate::answers::{Answer, Answers};
+use std::cmp::Ordering;
+
+use crate::answers::{Answer, Answers, Value};
 use crate::assessment::{Assessment, Case, assess};
 use crate::condition::QuestionRef;
 use crate::interview::Interview;
-use crate::questionnaire::model::Questionnaire;
+use crate::questionnaire::Kind;
+use crate::questionnaire::model::{AnswerSource, Question, Questionnaire};
 use crate::truth::{Interval, Set, Truth};
 
 /// How an answer differs from the key.
@@ -90,7 +93,24 @@ fn direction(case: &Case<'_>, question: QuestionRef, right: &Answer, given: &Ans
     outcomes(&before, &after)
         .or_else(|| scores(&before, &after))
         .or_else(|| indicators(questionnaire, &before, &after))
+        .or_else(|| judgement(questionnaire.question(question), right, given))
         .unwrap_or(Direction::Neither)
+}
+
+/// A judgement of one's own leads somewhere also where it changes no level: its scale goes from less
+/// concern to more.
+fn judgement(asked: &Question, right: &Answer, given: &Answer) -> Option<Direction> {
+    let Kind::Scale(options) = &asked.kind else { return None };
+    let place = |answer: &Answer| match answer.value() {
+        Some(Value::Choice(id)) => options.iter().position(|option| option.id == *id),
+        _ => None,
+    };
+    match place(given)?.cmp(&place(right)?) {
+        _ if asked.from != AnswerSource::Judgement => None,
+        Ordering::Less => Some(Direction::Down),
+        Ordering::Equal => None,
+        Ordering::Greater => Some(Direction::Up),
+    }
 }
 
 /// Returns the case with one answer changed, and without what can then no longer be reached.

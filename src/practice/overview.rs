@@ -64,8 +64,9 @@ fn trainees(class: &Class, blocks: &mut Vec<Block>) {
     blocks.push(Block::table(&head, rows.collect()));
     let set = if scenarios == 1 { "one scenario" } else { &format!("{scenarios} scenarios") };
     blocks.push(paragraph(format!(
-        "Certified: at least {} % of all items as the key, over the full set of {set} that this class plays. An item \
-         that was not heard in full does not count as the key's.",
+        "Certified: at least {} % of the items as the key, over the full set of {set} that this class plays. Items are \
+         the answers that have a reason in the key; a plain answer counts where it was taken down otherwise, and an \
+         item that was not heard in full does not count as the key's.",
         class.threshold
     )));
     if class.trainees.len() == 1 {
@@ -117,12 +118,18 @@ fn matrix(group: &Group, blocks: &mut Vec<Block>) {
         let last = (first + ABREAST).min(count);
         let mut head = vec!["Item".to_owned(), "Key".to_owned()];
         head.extend(group.trainees[first..last].iter().cloned());
-        let rows = group.items.iter().map(|item| {
+        let rows = group.told().into_iter().map(|item| {
             let mut row = vec![item.id.clone(), item.right.clone()];
             row.extend(item.ratings[first..last].iter().map(|rating| sign(rating.as_ref()).to_string()));
             row
         });
         blocks.push(Block::Table { head, rows: rows.collect() });
+    }
+    let plain = group.plain();
+    if plain > 0 {
+        blocks.push(paragraph(format!(
+            "Not shown: {plain} plain answers, which everybody who heard them took down as they were heard."
+        )));
     }
 }
 
@@ -255,6 +262,7 @@ fn sources(blocks: &mut Vec<Block>) {
         "Difference between twins: adjusted Wald interval for matched pairs, Bonett and Price (2012).",
         "A category is an answer as it was taken down: yes, no and the open states are the same in all items, an \
          option belongs to its own question. What the key allows as well counts as the key's.",
+        "The figures of agreement rest on all answers, the plain ones too.",
         "From 90 % of items against a key on a full set of cases before somebody works alone: the practice of \
          LONGSCAN (https://studylib.net/doc/18504557/longscan-cps-case-narrative-record-review-procedures-for).",
     ];

@@ -31,7 +31,8 @@ fn colours(sign: char) -> (&'static str, &'static str) {
 /// Returns the heat map of items and trainees.
 pub fn heat_map(group: &Group) -> String {
     let width = NAMES + CELL * group.trainees.len().max(1);
-    let height = ROW * (group.items.len() + 1) + 6;
+    let items = group.told();
+    let height = ROW * (items.len() + 1) + 6;
     let id = format!("map-{}", group.id);
     picture(
         &id,
@@ -43,7 +44,7 @@ pub fn heat_map(group: &Group) -> String {
             @for (column, code) in group.trainees.iter().enumerate() {
                 text x=(NAMES + CELL * column + CELL / 2) y=(ROW - 7) text-anchor="middle" font-size="11" { (code) }
             }
-            @for (row, item) in group.items.iter().enumerate() {
+            @for (row, item) in items.iter().enumerate() {
                 (name(item, row + 1))
                 @for (column, rating) in item.ratings.iter().enumerate() {
                     (cell(sign(rating.as_ref()), NAMES + CELL * column, ROW * (row + 1)))
@@ -66,18 +67,20 @@ fn cell(sign: char, x: usize, y: usize) -> Markup {
 }
 
 fn map_in_words(group: &Group) -> String {
-    let alike: usize = group.items.iter().map(Item::alike).sum();
-    let rated: usize = group.items.iter().map(Item::rated).sum();
+    let items = group.told();
+    let alike: usize = items.iter().map(|item| item.alike()).sum();
+    let rated: usize = items.iter().map(|item| item.rated()).sum();
     format!(
         "{} items by {} trainees; {alike} of {rated} ratings are as the key. The table that follows says the same.",
-        group.items.len(),
+        items.len(),
         group.trainees.len()
     )
 }
 
 /// Returns a bar for each item: as the key, to more concern, to less, another answer.
 pub fn bars(group: &Group) -> String {
-    let height = ROW * group.items.len() + 6;
+    let items = group.told();
+    let height = ROW * items.len() + 6;
     let id = format!("bars-{}", group.id);
     let words = "One bar for each item: how many ratings are as the key, lead to more concern, to less, or are another \
                  answer. The list that follows says the same of those most missed.";
@@ -88,7 +91,7 @@ pub fn bars(group: &Group) -> String {
         &format!("Ratings by item: {}", group.title),
         words,
         &html! {
-            @for (row, item) in group.items.iter().enumerate() {
+            @for (row, item) in items.iter().enumerate() {
                 (name(item, row))
                 @for piece in pieces(item) {
                     rect x=(NAMES + piece.from) y=(ROW * row + 3) width=(piece.length) height=(ROW - 6) fill=(colours(piece.sign).0) stroke=(colours(piece.sign).1) {}

@@ -26,6 +26,7 @@ mod practice_class;
 mod practice_pages;
 mod practice_reading;
 mod practice_results;
+mod practice_sample;
 mod practice_stage;
 mod practice_trainee;
 mod program;

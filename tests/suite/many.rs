@@ -33,7 +33,7 @@ fn what_cannot_be_read_in_between_is_reported_and_the_rest_goes_on() {
         "many/0200.toml: the file is empty",
         "many/0300.toml: line 1 is not UTF-8",
         "many/0400.toml: it is larger than 1 MiB",
-        "many/0500.toml is a practice scenario",
+        "many/0500.toml does not say which questionnaire it is played with",
         "error[unknown-key]",
         "cannot open missing.toml",
     ]

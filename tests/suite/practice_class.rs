@@ -57,7 +57,7 @@ fn a_class_is_shown_beside_the_key() {
     assert!(out.starts_with("TRAINING\n"), "{out}");
     only_numbers(&out);
     let (first, second, third) = (row(&out, "T01"), row(&out, "T02"), row(&out, "T03"));
-    assert!(first.contains(&"yes") && second[3].starts_with("28 of 30"), "{out}");
+    assert!(first.contains(&"yes") && second[3].starts_with("7 of 10"), "{out}");
     assert!(first[3].contains("(100 %)") && first[4..6] == ["0", "0"], "{first:?}");
     // What was not heard in full is not as the key. Left open it leads nowhere; a no made of silence does.
     assert_eq!(second[4..6], ["0", "0"], "{second:?}");
@@ -74,12 +74,12 @@ fn a_class_is_shown_beside_the_key() {
 #[test]
 fn a_threshold_decides_who_is_certified() {
     let home = three();
-    // As the key are 30, 28 and 27 of 30.
+    // As the key are 10, 7 and 6 of the 10 items that have a reason.
     for (percent, certified) in [
-        ("90", [true, true, true]),
-        ("91", [true, true, false]),
-        ("93", [true, true, false]),
-        ("94", [true, false, false]),
+        ("60", [true, true, true]),
+        ("61", [true, true, false]),
+        ("70", [true, true, false]),
+        ("71", [true, false, false]),
         ("100", [true, false, false]),
     ] {
         let out = class_of(&home, &["--threshold", percent]).done();
@@ -375,6 +375,20 @@ fn the_counts_are_those_of_the_ratings() {
     assert!((with_key - expected).abs() < 1e-12, "{with_key} {expected}");
     for (trainee, (over, under)) in view.trainees.iter().zip([(0, 0), (0, 1), (1, 0), (0, 1)]) {
         assert_eq!((trainee.over, trainee.under, trainee.rated), (over, under, items), "{}", trainee.code);
-        assert_eq!(trainee.alike, items - over - under);
     }
+    // What counts for a trainee: the items with a reason, and plain answers that were taken down otherwise.
+    let reasons = group.items.iter().filter(|item| item.because.is_some()).count();
+    let of_plain = |id: &str| group.items.iter().any(|item| item.id == id && item.because.is_none());
+    assert!(of_plain("debt") && !of_plain("documents_held") && !of_plain("threats"));
+    let counts: Vec<(usize, usize)> = view.trainees.iter().map(|one| (one.alike, one.items)).collect();
+    let most = reasons - 1;
+    assert_eq!(counts, [(reasons, reasons), (most, reasons), (most, reasons), (most, reasons)]);
+    let plain = played(&stage, |point, _| (point == "debt").then_some(Reply::One(0)));
+    let taken = vec![Taken { trainee: "T5".to_owned(), played: plain }];
+    let results = [Results { scenario: &stage.scenario, questionnaire: &stage.questionnaire, taken }];
+    let view = class(&results, 100);
+    let one = &view.trainees[0];
+    assert_eq!((one.alike, one.items, one.certified), (reasons, reasons + 1, false));
+    assert_eq!(view.scenarios[0].told().len(), reasons + 1);
+    assert_eq!(view.scenarios[0].plain(), view.scenarios[0].items.len() - reasons - 1);
 }

@@ -80,16 +80,21 @@ fn mistake(place: usize, scenario: &str, point: &str, turn: &Turn) -> Option<Rep
     let slips = |percent| slips(place, scenario, point, percent);
     let to_say = matches!(&turn.wanted, Wanted::One(items) if items[0].label.starts_with("I say this"));
     let hard = turn.progress.is_some() && yes_or_no(turn);
+    // A no to these is the sign.
+    let turned = ["free_to_leave", "can_stop_work", "safe_tonight"].contains(&point);
+    let (alarming, reassuring) = if turned { (1, 0) } else { (0, 1) };
     match TRAINEES[place] {
         Habit::Careful if hard && slips(3) => Some(Reply::Declined),
-        Habit::Alarmed if hard && slips(if scenario == "nine-weeks" { 30 } else { 22 }) => Some(Reply::One(0)),
+        Habit::Alarmed if hard && slips(if scenario == "nine-weeks" { 30 } else { 22 }) => {
+            Some(Reply::One(0))
+        }
         Habit::Alarmed if point == "worker_concern" => Some(Reply::One(2)),
-        Habit::Soothing if hard && slips(35) => Some(Reply::One(1)),
+        Habit::Soothing if hard && slips(45) => Some(Reply::One(reassuring)),
         Habit::Soothing if point == "worker_concern" => Some(Reply::One(0)),
         Habit::FillsSilence if hard && turn.heard.iter().any(|heard| heard.contains("rather")) => {
             Some(Reply::One(1))
         }
-        Habit::Hasty if to_say && point == "limits" => Some(Reply::One(1)),
+        Habit::Hasty | Habit::FillsSilence if to_say && point == "limits" => Some(Reply::One(1)),
         Habit::Hasty if to_say && slips(30) => Some(Reply::One(1)),
         Habit::Hasty if point.starts_with("break.") => Some(Reply::One(0)),
         _ => None,
@@ -133,7 +138,10 @@ fn the_sample_class_is_what_its_trainees_do() {
         .collect();
     assert_eq!(there, files.iter().map(|(name, _)| name.clone()).collect::<BTreeSet<_>>());
     for (name, text) in files {
-        assert!(fs::read_to_string(folder().join(&name)).unwrap() == text, "{name}: see the head of this file");
+        assert!(
+            fs::read_to_string(folder().join(&name)).unwrap() == text,
+            "{name}: see the head of this file"
+        );
     }
 }
 
@@ -144,7 +152,8 @@ fn the_view_shows_each_habit_where_it_belongs() {
     let results: Vec<Results<'_>> = stages
         .iter()
         .map(|stage| {
-            let of_it = files().into_iter().filter(|(name, _)| name[4..] == format!("{}.json", stage.scenario.id));
+            let of_it =
+                files().into_iter().filter(|(name, _)| name[4..] == format!("{}.json", stage.scenario.id));
             let taken = of_it.map(|(_, text)| {
                 let result = read_training_result(&text).unwrap();
                 let played = result.played(&stage.scenario, &stage.questionnaire).unwrap();
@@ -158,19 +167,21 @@ fn the_view_shows_each_habit_where_it_belongs() {
     for (place, one) in view.trainees.iter().enumerate() {
         assert_eq!(one.code, code(place));
         match TRAINEES[place] {
-            Habit::Careful if place < 10 => assert!(one.certified && one.over == 0, "{}", one.code),
+            Habit::Careful if place < 10 => assert!(one.certified, "{}", one.code),
             Habit::Careful => assert!(!one.certified && one.scenarios == 2, "{}: one is missing", one.code),
             Habit::Alarmed => assert!(one.over > one.under && !one.certified, "{}", one.code),
             Habit::Soothing => assert!(one.under > one.over, "{}", one.code),
             Habit::FillsSilence => assert!(one.alike < one.items, "{}", one.code),
-            Habit::Hasty => assert!(one.rated < one.items && one.steps_well < one.steps, "{}", one.code),
+            Habit::Hasty => assert!(one.alike < one.items && one.steps_well < one.steps, "{}", one.code),
         }
     }
     let [pair] = view.twins.as_slice() else { panic!("one pair of twins") };
     assert_eq!(pair.differs, "gender");
     assert!(pair.twins.first_higher + pair.twins.second_higher > 0, "the alarmed differ between twins");
     let shown = text::write(&class_document(&view), 110);
-    for words in ["Krippendorff's alpha", "Gwet's AC1", "Cohen's kappa", "Most missed", "Twins: one fact changed"] {
+    for words in
+        ["Krippendorff's alpha", "Gwet's AC1", "Cohen's kappa", "Most missed", "Twins: one fact changed"]
+    {
         assert!(shown.contains(words), "{words}");
     }
     assert!(!shown.contains("NaN") && !shown.contains("inf"));

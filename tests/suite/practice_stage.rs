@@ -164,12 +164,19 @@ impl Asker for Trainee<'_> {
         }
         Ok(match (decision, turn.at) {
             (Some(decision), _) => {
-                Reply::One(decision.options.iter().position(|way| way.right).expect("one is right"))
+                let right = decision.options.iter().find(|way| way.right).expect("one is right");
+                Reply::One(place_of(turn, &right.label))
             }
             (None, Some(point)) => self.right(point, turn),
             (None, None) => Reply::Seen,
         })
     }
+}
+
+/// Returns the place at which a label is shown: options of decisions are not in the order of the file.
+pub fn place_of(turn: &Turn, label: &str) -> usize {
+    let Wanted::One(items) = &turn.wanted else { panic!("one is to be chosen") };
+    items.iter().position(|item| item.label == label).expect("it is shown")
 }
 
 /// Returns the reply that gives an answer.

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use safelight::answers::Answer;
+use safelight::answers::{Answer, Value};
 use safelight::interview::{Reply, Turn};
 use safelight::practice::{
     Debrief, Difference, Direction, Ended, ItemReview, Played, StepReview, debrief, is_rated, play_key,
 };
-use safelight::questionnaire::Questionnaire;
+use safelight::questionnaire::{Question, Questionnaire};
 
 use crate::generate::{nothing, values_of};
 use crate::naive::{self, Door, Input, Levels, Tri, View, door};
@@ -319,11 +319,11 @@ fn whoever_leaves_practice_has_no_result() {
 }
 
 #[test]
-fn a_break_that_was_not_offered_is_told_once() {
+fn a_break_that_the_person_wanted_and_did_not_get_is_told() {
     let debrief = debriefed(&least(), at("break.harm", Reply::One(0)));
-    assert_eq!(unwell(&debrief), ["break"]);
+    assert_eq!(unwell(&debrief), ["break.harm"]);
     let debrief = debriefed(&least(), all([("break.harm", Reply::One(0)), ("limits", Reply::One(1))]));
-    assert_eq!(unwell(&debrief), ["limits", "break"]);
+    assert_eq!(unwell(&debrief), ["limits", "break.harm"]);
 }
 
 #[test]
@@ -384,6 +384,9 @@ fn after_the_end_of_the_key_nothing_is_rated() {
     for stage in shipped().iter().filter(|stage| !stage.scenario.key.ending.is_scored()) {
         let key = ids_of_key(stage);
         let debrief = debriefed(stage, |point, turn| {
+            if point == "consent" {
+                return Some(Reply::One(0));
+            }
             let gate = stage.questionnaire.gates.iter().find(|gate| gate.id == point)?;
             assert!(turn.at.is_some());
             Some(Reply::One(usize::from(!gate.proceed_on)))
@@ -406,9 +409,7 @@ fn ids_of_key(stage: &Stage) -> BTreeSet<String> {
 
 #[test]
 fn whoever_goes_on_where_the_person_wanted_to_stop_is_told_no_more() {
-    for (text, did) in
-        [(stop_wished(), "you ended the conversation"), (danger_wished(), "you went to safety first")]
-    {
+    for (text, did) in [(stop_wished(), "you stopped"), (danger_wished(), "you went to safety first")] {
         let stage = staged(&text);
         let right = debriefed(&stage, none);
         assert_eq!(step(&right, "ending").did, did);
@@ -417,7 +418,11 @@ fn whoever_goes_on_where_the_person_wanted_to_stop_is_told_no_more() {
         let debrief = debriefed(&stage, at("threats", Reply::One(1)));
         let ending = step(&debrief, "ending");
         assert_eq!((ending.well, ending.did.as_str()), (false, "you went on asking"));
-        assert_eq!(ending.right, debrief.should_end.in_words());
+        let right = match debrief.should_end {
+            Ended::Stopped => "to stop when they ask",
+            should => should.in_words(),
+        };
+        assert_eq!(ending.right, right);
         assert_eq!(ending.because, "The person said no.");
         // The keeping of a copy and the words after it come too late to be rated.
         let known = ids_of_key(&stage);
@@ -432,7 +437,7 @@ fn whoever_goes_on_where_the_person_wanted_to_stop_is_told_no_more() {
     // Stopped, but somewhere else.
     let debrief = debriefed(&staged(&stop_wished()), at("papers", Reply::Stop));
     assert_eq!(unwell(&debrief), ["ending"]);
-    assert_eq!(step(&debrief, "ending").did, "you ended the conversation early");
+    assert_eq!(step(&debrief, "ending").did, "you stopped early");
 }
 
 /// A wish to stop that only stands in for a missed step is a wish all the same.
@@ -446,7 +451,7 @@ fn a_wish_that_comes_of_a_missed_step_is_respected_or_not() {
     let went_on = debriefed(&stage, all([("limits", Reply::One(1)), ("papers", Reply::Declined)]));
     assert_eq!(unwell(&went_on), ["limits", "ending"]);
     assert_eq!(step(&went_on, "ending").did, "you went on asking");
-    assert_eq!(step(&went_on, "ending").right, Ended::Stopped.in_words());
+    assert_eq!(step(&went_on, "ending").right, "to stop when they ask");
     assert!(went_on.items.iter().all(|item| item.id != "papers"));
     let stopped = debriefed(&stage, at("limits", Reply::One(1)));
     assert_eq!((stopped.ended, unwell(&stopped)), (Ended::Stopped, vec!["limits"]));
@@ -569,8 +574,14 @@ fn input<'q>(
     input
 }
 
-/// Where a change leads: by the levels, else by the scores, else by the signs that are no strengths.
-fn way(questionnaire: &Questionnaire, before: &View, after: &View) -> Direction {
+/// Where a change leads: by the levels, else by the scores, else by the signs that are no strengths, else by
+/// the scale of a judgement, by places.
+fn way(
+    questionnaire: &Questionnaire,
+    before: &View,
+    after: &View,
+    judged: Option<(usize, usize)>,
+) -> Direction {
     let levels = |view: &View| -> Vec<(usize, usize)> {
         let ends = |levels: &Levels| (*levels.first().unwrap(), *levels.last().unwrap());
         view.outcomes.iter().map(|outcome| ends(&outcome.possible)).collect()
@@ -585,7 +596,18 @@ fn way(questionnaire: &Questionnaire, before: &View, after: &View) -> Direction 
     moved(&levels(before), &levels(after))
         .or_else(|| moved(&scores(before), &scores(after)))
         .or_else(|| moved(&signs(before), &signs(after)))
+        .or_else(|| judged.and_then(|(right, given)| moved(&[(right, 0)], &[(given, 0)])))
         .unwrap_or(Direction::Neither)
+}
+
+/// The places of two answers on the scale of a judgement.
+fn on_scale(asked: &Question, right: &Answer, given: &Answer) -> Option<(usize, usize)> {
+    let is_judged = asked.from.id() == "judgement" && asked.kind.id() == "scale";
+    let place = |answer: &Answer| match answer {
+        Answer::Given(Value::Choice(id)) => asked.kind.options().iter().position(|option| option.id == *id),
+        _ => None,
+    };
+    place(right).zip(place(given)).filter(|_| is_judged)
 }
 
 fn moved<N: PartialOrd>(before: &[(N, N)], after: &[(N, N)]) -> Option<Direction> {
@@ -624,7 +646,7 @@ fn every_other_answer_leads_where_the_scores_lead() {
                 let debrief = debrief(scenario, questionnaire, &played);
                 let found = item(&debrief, &asked.id).difference;
                 let after = naive::score(&input(stage, questionnaire, &key, Some((place, &given))));
-                let way = way(questionnaire, &before, &after);
+                let way = way(questionnaire, &before, &after, on_scale(asked, right, &given));
                 let expected = match (right.value().is_some(), given.value().is_some()) {
                     _ if given == *right || also.contains(&given) => Difference::None,
                     (false, true) => Difference::SilenceFilled(way),

@@ -89,6 +89,9 @@ fn the_list_names_everything_that_is_built_in() {
     for shipped in safelight::library::DIRECTORIES.iter().chain(safelight::library::JURISDICTIONS) {
         assert!(list.contains(&format!("* {}\n", shipped.id)), "{list}");
     }
+    for shipped in safelight::library::SCENARIOS {
+        assert!(list.split([' ', ',', '\n']).any(|word| word == shipped.id), "{}: {list}", shipped.id);
+    }
     assert!(list.contains("not validated"), "{list}");
 }
 

@@ -9,10 +9,13 @@ use safelight::report::Block;
 use super::ExitStatus;
 use crate::cli::{files, load};
 
-/// List the questionnaires, referral directories and jurisdiction packs that are built in.
+/// List the questionnaires, scenarios, referral directories and jurisdiction packs that are built in.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  safelight list\n\nWhat leaves this machine: nothing.")]
 pub struct Args {}
+
+/// Wide enough for the longest id with its version.
+const WIDTH: usize = 100;
 
 pub fn run(_: &Args) -> Result<ExitStatus> {
     let mut rows = Vec::new();
@@ -25,12 +28,14 @@ pub fn run(_: &Args) -> Result<ExitStatus> {
     let blocks = [
         Block::Heading("Questionnaires".to_owned()),
         Block::table(&["Id and version", "Title", "Ages", "Minutes", "Validation"], rows),
+        Block::Heading("Practice scenarios (`safelight practice --list` tells more)".to_owned()),
+        Block::Paragraph(library::SCENARIOS.iter().map(|shipped| shipped.id).collect::<Vec<_>>().join(", ")),
         Block::Heading("Referral directories".to_owned()),
         Block::Items(others(library::DIRECTORIES)),
         Block::Heading("Jurisdiction packs".to_owned()),
         Block::Items(others(library::JURISDICTIONS)),
     ];
-    files::print(text::write(&blocks, text::PAPER_WIDTH).trim_start())?;
+    files::print(text::write(&blocks, WIDTH).trim_start())?;
     Ok(ExitStatus::Done)
 }
 

@@ -170,6 +170,9 @@ impl ToKeep {
         }
         let result = match (&args.assess, &args.code) {
             (Some(path), Some(code)) => {
+                if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+                    bail!("--assess: the file must end in .json, or `practice class` does not see it");
+                }
                 if let Some(why) = bad_code(code) {
                     bail!("--code: {why}");
                 }
