@@ -2,7 +2,6 @@
 //! two of them twins. To write the files of `tests/practice/class/` anew, after a scenario has changed:
 //! `SAFELIGHT_BLESS=1 cargo test --test suite practice_sample`.
 #![expect(clippy::disallowed_methods, reason = "the files of the sample are compared and written")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use std::collections::BTreeSet;
 use std::fs;
