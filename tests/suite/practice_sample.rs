@@ -2,18 +2,20 @@
 //! two of them twins. To write the files of `tests/practice/class/` anew, after a scenario has changed:
 //! `SAFELIGHT_BLESS=1 cargo test --test suite practice_sample`.
 #![expect(clippy::disallowed_methods, reason = "the files of the sample are compared and written")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use safelight::exchange::{read_training_result, training_result};
+use safelight::exchange::{debrief_document, read_training_result, training_result};
 use safelight::export::text;
 use safelight::interview::{Reply, Turn, Wanted};
 use safelight::practice::{Results, Taken, class, class_document};
 
-use super::practice_stage::{Stage, played, shipped_one};
+use serde_json::{Value, json};
+
+use crate::exchange::Schema;
+use crate::practice_stage::{Stage, debriefed, played, shipped, shipped_one};
 
 const SCENARIOS: [&str; 3] = ["cook-upstairs", "nine-weeks", "nine-weeks-b"];
 const DATE: &str = "2026-11-25";
@@ -86,7 +88,7 @@ fn mistake(place: usize, scenario: &str, point: &str, turn: &Turn) -> Option<Rep
     match TRAINEES[place] {
         Habit::Careful if hard && slips(3) => Some(Reply::Declined),
         Habit::Alarmed if hard && slips(if scenario == "nine-weeks" { 30 } else { 22 }) => {
-            Some(Reply::One(0))
+            Some(Reply::One(alarming))
         }
         Habit::Alarmed if point == "worker_concern" => Some(Reply::One(2)),
         Habit::Soothing if hard && slips(45) => Some(Reply::One(reassuring)),
@@ -185,4 +187,27 @@ fn the_view_shows_each_habit_where_it_belongs() {
         assert!(shown.contains(words), "{words}");
     }
     assert!(!shown.contains("NaN") && !shown.contains("inf"));
+}
+
+/// What practice writes for other programs keeps the form that its schema fixes.
+#[test]
+fn results_and_debriefs_hold_their_schemas() {
+    let result = Schema::of(include_str!("../schema/training-result.schema.json"));
+    for (name, text) in files() {
+        let json: Value = serde_json::from_str(&text).unwrap();
+        assert!(result.holds(&json), "{name}");
+        let mut other = json.clone();
+        other["answers"] = json!([]);
+        assert!(!result.holds(&other), "a key of a screening has no place in {name}");
+    }
+    let debrief = Schema::of(include_str!("../schema/training-debrief.schema.json"));
+    for (place, stage) in shipped().iter().enumerate() {
+        for habit in 0..5 {
+            let did = debriefed(stage, |point, turn| mistake(habit, &stage.scenario.id, point, turn));
+            let json: Value =
+                serde_json::from_str(&debrief_document(&stage.scenario, &did, place % 2 == 0)).unwrap();
+            assert!(debrief.holds(&json), "{}", stage.scenario.id);
+            assert!(!result.holds(&json));
+        }
+    }
 }
