@@ -17,7 +17,8 @@ th,td{border:1px solid #767676;padding:.25rem .5rem;text-align:left;vertical-ali
 .wide{overflow-x:auto}svg{max-width:100%;height:auto}\
 li{margin:.3rem 0}li ul{color:#333}\
 .mark{background:#1a1a1a;color:#fff;padding:.3rem .7rem;display:inline-block;letter-spacing:.08em}\
-@media print{body{max-width:none;padding:0;font-size:11pt}h2,h3{break-after:avoid}tr,li,svg{break-inside:avoid}\
+@page{margin:15mm}\
+@media print{body{max-width:none;padding:0;font-size:10pt}table{font-size:8.5pt}h2,h3{break-after:avoid}tr,li,svg{break-inside:avoid}\
 .wide{overflow:visible}.mark{border:2px solid #000;color:#000;background:#fff}}";
 
 /// Writes blocks as one page in a language. A mark, such as TRAINING, stands at its head.
