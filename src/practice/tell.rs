@@ -1,5 +1,5 @@
 //! The debrief as blocks, so that every format says the same, and the lines where somebody who has
-//! practised can talk to someone.
+//! practiced can talk to someone.
 
 use super::compare::{Difference, Direction};
 use super::debrief::{Debrief, ItemReview, StepReview, is_own_part};
@@ -301,7 +301,7 @@ fn for_you(support: &[String], blocks: &mut Vec<Block>) {
     list(blocks, support.iter().map(|line| (line.clone(), Vec::new())).collect());
 }
 
-/// Returns where somebody who has practised can talk to someone, from the referral directories.
+/// Returns where somebody who has practiced can talk to someone, from the referral directories.
 pub fn support_lines(directories: &[Directory]) -> Vec<String> {
     let services = directories.iter().flat_map(|directory| &directory.services);
     let talks = services.filter(|service| {

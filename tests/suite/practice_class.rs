@@ -392,3 +392,15 @@ fn the_counts_are_those_of_the_ratings() {
     assert_eq!(view.scenarios[0].told().len(), reasons + 1);
     assert_eq!(view.scenarios[0].plain(), view.scenarios[0].items.len() - reasons - 1);
 }
+
+/// Whoever leaves practice has nothing kept of it, also when they still look at the debrief.
+#[test]
+fn of_whoever_leaves_no_result_is_kept() {
+    let home = Home::new();
+    let arguments = ["practice", "cook-upstairs", "--plain", "--assess", "t07.json", "--code", "T07"];
+    let ran = home.run_with(&arguments, b"1\n1\n1\nq\n3\n2\n\n");
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("Stopping is fine") && ran.out.contains("Debrief: "), "{}", ran.out);
+    assert!(ran.out.ends_with("Practice is over. Nothing was kept.\n"), "{}", ran.out);
+    assert_eq!(home.names(), [""; 0]);
+}

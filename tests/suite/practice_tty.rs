@@ -51,7 +51,7 @@ fn choose(session: &mut Session, label: &str) {
 #[test]
 fn a_scenario_is_played_to_its_debrief() {
     let (mut session, _home) = practice(&["cousin-stays"]);
-    read_and(&mut session, "Before you practise", "1");
+    read_and(&mut session, "Before you practice", "1");
     read_and(&mut session, "The situation", "1");
     session.wait_for("How do you ask for time alone?");
     choose(&mut session, "Say to both");
@@ -78,7 +78,7 @@ fn a_scenario_is_chosen_from_the_list_by_arrows_and_left_again() {
     is_marked(&session);
     session.send(DOWN);
     session.send(ENTER);
-    read_and(&mut session, "Before you practise", "2");
+    read_and(&mut session, "Before you practice", "2");
     session.wait_for("Practice was left. Nothing was kept.");
     assert!(session.end().success());
     session.assert_given_back();
@@ -89,7 +89,7 @@ fn a_scenario_is_chosen_from_the_list_by_arrows_and_left_again() {
 #[test]
 fn whoever_stops_is_told_that_it_is_fine() {
     let (mut session, _home) = practice(&["cook-upstairs"]);
-    read_and(&mut session, "Before you practise", "1");
+    read_and(&mut session, "Before you practice", "1");
     read_and(&mut session, "The situation", "1");
     session.wait_for("where nobody can hear");
     session.send("q");
@@ -103,7 +103,7 @@ fn whoever_stops_is_told_that_it_is_fine() {
 #[test]
 fn an_interrupt_keeps_nothing() {
     let (mut session, home) = practice(&["cook-upstairs", "--assess", "t.json", "--code", "T01"]);
-    read_and(&mut session, "Before you practise", "1");
+    read_and(&mut session, "Before you practice", "1");
     read_and(&mut session, "The situation", "1");
     session.wait_for("where nobody can hear");
     session.send("\u{3}");

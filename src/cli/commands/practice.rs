@@ -27,7 +27,7 @@ use crate::cli::prompts::Prompts;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, process};
 
-/// Practise a screening with an invented person, and talk it over in a debrief.
+/// Practice a screening with an invented person, and talk it over in a debrief.
 ///
 /// The screens are those of a real screening, each marked TRAINING. Nothing is scored unless you ask for it
 /// with --assess, and you can stop at any time.
@@ -96,13 +96,13 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<ExitStatus> {
     let own: Vec<Directory> = own.map(|file| load::directory(file)).collect::<Result<_>>()?;
     process::keep_memory_private();
     let mut asker = asker(terminal)?;
-    let came = practise(named, own, asker.as_mut(), &wanted, surroundings.today, prompts);
+    let came = run_session(named, own, asker.as_mut(), &wanted, surroundings.today, prompts);
     drop(asker);
     conclude(came)
 }
 
 /// Plays the scenario that was named, or one that is chosen from a list.
-fn practise(
+fn run_session(
     named: Option<Staged>,
     mut directories: Vec<Directory>,
     asker: &mut dyn Asker,
@@ -242,7 +242,7 @@ impl Session<'_> {
         let Staged { scenario, questionnaire, .. } = self.staged;
         let note = self
             .marked(Turn::to_choose(&["Begin", "Not today"]))
-            .heading("Before you practise")
+            .heading("Before you practice")
             .tell(format!(
                 "{}: {}, about {} minutes, with “{}”. The person is invented.",
                 scenario.title,
@@ -379,7 +379,8 @@ impl Session<'_> {
     fn keep(&self, wanted: &ToKeep, played: &Played, review: &Debrief) -> Result<Vec<String>> {
         let Staged { scenario, questionnaire, .. } = self.staged;
         let mut kept = Vec::new();
-        if let Some((target, code)) = &wanted.result {
+        // Whoever left has nothing kept of it, whatever they still looked at.
+        if let Some((target, code)) = wanted.result.as_ref().filter(|_| played.ended != Ended::Left) {
             let today = self.today.to_string();
             let version = env!("CARGO_PKG_VERSION");
             target.write(&training_result(scenario, questionnaire, played, code, &today, version))?;
