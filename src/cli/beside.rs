@@ -1,18 +1,15 @@
 //! A questionnaire and what stands beside it: which file belongs to which, and what is wrong with
-//! examples and scenarios, which nobody can tell without their questionnaire.
+//! examples, which nobody can tell without their questionnaire.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use safelight::diagnostic::Diagnostic;
 use safelight::example;
-use safelight::library;
-use safelight::practice;
 use safelight::questionnaire::{Questionnaire, read};
-use safelight::referral::Jurisdiction;
 use safelight::source::Source;
 
-use super::{files, load};
+use super::files;
 
 /// Returns where the examples of a questionnaire stand, if not in its own file.
 pub fn examples_of(file: &Path) -> PathBuf {
@@ -54,40 +51,4 @@ pub fn in_examples(source: &Source) -> Result<Vec<Diagnostic>> {
     let questionnaire =
         read(&own).questionnaire.context("which has mistakes; mend them first").with_context(whose)?;
     Ok(example::read(&[&own, source], &questionnaire).findings.swap_remove(1))
-}
-
-/// Returns the questionnaire and the jurisdiction pack of a scenario. The questionnaire beside a scenario,
-/// in the folder above its own, comes before the one that is built in.
-///
-/// # Errors
-/// That it names no questionnaire, or none that is here, or one with mistakes.
-pub fn around_scenario(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
-    let needed = practice::named_questionnaire(source);
-    let named = needed.questionnaire.with_context(|| {
-        format!("{} does not say which questionnaire it is played with; write `questionnaire = \"…\"` below [scenario], its TOML mended first", source.name())
-    })?;
-    let (id, version) = named.split_once('@').unwrap_or((&named, ""));
-    let above = Path::new(source.name()).parent().and_then(Path::parent);
-    let own = above.map(|above| above.join(format!("{version}.toml"))).filter(|file| file.is_file());
-    let whose = || format!("{} is played with {named}", source.name());
-    let questionnaire = match own {
-        Some(file) => {
-            let own = load::readable(&files::read_source(&file)?).with_context(whose)?;
-            if own.id == id { own } else { load::shipped_questionnaire(&named).with_context(whose)? }
-        }
-        None => load::shipped_questionnaire(&named).with_context(whose)?,
-    };
-    // A pack that is not there is a mistake of the scenario, which its reader tells with its place.
-    let pack = needed.jurisdiction.filter(|id| library::find(library::JURISDICTIONS, id).is_some());
-    let pack = pack.map(|id| load::jurisdiction(&id)).transpose()?;
-    Ok((questionnaire, pack))
-}
-
-/// Returns what is wrong with a scenario, and advice.
-///
-/// # Errors
-/// That its questionnaire is not there, or has mistakes of its own.
-pub fn in_scenario(source: &Source) -> Result<Vec<Diagnostic>> {
-    let (questionnaire, pack) = around_scenario(source)?;
-    Ok(practice::read(source, &questionnaire, pack.as_ref()).findings)
 }

@@ -117,6 +117,15 @@ impl Target {
     }
 }
 
+/// Returns whether two paths name the same place, also where no file is there yet.
+pub fn is_same_place(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some((fs::canonicalize(folder).ok()?, path.file_name()?.to_owned()))
+    };
+    one == other || place(one).is_some_and(|place_of_one| place(other) == Some(place_of_one))
+}
+
 /// Returns a message in which nothing drives a terminal: a file's name and the keys of a document are
 /// repeated in messages, and anything can stand in them.
 pub fn harmless(message: &str) -> String {

@@ -33,8 +33,9 @@ pub fn with_ending(folder: &Path, wanted: &str) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)
         .map_err(|error| anyhow!("cannot look into the folder {}: {error}", folder.display()))?;
     let paths = entries.flatten().map(|entry| entry.path());
-    let mut found: Vec<PathBuf> =
-        paths.filter(|path| path.extension().is_some_and(|ending| ending == wanted)).collect();
+    let mut found: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)))
+        .collect();
     found.sort();
     Ok(found)
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use safelight::diagnostic::Diagnostic;
 use safelight::library::{self, Shipped};
 use safelight::practice::{self, Scenario};
@@ -11,9 +11,10 @@ use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::source::Source;
 use safelight::vocabulary::nearest;
+use semver::Version;
 
+use super::files;
 use super::kind::{self, Kind};
-use super::{beside, files};
 
 /// Returns the document that an id, perhaps with `@version`, or a path means.
 ///
@@ -96,27 +97,75 @@ pub struct Staged {
 /// # Errors
 /// What is not there, or every mistake of the file.
 pub fn scenario(named: &str) -> Result<Staged> {
-    staged(&scenario_source(named)?)
+    if is_path(named) {
+        return scenario_in(&files::read_source(Path::new(named))?);
+    }
+    let shipped = library::find(library::SCENARIOS, named);
+    shipped.map_or_else(|| Err(not_found("scenario", named, None, library::SCENARIOS)), shipped_scenario)
 }
 
-/// Returns the document of the scenario that an id or path means.
+/// Returns a scenario that is built in. It never looks at the disk.
 ///
 /// # Errors
-/// What is not there, with the nearest name.
-pub fn scenario_source(named: &str) -> Result<Source> {
-    shipped_or_file("scenario", named, library::SCENARIOS)
+/// None in a binary that passed its tests.
+pub fn shipped_scenario(shipped: &Shipped) -> Result<Staged> {
+    let source = shipped.source();
+    let named = practice::named_questionnaire(&source);
+    let questionnaire = shipped_questionnaire(&named.questionnaire.unwrap_or_default())?;
+    let pack = named.jurisdiction.map(|id| jurisdiction(&id)).transpose()?;
+    staged(&source, questionnaire, pack)
 }
 
-/// Returns the scenario that a document holds.
+/// Returns the scenario in a document that was read from a file.
 ///
 /// # Errors
-/// Every mistake of it.
-pub fn staged(source: &Source) -> Result<Staged> {
+/// That its questionnaire is not there, or every mistake of the file.
+pub fn scenario_in(source: &Source) -> Result<Staged> {
     kind::expect(source, Kind::Scenario)?;
-    let (questionnaire, pack) = beside::around_scenario(source)?;
+    let (questionnaire, pack) = around(source)?;
+    staged(source, questionnaire, pack)
+}
+
+fn staged(source: &Source, questionnaire: Questionnaire, pack: Option<Jurisdiction>) -> Result<Staged> {
     let reading = practice::read(source, &questionnaire, pack.as_ref());
     let scenario = usable("practice scenario", source, reading.scenario, &reading.findings)?;
     Ok(Staged { scenario, questionnaire, pack })
+}
+
+/// Returns what is wrong with a scenario in a file, and advice.
+///
+/// # Errors
+/// That its questionnaire is not there, or has mistakes of its own.
+pub fn findings_of_scenario(source: &Source) -> Result<Vec<Diagnostic>> {
+    let (questionnaire, pack) = around(source)?;
+    Ok(practice::read(source, &questionnaire, pack.as_ref()).findings)
+}
+
+/// Returns the questionnaire and the jurisdiction pack of a scenario in a file. The questionnaire in the
+/// folder above its own comes before the one that is built in.
+fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
+    let needed = practice::named_questionnaire(source);
+    let named = needed.questionnaire.with_context(|| {
+        format!(
+            "{} does not say which questionnaire it is played with; write `questionnaire = \"…\"` below [scenario], \
+             its TOML mended first",
+            source.name()
+        )
+    })?;
+    let whose = || format!("{} is played with {named}", source.name());
+    let (id, version) = named.split_once('@').unwrap_or((&named, ""));
+    // The version becomes a file name, so it must be one.
+    let file = Version::parse(version).ok().map(|version| format!("{version}.toml"));
+    let above = Path::new(source.name()).parent().and_then(Path::parent);
+    let own = above.zip(file).map(|(above, file)| above.join(file)).filter(|file| file.is_file());
+    let own = own.map(|file| readable(&files::read_source(&file)?)).transpose().with_context(whose)?;
+    let questionnaire = match own.filter(|own| own.id == id) {
+        Some(own) => own,
+        None => shipped_questionnaire(&named).with_context(whose)?,
+    };
+    // A pack that is not there is a mistake of the scenario, which its reader tells with its place.
+    let pack = needed.jurisdiction.filter(|id| library::find(library::JURISDICTIONS, id).is_some());
+    Ok((questionnaire, pack.map(|id| jurisdiction(&id)).transpose()?))
 }
 
 /// Returns the jurisdiction pack that an id or path means.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::practice::{Debrief, Scenario, StepReview};
+use crate::practice::{Debrief, Figures, STATEMENT, Scenario, StepReview};
 
 /// The version of this format.
 const FORMAT: u32 = 1;
@@ -87,13 +87,12 @@ struct FiguresOf {
     steps: usize,
 }
 
-/// Writes a debrief as JSON; with figures only if they are asked for.
-pub fn debrief_document(scenario: &Scenario, debrief: &Debrief, with_figures: bool) -> String {
-    let figures = with_figures.then(|| debrief.figures());
+/// Writes a debrief as JSON, with figures if there are to be any.
+pub fn debrief_document(scenario: &Scenario, debrief: &Debrief, figures: Option<Figures>) -> String {
     let document = Document {
         format: FORMAT,
         kind: "safelight-training-debrief",
-        statement: "TRAINING. The person is invented. This is no record of anybody.",
+        statement: STATEMENT,
         scenario: &scenario.id,
         questionnaire: scenario.edition.to_string(),
         title: &debrief.title,

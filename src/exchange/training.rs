@@ -4,6 +4,7 @@
 //! can make a seal; it keeps mistakes and mix-ups out, not forgery.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -11,7 +12,8 @@ use super::answers::{Object, without_values};
 use crate::answers::Answers;
 use crate::interview::Point;
 use crate::practice::{
-    Ended, Move, Played, Scenario, answer_of, choices, is_rated, offered_needs, point_id, point_of, written,
+    Ended, Move, Played, STATEMENT, Scenario, answer_of, choices, is_rated, offered_needs, point_id,
+    point_of, written,
 };
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::fingerprint::Canon;
@@ -21,10 +23,9 @@ use crate::vocabulary::{NEEDS, find};
 const FORMAT: u32 = 1;
 /// The kind of a training result.
 const KIND: &str = "safelight-training-result";
-const STATEMENT: &str = "TRAINING. The person is invented. This is no record of anybody.";
 
 /// A training result as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingResult {
     format: u32,
@@ -56,7 +57,7 @@ pub struct TrainingResult {
     seal: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MoveOf {
     at: String,
@@ -67,7 +68,7 @@ struct MoveOf {
     chose: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RatingOf {
     question: String,
@@ -179,10 +180,19 @@ pub fn read_training_result(text: &str) -> Result<TrainingResult, String> {
     if result.format != FORMAT {
         return Err(format!("`format` is not {FORMAT}; this version reads format {FORMAT}"));
     }
+    if bad_code(&result.trainee).is_some() {
+        return Err("`trainee` is no code such as T07; a name has no place in it".to_owned());
+    }
     if result.seal != result.sealed() {
         return Err("it was changed after it was written: the seal does not fit".to_owned());
     }
     Ok(result)
+}
+
+impl fmt::Debug for TrainingResult {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("[training result]")
+    }
 }
 
 impl TrainingResult {
@@ -226,12 +236,19 @@ impl TrainingResult {
                 }
                 None => (Point::Question(questionnaire.find(&done.at)?), None),
             };
+            if moves.iter().any(|earlier: &Move| earlier.point == point) {
+                return None;
+            }
             moves.push(Move { point, heard: heard(scenario, point, done.heard)?, choice });
         }
         let mut answers = Answers::none(questionnaire.edition());
         for rating in &self.ratings {
             let question = questionnaire.find(&rating.question)?;
             let answer = answer_of(questionnaire.question(question), &rating.rating)?;
+            let twice = answers.get(&rating.question).is_some();
+            if twice || !is_rated(questionnaire, Point::Question(question)) {
+                return None;
+            }
             answers.give(rating.question.clone(), answer);
         }
         let offered = offered_needs(scenario, questionnaire);

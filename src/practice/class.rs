@@ -315,7 +315,7 @@ fn agreement_of(items: &[Item], trainees: usize) -> Agreement {
         kappa: agreement::cohen_kappa(&given, &key),
         between: agreement::between_raters(ratings),
         alpha: agreement::krippendorff_alpha(ratings),
-        ac1: agreement::gwet_ac1(ratings, 0),
+        ac1: agreement::gwet_ac1(ratings, categories.0.len()),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::compare::{Difference, Direction, case_of, compare};
 use super::hearing::plain;
-use super::play::{Ended, KeyPlay, Move, Played, ends_here, goes_on, play_key};
+use super::play::{Ended, Move, Played, ends_here, goes_on, play_key};
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
@@ -14,7 +14,6 @@ use crate::interview::Point;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::truth::Set;
 use crate::vocabulary::Term;
-use std::collections::BTreeSet;
 
 /// What a trainee did beside the key.
 pub struct Debrief {
@@ -48,7 +47,7 @@ pub struct Debrief {
 pub struct StepReview {
     /// What the step is called.
     pub called: String,
-    /// Its name in files; nothing for the break on the whole.
+    /// Its name in files.
     pub id: String,
     /// What was heard there.
     pub heard: Option<String>,
@@ -155,20 +154,22 @@ const SAY_IT: &str = "People can only choose what to tell if they have heard thi
 
 /// Returns the debrief of what was played.
 pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Played) -> Debrief {
-    let KeyPlay { played: key, heard, .. } = play_key(scenario, questionnaire);
-    let review = Review { scenario, questionnaire, played, key: &key, heard_by_key: &heard };
+    let key = play_key(scenario, questionnaire).played;
+    let review = Review { scenario, questionnaire, played, key: &key };
+    let went_on = played.moves.iter().any(|done| review.went_on(done));
     Debrief {
         title: scenario.title.clone(),
         steps: review.steps(),
         items: review.items(),
-        went_on: played.moves.iter().any(|done| review.went_on(done)),
+        went_on,
         reworded: review.reworded(),
         ended: played.ended,
         should_end: scenario.key.ending,
-        results: review.results(),
+        // What nobody answered any more sums up to nothing.
+        results: if went_on { Vec::new() } else { review.results() },
         because: scenario.key.because.clone(),
-        call: review.call(),
-        offers: review.offers(),
+        call: if went_on { None } else { review.call() },
+        offers: if went_on { Vec::new() } else { review.offers() },
     }
 }
 
@@ -178,8 +179,6 @@ struct Review<'r> {
     played: &'r Played,
     /// What is done when everything is done right.
     key: &'r Played,
-    /// The places of the entries that are heard then.
-    heard_by_key: &'r BTreeSet<usize>,
 }
 
 impl Review<'_> {
@@ -215,7 +214,10 @@ impl Review<'_> {
             Right::Choice(_) => {
                 done.choice.is_some_and(|choice| goes_on(self.questionnaire, done.point, choice))
             }
-            _ => self.played.answers.get(&called_id(self.questionnaire, done.point)).is_some(),
+            _ => {
+                let answered = self.played.answers.get(&called_id(self.questionnaire, done.point)).is_some();
+                answered && self.played.stopped_at != Some(done.point)
+            }
         }
     }
 
@@ -319,22 +321,19 @@ impl Review<'_> {
     /// Whether the conversation was stopped where the person wanted that, and only there. What stands in
     /// for a missed step can be such a wish as well.
     fn stopping(&self) -> Option<StepReview> {
-        let ends = |entry: &Entry| matches!(entry.right, Right::Stop | Right::Danger);
-        let entries = || self.scenario.entries.iter().enumerate();
-        let in_key = entries().find(|(place, entry)| ends(entry) && self.heard_by_key.contains(place));
-        let in_key = in_key.map(|(_, entry)| entry);
-        let there = entries().find(|(_, entry)| ends(entry) && self.played.stopped_at == Some(entry.point));
-        let there = there.map(|(_, entry)| entry);
-        let passed_over =
-            self.played.moves.iter().filter_map(|done| self.entry(done.heard)).find(|entry| ends(entry));
+        let wishes = |entry: &&Entry| matches!(entry.right, Right::Stop | Right::Danger);
+        let at = self.played.stopped_at;
+        let there = self.scenario.entries.iter().filter(wishes).find(|entry| at == Some(entry.point));
+        let passed_over = self.played.moves.iter().filter_map(|done| self.entry(done.heard)).find(wishes);
         let should = self.scenario.key.ending;
-        let (wished, did, well) = match self.played.ended {
-            Ended::Danger if should == Ended::Danger && in_key.is_some() => {
-                (in_key, "you went to safety first", true)
-            }
-            Ended::Stopped if there.is_some() => (there, "you stopped", true),
+        let (wished, did, well) = match (self.played.ended, there.map(|entry| &entry.right)) {
+            (Ended::Stopped, Some(Right::Stop)) => (there, "you stopped", true),
+            (Ended::Stopped, Some(_)) => (there, "you stopped", false),
+            (Ended::Danger, Some(Right::Danger)) => (there, "you went to safety first", true),
+            (Ended::Danger, Some(_)) => (there, "you went to the page for danger", false),
             _ if passed_over.is_some() => (passed_over, "you went on asking", false),
-            Ended::Stopped if should.is_scored() => (None, "you stopped early", false),
+            (Ended::Stopped, None) if should.is_scored() => (None, "you stopped early", false),
+            (Ended::Danger, None) if at.is_some() => (None, "you went to the page for danger", false),
             _ => return None,
         };
         let right = match wished.map(|entry| &entry.right) {
@@ -354,8 +353,13 @@ impl Review<'_> {
             },
             well,
             because: because.unwrap_or_else(|| {
-                "Stopping is always allowed. Here the person was willing to go on, and was not asked everything."
-                    .to_owned()
+                match self.played.ended {
+                    Ended::Danger => "Safety comes before every question. Here nothing had pointed to danger yet.",
+                    _ => {
+                        "Stopping is always allowed. Here the person was willing to go on, and was not asked everything."
+                    }
+                }
+                .to_owned()
             }),
             unheard: Vec::new(),
         })
@@ -446,7 +450,8 @@ impl Review<'_> {
     fn call(&self) -> Option<OwnCall> {
         let outcome = self.questionnaire.outcomes.first()?;
         let right = &self.scenario.key.call;
-        if right.is_empty() || !self.played.ended.is_scored() {
+        // Whoever stopped before any answer was not asked for a call.
+        if right.is_empty() || !self.played.ended.is_scored() || self.played.offers.is_none() {
             return None;
         }
         let label = |level: usize| outcome.levels[level].label.clone();

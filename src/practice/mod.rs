@@ -19,6 +19,9 @@ mod scenario;
 mod tell;
 mod words;
 
+/// What stands in everything that practice writes for other programs.
+pub const STATEMENT: &str = "TRAINING. The person is invented. This is no record of anybody.";
+
 pub use class::{Class, Group, Item, Pair, Rating, Results, Taken, Trainee, class};
 pub use compare::{Difference, Direction, compare};
 pub use debrief::{Debrief, Figures, ItemReview, Offer, OwnCall, StepReview, debrief};

@@ -10,8 +10,9 @@ use super::overview::sign;
 
 /// The height of a row, in units of the picture.
 const ROW: usize = 22;
-/// The width of a cell.
+/// The least width of a cell, and what each character of a code needs.
 const CELL: usize = 34;
+const CHARACTER: usize = 8;
 /// The room for the names of items.
 const NAMES: usize = 230;
 /// The length of a whole bar.
@@ -30,7 +31,9 @@ fn colours(sign: char) -> (&'static str, &'static str) {
 
 /// Returns the heat map of items and trainees.
 pub fn heat_map(group: &Group) -> String {
-    let width = NAMES + CELL * group.trainees.len().max(1);
+    let longest = group.trainees.iter().map(|code| code.len()).max().unwrap_or(0);
+    let wide = CELL.max(longest * CHARACTER + 4);
+    let width = NAMES + wide * group.trainees.len().max(1);
     let items = group.told();
     let height = ROW * (items.len() + 1) + 6;
     let id = format!("map-{}", group.id);
@@ -42,12 +45,12 @@ pub fn heat_map(group: &Group) -> String {
         &map_in_words(group),
         &html! {
             @for (column, code) in group.trainees.iter().enumerate() {
-                text x=(NAMES + CELL * column + CELL / 2) y=(ROW - 7) text-anchor="middle" font-size="11" { (code) }
+                text x=(NAMES + wide * column + wide / 2) y=(ROW - 7) text-anchor="middle" font-size="11" { (code) }
             }
             @for (row, item) in items.iter().enumerate() {
                 (name(item, row + 1))
                 @for (column, rating) in item.ratings.iter().enumerate() {
-                    (cell(sign(rating.as_ref()), NAMES + CELL * column, ROW * (row + 1)))
+                    (cell(sign(rating.as_ref()), NAMES + wide * column, ROW * (row + 1), wide))
                 }
             }
         },
@@ -58,11 +61,11 @@ fn name(item: &Item, row: usize) -> Markup {
     html! { text x=(NAMES - 8) y=(ROW * row + 15) text-anchor="end" font-size="12" { (item.id) } }
 }
 
-fn cell(sign: char, x: usize, y: usize) -> Markup {
+fn cell(sign: char, x: usize, y: usize, wide: usize) -> Markup {
     let (paper, ink) = colours(sign);
     html! {
-        rect x=(x + 1) y=(y + 1) width=(CELL - 2) height=(ROW - 2) fill=(paper) stroke="#ffffff" {}
-        text x=(x + CELL / 2) y=(y + 15) text-anchor="middle" font-size="13" fill=(ink) { (sign) }
+        rect x=(x + 1) y=(y + 1) width=(wide - 2) height=(ROW - 2) fill=(paper) stroke="#ffffff" {}
+        text x=(x + wide / 2) y=(y + 15) text-anchor="middle" font-size="13" fill=(ink) { (sign) }
     }
 }
 

@@ -54,7 +54,7 @@ pub struct Played {
     pub answers: Answers,
     /// How it ended.
     pub ended: Ended,
-    /// The question at which the conversation was stopped.
+    /// The question at which the conversation was stopped, or left for the page for danger.
     pub stopped_at: Option<Point>,
     /// The questions that were asked in other words.
     pub reworded: BTreeSet<QuestionId>,
@@ -211,8 +211,9 @@ struct Player<'p> {
     last: Option<Point>,
     stopped_at: Option<Point>,
     breaks: usize,
-    /// Whether the trainee went on where the conversation should have ended. From there on nobody answers.
-    over: bool,
+    /// The point at which the conversation should have ended and the trainee went on. After it nobody
+    /// answers; there itself one can still go back and do otherwise.
+    over: Option<Point>,
 }
 
 impl<'p> Player<'p> {
@@ -235,7 +236,7 @@ impl<'p> Player<'p> {
             last: None,
             stopped_at: None,
             breaks: 0,
-            over: false,
+            over: None,
         }
     }
 
@@ -245,7 +246,7 @@ impl<'p> Player<'p> {
             decided: self.decided,
             answers: interview.answers().clone(),
             ended,
-            stopped_at: self.stopped_at.filter(|_| ended == Ended::Stopped),
+            stopped_at: self.stopped_at.filter(|_| matches!(ended, Ended::Stopped | Ended::Danger)),
             reworded: interview.reworded().clone(),
             breaks: self.breaks,
             call: None,
@@ -257,7 +258,7 @@ impl<'p> Player<'p> {
 
     /// Returns the entry that is heard at a point now: the last one for which all was done.
     fn entry(&self, point: Point) -> Option<usize> {
-        if self.over {
+        if self.is_past_end(point) {
             return None;
         }
         let is_done = |unlock: &Unlock| match unlock {
@@ -268,6 +269,11 @@ impl<'p> Player<'p> {
         entries.rfind(|(_, entry)| entry.after.iter().all(is_done)).map(|(place, _)| place)
     }
 
+    /// Whether a point comes after the one at which the conversation should have ended.
+    fn is_past_end(&self, point: Point) -> bool {
+        self.over.is_some_and(|end| end != point)
+    }
+
     /// Returns what is seen and heard at a point.
     fn words(&self, point: Point, entry: Option<usize>) -> Option<String> {
         let entry = entry.map(|place| &self.scenario.entries[place]);
@@ -276,7 +282,7 @@ impl<'p> Player<'p> {
         }
         match point {
             Point::Consent | Point::Leave(_) | Point::Keep | Point::BreakOffer(_) | Point::Left
-                if self.over =>
+                if self.is_past_end(point) =>
             {
                 Some(hearing::SILENCE.to_owned())
             }
@@ -335,7 +341,10 @@ impl<'p> Player<'p> {
     /// Lets the trainee decide what the scenario asks for before a point. Returns a reply that is none.
     fn decide(&mut self, point: Point) -> Result<Option<Reply>, AskError> {
         let scenario = self.scenario;
-        for (place, decision) in scenario.decisions.iter().enumerate().filter(|_| !self.over) {
+        for (place, decision) in scenario.decisions.iter().enumerate() {
+            if self.is_past_end(point) {
+                return Ok(None);
+            }
             if decision.before != point || self.decided.contains_key(&place) {
                 continue;
             }
@@ -379,7 +388,9 @@ impl<'p> Player<'p> {
             self.note_move(point, entry, choice);
         }
         self.note_break(point, &reply);
-        self.over |= self.goes_on_too_long(point, entry, &reply, choice);
+        if (choice.is_some() || answers) && !self.is_past_end(point) {
+            self.over = self.goes_on_too_long(point, entry, choice).then_some(point);
+        }
         match (point, &reply) {
             (Point::Gate(place), _) => {
                 let passed = choice.is_some_and(|choice| goes_on(self.questionnaire, point, choice));
@@ -388,7 +399,7 @@ impl<'p> Player<'p> {
             (Point::Opening(place), Reply::One(0)) => drop(self.done.insert(Unlock::Opening(place))),
             (Point::Question(_), Reply::Later) => drop(self.left.insert(point)),
             (Point::Leave(section), Reply::One(2)) => self.leave_section(section),
-            (Point::Ending, Reply::One(1)) => self.stopped_at = self.last,
+            (Point::Ending | Point::Danger, Reply::One(1)) => self.stopped_at = self.last,
             _ => {}
         }
         if matches!(point, Point::Question(_) | Point::Leave(_) | Point::Consent) {
@@ -398,24 +409,11 @@ impl<'p> Player<'p> {
         if says && choice.is_some() { Reply::Seen } else { reply }
     }
 
-    /// Whether the conversation should end at this point, and this reply lets it go on.
-    fn goes_on_too_long(
-        &self,
-        point: Point,
-        entry: Option<usize>,
-        reply: &Reply,
-        choice: Option<&'static str>,
-    ) -> bool {
-        let Some(entry) = entry.map(|place| &self.scenario.entries[place]) else { return false };
-        match (point, &entry.right) {
-            (Point::Question(_), Right::Stop | Right::Danger) => {
-                !matches!(reply, Reply::Stop | Reply::Danger | Reply::Back | Reply::Break)
-            }
-            _ => {
-                ends_here(self.questionnaire, entry)
-                    && choice.is_some_and(|choice| goes_on(self.questionnaire, point, choice))
-            }
-        }
+    /// Whether the conversation should end at this point, and the choice or the answer lets it go on.
+    fn goes_on_too_long(&self, point: Point, entry: Option<usize>, choice: Option<&'static str>) -> bool {
+        let entry = entry.map(|place| &self.scenario.entries[place]);
+        entry.is_some_and(|entry| ends_here(self.questionnaire, entry))
+            && choice.is_none_or(|choice| goes_on(self.questionnaire, point, choice))
     }
 
     /// What was said once stays said, and a break that the person asked for stays taken: leave is asked
@@ -458,7 +456,8 @@ impl<'p> Player<'p> {
     fn right(&mut self, point: Point, entry: Option<usize>) -> Result<Reply, AskError> {
         let times = self.times.entry(point).or_default();
         *times += 1;
-        if *times > CIRCLE {
+        // A break may be taken after every section.
+        if *times > CIRCLE && point != Point::Break {
             return Err(AskError::Ended);
         }
         let right = entry.map(|place| self.scenario.entries[place].right.clone());

@@ -310,6 +310,17 @@ pub fn is_rated(questionnaire: &Questionnaire, point: Point) -> bool {
     }
 }
 
+/// Returns how files write what must have been done before.
+fn unlock_id<'s>(scenario: &'s Scenario, questionnaire: &'s Questionnaire, unlock: Unlock) -> &'s str {
+    match unlock {
+        Unlock::Gate(place) => &questionnaire.gates[place].id,
+        Unlock::Opening(place) => &questionnaire.openings[place].id,
+        Unlock::Option(decision, way) => &scenario.decisions[decision].options[way].id,
+        Unlock::Break => "break",
+        Unlock::Again => "again",
+    }
+}
+
 /// Returns 64 hexadecimal digits over all that is seen and heard and all that is right.
 pub(super) fn fingerprint(scenario: &Scenario, questionnaire: &Questionnaire) -> String {
     let mut canon = Canon::default();
@@ -331,7 +342,7 @@ pub(super) fn fingerprint(scenario: &Scenario, questionnaire: &Questionnaire) ->
             canon.put("also", written(also));
         }
         for after in &entry.after {
-            canon.put("after", format!("{after:?}"));
+            canon.put("after", unlock_id(scenario, questionnaire, *after));
         }
     }
     for decision in &scenario.decisions {
@@ -344,7 +355,10 @@ pub(super) fn fingerprint(scenario: &Scenario, questionnaire: &Questionnaire) ->
         }
     }
     let key = &scenario.key;
-    canon.put("ending", key.ending.id()).put("call", format!("{:?}", key.call)).put("police", key.police);
+    canon.put("ending", key.ending.id()).put("police", key.police);
+    for level in &key.call {
+        canon.put("call", &questionnaire.outcomes[0].levels[*level].id);
+    }
     for need in &key.needs {
         canon.put("need", need.id);
     }

@@ -2,7 +2,7 @@
 //! practiced can talk to someone.
 
 use super::compare::{Difference, Direction};
-use super::debrief::{Debrief, ItemReview, StepReview, is_own_part};
+use super::debrief::{Debrief, Figures, ItemReview, StepReview, is_own_part};
 use super::scenario::Scenario;
 use crate::questionnaire::model::Questionnaire;
 use crate::referral::Directory;
@@ -15,13 +15,13 @@ const STATEMENT: &str = "TRAINING. The person is invented. This is no record of 
 /// How many channels of support are named.
 const MOST_LINES: usize = 4;
 
-/// Returns the debrief as blocks. Figures stand in it only if they are asked for.
+/// Returns the debrief as blocks, with figures if there are to be any.
 pub fn document(
     scenario: &Scenario,
     questionnaire: &Questionnaire,
     debrief: &Debrief,
     support: &[String],
-    figures: bool,
+    figures: Option<Figures>,
 ) -> Vec<Block> {
     let mut blocks =
         vec![Block::Title(format!("Debrief: {}", debrief.title)), Block::Paragraph(STATEMENT.to_owned())];
@@ -32,8 +32,8 @@ pub fn document(
     results(debrief, &mut blocks);
     call(debrief, &mut blocks);
     offers(scenario, debrief, &mut blocks);
-    if figures {
-        counted(debrief, &mut blocks);
+    if let Some(figures) = figures {
+        counted(figures, &mut blocks);
     }
     behind(scenario, &mut blocks);
     talk(scenario, &mut blocks);
@@ -258,8 +258,7 @@ fn offers(scenario: &Scenario, debrief: &Debrief, blocks: &mut Vec<Block>) {
     paragraph(blocks, police);
 }
 
-fn counted(debrief: &Debrief, blocks: &mut Vec<Block>) {
-    let figures = debrief.figures();
+fn counted(figures: Figures, blocks: &mut Vec<Block>) {
     heading(blocks, "Figures");
     paragraph(
         blocks,

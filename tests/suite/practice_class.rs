@@ -1,8 +1,9 @@
 //! The trainer's view: which files count and which are left out, who is certified, and that no figure is
 //! ever a number that is none.
 
+use safelight::exchange::{read_training_result, training_result};
 use safelight::interview::Reply;
-use safelight::practice::{Difference, Direction, Results, Taken, class};
+use safelight::practice::{Difference, Direction, Played, Results, Taken, class};
 use serde_json::Value;
 
 use crate::practice_results::{record, written};
@@ -176,7 +177,7 @@ fn what_does_not_belong_is_left_out_with_its_reason() {
         (
             "twice.json",
             written(&stage, &all_right, "T01"),
-            "T01 has another result of cook-upstairs here; the first counts",
+            "T01 has another result of cook-upstairs here; the earlier one counts",
         ),
         ("changed.json", result.replace("\"T09\"", "\"T10\""), "the seal does not fit"),
         ("own.json", written(&own, &played(&own, none), "T09"), "there is no scenario least here"),
@@ -403,4 +404,65 @@ fn of_whoever_leaves_no_result_is_kept() {
     assert!(ran.out.contains("Stopping is fine") && ran.out.contains("Debrief: "), "{}", ran.out);
     assert!(ran.out.ends_with("Practice is over. Nothing was kept.\n"), "{}", ran.out);
     assert_eq!(home.names(), [""; 0]);
+}
+
+/// What is named belongs to the set, also where nobody has played it.
+#[test]
+fn a_named_scenario_that_nobody_played_is_still_asked_of_all() {
+    let home = three();
+    let out = class_of(&home, &["--scenario", "cook-upstairs", "--scenario", "night-shift"]).done();
+    let first = row(&out, "T01");
+    assert!(first.contains(&"1 of 2") && !first.contains(&"yes"), "{first:?}");
+    class_of(&home, &["--scenario", "cook-upstairs", "--scenario", "cook-upstairs"])
+        .refused(&["two of these are called cook-upstairs"]);
+}
+
+/// Of two results the earlier day counts, whatever the files are called; and an ending is read in any case.
+#[test]
+fn the_earlier_result_counts_and_endings_are_read_in_any_case() {
+    let stage = shipped_one("cook-upstairs");
+    let home = Home::new();
+    std::fs::create_dir(home.path().join("results")).unwrap();
+    let on = |day: &str, did: &Played| {
+        training_result(&stage.scenario, &stage.questionnaire, did, "T01", day, "0.1.0")
+    };
+    let wrong = played(&stage, |point, _| (point == "documents_held").then_some(Reply::One(1)));
+    home.file("results/a-second-try.json", on("2026-03-02", &played(&stage, none)));
+    home.file("results/z.JSON", on("2026-03-01", &wrong));
+    let ran = class_of(&home, &[]);
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(ran.out.contains("left out: results/a-second-try.json: T01 has another result"), "{}", ran.out);
+    assert!(row(&ran.out, "T01")[3].starts_with("9 of 10"), "{}", ran.out);
+}
+
+/// A name in the place of a code is refused, whoever made the seal.
+#[test]
+fn a_sealed_name_is_refused() {
+    let stage = shipped_one("cook-upstairs");
+    let text = training_result(
+        &stage.scenario,
+        &stage.questionnaire,
+        &played(&stage, none),
+        "Maria Lopez",
+        "2026-03-01",
+        "0.1.0",
+    );
+    assert!(read_training_result(&text).unwrap_err().contains("no code such as T07"));
+}
+
+/// What is built in is built in, whatever lies in the current folder; and a version is no way to a file.
+#[test]
+fn a_folder_here_never_stands_for_what_is_built_in() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path().join("questionnaires/adult-brief/scenarios")).unwrap();
+    home.file("questionnaires/adult-brief/1.0.0.toml", "format = 1\n[questionnaire]\nid = \"adult-brief\"\n");
+    let listed = home.run(&["practice", "--list"]).done();
+    assert!(listed.contains("* cousin-stays\n"), "{listed}");
+    home.file("secret.toml", "CANARY = 1\n");
+    let shipped = safelight::library::find(safelight::library::SCENARIOS, "cousin-stays").unwrap().source();
+    let path = home.path().join("secret").display().to_string();
+    let text = shipped.text().replace("adult-brief@1.0.0", &format!("adult-brief@{path}"));
+    home.file("x.toml", text);
+    let ran = home.run(&["check", "x.toml"]);
+    assert!(ran.code != Some(0) && !ran.out.contains("CANARY") && !ran.err.contains("CANARY"), "{}", ran.out);
 }

@@ -54,7 +54,10 @@ fn all_blocks() -> Vec<(String, Vec<Block>)> {
     for (name, one) in [("right", &right), ("wrong", &wrong)] {
         let support = [HOSTILE.to_owned()];
         let review = debrief(scenario, questionnaire, one);
-        all.push((name.to_owned(), document(scenario, questionnaire, &review, &support, true)));
+        all.push((
+            name.to_owned(),
+            document(scenario, questionnaire, &review, &support, Some(review.figures())),
+        ));
     }
     let taken =
         [("T1", right), ("<b>&\"", wrong)].map(|(code, played)| Taken { trainee: code.to_owned(), played });
@@ -64,7 +67,7 @@ fn all_blocks() -> Vec<(String, Vec<Block>)> {
         let review = debrief(&stage.scenario, &stage.questionnaire, &played(stage, none));
         all.push((
             stage.scenario.id.clone(),
-            document(&stage.scenario, &stage.questionnaire, &review, &[], false),
+            document(&stage.scenario, &stage.questionnaire, &review, &[], None),
         ));
     }
     all
@@ -290,7 +293,7 @@ fn the_debrief_for_other_programs_says_the_same() {
     let one = played(&stage, |point, _| (point == "threats").then_some(Reply::One(0)));
     let review = debrief(&stage.scenario, &stage.questionnaire, &one);
     for figures in [true, false] {
-        let text = debrief_document(&stage.scenario, &review, figures);
+        let text = debrief_document(&stage.scenario, &review, figures.then(|| review.figures()));
         let json: Value = serde_json::from_str(&text).unwrap();
         assert!(json["title"].as_str().unwrap().ends_with(HOSTILE));
         assert_eq!(json["kind"], "safelight-training-debrief");
@@ -317,6 +320,7 @@ fn nothing_is_scored_unless_it_is_asked_for() {
     let stage = staged(&changed(&[]));
     let review = debrief(&stage.scenario, &stage.questionnaire, &played(&stage, none));
     let said = |figures: bool| {
+        let figures = figures.then(|| review.figures());
         texts(&document(&stage.scenario, &stage.questionnaire, &review, &[], figures)).join("\n")
     };
     assert!(!said(false).contains("Figures") && said(true).contains("Items rated as the key: 7 of 7."));

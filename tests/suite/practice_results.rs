@@ -31,7 +31,8 @@ pub fn record() -> String {
 }
 
 pub fn document(stage: &Stage, played: &Played) -> String {
-    debrief_document(&stage.scenario, &debrief(&stage.scenario, &stage.questionnaire, played), true)
+    let review = debrief(&stage.scenario, &stage.questionnaire, played);
+    debrief_document(&stage.scenario, &review, Some(review.figures()))
 }
 
 /// A trainee who does anything, from a seed.

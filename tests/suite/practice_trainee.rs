@@ -663,3 +663,72 @@ fn every_other_answer_leads_where_the_scores_lead() {
     println!("{ups} lead to more concern, {downs} to less, {neither} to neither");
     assert!(ups > 500 && downs > 200 && neither > 500, "{ups} {downs} {neither}");
 }
+
+/// A note at the place of a wish is none of the answers, and does not make the person fall silent.
+#[test]
+fn a_note_and_other_words_at_a_wish_change_nothing_of_what_follows() {
+    for first in [Reply::Note("tired".to_owned()), Reply::Reworded] {
+        let mut times = 0;
+        let went_on = debriefed(&staged(&stop_wished()), |point, _| match point {
+            "threats" => {
+                times += 1;
+                Some(if times == 1 { first.clone() } else { Reply::One(1) })
+            }
+            _ => None,
+        });
+        assert_eq!(step(&went_on, "ending").did, "you went on asking");
+        assert!(went_on.went_on && went_on.results.is_empty() && went_on.call.is_none());
+        assert!(went_on.offers.is_empty());
+        assert_eq!(unwell(&went_on), ["ending"], "and no false step beside it");
+    }
+}
+
+/// Whoever goes back and does it rightly has done it rightly.
+#[test]
+fn whoever_goes_back_to_where_it_should_end_can_still_end_it() {
+    let mut turn_back = true;
+    let debrief = debriefed(&shipped_one("cousin-stays"), |point, _| match point {
+        "private" if turn_back => Some(Reply::One(0)),
+        "interpreter" if turn_back => {
+            turn_back = false;
+            Some(Reply::Back)
+        }
+        _ => None,
+    });
+    assert_eq!((debrief.ended, unwell(&debrief)), (Ended::NotNow, vec![]));
+    assert!(!debrief.went_on);
+    let mut times = 0;
+    let debrief = debriefed(&staged(&stop_wished()), |point, turn| match point {
+        "threats" => {
+            times += 1;
+            Some(if times == 1 { Reply::One(1) } else { Reply::Stop })
+        }
+        // The next page, whatever it is: back to the wish.
+        _ if times == 1 && turn.back => Some(Reply::Back),
+        _ => None,
+    });
+    assert_eq!((times, debrief.ended), (2, Ended::Stopped));
+    assert_eq!(step(&debrief, "ending").did, "you stopped");
+    assert!(step(&debrief, "ending").well && !debrief.went_on);
+}
+
+/// Stopping is no answer to danger, and the page for danger none to a wish to stop.
+#[test]
+fn stopping_and_danger_are_told_apart() {
+    let danger = staged(&danger_wished());
+    let stopped = debriefed(&danger, at("threats", Reply::Stop));
+    let ending = step(&stopped, "ending");
+    assert_eq!((ending.well, ending.did.as_str()), (false, "you stopped"));
+    assert_eq!(ending.right, Ended::Danger.in_words());
+    let wish = staged(&stop_wished());
+    let alarmed = debriefed(&wish, at("threats", Reply::Danger));
+    let ending = step(&alarmed, "ending");
+    assert_eq!((ending.well, ending.did.as_str()), (false, "you went to the page for danger"));
+    assert_eq!(ending.right, "to stop when they ask");
+    // Long before anything was heard it is no sign of having heard it.
+    let early = debriefed(&danger, at("papers", Reply::Danger));
+    assert!(!step(&early, "ending").well, "{:?}", step(&early, "ending"));
+    let never = debriefed(&least(), at("papers", Reply::Danger));
+    assert_eq!((never.ended, unwell(&never)), (Ended::Danger, vec!["ending"]));
+    assert!(step(&never, "ending").because.contains("nothing had pointed to danger"));
+}

@@ -161,7 +161,7 @@ fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<(
             Ok((in_order(findings), reading.questionnaire.is_none()))
         }
         Some(Kind::Examples) => Ok((beside::in_examples(source)?, false)),
-        Some(Kind::Scenario) => Ok((beside::in_scenario(source)?, false)),
+        Some(Kind::Scenario) => Ok((load::findings_of_scenario(source)?, false)),
         Some(other) => Err(anyhow!(
             "{} is {}; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
             source.name(),

@@ -11,7 +11,7 @@ use safelight::exchange::{bad_code, debrief_document, training_result};
 use safelight::export::{html, markdown, text};
 use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Item, Reply, Turn, Wanted};
 use safelight::practice::{
-    self, Debrief, Ended, MARK, Played, debrief, document, offered_needs, play, support_lines,
+    self, Debrief, Ended, Figures, MARK, Played, debrief, document, offered_needs, play, support_lines,
 };
 use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::referral::{Directory, emergency_lines};
@@ -112,13 +112,13 @@ fn run_session(
 ) -> Result<Came, Cut> {
     let staged = match named {
         Some(staged) => staged,
-        None => match choose(shipped().map_err(Cut::Files)?, asker)? {
+        None => match choose(shipped().map_err(Cut::Other)?, asker)? {
             Some(staged) => staged,
             None => return Ok(Came::Left),
         },
     };
     let area = staged.pack.as_ref().map(|pack| pack.id.as_str());
-    directories.extend(load::shipped_directories(area).map_err(Cut::Files)?);
+    directories.extend(load::shipped_directories(area).map_err(Cut::Other)?);
     Session { staged: &staged, directories: &directories, today, prompts }.run(asker, wanted)
 }
 
@@ -164,8 +164,14 @@ enum Written {
 }
 
 impl ToKeep {
+    /// Figures are for whoever asked to be assessed.
+    fn figures(&self, review: &Debrief) -> Option<Figures> {
+        self.result.is_some().then(|| review.figures())
+    }
+
     fn read(args: &Args) -> Result<Self> {
-        if args.assess.is_some() && args.assess == args.export {
+        let same = args.assess.as_deref().zip(args.export.as_deref());
+        if same.is_some_and(|(one, other)| files::is_same_place(one, other)) {
             bail!("--assess and --export name the same file; give each its own");
         }
         let result = match (&args.assess, &args.code) {
@@ -232,7 +238,7 @@ impl Session<'_> {
         self.after(&mut played, interview, &ending, asker)?;
         let review = debrief(scenario, questionnaire, &played);
         self.show(asker, &review, wanted)?;
-        self.keep(wanted, &played, &review).map(Came::Done).map_err(Cut::Files)
+        self.keep(wanted, &played, &review).map(Came::Done).map_err(Cut::Other)
     }
 
     // ---- before ----
@@ -363,7 +369,7 @@ impl Session<'_> {
 
     fn blocks(&self, review: &Debrief, wanted: &ToKeep) -> Vec<Block> {
         let Staged { scenario, questionnaire, .. } = self.staged;
-        document(scenario, questionnaire, review, &support_lines(self.directories), wanted.result.is_some())
+        document(scenario, questionnaire, review, &support_lines(self.directories), wanted.figures(review))
     }
 
     fn show(&self, asker: &mut dyn Asker, review: &Debrief, wanted: &ToKeep) -> Result<(), AskError> {
@@ -392,7 +398,7 @@ impl Session<'_> {
                 Written::Text => text::write(&blocks, text::PAPER_WIDTH),
                 Written::Markdown => markdown::write(&blocks),
                 Written::Html => html::write(&blocks, &scenario.language, Some(MARK)),
-                Written::Json => debrief_document(scenario, review, wanted.result.is_some()),
+                Written::Json => debrief_document(scenario, review, wanted.figures(review)),
             })?;
             kept.push(target.path.display().to_string());
         }
@@ -424,7 +430,7 @@ impl Asker for Marked<'_> {
 /// What cut practice short.
 enum Cut {
     Nobody(AskError),
-    Files(anyhow::Error),
+    Other(anyhow::Error),
 }
 
 impl From<AskError> for Cut {
@@ -438,7 +444,7 @@ fn conclude(came: Result<Came, Cut>) -> Result<ExitStatus> {
         Ok(Came::Left) => files::print("Practice was left. Nothing was kept.\n")?,
         Ok(Came::Done(kept)) if kept.is_empty() => files::print("Practice is over. Nothing was kept.\n")?,
         Ok(Came::Done(kept)) => files::print(&format!("Practice is over. Written: {}.\n", kept.join(", ")))?,
-        Err(Cut::Files(error)) => return Err(error).context("the result of practice could not be written"),
+        Err(Cut::Other(error)) => return Err(error).context("the result of practice could not be written"),
         Err(Cut::Nobody(AskError::Interrupted(signal))) => {
             // The other side may be gone with the terminal; there is nobody to tell then.
             let _ = files::print("Stopped: nothing was kept.\n");
@@ -459,7 +465,7 @@ fn asks_hard_things(questionnaire: &Questionnaire) -> bool {
 
 /// Returns every scenario that is built in.
 fn shipped() -> Result<Vec<Staged>> {
-    safelight::library::SCENARIOS.iter().map(|shipped| load::staged(&shipped.source())).collect()
+    safelight::library::SCENARIOS.iter().map(load::shipped_scenario).collect()
 }
 
 /// Returns what a collection lacks.

@@ -1,7 +1,9 @@
 //! `phone-number` and `full-name`: what points at a place or a person, in texts that should point at
 //! nobody. Scenarios are looked at by the same two functions.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
@@ -98,8 +100,9 @@ pub fn full_names(text: &str) -> Vec<Range<usize>> {
     for pair in words.windows(2) {
         let [(start, first), (next, second)] = pair else { continue };
         let between = &text[start + first.len()..*next];
-        let is_title = TITLES.contains(first) && matches!(between, " " | ". ");
-        let is_name = between == " " && first_names().any(|name| name == *first);
+        let is_title = TITLES.contains(first) && matches!(between.trim(), "" | ".") && !between.is_empty();
+        let is_apart = !between.is_empty() && between.chars().all(char::is_whitespace);
+        let is_name = is_apart && FIRST_NAMES_SET.contains(first);
         let is_capitalized = second.chars().next().is_some_and(char::is_uppercase)
             && second.chars().skip(1).all(|c| c.is_lowercase() || c == '-' || c == '’')
             && second.len() > 1;
@@ -127,9 +130,8 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
-fn first_names() -> impl Iterator<Item = &'static str> {
-    FIRST_NAMES.split_ascii_whitespace()
-}
+static FIRST_NAMES_SET: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| FIRST_NAMES.split_ascii_whitespace().collect());
 
 const TITLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Señor", "Señora", "Madam"];
 

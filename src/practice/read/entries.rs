@@ -255,8 +255,7 @@ impl Reader<'_> {
         let known = self.unlocks();
         let mut all = known.iter().filter(|(id, _)| *id == name.value).map(|(_, unlock)| *unlock);
         let found = all.next();
-        let is_option = |unlock| matches!(unlock, Unlock::Option(..));
-        if found.is_some_and(|first| !is_option(first)) && all.any(is_option) {
+        if all.next().is_some() {
             let message = format!("`{}` is an option of a decision, and something else as well", name.value);
             let help = "give the option another id";
             refuse("duplicate-id", self.notes, name.span.clone(), message, help);
@@ -293,6 +292,13 @@ impl Reader<'_> {
         for (place, decision) in self.decisions.iter().enumerate() {
             if self.decisions[..place].iter().any(|earlier| earlier.id == decision.id) {
                 let message = format!("two decisions are called `{}`", decision.id);
+                self.refuse_twice(decision, message);
+            }
+            if decision.id == "ending"
+                || crate::practice::point_of(self.questionnaire, &decision.id).is_some()
+            {
+                let message =
+                    format!("the decision is called as a point of the conversation, `{}`", decision.id);
                 self.refuse_twice(decision, message);
             }
             for way in &decision.options {

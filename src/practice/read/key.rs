@@ -1,9 +1,10 @@
 //! The key: what it says, and whether the questionnaire says the same when it is played.
 
-use crate::assessment::{Assessment, Case, assess};
+use crate::assessment::{Assessment, assess};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Notes, Table};
 use crate::example::{Check, Expectation, expectations, refuse, why};
+use crate::practice::compare::case_of;
 use crate::practice::play::{Ended, KeyPlay, play_key};
 use crate::practice::scenario::{Key, Scenario};
 use crate::questionnaire::model::Questionnaire;
@@ -155,8 +156,7 @@ fn note_never_heard(scenario: &Scenario, played: &KeyPlay, notes: &Notes<'_>) {
 }
 
 fn check_result(scenario: &Scenario, questionnaire: &Questionnaire, played: &KeyPlay, notes: &Notes<'_>) {
-    let mut case = Case::begin(questionnaire, &scenario.context).expect("the context was looked at");
-    case.answers = played.played.answers.clone();
+    let case = case_of(scenario, questionnaire, &played.played.answers);
     let assessment = assess(&case);
     let place = key_place(notes);
     for expected in &scenario.key.expect {

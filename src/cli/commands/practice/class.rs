@@ -46,9 +46,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitStatus> {
     let export = args.export.as_deref().map(|path| target(path, args.force)).transpose()?;
     let mut class_room = Gathered::of(&args.scenario)?;
-    for file in gather::with_ending(&args.folder, "json")? {
-        class_room.take(&file);
-    }
+    class_room.take_all(&gather::with_ending(&args.folder, "json")?);
     for (file, why) in &class_room.left_out {
         files::print(&files::harmless(&format!("left out: {file}: {why}\n")))?;
     }
@@ -63,7 +61,11 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let results: Vec<Results<'_>> = staged
         .values()
         .filter_map(|staged| {
-            let taken = taken.remove(&staged.scenario.id)?;
+            // What was named is part of the set, also where nobody has played it.
+            let taken = match taken.remove(&staged.scenario.id) {
+                None if args.scenario.is_empty() => return None,
+                taken => taken.unwrap_or_default(),
+            };
             Some(Results { scenario: &staged.scenario, questionnaire: &staged.questionnaire, taken })
         })
         .collect();
@@ -80,6 +82,11 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         }
     }
     Ok(if left_out > 0 { ExitStatus::Findings } else { ExitStatus::Done })
+}
+
+fn read(file: &Path) -> Result<TrainingResult> {
+    let source = files::read_source(file)?;
+    read_training_result(source.text()).map_err(|why| anyhow!("{why}"))
 }
 
 fn target(path: &Path, force: bool) -> Result<(Target, Written)> {
@@ -104,27 +111,49 @@ impl Gathered {
         let mut staged = BTreeMap::new();
         for named in named {
             let one = load::scenario(named)?;
-            staged.insert(one.scenario.id.clone(), one);
+            let id = one.scenario.id.clone();
+            if staged.insert(id.clone(), one).is_some() {
+                bail!("--scenario: two of these are called {id}; name one of them");
+            }
         }
         let only = (!named.is_empty()).then(|| staged.keys().cloned().collect());
         Ok(Gathered { only, staged, taken: BTreeMap::new(), left_out: Vec::new() })
     }
 
-    fn take(&mut self, file: &Path) {
-        if let Err(error) = self.try_take(file) {
-            self.left_out.push((file.display().to_string(), format!("{error:#}")));
+    /// Takes all files; of several results of one trainee in one scenario the earliest counts.
+    fn take_all(&mut self, files: &[PathBuf]) {
+        let mut results = Vec::new();
+        for file in files {
+            match read(file) {
+                Ok(result) => results.push((file, result)),
+                Err(error) => self.leave_out(file, &error),
+            }
         }
+        // A stable sort: of the same day, the order of the names stands.
+        results.sort_by(|(_, one), (_, other)| one.date.cmp(&other.date));
+        for (file, result) in results {
+            if let Err(error) = self.take(result) {
+                self.leave_out(file, &error);
+            }
+        }
+        self.left_out.sort();
     }
 
-    fn try_take(&mut self, file: &Path) -> Result<()> {
-        let source = files::read_source(file)?;
-        let result = read_training_result(source.text()).map_err(|why| anyhow!("{why}"))?;
+    fn leave_out(&mut self, file: &Path, error: &anyhow::Error) {
+        self.left_out.push((file.display().to_string(), format!("{error:#}")));
+    }
+
+    fn take(&mut self, result: TrainingResult) -> Result<()> {
         let staged = self.stage(&result)?;
         let played =
             result.played(&staged.scenario, &staged.questionnaire).map_err(|why| anyhow!("{why}"))?;
         let taken = self.taken.entry(result.scenario.clone()).or_default();
         if taken.iter().any(|earlier| earlier.trainee == result.trainee) {
-            bail!("{} has another result of {} here; the first counts", result.trainee, result.scenario);
+            bail!(
+                "{} has another result of {} here; the earlier one counts",
+                result.trainee,
+                result.scenario
+            );
         }
         taken.push(Taken { trainee: result.trainee, played });
         Ok(())

@@ -56,7 +56,7 @@ fn in_folder(folder: &Path) -> Result<Vec<Staged>> {
     for name in names {
         let source = files::read_source(Path::new(&name))?;
         if Kind::of(&source) == Some(Kind::Scenario) {
-            staged.push(load::staged(&source)?);
+            staged.push(load::scenario_in(&source)?);
         }
     }
     Ok(staged)
