@@ -30,6 +30,9 @@ pub fn names(given: &[PathBuf]) -> (Vec<String>, Vec<anyhow::Error>) {
 /// # Errors
 /// Why the folder cannot be looked into.
 pub fn with_ending(folder: &Path, wanted: &str) -> Result<Vec<PathBuf>> {
+    if folder.is_file() {
+        bail!("{} is a file; name the folder in which such files lie", folder.display());
+    }
     let entries = fs::read_dir(folder)
         .map_err(|error| anyhow!("cannot look into the folder {}: {error}", folder.display()))?;
     let paths = entries.flatten().map(|entry| entry.path());

@@ -60,7 +60,7 @@ impl TerminalAsker {
                 Outcome::Hide => self.hide()?,
                 Outcome::List => self.list_keys(turn)?,
                 Outcome::Note => {
-                    if let Some(reply) = self.note()? {
+                    if let Some(reply) = self.note(turn)? {
                         return Ok(reply);
                     }
                 }
@@ -94,15 +94,17 @@ impl TerminalAsker {
 
     fn list_keys(&mut self, turn: &Turn) -> Result<(), AskError> {
         let mut page = Turn::to_see().heading("All keys");
+        page.mark = turn.mark;
         page.tell = keys::explained(turn);
         let mut view = View::new(&page, self.size).leaflet();
         self.converse(&mut view, &page).map(drop)
     }
 
     /// Lets the person's own words be typed. Returns nothing if nothing was.
-    fn note(&mut self) -> Result<Option<Reply>, AskError> {
+    fn note(&mut self, turn: &Turn) -> Result<Option<Reply>, AskError> {
         let mut page = Turn::new(Wanted::Line { hint: "the words, then press Enter".to_owned() })
             .heading("Their own words");
+        (page.mark, page.heard) = (turn.mark, turn.heard.clone());
         page.tell = vec![keys::NOTE_WARNING.to_owned(), "Enter without any words notes nothing.".to_owned()];
         let mut view = View::new(&page, self.size);
         Ok(match self.converse(&mut view, &page)? {

@@ -80,15 +80,16 @@ fn there<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Opt
     Option::deserialize(value)
 }
 
-/// Returns why a code for a trainee will not do, if it will not: a code is short, and has a digit, so that
-/// it is hardly a name.
+/// Returns why a code for a trainee will not do, if it will not: it is so short that it can hardly be a name or
+/// a date of birth.
 pub fn bad_code(code: &str) -> Option<&'static str> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if code.is_empty() || code.len() > 12 || !code.chars().all(fits) {
-        return Some("a code has one to twelve letters, digits or hyphens, such as T07");
-    }
-    if !code.chars().any(|c| c.is_ascii_digit()) {
-        return Some("a code has a digit in it, such as T07, so that nobody's name is kept");
+    let letters = code.chars().take_while(char::is_ascii_alphabetic).count();
+    let digits = code[letters..].strip_prefix('-').unwrap_or(&code[letters..]);
+    let fits = letters <= 3 && (1..=4).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
+    if !fits {
+        return Some(
+            "a code is up to three letters and one to four digits, such as T07 or KU-112: never a name or a date",
+        );
     }
     None
 }

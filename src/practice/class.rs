@@ -61,6 +61,8 @@ pub struct Item {
     pub because: Option<String>,
     /// The ratings, by the place of the trainee; nothing where it was not heard in full.
     pub ratings: Vec<Option<Rating>>,
+    /// The places of the trainees who did not hear it in full and made an answer of the silence.
+    pub silence: BTreeSet<usize>,
     /// The right rating as one word.
     key: String,
 }
@@ -164,9 +166,9 @@ impl Item {
         self.ratings.iter().flatten().count()
     }
 
-    /// Returns how many missed it.
+    /// Returns how many missed it, those among them who made an answer of silence.
     pub fn missed(&self) -> usize {
-        self.rated() - self.alike()
+        self.rated() - self.alike() + self.silence.len()
     }
 }
 
@@ -241,6 +243,10 @@ fn items(played: &Results<'_>, taken: &[&Taken], debriefs: &[Debrief]) -> Vec<It
         let heard = key.at(point).and_then(|done| done.heard).filter(|_| is_rated(questionnaire, point));
         let Some(entry) = heard.map(|place| &scenario.entries[place]) else { continue };
         let Right::Answer(right) = &entry.right else { continue };
+        let silence = debriefs.iter().enumerate().filter(|(_, debrief)| {
+            let review = debrief.items.iter().find(|review| review.id == asked.id && !review.fullest);
+            review.is_some_and(|review| matches!(review.difference, Difference::SilenceFilled(_)))
+        });
         let ratings = taken.iter().zip(debriefs).map(|(one, debrief)| {
             let review = debrief.items.iter().find(|review| review.id == asked.id && review.fullest)?;
             let given = one.played.answers.get(&asked.id)?;
@@ -249,9 +255,14 @@ fn items(played: &Results<'_>, taken: &[&Taken], debriefs: &[Debrief]) -> Vec<It
         items.push(Item {
             id: asked.id.clone(),
             asked: asked.ask.clone(),
-            right: asked.show(right),
+            right: std::iter::once(right)
+                .chain(&entry.also)
+                .map(|right| asked.show(right))
+                .collect::<Vec<_>>()
+                .join("; or: "),
             because: entry.because.clone(),
             ratings: ratings.collect(),
+            silence: silence.map(|(place, _)| place).collect(),
             key: word_of(&asked.id, &written(right)),
         });
     }

@@ -23,6 +23,8 @@ pub struct Debrief {
     pub steps: Vec<StepReview>,
     /// The rated items, in the order of the questionnaire.
     pub items: Vec<ItemReview>,
+    /// How many items that have a reason in the key did not come up.
+    pub not_reached: usize,
     /// Whether it went on where it should have ended; nothing after that is rated.
     pub went_on: bool,
     /// The questions that were asked in other words.
@@ -113,9 +115,9 @@ pub struct Offer {
 /// What can be counted, for an assessment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Figures {
-    /// The items that were rated as the key.
+    /// The items with a reason in the key that were heard in full and rated as the key.
     pub items_alike: usize,
-    /// The items that were rated.
+    /// All items with a reason in the key, and the plain answers that were taken down otherwise.
     pub items: usize,
     /// The steps that were done well.
     pub steps_well: usize,
@@ -127,6 +129,18 @@ pub struct Figures {
     pub under: usize,
 }
 
+impl ItemReview {
+    /// Whether it counts: it has a reason in the key, or is a plain answer that was taken down otherwise.
+    pub fn counts(&self) -> bool {
+        self.because.is_some() || self.difference != Difference::None
+    }
+
+    /// Whether it counts as the key's: heard in full, and rated so.
+    pub fn is_as_the_key(&self) -> bool {
+        self.because.is_some() && self.fullest && self.difference == Difference::None
+    }
+}
+
 impl Debrief {
     /// Returns what can be counted.
     pub fn figures(&self) -> Figures {
@@ -134,8 +148,8 @@ impl Debrief {
             self.items.iter().filter(|item| item.difference.direction() == Some(way)).count()
         };
         Figures {
-            items_alike: self.items.iter().filter(|item| item.difference == Difference::None).count(),
-            items: self.items.len(),
+            items_alike: self.items.iter().filter(|item| item.is_as_the_key()).count(),
+            items: self.items.iter().filter(|item| item.counts()).count() + self.not_reached,
             steps_well: self.steps.iter().filter(|step| step.well).count(),
             steps: self.steps.len(),
             over: leads(Direction::Up),
@@ -157,10 +171,12 @@ pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Play
     let key = play_key(scenario, questionnaire).played;
     let review = Review { scenario, questionnaire, played, key: &key };
     let went_on = played.moves.iter().any(|done| review.went_on(done));
+    let items = review.items();
     Debrief {
         title: scenario.title.clone(),
         steps: review.steps(),
-        items: review.items(),
+        not_reached: review.not_reached(&items),
+        items,
         went_on,
         reworded: review.reworded(),
         ended: played.ended,
@@ -223,6 +239,11 @@ impl Review<'_> {
 
     fn step(&self, point: Point, heard: Option<usize>, choice: Option<&'static str>) -> Option<StepReview> {
         let choice = choice?;
+        // Words that only came up because of an answer that is not the key's are not praised.
+        let of_answers = matches!(point, Point::Disclosure(_) | Point::Stop(_));
+        if of_answers && choice == "say" && self.key.at(point).is_none() {
+            return None;
+        }
         let entry = self.entry(heard);
         let right = match entry.map(|entry| &entry.right) {
             Some(Right::Choice(right)) => *right,
@@ -386,6 +407,17 @@ impl Review<'_> {
             reviews.push(review);
         }
         reviews
+    }
+
+    /// How many items with a reason are rated when everything is done right, and were not here.
+    fn not_reached(&self, items: &[ItemReview]) -> usize {
+        let of_key = self.key.moves.iter().filter(|done| is_rated(self.questionnaire, done.point));
+        let reasons = of_key.filter(|done| {
+            let entry = self.entry(done.heard);
+            entry.is_some_and(|entry| entry.because.is_some() && matches!(entry.right, Right::Answer(_)))
+        });
+        let ids = reasons.filter_map(|done| super::point_id(self.questionnaire, done.point));
+        ids.filter(|id| !items.iter().any(|item| item.id == *id)).count()
     }
 
     fn item(

@@ -8,6 +8,8 @@ use crate::questionnaire::model::{AnswerSource, Question};
 pub const SILENCE: &str = "The person looks away and says nothing.";
 /// What is there to be seen where nothing was written.
 pub const NOTHING_TO_GO_BY: &str = "There is nothing to go by.";
+/// What is heard at a gate of which the scenario says nothing.
+pub const NOTHING_NEW: &str = "Nothing new is seen or heard.";
 /// What is heard when the person agrees.
 pub const AGREES: &str = "“Yes, all right.”";
 /// What is heard when leave is given.
@@ -32,7 +34,7 @@ fn said(asked: &Question, answer: &Answer) -> String {
         Answer::Given(Value::YesNo(true)) => "Yes".to_owned(),
         Answer::Given(Value::YesNo(false)) => "No".to_owned(),
         Answer::Given(Value::Text(words)) => words.clone(),
-        Answer::Given(value) => asked.kind.show(value),
+        Answer::Given(value) => asked.kind.show(value).replace("; ", ", "),
         Answer::Declined => "I would rather not say".to_owned(),
         Answer::DontKnow => "I do not know".to_owned(),
         Answer::Later => "Can we come back to that later?".to_owned(),

@@ -1,7 +1,7 @@
 //! The trainer's view as blocks: tables for the terminal and for paper, pictures for a page. It counts
 //! nothing anew. Colour never says anything alone: every mark is a sign as well.
 
-use super::class::{Class, Group, Item, Pair, Rating, Trainee};
+use super::class::{Class, Group, Item, Pair, Trainee};
 use super::compare::{Difference, Direction};
 use super::pictures;
 use crate::agreement::{Estimate, Undefined};
@@ -18,7 +18,7 @@ const STATEMENT: &str = "TRAINING. The people in the scenarios are invented, the
                          teaching: it shows where a class sees alike and where it does not, and it is no judgement \
                          of anybody.";
 
-const LEGEND: &str = "= as the key, + to more concern, - to less concern, ~ another answer, . not heard in full \
+const LEGEND: &str = "= as the key, + to more concern, - to less concern, ~ another answer, ! an answer made of silence, . not heard in full \
                       (a step before was left out, or it did not come up).";
 
 /// Returns the trainer's view as blocks.
@@ -37,9 +37,10 @@ fn paragraph(text: impl Into<String>) -> Block {
     Block::Paragraph(text.into())
 }
 
-/// Returns the sign of a rating.
-pub(super) fn sign(rating: Option<&Rating>) -> char {
-    match rating.map(|rating| rating.difference) {
+/// Returns the sign of what the trainee at a place made of an item.
+pub(super) fn sign(item: &Item, place: usize) -> char {
+    match item.ratings[place].as_ref().map(|rating| rating.difference) {
+        None if item.silence.contains(&place) => '!',
         None => '.',
         Some(Difference::None) => '=',
         Some(difference) => match difference.direction() {
@@ -66,7 +67,8 @@ fn trainees(class: &Class, blocks: &mut Vec<Block>) {
     blocks.push(paragraph(format!(
         "Certified: at least {} % of the items as the key, over the full set of {set} that this class plays. Items are \
          the answers that have a reason in the key; a plain answer counts where it was taken down otherwise, and an \
-         item that was not heard in full does not count as the key's.",
+         item that was not heard in full does not count as the key's. It is about ratings only: the steps stand beside \
+         it, and weigh as much.",
         class.threshold
     )));
     if class.trainees.len() == 1 {
@@ -120,7 +122,7 @@ fn matrix(group: &Group, blocks: &mut Vec<Block>) {
         head.extend(group.trainees[first..last].iter().cloned());
         let rows = group.told().into_iter().map(|item| {
             let mut row = vec![item.id.clone(), item.right.clone()];
-            row.extend(item.ratings[first..last].iter().map(|rating| sign(rating.as_ref()).to_string()));
+            row.extend((first..last).map(|place| sign(item, place).to_string()));
             row
         });
         blocks.push(Block::Table { head, rows: rows.collect() });
@@ -145,7 +147,13 @@ fn agreement(group: &Group, blocks: &mut Vec<Block>) {
     ];
     let rows = all.map(|(name, figure)| vec![name.to_owned(), shown(figure), interval(figure)]);
     blocks.push(Block::table(&["Figure", "Value", "95 % interval"], rows.to_vec()));
+    blocks.push(paragraph(MEANING));
 }
+
+/// What the figures say, for whoever meets them for the first time.
+const MEANING: &str = "1 is full agreement. The first figure counts; the others take off what chance alone would give, so \
+                       0 is no better than chance. A wide interval says that there are too few ratings to tell. Look \
+                       at the items before the figures: what was missed, and why.";
 
 fn shown(figure: &Result<Estimate, Undefined>) -> String {
     match figure {
@@ -175,18 +183,24 @@ fn missed(group: &Group, blocks: &mut Vec<Block>) {
         blocks.push(paragraph("Nothing: everybody who heard an item in full rated it as the key."));
         return;
     }
-    // A stable sort: of those missed equally often the earlier question comes first.
-    items.sort_by_key(|item| std::cmp::Reverse(item.missed()));
+    // A stable sort: silence taken for an answer first; of those missed equally often the earlier question.
+    items.sort_by_key(|item| std::cmp::Reverse((item.silence.len(), item.missed())));
     blocks.push(Block::Picture { svg: pictures::bars(group), words: String::new() });
     let rows = items.iter().take(MOST_MISSED).map(|item| {
         let mut below = vec![format!(
             "{} of {} not as the key ({}); {} to more concern, {} to less",
             item.missed(),
-            item.rated(),
+            item.rated() + item.silence.len(),
             item.right,
             item.leading(Direction::Up),
             item.leading(Direction::Down)
         )];
+        if !item.silence.is_empty() {
+            below.push(format!(
+                "{} made an answer of what was not said: talk about this first",
+                item.silence.len()
+            ));
+        }
         below.extend(item.because.iter().map(|because| format!("why: {because}")));
         (item.asked.clone(), below)
     });

@@ -25,6 +25,7 @@ fn colours(sign: char) -> (&'static str, &'static str) {
         '+' => ("#ffd9b8", "#5a2400"),
         '-' => ("#cfe0ff", "#0b2a66"),
         '~' => ("#e6e0f0", "#35215c"),
+        '!' => ("#ffd0d8", "#5e0016"),
         _ => ("#f2f2f2", "#444444"),
     }
 }
@@ -49,8 +50,8 @@ pub fn heat_map(group: &Group) -> String {
             }
             @for (row, item) in items.iter().enumerate() {
                 (name(item, row + 1))
-                @for (column, rating) in item.ratings.iter().enumerate() {
-                    (cell(sign(rating.as_ref()), NAMES + wide * column, ROW * (row + 1), wide))
+                @for column in 0..item.ratings.len() {
+                    (cell(sign(item, column), NAMES + wide * column, ROW * (row + 1), wide))
                 }
             }
         },
@@ -102,7 +103,7 @@ pub fn bars(group: &Group) -> String {
                         text x=(NAMES + piece.from + piece.length / 2) y=(ROW * row + 15) text-anchor="middle" font-size="12" fill=(colours(piece.sign).1) { (piece.sign) }
                     }
                 }
-                text x=(NAMES + BAR + 8) y=(ROW * row + 15) font-size="11" { (item.alike()) " of " (item.rated()) }
+                text x=(NAMES + BAR + 8) y=(ROW * row + 15) font-size="11" { (item.alike()) " of " (item.rated() + item.silence.len()) }
             }
         },
     )
@@ -116,9 +117,15 @@ struct Piece {
 }
 
 fn pieces(item: &Item) -> Vec<Piece> {
-    let rated = item.rated();
+    let rated = item.rated() + item.silence.len();
     let (over, under) = (item.leading(Direction::Up), item.leading(Direction::Down));
-    let counts = [('=', item.alike()), ('+', over), ('-', under), ('~', item.missed() - over - under)];
+    let counts = [
+        ('=', item.alike()),
+        ('+', over),
+        ('-', under),
+        ('!', item.silence.len()),
+        ('~', item.missed() - item.silence.len() - over - under),
+    ];
     let mut pieces = Vec::new();
     let mut before = 0;
     for (sign, count) in counts.into_iter().filter(|(_, count)| *count > 0) {

@@ -286,6 +286,7 @@ impl<'p> Player<'p> {
             {
                 Some(hearing::SILENCE.to_owned())
             }
+            Point::Gate(_) => Some(hearing::NOTHING_NEW.to_owned()),
             Point::Consent => Some(hearing::AGREES.to_owned()),
             Point::Leave(_) => Some(hearing::GIVES_LEAVE.to_owned()),
             Point::BreakOffer(_) => Some(hearing::TAKES_BREAK.to_owned()),
@@ -325,6 +326,11 @@ impl<'p> Player<'p> {
                     Item::new("End the conversation with the person, and go to the debrief"),
                     Item::new("Leave practice"),
                 ]);
+            }
+            Point::Danger => {
+                framed
+                    .tell
+                    .insert(0, "This is practice. Call only if somebody really is in danger.".to_owned());
             }
             Point::Review => {
                 framed

@@ -263,7 +263,7 @@ fn counted(figures: Figures, blocks: &mut Vec<Block>) {
     paragraph(
         blocks,
         format!(
-            "Items rated as the key: {} of {}. To more concern: {}. To less concern: {}. Steps as the key: {} of {}.",
+            "Items as the key: {} of {} (those with a reason, heard in full, and plain answers taken down otherwise). To more concern: {}. To less concern: {}. Steps as the key: {} of {}.",
             figures.items_alike,
             figures.items,
             figures.over,

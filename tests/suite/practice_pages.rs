@@ -323,7 +323,7 @@ fn nothing_is_scored_unless_it_is_asked_for() {
         let figures = figures.then(|| review.figures());
         texts(&document(&stage.scenario, &stage.questionnaire, &review, &[], figures)).join("\n")
     };
-    assert!(!said(false).contains("Figures") && said(true).contains("Items rated as the key: 7 of 7."));
+    assert!(!said(false).contains("Figures") && said(true).contains("Items as the key: "));
     let shown = said(false);
     for word in ["%", "score", "points of", "passed", "failed", "grade"] {
         assert!(!shown.to_lowercase().contains(word), "{word}: {shown}");

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use safelight::exchange::{debrief_document, read_training_result, training_result};
 use safelight::export::text;
 use safelight::interview::{Reply, Turn, Wanted};
-use safelight::practice::{Results, Taken, class, class_document};
+use safelight::practice::{Results, Taken, class, class_document, debrief};
 
 use serde_json::{Value, json};
 
@@ -200,7 +200,7 @@ fn results_and_debriefs_hold_their_schemas() {
         other["answers"] = json!([]);
         assert!(!result.holds(&other), "a key of a screening has no place in {name}");
     }
-    let debrief = Schema::of(include_str!("../schema/training-debrief.schema.json"));
+    let form = Schema::of(include_str!("../schema/training-debrief.schema.json"));
     for (place, stage) in shipped().iter().enumerate() {
         for habit in 0..5 {
             let did = debriefed(stage, |point, turn| mistake(habit, &stage.scenario.id, point, turn));
@@ -210,8 +210,28 @@ fn results_and_debriefs_hold_their_schemas() {
                 (place % 2 == 0).then(|| did.figures()),
             ))
             .unwrap();
-            assert!(debrief.holds(&json), "{}", stage.scenario.id);
+            assert!(form.holds(&json), "{}", stage.scenario.id);
             assert!(!result.holds(&json));
+        }
+    }
+}
+
+/// The debrief of a trainee and the class count alike.
+#[test]
+fn a_debrief_and_the_class_count_alike() {
+    for scenario in SCENARIOS {
+        let stage = shipped_one(scenario);
+        for (name, text) in files().into_iter().filter(|(name, _)| name[4..] == format!("{scenario}.json")) {
+            let result = read_training_result(&text).unwrap();
+            let did = result.played(&stage.scenario, &stage.questionnaire).unwrap();
+            let figures = debrief(&stage.scenario, &stage.questionnaire, &did).figures();
+            let taken = vec![Taken { trainee: result.trainee, played: did }];
+            let (scenario, questionnaire) = (&stage.scenario, &stage.questionnaire);
+            let view = class(&[Results { scenario, questionnaire, taken }], 90);
+            let one = &view.trainees[0];
+            assert_eq!((one.alike, one.items), (figures.items_alike, figures.items), "{name}");
+            assert_eq!((one.over, one.under), (figures.over, figures.under), "{name}");
+            assert_eq!((one.steps_well, one.steps), (figures.steps_well, figures.steps), "{name}");
         }
     }
 }

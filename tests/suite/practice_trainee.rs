@@ -252,7 +252,7 @@ fn over_and_under_stand_apart() {
     assert_eq!(leading(&debrief, Direction::Down), ["papers"]);
     let figures = debrief.figures();
     assert_eq!((figures.over, figures.under), (1, 1));
-    assert_eq!((figures.items_alike, figures.items), (figures.items - 3, 7));
+    assert_eq!((figures.items_alike, figures.items), (1, 4), "plain answers count where they differ");
 }
 
 #[test]

@@ -329,6 +329,13 @@ impl Session<'_> {
             directories: self.directories,
             prompts: self.prompts,
         };
+        let choice = self
+            .marked(Turn::to_choose(&["See the summary", "Go to the debrief"]))
+            .heading("The summary")
+            .tell("What your answers come to, as it would stand at the end of a screening.");
+        if answered(asker, &choice)? != Some(Reply::One(0)) {
+            return Ok(());
+        }
         let early = played.ended == Ended::Stopped;
         let mut turn = self.marked(Turn::to_see()).heading("The summary, as it would stand in a screening");
         turn.page = Some(Results::new(interview, early, surrounding, false).shown());

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use safelight::export::{markdown, text};
+use safelight::library;
 use safelight::report::paper;
 
 use super::ExitStatus;
@@ -13,7 +14,8 @@ use crate::cli::{files, load};
     safelight show adult-brief\n  \
     safelight show adult-brief@1.0.0 --format markdown\n  \
     safelight show my-questionnaire.toml\n  \
-    safelight show adult-brief --source > model.toml      the file itself, to copy from\n\n\
+    safelight show adult-brief --source > model.toml      the file itself, to copy from\n  \
+    safelight show cook-upstairs --source > mine.toml     a practice scenario as well\n\n\
     What leaves this machine: nothing.")]
 pub struct Args {
     /// A questionnaire: its id, id@version, or a .toml file.
@@ -29,7 +31,9 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
     if args.source {
-        files::print(load::questionnaire_source(&args.questionnaire)?.text())?;
+        let scenario = library::find(library::SCENARIOS, &args.questionnaire).map(library::Shipped::source);
+        let source = scenario.map_or_else(|| load::questionnaire_source(&args.questionnaire), Ok)?;
+        files::print(source.text())?;
         return Ok(ExitStatus::Done);
     }
     let blocks = paper(&load::questionnaire(&args.questionnaire)?);
