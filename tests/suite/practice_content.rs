@@ -36,6 +36,11 @@ fn the_collection_lacks_nothing() {
         assert!(listed.contains(&format!("* {}\n", shipped.id)), "{}", shipped.id);
     }
     assert!(listed.contains("Nothing that it should hold."));
+    // What lies behind is for the trainer.
+    assert!(!listed.contains("behind it:") && !listed.contains("trafficked: "), "{listed}");
+    let told = safelight(&["practice", "--list", "--key"]).done();
+    assert_eq!(told.matches("behind it: ").count(), library::SCENARIOS.len());
+    assert!(told.contains("not trafficked: pay that is kept back") && told.contains("trafficked: labor"));
     let few = safelight(&[
         "practice",
         "--need-mix",

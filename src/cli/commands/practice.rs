@@ -37,6 +37,7 @@ use crate::cli::{files, process};
     safelight practice                                  choose a scenario from a list\n  \
     safelight practice cook-upstairs                    play this one\n  \
     safelight practice --list                           what there is, and what comes up in it\n  \
+    safelight practice --list --key                     for the trainer: also what lies behind each\n  \
     safelight practice cook-upstairs --export talk.html the debrief in a file (txt, md, html, json)\n  \
     safelight practice cook-upstairs --assess t07.json --code T07\n  \
     safelight practice class results/                   the trainer's view of many such files\n\n\
@@ -54,6 +55,9 @@ pub struct Args {
     /// With --list: a collection that lacks something counts as a mistake.
     #[arg(long, requires = "list")]
     need_mix: bool,
+    /// With --list: also what lies behind each, for the trainer. It gives the key away.
+    #[arg(long, requires = "list")]
+    key: bool,
     /// Numbered lines over standard input and output, without cursor tricks.
     #[arg(long)]
     plain: bool,
@@ -84,7 +88,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<ExitStatus> {
         return class::run(args);
     }
     if let Some(folder) = &args.list {
-        return list::run(folder.as_deref(), args.need_mix);
+        return list::run(folder.as_deref(), args);
     }
     let wanted = ToKeep::read(args)?;
     let surroundings = Surroundings::read();

@@ -5,20 +5,21 @@ use std::path::Path;
 use anyhow::Result;
 use safelight::export::text;
 use safelight::report::Block;
+use safelight::vocabulary::Term;
 
-use super::{lacking, shipped};
+use super::{Args, lacking, shipped};
 use crate::cli::commands::ExitStatus;
 use crate::cli::kind::Kind;
 use crate::cli::load::{self, Staged};
 use crate::cli::{files, gather};
 
-pub fn run(folder: Option<&Path>, need_mix: bool) -> Result<ExitStatus> {
+pub fn run(folder: Option<&Path>, args: &Args) -> Result<ExitStatus> {
     let staged = folder.map_or_else(shipped, in_folder)?;
     let mut blocks = vec![Block::Heading("Scenarios".to_owned())];
     if staged.is_empty() {
         blocks.push(Block::Paragraph("There is none here.".to_owned()));
     }
-    blocks.push(Block::Items(staged.iter().map(entry).collect()));
+    blocks.push(Block::Items(staged.iter().map(|staged| entry(staged, args)).collect()));
     let lacking = lacking(&staged);
     blocks.push(Block::Heading("What this collection lacks".to_owned()));
     match lacking.is_empty() {
@@ -26,13 +27,14 @@ pub fn run(folder: Option<&Path>, need_mix: bool) -> Result<ExitStatus> {
         false => blocks.push(Block::Items(lacking.iter().map(|line| (line.clone(), Vec::new())).collect())),
     }
     files::print(text::write(&blocks, text::PAPER_WIDTH).trim_start())?;
-    Ok(if need_mix && !lacking.is_empty() { ExitStatus::Findings } else { ExitStatus::Done })
+    Ok(if args.need_mix && !lacking.is_empty() { ExitStatus::Findings } else { ExitStatus::Done })
 }
 
-/// The forms are no more than what a list must say; the key stays hidden.
-fn entry(staged: &Staged) -> (String, Vec<String>) {
-    let scenario = &staged.scenario;
-    let below = vec![
+/// Who the person is and what lies behind is told to the trainer only.
+fn entry(staged: &Staged, args: &Args) -> (String, Vec<String>) {
+    let Staged { scenario, questionnaire, .. } = staged;
+    let labels = |terms: &[&Term]| terms.iter().map(|term| term.label).collect::<Vec<_>>().join(", ");
+    let mut below = vec![
         scenario.title.clone(),
         format!(
             "{}, about {} minutes, with {}",
@@ -40,9 +42,23 @@ fn entry(staged: &Staged) -> (String, Vec<String>) {
             scenario.minutes,
             scenario.edition
         ),
-        format!("about: {}", scenario.topics.join(", ")),
+        format!(
+            "about: {}; looks at: {}",
+            scenario.topics.join(", "),
+            labels(&questionnaire.population.forms)
+        ),
         format!("what comes up: {}", scenario.content_note),
     ];
+    if args.key {
+        let person = &scenario.person;
+        let facets: Vec<&str> = person.facets.iter().map(|(_, term)| term.label).collect();
+        let behind = match person.instead {
+            Some(instead) => format!("not trafficked: {}", instead.label),
+            None => format!("trafficked: {}", labels(&person.forms)),
+        };
+        below.push(format!("behind it: {behind}; {}", facets.join(", ")));
+        below.push(format!("the key: {}", scenario.key.ending.in_words()));
+    }
     (scenario.id.clone(), below)
 }
 
