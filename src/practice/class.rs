@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{Difference, Direction};
 use super::debrief::{Debrief, debrief};
-use super::play::{Played, play_key};
+use super::play::play_key;
+use super::played::Played;
 use super::scenario::{Right, Scenario, is_rated, written};
 use crate::agreement::{self, Estimate, Ratings, Twins, Undefined};
 use crate::interview::Point;

@@ -4,7 +4,8 @@
 
 use super::compare::{Difference, Direction, case_of, compare};
 use super::hearing::plain;
-use super::play::{Ended, Move, Played, ends_here, goes_on, play_key};
+use super::play::{ends_here, goes_on, play_key};
+use super::played::{Ended, Move, Played};
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;

@@ -13,6 +13,7 @@ mod overview;
 mod pages;
 mod pictures;
 mod play;
+mod played;
 mod points;
 mod read;
 mod scenario;
@@ -28,7 +29,8 @@ pub use debrief::{Debrief, Figures, ItemReview, Offer, OwnCall, StepReview, debr
 pub use mix::lacking;
 pub use overview::class_document;
 pub use pages::PAGES;
-pub use play::{Ended, KeyPlay, MARK, Move, Played, offered_needs, play, play_key};
+pub use play::{KeyPlay, MARK, offered_needs, play, play_key};
+pub use played::{Ended, Move, Played};
 pub use points::{choices, point_id, point_of};
 pub use read::{Needed, Reading, named_questionnaire, read};
 pub use scenario::{

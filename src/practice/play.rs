@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{self, plain};
+use super::played::{Ended, Move, Played};
 use super::points::{choices, chosen, reply_for};
 use super::scenario::{Decision, Entry, Right, Scenario, Unlock};
-use crate::answers::{Answer, Answers, QuestionId, Value};
+use crate::answers::{Answer, Value};
 use crate::assessment::Case;
 use crate::condition::QuestionRef;
 use crate::interview::{
@@ -24,59 +25,6 @@ pub const MARK: &str = "TRAINING";
 /// What a trainee does with words that are to be said.
 const SAY: [&str; 2] = ["I say this to them", "I leave it out"];
 
-/// How a conversation in practice ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// It came to its end.
-    Finished,
-    /// It was stopped on the way, and what was answered counts.
-    Stopped,
-    /// It was ended because of danger.
-    Danger,
-    /// A gate was not passed.
-    NotNow,
-    /// The person said no.
-    NoConsent,
-    /// The person said not now.
-    AnotherTime,
-    /// The trainee left practice.
-    Left,
-}
-
-/// What a trainee did.
-#[derive(Clone)]
-pub struct Played {
-    /// What was done at each point that came up, in the order in which they first did.
-    pub moves: Vec<Move>,
-    /// The option that was chosen of each decision that came up, by places.
-    pub decided: BTreeMap<usize, usize>,
-    /// What was taken down, in the end.
-    pub answers: Answers,
-    /// How it ended.
-    pub ended: Ended,
-    /// The question at which the conversation was stopped, or left for the page for danger.
-    pub stopped_at: Option<Point>,
-    /// The questions that were asked in other words.
-    pub reworded: BTreeSet<QuestionId>,
-    /// How often a break was offered or taken.
-    pub breaks: usize,
-    /// The level of the first outcome that the trainee would choose, by place.
-    pub call: Option<usize>,
-    /// What the trainee would offer; nothing if they were not asked.
-    pub offers: Option<Vec<&'static Term>>,
-}
-
-/// What was done at one point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Move {
-    /// The point.
-    pub point: Point,
-    /// The place of the entry that was heard last.
-    pub heard: Option<usize>,
-    /// The choice that was made; nothing at a question, whose answer is among the answers.
-    pub choice: Option<&'static str>,
-}
-
 /// The key as it was played.
 pub struct KeyPlay {
     /// What was done.
@@ -85,68 +33,6 @@ pub struct KeyPlay {
     pub unanswered: Vec<QuestionRef>,
     /// The places of the entries that were heard.
     pub heard: BTreeSet<usize>,
-}
-
-impl Ended {
-    /// The endings that a key can have, with their words in files.
-    pub const OF_KEYS: [(&'static str, Ended); 6] = [
-        ("finished", Ended::Finished),
-        ("stopped", Ended::Stopped),
-        ("danger", Ended::Danger),
-        ("not_now", Ended::NotNow),
-        ("no_consent", Ended::NoConsent),
-        ("another_time", Ended::AnotherTime),
-    ];
-
-    /// Returns the word for it in files.
-    pub fn id(self) -> &'static str {
-        Ended::OF_KEYS.iter().find(|(_, ended)| *ended == self).map_or("left", |(id, _)| id)
-    }
-
-    /// Returns the ending of that word.
-    pub fn of(id: &str) -> Option<Ended> {
-        let known = Ended::OF_KEYS.iter().chain(&[("left", Ended::Left)]);
-        known.into_iter().find(|(known, _)| *known == id).map(|(_, ended)| *ended)
-    }
-
-    /// Returns it in words.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Ended::Finished => "the conversation came to its end",
-            Ended::Stopped => "the conversation was stopped on the way",
-            Ended::Danger => "the questions gave way to safety now",
-            Ended::NotNow => "there was no screening now",
-            Ended::NoConsent => "the person said no, and that was that",
-            Ended::AnotherTime => "it was put off to another time",
-            Ended::Left => "practice was left",
-        }
-    }
-
-    /// Returns whether there are answers to sum up.
-    pub fn is_scored(self) -> bool {
-        matches!(self, Ended::Finished | Ended::Stopped)
-    }
-}
-
-impl From<&Ending> for Ended {
-    fn from(ending: &Ending) -> Ended {
-        match ending {
-            Ending::Finished => Ended::Finished,
-            Ending::StoppedEarly => Ended::Stopped,
-            Ending::Left => Ended::Left,
-            Ending::NotNow { .. } => Ended::NotNow,
-            Ending::Danger => Ended::Danger,
-            Ending::NoConsent => Ended::NoConsent,
-            Ending::AnotherTime => Ended::AnotherTime,
-        }
-    }
-}
-
-impl Played {
-    /// Returns what was done at a point.
-    pub fn at(&self, point: Point) -> Option<&Move> {
-        self.moves.iter().find(|done| done.point == point)
-    }
 }
 
 /// Plays a scenario with a trainee. Returns what was done, the conversation, and how that ended.

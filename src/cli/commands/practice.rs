@@ -1,27 +1,29 @@
 //! `practice`: a scenario with an invented person, from the content note to the debrief.
 
 mod class;
+mod keep;
 mod list;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use jiff::civil::Date;
-use safelight::exchange::{bad_code, debrief_document, training_result};
+use safelight::exchange::{debrief_document, training_result};
 use safelight::export::{html, markdown, text};
 use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Item, Reply, Turn, Wanted};
 use safelight::practice::{
-    self, Debrief, Ended, Figures, MARK, Played, debrief, document, offered_needs, play, support_lines,
+    self, Debrief, Ended, MARK, Played, debrief, document, offered_needs, play, support_lines,
 };
 use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::referral::{Directory, emergency_lines};
 use safelight::report::Block;
 
+use keep::{ToKeep, Written};
+
 use super::ExitStatus;
 use super::results::{Results, Surrounding};
 use super::screen::{asker, farewell};
 use crate::cli::config::Config;
-use crate::cli::files::Target;
 use crate::cli::load::{self, Staged};
 use crate::cli::prompts::Prompts;
 use crate::cli::surroundings::Surroundings;
@@ -148,70 +150,6 @@ fn label(staged: &Staged) -> String {
         scenario.minutes,
         scenario.topics.join(", ")
     )
-}
-
-/// What is to be kept, looked at before the first page.
-struct ToKeep {
-    /// The training result, and whose it is.
-    result: Option<(Target, String)>,
-    /// The debrief, and how it is written.
-    debrief: Option<(Target, Written)>,
-}
-
-/// How a debrief is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
-    Text,
-    Markdown,
-    Html,
-    Json,
-}
-
-impl ToKeep {
-    /// Figures are for whoever asked to be assessed.
-    fn figures(&self, review: &Debrief) -> Option<Figures> {
-        self.result.is_some().then(|| review.figures())
-    }
-
-    fn read(args: &Args) -> Result<Self> {
-        let same = args.assess.as_deref().zip(args.export.as_deref());
-        if same.is_some_and(|(one, other)| files::is_same_place(one, other)) {
-            bail!("--assess and --export name the same file; give each its own");
-        }
-        let result = match (&args.assess, &args.code) {
-            (Some(path), Some(code)) => {
-                if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
-                    bail!("--assess: the file must end in .json, or `practice class` does not see it");
-                }
-                if let Some(why) = bad_code(code) {
-                    bail!("--code: {why}");
-                }
-                Some((Target::try_out(path, args.force)?, code.clone()))
-            }
-            _ => None,
-        };
-        let debrief = match &args.export {
-            Some(path) => Some((Target::try_out(path, args.force)?, Written::by_ending(path)?)),
-            None => None,
-        };
-        Ok(ToKeep { result, debrief })
-    }
-}
-
-impl Written {
-    fn by_ending(path: &Path) -> Result<Self> {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        match ending.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Ok(Written::Text),
-            "md" | "markdown" => Ok(Written::Markdown),
-            "html" | "htm" => Ok(Written::Html),
-            "json" => Ok(Written::Json),
-            _ => bail!(
-                "the ending of {} does not tell the format; use .txt, .md, .html or .json",
-                path.display()
-            ),
-        }
-    }
 }
 
 /// What came of practice, for the line that is left on the screen.

@@ -9,7 +9,7 @@ use safelight::export::{html, markdown, text};
 use safelight::library;
 use safelight::practice::{MARK, Results, Taken, class, class_document};
 
-use super::Written;
+use super::keep::Written;
 use crate::cli::commands::ExitStatus;
 use crate::cli::files::Target;
 use crate::cli::load::{self, Staged};

@@ -1,0 +1,123 @@
+//! What a trainee did: at each point, in the end, and how it ended. It is the value that everything after
+//! practice is made of, and it says nothing of what is right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::answers::{Answers, QuestionId};
+use crate::interview::{Ending, Point};
+use crate::vocabulary::Term;
+
+/// How a conversation in practice ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It came to its end.
+    Finished,
+    /// It was stopped on the way, and what was answered counts.
+    Stopped,
+    /// It was ended because of danger.
+    Danger,
+    /// A gate was not passed.
+    NotNow,
+    /// The person said no.
+    NoConsent,
+    /// The person said not now.
+    AnotherTime,
+    /// The trainee left practice.
+    Left,
+}
+
+/// What a trainee did.
+#[derive(Clone)]
+pub struct Played {
+    /// What was done at each point that came up, in the order in which they first did.
+    pub moves: Vec<Move>,
+    /// The option that was chosen of each decision that came up, by places.
+    pub decided: BTreeMap<usize, usize>,
+    /// What was taken down, in the end.
+    pub answers: Answers,
+    /// How it ended.
+    pub ended: Ended,
+    /// The question at which the conversation was stopped, or left for the page for danger.
+    pub stopped_at: Option<Point>,
+    /// The questions that were asked in other words.
+    pub reworded: BTreeSet<QuestionId>,
+    /// How often a break was offered or taken.
+    pub breaks: usize,
+    /// The level of the first outcome that the trainee would choose, by place.
+    pub call: Option<usize>,
+    /// What the trainee would offer; nothing if they were not asked.
+    pub offers: Option<Vec<&'static Term>>,
+}
+
+/// What was done at one point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// The point.
+    pub point: Point,
+    /// The place of the entry that was heard last.
+    pub heard: Option<usize>,
+    /// The choice that was made; nothing at a question, whose answer is among the answers.
+    pub choice: Option<&'static str>,
+}
+
+impl Ended {
+    /// The endings that a key can have, with their words in files.
+    pub const OF_KEYS: [(&'static str, Ended); 6] = [
+        ("finished", Ended::Finished),
+        ("stopped", Ended::Stopped),
+        ("danger", Ended::Danger),
+        ("not_now", Ended::NotNow),
+        ("no_consent", Ended::NoConsent),
+        ("another_time", Ended::AnotherTime),
+    ];
+
+    /// Returns the word for it in files.
+    pub fn id(self) -> &'static str {
+        Ended::OF_KEYS.iter().find(|(_, ended)| *ended == self).map_or("left", |(id, _)| id)
+    }
+
+    /// Returns the ending of that word.
+    pub fn of(id: &str) -> Option<Ended> {
+        let known = Ended::OF_KEYS.iter().chain(&[("left", Ended::Left)]);
+        known.into_iter().find(|(known, _)| *known == id).map(|(_, ended)| *ended)
+    }
+
+    /// Returns it in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Ended::Finished => "the conversation came to its end",
+            Ended::Stopped => "the conversation was stopped on the way",
+            Ended::Danger => "the questions gave way to safety now",
+            Ended::NotNow => "there was no screening now",
+            Ended::NoConsent => "the person said no, and that was that",
+            Ended::AnotherTime => "it was put off to another time",
+            Ended::Left => "practice was left",
+        }
+    }
+
+    /// Returns whether there are answers to sum up.
+    pub fn is_scored(self) -> bool {
+        matches!(self, Ended::Finished | Ended::Stopped)
+    }
+}
+
+impl From<&Ending> for Ended {
+    fn from(ending: &Ending) -> Ended {
+        match ending {
+            Ending::Finished => Ended::Finished,
+            Ending::StoppedEarly => Ended::Stopped,
+            Ending::Left => Ended::Left,
+            Ending::NotNow { .. } => Ended::NotNow,
+            Ending::Danger => Ended::Danger,
+            Ending::NoConsent => Ended::NoConsent,
+            Ending::AnotherTime => Ended::AnotherTime,
+        }
+    }
+}
+
+impl Played {
+    /// Returns what was done at a point.
+    pub fn at(&self, point: Point) -> Option<&Move> {
+        self.moves.iter().find(|done| done.point == point)
+    }
+}
