@@ -18,9 +18,8 @@ const fn wanted(at_least: usize, what: &'static str, is: fn(&Scenario) -> bool) 
     Wanted { at_least, what, is }
 }
 
-/// What every collection should hold: who is usually missed
-/// (https://delta87.org/2020/04/screening-young-people-for-trafficking-experiences/) in training
-/// (labor, men, gender-diverse and US-born people), people who are not trafficked, cases in which not to
+/// What every collection should hold: those who are usually missed (labor, men, gender-diverse and US-born
+/// people; <https://delta87.org/2020/04/screening-young-people-for-trafficking-experiences/>), people who are not trafficked, cases in which not to
 /// screen or to stop is right, and twins that differ in one fact of who the person is.
 const WANTED: &[Wanted] = &[
     wanted(2, "men", |s| s.person.facet("gender") == "man"),
