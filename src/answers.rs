@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::decimal::Decimal;
 
 /// A questionnaire's id and version: answers mean nothing without it.
@@ -20,7 +22,8 @@ pub type QuestionId = String;
 
 /// What a question was answered with. Closed and small: after reading, everything matches on this
 /// and never on the kind of question.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Value {
     /// Yes (true) or no (false).
     YesNo(bool),
@@ -42,7 +45,8 @@ pub enum Value {
 }
 
 /// The state of an answer. Absent from [`Answers`] means not asked; all states stay different.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// Answered.
     Given(Value),
@@ -52,6 +56,26 @@ pub enum Answer {
     DontKnow,
     /// Come back to it later.
     Later,
+}
+
+/// Whose words a note holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speaker {
+    /// The person's own words.
+    Person,
+    /// What the worker saw, read or thinks.
+    Worker,
+}
+
+/// Words that were noted at a question.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Whose they are.
+    pub speaker: Speaker,
+    /// The words, as they were typed.
+    pub words: String,
 }
 
 /// The answers of one screening.
@@ -122,6 +146,12 @@ impl Answer {
 impl fmt::Debug for Value {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("[answer]")
+    }
+}
+
+impl fmt::Debug for Note {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("[note]")
     }
 }
 

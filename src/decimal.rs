@@ -5,6 +5,9 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// An exact decimal number with at most three places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal {
@@ -87,6 +90,20 @@ impl Decimal {
             }
         }
         Ok(Decimal { thousandths: if negative { -thousandths } else { thousandths } })
+    }
+}
+
+/// As text, so that no reader can make a floating point number of it.
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(from)?;
+        Decimal::parse(&written).map_err(|_| D::Error::custom("a decimal number is wanted"))
     }
 }
 

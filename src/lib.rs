@@ -15,6 +15,8 @@
 //! | 0 | [`source`] | a text with a name; byte to line and column |
 //! | 0 | [`decimal`] | exact points and thresholds |
 //! | 0 | [`agreement`] | how far raters agree: published statistics with intervals |
+//! | 0 | [`digits`] | the decimal digits of every script |
+//! | 0 | [`escaped`] | text in which nothing drives a terminal or hides |
 //! | 0 | [`vocabulary`] | the closed lists of words; the nearest name |
 //! | 1 | [`answers`] | what was said, for which edition |
 //! | 1 | [`truth`] | three-valued logic, intervals, sets |
@@ -27,12 +29,12 @@
 //! | 5 | [`referral`] | directories, jurisdiction packs, matching with reasons |
 //! | 6 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
 //! | 6 | [`diff`] | two editions: what changed, and the version step it needs |
-//! | 6 | [`interview`] | the conversation, through an [`interview::Asker`] |
 //! | 6 | [`lint`] | advice to authors: one lint, one file |
 //! | 6 | [`report`] | everything a document may say, already decided |
-//! | 7 | [`export`] | report to text, one file a format |
-//! | 7 | [`practice`] | scenarios with invented people, played, debriefed and compared |
-//! | 8 | [`exchange`] | answers documents in, results out, for other programs; training results |
+//! | 7 | [`conversation`] | the conversation as a value: turns out, replies in |
+//! | 7 | [`export`] | report to text and to a record, one file a format; the screen uses it too |
+//! | 8 | [`practice`] | scenarios with invented people, played, debriefed and compared |
+//! | 9 | [`exchange`] | answers documents in, results out; records and training results read back |
 //!
 //! # What always holds
 //!
@@ -49,6 +51,8 @@
 //! | export format | a file in `export/` | a line in [`export::FORMATS`] |
 //! | kind of question | a variant in `questionnaire/kind.rs` | its word in `read/questions.rs` |
 //! | need, form, family | | a line in [`vocabulary`] |
+//! | step of the conversation | a file in `conversation/` with its turn and its reply | a line in its `steps.rs` |
+//! | way to show turns | an `Asker` in `cli/` | where `screen` chooses one |
 //! | lint | a file in `lint/` | a line in [`lint::LINTS`] |
 //! | scenario | its file under `questionnaires/ID/scenarios/` | a line in [`library`] |
 //! | fact of an invented person | a line in `practice/words.rs` | |
@@ -60,14 +64,16 @@ pub mod agreement;
 pub mod answers;
 pub mod assessment;
 pub mod condition;
+pub mod conversation;
 pub mod decimal;
 pub mod diagnostic;
 pub mod diff;
+pub mod digits;
 pub mod document;
+pub mod escaped;
 pub mod example;
 pub mod exchange;
 pub mod export;
-pub mod interview;
 pub mod library;
 pub mod lint;
 pub mod practice;

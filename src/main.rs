@@ -1,26 +1,39 @@
 //! Parses the arguments, runs the command, prints what went wrong once, and ends with a status.
-#![expect(clippy::print_stderr, reason = "the program says here, and only here, why it failed")]
+#![expect(clippy::disallowed_methods, reason = "the program says here, and only here, why it failed")]
 
 mod cli;
 
+use std::io::{Write, stderr};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 fn main() -> ExitCode {
     cli::keep_panics_quiet();
-    match cli::Cli::parse().run() {
-        Ok(status) => ExitCode::from(status.code()),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {}", cli::harmless(&format!("{error:#}")));
-            ExitCode::from(cli::ExitStatus::Failed.code())
+    let parsed = match cli::Cli::try_parse() {
+        Ok(parsed) => parsed,
+        Err(help) if !help.use_stderr() => {
+            // Whoever closed the output has seen enough of the help.
+            let _ = help.print();
+            return ExitCode::SUCCESS;
         }
+        Err(error) => return failed(&in_full(error)),
+    };
+    match parsed.run() {
+        Ok(status) => ExitCode::from(status.code()),
+        Err(error) => failed(&format!("error: {error:#}\n")),
     }
 }
 
-/// Whoever read our output has seen enough.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let cause = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
-    cause.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+/// Returns what is wrong with the arguments, with everything that stands in them: without colours of its own
+/// nothing is taken out of them either.
+fn in_full(error: clap::Error) -> String {
+    let plain = cli::Cli::command().styles(clap::builder::Styles::plain());
+    plain.try_get_matches().err().unwrap_or(error).render().ansi().to_string()
+}
+
+/// Says why it could not be done. Where nobody can be told, the exit code still says it.
+fn failed(why: &str) -> ExitCode {
+    let _ = stderr().lock().write_all(cli::harmless(why).as_bytes());
+    ExitCode::from(cli::ExitStatus::Failed.code())
 }

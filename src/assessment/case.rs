@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::evaluate::Evaluation;
 use crate::answers::{Answer, Answers};
 use crate::condition::{Facts, OutcomeRef, QuestionRef, Reading};
 use crate::decimal::Decimal;
-use crate::document::text::may_be_typed;
+use crate::document::text::may_be_kept;
 use crate::questionnaire::model::{Context, ContextKind, Questionnaire};
 use crate::truth::Truth;
 use crate::vocabulary::nearest;
@@ -23,7 +25,8 @@ pub struct Judgement {
 }
 
 /// A judgement as it is handed in: the id of a level, and why.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NamedJudgement {
     /// The id of the level.
     pub level: String,
@@ -253,7 +256,7 @@ fn judgements_by_place(
             Some(_) if judgement.reason.trim().is_empty() => {
                 faults.push(fault(id, "a judgement needs its reason"));
             }
-            Some(_) if !judgement.reason.chars().all(|c| c == '\n' || may_be_typed(c)) => {
+            Some(_) if !judgement.reason.chars().all(may_be_kept) => {
                 faults.push(fault(id, "the reason may hold no control characters"));
             }
             Some(level) => {

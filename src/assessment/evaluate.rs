@@ -6,7 +6,8 @@ use crate::condition::{
     Bound, Condition, ContextRef, Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef,
 };
 use crate::questionnaire::model::{
-    AskGate, Clamp, Combine, Decide, Incomplete, Outcome, Questionnaire, ScoreTerm, Step, TermValue,
+    AnswerSource, AskGate, Clamp, Combine, Decide, Incomplete, Outcome, Questionnaire, ScoreTerm, Step,
+    TermValue,
 };
 use crate::truth::{Interval, Set, Truth};
 
@@ -114,6 +115,16 @@ impl<'q> Evaluation<'q> {
     /// Returns whether a question may be asked now: it may apply, and any `ask_only_if` definitely holds.
     pub fn may_ask(&self, question: QuestionRef) -> bool {
         self.allowed[question.index()] && self.applies[question.index()] != Truth::False
+    }
+
+    /// Returns whether a question may come up in a conversation. What builds on an answer that the person
+    /// withheld is not asked of them: "that money" is not said to somebody who did not speak of money.
+    pub fn comes_up(&self, question: QuestionRef) -> bool {
+        let asked = self.questionnaire.question(question);
+        let withheld = asked.from == AnswerSource::Asked
+            && self.applies[question.index()] == Truth::Unknown
+            && asked.builds_on.iter().any(|other| self.is_open(*other));
+        self.may_ask(question) && !withheld
     }
 
     /// Returns what one term of a score adds.

@@ -35,7 +35,7 @@ pub fn in_questionnaire(source: &Source, questionnaire: &Questionnaire) -> Resul
         return Ok(Vec::new());
     }
     let beside = examples_of(Path::new(source.name()));
-    let examples = if beside.exists() { Some(files::read_source(&beside)?) } else { None };
+    let examples = if files::is_there(&beside)? { Some(files::read_source(&beside)?) } else { None };
     let documents: Vec<&Source> = [source].into_iter().chain(&examples).collect();
     Ok(example::read(&documents, questionnaire).findings.swap_remove(0))
 }

@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use safelight::document::text::is_free_of_forbidden;
 use serde::Deserialize;
 
 use super::files;
-use super::surroundings::Surroundings;
+use super::surroundings::{ConfigPlace, Surroundings};
+
+/// What can be done about a configuration file that cannot be read.
+const WHAT_TO_DO: &str = "put the configuration file right or move it away, or name another with --config";
 
 /// The settings of a configuration file.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -46,13 +49,19 @@ impl Config {
     /// # Errors
     /// Why a file that is there, or was named, could not be read.
     pub fn read(named: Option<&Path>, surroundings: &Surroundings) -> Result<Self> {
-        let usual = surroundings.config_file.as_deref().filter(|file| file.exists());
-        let Some(file) = named.or(usual) else { return Ok(Config::default()) };
-        let source = files::read_source(file)?;
+        let home = surroundings.home.as_deref();
+        let file = match named {
+            Some(named) => files::meant(named, home),
+            None => match usual(&surroundings.config_place)? {
+                Some(file) => file,
+                None => return Ok(Config::default()),
+            },
+        };
+        let source = files::read_source(&file).map_err(|error| anyhow!("{error:#}; {WHAT_TO_DO}"))?;
         let settings: Settings = toml::from_str(source.text())
-            .with_context(|| format!("the configuration file {} has a mistake", file.display()))?;
+            .with_context(|| format!("the configuration file {} has a mistake", files::shown(&file)))?;
         let folder = file.parent().unwrap_or(Path::new("."));
-        let config = Config { settings: settings.beside(folder), file: Some(file.to_owned()) };
+        let config = Config { settings: settings.beside(folder, home), file: Some(file) };
         config.refuse_hidden_characters()?;
         Ok(config)
     }
@@ -78,13 +87,33 @@ impl Config {
     }
 }
 
+/// Returns the usual configuration file if it is there. Only one that was never made is not: what is in one
+/// that cannot be read decides which emergency numbers are shown.
+fn usual(place: &ConfigPlace) -> Result<Option<PathBuf>> {
+    match place {
+        ConfigPlace::Nowhere => Ok(None),
+        ConfigPlace::Unclear(variable, value) => bail!(
+            "{variable} is {}, which is no whole path, so the configuration file cannot be looked for; set it right, \
+             or name a file with --config",
+            files::shown(value)
+        ),
+        ConfigPlace::At(file) => {
+            let there = files::is_there(file).map_err(|error| {
+                anyhow!("the configuration file {}: {error:#}; {WHAT_TO_DO}", files::shown(file))
+            })?;
+            Ok(there.then(|| file.clone()))
+        }
+    }
+}
+
 impl Settings {
     /// Relative paths in a configuration file are meant beside it.
-    fn beside(mut self, folder: &Path) -> Self {
-        self.directories = self.directories.into_iter().map(|file| folder.join(file)).collect();
+    fn beside(mut self, folder: &Path, home: Option<&Path>) -> Self {
+        let beside = |file: &Path| folder.join(files::meant(file, home));
+        self.directories = self.directories.iter().map(|file| beside(file)).collect();
         for named in [&mut self.jurisdiction, &mut self.questionnaire].into_iter().flatten() {
             if named.ends_with(".toml") {
-                *named = folder.join(&*named).display().to_string();
+                *named = beside(Path::new(named)).display().to_string();
             }
         }
         self

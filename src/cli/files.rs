@@ -2,29 +2,51 @@
 //! only, and never over another file unless that is asked for.
 #![expect(clippy::disallowed_methods, reason = "this is where files are read and written")]
 
+mod left_over;
+mod target;
+#[cfg(test)]
+mod tests;
+mod whole;
+
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::document::text::may_be_typed;
 use safelight::source::{NotText, Source};
 
+use super::{process, surroundings};
+pub use target::Target;
+
 /// Reads a document of ours.
 ///
 /// # Errors
 /// Why it could not be read, and what to do.
 pub fn read_source(path: &Path) -> Result<Source> {
-    let name = path.display().to_string();
-    let kind = fs::metadata(path).with_context(|| format!("cannot open {name}"))?;
+    let path = from_home(path);
+    let shown = shown(&path);
+    let kind = fs::metadata(&path).map_err(|error| cannot_open(&path, &error))?;
     if kind.is_dir() {
-        bail!("{name} is a folder; name a file in it");
+        bail!("{shown} is a folder; name a file in it");
     }
     if !kind.is_file() {
-        bail!("{name} is not a file");
+        bail!("{shown} is not a file but a pipe or a device; name an ordinary file");
     }
-    let file = fs::File::open(path).with_context(|| format!("cannot open {name}"))?;
-    source_of(&name, file)
+    let file = fs::File::open(&path).map_err(|error| cannot_open(&path, &error))?;
+    source_of(&path.display().to_string(), file)
+}
+
+/// A link that leads nowhere is there, which is not what the system says of it.
+fn cannot_open(path: &Path, error: &io::Error) -> anyhow::Error {
+    let shown = shown(path);
+    if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+        return match fs::read_link(path) {
+            Ok(to) => anyhow!("cannot open {shown}: it is a link to {}: {error}", self::shown(&to)),
+            Err(_) => anyhow!("cannot open {shown}: it is a link: {error}"),
+        };
+    }
+    anyhow!("cannot open {shown}: {error}")
 }
 
 /// Reads a document from standard input.
@@ -32,7 +54,7 @@ pub fn read_source(path: &Path) -> Result<Source> {
 /// # Errors
 /// Why it is not a document of ours.
 pub fn standard_input() -> Result<Source> {
-    source_of("standard input", std::io::stdin().lock())
+    source_of("standard input", io::stdin().lock())
 }
 
 /// Reads a document from an open file or pipe, never more than is allowed.
@@ -49,94 +71,110 @@ fn source_of(name: &str, input: impl Read) -> Result<Source> {
     })
 }
 
-/// A place for an export that was looked at before it is needed.
-#[derive(Debug, Clone)]
-pub struct Target {
-    /// The file.
-    pub path: PathBuf,
-    /// Whether a file that is there may be replaced.
-    pub replace: bool,
+/// Returns the path that is meant by one that was typed or given: `~` at its start is the home folder.
+pub fn meant(path: &Path, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~"), home) {
+        (Ok(below), Some(home)) if below.as_os_str().is_empty() => home.to_owned(),
+        (Ok(below), Some(home)) => home.join(below),
+        _ => path.to_owned(),
+    }
 }
 
-impl Target {
-    /// Looks whether a file could be written there, without writing it.
-    ///
-    /// # Errors
-    /// Why it could not, and what to do.
-    pub fn try_out(path: &Path, replace: bool) -> Result<Self> {
-        let target = Target { path: path.to_owned(), replace };
-        target.refuse_what_is_there()?;
-        tempfile::Builder::new().prefix(".").tempfile_in(target.folder()).map(drop).map_err(|error| {
-            anyhow!("cannot write to {}: {error}; choose another folder", target.folder().display())
-        })?;
-        Ok(target)
-    }
+/// Returns the path that is meant on this machine.
+pub fn from_home(path: &Path) -> PathBuf {
+    meant(path, surroundings::home().as_deref())
+}
 
-    fn folder(&self) -> &Path {
-        match self.path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
+/// Returns whether there is anything at a path, be it a link that leads nowhere. What cannot be looked at
+/// is never taken for something that is not there.
+///
+/// # Errors
+/// Why it cannot be told.
+pub fn is_there(path: &Path) -> Result<bool> {
+    let path = from_home(path);
+    match fs::symlink_metadata(&path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => nothing_hides(&path).map(|()| false),
+        Err(error) => Err(anyhow!("cannot tell whether {} is there: {error}", shown(&path))),
+    }
+}
+
+/// Checks that a path leads nowhere because it, or a folder on the way, was never made: not because a link
+/// on the way leads nowhere, or something on the way is no folder.
+fn nothing_hides(path: &Path) -> Result<()> {
+    for folder in path.ancestors().skip(1) {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        match (fs::symlink_metadata(folder), fs::metadata(folder)) {
+            (Ok(_), Ok(found)) if found.is_dir() => return Ok(()),
+            (Ok(_), Ok(_)) => bail!("{} is no folder, so nothing can be in it", shown(folder)),
+            (Ok(_), Err(error)) => return Err(cannot_open(folder, &error)),
+            (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {}
+            (Err(error), _) => return Err(cannot_open(folder, &error)),
         }
     }
+    Ok(())
+}
 
-    fn refuse_what_is_there(&self) -> Result<()> {
-        let shown = self.path.display();
-        if self.path.file_name().is_none() {
-            bail!("{shown} is no file name");
-        }
-        match fs::symlink_metadata(&self.path) {
-            Err(_) => Ok(()),
-            Ok(there) if there.is_dir() => bail!("{shown} is a folder; name a file in it"),
-            Ok(there) if !there.is_file() => bail!("{shown} is not an ordinary file; choose another name"),
-            Ok(_) if self.replace => Ok(()),
-            Ok(_) => bail!("{shown} is already there; choose another name, or replace it with --force"),
-        }
-    }
-
-    /// Writes the file: first beside it under another name, then to the disk, then into place.
-    ///
-    /// # Errors
-    /// Why it could not be written; nothing is left half written.
-    pub fn write(&self, text: &str) -> Result<()> {
-        self.refuse_what_is_there()?;
-        let shown = self.path.display();
-        let failed = || format!("cannot write {shown}");
-        let mut file =
-            tempfile::Builder::new().prefix(".").tempfile_in(self.folder()).with_context(failed)?;
-        file.write_all(text.as_bytes()).with_context(failed)?;
-        file.as_file().sync_all().with_context(failed)?;
-        let persisted = if self.replace {
-            file.persist(&self.path).map(drop).map_err(|error| error.error)
-        } else {
-            file.persist_noclobber(&self.path).map(drop).map_err(|error| error.error)
-        };
-        persisted.with_context(failed)?;
-        #[cfg(unix)]
-        fs::File::open(self.folder()).and_then(|folder| folder.sync_all()).with_context(failed)?;
-        Ok(())
+/// Returns the folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 
 /// Returns whether two paths name the same place, also where no file is there yet.
 pub fn is_same_place(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some((fs::canonicalize(folder).ok()?, path.file_name()?.to_owned()))
+        let path = from_home(path);
+        Some((fs::canonicalize(folder_of(&path)).ok()?, path.file_name()?.to_owned()))
     };
     one == other || place(one).is_some_and(|place_of_one| place(other) == Some(place_of_one))
 }
 
-/// Returns a message in which nothing drives a terminal: a file's name and the keys of a document are
-/// repeated in messages, and anything can stand in them.
+/// Returns a message in which nothing drives a terminal or turns text around: a file's name and the keys of
+/// a document are repeated in messages, and anything can stand in them. It is shown, as `\u{1b}`.
 pub fn harmless(message: &str) -> String {
-    message.chars().filter(|character| *character == '\n' || may_be_typed(*character)).collect()
+    let mut harmless = String::with_capacity(message.len());
+    for character in message.chars() {
+        match character {
+            '\n' => harmless.push('\n'),
+            _ if may_be_typed(character) => harmless.push(character),
+            _ => harmless.extend(character.escape_unicode()),
+        }
+    }
+    harmless
 }
 
-/// Writes to standard output.
+/// Returns one line that shows a text of somebody else, such as a setting or the name of a file: a line end
+/// in it is shown too, or what follows it would pass for a line of ours.
+pub fn in_one_line(text: &str) -> String {
+    harmless(text).replace('\n', "\\u{a}")
+}
+
+/// Returns a path in letters that can stand on a screen, in one line.
+pub fn shown(path: &Path) -> String {
+    in_one_line(&path.to_string_lossy())
+}
+
+/// Writes to standard output for people: nothing in it drives their terminal. Where nobody reads it any
+/// more nothing is written, and the command goes on: its exit code is still wanted.
 ///
 /// # Errors
-/// When it is closed or full.
+/// When it is full.
 pub fn print(text: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
+    print_exactly(&harmless(text))
+}
+
+/// Writes to standard output for programs, which need every byte as it is.
+///
+/// # Errors
+/// When it is full.
+pub fn print_exactly(text: &str) -> Result<()> {
+    process::make_size_limits_errors();
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("cannot write to standard output"),
+    }
 }

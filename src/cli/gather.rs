@@ -2,9 +2,12 @@
 //! a folder, which stands for every `.toml` file below it.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
+
+use super::files;
 
 /// How deep folders are looked through.
 const DEEPEST: usize = 16;
@@ -13,6 +16,7 @@ const DEEPEST: usize = 16;
 pub fn names(given: &[PathBuf]) -> (Vec<String>, Vec<anyhow::Error>) {
     let (mut names, mut errors) = (Vec::new(), Vec::new());
     for path in given {
+        let path = &files::from_home(path);
         if !path.is_dir() {
             names.push(path.display().to_string());
             continue;
@@ -30,17 +34,24 @@ pub fn names(given: &[PathBuf]) -> (Vec<String>, Vec<anyhow::Error>) {
 /// # Errors
 /// Why the folder cannot be looked into.
 pub fn with_ending(folder: &Path, wanted: &str) -> Result<Vec<PathBuf>> {
+    let folder = &files::from_home(folder);
     if folder.is_file() {
         bail!("{} is a file; name the folder in which such files lie", folder.display());
     }
-    let entries = fs::read_dir(folder)
-        .map_err(|error| anyhow!("cannot look into the folder {}: {error}", folder.display()))?;
-    let paths = entries.flatten().map(|entry| entry.path());
-    let mut found: Vec<PathBuf> = paths
-        .filter(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)))
-        .collect();
+    let entries = fs::read_dir(folder).map_err(|error| cannot_look_into(folder, &error))?;
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| cannot_look_into(folder, &error))?.path();
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)) {
+            found.push(path);
+        }
+    }
     found.sort();
     Ok(found)
+}
+
+fn cannot_look_into(folder: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!("cannot look into the folder {}: {error}", files::shown(folder))
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<String>> {
@@ -55,15 +66,16 @@ fn in_folder(folder: &Path) -> Result<Vec<String>> {
 
 /// Collects the documents below a folder. Hidden folders and links to folders are left out.
 fn walk(folder: &Path, depth: usize, found: &mut Vec<String>) -> Result<()> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => bail!("cannot look into the folder {}: {error}", folder.display()),
-    };
-    for entry in entries.flatten() {
+    let entries = fs::read_dir(folder).map_err(|error| cannot_look_into(folder, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| cannot_look_into(folder, &error))?;
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        let Ok(kind) = entry.file_type() else { continue };
         let path = entry.path();
-        if kind.is_dir() && !hidden && depth < DEEPEST {
+        let kind = entry.file_type().map_err(|error| cannot_look_into(&path, &error))?;
+        if kind.is_dir() && !hidden {
+            if depth == DEEPEST {
+                bail!("{}: folders lie too deep here; name this one itself", files::shown(&path));
+            }
             walk(&path, depth + 1, found)?;
         } else if !kind.is_dir() && path.extension().is_some_and(|ending| ending == "toml") {
             found.push(path.display().to_string());

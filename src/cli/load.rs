@@ -41,7 +41,7 @@ pub fn questionnaire_source(named: &str) -> Result<Source> {
 /// # Errors
 /// What is not there, with the nearest name.
 pub fn source_to_check(named: &str) -> Result<Source> {
-    if Path::new(named).exists() && !is_shipped(named) {
+    if !is_shipped(named) && files::is_there(Path::new(named))? {
         return files::read_source(Path::new(named));
     }
     questionnaire_source(named)
@@ -157,8 +157,8 @@ fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
     // The version becomes a file name, so it must be one.
     let file = Version::parse(version).ok().map(|version| format!("{version}.toml"));
     let above = Path::new(source.name()).parent().and_then(Path::parent);
-    let own = above.zip(file).map(|(above, file)| above.join(file)).filter(|file| file.is_file());
-    let own = own.map(|file| readable(&files::read_source(&file)?)).transpose().with_context(whose)?;
+    let own = above.zip(file).map(|(above, file)| above.join(file));
+    let own = own.map(|file| own_questionnaire(&file)).transpose().with_context(whose)?.flatten();
     let questionnaire = match own.filter(|own| own.id == id) {
         Some(own) => own,
         None => shipped_questionnaire(&named).with_context(whose)?,
@@ -166,6 +166,13 @@ fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
     // A pack that is not there is a mistake of the scenario, which its reader tells with its place.
     let pack = needed.jurisdiction.filter(|id| library::find(library::JURISDICTIONS, id).is_some());
     Ok((questionnaire, pack.map(|id| jurisdiction(&id)).transpose()?))
+}
+
+fn own_questionnaire(file: &Path) -> Result<Option<Questionnaire>> {
+    match files::is_there(file)? {
+        true => Ok(Some(readable(&files::read_source(file)?)?)),
+        false => Ok(None),
+    }
 }
 
 /// Returns the jurisdiction pack that an id or path means.

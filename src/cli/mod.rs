@@ -1,37 +1,32 @@
 //! The program: arguments, surroundings, files, the terminal. It holds no rule of the domain. Each
 //! subcommand is a file under [`commands`] with its `Args` and its `run`.
 
+mod asking;
 mod beside;
 mod commands;
 mod config;
-mod decode;
 mod files;
 mod findings;
 mod gather;
-mod input;
-mod keys;
 mod kind;
 mod levels;
-mod line;
+mod lines;
 mod load;
-mod page;
 mod pages;
-mod plain;
 mod process;
 mod progress;
 mod prompts;
-mod screen;
+#[cfg(unix)]
 mod signals;
 mod surroundings;
 mod terminal;
-mod view;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 pub use commands::ExitStatus;
 pub use files::harmless;
-pub use screen::keep_panics_quiet;
+pub use terminal::keep_panics_quiet;
 
 /// Screening for possible human trafficking, trauma-informed and offline.
 ///
@@ -45,8 +40,8 @@ pub use screen::keep_panics_quiet;
     safelight show adult-brief      the questionnaire as on paper\n  \
     safelight check my.toml         what is wrong with a questionnaire of your own\n\n\
     Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check`, `test`,\n  \
-    `diff` or `rescore`, or files were left out, 2 it could not be done, or the input ended too early, 130 Ctrl-C, 129 and 143 ended\n  \
-    by the system.\n\
+    `diff` or `rescore`, or files were left out, 2 it could not be done, or the input ended too early,\n  \
+    128 + n ended by signal n: 130 Ctrl-C, 129 the window was closed, 131 and 143 ended by the system.\n\
     What leaves this machine: nothing.")]
 pub struct Cli {
     /// Use this configuration file instead of the one in your configuration folder.

@@ -8,6 +8,8 @@ mod words;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::decimal::Decimal;
 use crate::truth::{Interval, Set, Truth};
 pub use parse::{Answerable, Named, Names, Parsed, parse};
@@ -17,7 +19,8 @@ pub use words::KEYWORDS;
 macro_rules! place_in_file {
     ($(#[doc = $what:literal] $name:ident,)*) => {$(
         #[doc = concat!("The place of ", $what, " in its questionnaire, from 0.")]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
         pub struct $name(pub u16);
 
         impl $name {

@@ -40,9 +40,10 @@ pub fn may_be_typed(character: char) -> bool {
     !character.is_control() && !matches!(forbidden(character), Some(kind) if kind != "an invisible character")
 }
 
-/// Returns typed words without the characters that could drive a terminal or turn text around.
-pub fn typed(words: &str) -> String {
-    words.chars().filter(|character| may_be_typed(*character)).collect()
+/// Returns whether a character may be kept in words that people typed: all but control characters. What
+/// hides or turns text around is kept as it was typed, and shown by its number.
+pub fn may_be_kept(character: char) -> bool {
+    character == '\n' || !character.is_control()
 }
 
 fn is_invisible(character: char) -> bool {
@@ -255,8 +256,9 @@ mod tests {
     }
 
     #[test]
-    fn what_turns_text_or_drives_a_terminal_cannot_be_typed() {
-        assert_eq!(typed("a\u{202e}b\u{1b}c\u{2028}d\u{200d}e"), "abcd\u{200d}e");
+    fn what_people_type_is_kept_but_for_control_characters() {
+        assert!("a\u{202e}b\u{2028}d\u{200d}e\nf".chars().all(may_be_kept));
+        assert!(!"\u{1b}\0\t\u{9b}".chars().any(may_be_kept));
         assert!(is_free_of_forbidden("ñ\nß") && !is_free_of_forbidden("ñ\u{202e}"));
     }
 

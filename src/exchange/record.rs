@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::answers::{AnswersDocument, Object, Once, without_values};
 use super::tree::Tree;
-use crate::answers::Edition;
+use crate::answers::{Edition, Note};
 use crate::assessment::{Case, Fault, NamedJudgement};
 use crate::export::json::FORMAT;
 use crate::questionnaire::{Fingerprint, Questionnaire};
@@ -28,8 +28,8 @@ pub struct Record {
     pub date: Date,
     /// The version of the program that wrote it.
     pub tool_version: String,
-    /// The person's own words, by question.
-    pub(super) notes: BTreeMap<String, String>,
+    /// What is noted, by question.
+    pub(super) notes: BTreeMap<String, Note>,
     /// The questions asked in other words.
     pub(super) reworded: BTreeSet<String>,
     /// The whole record as it is written.
@@ -121,7 +121,7 @@ fn refuse_another_kind(written: &Tree) -> Result<(), String> {
 /// What was said, question by question.
 struct Said {
     answers: Vec<(String, Box<RawValue>)>,
-    notes: BTreeMap<String, String>,
+    notes: BTreeMap<String, Note>,
     reworded: BTreeSet<String>,
 }
 
@@ -135,7 +135,7 @@ impl Said {
                 return Err(format!("the answer to `{id}` stands here twice"));
             }
             said.answers.push((id.clone(), raw(&id, &answer.state, answer.value)?));
-            said.notes.extend(answer.own_words.map(|words| (id.clone(), words)));
+            said.notes.extend(answer.note.map(|Object(note)| (id.clone(), note)));
             said.reworded.extend(answer.asked_differently.then_some(id));
         }
         Ok(said)
@@ -193,6 +193,7 @@ struct Document {
     stopped: Option<String>,
     validation: Vec<String>,
     answers: Vec<Object<AnswerOf>>,
+    notes_without_answer: Vec<Object<NoteAloneOf>>,
     not_applicable: Vec<String>,
     indicators: Vec<Unread>,
     scores: Vec<Unread>,
@@ -242,8 +243,17 @@ struct AnswerOf {
     state: String,
     value: Option<Box<RawValue>>,
     shown: String,
-    own_words: Option<String>,
+    note: Option<Object<Note>>,
     asked_differently: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "every key is named, so that an unknown one is refused")]
+struct NoteAloneOf {
+    question: String,
+    asked: String,
+    note: Object<Note>,
 }
 
 #[derive(Deserialize)]

@@ -81,10 +81,10 @@ const LISTS: [(&str, &str, ThingKind); 7] = [
 const WHOLE: [&str; 5] = ["statement", "context", "stopped", "validation", "not_applicable"];
 
 /// What may repeat an answer and is never shown.
-const PRIVATE: [&str; 6] = ["value", "shown", "evidence", "own_words", "state", "judged"];
+const PRIVATE: [&str; 6] = ["value", "shown", "evidence", "note", "state", "judged"];
 
-/// What depends on a place and not on the answers.
-const ELSEWHERE: &str = "law";
+/// What depends on a place, or on what was said afterwards, and not on the answers.
+const ELSEWHERE: [&str; 2] = ["law", "response"];
 
 /// Scores a record again with its own edition.
 pub fn differences<'r>(record: &'r Record, case: Case<'r>) -> Rescored<'r> {
@@ -197,7 +197,7 @@ fn object(about: &Thing, (written, computed): (&Tree, &Tree), same_words: bool, 
         _ => BTreeSet::new(),
     };
     let all: BTreeSet<String> = keys(written).union(&keys(computed)).cloned().collect();
-    for key in all.iter().filter(|key| *key != ELSEWHERE && (same_words || !is_words(key))) {
+    for key in all.iter().filter(|key| !ELSEWHERE.contains(&key.as_str()) && (same_words || !is_words(key))) {
         compare(about, key, (written.get(key), computed.get(key)), found);
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answers::{Object, without_values};
 use crate::answers::Answers;
-use crate::interview::Point;
+use crate::conversation::Point;
 use crate::practice::{
     Ended, Move, Played, STATEMENT, Scenario, answer_of, choices, is_rated, offered_needs, point_id,
     point_of, written,

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::answers::Value;
+use crate::answers::{Note, Value};
 use crate::decimal::Decimal;
 use crate::report::{Level, Report, STATEMENT};
 use crate::truth::Interval;
@@ -40,6 +40,7 @@ struct Record<'r> {
     stopped: Option<&'r str>,
     validation: &'r [String],
     answers: Vec<AnswerOf<'r>>,
+    notes_without_answer: Vec<NoteAloneOf<'r>>,
     not_applicable: &'r [String],
     indicators: Vec<IndicatorOf<'r>>,
     scores: Vec<ScoreOf<'r>>,
@@ -89,6 +90,7 @@ struct ConsentOf<'r> {
     agreed: bool,
     explained_before: &'r [String],
     may_keep: Option<bool>,
+    kept_because: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -100,8 +102,15 @@ struct AnswerOf<'r> {
     state: &'static str,
     value: Option<Box<RawValue>>,
     shown: &'r str,
-    own_words: Option<&'r str>,
+    note: Option<&'r Note>,
     asked_differently: bool,
+}
+
+#[derive(Serialize)]
+struct NoteAloneOf<'r> {
+    question: &'r str,
+    asked: &'r str,
+    note: &'r Note,
 }
 
 #[derive(Serialize)]
@@ -201,6 +210,7 @@ struct ActionOf<'r> {
     law: Option<LawOf<'r>>,
     open_questions: Vec<&'r str>,
     evidence: &'r [String],
+    response: &'static str,
 }
 
 #[derive(Serialize)]
@@ -259,11 +269,13 @@ impl<'r> Record<'r> {
                 agreed: consent.agreed,
                 explained_before: &consent.explained,
                 may_keep: consent.may_keep,
+                kept_because: consent.kept_because.as_deref(),
             }),
             course: &report.course,
             stopped: report.stopped.as_deref(),
             validation: &report.validation,
             answers: report.answers.iter().map(AnswerOf::of).collect(),
+            notes_without_answer: report.notes_alone.iter().map(NoteAloneOf::of).collect(),
             not_applicable: &report.not_applicable,
             indicators: report.indicators.iter().map(IndicatorOf::of).collect(),
             scores: report.scores.iter().map(ScoreOf::of).collect(),
@@ -287,9 +299,15 @@ impl<'r> AnswerOf<'r> {
             state: said.answer.state(),
             value: said.answer.value().map(value),
             shown: &said.shown,
-            own_words: said.own_words.as_deref(),
+            note: said.note.as_ref(),
             asked_differently: said.reworded,
         }
+    }
+}
+
+impl<'r> NoteAloneOf<'r> {
+    fn of(alone: &'r crate::report::NoteAlone) -> Self {
+        NoteAloneOf { question: &alone.id, asked: &alone.asked, note: &alone.note }
     }
 }
 
@@ -413,6 +431,7 @@ impl<'r> ActionOf<'r> {
             law: action.law.as_ref().map(|(text, citation, url)| LawOf { text, citation, url }),
             open_questions: action.open.iter().map(|(id, _)| id.as_str()).collect(),
             evidence: &action.evidence,
+            response: action.response.id(),
         }
     }
 }

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{Difference, Direction};
 use super::debrief::{Debrief, debrief};
-use super::play::play_key;
+use super::key_play::play_key;
 use super::played::Played;
 use super::scenario::{Right, Scenario, is_rated, written};
 use crate::agreement::{self, Estimate, Ratings, Twins, Undefined};
-use crate::interview::Point;
+use crate::conversation::Point;
 use crate::questionnaire::model::Questionnaire;
 
 /// What one trainee did in one scenario.

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use crate::answers::{Answer, Answers, Value};
 use crate::assessment::{Assessment, Case, assess};
 use crate::condition::QuestionRef;
-use crate::interview::Interview;
+use crate::conversation::Interview;
 use crate::questionnaire::Kind;
 use crate::questionnaire::model::{AnswerSource, Question, Questionnaire};
 use crate::truth::{Interval, Set, Truth};

@@ -4,14 +4,15 @@
 
 use super::compare::{Difference, Direction, case_of, compare};
 use super::hearing::plain;
-use super::play::{ends_here, goes_on, play_key};
+use super::key_play::play_key;
+use super::play::{ends_here, goes_on};
 use super::played::{Ended, Move, Played};
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
 use crate::assessment::{Assessment, assess};
 use crate::condition::QuestionRef;
-use crate::interview::Point;
+use crate::conversation::Point;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::truth::Set;
 use crate::vocabulary::Term;

@@ -8,6 +8,7 @@ mod class;
 mod compare;
 mod debrief;
 mod hearing;
+mod key_play;
 mod mix;
 mod overview;
 mod pages;
@@ -17,6 +18,7 @@ mod played;
 mod points;
 mod read;
 mod scenario;
+mod session;
 mod tell;
 mod words;
 
@@ -26,10 +28,11 @@ pub const STATEMENT: &str = "TRAINING. The person is invented. This is no record
 pub use class::{Class, Group, Item, Pair, Rating, Results, Taken, Trainee, class};
 pub use compare::{Difference, Direction, compare};
 pub use debrief::{Debrief, Figures, ItemReview, Offer, OwnCall, StepReview, debrief};
+pub use key_play::{KeyPlay, play_key};
 pub use mix::lacking;
 pub use overview::class_document;
 pub use pages::PAGES;
-pub use play::{KeyPlay, MARK, offered_needs, play, play_key};
+pub use play::{MARK, Play, offered_needs};
 pub use played::{Ended, Move, Played};
 pub use points::{choices, point_id, point_of};
 pub use read::{Needed, Reading, named_questionnaire, read};
@@ -37,4 +40,5 @@ pub use scenario::{
     Allow, Brief, Decision, Difficulty, Entry, Fact, Key, Person, Right, Scenario, Twin, Unlock, Way,
     answer_of, is_rated, written,
 };
+pub use session::{PracticeSession, PracticeSetting};
 pub use tell::{document, support_lines};

@@ -1,69 +1,58 @@
-//! The invented person at the other side of the conversation: an asker around the trainee's own. It adds
-//! what is seen and heard to each turn, asks for the choices that a real screening does not ask for
-//! (whether words were said or left out, the scenario's own decisions), and takes down what was done.
-//! The conversation itself is the real one. Without a trainee the key is played: every reply is right.
+//! The invented person at the other side of the conversation. [`Play`] holds the real conversation and adds
+//! what is seen and heard to each of its turns, asks for the choices that a real screening does not ask
+//! for (whether words were said or left out, the scenario's own decisions), and takes down what was done.
+//! It is led turn by turn like the conversation itself, by a trainee or by the key, for which every reply is
+//! right.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::hearing::{self, plain};
 use super::played::{Ended, Move, Played};
-use super::points::{choices, chosen, reply_for};
+use super::points::{chosen, every};
 use super::scenario::{Decision, Entry, Right, Scenario, Unlock};
-use crate::answers::{Answer, Value};
 use crate::assessment::Case;
-use crate::condition::QuestionRef;
-use crate::interview::{
-    AskError, Asker, Ending, Guidance, Interview, Item, Point, Reply, Turn, Wanted, conduct,
+use crate::conversation::{
+    Conversation, Dialogue, ListItem, Point, Purpose, Refused, Reply, Setting, Turn, Wanted,
 };
 use crate::questionnaire::fingerprint::Canon;
-use crate::questionnaire::model::{AnswerSource, Question, Questionnaire};
+use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::vocabulary::{NEEDS, Term};
 
 /// What every screen of practice is marked with.
 pub const MARK: &str = "TRAINING";
 
 /// What a trainee does with words that are to be said.
-const SAY: [&str; 2] = ["I say this to them", "I leave it out"];
+const SAY: [(&str, &str); 2] = [("say", "I say this to them"), ("leave_out", "I leave it out")];
 
-/// The key as it was played.
-pub struct KeyPlay {
-    /// What was done.
-    pub played: Played,
-    /// The questions that came up and have no answer in the scenario.
-    pub unanswered: Vec<QuestionRef>,
-    /// The places of the entries that were heard.
-    pub heard: BTreeSet<usize>,
+/// A conversation with an invented person.
+#[derive(Clone)]
+pub struct Play<'p> {
+    scenario: &'p Scenario,
+    conversation: Conversation<'p>,
+    done: Done,
 }
 
-/// Plays a scenario with a trainee. Returns what was done, the conversation, and how that ended.
-///
-/// # Errors
-/// When nobody can answer any more.
-pub fn play<'q>(
-    scenario: &Scenario,
-    questionnaire: &'q Questionnaire,
-    trainee: &mut dyn Asker,
-    guidance: &Guidance,
-) -> Result<(Played, Interview<'q>, Ending), AskError> {
-    let mut player = Player::new(scenario, questionnaire, Some(trainee));
-    let mut interview = Interview::new(case(scenario, questionnaire));
-    let ending = conduct(&mut interview, &mut player, guidance, &mut |_| Ok(()))?;
-    let played = player.into_played(&interview, Ended::from(&ending));
-    Ok((played, interview, ending))
-}
-
-/// Plays the key of a scenario.
-pub fn play_key(scenario: &Scenario, questionnaire: &Questionnaire) -> KeyPlay {
-    let mut player = Player::new(scenario, questionnaire, None);
-    let mut interview = Interview::new(case(scenario, questionnaire));
-    let ending = conduct(&mut interview, &mut player, &Guidance::default(), &mut |_| Ok(()));
-    let ended = ending.map_or(Ended::Left, |ending| Ended::from(&ending));
-    let (unanswered, heard) = (player.unanswered.clone(), player.heard.clone());
-    KeyPlay { played: player.into_played(&interview, ended), unanswered, heard }
-}
-
-fn case<'q>(scenario: &Scenario, questionnaire: &'q Questionnaire) -> Case<'q> {
-    Case::begin(questionnaire, &scenario.context).expect("the reader has looked at the context")
+/// What was done so far.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Done {
+    unlocked: BTreeSet<Unlock>,
+    /// The points that were left for later.
+    left: BTreeSet<Point>,
+    moves: Vec<Move>,
+    decided: BTreeMap<usize, usize>,
+    /// The decision of which is shown what came of it.
+    happens: Option<usize>,
+    heard: BTreeSet<usize>,
+    /// The last point at which the person was asked something.
+    last: Option<Point>,
+    stopped_at: Option<Point>,
+    breaks: usize,
+    /// The point at which the conversation should have ended and the trainee went on. After it nobody
+    /// answers; there itself one can still go back and do otherwise.
+    over: Option<Point>,
 }
 
 /// Returns what can be offered after a conversation: what the actions of the questionnaire ask for, and
@@ -78,78 +67,69 @@ pub fn offered_needs(scenario: &Scenario, questionnaire: &Questionnaire) -> Vec<
         .collect()
 }
 
-/// How often the key may come to the same point before it is clear that it goes in a circle.
-const CIRCLE: usize = 12;
-
-struct Player<'p> {
-    scenario: &'p Scenario,
-    questionnaire: &'p Questionnaire,
-    trainee: Option<&'p mut dyn Asker>,
-    done: BTreeSet<Unlock>,
-    /// The points that were left for later.
-    left: BTreeSet<Point>,
-    moves: Vec<Move>,
-    decided: BTreeMap<usize, usize>,
-    heard: BTreeSet<usize>,
-    unanswered: Vec<QuestionRef>,
-    times: BTreeMap<Point, usize>,
-    /// The last point at which the person was asked something.
-    last: Option<Point>,
-    stopped_at: Option<Point>,
-    breaks: usize,
-    /// The point at which the conversation should have ended and the trainee went on. After it nobody
-    /// answers; there itself one can still go back and do otherwise.
-    over: Option<Point>,
-}
-
-impl<'p> Player<'p> {
-    fn new(
-        scenario: &'p Scenario,
-        questionnaire: &'p Questionnaire,
-        trainee: Option<&'p mut dyn Asker>,
-    ) -> Self {
-        Player {
-            scenario,
-            questionnaire,
-            trainee,
-            done: BTreeSet::new(),
-            left: BTreeSet::new(),
-            moves: Vec::new(),
-            decided: BTreeMap::new(),
-            heard: BTreeSet::new(),
-            unanswered: Vec::new(),
-            times: BTreeMap::new(),
-            last: None,
-            stopped_at: None,
-            breaks: 0,
-            over: None,
-        }
+impl<'p> Play<'p> {
+    /// Returns the conversation with an invented person that begins. What surrounds it is for practice,
+    /// whatever it says of itself.
+    pub fn new(scenario: &'p Scenario, questionnaire: &'p Questionnaire, setting: Setting<'p>) -> Self {
+        let case =
+            Case::begin(questionnaire, &scenario.context).expect("the reader has looked at the context");
+        let setting = Setting { purpose: Purpose::Practice, ..setting };
+        Play { scenario, conversation: Conversation::new(case, setting, false), done: Done::default() }
     }
 
-    fn into_played(self, interview: &Interview<'_>, ended: Ended) -> Played {
+    /// Returns the conversation.
+    pub fn conversation(&self) -> &Conversation<'p> {
+        &self.conversation
+    }
+
+    /// Returns what was done, as it stands. What is not over yet counts as left.
+    pub fn played(&self) -> Played {
+        let ended = self.conversation.ending().map_or(Ended::Left, Ended::from);
+        let interview = self.conversation.interview();
+        let done = &self.done;
         Played {
-            moves: self.moves,
-            decided: self.decided,
+            moves: done.moves.clone(),
+            decided: done.decided.clone(),
             answers: interview.answers().clone(),
             ended,
-            stopped_at: self.stopped_at.filter(|_| matches!(ended, Ended::Stopped | Ended::Danger)),
+            stopped_at: done.stopped_at.filter(|_| matches!(ended, Ended::Stopped | Ended::Danger)),
             reworded: interview.reworded().clone(),
-            breaks: self.breaks,
+            breaks: done.breaks,
             call: None,
             offers: None,
         }
     }
 
+    /// Returns what was done so far as text, for a snapshot.
+    pub fn written(&self) -> String {
+        serde_json::to_string(&self.done).expect("what was done has only text keys")
+    }
+
+    /// Returns the play that was written down, around its conversation; nothing if it is none.
+    pub fn resume(scenario: &'p Scenario, conversation: Conversation<'p>, written: &str) -> Option<Self> {
+        let done: Done = serde_json::from_str(written).ok()?;
+        done.fits(scenario, conversation.questionnaire()).then_some(Play { scenario, conversation, done })
+    }
+
+    /// Returns the places of the entries that were heard.
+    pub(super) fn heard(&self) -> &BTreeSet<usize> {
+        &self.done.heard
+    }
+
+    pub(super) fn questionnaire(&self) -> &'p Questionnaire {
+        self.conversation.questionnaire()
+    }
+
     // ---- what is heard ----
 
     /// Returns the entry that is heard at a point now: the last one for which all was done.
-    fn entry(&self, point: Point) -> Option<usize> {
+    pub(super) fn entry(&self, point: Point) -> Option<usize> {
         if self.is_past_end(point) {
             return None;
         }
         let is_done = |unlock: &Unlock| match unlock {
-            Unlock::Again => self.left.contains(&point),
-            unlock => self.done.contains(unlock),
+            Unlock::Again => self.done.left.contains(&point),
+            unlock => self.done.unlocked.contains(unlock),
         };
         let mut entries = self.scenario.entries_at(point);
         entries.rfind(|(_, entry)| entry.after.iter().all(is_done)).map(|(place, _)| place)
@@ -157,7 +137,7 @@ impl<'p> Player<'p> {
 
     /// Whether a point comes after the one at which the conversation should have ended.
     fn is_past_end(&self, point: Point) -> bool {
-        self.over.is_some_and(|end| end != point)
+        self.done.over.is_some_and(|end| end != point)
     }
 
     /// Returns what is seen and heard at a point.
@@ -179,7 +159,7 @@ impl<'p> Player<'p> {
             Point::Keep => Some(hearing::MAY_KEEP.to_owned()),
             Point::Left => Some("“All right.”".to_owned()),
             Point::Question(question) => {
-                let asked = self.questionnaire.question(question);
+                let asked = self.questionnaire().question(question);
                 Some(match entry.map(|entry| &entry.right) {
                     Some(Right::Answer(answer)) => plain(asked, answer),
                     _ if asked.from == AnswerSource::Asked => hearing::SILENCE.to_owned(),
@@ -191,14 +171,12 @@ impl<'p> Player<'p> {
     }
 
     /// Returns a turn as the trainee sees it.
-    fn framed(&self, turn: &Turn, entry: Option<usize>) -> Turn {
-        let mut framed = Turn { mark: Some(MARK), ..turn.clone() };
-        let Some(point) = turn.at else { return framed };
-        framed.heard.extend(self.words(point, entry));
+    fn framed(&self, turn: Turn) -> Turn {
+        let point = turn.at;
+        let mut framed = Turn { mark: Some(MARK).filter(|_| point != Point::Hidden), ..turn };
+        framed.heard.extend(self.words(point, self.entry(point)));
         match point {
-            Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_) => {
-                framed.wanted = Wanted::One(SAY.iter().map(|label| Item::new(*label)).collect());
-            }
+            Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_) => framed.wanted = one_of(&SAY),
             Point::Ending => {
                 framed.say.clear();
                 framed.tell = vec![
@@ -207,17 +185,13 @@ impl<'p> Player<'p> {
                      the third if you have had enough of practice for now."
                         .to_owned(),
                 ];
-                framed.wanted = Wanted::One(vec![
-                    Item::new("Go back to where we were"),
-                    Item::new("End the conversation with the person, and go to the debrief"),
-                    Item::new("Leave practice"),
+                framed.wanted = one_of(&[
+                    ("back", "Go back to where we were"),
+                    ("summary", "End the conversation with the person, and go to the debrief"),
+                    ("nothing", "Leave practice"),
                 ]);
             }
-            Point::Danger => {
-                framed
-                    .tell
-                    .insert(0, "This is practice. Call only if somebody really is in danger.".to_owned());
-            }
+            Point::Danger => framed.tell.insert(0, NO_REAL_DANGER.to_owned()),
             Point::Review => {
                 framed
                     .tell
@@ -228,84 +202,93 @@ impl<'p> Player<'p> {
         framed
     }
 
-    // ---- what is done ----
+    // ---- decisions ----
 
-    /// Lets the trainee decide what the scenario asks for before a point. Returns a reply that is none.
-    fn decide(&mut self, point: Point) -> Result<Option<Reply>, AskError> {
-        let scenario = self.scenario;
-        for (place, decision) in scenario.decisions.iter().enumerate() {
-            if self.is_past_end(point) {
-                return Ok(None);
-            }
-            if decision.before != point || self.decided.contains_key(&place) {
-                continue;
-            }
-            let Some(trainee) = self.trainee.as_deref_mut() else {
-                let right = decision.options.iter().position(|way| way.right).unwrap_or(0);
-                self.decided.insert(place, right);
-                self.done.insert(Unlock::Option(place, right));
-                continue;
-            };
-            let order = order(decision);
-            let labels: Vec<&str> = order.iter().map(|way| decision.options[*way].label.as_str()).collect();
-            let mut turn =
-                Turn::to_choose(&labels).heading("You decide").tell(&decision.ask).heard(&decision.hear);
-            turn.mark = Some(MARK);
-            let way = match trainee.ask(&turn)? {
-                Reply::One(place) if place < order.len() => order[place],
-                reply => return Ok(Some(reply)),
-            };
-            self.decided.insert(place, way);
-            self.done.insert(Unlock::Option(place, way));
-            if let Some(then) = &decision.options[way].then {
-                let mut page = Turn::to_see().heading("What happens").heard(then);
-                page.mark = Some(MARK);
-                if let reply @ (Reply::Stop | Reply::Danger | Reply::Break) = trainee.ask(&page)? {
-                    return Ok(Some(reply));
-                }
-            }
+    /// Returns the decision that the scenario asks for before a point, if it was not made yet.
+    pub(super) fn decision(&self, point: Point) -> Option<(usize, &'p Decision)> {
+        if self.is_past_end(point) {
+            return None;
         }
-        Ok(None)
+        let mut decisions = self.scenario.decisions.iter().enumerate();
+        decisions.find(|(place, decision)| decision.before == point && !self.done.decided.contains_key(place))
     }
 
-    /// Takes down what a reply does, and returns what the conversation is to make of it.
-    fn take(&mut self, point: Point, entry: Option<usize>, reply: Reply) -> Reply {
-        let choice = chosen(point, &reply);
-        let answers = matches!(point, Point::Question(_))
-            && !matches!(
-                reply,
-                Reply::Back | Reply::Break | Reply::Danger | Reply::Stop | Reply::Note(_) | Reply::Reworded
-            );
+    /// Returns what came of the decision that was just made before a point.
+    fn happens(&self, point: Point) -> Option<&'p str> {
+        let place = self.done.happens?;
+        let decision = &self.scenario.decisions[place];
+        let way = *self.done.decided.get(&place)?;
+        decision.options[way].then.as_deref().filter(|_| decision.before == point)
+    }
+
+    fn decide(&mut self, place: usize, way: usize) {
+        self.done.decided.insert(place, way);
+        self.done.unlocked.insert(Unlock::Option(place, way));
+        self.done.happens = Some(place);
+    }
+
+    /// Takes the reply to a page that the scenario adds before a point. What comes between is the
+    /// conversation's own affair.
+    fn take_added(&mut self, point: Point, reply: Reply) -> Result<(), Refused> {
+        if self.happens(point).is_some() && reply == Reply::Seen {
+            self.done.happens = None;
+            return Ok(());
+        }
+        let chosen = self.decision(point).and_then(|(place, decision)| {
+            let way = decision.options.iter().position(|way| reply.chooses(&way.id))?;
+            Some((place, way))
+        });
+        match chosen {
+            Some((place, way)) => self.decide(place, way),
+            None => {
+                self.note_break(point, &reply);
+                self.conversation.reply(reply)?;
+            }
+        }
+        Ok(())
+    }
+
+    // ---- what is done ----
+
+    /// Takes down what a reply does that the conversation has taken.
+    fn take(&mut self, point: Point, entry: Option<usize>, reply: &Reply) {
+        self.done.heard.extend(entry);
+        let choice = chosen(point, reply);
+        let answers = matches!(point, Point::Question(_)) && is_answer(reply);
         if choice.is_some() || answers {
             self.note_move(point, entry, choice);
         }
-        self.note_break(point, &reply);
+        self.note_break(point, reply);
         if (choice.is_some() || answers) && !self.is_past_end(point) {
-            self.over = self.goes_on_too_long(point, entry, choice).then_some(point);
+            self.done.over = self.goes_on_too_long(point, entry, choice).then_some(point);
         }
-        match (point, &reply) {
+        match (point, reply.chosen()) {
             (Point::Gate(place), _) => {
-                let passed = choice.is_some_and(|choice| goes_on(self.questionnaire, point, choice));
-                self.done.extend(passed.then_some(Unlock::Gate(place)));
+                let passed = choice.is_some_and(|choice| goes_on(self.questionnaire(), point, choice));
+                self.done.unlocked.extend(passed.then_some(Unlock::Gate(place)));
             }
-            (Point::Opening(place), Reply::One(0)) => drop(self.done.insert(Unlock::Opening(place))),
-            (Point::Question(_), Reply::Later) => drop(self.left.insert(point)),
-            (Point::Leave(section), Reply::One(2)) => self.leave_section(section),
-            (Point::Ending | Point::Danger, Reply::One(1)) => self.stopped_at = self.last,
+            (Point::Opening(place), Some("say")) => {
+                self.done.unlocked.insert(Unlock::Opening(place));
+            }
+            (Point::Question(_), None) if *reply == Reply::Later => {
+                self.done.left.insert(point);
+            }
+            (Point::Leave(section), Some("later")) => self.leave_section(section),
+            (Point::Ending, Some("summary")) | (Point::Danger, Some("stop")) => {
+                self.done.stopped_at = self.done.last;
+            }
             _ => {}
         }
         if matches!(point, Point::Question(_) | Point::Leave(_) | Point::Consent) {
-            self.last = Some(point);
+            self.done.last = Some(point);
         }
-        let says = matches!(point, Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_));
-        if says && choice.is_some() { Reply::Seen } else { reply }
     }
 
     /// Whether the conversation should end at this point, and the choice or the answer lets it go on.
     fn goes_on_too_long(&self, point: Point, entry: Option<usize>, choice: Option<&'static str>) -> bool {
         let entry = entry.map(|place| &self.scenario.entries[place]);
-        entry.is_some_and(|entry| ends_here(self.questionnaire, entry))
-            && choice.is_none_or(|choice| goes_on(self.questionnaire, point, choice))
+        entry.is_some_and(|entry| ends_here(self.questionnaire(), entry))
+            && choice.is_none_or(|choice| goes_on(self.questionnaire(), point, choice))
     }
 
     /// What was said once stays said, and a break that the person asked for stays taken: leave is asked
@@ -316,90 +299,109 @@ impl<'p> Player<'p> {
             let right = done.heard.map(|place| &scenario.entries[place].right);
             done.choice == Some("break") && matches!(right, Some(Right::Choice("break")))
         };
-        match self.moves.iter_mut().find(|done| done.point == point) {
+        match self.done.moves.iter_mut().find(|done| done.point == point) {
             Some(done) if done.choice == Some("say") || asked_for_break(done) => {}
             Some(done) => *done = Move { point, heard, choice },
-            None => self.moves.push(Move { point, heard, choice }),
+            None => self.done.moves.push(Move { point, heard, choice }),
         }
     }
 
     fn note_break(&mut self, point: Point, reply: &Reply) {
-        let offered = matches!(
-            (point, reply),
-            (_, Reply::Break) | (Point::BreakOffer(_), Reply::One(1)) | (Point::Leave(_), Reply::One(3))
-        );
-        if offered {
-            self.breaks += 1;
-            self.done.insert(Unlock::Break);
+        let offered = match point {
+            Point::BreakOffer(_) | Point::Leave(_) => reply.chooses("break"),
+            _ => false,
+        };
+        if offered || *reply == Reply::Break {
+            self.done.breaks += 1;
+            self.done.unlocked.insert(Unlock::Break);
         }
     }
 
     fn leave_section(&mut self, section: usize) {
-        self.left.insert(Point::Leave(section));
-        let block = self.questionnaire.each_question().filter(|(_, asked)| {
+        self.done.left.insert(Point::Leave(section));
+        let block = self.questionnaire().each_question().filter(|(_, asked)| {
             asked.section == section && asked.is_sensitive() && asked.from == AnswerSource::Asked
         });
-        self.left.extend(block.map(|(question, _)| Point::Question(question)));
-    }
-
-    // ---- the key ----
-
-    /// Returns what is right at a point.
-    fn right(&mut self, point: Point, entry: Option<usize>) -> Result<Reply, AskError> {
-        let times = self.times.entry(point).or_default();
-        *times += 1;
-        // A break may be taken after every section.
-        if *times > CIRCLE && point != Point::Break {
-            return Err(AskError::Ended);
-        }
-        let right = entry.map(|place| self.scenario.entries[place].right.clone());
-        Ok(match (point, right) {
-            (Point::Question(_), Some(Right::Stop)) => Reply::Stop,
-            (Point::Question(_), Some(Right::Danger)) => Reply::Danger,
-            (Point::Question(question), Some(Right::Answer(answer))) => {
-                reply_of(self.questionnaire.question(question), &answer)
-            }
-            (Point::Question(question), _) => {
-                self.unanswered.push(question);
-                match self.questionnaire.question(question).from {
-                    AnswerSource::Asked => Reply::Declined,
-                    _ => Reply::DontKnow,
-                }
-            }
-            // After a break leave is asked once more, and the person gives it.
-            (Point::Leave(_), Some(Right::Choice("break"))) if *times > 1 => Reply::One(0),
-            (_, Some(Right::Choice(choice))) => reply_for(point, choice),
-            (Point::Gate(place), _) if !self.questionnaire.gates[place].proceed_on => Reply::One(1),
-            // A break is always offered; to go back, to leave and to stop are the second of two.
-            (Point::BreakOffer(_) | Point::Ending | Point::Danger, _) => Reply::One(1),
-            (point, _) if !choices(point).is_empty() => Reply::One(0),
-            (Point::Left | Point::Review | Point::Break, _) => Reply::One(0),
-            _ => Reply::Seen,
-        })
+        self.done.left.extend(block.map(|(question, _)| Point::Question(question)));
     }
 }
 
-impl Asker for Player<'_> {
-    fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
-        let Some(point) = turn.at else {
-            let framed = self.framed(turn, None);
-            return self.trainee.as_deref_mut().map_or(Ok(Reply::Seen), |trainee| trainee.ask(&framed));
+impl Dialogue for Play<'_> {
+    fn turn(&self) -> Option<Turn> {
+        let turn = self.conversation.turn()?;
+        let point = turn.at;
+        let mut added = if let Some(then) = self.happens(point) {
+            Turn::to_see(Point::outside("happens")).heading("What happens").heard(then)
+        } else if let Some((_, decision)) = self.decision(point) {
+            decision_turn(decision)
+        } else {
+            return Some(self.framed(turn));
         };
-        if let Some(reply) = self.decide(point)? {
-            self.note_break(point, &reply);
-            return Ok(reply);
+        added.mark = Some(MARK);
+        Some(added)
+    }
+
+    fn reply(&mut self, reply: Reply) -> Result<(), Refused> {
+        self.turn().ok_or(Refused::NotOffered)?.check(&reply)?;
+        let point = self.conversation.turn().ok_or(Refused::NotOffered)?.at;
+        if self.happens(point).is_some() || self.decision(point).is_some() {
+            return self.take_added(point, reply);
         }
         let entry = self.entry(point);
-        self.heard.extend(entry);
-        let reply = match &self.trainee {
-            None => self.right(point, entry)?,
-            Some(_) => {
-                let framed = self.framed(turn, entry);
-                self.trainee.as_deref_mut().expect("there is one").ask(&framed)?
-            }
-        };
-        Ok(self.take(point, entry, reply))
+        let says = matches!(point, Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_));
+        let said = says && reply.chosen().is_some();
+        self.conversation.reply(if said { Reply::Seen } else { reply.clone() })?;
+        if let (Point::Opening(place), true) = (point, reply.chooses("leave_out")) {
+            self.conversation.was_left_out(place);
+        }
+        self.take(point, entry, &reply);
+        Ok(())
     }
+}
+
+impl Done {
+    /// Returns whether every place in it is one of the scenario and its questionnaire.
+    fn fits(&self, scenario: &Scenario, questionnaire: &Questionnaire) -> bool {
+        let entry = |place: &usize| *place < scenario.entries.len();
+        let point = |point: &Point| every(questionnaire).any(|known| known == *point);
+        let decided = |(place, way): (&usize, &usize)| {
+            scenario.decisions.get(*place).is_some_and(|decision| *way < decision.options.len())
+        };
+        self.heard.iter().all(entry)
+            && self.moves.iter().all(|done| point(&done.point) && done.heard.iter().all(entry))
+            && self.left.iter().chain(&self.last).chain(&self.stopped_at).chain(&self.over).all(point)
+            && self.happens.is_none_or(|place| place < scenario.decisions.len())
+            && self.decided.iter().all(decided)
+    }
+}
+
+/// What stands on the page for danger.
+pub(super) const NO_REAL_DANGER: &str = "This is practice. Call only if somebody really is in danger.";
+
+fn one_of(choices: &[(&'static str, &str)]) -> Wanted {
+    Wanted::One(choices.iter().map(|(id, label)| ListItem::new(*id, *label)).collect())
+}
+
+fn decision_turn(decision: &Decision) -> Turn {
+    let options = order(decision).into_iter().map(|way| &decision.options[way]);
+    let items = options.map(|way| ListItem::new(way.id.as_str(), &way.label)).collect();
+    Turn::new(Point::outside("decision"), Wanted::One(items))
+        .heading("You decide")
+        .tell(&decision.ask)
+        .heard(&decision.hear)
+}
+
+/// Returns whether a reply at a question is an answer to it.
+fn is_answer(reply: &Reply) -> bool {
+    matches!(
+        reply,
+        Reply::Choose(_)
+            | Reply::ChooseAll(_)
+            | Reply::Typed(_)
+            | Reply::Declined
+            | Reply::DontKnow
+            | Reply::Later
+    )
 }
 
 /// Returns whether the right choice at a gate or at the agreement ends the conversation.
@@ -432,19 +434,4 @@ fn order(decision: &Decision) -> Vec<usize> {
         canon.put("decision", &decision.id).put("option", &decision.options[*way].id).digest()
     });
     order
-}
-
-/// Returns the reply that gives an answer to a question.
-fn reply_of(asked: &Question, answer: &Answer) -> Reply {
-    let place = |id: &str| asked.kind.options().iter().position(|option| option.id == id).unwrap_or(0);
-    match answer {
-        Answer::Declined => Reply::Declined,
-        Answer::DontKnow => Reply::DontKnow,
-        Answer::Later => Reply::Later,
-        Answer::Given(Value::YesNo(yes)) => Reply::One(if *yes { 0 } else { 1 }),
-        Answer::Given(Value::Choice(id)) => Reply::One(place(id)),
-        Answer::Given(Value::Choices(ids)) => Reply::Many(ids.iter().map(|id| place(id)).collect()),
-        Answer::Given(Value::Text(words)) => Reply::Line(words.clone()),
-        Answer::Given(other) => Reply::Line(super::scenario::written(&Answer::Given(other.clone()))),
-    }
 }

@@ -3,8 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::points::choices;
 use crate::answers::{Answers, QuestionId};
-use crate::interview::{Ending, Point};
+use crate::conversation::{Ending, Point};
 use crate::vocabulary::Term;
 
 /// How a conversation in practice ended.
@@ -50,7 +54,7 @@ pub struct Played {
 }
 
 /// What was done at one point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Move {
     /// The point.
     pub point: Point,
@@ -58,6 +62,27 @@ pub struct Move {
     pub heard: Option<usize>,
     /// The choice that was made; nothing at a question, whose answer is among the answers.
     pub choice: Option<&'static str>,
+}
+
+/// A move as it is written down: its choice is a word that has to be one of its point.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenMove {
+    point: Point,
+    heard: Option<usize>,
+    choice: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Move {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let WrittenMove { point, heard, choice } = WrittenMove::deserialize(from)?;
+        let known = |choice: String| choices(point).iter().find(|known| **known == choice).copied();
+        match choice.map(known) {
+            None => Ok(Move { point, heard, choice: None }),
+            Some(Some(choice)) => Ok(Move { point, heard, choice: Some(choice) }),
+            Some(None) => Err(D::Error::custom("a choice that its point does not offer")),
+        }
+    }
 }
 
 impl Ended {
@@ -107,8 +132,8 @@ impl From<&Ending> for Ended {
             Ending::Finished => Ended::Finished,
             Ending::StoppedEarly => Ended::Stopped,
             Ending::Left => Ended::Left,
-            Ending::NotNow { .. } => Ended::NotNow,
-            Ending::Danger => Ended::Danger,
+            Ending::NotNow(_) => Ended::NotNow,
+            Ending::Danger(_) => Ended::Danger,
             Ending::NoConsent => Ended::NoConsent,
             Ending::AnotherTime => Ended::AnotherTime,
         }

@@ -1,7 +1,7 @@
 //! The names of the points of a conversation, as scenario files and results write them, and what can
 //! be chosen at each.
 
-use crate::interview::{Point, Reply};
+use crate::conversation::{ChoiceId, Point, Reply};
 use crate::questionnaire::model::Questionnaire;
 
 /// Returns the name of a point; nothing for one at which nothing can be done rightly or wrongly.
@@ -40,7 +40,7 @@ pub fn every(questionnaire: &Questionnaire) -> impl Iterator<Item = Point> {
     gates.chain(openings).chain(agreed).chain(sections).chain(questions).chain(disclosures).chain(stops)
 }
 
-/// Returns what can be chosen at a point, in the order of its items.
+/// Returns the names of what can be chosen at a point, in the order of its items.
 pub fn choices(point: Point) -> &'static [&'static str] {
     match point {
         Point::Gate(_) => &["yes", "no", "dont_know"],
@@ -57,16 +57,16 @@ pub fn choices(point: Point) -> &'static [&'static str] {
 pub fn chosen(point: Point, reply: &Reply) -> Option<&'static str> {
     match (point, reply) {
         (Point::Gate(_), Reply::Declined | Reply::DontKnow | Reply::Later) => Some("dont_know"),
-        (_, Reply::One(place)) => choices(point).get(*place).copied(),
+        (_, Reply::Choose(id)) => choices(point).iter().find(|known| **known == id.as_str()).copied(),
         _ => None,
     }
 }
 
 /// Returns the reply that makes a choice at a point.
-pub fn reply_for(point: Point, choice: &str) -> Reply {
+pub fn reply_for(point: Point, choice: &'static str) -> Reply {
     match (point, choice) {
         (Point::Gate(_), "dont_know") => Reply::DontKnow,
-        _ => Reply::One(choices(point).iter().position(|known| *known == choice).unwrap_or(0)),
+        _ => Reply::Choose(ChoiceId::of(choice)),
     }
 }
 

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::answers::{Answer, Edition, Value};
+use crate::conversation::Point;
 use crate::example::Expectation;
-use crate::interview::Point;
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{Question, Questionnaire};
 use crate::source::Span;
@@ -138,7 +140,8 @@ pub struct Entry {
 }
 
 /// Something that can be done before and lets more be heard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unlock {
     /// A gate was passed.
     Gate(usize),

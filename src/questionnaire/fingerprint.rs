@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::kind::Kind;
@@ -14,7 +15,8 @@ use crate::truth::Set;
 use crate::vocabulary::Term;
 
 /// The fingerprints of one edition, each 64 hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fingerprint {
     /// Questions, options, order, gates: what is asked, and when.
     pub structure: String,

@@ -5,7 +5,9 @@ use super::model::AgeRange;
 use crate::answers::Value;
 use crate::condition::{Answerable, Reading};
 use crate::decimal::{Decimal, NotDecimal};
-use crate::document::text::may_be_typed;
+use crate::digits;
+use crate::document::text::may_be_kept;
+use crate::escaped::escaped;
 use crate::truth::{Interval, Set};
 
 /// What kind of answer a question has.
@@ -132,7 +134,7 @@ impl Kind {
             (Kind::Text { max_length }, Value::Text(text)) => {
                 let fits = text.chars().count() <= *max_length as usize
                     && !text.trim().is_empty()
-                    && text.chars().all(may_be_typed);
+                    && text.chars().all(|character| character != '\n' && may_be_kept(character));
                 if fits { Ok(()) } else { Err(self.expects()) }
             }
             _ => Err(self.expects()),
@@ -164,8 +166,8 @@ impl Kind {
     pub fn read_line(&self, line: &str) -> Result<Value, String> {
         let line = line.trim();
         let value = match self {
-            Kind::Number(_) => Decimal::parse(line).ok().map(Value::Number),
-            Kind::DatePart { .. } => read_date_part(line),
+            Kind::Number(_) => Decimal::parse(&digits::plain(line)).ok().map(Value::Number),
+            Kind::DatePart { .. } => read_date_part(&digits::plain(line)),
             Kind::Text { .. } => Some(Value::Text(line.to_owned())),
             _ => None,
         };
@@ -228,7 +230,7 @@ impl Kind {
             },
             Value::DatePart { year, month: None } => year.to_string(),
             Value::DatePart { year, month: Some(month) } => format!("{year}-{month:02}"),
-            Value::Text(text) => format!("“{text}”"),
+            Value::Text(text) => format!("“{}”", escaped(text)),
         }
     }
 

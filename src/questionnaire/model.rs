@@ -244,6 +244,8 @@ pub struct Question {
     pub from: AnswerSource,
     /// When it applies or may be asked.
     pub gate: AskGate,
+    /// The questions to the person on which its `ask_if` rests: it builds on their answers.
+    pub builds_on: Vec<QuestionRef>,
     /// Whether it is about who the person is.
     pub identity: bool,
     /// Where the answer stands in the summary.
@@ -257,7 +259,8 @@ pub struct Question {
 pub enum AskGate {
     /// Always.
     Always,
-    /// It applies if this holds, and is asked while that is not known.
+    /// It applies if this holds, and is asked while that is not known, unless the person withheld an
+    /// answer that it builds on.
     If(Rule),
     /// It is asked only if this definitely holds, and its answer stays unknown otherwise.
     OnlyIf(Rule),

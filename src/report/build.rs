@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::*;
-use crate::answers::QuestionId;
+use crate::answers::{Note, QuestionId};
 use crate::assessment::{ActionDue, Assessment, Case, Decided, level_of};
 use crate::condition::{Name, OutcomeRef, QuestionRef};
 use crate::questionnaire::model::{self, Clamp, Decide, Questionnaire, TermValue};
@@ -18,8 +18,8 @@ pub struct Findings<'f> {
     pub case: &'f Case<'f>,
     /// What follows from it.
     pub assessment: &'f Assessment,
-    /// The person's own words, by question.
-    pub notes: &'f BTreeMap<QuestionId, String>,
+    /// What is noted, by question.
+    pub notes: &'f BTreeMap<QuestionId, Note>,
     /// The questions asked in other words.
     pub reworded: &'f BTreeSet<QuestionId>,
     /// What the person agreed to; nothing if nobody was asked.
@@ -38,8 +38,18 @@ pub struct Findings<'f> {
     pub matches: &'f [Match<'f>],
     /// How many police and tip lines match and were left out.
     pub hidden_police: usize,
-    /// What the person said to each service, by its id.
+    /// What the person said to each service and step, by their names: `service.` or `step.` and the id.
     pub responses: &'f BTreeMap<String, Response>,
+}
+
+/// Returns the name under which the response to a service stands.
+pub fn service_name(id: &str) -> String {
+    format!("service.{id}")
+}
+
+/// Returns the name under which the response to a step stands.
+pub fn step_name(id: &str) -> String {
+    format!("step.{id}")
 }
 
 /// Builds the report.
@@ -54,6 +64,7 @@ pub fn build(findings: &Findings<'_>) -> Report {
         course: course(findings),
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
         answers: questionnaire.each_question().filter_map(|(place, _)| said.said(place)).collect(),
+        notes_alone: said.notes_alone(),
         not_applicable: not_applicable.map(|(_, question)| question.id.clone()).collect(),
         indicators: indicators(&said),
         scores: scores(&said),
@@ -118,9 +129,19 @@ impl Sayings<'_> {
             part: question.part,
             answer: answer.clone(),
             shown: question.show(answer),
-            own_words: self.findings.notes.get(&question.id).cloned(),
+            note: self.findings.notes.get(&question.id).cloned(),
             reworded: self.findings.reworded.contains(&question.id),
         })
+    }
+
+    fn notes_alone(&self) -> Vec<NoteAlone> {
+        let noted = self.case.questionnaire.each_question().filter_map(|(place, question)| {
+            let note = self.findings.notes.get(&question.id)?;
+            let alone =
+                NoteAlone { id: question.id.clone(), asked: question.ask.clone(), note: note.clone() };
+            self.case.answer(place).is_none().then_some(alone)
+        });
+        noted.collect()
     }
 
     /// A line for each answer behind something, also for those that were not asked.
@@ -322,6 +343,7 @@ fn action_of(said: &Sayings<'_>, action: &model::Action, status: &ActionDue) -> 
         law: law.map(|duty| (duty.text.clone(), duty.citation.clone(), duty.url.clone())),
         open: status.open.iter().map(wording).collect(),
         evidence: said.evidence(&status.behind),
+        response: said.findings.responses.get(&step_name(&action.id)).copied().unwrap_or_default(),
     }
 }
 
@@ -366,7 +388,7 @@ fn referral(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> Referr
         is_police: service.group.is_police(),
         freshness: found.freshness.label(),
         source_url: service.source_url.clone(),
-        response: responses.get(&service.id).copied().unwrap_or_default(),
+        response: responses.get(&service_name(&service.id)).copied().unwrap_or_default(),
     }
 }
 

@@ -2,6 +2,8 @@
 //! the same.
 
 use super::*;
+use crate::answers::{Note, Speaker};
+use crate::escaped::escaped_lines;
 use crate::questionnaire::model::Part;
 
 /// One block of a document.
@@ -97,12 +99,20 @@ fn strengths(report: &Report) -> impl Iterator<Item = &str> {
 }
 
 fn said_item(said: &Said) -> (String, Vec<String>) {
-    let mut below: Vec<String> =
-        said.own_words.iter().map(|words| format!("in their own words: “{words}”")).collect();
+    let mut below: Vec<String> = said.note.iter().map(noted).collect();
     if said.reworded {
         below.push("asked in other words".to_owned());
     }
     (format!("{} — {}", said.asked, said.shown), below)
+}
+
+/// Says whose words they are. What drives a terminal or turns text around is shown, not obeyed.
+fn noted(note: &Note) -> String {
+    let whose = match note.speaker {
+        Speaker::Person => "in their own words",
+        Speaker::Worker => "noted by the worker",
+    };
+    format!("{whose}: “{}”", escaped_lines(&note.words))
 }
 
 // ---- what to do next ----
@@ -120,7 +130,7 @@ fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
         if let Some((level, reason)) = &outcome.judged {
             // An item, not a paragraph: a reason of several lines stays one text of the professional's.
             let judged = format!("The professional's own judgement: {}. Both are kept.", level.label);
-            items(blocks, vec![(judged, vec![format!("reason: {reason}")])]);
+            items(blocks, vec![(judged, vec![format!("reason: {}", escaped_lines(reason))])]);
         }
         let rows = outcome.rows.iter().enumerate();
         let mut because: Vec<(String, Vec<String>)> = rows
@@ -336,6 +346,9 @@ fn action_item(action: &Action) -> (String, Vec<String>) {
         let asked: Vec<&str> = action.open.iter().map(|(_, asked)| asked.as_str()).collect();
         below.push(format!("open questions decide: {}", asked.join(" · ")));
     }
+    if action.response != Response::NotOffered {
+        below.push(format!("the person's answer: {}", action.response.label()));
+    }
     (format!("{} ({}{deadline})", action.label, action.duty.1), below)
 }
 
@@ -405,6 +418,14 @@ fn answers(report: &Report, blocks: &mut Vec<Block>) {
             items(blocks, said);
         }
     }
+    let alone = report.notes_alone.iter();
+    let alone: Vec<_> = alone
+        .map(|alone| (format!("{} — not asked or not answered", alone.asked), vec![noted(&alone.note)]))
+        .collect();
+    if !alone.is_empty() {
+        heading(blocks, "Notes without an answer");
+        items(blocks, alone);
+    }
 }
 
 fn about(report: &Report, blocks: &mut Vec<Block>) {
@@ -432,6 +453,9 @@ fn about(report: &Report, blocks: &mut Vec<Block>) {
             None => "the person was not asked whether a copy may be kept",
         };
         rows.push(vec!["A copy".to_owned(), keeping.to_owned()]);
+        rows.extend(
+            consent.kept_because.iter().map(|reason| vec!["Kept because".to_owned(), escaped_lines(reason)]),
+        );
     }
     blocks.push(Block::table(&["What", "Value"], rows));
 }

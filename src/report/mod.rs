@@ -8,13 +8,14 @@ mod paper;
 mod wish;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use crate::answers::{Answer, Edition};
+use crate::answers::{Answer, Edition, Note};
 use crate::assessment::Due;
 use crate::questionnaire::Fingerprint;
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::truth::{Interval, Truth};
-pub use build::{Findings, build};
+pub use build::{Findings, build, service_name, step_name};
 pub use document::{Block, document};
 pub use paper::paper;
 pub use wish::{Offers, offers, police_required, wish};
@@ -30,6 +31,8 @@ pub struct Report {
     pub stopped: Option<String>,
     /// Every answer, in the order of the questionnaire.
     pub answers: Vec<Said>,
+    /// What is noted at questions without an answer.
+    pub notes_alone: Vec<NoteAlone>,
     /// The ids of questions that did not apply.
     pub not_applicable: Vec<String>,
     /// The indicators, in the order of the questionnaire.
@@ -86,6 +89,8 @@ pub struct Consent {
     pub explained: Vec<String>,
     /// Whether the person agreed that a copy is kept; nothing if they were not asked.
     pub may_keep: Option<bool>,
+    /// Why a copy is kept although the person did not agree to one.
+    pub kept_because: Option<String>,
 }
 
 /// One answer.
@@ -103,10 +108,21 @@ pub struct Said {
     pub answer: Answer,
     /// The answer in words.
     pub shown: String,
-    /// The person's own words, if noted.
-    pub own_words: Option<String>,
+    /// What is noted beside it.
+    pub note: Option<Note>,
     /// Whether it was asked in other words.
     pub reworded: bool,
+}
+
+/// A note at a question without an answer.
+#[derive(Clone)]
+pub struct NoteAlone {
+    /// The id of the question.
+    pub id: String,
+    /// Its wording.
+    pub asked: String,
+    /// What is noted.
+    pub note: Note,
 }
 
 /// One indicator.
@@ -233,6 +249,8 @@ pub struct Action {
     pub open: Vec<(String, String)>,
     /// The answers that its rule depends on, in words.
     pub evidence: Vec<String>,
+    /// What the person said to it.
+    pub response: Response,
 }
 
 /// A questionnaire that may follow.
@@ -294,8 +312,9 @@ pub struct Referral {
     pub response: Response,
 }
 
-/// What the person said to a referral.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What the person said to a service or a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Response {
     /// It has not been offered.
     #[default]

@@ -10,13 +10,16 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use safelight::answers::{Note, Speaker};
 use safelight::assessment::{Case, assess};
 use safelight::exchange::{read_answers, result};
 use safelight::export::{FORMATS, markdown, text};
 use safelight::library;
-use safelight::questionnaire::Questionnaire;
+use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
-use safelight::report::{Block, Consent, Findings, Report, Response, build, document, offers, paper};
+use safelight::report::{
+    Block, Consent, Findings, Report, Response, build, document, offers, paper, service_name,
+};
 use safelight::source::Source;
 use serde_json::value::RawValue;
 use unicode_width::UnicodeWidthStr;
@@ -143,17 +146,23 @@ impl Screening {
         let pack = self.jurisdiction();
         let today = date(2026, 11, 22);
         let offers = offers(&case, &assessment, &self.directories, None, self.police, today);
-        let owned = |(question, words): &(&str, &str)| ((*question).to_owned(), (*words).to_owned());
-        let responses = self.responses.iter().map(|(id, response)| ((*id).to_owned(), *response));
+        let note = |(question, words): &(&str, &str)| {
+            let place = self.questionnaire.find(question).expect("there is such a question");
+            let asked = self.questionnaire.question(place).from == AnswerSource::Asked;
+            let speaker = if asked { Speaker::Person } else { Speaker::Worker };
+            ((*question).to_owned(), Note { speaker, words: (*words).to_owned() })
+        };
+        let responses = self.responses.iter().map(|(id, response)| (service_name(id), *response));
         build(&Findings {
             case: &case,
             assessment: &assessment,
-            notes: &self.notes.iter().map(owned).collect(),
+            notes: &self.notes.iter().map(note).collect(),
             reworded: &self.reworded.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
             consent: self.consent.map(|agreed| Consent {
                 agreed,
                 explained: vec!["limits".to_owned()],
                 may_keep: Some(true),
+                kept_because: None,
             }),
             stopped_early: self.stopped_early,
             date: today,
@@ -368,6 +377,22 @@ mod record {
         pub agreed: bool,
         pub explained_before: Vec<String>,
         pub may_keep: Option<bool>,
+        pub kept_because: Option<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct NoteOf {
+        pub speaker: String,
+        pub words: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub struct NoteAlone {
+        pub question: String,
+        pub asked: String,
+        pub note: NoteOf,
     }
 
     #[derive(Deserialize)]
@@ -387,6 +412,7 @@ mod record {
         pub stopped: Option<String>,
         pub validation: Vec<String>,
         pub answers: Vec<Answer>,
+        pub notes_without_answer: Vec<NoteAlone>,
         pub not_applicable: Vec<String>,
         pub indicators: Vec<Indicator>,
         pub scores: Vec<Score>,
@@ -425,7 +451,7 @@ mod record {
         pub state: String,
         pub value: Option<Box<RawValue>>,
         pub shown: String,
-        pub own_words: Option<String>,
+        pub note: Option<NoteOf>,
         pub asked_differently: bool,
     }
 
@@ -536,6 +562,7 @@ mod record {
         pub law: Option<Law>,
         pub open_questions: Vec<String>,
         pub evidence: Vec<String>,
+        pub response: String,
     }
 
     #[derive(Deserialize)]
@@ -706,10 +733,29 @@ fn a_record_holds_all_that_the_text_shows() {
         }
         for (answer, said) in record.answers.iter().zip(&report.answers) {
             assert_eq!((&answer.asked, &answer.shown), (&said.asked, &said.shown));
-            assert_eq!((&answer.own_words, answer.asked_differently), (&said.own_words, said.reworded));
+            assert_eq!(answer.asked_differently, said.reworded);
+            let written = answer.note.as_ref().map(|note| (note.speaker.as_str(), note.words.as_str()));
+            let noted = said.note.as_ref().map(|note| match note.speaker {
+                Speaker::Person => ("person", note.words.as_str()),
+                Speaker::Worker => ("worker", note.words.as_str()),
+            });
+            assert_eq!(written, noted);
             assert_eq!((answer.source.as_str(), answer.part.as_str()), (said.from.id(), said.part.id()));
         }
         assert_eq!(record.answers.len(), report.answers.len());
+        let alone = record.notes_without_answer.iter();
+        let alone: Vec<_> = alone
+            .map(|alone| (&alone.question, &alone.asked, &alone.note.words, &alone.note.speaker))
+            .collect();
+        let noted = report.notes_alone.iter().map(|alone| {
+            let speaker = if alone.note.speaker == Speaker::Person { "person" } else { "worker" };
+            (&alone.id, &alone.asked, &alone.note.words, speaker.to_owned())
+        });
+        let noted: Vec<_> = noted.collect();
+        assert_eq!(
+            alone,
+            noted.iter().map(|(id, asked, words, by)| (*id, *asked, *words, by)).collect::<Vec<_>>()
+        );
         for open in &record.open_questions {
             let declined =
                 |answer: &record::Answer| answer.question == open.question && answer.state == "declined";
@@ -767,6 +813,9 @@ const JOINING: &[&str] = &[
     "hours",
     "hour",
     "in their own words:",
+    "noted by the worker:",
+    "not asked or not answered",
+    "the person's answer:",
     "law:",
     "listed because it",
     "may",

@@ -9,6 +9,8 @@ const LAYERS: &[(&str, u32)] = &[
     ("source", 0),
     ("decimal", 0),
     ("agreement", 0),
+    ("digits", 0),
+    ("escaped", 0),
     ("vocabulary", 0),
     ("answers", 1),
     ("truth", 1),
@@ -21,12 +23,12 @@ const LAYERS: &[(&str, u32)] = &[
     ("referral", 5),
     ("example", 6),
     ("diff", 6),
-    ("interview", 6),
     ("lint", 6),
     ("report", 6),
+    ("conversation", 7),
     ("export", 7),
-    ("practice", 7),
-    ("exchange", 8),
+    ("practice", 8),
+    ("exchange", 9),
 ];
 
 /// What only the program may use.

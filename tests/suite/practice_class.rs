@@ -2,12 +2,11 @@
 //! ever a number that is none.
 
 use safelight::exchange::{read_training_result, training_result};
-use safelight::interview::Reply;
 use safelight::practice::{Difference, Direction, Played, Results, Taken, class};
 use serde_json::Value;
 
 use crate::practice_results::{record, written};
-use crate::practice_stage::{Stage, changed, none, played, shipped_one, staged, text_of};
+use crate::practice_stage::{Press, Stage, changed, none, played, shipped_one, staged, text_of};
 use crate::run::{CANARY, Home, Ran};
 use crate::score::NOTHING_NAMED;
 
@@ -21,11 +20,11 @@ fn three() -> Home {
     let stage = cook();
     let home = Home::new();
     home.file("results/a.json", written(&stage, &played(&stage, none), "T01"));
-    let no_limits = played(&stage, |point, _| (point == "limits").then_some(Reply::One(1)));
+    let no_limits = played(&stage, |point, _| (point == "limits").then_some(Press::One(1)));
     home.file("results/b.json", written(&stage, &no_limits, "T02"));
     let wrong = played(&stage, |point, _| match point {
-        "limits" | "documents_held" => Some(Reply::One(1)),
-        "threats" => Some(Reply::One(0)),
+        "limits" | "documents_held" => Some(Press::One(1)),
+        "threats" => Some(Press::One(0)),
         _ => None,
     });
     home.file("results/c.json", written(&stage, &wrong, "T03"));
@@ -139,8 +138,8 @@ fn one_trainee_and_many_alike_have_no_number_that_is_none() {
 
     // All the same, and all the same answer: there is nothing that could vary.
     let declined = played(&stage, |_, turn| {
-        (turn.open != safelight::interview::OpenAnswers::None && turn.heading.is_none())
-            .then_some(Reply::Declined)
+        (turn.open != safelight::conversation::OpenAnswers::None && turn.heading.is_none())
+            .then_some(Press::Declined)
     });
     let home = Home::new();
     home.file("results/a.json", written(&stage, &declined, "T01"));
@@ -333,7 +332,9 @@ fn what_practice_writes_the_class_reads() {
         ran = home.run_with(&arguments, input.as_bytes());
     }
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("Written: results/t07.json, d.json"), "{}", ran.out);
+    let folder = std::fs::canonicalize(home.path()).unwrap();
+    let written = ["results/t07.json", "d.json"].map(|name| folder.join(name).display().to_string());
+    assert!(ran.out.ends_with(&format!("Written: {}.\n", written.join(", "))), "{}", ran.out);
     let out = class_of(&home, &[]).done();
     assert_eq!(row(&out, "T07")[1], "T07");
     let debrief: Value = serde_json::from_slice(&std::fs::read(home.path().join("d.json")).unwrap()).unwrap();
@@ -344,14 +345,14 @@ fn what_practice_writes_the_class_reads() {
 #[test]
 fn the_counts_are_those_of_the_ratings() {
     let stage = cook();
-    let wrong = |question: &'static str, reply: Reply| {
+    let wrong = |question: &'static str, reply: Press| {
         played(&stage, move |point, _| (point == question).then(|| reply.clone()))
     };
     let all = [
         ("T1", played(&stage, none)),
-        ("T2", wrong("documents_held", Reply::One(1))),
-        ("T3", wrong("threats", Reply::One(0))),
-        ("T4", wrong("documents_held", Reply::Declined)),
+        ("T2", wrong("documents_held", Press::One(1))),
+        ("T3", wrong("threats", Press::One(0))),
+        ("T4", wrong("documents_held", Press::Declined)),
     ];
     let taken =
         all.iter().map(|(code, played)| Taken { trainee: (*code).to_owned(), played: played.clone() });
@@ -386,7 +387,7 @@ fn the_counts_are_those_of_the_ratings() {
     let counts: Vec<(usize, usize)> = view.trainees.iter().map(|one| (one.alike, one.items)).collect();
     let most = reasons - 1;
     assert_eq!(counts, [(reasons, reasons), (most, reasons), (most, reasons), (most, reasons)]);
-    let plain = played(&stage, |point, _| (point == "debt").then_some(Reply::One(0)));
+    let plain = played(&stage, |point, _| (point == "debt").then_some(Press::One(0)));
     let taken = vec![Taken { trainee: "T5".to_owned(), played: plain }];
     let results = [Results { scenario: &stage.scenario, questionnaire: &stage.questionnaire, taken }];
     let view = class(&results, 100);
@@ -428,7 +429,7 @@ fn the_earlier_result_counts_and_endings_are_read_in_any_case() {
     let on = |day: &str, did: &Played| {
         training_result(&stage.scenario, &stage.questionnaire, did, "T01", day, "0.1.0")
     };
-    let wrong = played(&stage, |point, _| (point == "documents_held").then_some(Reply::One(1)));
+    let wrong = played(&stage, |point, _| (point == "documents_held").then_some(Press::One(1)));
     home.file("results/a-second-try.json", on("2026-03-02", &played(&stage, none)));
     home.file("results/z.JSON", on("2026-03-01", &wrong));
     let ran = class_of(&home, &[]);

@@ -4,13 +4,12 @@
 use pulldown_cmark::Options;
 use safelight::exchange::debrief_document;
 use safelight::export::{html, markdown, text};
-use safelight::interview::Reply;
 use safelight::practice::{MARK, Results, Taken, class, class_document, debrief, document};
 use safelight::report::Block;
 use serde_json::Value;
 
 use crate::exports::{markdown_texts, texts};
-use crate::practice_stage::{Stage, changed, none, played, shipped, staged};
+use crate::practice_stage::{Press, Stage, changed, none, played, shipped, staged};
 
 /// What tries to be more than text.
 const HOSTILE: &str = r#"<script>alert("1")</script> & ]]> ' <img src=x onerror=alert(1)> [x](https://x.example) # <!-- | `a` *b*"#;
@@ -46,9 +45,9 @@ fn all_blocks() -> Vec<(String, Vec<Block>)> {
     let (scenario, questionnaire) = (&stage.scenario, &stage.questionnaire);
     let right = played(&stage, none);
     let wrong = played(&stage, |point, _| match point {
-        "limits" | "phone" | "private" if point != "private" => Some(Reply::One(1)),
-        "papers" => Some(Reply::One(1)),
-        "threats" => Some(Reply::One(0)),
+        "limits" | "phone" | "private" if point != "private" => Some(Press::One(1)),
+        "papers" => Some(Press::One(1)),
+        "threats" => Some(Press::One(0)),
         _ => None,
     });
     for (name, one) in [("right", &right), ("wrong", &wrong)] {
@@ -290,7 +289,7 @@ fn markdown_and_text_say_every_text_and_nothing_in_it_is_markup() {
 #[test]
 fn the_debrief_for_other_programs_says_the_same() {
     let stage = hostile();
-    let one = played(&stage, |point, _| (point == "threats").then_some(Reply::One(0)));
+    let one = played(&stage, |point, _| (point == "threats").then_some(Press::One(0)));
     let review = debrief(&stage.scenario, &stage.questionnaire, &one);
     for figures in [true, false] {
         let text = debrief_document(&stage.scenario, &review, figures.then(|| review.figures()));

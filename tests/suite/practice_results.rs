@@ -6,16 +6,16 @@
 use std::fs;
 use std::path::Path;
 
+use safelight::conversation::{OpenAnswers, Turn, Wanted};
 use safelight::exchange::{
     bad_code, debrief_document, is_of_training, read_answers, read_record, read_training_result,
     training_result,
 };
-use safelight::interview::{OpenAnswers, Reply, Turn, Wanted};
 use safelight::practice::{Played, debrief};
 use serde_json::{Value, json};
 
 use crate::generate::Draw;
-use crate::practice_stage::{Stage, changed, none, played, shipped, shipped_one, staged};
+use crate::practice_stage::{Press, Stage, changed, none, played, shipped, shipped_one, staged};
 use crate::run::{CANARY, Home};
 use crate::score::NOTHING_NAMED;
 
@@ -36,18 +36,21 @@ pub fn document(stage: &Stage, played: &Played) -> String {
 }
 
 /// A trainee who does anything, from a seed.
-fn anything(draw: &mut Draw, turn: &Turn) -> Option<Reply> {
+fn anything(draw: &mut Draw, turn: &Turn) -> Option<Press> {
     if !draw.chance(30) {
         return None;
     }
     if turn.open != OpenAnswers::None && draw.chance(40) {
-        return Some(draw.pick(&[Reply::Declined, Reply::DontKnow, Reply::Later, Reply::Reworded]).clone());
+        let open = draw
+            .pick(&[Press::Declined, Press::DontKnow, Press::Later, Press::Reworded, Press::Break])
+            .clone();
+        return turn.check(&open.clone().at(turn)).is_ok().then_some(open);
     }
     match &turn.wanted {
-        Wanted::One(items) => Some(Reply::One(draw.below(items.len()))),
-        Wanted::Many(items) => Some(Reply::Many(vec![draw.below(items.len())])),
-        Wanted::Line { .. } => Some(Reply::Line("12".to_owned())),
-        Wanted::Acknowledge => None,
+        Wanted::One(items) => Some(Press::One(draw.below(items.len()))),
+        Wanted::Many(items) => Some(Press::Many(vec![draw.below(items.len())])),
+        Wanted::Typed(_) => Some(Press::Line("12".to_owned())),
+        Wanted::Seen | Wanted::Copy(_) => None,
     }
 }
 
@@ -82,7 +85,7 @@ fn what_is_written_is_read_back_as_it_was() {
 fn own_words_are_not_in_a_result() {
     let stage = staged(&changed(&[]));
     let one = played(&stage, |point, _| match point {
-        "goals" => Some(Reply::Line(CANARY.to_owned())),
+        "goals" => Some(Press::Line(CANARY.to_owned())),
         _ => None,
     });
     assert!(one.answers.get("goals").is_some());
@@ -166,9 +169,9 @@ fn a_result_that_was_changed_anywhere_is_refused() {
     let mut once = 0;
     let reworded = played(&stage, |point, _| {
         once += usize::from(point == "threats");
-        (point == "threats" && once == 1).then_some(Reply::Reworded)
+        (point == "threats" && once == 1).then_some(Press::Reworded)
     });
-    let stopped = played(&stage, |point, _| (point == "threats").then_some(Reply::Stop));
+    let stopped = played(&stage, |point, _| (point == "threats").then_some(Press::Stop));
     let mut bare = full.clone();
     (bare.call, bare.offers) = (None, None);
     let mut count = 0;

@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use safelight::conversation::{Turn, Wanted};
 use safelight::exchange::{debrief_document, read_training_result, training_result};
 use safelight::export::text;
-use safelight::interview::{Reply, Turn, Wanted};
 use safelight::practice::{Results, Taken, class, class_document, debrief};
 
 use serde_json::{Value, json};
 
 use crate::exchange::Schema;
-use crate::practice_stage::{Stage, debriefed, played, shipped, shipped_one};
+use crate::practice_stage::{Press, Stage, debriefed, played, shipped, shipped_one};
 
 const SCENARIOS: [&str; 3] = ["cook-upstairs", "nine-weeks", "nine-weeks-b"];
 const DATE: &str = "2026-11-25";
@@ -78,7 +78,7 @@ fn yes_or_no(turn: &Turn) -> bool {
 }
 
 /// The reply of a trainee where it is not the right one.
-fn mistake(place: usize, scenario: &str, point: &str, turn: &Turn) -> Option<Reply> {
+fn mistake(place: usize, scenario: &str, point: &str, turn: &Turn) -> Option<Press> {
     let slips = |percent| slips(place, scenario, point, percent);
     let to_say = matches!(&turn.wanted, Wanted::One(items) if items[0].label.starts_with("I say this"));
     let hard = turn.progress.is_some() && yes_or_no(turn);
@@ -86,19 +86,20 @@ fn mistake(place: usize, scenario: &str, point: &str, turn: &Turn) -> Option<Rep
     let turned = ["free_to_leave", "can_stop_work", "safe_tonight"].contains(&point);
     let (alarming, reassuring) = if turned { (1, 0) } else { (0, 1) };
     match TRAINEES[place] {
-        Habit::Careful if hard && slips(3) => Some(Reply::Declined),
+        // Whoever is careful leaves nothing open on which other questions rest.
+        Habit::Careful if hard && point != "works" && slips(3) => Some(Press::Declined),
         Habit::Alarmed if hard && slips(if scenario == "nine-weeks" { 30 } else { 22 }) => {
-            Some(Reply::One(alarming))
+            Some(Press::One(alarming))
         }
-        Habit::Alarmed if point == "worker_concern" => Some(Reply::One(2)),
-        Habit::Soothing if hard && slips(45) => Some(Reply::One(reassuring)),
-        Habit::Soothing if point == "worker_concern" => Some(Reply::One(0)),
+        Habit::Alarmed if point == "worker_concern" => Some(Press::One(2)),
+        Habit::Soothing if hard && slips(45) => Some(Press::One(reassuring)),
+        Habit::Soothing if point == "worker_concern" => Some(Press::One(0)),
         Habit::FillsSilence if hard && turn.heard.iter().any(|heard| heard.contains("rather")) => {
-            Some(Reply::One(1))
+            Some(Press::One(1))
         }
-        Habit::Hasty | Habit::FillsSilence if to_say && point == "limits" => Some(Reply::One(1)),
-        Habit::Hasty if to_say && slips(30) => Some(Reply::One(1)),
-        Habit::Hasty if point.starts_with("break.") => Some(Reply::One(0)),
+        Habit::Hasty | Habit::FillsSilence if to_say && point == "limits" => Some(Press::One(1)),
+        Habit::Hasty if to_say && slips(30) => Some(Press::One(1)),
+        Habit::Hasty if point.starts_with("break.") => Some(Press::One(0)),
         _ => None,
     }
 }

@@ -7,11 +7,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use safelight::answers::{Answer, Value};
-use safelight::interview::{AskError, Asker, Guidance, Point, Reply, Turn, Wanted};
+use safelight::conversation::{Dialogue, Point, Reply, Setting, Turn, Wanted, lead, reply_of};
 use safelight::library;
-use safelight::practice::{self, Debrief, Entry, Played, Right, Scenario, debrief, play, point_id, written};
-use safelight::questionnaire::{Question, Questionnaire, read};
+use safelight::practice::{self, Debrief, Entry, Play, Played, Right, Scenario, debrief, point_id};
+use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Jurisdiction, read_jurisdiction};
 use safelight::source::Source;
 
@@ -88,8 +87,47 @@ fn stage_of(source: &Source) -> Stage {
     Stage { scenario: reading.scenario.unwrap(), questionnaire }
 }
 
-/// A reply to a turn, by the name of its point (for a decision: its own id); nothing for the right one.
-type Mistakes<'m> = Box<dyn FnMut(&str, &Turn) -> Option<Reply> + 'm>;
+/// What a trainee presses: a number on the screen, a key, words.
+#[derive(Clone)]
+pub enum Press {
+    One(usize),
+    Many(Vec<usize>),
+    Line(String),
+    Declined,
+    DontKnow,
+    Later,
+    Back,
+    Note(String),
+    Reworded,
+    Break,
+    Danger,
+    Stop,
+}
+
+impl Press {
+    /// Returns the reply that it gives to a turn.
+    pub fn at(self, turn: &Turn) -> Reply {
+        let named = |place: usize| turn.items()[place].id.clone();
+        match self {
+            Press::One(place) => Reply::Choose(named(place)),
+            Press::Many(places) => Reply::ChooseAll(places.into_iter().map(named).collect()),
+            Press::Line(words) => Reply::Typed(words),
+            Press::Declined => Reply::Declined,
+            Press::DontKnow => Reply::DontKnow,
+            Press::Later => Reply::Later,
+            Press::Back => Reply::Back,
+            Press::Note(words) => Reply::Note(words),
+            Press::Reworded => Reply::Reworded,
+            Press::Break => Reply::Break,
+            Press::Danger => Reply::Danger,
+            Press::Stop => Reply::Stop,
+        }
+    }
+}
+
+/// What is pressed at a turn, by the name of its point (for a decision: its own id); nothing for what is
+/// right.
+type Mistakes<'m> = Box<dyn FnMut(&str, &Turn) -> Option<Press> + 'm>;
 
 /// Goes by what is heard and by the key, but for their mistakes.
 pub struct Trainee<'m> {
@@ -101,7 +139,7 @@ pub struct Trainee<'m> {
 }
 
 impl<'m> Trainee<'m> {
-    pub fn new(stage: &'m Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Reply> + 'm) -> Self {
+    pub fn new(stage: &'m Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Press> + 'm) -> Self {
         Trainee {
             scenario: &stage.scenario,
             questionnaire: &stage.questionnaire,
@@ -124,52 +162,57 @@ impl<'m> Trainee<'m> {
         match (point, self.heard(point, turn).map(|entry| &entry.right)) {
             (_, Some(Right::Stop)) => Reply::Stop,
             (_, Some(Right::Danger)) => Reply::Danger,
-            (Point::Question(question), Some(Right::Answer(answer))) => reply(q.question(question), answer),
+            (Point::Question(question), Some(Right::Answer(answer))) => {
+                reply_of(q.question(question), answer)
+            }
             (Point::Gate(_), Some(Right::Choice("dont_know"))) => Reply::DontKnow,
             (Point::Leave(section), Some(Right::Choice("break"))) => {
-                let before = self.turns.iter().filter(|turn| turn.at == Some(Point::Leave(section))).count();
-                Reply::One(if before > 1 { 0 } else { 3 })
+                let before = self.turns.iter().filter(|turn| turn.at == Point::Leave(section)).count();
+                Reply::choose(if before > 1 { "yes" } else { "break" })
             }
-            (_, Some(Right::Choice(choice))) => Reply::One(match *choice {
-                "yes" | "say" | "go_on" => 0,
-                "no" | "break" | "skip" => 1,
-                _ => 2,
-            }),
-            (Point::Gate(place), _) => Reply::One(usize::from(!q.gates[place].proceed_on)),
+            (_, Some(Right::Choice(choice))) => Reply::choose(*choice),
+            (Point::Gate(place), _) => Reply::choose(if q.gates[place].proceed_on { "yes" } else { "no" }),
             (Point::Question(_), _) => Reply::Declined,
-            (Point::BreakOffer(_) | Point::Ending | Point::Danger, _) => Reply::One(1),
-            _ if turn.wanted == Wanted::Acknowledge => Reply::Seen,
-            _ => Reply::One(0),
+            (Point::BreakOffer(_) | Point::Ending | Point::Danger, _) => Press::One(1).at(turn),
+            _ if turn.wanted == Wanted::Seen => Reply::Seen,
+            _ => Press::One(0).at(turn),
         }
     }
-}
 
-impl Asker for Trainee<'_> {
-    fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
+    /// Plays a part of practice to its end.
+    pub fn lead(&mut self, dialogue: &mut dyn Dialogue) {
+        let led = lead(dialogue, |turn, refused| {
+            assert!(refused.is_none(), "{refused:?} at {:?}", turn.at);
+            Ok::<_, std::convert::Infallible>(self.answer(turn))
+        });
+        led.expect("a trainee always answers");
+    }
+
+    fn answer(&mut self, turn: &Turn) -> Reply {
         self.turns.push(turn.clone());
         assert!(self.turns.len() < 800, "practice goes in circles at {:?}", turn.at);
         assert_eq!(turn.mark, Some(practice::MARK), "every turn of practice is marked");
         let decision = self.scenario.decisions.iter().find(|decision| turn.heard.contains(&decision.hear));
         let decision = decision.filter(|_| turn.heading.as_deref() == Some("You decide"));
-        let point = turn.at.and_then(|point| match point {
+        let point = match turn.at {
             Point::Ending => Some("ending".to_owned()),
             Point::Left => Some("left".to_owned()),
             Point::Danger => Some("danger".to_owned()),
             Point::Review => Some("review".to_owned()),
             point => point_id(self.questionnaire, point),
-        });
+        };
         let name = decision.map(|decision| decision.id.clone()).or(point).unwrap_or_default();
-        if let Some(reply) = (self.mistakes)(&name, turn) {
-            return Ok(reply);
+        if let Some(press) = (self.mistakes)(&name, turn) {
+            return press.at(turn);
         }
-        Ok(match (decision, turn.at) {
+        match (decision, turn.at) {
             (Some(decision), _) => {
                 let right = decision.options.iter().find(|way| way.right).expect("one is right");
-                Reply::One(place_of(turn, &right.label))
+                Press::One(place_of(turn, &right.label)).at(turn)
             }
-            (None, Some(point)) => self.right(point, turn),
-            (None, None) => Reply::Seen,
-        })
+            (None, Point::Outside(_)) => Reply::Seen,
+            (None, point) => self.right(point, turn),
+        }
     }
 }
 
@@ -179,26 +222,12 @@ pub fn place_of(turn: &Turn, label: &str) -> usize {
     items.iter().position(|item| item.label == label).expect("it is shown")
 }
 
-/// Returns the reply that gives an answer.
-pub fn reply(asked: &Question, answer: &Answer) -> Reply {
-    let place = |id: &String| asked.kind.options().iter().position(|option| option.id == *id).unwrap();
-    match answer {
-        Answer::Declined => Reply::Declined,
-        Answer::DontKnow => Reply::DontKnow,
-        Answer::Later => Reply::Later,
-        Answer::Given(Value::YesNo(yes)) => Reply::One(usize::from(!yes)),
-        Answer::Given(Value::Choice(id)) => Reply::One(place(id)),
-        Answer::Given(Value::Choices(ids)) => Reply::Many(ids.iter().map(place).collect()),
-        Answer::Given(Value::Text(words)) => Reply::Line(words.clone()),
-        Answer::Given(_) => Reply::Line(written(answer)),
-    }
-}
-
 /// Lets a trainee with these mistakes play, who calls and offers what the key does.
-pub fn played(stage: &Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Reply>) -> Played {
+pub fn played(stage: &Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Press>) -> Played {
     let mut trainee = Trainee::new(stage, mistakes);
-    let came = play(&stage.scenario, &stage.questionnaire, &mut trainee, &Guidance::default());
-    let (mut played, ..) = came.unwrap();
+    let mut play = Play::new(&stage.scenario, &stage.questionnaire, Setting::practice());
+    trainee.lead(&mut play);
+    let mut played = play.played();
     if played.ended.is_scored() {
         played.call = stage.scenario.key.call.first().copied();
         played.offers = Some(stage.scenario.key.needs.clone());
@@ -207,11 +236,11 @@ pub fn played(stage: &Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Reply>)
 }
 
 /// Lets a trainee with these mistakes play, and returns the debrief.
-pub fn debriefed(stage: &Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Reply>) -> Debrief {
+pub fn debriefed(stage: &Stage, mistakes: impl FnMut(&str, &Turn) -> Option<Press>) -> Debrief {
     debrief(&stage.scenario, &stage.questionnaire, &played(stage, mistakes))
 }
 
 /// A trainee without mistakes.
-pub fn none(_: &str, _: &Turn) -> Option<Reply> {
+pub fn none(_: &str, _: &Turn) -> Option<Press> {
     None
 }

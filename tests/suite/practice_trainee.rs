@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use safelight::answers::{Answer, Value};
-use safelight::interview::{Reply, Turn};
+use safelight::conversation::Turn;
 use safelight::practice::{
     Debrief, Difference, Direction, Ended, ItemReview, Played, StepReview, debrief, is_rated, play_key,
 };
@@ -13,7 +13,7 @@ use safelight::questionnaire::{Question, Questionnaire};
 
 use crate::generate::{nothing, values_of};
 use crate::naive::{self, Door, Input, Levels, Tri, View, door};
-use crate::practice_stage::{Stage, changed, debriefed, none, played, shipped, shipped_one, staged};
+use crate::practice_stage::{Press, Stage, changed, debriefed, none, played, shipped, shipped_one, staged};
 
 const PAPERS: &str = "Does anyone else keep your papers?";
 const THREATS: &str = "Has anyone made threats?";
@@ -23,12 +23,12 @@ fn least() -> Stage {
 }
 
 /// One reply at one point; nothing else differs.
-fn at(wanted: &'static str, reply: Reply) -> impl FnMut(&str, &Turn) -> Option<Reply> {
+fn at(wanted: &'static str, reply: Press) -> impl FnMut(&str, &Turn) -> Option<Press> {
     move |point: &str, _: &Turn| (point == wanted).then(|| reply.clone())
 }
 
 /// Several of them.
-fn all<const N: usize>(wanted: [(&'static str, Reply); N]) -> impl FnMut(&str, &Turn) -> Option<Reply> {
+fn all<const N: usize>(wanted: [(&'static str, Press); N]) -> impl FnMut(&str, &Turn) -> Option<Press> {
     move |point: &str, _: &Turn| wanted.iter().find(|(at, _)| *at == point).map(|(_, reply)| reply.clone())
 }
 
@@ -95,7 +95,7 @@ fn is_perfect(stage: &Stage) {
     for done in &key.moves {
         let Some(place) = done.heard.filter(|_| is_rated(&stage.questionnaire, done.point)) else { continue };
         let asked = stage.questionnaire.each_question().find(|(question, _)| {
-            stage.scenario.entries[place].point == safelight::interview::Point::Question(*question)
+            stage.scenario.entries[place].point == safelight::conversation::Point::Question(*question)
         });
         assert!(rated.contains(asked.unwrap().1.id.as_str()), "{id}");
     }
@@ -135,7 +135,6 @@ const NOTHING_SCORED: (&str, &str) = (
 fn stop_wished() -> String {
     changed(&[
         (NO_THREATS, "hear     = \"“Please, no more.”\"\nright    = \"stop\""),
-        AFTER_THREATS,
         NEEDS_AND_GOALS,
         ("ending  = \"finished\"", "ending  = \"stopped\""),
         ("expect  = {concern = \"consult\"}", "expect  = {concern = [\"consult\", \"urgent\"]}"),
@@ -206,7 +205,7 @@ fn ends_early(from: &str, to: &str, ending: &str) -> String {
 
 #[test]
 fn whoever_leaves_out_the_limits_hears_less_and_is_told() {
-    let debrief = debriefed(&least(), at("limits", Reply::One(1)));
+    let debrief = debriefed(&least(), at("limits", Press::One(1)));
     assert_eq!(unwell(&debrief), ["limits"]);
     assert_eq!(step(&debrief, "limits").unheard, [PAPERS]);
     let papers = item(&debrief, "papers");
@@ -220,13 +219,13 @@ fn whoever_leaves_out_the_limits_hears_less_and_is_told() {
 
 #[test]
 fn silence_is_no_answer_in_either_direction() {
-    for (reply, way) in [(Reply::One(1), Direction::Down), (Reply::One(0), Direction::Up)] {
-        let debrief = debriefed(&least(), all([("limits", Reply::One(1)), ("papers", reply)]));
+    for (reply, way) in [(Press::One(1), Direction::Down), (Press::One(0), Direction::Up)] {
+        let debrief = debriefed(&least(), all([("limits", Press::One(1)), ("papers", reply)]));
         assert_eq!(differing(&debrief), [("papers", Difference::SilenceFilled(way))]);
         assert_eq!(leading(&debrief, way), ["papers"]);
     }
     // Another word for silence is no value; that it differs leads nowhere.
-    let debrief = debriefed(&least(), all([("limits", Reply::One(1)), ("papers", Reply::DontKnow)]));
+    let debrief = debriefed(&least(), all([("limits", Press::One(1)), ("papers", Press::DontKnow)]));
     assert_eq!(differing(&debrief), [("papers", Difference::Other(Direction::Neither))]);
 }
 
@@ -235,9 +234,9 @@ fn over_and_under_stand_apart() {
     let debrief = debriefed(
         &least(),
         all([
-            ("threats", Reply::One(0)),
-            ("papers", Reply::One(1)),
-            ("hours_per_week", Reply::Line("60".into())),
+            ("threats", Press::One(0)),
+            ("papers", Press::One(1)),
+            ("hours_per_week", Press::Line("60".into())),
         ]),
     );
     assert_eq!(
@@ -257,17 +256,17 @@ fn over_and_under_stand_apart() {
 
 #[test]
 fn what_was_said_and_left_open_lowers_no_more_than_it_hides() {
-    let debrief = debriefed(&least(), at("papers", Reply::Declined));
+    let debrief = debriefed(&least(), at("papers", Press::Declined));
     assert_eq!(differing(&debrief), [("papers", Difference::LeftOpen(Direction::Down))]);
-    let debrief = debriefed(&least(), at("threats", Reply::DontKnow));
+    let debrief = debriefed(&least(), at("threats", Press::DontKnow));
     assert_eq!(differing(&debrief), [("threats", Difference::LeftOpen(Direction::Up))]);
 }
 
 #[test]
 fn what_the_key_allows_as_well_is_right() {
-    let debrief = debriefed(&least(), at("seen_spoken_for", Reply::DontKnow));
+    let debrief = debriefed(&least(), at("seen_spoken_for", Press::DontKnow));
     assert_eq!(differing(&debrief), []);
-    let debrief = debriefed(&least(), at("seen_spoken_for", Reply::Declined));
+    let debrief = debriefed(&least(), at("seen_spoken_for", Press::Declined));
     assert_eq!(differing(&debrief), [("seen_spoken_for", Difference::LeftOpen(Direction::Up))]);
 }
 
@@ -276,7 +275,7 @@ fn a_decision_that_was_chosen_wrongly_has_its_reason() {
     let told = "[[item]]\nquestion = \"threats\"\nafter    = [\"wait\"]\nhear     = \"“No. They only laugh.”\"\nright    = \"no\"\nbecause  = \"It is a no.\"\n\n[[item]]\nquestion = \"seen_spoken_for\"";
     let stage = staged(&changed(&[("[[item]]\nquestion = \"seen_spoken_for\"", told)]));
     is_perfect(&stage);
-    let debrief = debriefed(&stage, at("phone", Reply::One(1)));
+    let debrief = debriefed(&stage, at("phone", Press::One(1)));
     assert_eq!(unwell(&debrief), ["phone"]);
     let phone = step(&debrief, "phone");
     assert_eq!((phone.did.as_str(), phone.right.as_str()), ("Ask who calls", "Wait"));
@@ -289,23 +288,18 @@ fn a_decision_that_was_chosen_wrongly_has_its_reason() {
 
 #[test]
 fn stopping_early_is_told_and_what_was_not_asked_is_not_rated() {
-    let debrief = debriefed(&least(), at("threats", Reply::Stop));
+    let debrief = debriefed(&least(), at("threats", Press::Stop));
     assert_eq!(debrief.ended, Ended::Stopped);
     assert_eq!(unwell(&debrief), ["ending"]);
-    assert!(
-        debrief
-            .items
-            .iter()
-            .all(|item| !["threats", "needs_now", "seen_spoken_for"].contains(&item.id.as_str()))
-    );
+    assert!(debrief.items.iter().all(|item| !["threats", "needs_now"].contains(&item.id.as_str())));
     // Whoever goes back has not stopped.
     let mut asked = 0;
     let debrief = debriefed(&least(), |point, _| match point {
         "threats" => {
             asked += 1;
-            (asked == 1).then_some(Reply::Stop)
+            (asked == 1).then_some(Press::Stop)
         }
-        "ending" => Some(Reply::One(0)),
+        "ending" => Some(Press::One(0)),
         _ => None,
     });
     assert_eq!((debrief.ended, unwell(&debrief)), (Ended::Finished, vec![]));
@@ -313,33 +307,33 @@ fn stopping_early_is_told_and_what_was_not_asked_is_not_rated() {
 
 #[test]
 fn whoever_leaves_practice_has_no_result() {
-    let debrief = debriefed(&least(), all([("threats", Reply::Stop), ("ending", Reply::One(2))]));
+    let debrief = debriefed(&least(), all([("threats", Press::Stop), ("ending", Press::One(2))]));
     assert_eq!(debrief.ended, Ended::Left);
     assert!(debrief.results.is_empty() && debrief.call.is_none() && debrief.offers.is_empty());
 }
 
 #[test]
 fn a_break_that_the_person_wanted_and_did_not_get_is_told() {
-    let debrief = debriefed(&least(), at("break.harm", Reply::One(0)));
+    let debrief = debriefed(&least(), at("break.harm", Press::One(0)));
     assert_eq!(unwell(&debrief), ["break.harm"]);
-    let debrief = debriefed(&least(), all([("break.harm", Reply::One(0)), ("limits", Reply::One(1))]));
+    let debrief = debriefed(&least(), all([("break.harm", Press::One(0)), ("limits", Press::One(1))]));
     assert_eq!(unwell(&debrief), ["limits", "break.harm"]);
 }
 
 #[test]
 fn words_that_were_left_out_are_told_and_words_said_later_are_said() {
-    let debrief = debriefed(&least(), all([("threats", Reply::One(0)), ("told", Reply::One(1))]));
+    let debrief = debriefed(&least(), all([("threats", Press::One(0)), ("told", Press::One(1))]));
     assert_eq!(unwell(&debrief), ["told"]);
     // Back to the opening, and said after all.
     let (mut limits, mut consent) = (0, 0);
     let debrief = debriefed(&least(), |point, _| match point {
         "limits" => {
             limits += 1;
-            (limits == 1).then_some(Reply::One(1))
+            (limits == 1).then_some(Press::One(1))
         }
         "consent" => {
             consent += 1;
-            (consent == 1).then_some(Reply::Back)
+            (consent == 1).then_some(Press::Back)
         }
         _ => None,
     });
@@ -348,7 +342,7 @@ fn words_that_were_left_out_are_told_and_words_said_later_are_said() {
 
 #[test]
 fn a_gate_that_stops_too_much_is_told() {
-    for reply in [Reply::One(1), Reply::DontKnow, Reply::Declined] {
+    for reply in [Press::One(1), Press::DontKnow] {
         let debrief = debriefed(&least(), at("private", reply));
         assert_eq!((debrief.ended, unwell(&debrief)), (Ended::NotNow, vec!["private"]));
         assert!(debrief.items.is_empty() && debrief.results.is_empty());
@@ -362,9 +356,9 @@ fn a_gate_that_stops_too_much_is_told() {
 fn after_the_end_of_the_key_nothing_is_rated() {
     let reckless = |stage: &Stage| {
         debriefed(stage, |point, turn| match point {
-            "private" | "consent" => Some(Reply::One(0)),
+            "private" | "consent" => Some(Press::One(0)),
             // Whatever is asked is made a yes of.
-            "papers" | "threats" | "works" | "grown" => Some(Reply::One(0)),
+            "papers" | "threats" | "works" | "grown" => Some(Press::One(0)),
             "ending" => panic!("{:?}", turn.at),
             _ => None,
         })
@@ -385,11 +379,11 @@ fn after_the_end_of_the_key_nothing_is_rated() {
         let key = ids_of_key(stage);
         let debrief = debriefed(stage, |point, turn| {
             if point == "consent" {
-                return Some(Reply::One(0));
+                return Some(Press::One(0));
             }
             let gate = stage.questionnaire.gates.iter().find(|gate| gate.id == point)?;
-            assert!(turn.at.is_some());
-            Some(Reply::One(usize::from(!gate.proceed_on)))
+            assert!(turn.mark.is_some());
+            Some(Press::One(usize::from(!gate.proceed_on)))
         });
         assert!(
             ids(&debrief).iter().all(|id| key.contains(*id)),
@@ -415,7 +409,7 @@ fn whoever_goes_on_where_the_person_wanted_to_stop_is_told_no_more() {
         assert_eq!(step(&right, "ending").did, did);
         assert!(step(&right, "ending").well && step(&right, "phone").well);
 
-        let debrief = debriefed(&stage, at("threats", Reply::One(1)));
+        let debrief = debriefed(&stage, at("threats", Press::One(1)));
         let ending = step(&debrief, "ending");
         assert_eq!((ending.well, ending.did.as_str()), (false, "you went on asking"));
         let right = match debrief.should_end {
@@ -431,11 +425,11 @@ fn whoever_goes_on_where_the_person_wanted_to_stop_is_told_no_more() {
         let late = ["threats", "needs_now", "seen_spoken_for"];
         assert!(debrief.items.iter().all(|item| !late.contains(&item.id.as_str())));
         // A wrong decision just before is told, whatever came after.
-        let debrief = debriefed(&stage, at("phone", Reply::One(1)));
+        let debrief = debriefed(&stage, at("phone", Press::One(1)));
         assert_eq!(unwell(&debrief), ["phone"]);
     }
     // Stopped, but somewhere else.
-    let debrief = debriefed(&staged(&stop_wished()), at("papers", Reply::Stop));
+    let debrief = debriefed(&staged(&stop_wished()), at("papers", Press::Stop));
     assert_eq!(unwell(&debrief), ["ending"]);
     assert_eq!(step(&debrief, "ending").did, "you stopped early");
 }
@@ -448,12 +442,12 @@ fn a_wish_that_comes_of_a_missed_step_is_respected_or_not() {
         "hear     = \"“I want to go now.”\"\nright    = \"stop\"",
     )]));
     is_perfect(&stage);
-    let went_on = debriefed(&stage, all([("limits", Reply::One(1)), ("papers", Reply::Declined)]));
+    let went_on = debriefed(&stage, all([("limits", Press::One(1)), ("papers", Press::Declined)]));
     assert_eq!(unwell(&went_on), ["limits", "ending"]);
     assert_eq!(step(&went_on, "ending").did, "you went on asking");
     assert_eq!(step(&went_on, "ending").right, "to stop when they ask");
     assert!(went_on.items.iter().all(|item| item.id != "papers"));
-    let stopped = debriefed(&stage, at("limits", Reply::One(1)));
+    let stopped = debriefed(&stage, at("limits", Press::One(1)));
     assert_eq!((stopped.ended, unwell(&stopped)), (Ended::Stopped, vec!["limits"]));
     assert!(step(&stopped, "ending").well);
 }
@@ -467,27 +461,27 @@ fn what_was_left_for_later_is_heard_when_it_is_asked_again() {
         Some("“The owner has them. I asked for them twice.”")
     );
     // Never asked again: nothing is wrong, and nothing was heard in full.
-    let debrief = debriefed(&stage, at("left", Reply::One(1)));
+    let debrief = debriefed(&stage, at("left", Press::One(1)));
     assert_eq!(differing(&debrief), []);
     assert!(!item(&debrief, "papers").fullest);
     // Made a no of at once.
-    let debrief = debriefed(&stage, at("papers", Reply::One(1)));
+    let debrief = debriefed(&stage, at("papers", Press::One(1)));
     assert_eq!(differing(&debrief), [("papers", Difference::SilenceFilled(Direction::Down))]);
     // Left for later once more at the end.
-    let debrief = debriefed(&stage, at("papers", Reply::Later));
+    let debrief = debriefed(&stage, at("papers", Press::Later));
     assert_eq!(differing(&debrief), [("papers", Difference::LeftOpen(Direction::Down))]);
     assert!(item(&debrief, "papers").fullest);
 }
 
 #[test]
 fn a_block_that_was_skipped_is_not_rated_and_one_left_for_later_comes_again() {
-    let debrief = debriefed(&least(), at("leave.harm", Reply::One(1)));
+    let debrief = debriefed(&least(), at("leave.harm", Press::One(1)));
     assert_eq!(unwell(&debrief), ["leave.harm"]);
     assert!(debrief.items.iter().all(|item| item.id != "papers" && item.id != "threats"));
     let mut times = 0;
     let debrief = debriefed(&least(), |point, _| {
         times += usize::from(point == "leave.harm");
-        (point == "leave.harm" && times == 1).then_some(Reply::One(2))
+        (point == "leave.harm" && times == 1).then_some(Press::One(2))
     });
     assert_eq!((unwell(&debrief), differing(&debrief)), (vec![], vec![]), "the last time counts");
 }
@@ -498,7 +492,7 @@ fn a_note_at_the_place_of_a_wish_is_no_answer() {
     let debrief = debriefed(&staged(&stop_wished()), |point, _| {
         times += usize::from(point == "threats");
         (point == "threats" && times < 3)
-            .then(|| if times == 1 { Reply::Note("no more".into()) } else { Reply::Reworded })
+            .then(|| if times == 1 { Press::Note("no more".into()) } else { Press::Reworded })
     });
     assert_eq!(unwell(&debrief), [""; 0]);
     assert_eq!(debrief.reworded, [THREATS]);
@@ -539,11 +533,11 @@ fn offers_are_too_many_or_too_few() {
 #[test]
 fn the_cook_tells_nothing_of_her_papers_to_whoever_leaves_out_the_limits() {
     let stage = shipped_one("cook-upstairs");
-    let debrief = debriefed(&stage, at("limits", Reply::One(1)));
+    let debrief = debriefed(&stage, at("limits", Press::One(1)));
     assert_eq!(unwell(&debrief), ["limits"]);
     let asked = |id: &str| stage.questionnaire.question(stage.questionnaire.find(id).unwrap()).ask.clone();
     assert_eq!(step(&debrief, "limits").unheard, [asked("can_stop_work"), asked("documents_held")]);
-    let debrief = debriefed(&stage, all([("limits", Reply::One(1)), ("documents_held", Reply::One(1))]));
+    let debrief = debriefed(&stage, all([("limits", Press::One(1)), ("documents_held", Press::One(1))]));
     assert_eq!(differing(&debrief), [("documents_held", Difference::SilenceFilled(Direction::Down))]);
 }
 
@@ -667,12 +661,12 @@ fn every_other_answer_leads_where_the_scores_lead() {
 /// A note at the place of a wish is none of the answers, and does not make the person fall silent.
 #[test]
 fn a_note_and_other_words_at_a_wish_change_nothing_of_what_follows() {
-    for first in [Reply::Note("tired".to_owned()), Reply::Reworded] {
+    for first in [Press::Note("tired".to_owned()), Press::Reworded] {
         let mut times = 0;
         let went_on = debriefed(&staged(&stop_wished()), |point, _| match point {
             "threats" => {
                 times += 1;
-                Some(if times == 1 { first.clone() } else { Reply::One(1) })
+                Some(if times == 1 { first.clone() } else { Press::One(1) })
             }
             _ => None,
         });
@@ -688,10 +682,10 @@ fn a_note_and_other_words_at_a_wish_change_nothing_of_what_follows() {
 fn whoever_goes_back_to_where_it_should_end_can_still_end_it() {
     let mut turn_back = true;
     let debrief = debriefed(&shipped_one("cousin-stays"), |point, _| match point {
-        "private" if turn_back => Some(Reply::One(0)),
+        "private" if turn_back => Some(Press::One(0)),
         "interpreter" if turn_back => {
             turn_back = false;
-            Some(Reply::Back)
+            Some(Press::Back)
         }
         _ => None,
     });
@@ -701,10 +695,10 @@ fn whoever_goes_back_to_where_it_should_end_can_still_end_it() {
     let debrief = debriefed(&staged(&stop_wished()), |point, turn| match point {
         "threats" => {
             times += 1;
-            Some(if times == 1 { Reply::One(1) } else { Reply::Stop })
+            Some(if times == 1 { Press::One(1) } else { Press::Stop })
         }
         // The next page, whatever it is: back to the wish.
-        _ if times == 1 && turn.back => Some(Reply::Back),
+        _ if times == 1 && turn.back => Some(Press::Back),
         _ => None,
     });
     assert_eq!((times, debrief.ended), (2, Ended::Stopped));
@@ -716,19 +710,19 @@ fn whoever_goes_back_to_where_it_should_end_can_still_end_it() {
 #[test]
 fn stopping_and_danger_are_told_apart() {
     let danger = staged(&danger_wished());
-    let stopped = debriefed(&danger, at("threats", Reply::Stop));
+    let stopped = debriefed(&danger, at("threats", Press::Stop));
     let ending = step(&stopped, "ending");
     assert_eq!((ending.well, ending.did.as_str()), (false, "you stopped"));
     assert_eq!(ending.right, Ended::Danger.in_words());
     let wish = staged(&stop_wished());
-    let alarmed = debriefed(&wish, at("threats", Reply::Danger));
+    let alarmed = debriefed(&wish, at("threats", Press::Danger));
     let ending = step(&alarmed, "ending");
     assert_eq!((ending.well, ending.did.as_str()), (false, "you went to the page for danger"));
     assert_eq!(ending.right, "to stop when they ask");
     // Long before anything was heard it is no sign of having heard it.
-    let early = debriefed(&danger, at("papers", Reply::Danger));
+    let early = debriefed(&danger, at("papers", Press::Danger));
     assert!(!step(&early, "ending").well, "{:?}", step(&early, "ending"));
-    let never = debriefed(&least(), at("papers", Reply::Danger));
+    let never = debriefed(&least(), at("papers", Press::Danger));
     assert_eq!((never.ended, unwell(&never)), (Ended::Danger, vec!["ending"]));
     assert!(step(&never, "ending").because.contains("nothing had pointed to danger"));
 }

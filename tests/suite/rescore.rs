@@ -63,10 +63,11 @@ fn comes_from_elsewhere(path: &str) -> bool {
         "/jurisdiction",
         "/consent",
         "/course",
+        "/notes_without_answer",
         "/referrals",
         "/police_and_tip",
     ];
-    let inner = ["/law", "/own_words", "/asked_differently", "/judged/reason"];
+    let inner = ["/law", "/note", "/asked_differently", "/judged/reason", "/response"];
     keys.iter().any(|key| path.starts_with(key)) || inner.iter().any(|key| path.contains(key))
 }
 

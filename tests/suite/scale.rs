@@ -1,17 +1,18 @@
 //! The two scorers on as many ways of answering as there is time for: every one, where that many are
 //! few enough, of every questionnaire that comes with the tool, of every one under `tests/conformance`,
-//! and of small ones; random ones of the larger and of many generated ones. `SAFELIGHT_THOROUGH=1`
-//! raises the counts (`cargo test --release --test suite scale -- --nocapture`).
+//! and of small ones; random ones of the larger and of many generated ones. `tests/long/run` looks at
+//! millions.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{env, fs, thread};
+use std::{fs, thread};
 
 use safelight::answers::{Answer, Value};
 use safelight::questionnaire::Kind;
 use safelight::questionnaire::model::{Decide, Questionnaire};
 
 use super::agreement::{Checked, about, agreement, library, must, same_as_naive};
+use super::counts;
 use super::generate::{self, Draw, Sheet, Style, UNKNOWN};
 use super::naive::{self, Door, Input, MISTAKES, Mistake, chosen_together, door};
 
@@ -28,9 +29,11 @@ struct Amount {
 }
 
 fn amount() -> Amount {
-    match env::var_os("SAFELIGHT_THOROUGH") {
-        Some(_) => Amount { every: 2_000_000, random: 200_000, generated: (10_000, 100), small: 200 },
-        None => Amount { every: 1_000, random: 400, generated: (1_000, 30), small: 100 },
+    Amount {
+        every: counts::EVERY_PATTERN.get(),
+        random: counts::RANDOM_PATTERNS.get(),
+        generated: (counts::GENERATED.get(), counts::PATTERNS_OF_GENERATED.get()),
+        small: counts::SMALL.get(),
     }
 }
 

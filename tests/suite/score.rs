@@ -1,4 +1,4 @@
-//! `score`: what comes of the screenings that the README tells of, and how wrong documents are
+//! `score`: what comes of the screenings that `docs/for-programs.md` tells of, and how wrong documents are
 //! refused: with the thing named, all at once, nothing scored, and no answer repeated.
 
 use safelight::exchange::read_answers;
@@ -103,7 +103,7 @@ fn possible(result: &Value, levels: Value) {
     assert_eq!(Value::Object(of), levels);
 }
 
-// ---- the screenings that the README tells of ----
+// ---- the screenings that `docs/for-programs.md` tells of ----
 
 #[test]
 fn nothing_named_is_the_lowest_level_and_leaves_nothing_open() {

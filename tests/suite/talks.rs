@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use safelight::assessment::Case;
-use safelight::interview::{Ending, Guidance, Interview, Reply, Turn, conduct};
+use safelight::conversation::{Conversation, Ending, Reply, Turn};
 use safelight::questionnaire::{AnswerSource, Questionnaire};
 
 use crate::conformance::{instruments, questionnaire};
-use crate::conversation::{Script, words};
+use crate::conversation::{Script, setting, words};
 
 /// What came of a talk: how it ended, and all its turns.
 struct Talk {
@@ -27,8 +27,10 @@ impl Talk {
         });
         let context: BTreeMap<String, String> =
             context.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
-        let mut interview = Interview::new(Case::begin(questionnaire, &context).unwrap());
-        let ending = conduct(&mut interview, &mut script, &Guidance::default(), &mut |_| Ok(())).unwrap();
+        let case = Case::begin(questionnaire, &context).unwrap();
+        let mut conversation = Conversation::new(case, setting(), false);
+        script.lead(&mut conversation);
+        let ending = conversation.ending().expect("it is over").clone();
         Talk { ending, turns: script.turns }
     }
 
@@ -45,7 +47,8 @@ fn what_is_observed_on_record_or_judged_is_never_read_aloud() {
     for instrument in instruments() {
         let questionnaire = questionnaire(&instrument).unwrap();
         let not_on = questionnaire.gates.iter().filter(|gate| !gate.proceed_on);
-        let replies: Vec<(&str, Reply)> = not_on.map(|gate| (gate.ask.as_str(), Reply::One(1))).collect();
+        let replies: Vec<(&str, Reply)> =
+            not_on.map(|gate| (gate.ask.as_str(), Reply::choose("no"))).collect();
         let talk = Talk::lead(&questionnaire, &[], &replies);
         assert_eq!(talk.ending, Ending::Finished, "{instrument}");
         for question in &questionnaire.questions {
@@ -64,12 +67,12 @@ fn what_is_observed_on_record_or_judged_is_never_read_aloud() {
 fn who_told_before_is_asked_nothing() {
     let part = questionnaire("missouri-part-1").unwrap();
     let before = "told of being exploited before today";
-    for reply in [Reply::One(0), Reply::Declined, Reply::DontKnow] {
+    for reply in [Reply::choose("yes"), Reply::DontKnow] {
         let talk = Talk::lead(&part, &[], &[(before, reply)]);
-        assert!(matches!(talk.ending, Ending::NotNow { .. }));
+        assert!(matches!(talk.ending, Ending::NotNow(_)));
         assert!(part.questions.iter().all(|question| !talk.asks(&part, &question.id)));
     }
-    let talk = Talk::lead(&part, &[], &[(before, Reply::One(1))]);
+    let talk = Talk::lead(&part, &[], &[(before, Reply::choose("no"))]);
     assert_eq!(talk.ending, Ending::Finished);
     assert!(part.questions.iter().all(|question| talk.asks(&part, &question.id)));
 }
@@ -77,8 +80,8 @@ fn who_told_before_is_asked_nothing() {
 #[test]
 fn when_the_young_person_tells_nothing_more_is_asked() {
     let part = questionnaire("missouri-part-1").unwrap();
-    let gate = ("told of being exploited before today", Reply::One(1));
-    let talk = Talk::lead(&part, &[], &[gate, ("told you now of being exploited", Reply::One(0))]);
+    let gate = ("told of being exploited before today", Reply::choose("no"));
+    let talk = Talk::lead(&part, &[], &[gate, ("told you now of being exploited", Reply::choose("yes"))]);
     assert_eq!(talk.ending, Ending::Finished);
     assert!(!talk.asks(&part, "older_friend"));
     assert!(talk.asks(&part, "gone_overnight"), "what is on record can still be marked");
@@ -90,9 +93,9 @@ fn a_module_opens_by_what_happened_and_a_part_can_be_left_out() {
     let modules = questionnaire("optional-modules").unwrap();
     let moved = |reply| ("Have you moved to another town", reply);
     let journey = |reply| Talk::lead(&modules, &[], &[moved(reply)]).asks(&modules, "journey_papers");
-    assert!(journey(Reply::One(0)));
-    assert!(!journey(Reply::One(1)));
-    assert!(journey(Reply::Declined), "while it is not known, it may concern the person");
+    assert!(journey(Reply::choose("yes")));
+    assert!(!journey(Reply::choose("no")));
+    assert!(!journey(Reply::Declined), "what builds on an answer is not asked where it was withheld");
     for (work, sex) in [("yes", "yes"), ("yes", "no"), ("no", "yes")] {
         let talk = Talk::lead(&modules, &[("with_work_part", work), ("with_sex_part", sex)], &[]);
         assert_eq!(talk.asks(&modules, "work_afraid"), work == "yes");

@@ -107,17 +107,17 @@ impl Writer<'_> {
     fn begin(&self) -> Result<()> {
         match self.format {
             Format::Text => Ok(()),
-            Format::Json => files::print("{\n  \"format\": 1,\n  \"files\": ["),
+            Format::Json => files::print_exactly("{\n  \"format\": 1,\n  \"files\": ["),
         }
     }
 
     fn file(&mut self, checked: &Checked) -> Result<()> {
         self.tally.add(checked);
         match self.format {
-            Format::Text => files::print(&files::harmless(&text(checked))),
+            Format::Text => files::print(&text(checked)),
             Format::Json => {
                 let comma = if std::mem::take(&mut self.first) { "" } else { "," };
-                files::print(&format!("{comma}\n    {}", json_file(checked)))
+                files::print_exactly(&format!("{comma}\n    {}", json_file(checked)))
             }
         }
     }
@@ -125,7 +125,7 @@ impl Writer<'_> {
     fn end(&self) -> Result<()> {
         match self.format {
             Format::Text => files::print(&self.tally.sentence()),
-            Format::Json => files::print(&format!("\n  ],\n  {}\n}}\n", self.tally.json())),
+            Format::Json => files::print_exactly(&format!("\n  ],\n  {}\n}}\n", self.tally.json())),
         }
     }
 }

@@ -8,7 +8,7 @@ use safelight::report::Block;
 
 use super::ExitStatus;
 use crate::cli::config::Config;
-use crate::cli::surroundings::Surroundings;
+use crate::cli::surroundings::{ConfigPlace, Surroundings};
 use crate::cli::{files, load};
 
 /// Show the settings in force and where each comes from.
@@ -31,16 +31,16 @@ pub fn run(_: &Args, named: Option<&Path>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(named, &surroundings)?;
     let origin = match &config.file {
-        Some(file) => file.display().to_string(),
+        Some(file) => files::shown(file),
         None => "built in".to_owned(),
     };
     let settings = &config.settings;
     let row = |name: &str, value: Option<String>, otherwise: &str| {
         let origin = if value.is_some() { origin.clone() } else { "built in".to_owned() };
-        vec![name.to_owned(), value.unwrap_or_else(|| otherwise.to_owned()), origin]
+        // Shown before the table is drawn, so that its columns fit.
+        [name, value.as_deref().unwrap_or(otherwise), &origin].map(files::in_one_line).to_vec()
     };
-    let directories: Vec<String> =
-        settings.directories.iter().map(|file| file.display().to_string()).collect();
+    let directories: Vec<String> = settings.directories.iter().map(|file| files::shown(file)).collect();
     let mut rows = vec![
         row("jurisdiction", settings.jurisdiction.clone(), "none: state your own duties"),
         row("language", settings.language.clone(), "none: as the person says"),
@@ -52,10 +52,12 @@ pub fn run(_: &Args, named: Option<&Path>) -> Result<ExitStatus> {
     rows.extend(
         settings.context.iter().map(|(id, value)| row(&format!("context {id}"), Some(value.clone()), "")),
     );
-    let file = match (&config.file, &surroundings.config_file) {
-        (Some(file), _) => format!("Read from {}.", file.display()),
-        (None, Some(file)) => format!("There is no configuration file; it would be {}.", file.display()),
-        (None, None) => "There is no configuration file; name one with --config.".to_owned(),
+    let file = match (&config.file, &surroundings.config_place) {
+        (Some(file), _) => format!("Read from {}.", files::shown(file)),
+        (None, ConfigPlace::At(file)) => {
+            format!("There is no configuration file; it would be {}.", files::shown(file))
+        }
+        (None, _) => "There is no configuration file; name one with --config.".to_owned(),
     };
     let table = Block::table(&["Setting", "Value", "From"], rows);
     files::print(&text::write(&[Block::Paragraph(file), table], 100))?;

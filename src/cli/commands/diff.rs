@@ -46,10 +46,10 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let tried =
         |patterns: u32| sample(&old, &new, usize::try_from(patterns).unwrap_or(usize::MAX), args.seed);
     let sampled = args.sample.map(tried);
-    files::print(&match args.format {
-        Format::Json => diff_document(&diff, sampled.as_ref()),
-        Format::Text => files::harmless(&in_words(&diff, sampled.as_ref())),
-    })?;
+    match args.format {
+        Format::Json => files::print_exactly(&diff_document(&diff, sampled.as_ref()))?,
+        Format::Text => files::print(&in_words(&diff, sampled.as_ref()))?,
+    }
     let right = diff.is_enough() && diff.problems.is_empty();
     Ok(if right { ExitStatus::Done } else { ExitStatus::Findings })
 }

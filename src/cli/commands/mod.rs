@@ -11,7 +11,6 @@ pub mod man;
 pub mod new;
 pub mod practice;
 pub mod rescore;
-pub mod results;
 pub mod schema;
 pub mod score;
 pub mod screen;
@@ -27,7 +26,7 @@ pub enum ExitStatus {
     Findings,
     /// It could not be done.
     Failed,
-    /// Ended by a signal of that number.
+    /// Ended by the signal of that number.
     Signal(i32),
 }
 
@@ -38,7 +37,27 @@ impl ExitStatus {
             ExitStatus::Done => 0,
             ExitStatus::Findings => 1,
             ExitStatus::Failed => 2,
-            ExitStatus::Signal(number) => u8::try_from(128 + number).unwrap_or(255),
+            // No system has more than 127, so that there is room for all above 128.
+            ExitStatus::Signal(number) => {
+                u8::try_from(number).ok().filter(|n| (1..128).contains(n)).map_or(255, |n| 128 + n)
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ExitStatus;
+
+    #[test]
+    fn every_signal_has_its_exit_code_and_no_number_panics() {
+        for number in 1..=127 {
+            assert_eq!(i32::from(ExitStatus::Signal(number).code()), 128 + number);
+        }
+        for number in [i32::MIN, -1, 0, 128, 256, i32::MAX - 128, i32::MAX] {
+            assert_eq!(ExitStatus::Signal(number).code(), 255, "{number}");
+        }
+        let others = [ExitStatus::Done, ExitStatus::Findings, ExitStatus::Failed];
+        assert_eq!(others.map(ExitStatus::code), [0, 1, 2]);
     }
 }

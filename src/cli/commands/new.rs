@@ -2,7 +2,7 @@
 
 mod starter;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use jiff::ToSpan;
@@ -84,7 +84,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let starter = starter(args, &surroundings)?;
     target.write(&starter.text())?;
-    files::print(&files::harmless(&what_now(&path, &starter)))?;
+    files::print(&what_now(&target, &starter))?;
     Ok(ExitStatus::Done)
 }
 
@@ -191,8 +191,8 @@ fn language_problem(language: &str) -> Option<String> {
         .then(|| format!("`{language}` is not a language tag; write one such as en, es or pt-BR"))
 }
 
-fn what_now(path: &Path, starter: &Starter) -> String {
-    let file = path.display();
+fn what_now(target: &Target, starter: &Starter) -> String {
+    let (written, file) = (target.shown(), files::shown(&target.path));
     let title = &starter.title;
     let translate = if starter.is_english() {
         String::new()
@@ -200,7 +200,7 @@ fn what_now(path: &Path, starter: &Starter) -> String {
         format!("Its texts are English: translate them into {}.\n", starter.language)
     };
     format!(
-        "Wrote {file}: {title}; ages {}; {}; legal frame {}; language {}.\n{translate}\
+        "Wrote {written}: {title}; ages {}; {}; legal frame {}; language {}.\n{translate}\
          Read it from top to bottom and make it yours. Then:\n  \
          safelight check {file}\n  \
          safelight test {file}\n  \

@@ -6,26 +6,22 @@ mod list;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use jiff::civil::Date;
+use safelight::conversation::{Choosing, ListItem, Setting};
 use safelight::exchange::{debrief_document, training_result};
 use safelight::export::{html, markdown, text};
-use safelight::interview::{AskError, Asker, Ending, Guidance, Interview, Item, Reply, Turn, Wanted};
-use safelight::practice::{
-    self, Debrief, Ended, MARK, Played, debrief, document, offered_needs, play, support_lines,
-};
-use safelight::questionnaire::{AnswerSource, Questionnaire};
-use safelight::referral::{Directory, emergency_lines};
-use safelight::report::Block;
+use safelight::practice::{self, Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting};
+use safelight::referral::Directory;
 
 use keep::{ToKeep, Written};
 
 use super::ExitStatus;
-use super::results::{Results, Surrounding};
-use super::screen::{asker, farewell};
+use super::screen::{asker, cut_short};
+use crate::cli::asking::leading;
+use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
 use crate::cli::load::{self, Staged};
-use crate::cli::prompts::Prompts;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, process};
 
@@ -96,48 +92,61 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(config, &surroundings)?;
     let terminal = surroundings.terminal && !args.plain;
-    let prompts = Prompts { terminal };
     let named = args.scenario.as_deref().map(load::scenario).transpose()?;
     let own = args.directory.iter().chain(&config.settings.directories);
-    let own: Vec<Directory> = own.map(|file| load::directory(file)).collect::<Result<_>>()?;
+    let mut directories: Vec<Directory> = own.map(|file| load::directory(file)).collect::<Result<_>>()?;
     process::keep_memory_private();
     let mut asker = asker(terminal)?;
-    let came = run_session(named, own, asker.as_mut(), &wanted, surroundings.today, prompts);
-    drop(asker);
-    conclude(came)
-}
-
-/// Plays the scenario that was named, or one that is chosen from a list.
-fn run_session(
-    named: Option<Staged>,
-    mut directories: Vec<Directory>,
-    asker: &mut dyn Asker,
-    wanted: &ToKeep,
-    today: Date,
-    prompts: Prompts,
-) -> Result<Came, Cut> {
+    let setting = Setting { today: surroundings.today, ..Setting::practice() };
     let staged = match named {
         Some(staged) => staged,
-        None => match choose(shipped().map_err(Cut::Other)?, asker)? {
-            Some(staged) => staged,
-            None => return Ok(Came::Left),
+        None => match choose(shipped()?, asker.as_mut(), setting) {
+            Ok(Some(staged)) => staged,
+            Ok(None) => {
+                drop(asker);
+                return conclude(Ok(Came::Left));
+            }
+            Err(gone) => {
+                drop(asker);
+                return conclude(Err(Cut::Nobody(gone)));
+            }
         },
     };
     let area = staged.pack.as_ref().map(|pack| pack.id.as_str());
-    directories.extend(load::shipped_directories(area).map_err(Cut::Other)?);
-    Session { staged: &staged, directories: &directories, today, prompts }.run(asker, wanted)
+    directories.extend(load::shipped_directories(area)?);
+    let setting = Setting {
+        jurisdiction: staged.pack.as_ref(),
+        directories: &directories,
+        tool_version: env!("CARGO_PKG_VERSION"),
+        ..setting
+    };
+    let assessed = if wanted.result.is_some() { PracticeSetting::Assessed } else { PracticeSetting::Alone };
+    let mut session = PracticeSession::new(&staged.scenario, &staged.questionnaire, setting, assessed);
+    let led = leading::show(&mut session, asker.as_mut());
+    let kept = match led {
+        // After the debrief nothing is lost by whichever way somebody leaves it.
+        Err(Gone::Ended | Gone::CtrlC) if session.has_come_to_debrief() => {
+            keep(&staged, &session, &wanted, setting.today)
+        }
+        Err(gone) => Err(Cut::Nobody(gone)),
+        Ok(()) => keep(&staged, &session, &wanted, setting.today),
+    };
+    drop(asker);
+    conclude(kept)
 }
 
 /// Lets somebody choose one of the scenarios, the easier ones first.
-fn choose(mut staged: Vec<Staged>, asker: &mut dyn Asker) -> Result<Option<Staged>, AskError> {
+fn choose(
+    mut staged: Vec<Staged>,
+    asker: &mut dyn Asker,
+    setting: Setting<'_>,
+) -> Result<Option<Staged>, Gone> {
     staged.sort_by_key(|staged| (staged.scenario.difficulty, staged.scenario.title.clone()));
-    let labels: Vec<String> = staged.iter().map(label).collect();
-    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-    let turn = Turn { mark: Some(MARK), ..Turn::to_choose(&labels).heading("Which scenario?") };
-    Ok(match answered(asker, &turn)? {
-        Some(Reply::One(place)) => Some(staged.swap_remove(place)),
-        _ => None,
-    })
+    let items = staged.iter().map(|staged| ListItem::new(staged.scenario.id.as_str(), label(staged)));
+    let mut choosing = Choosing::new("scenario", "Which scenario?", items.collect(), Some(MARK), setting);
+    leading::show(&mut choosing, asker)?;
+    let chosen = choosing.chosen();
+    Ok(chosen.and_then(|id| staged.into_iter().find(|staged| staged.scenario.id == id.as_str())))
 }
 
 /// What hard things come up is told on the next page, before anything else.
@@ -160,232 +169,44 @@ enum Came {
     Done(Vec<String>),
 }
 
-struct Session<'s> {
-    staged: &'s Staged,
-    directories: &'s [Directory],
-    today: Date,
-    prompts: Prompts,
-}
-
-impl Session<'_> {
-    fn run(&self, asker: &mut dyn Asker, wanted: &ToKeep) -> Result<Came, Cut> {
-        if !self.pre_brief(asker)? {
-            return Ok(Came::Left);
-        }
-        let Staged { scenario, questionnaire, .. } = self.staged;
-        let (mut played, interview, ending) = play(scenario, questionnaire, asker, &self.guidance())?;
-        if played.ended == Ended::Left && !self.wants_debrief(asker)? {
-            return Ok(Came::Left);
-        }
-        self.after(&mut played, interview, &ending, asker)?;
-        let review = debrief(scenario, questionnaire, &played);
-        self.show(asker, &review, wanted)?;
-        self.keep(wanted, &played, &review).map(Came::Done).map_err(Cut::Other)
-    }
-
-    // ---- before ----
-
-    /// The content note and a way out come before anything of the case. Returns whether to begin.
-    fn pre_brief(&self, asker: &mut dyn Asker) -> Result<bool, AskError> {
-        let Staged { scenario, questionnaire, .. } = self.staged;
-        let note = self
-            .marked(Turn::to_choose(&["Begin", "Not today"]))
-            .heading("Before you practice")
-            .tell(format!(
-                "{}: {}, about {} minutes, with “{}”. The person is invented.",
-                scenario.title,
-                scenario.difficulty.id(),
-                scenario.minutes,
-                questionnaire.title
-            ))
-            .tell(format!("What comes up: {}", scenario.content_note))
-            .tell_if(asks_hard_things(questionnaire).then_some(
-                "The questions themselves ask about hard things such as violence and sex, whatever the person answers.",
-            ))
-            .tell(
-                "You can stop at any time with q, without a reason, and nobody is told. If it comes close to \
-                 something of your own, that is a good reason. In a class, agree first how to step out.",
-            )
-            .tell(
-                "You lead the same conversation as in a screening. What you see and hear is told to you; take down \
-                 what you heard, not what you suspect. Nothing is scored unless you asked for it.",
-            );
-        if answered(asker, &note)? != Some(Reply::One(0)) {
-            return Ok(false);
-        }
-        let brief = &scenario.brief;
-        let mut turn = self.marked(Turn::to_choose(&["Go in", "Not today"])).heading("The situation");
-        turn.tell.push(brief.role.clone());
-        turn.heard.extend([&brief.setting, &brief.reason, &brief.person, &brief.present].map(Clone::clone));
-        turn.heard.extend(scenario.facts.iter().map(|fact| fact.see.clone()));
-        Ok(answered(asker, &turn)? == Some(Reply::One(0)))
-    }
-
-    fn marked(&self, turn: Turn) -> Turn {
-        Turn { mark: Some(MARK), ..turn }
-    }
-
-    fn guidance(&self) -> Guidance {
-        Guidance {
-            emergency: emergency_lines(self.directories),
-            limits: self
-                .staged
-                .pack
-                .as_ref()
-                .and_then(|pack| pack.duty("limits"))
-                .map(|duty| format!("{} ({})", duty.text, duty.citation)),
-            kept: "This is practice. Nothing that you take down about the invented person is kept as a screening."
-                .to_owned(),
-        }
-    }
-
-    // ---- after ----
-
-    fn wants_debrief(&self, asker: &mut dyn Asker) -> Result<bool, AskError> {
-        let mut turn = self
-            .marked(Turn::to_choose(&["Leave now", "See the debrief of what there was"]))
-            .heading("Stopping is fine")
-            .tell("You can leave it here. Be good to yourself, and talk to somebody if it stays with you.");
-        turn.tell.extend(support_lines(self.directories));
-        Ok(answered(asker, &turn)? == Some(Reply::One(1)))
-    }
-
-    /// What a trainee would do next, then what the answers come to.
-    fn after(
-        &self,
-        played: &mut Played,
-        interview: Interview<'_>,
-        ending: &Ending,
-        asker: &mut dyn Asker,
-    ) -> Result<(), AskError> {
-        if !played.ended.is_scored() || played.answers.is_empty() {
-            return farewell(ending, &mut Marked(asker));
-        }
-        played.call = self.call(asker)?;
-        played.offers = Some(self.offers(asker)?);
-        let surrounding = Surrounding {
-            today: self.today,
-            agency: None,
-            language: None,
-            jurisdiction: self.staged.pack.as_ref(),
-            directories: self.directories,
-            prompts: self.prompts,
-        };
-        let choice = self
-            .marked(Turn::to_choose(&["See the summary", "Go to the debrief"]))
-            .heading("The summary")
-            .tell("What your answers come to, as it would stand at the end of a screening.");
-        if answered(asker, &choice)? != Some(Reply::One(0)) {
-            return Ok(());
-        }
-        let early = played.ended == Ended::Stopped;
-        let mut turn = self.marked(Turn::to_see()).heading("The summary, as it would stand in a screening");
-        turn.page = Some(Results::new(interview, early, surrounding, false).shown());
-        asker.ask(&turn).map(drop)
-    }
-
-    fn call(&self, asker: &mut dyn Asker) -> Result<Option<usize>, AskError> {
-        let Some(outcome) = self.staged.questionnaire.outcomes.first() else { return Ok(None) };
-        let mut labels: Vec<&str> = outcome.levels.iter().map(|level| level.label.as_str()).collect();
-        labels.push("I make no call");
-        let turn = self
-            .marked(Turn::to_choose(&labels))
-            .heading("Your own call")
-            .tell(format!("Before you see what is computed: what would you do next? {}", outcome.label));
-        Ok(match answered(asker, &turn)? {
-            Some(Reply::One(level)) if level < outcome.levels.len() => Some(level),
-            _ => None,
-        })
-    }
-
-    fn offers(&self, asker: &mut dyn Asker) -> Result<Vec<&'static safelight::vocabulary::Term>, AskError> {
-        let needs = offered_needs(&self.staged.scenario, &self.staged.questionnaire);
-        let mut items: Vec<Item> = needs.iter().map(|need| Item::new(need.label)).collect();
-        items.push(Item { label: "Nothing beyond what everyone gets".to_owned(), exclusive: true });
-        let turn = self
-            .marked(Turn::new(Wanted::Many(items)))
-            .heading("What would you offer?")
-            .tell("With the person's agreement, and only what fits what you heard. You can choose several.");
-        Ok(match answered(asker, &turn)? {
-            Some(Reply::Many(places)) => {
-                places.iter().filter_map(|place| needs.get(*place)).copied().collect()
-            }
-            _ => Vec::new(),
-        })
-    }
-
-    // ---- the debrief ----
-
-    fn blocks(&self, review: &Debrief, wanted: &ToKeep) -> Vec<Block> {
-        let Staged { scenario, questionnaire, .. } = self.staged;
-        document(scenario, questionnaire, review, &support_lines(self.directories), wanted.figures(review))
-    }
-
-    fn show(&self, asker: &mut dyn Asker, review: &Debrief, wanted: &ToKeep) -> Result<(), AskError> {
-        let mut turn = self.marked(Turn::to_see()).heading("Debrief");
-        turn.page = Some(text::write(&self.blocks(review, wanted), self.prompts.width()));
-        match asker.ask(&turn) {
-            Ok(_) | Err(AskError::Ended) => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Writes what was asked for, and returns which files there are now.
-    fn keep(&self, wanted: &ToKeep, played: &Played, review: &Debrief) -> Result<Vec<String>> {
-        let Staged { scenario, questionnaire, .. } = self.staged;
-        let mut kept = Vec::new();
-        // Whoever left has nothing kept of it, whatever they still looked at.
-        if let Some((target, code)) = wanted.result.as_ref().filter(|_| played.ended != Ended::Left) {
-            let today = self.today.to_string();
-            let version = env!("CARGO_PKG_VERSION");
-            target.write(&training_result(scenario, questionnaire, played, code, &today, version))?;
-            kept.push(target.path.display().to_string());
-        }
-        if let Some((target, written)) = &wanted.debrief {
-            let blocks = self.blocks(review, wanted);
-            target.write(&match written {
-                Written::Text => text::write(&blocks, text::PAPER_WIDTH),
-                Written::Markdown => markdown::write(&blocks),
-                Written::Html => html::write(&blocks, &scenario.language, Some(MARK)),
-                Written::Json => debrief_document(scenario, review, wanted.figures(review)),
-            })?;
-            kept.push(target.path.display().to_string());
-        }
-        Ok(kept)
-    }
-}
-
-/// Asks until there is an answer; nothing if somebody stops. Outside the conversation there is nothing to
-/// pause, and an invented person is in no danger.
-fn answered(asker: &mut dyn Asker, turn: &Turn) -> Result<Option<Reply>, AskError> {
-    loop {
-        match asker.ask(turn)? {
-            Reply::Stop => return Ok(None),
-            reply @ (Reply::One(_) | Reply::Many(_) | Reply::Seen) => return Ok(Some(reply)),
-            _ => {}
-        }
-    }
-}
-
-/// Marks every turn as training.
-struct Marked<'m>(&'m mut dyn Asker);
-
-impl Asker for Marked<'_> {
-    fn ask(&mut self, turn: &Turn) -> Result<Reply, AskError> {
-        self.0.ask(&Turn { mark: Some(MARK), ..turn.clone() })
-    }
-}
-
 /// What cut practice short.
 enum Cut {
-    Nobody(AskError),
+    Nobody(Gone),
     Other(anyhow::Error),
 }
 
-impl From<AskError> for Cut {
-    fn from(error: AskError) -> Cut {
-        Cut::Nobody(error)
+/// Writes what was asked for, and returns what came of it.
+fn keep(staged: &Staged, session: &PracticeSession<'_>, wanted: &ToKeep, today: Date) -> Result<Came, Cut> {
+    let Some((played, review)) = session.done() else { return Ok(Came::Left) };
+    write(staged, session, wanted, today, (played, review)).map(Came::Done).map_err(Cut::Other)
+}
+
+fn write(
+    staged: &Staged,
+    session: &PracticeSession<'_>,
+    wanted: &ToKeep,
+    today: Date,
+    (played, review): (&Played, &Debrief),
+) -> Result<Vec<String>> {
+    let Staged { scenario, questionnaire, .. } = staged;
+    let mut kept = Vec::new();
+    // Whoever left has no result kept of it; the debrief that they still looked at is theirs to keep.
+    if let Some((target, code)) = wanted.result.as_ref().filter(|_| played.ended != Ended::Left) {
+        let version = env!("CARGO_PKG_VERSION");
+        target.write(&training_result(scenario, questionnaire, played, code, &today.to_string(), version))?;
+        kept.push(target.shown());
     }
+    if let Some((target, written)) = &wanted.debrief {
+        let blocks = session.debrief_blocks();
+        target.write(&match written {
+            Written::Text => text::write(&blocks, text::PAPER_WIDTH),
+            Written::Markdown => markdown::write(&blocks),
+            Written::Html => html::write(&blocks, &scenario.language, Some(MARK)),
+            Written::Json => debrief_document(scenario, review, wanted.figures(review)),
+        })?;
+        kept.push(target.shown());
+    }
+    Ok(kept)
 }
 
 fn conclude(came: Result<Came, Cut>) -> Result<ExitStatus> {
@@ -394,22 +215,9 @@ fn conclude(came: Result<Came, Cut>) -> Result<ExitStatus> {
         Ok(Came::Done(kept)) if kept.is_empty() => files::print("Practice is over. Nothing was kept.\n")?,
         Ok(Came::Done(kept)) => files::print(&format!("Practice is over. Written: {}.\n", kept.join(", ")))?,
         Err(Cut::Other(error)) => return Err(error).context("the result of practice could not be written"),
-        Err(Cut::Nobody(AskError::Interrupted(signal))) => {
-            // The other side may be gone with the terminal; there is nobody to tell then.
-            let _ = files::print("Stopped: nothing was kept.\n");
-            return Ok(ExitStatus::Signal(signal));
-        }
-        Err(Cut::Nobody(AskError::Ended)) => {
-            return Err(anyhow!("the input ended before practice did; nothing was kept"));
-        }
-        Err(Cut::Nobody(error)) => return Err(anyhow!("{error}; nothing was kept")),
+        Err(Cut::Nobody(gone)) => return cut_short(&gone, "practice did", "nothing was kept"),
     }
     Ok(ExitStatus::Done)
-}
-
-/// Returns whether a questionnaire asks anything of the person that is hard to hear.
-fn asks_hard_things(questionnaire: &Questionnaire) -> bool {
-    questionnaire.questions.iter().any(|asked| asked.from == AnswerSource::Asked && asked.is_sensitive())
 }
 
 /// Returns every scenario that is built in.

@@ -56,10 +56,10 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let changes = edition.as_ref().map(|edition| diff(&questionnaire, edition));
     let other =
         changes.as_ref().zip(edition.as_ref()).map(|(changes, edition)| other(&own, changes, edition));
-    files::print(&match args.format {
-        Format::Json => rescore_document(&own, other.as_ref()),
-        Format::Text => files::harmless(&in_words(&own, other.as_ref())),
-    })?;
+    match args.format {
+        Format::Json => files::print_exactly(&rescore_document(&own, other.as_ref()))?,
+        Format::Text => files::print(&in_words(&own, other.as_ref()))?,
+    }
     let as_written = own.differences.is_empty() && other_editions(&own).is_empty();
     Ok(if as_written { ExitStatus::Done } else { ExitStatus::Findings })
 }

@@ -30,7 +30,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitStatus> {
     match &args.to {
         Some(file) => Target::try_out(file, args.force)?.write(SCHEMA)?,
-        None => files::print(SCHEMA)?,
+        None => files::print_exactly(SCHEMA)?,
     }
     Ok(ExitStatus::Done)
 }

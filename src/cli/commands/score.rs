@@ -56,10 +56,10 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let questionnaire = questionnaire(args, &document).with_context(|| name.clone())?;
     let case = case(&questionnaire, &document).with_context(|| name.clone())?;
     let assessment = assess(&case);
-    files::print(&match args.format.as_str() {
-        "text" => in_words(&case, &assessment)?,
-        _ => result(&case, &assessment),
-    })?;
+    match args.format.as_str() {
+        "text" => files::print(&in_words(&case, &assessment)?)?,
+        _ => files::print_exactly(&result(&case, &assessment))?,
+    }
     Ok(ExitStatus::Done)
 }
 

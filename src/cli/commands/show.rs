@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     if args.source {
         let scenario = library::find(library::SCENARIOS, &args.questionnaire).map(library::Shipped::source);
         let source = scenario.map_or_else(|| load::questionnaire_source(&args.questionnaire), Ok)?;
-        files::print(source.text())?;
+        files::print_exactly(source.text())?;
         return Ok(ExitStatus::Done);
     }
     let blocks = paper(&load::questionnaire(&args.questionnaire)?);

@@ -90,10 +90,10 @@ impl Report {
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
     let tested: Vec<Tested> = args.files.iter().flat_map(|named| find::tested(named)).collect();
-    files::print(&files::harmless(&match args.format.as_str() {
-        "json" => words::json(&tested),
-        _ => words::text(&tested),
-    }))?;
+    match args.format.as_str() {
+        "json" => files::print_exactly(&words::json(&tested))?,
+        _ => files::print(&words::text(&tested))?,
+    }
     let reports = || tested.iter().filter_map(|tested| tested.report.as_ref());
     let unread = tested.iter().any(|tested| tested.error.is_some());
     if unread || reports().any(|report| !report.mistakes.is_empty()) {

@@ -15,7 +15,8 @@ pub(super) fn is_stopped(questionnaire: &Questionnaire, now: &Evaluation<'_>, an
     })
 }
 
-/// Returns the next question of some that comes up, in the order of the file.
+/// Returns the next question of some that comes up, in the order of the file. What builds on an answer that
+/// was withheld counts as coming up: nobody is asked it, but a document can hold its answer.
 pub(super) fn next(
     questionnaire: &Questionnaire,
     now: &Evaluation<'_>,

@@ -2,9 +2,9 @@
 
 use crate::answers::Answer;
 use crate::condition::QuestionRef;
+use crate::conversation::Point;
 use crate::document::{Any, Notes, Placed, Table};
 use crate::example::{Side, Target, answer, refuse, target};
-use crate::interview::Point;
 use crate::practice::points::{choices, every, point_id};
 use crate::practice::scenario::{Decision, Entry, Right, Unlock, Way};
 use crate::questionnaire::model::Questionnaire;

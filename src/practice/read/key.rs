@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Notes, Table};
 use crate::example::{Check, Expectation, expectations, refuse, why};
 use crate::practice::compare::case_of;
-use crate::practice::play::{KeyPlay, play_key};
+use crate::practice::key_play::{KeyPlay, play_key};
 use crate::practice::played::Ended;
 use crate::practice::scenario::{Key, Scenario};
 use crate::questionnaire::model::Questionnaire;

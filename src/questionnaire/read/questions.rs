@@ -234,6 +234,7 @@ impl<'r> Reader<'r> {
             sensitivity: sensitivity.unwrap_or(0),
             from,
             gate,
+            builds_on: Vec::new(),
             identity,
             part: table.word("part", &PARTS).unwrap_or(Part::Evidence),
             tags: self.tags(&table),

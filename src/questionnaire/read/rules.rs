@@ -1,7 +1,7 @@
 //! Reads what answers mean and lead to: disclosures, stops, indicators, outcomes, actions, next.
 
 use super::{Carrier, Mentions, Reader, Spans, maybe, named_directly, needed, safety};
-use crate::condition::{Named, Names};
+use crate::condition::{Named, Names, QuestionRef};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Placed, Table};
 use crate::questionnaire::model::*;
@@ -74,6 +74,16 @@ impl<'r> Reader<'r> {
             let names = self.draft.stops[place].moment.when.names();
             self.draft.stops[place].names = named_directly(&self.draft, names).into_iter().collect();
         }
+        for place in 0..self.draft.questions.len() {
+            self.draft.questions[place].builds_on = self.built_on(place);
+        }
+    }
+
+    fn built_on(&self, place: usize) -> Vec<QuestionRef> {
+        let names = self.draft.questions[place].ask_if().map(Rule::names).unwrap_or_default();
+        let mut questions: Vec<QuestionRef> = named_directly(&self.draft, names).into_iter().collect();
+        questions.retain(|question| self.draft.question(*question).from == AnswerSource::Asked);
+        questions
     }
 
     fn indicator(&self, table: Table<'r>) -> Indicator {

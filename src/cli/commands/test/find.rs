@@ -14,7 +14,7 @@ use crate::cli::{files, gather, load};
 
 /// Tests everything that a name means: one questionnaire, or all of a folder.
 pub fn tested(named: &str) -> Vec<Tested> {
-    let path = Path::new(named);
+    let path = &files::from_home(Path::new(named));
     if load::is_shipped(named) {
         return vec![as_tested(named.to_owned(), shipped(named))];
     }
@@ -72,9 +72,11 @@ fn in_folder(file: &Path) -> Option<Tested> {
     };
     match Kind::of(&source) {
         Some(Kind::Questionnaire) => Some(as_tested(name, of_file(&source, file))),
-        Some(Kind::Examples) if !questionnaire_of(file).exists() => {
-            Some(as_tested(name, Err(lacks_questionnaire(file))))
-        }
+        Some(Kind::Examples) => match files::is_there(&questionnaire_of(file)) {
+            Ok(true) => None,
+            Ok(false) => Some(as_tested(name, Err(lacks_questionnaire(file)))),
+            Err(error) => Some(as_tested(name, Err(error))),
+        },
         _ => None,
     }
 }
@@ -82,17 +84,17 @@ fn in_folder(file: &Path) -> Option<Tested> {
 fn lacks_questionnaire(file: &Path) -> anyhow::Error {
     let (name, wanted) = (file.display(), questionnaire_of(file));
     let shown = wanted.display();
-    if wanted.exists() {
-        anyhow!("{name} holds examples; name their questionnaire instead: {shown}")
-    } else {
-        anyhow!("{name} holds examples, and their questionnaire is not there: {shown}")
+    match files::is_there(&wanted) {
+        Ok(true) => anyhow!("{name} holds examples; name their questionnaire instead: {shown}"),
+        Ok(false) => anyhow!("{name} holds examples, and their questionnaire is not there: {shown}"),
+        Err(error) => error.context(format!("{name} holds examples of {shown}")),
     }
 }
 
 fn of_file(source: &Source, file: &Path) -> Result<Report> {
     let questionnaire = load::readable(source)?;
     let beside = examples_of(file);
-    let examples = if beside.exists() { Some(files::read_source(&beside)?) } else { None };
+    let examples = if files::is_there(&beside)? { Some(files::read_source(&beside)?) } else { None };
     let elsewhere =
         if examples.is_none() { examples_of_another_edition(&questionnaire.id, file) } else { None };
     Ok(Report { elsewhere, ..report(questionnaire, source, examples, beside.display().to_string()) })

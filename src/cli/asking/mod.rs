@@ -1,0 +1,44 @@
+//! How turns reach people: whoever can show a turn and bring back a reply is an [`Asker`]: the terminal,
+//! plain lines. What a letter or a typed line means is the same for both; numbers are each one's own.
+//! [`leading`] is the loop around a conversation, and writes its copies.
+
+pub mod keys;
+pub mod leading;
+pub mod typed;
+
+use std::fmt;
+
+use safelight::conversation::{Refused, Reply, Turn};
+
+/// Shows turns to the practitioner and brings back replies.
+pub trait Asker {
+    /// Shows one turn, with why the last reply to it was refused, and waits for a reply.
+    ///
+    /// # Errors
+    /// When nobody can answer any more.
+    fn ask(&mut self, turn: &Turn, refused: Option<&Refused>) -> Result<Reply, Gone>;
+}
+
+/// Why nobody answers any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gone {
+    /// Somebody pressed Ctrl-C.
+    CtrlC,
+    /// The system asked the program to end: the number of the signal.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "there are no such signals"))]
+    Signal(i32),
+    /// The input ended.
+    Ended,
+    /// The terminal failed, with its reason.
+    Failed(String),
+}
+
+impl fmt::Display for Gone {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Gone::CtrlC | Gone::Signal(_) => out.write_str("interrupted"),
+            Gone::Ended => out.write_str("the input ended"),
+            Gone::Failed(reason) => write!(out, "the terminal failed: {reason}"),
+        }
+    }
+}

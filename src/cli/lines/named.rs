@@ -1,0 +1,83 @@
+//! Replies in words: what Enter keeps, and what was taken. What somebody typed is never among these words,
+//! only that something was; what they chose is named as the list names it.
+
+use safelight::conversation::{ChoiceId, Point, Reply, Turn, Wanted};
+
+use crate::cli::asking::keys::{self, Does};
+
+/// Returns what Enter keeps in a turn, if it keeps something.
+pub fn kept(turn: &Turn) -> Option<String> {
+    if let Some(given) = &turn.given {
+        let kept = chosen(turn, given).map(|words| format!("Enter keeps: {words}."));
+        return Some(kept.unwrap_or_else(|| "Enter keeps what was answered.".to_owned()));
+    }
+    match &turn.wanted {
+        Wanted::Typed(typing) if !typing.filled.is_empty() => Some("Enter keeps it as it is.".to_owned()),
+        _ => None,
+    }
+}
+
+/// Returns the reply that Enter gives in a turn.
+pub fn by_enter(turn: &Turn) -> Option<Reply> {
+    match (&turn.wanted, &turn.given) {
+        (Wanted::Seen, _) => Some(Reply::Seen),
+        (_, Some(given)) => Some(given.clone()),
+        (Wanted::Typed(typing), None) => Some(Reply::Typed(typing.filled.clone())),
+        _ => None,
+    }
+}
+
+/// Returns what to say once a reply was taken. Danger and hiding show themselves.
+pub fn taken(turn: &Turn, reply: &Reply) -> Option<String> {
+    match reply {
+        Reply::Seen | Reply::Danger | Reply::Hide | Reply::OpenNote => None,
+        Reply::Note(_) => Some("Noted.".to_owned()),
+        Reply::Typed(words) if words.is_empty() => None,
+        // The conversation says itself what came of it, such as where a copy was saved.
+        Reply::Typed(_) if matches!(turn.at, Point::Task(_) | Point::NoteWords(_)) => None,
+        Reply::Typed(_) if by_enter(turn).as_ref() == Some(reply) => Some("Kept as it was.".to_owned()),
+        Reply::Typed(_) => Some("Taken down.".to_owned()),
+        other => chosen(turn, other).map(|words| format!("Chosen: {words}")),
+    }
+}
+
+fn chosen(turn: &Turn, reply: &Reply) -> Option<String> {
+    match reply {
+        Reply::Choose(id) => label(turn, id),
+        Reply::ChooseAll(ids) => {
+            let labels: Option<Vec<String>> = ids.iter().map(|id| label(turn, id)).collect();
+            labels.map(|labels| labels.join("; "))
+        }
+        Reply::Typed(_) | Reply::Note(_) => None,
+        other => {
+            let does = Does::Reply(other.clone());
+            let command = keys::commands(turn).into_iter().find(|command| command.does == does);
+            command.map(|command| command.word.to_owned())
+        }
+    }
+}
+
+fn label(turn: &Turn, id: &ChoiceId) -> Option<String> {
+    turn.items().iter().find(|item| item.id == *id).map(|item| item.label.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use safelight::conversation::{OpenAnswers, Typing};
+
+    use super::*;
+
+    #[test]
+    fn enter_keeps_what_was_given_and_never_says_what_was_typed() {
+        let yes_no = Turn::to_choose(Point::Consent, &[("yes", "Yes"), ("no", "No")]);
+        assert_eq!(kept(&yes_no), None);
+        assert_eq!(kept(&yes_no.clone().given(Reply::choose("no"))).as_deref(), Some("Enter keeps: No."));
+        let mut open = yes_no.given(Reply::Declined);
+        open.open = OpenAnswers::Person;
+        assert_eq!(kept(&open).as_deref(), Some("Enter keeps: prefer not to say."));
+        let text = Turn::to_type(Point::Consent, Typing::required("a text"));
+        assert_eq!(kept(&text), None);
+        let given = text.given(Reply::Typed("CANARY".into()));
+        assert_eq!(kept(&given).as_deref(), Some("Enter keeps what was answered."));
+    }
+}

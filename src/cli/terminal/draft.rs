@@ -1,0 +1,133 @@
+//! An answer as it takes shape: what is chosen, marked or typed and not given yet. It decides nothing. An
+//! asker keeps it while something else is on the screen, so that whoever hides the screen loses nothing.
+
+use std::collections::BTreeSet;
+
+use safelight::conversation::{ChoiceId, Point, Reply, Turn, Wanted};
+
+use super::line::Line;
+
+/// An answer as it takes shape.
+#[derive(Default)]
+pub struct Draft {
+    /// The item on which the arrow stands.
+    pub chosen: Option<usize>,
+    /// The items that are marked.
+    pub marked: BTreeSet<usize>,
+    /// The digits of a number that is not complete.
+    pub gathered: String,
+    /// What is typed.
+    pub line: Line,
+    /// The line about which was asked whether it was meant as a command.
+    pub doubted: Option<String>,
+    /// Whether anything was changed, so that Enter no longer gives what was given before.
+    pub touched: bool,
+}
+
+impl Draft {
+    /// Returns the draft of a turn as it is shown first: what was given before, or what stands there.
+    pub fn of(turn: &Turn) -> Self {
+        let mut draft = Draft::default();
+        if let Wanted::Typed(typing) = &turn.wanted {
+            draft.line = Line::holding(&typing.filled);
+        }
+        match &turn.given {
+            Some(Reply::Choose(id)) => draft.chosen = place(turn, id),
+            Some(Reply::ChooseAll(ids)) => {
+                draft.marked = ids.iter().filter_map(|id| place(turn, id)).collect();
+            }
+            Some(Reply::Typed(words)) => draft.line = Line::holding(words),
+            _ => {}
+        }
+        draft
+    }
+}
+
+fn place(turn: &Turn, id: &ChoiceId) -> Option<usize> {
+    turn.items().iter().position(|item| item.id == *id)
+}
+
+/// The drafts of turns that were left, by their points.
+#[derive(Default)]
+pub struct Drafts {
+    kept: Vec<Kept>,
+}
+
+struct Kept {
+    at: Point,
+    /// Pages of one kind, such as those of all services, differ in it alone.
+    heading: Option<String>,
+    items: Vec<ChoiceId>,
+    draft: Draft,
+    /// Whether an answer was given with it; nobody knows yet whether it was taken.
+    answered: bool,
+}
+
+impl Drafts {
+    /// Returns the draft that a turn continues, if there is one. An answer that was refused continues; one
+    /// that was taken is forgotten, whatever turn comes next.
+    pub fn continued(&mut self, turn: &Turn, refused: bool) -> Option<Draft> {
+        let is_here = |kept: &Kept| kept.at == turn.at && kept.heading == turn.heading;
+        self.kept.retain(|kept| !kept.answered || (refused && is_here(kept)));
+        let place = self.kept.iter().position(is_here)?;
+        let kept = self.kept.swap_remove(place);
+        (kept.items == names(turn)).then_some(kept.draft)
+    }
+
+    /// Keeps what a turn was left with.
+    pub fn keep(&mut self, turn: &Turn, mut draft: Draft, reply: &Reply) {
+        draft.gathered.clear();
+        let answered = matches!(
+            reply,
+            Reply::Seen
+                | Reply::Choose(_)
+                | Reply::ChooseAll(_)
+                | Reply::Typed(_)
+                | Reply::Declined
+                | Reply::DontKnow
+                | Reply::Later
+        );
+        if answered || draft.touched {
+            let heading = turn.heading.clone();
+            self.kept.push(Kept { at: turn.at, heading, items: names(turn), draft, answered });
+        }
+    }
+}
+
+fn names(turn: &Turn) -> Vec<ChoiceId> {
+    turn.items().iter().map(|item| item.id.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use safelight::conversation::Typing;
+
+    use super::*;
+
+    fn turn(at: Point) -> Turn {
+        Turn::to_type(at, Typing::required("a text"))
+    }
+
+    fn typed(words: &str) -> Draft {
+        Draft { line: Line::holding(words), touched: true, ..Draft::default() }
+    }
+
+    fn held(drafts: &mut Drafts, at: Point, refused: bool) -> Option<String> {
+        drafts.continued(&turn(at), refused).map(|draft| draft.line.text().to_owned())
+    }
+
+    #[test]
+    fn what_was_typed_is_kept_until_an_answer_was_taken() {
+        let mut drafts = Drafts::default();
+        drafts.keep(&turn(Point::Keep), typed("half"), &Reply::Hide);
+        assert_eq!(held(&mut drafts, Point::Hidden, false), None);
+        assert_eq!(held(&mut drafts, Point::Keep, false).as_deref(), Some("half"));
+        drafts.keep(&turn(Point::Keep), typed("wrong"), &Reply::Typed("wrong".into()));
+        assert_eq!(held(&mut drafts, Point::Keep, true).as_deref(), Some("wrong"));
+        drafts.keep(&turn(Point::Keep), typed("right"), &Reply::Typed("right".into()));
+        assert_eq!(held(&mut drafts, Point::Keep, false), None);
+        drafts.keep(&turn(Point::Keep), typed("right"), &Reply::Declined);
+        assert_eq!(held(&mut drafts, Point::Review, false), None);
+        assert_eq!(held(&mut drafts, Point::Keep, true), None);
+    }
+}

@@ -1,0 +1,239 @@
+//! Shows turns on a real terminal and reads single keys: the whole screen is one turn. What is shown and
+//! what a key means is decided in [`view`]; here keys and signals are waited for, and what was typed and
+//! not given yet is kept while something else is on the screen. It writes nothing anywhere. Its one
+//! surprise: bytes are made keys by [`decode`] and not by crossterm, whose decoder (0.29) lets letters of
+//! unknown sequences through and panics on some; on Windows, where keys come as keys, crossterm reads them.
+
+#[cfg(unix)]
+mod bytes;
+#[cfg(unix)]
+mod decode;
+mod draft;
+mod entry;
+mod frame;
+mod key;
+mod keyboard;
+mod line;
+#[cfg(unix)]
+mod modes;
+#[cfg(windows)]
+mod records;
+mod rows;
+mod screen;
+mod view;
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::time::Duration;
+
+use safelight::conversation::{Point, Refused, Reply, Turn, Wanted};
+use safelight::export::text::{PAPER_WIDTH, write};
+
+#[cfg(unix)]
+use self::bytes::{Bytes as Keys, gone};
+use self::draft::Drafts;
+use self::frame::{Frame, Size};
+use self::keyboard::Keyboard;
+#[cfg(windows)]
+use self::records::{Records as Keys, gone};
+use self::screen::Screen;
+pub use self::screen::keep_panics_quiet;
+use self::view::{Outcome, View, key_list};
+use super::asking::{Asker, Gone};
+#[cfg(unix)]
+use super::signals::{News, Signals};
+
+/// How often the screen is looked at while nothing happens, and a signal is noticed at the latest.
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// Shows turns on a terminal.
+pub struct TerminalAsker {
+    #[cfg(unix)]
+    signals: Signals,
+    keyboard: Keyboard<Keys>,
+    screen: Screen,
+    size: Size,
+    drafts: Drafts,
+    /// What was read to its end, so that it need not be read again when it comes back.
+    read: BTreeSet<u64>,
+}
+
+/// What happened on the terminal.
+enum Event {
+    Keys(Vec<key::Key>),
+    /// The screen must be shown again as it is.
+    Changed,
+    /// The screen was not ours for a while.
+    #[cfg(unix)]
+    Returned,
+}
+
+impl TerminalAsker {
+    /// Takes the screen until the asker is dropped.
+    ///
+    /// # Errors
+    /// When there is no terminal.
+    pub fn open() -> io::Result<Self> {
+        #[cfg(unix)]
+        let signals = Signals::watch()?;
+        let mut screen = Screen::open()?;
+        #[cfg(unix)]
+        let keys = Keys::new();
+        #[cfg(windows)]
+        let keys = Keys;
+        let size = screen.size();
+        Ok(TerminalAsker {
+            #[cfg(unix)]
+            signals,
+            keyboard: Keyboard::new(keys),
+            screen,
+            size,
+            drafts: Drafts::default(),
+            read: BTreeSet::new(),
+        })
+    }
+
+    fn converse(&mut self, view: &mut View<'_>, turn: &Turn) -> Result<Reply, Gone> {
+        self.show(&view.frame(self.size))?;
+        if turn.at == Point::Hidden {
+            self.screen.hide_scrollback().map_err(|error| gone(&error))?;
+        }
+        loop {
+            let outcome = match self.event()? {
+                Event::Keys(keys) => view.take(&keys),
+                Event::Changed => Outcome::Stay,
+                #[cfg(unix)]
+                Event::Returned => {
+                    self.show(&view.frame(self.size))?;
+                    continue;
+                }
+            };
+            match outcome {
+                Outcome::Reply(reply) => return Ok(reply),
+                Outcome::Stay => self.paint(&view.frame(self.size))?,
+                Outcome::List => {
+                    if let Some(reply) = self.list_keys(turn)? {
+                        return Ok(reply);
+                    }
+                    self.show(&view.frame(self.size))?;
+                }
+            }
+        }
+    }
+
+    /// Lists all keys. Returns a reply if somebody left from there.
+    fn list_keys(&mut self, turn: &Turn) -> Result<Option<Reply>, Gone> {
+        let page = key_list(turn);
+        let mut view = View::leaflet(&page, self.size);
+        let reply = self.converse(&mut view, &page)?;
+        Ok(Some(reply).filter(|reply| *reply != Reply::Seen))
+    }
+
+    /// Shows something new. It is shown at once; what was typed until then, and in the moment that
+    /// nobody can have read it yet, is dropped.
+    fn show(&mut self, frame: &Frame) -> Result<(), Gone> {
+        self.paint(frame)?;
+        self.keyboard.settle()
+    }
+
+    fn paint(&mut self, frame: &Frame) -> Result<(), Gone> {
+        self.screen.paint(frame).map_err(|error| gone(&error))
+    }
+
+    /// Waits until something happens.
+    fn event(&mut self) -> Result<Event, Gone> {
+        loop {
+            let keys = self.keyboard.burst(GLANCE)?;
+            if let Some(event) = self.news()? {
+                return Ok(event);
+            }
+            let size = self.screen.size();
+            let changed = size != self.size;
+            self.size = size;
+            if !keys.is_empty() {
+                return Ok(Event::Keys(keys));
+            }
+            if changed {
+                return Ok(Event::Changed);
+            }
+        }
+    }
+
+    /// Returns what the system has told. Keys that came together with it are dropped: nobody knows whether
+    /// they were meant for what is on the screen.
+    #[cfg(unix)]
+    fn news(&mut self) -> Result<Option<Event>, Gone> {
+        let took_again = match self.signals.news() {
+            Some(News::End(signal)) => return Err(Gone::Signal(signal)),
+            Some(News::Stop) => self.stop(),
+            Some(News::Continued) => self.screen.take_again().map(|()| true),
+            Some(News::Resized) => {
+                self.screen.was_resized();
+                Ok(false)
+            }
+            None => self.screen.take_again_if_lost(),
+        };
+        if took_again.map_err(|error| gone(&error))? {
+            self.size = self.screen.size();
+            return Ok(Some(Event::Returned));
+        }
+        Ok(None)
+    }
+
+    #[cfg(windows)]
+    fn news(&mut self) -> Result<Option<Event>, Gone> {
+        Ok(None)
+    }
+
+    /// Returns why nobody answers any more: a signal, if one came, because it also ends the input.
+    #[cfg(unix)]
+    fn reason(&self, gone: Gone) -> Gone {
+        match self.signals.news() {
+            Some(News::End(signal)) if gone != Gone::CtrlC => Gone::Signal(signal),
+            _ => gone,
+        }
+    }
+
+    #[cfg(windows)]
+    fn reason(&self, gone: Gone) -> Gone {
+        gone
+    }
+
+    /// Gives the screen back, stops, and takes it again when the program goes on.
+    #[cfg(unix)]
+    fn stop(&mut self) -> io::Result<bool> {
+        self.screen.leave();
+        self.signals.stop_here()?;
+        self.screen.take_again().map(|()| true)
+    }
+}
+
+impl Asker for TerminalAsker {
+    fn ask(&mut self, turn: &Turn, refused: Option<&Refused>) -> Result<Reply, Gone> {
+        if matches!(turn.wanted, Wanted::Copy(_)) {
+            return Err(Gone::Failed("a file was to be written by the screen".to_owned()));
+        }
+        self.size = self.screen.size();
+        let draft = self.drafts.continued(turn, refused.is_some());
+        let text = text_of(turn);
+        let read = self.read.contains(&text);
+        let mut view = View::new(turn, draft, self.size).already_read(read).refused(refused);
+        let reply = self.converse(&mut view, turn).map_err(|gone| self.reason(gone));
+        if view.is_read() {
+            self.read.insert(text);
+        }
+        // After Ctrl-C one may go back to what was half typed, as after hiding it.
+        self.drafts.keep(turn, view.into_draft(), reply.as_ref().unwrap_or(&Reply::Hide));
+        reply
+    }
+}
+
+/// Returns what stands for the text of a turn, without what was noted or answered: that was typed here.
+fn text_of(turn: &Turn) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&turn.heading, &turn.say, &turn.tell, &turn.heard).hash(&mut hasher);
+    turn.progress.as_ref().map(|progress| (progress.section, &progress.title)).hash(&mut hasher);
+    write(&turn.page, PAPER_WIDTH).hash(&mut hasher);
+    hasher.finish()
+}

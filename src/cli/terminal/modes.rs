@@ -1,0 +1,55 @@
+//! What the terminal itself is set to, where crossterm has no word for it: output that stays as it was,
+//! whether the terminal is still ours, and dropping what was typed ahead. Unix only.
+
+#![expect(clippy::disallowed_methods, reason = "this is where the screen is measured")]
+
+use std::io::{self, IsTerminal};
+
+use rustix::stdio;
+use rustix::termios::{
+    LocalModes, OptionalActions, OutputModes, QueueSelector, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+};
+
+use super::frame::Size;
+
+/// Checks that keys can be read where they are read: from standard input.
+///
+/// # Errors
+/// When it is no terminal.
+pub fn check_keyboard() -> io::Result<()> {
+    tcgetattr(stdio::stdin()).map(drop).map_err(Into::into)
+}
+
+/// Lets the terminal treat line ends as before, so that a message from elsewhere does not run down in
+/// steps.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn keep_line_ends() -> io::Result<()> {
+    let mut modes = tcgetattr(stdio::stdin())?;
+    modes.output_modes |= OutputModes::OPOST;
+    tcsetattr(stdio::stdin(), OptionalActions::Now, &modes)?;
+    Ok(())
+}
+
+/// Returns whether keys still come one by one and unseen. A shell that had stopped the program may have
+/// set that otherwise.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn are_ours() -> io::Result<bool> {
+    let others = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
+    Ok(!tcgetattr(stdio::stdin())?.local_modes.intersects(others))
+}
+
+/// Drops what was typed and not read. Nobody is left to tell if that fails.
+pub fn drop_typed() {
+    let _ = tcflush(stdio::stdin(), QueueSelector::IFlush);
+}
+
+/// Returns the size of the screen, if the terminal knows it.
+pub fn size() -> Option<Size> {
+    let out = if io::stdout().is_terminal() { stdio::stdout() } else { stdio::stderr() };
+    let size = tcgetwinsize(out).ok()?;
+    Some(Size { rows: size.ws_row.into(), columns: size.ws_col.into() })
+}

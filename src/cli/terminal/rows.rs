@@ -1,0 +1,193 @@
+//! Sets words in rows that fit the screen: what is read aloud behind a bar, what is for the practitioner
+//! indented, each under its own line, so that they are apart without any colour. It knows no keys and no
+//! terminal.
+
+use safelight::answers::{Note, Speaker};
+use safelight::conversation::Turn;
+use safelight::export::text::write;
+use unicode_width::UnicodeWidthStr;
+
+use super::frame::Row;
+use safelight::escaped::escaped;
+
+/// The widest a text is set; longer lines are hard to read.
+const WIDEST: usize = 200;
+/// The narrowest a text is set, whatever the terminal says.
+const NARROWEST: usize = 20;
+
+/// Returns the number of columns to set a text in.
+pub fn measure(columns: usize) -> usize {
+    columns.clamp(NARROWEST, WIDEST)
+}
+
+/// Returns the first line: what the conversation is marked as, where it is, and the heading.
+pub fn title(turn: &Turn) -> String {
+    let part = turn
+        .progress
+        .as_ref()
+        .map(|progress| format!("Part {} of {} · {}", progress.section, progress.of, progress.title));
+    let mark = turn.mark.map(str::to_owned);
+    let parts: Vec<String> = mark.into_iter().chain(part).chain(turn.heading.clone()).collect();
+    escaped(&parts.join(" · "))
+}
+
+/// Returns the rows of what a turn says, before the items.
+pub fn text(turn: &Turn, width: usize, roomy: bool) -> Vec<Row> {
+    let blocks = [
+        spoken(&turn.say, width),
+        labelled("For you:", &turn.tell, width, roomy),
+        labelled("You see and hear:", &turn.heard, width, roomy),
+        page(turn, width),
+        turn.note.iter().flat_map(|note| noted(note, width)).collect(),
+        earlier(turn, width),
+    ];
+    let mut rows = Vec::new();
+    for block in blocks.into_iter().filter(|block| !block.is_empty()) {
+        rows.extend((roomy && !rows.is_empty()).then(Row::default));
+        rows.extend(block);
+    }
+    rows
+}
+
+/// Returns the paragraphs of a text, each on one line: single line ends are spaces, empty lines
+/// separate paragraphs.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![Vec::new()];
+    for line in text.lines() {
+        match (line.trim(), paragraphs.last_mut()) {
+            ("", _) => paragraphs.push(Vec::new()),
+            (line, Some(paragraph)) => paragraph.push(line),
+            (line, None) => paragraphs.push(vec![line]),
+        }
+    }
+    let joined = paragraphs.iter().map(|lines| escaped(&lines.join(" ")));
+    joined.filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+fn spoken(texts: &[String], width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for paragraph in texts.iter().flat_map(|text| paragraphs(text)) {
+        let between = if rows.is_empty() { "Read aloud:" } else { "│" };
+        rows.push(Row::plain(between));
+        let lines = wrapped(&paragraph, width, "│ ", "│ ");
+        rows.extend(lines.into_iter().map(|row| Row { strong: true, ..row }));
+    }
+    rows
+}
+
+fn labelled(label: &str, texts: &[String], width: usize, roomy: bool) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for paragraph in texts.iter().flat_map(|text| paragraphs(text)) {
+        if rows.is_empty() {
+            rows.push(Row::plain(label));
+        } else {
+            rows.extend(roomy.then(Row::default));
+        }
+        rows.extend(wrapped(&paragraph, width, "  ", "  "));
+    }
+    rows
+}
+
+fn page(turn: &Turn, width: usize) -> Vec<Row> {
+    if turn.page.is_empty() {
+        return Vec::new();
+    }
+    write(&turn.page, width).trim_matches('\n').lines().flat_map(|line| as_it_stands(line, width)).collect()
+}
+
+/// A line of a page keeps its own indent; only one that is too long is wrapped.
+fn as_it_stands(line: &str, width: usize) -> Vec<Row> {
+    if line.trim().is_empty() {
+        return vec![Row::default()];
+    }
+    let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
+    wrapped(&escaped(line.trim_start_matches(' ')), width, indent, indent)
+}
+
+/// The words of a note keep their line ends.
+fn noted(note: &Note, width: usize) -> Vec<Row> {
+    let label = match note.speaker {
+        Speaker::Person => "Noted in their own words:",
+        Speaker::Worker => "Noted by you:",
+    };
+    let words = format!("{label} “{}”", note.words);
+    let lines = words.split('\n').enumerate();
+    lines.flat_map(|(place, line)| wrapped(&escaped(line), width, ["", "  "][place.min(1)], "  ")).collect()
+}
+
+fn earlier(turn: &Turn, width: usize) -> Vec<Row> {
+    let earlier = turn.earlier.iter().map(|words| format!("Answered before: {}", escaped(words)));
+    let open = turn.open.keys().iter().find(|(_, _, reply)| Some(reply) == turn.given.as_ref());
+    let kept = open.map(|(_, word, _)| format!("As before: {word} (Enter keeps it)"));
+    earlier.chain(kept).flat_map(|words| wrapped(&words, width, "", "  ")).collect()
+}
+
+/// Returns rows of short pieces that are not torn apart: the keys.
+pub fn pieces(pieces: &[String], width: usize) -> Vec<Row> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if line.width() + 3 + piece.width() <= width => {
+                line.push_str("   ");
+                line.push_str(piece);
+            }
+            _ => lines.extend(textwrap::wrap(piece, width).into_iter().map(|line| line.into_owned())),
+        }
+    }
+    lines.into_iter().map(Row::plain).collect()
+}
+
+/// Returns the rows of a list, an entry after the other.
+pub fn list(entries: &[String], width: usize) -> Vec<Row> {
+    entries.iter().flat_map(|entry| wrapped(entry, width, "  ", "     ")).collect()
+}
+
+/// Returns a text in rows, the first and the others with something before them.
+pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> Vec<Row> {
+    let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest);
+    textwrap::wrap(text, options).into_iter().map(|line| Row::plain(line.into_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use safelight::conversation::{OpenAnswers, Point, Reply};
+    use safelight::report::Block;
+
+    use super::*;
+
+    fn hard_words() -> String {
+        format!(
+            "{} Прежде чем мы начнём 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字 👩‍👩‍👧 ok \u{202e}\u{200b}\u{1b}[31m",
+            "x".repeat(90)
+        )
+    }
+
+    #[test]
+    fn every_row_fits() {
+        let mut turn = Turn::to_see(Point::Before).say(hard_words()).tell(hard_words());
+        turn.note = Some(Note { speaker: Speaker::Worker, words: format!("{}\nmore", hard_words()) });
+        turn.page = vec![Block::Title("Title".into()), Block::Paragraph(hard_words())];
+        for width in [20, 21, 40, 80, 200] {
+            for row in text(&turn, width, true) {
+                assert!(row.text.width() <= width, "{width}: {}", row.text);
+                assert!(!row.text.contains(['\u{202e}', '\u{200b}', '\u{1b}']));
+            }
+        }
+    }
+
+    #[test]
+    fn single_line_ends_are_spaces() {
+        assert_eq!(paragraphs("One\ntwo.\n\n\n Three \u{1b}[2J.\n"), ["One two.", "Three \\u{1b}[2J."]);
+    }
+
+    #[test]
+    fn a_note_and_an_open_answer_are_said_in_words() {
+        let mut turn = Turn::to_see(Point::Before).given(Reply::Declined);
+        turn.open = OpenAnswers::Person;
+        turn.note = Some(Note { speaker: Speaker::Person, words: "one\ntwo".into() });
+        let rows: Vec<String> = text(&turn, 80, false).into_iter().map(|row| row.text).collect();
+        let expected =
+            ["Noted in their own words: “one", "  two”", "As before: prefer not to say (Enter keeps it)"];
+        assert_eq!(rows, expected);
+    }
+}

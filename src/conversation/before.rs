@@ -1,0 +1,155 @@
+//! What comes before the questions: a word on the questionnaire, the gates, what is kept, the opening,
+//! and whether the person agrees. Nothing is asked of the person before they agreed.
+
+use super::reply::{OpenAnswers, Refused, Reply};
+use super::setting::Purpose;
+use super::state::{Ending, Move, StepId};
+use super::turn::{Point, Turn};
+use super::value::Conversation;
+use crate::questionnaire::read::review_passed;
+
+/// Goes on, or back, from a page that is only seen.
+pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    Ok(if reply == Reply::Back { Move::Back } else { Move::On })
+}
+
+/// What the practitioner should know of the questionnaire.
+pub fn first_page(conversation: &Conversation<'_>) -> Option<Turn> {
+    let (questionnaire, setting) = (conversation.questionnaire(), conversation.setting());
+    if setting.purpose == Purpose::Practice {
+        return None;
+    }
+    let validated = match &questionnaire.validation.published {
+        Some(study) => format!("Validation: {}.", study.study),
+        None => "It is not validated: expect false alarms, and expect to miss people.".to_owned(),
+    };
+    let turn = Turn::to_see(Point::Before)
+        .heading("Before you begin")
+        .tell(format!(
+            "{}, for ages {}, about {} minutes, in {}.",
+            questionnaire.title, questionnaire.population.ages, questionnaire.minutes, questionnaire.language
+        ))
+        .tell(validated)
+        .tell("This is a screening aid, not a finding. Let the person set the pace.")
+        .tell_if(review_passed(questionnaire, setting.today).as_deref());
+    let other = setting.language.filter(|language| *language != questionnaire.language);
+    Some(match other {
+        None => turn,
+        Some(language) => turn.tell(format!(
+            "This questionnaire is written in {}, and the language set is {language}. Use a fit interpreter.",
+            questionnaire.language
+        )),
+    })
+}
+
+/// One gate after the other.
+pub fn gate(conversation: &Conversation<'_>) -> Option<Turn> {
+    let place = conversation.state.within;
+    let gate = conversation.questionnaire().gates.get(place)?;
+    let mut turn = Turn::to_choose(Point::Gate(place), &[("yes", "Yes"), ("no", "No")])
+        .heading("Is it safe to begin?")
+        .tell(&gate.ask)
+        .tell_if(gate.note.as_deref())
+        .back(place > 0);
+    turn.open = OpenAnswers::CouldNotTell;
+    Some(turn)
+}
+
+/// A gate is passed by one answer only.
+pub fn gate_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    let questionnaire = conversation.questionnaire();
+    let place = conversation.state.within;
+    let gate = &questionnaire.gates[place];
+    let passing = if gate.proceed_on { "yes" } else { "no" };
+    if reply == Reply::Back {
+        conversation.state.within = place.saturating_sub(1);
+        return Ok(Move::Stay);
+    }
+    if !reply.chooses(passing) {
+        let ending = if gate.danger { Ending::Danger(Some(place)) } else { Ending::NotNow(place) };
+        conversation.state.ending = Some(ending);
+        return Ok(Move::To(StepId::Farewell));
+    }
+    if place + 1 == questionnaire.gates.len() {
+        return Ok(Move::On);
+    }
+    conversation.state.within = place + 1;
+    Ok(Move::Stay)
+}
+
+/// Where answers are kept.
+pub fn kept(conversation: &Conversation<'_>) -> Option<Turn> {
+    let mut turn = Turn::to_see(Point::Kept)
+        .heading("What is kept")
+        .back(!conversation.questionnaire().gates.is_empty());
+    turn.tell = conversation.setting().kept();
+    Some(turn)
+}
+
+/// One opening after the other.
+pub fn opening(conversation: &Conversation<'_>) -> Option<Turn> {
+    let place = conversation.state.within;
+    let opening = conversation.questionnaire().openings.get(place)?;
+    let mut turn = Turn::to_see(Point::Opening(place))
+        .heading("Opening")
+        .say(&opening.say)
+        .tell_if(opening.note.as_deref())
+        .back(true);
+    if opening.id == "limits" {
+        turn.tell.push(conversation.setting().limits());
+    }
+    Some(turn)
+}
+
+/// What was read aloud is remembered.
+pub fn opening_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    let openings = &conversation.questionnaire().openings;
+    let state = &mut conversation.state;
+    let place = state.within;
+    if reply == Reply::Back {
+        state.within = place.saturating_sub(1);
+        return Ok(if place == 0 { Move::Back } else { Move::Stay });
+    }
+    let id = &openings[place].id;
+    if !state.explained.contains(id) {
+        state.explained.push(id.clone());
+    }
+    if place + 1 == openings.len() {
+        return Ok(Move::On);
+    }
+    state.within = place + 1;
+    Ok(Move::Stay)
+}
+
+impl Conversation<'_> {
+    /// Takes back that an opening was read aloud, as in practice, where it can be left out.
+    pub(crate) fn was_left_out(&mut self, opening: usize) {
+        let id = &self.questionnaire().openings[opening].id;
+        self.state.explained.retain(|explained| explained != id);
+    }
+}
+
+/// Nobody is asked to agree to being asked nothing.
+pub fn consent(conversation: &Conversation<'_>) -> Option<Turn> {
+    let choices = [("yes", "Yes"), ("no", "No"), ("not_now", "Not now")];
+    let turn = Turn::to_choose(Point::Consent, &choices)
+        .heading("Agreement")
+        .say("Is it all right if I ask you some questions?")
+        .tell("Any answer is fine. Saying no changes nothing about the help you give.")
+        .back(true);
+    conversation.interview().asks().then_some(turn)
+}
+
+/// A no is a no.
+pub fn consent_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    let state = &mut conversation.state;
+    if reply == Reply::Back {
+        return Ok(Move::Back);
+    }
+    state.consent = reply.chooses("yes");
+    if state.consent {
+        return Ok(Move::On);
+    }
+    state.ending = Some(if reply.chooses("no") { Ending::NoConsent } else { Ending::AnotherTime });
+    Ok(Move::To(StepId::Farewell))
+}

@@ -1,0 +1,60 @@
+//! The last words where there is nothing to sum up, and the way back from a slip at a gate.
+
+use super::reply::{Refused, Reply};
+use super::state::{Ending, Move, StepId};
+use super::turn::{Point, Turn};
+use super::value::Conversation;
+
+/// What is said last.
+pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
+    let state = &conversation.state;
+    if state.finished {
+        return None;
+    }
+    let turn = Turn::to_see(Point::Farewell).within_pause();
+    let turn = match state.ending.as_ref()? {
+        Ending::NotNow(gate) => {
+            let gate = &conversation.questionnaire().gates[*gate];
+            let note = gate.observe.as_ref().map(|seen| format!("For your own notes: {seen}"));
+            turn.heading("Do not screen now").tell(&gate.otherwise).tell_if(note.as_deref()).back(true)
+        }
+        Ending::Danger(Some(gate)) => {
+            let mut turn = turn.heading("Danger now").back(true);
+            turn.tell.push(conversation.questionnaire().gates[*gate].otherwise.clone());
+            turn.tell.extend(conversation.setting().emergency());
+            return Some(turn);
+        }
+        Ending::NoConsent => turn
+            .heading("Thank you")
+            .say("That is all right. It changes nothing about the help you get here.")
+            .tell("Offer the information that you give everybody, if it is safe to take it along.")
+            .back(true),
+        Ending::AnotherTime => turn
+            .heading("Another time")
+            .say("That is all right. We can talk another day, or not at all.")
+            .tell("Agree on a safe way and time to meet again, if the person wants that.")
+            .back(true),
+        Ending::Danger(None) | Ending::Left | Ending::Finished | Ending::StoppedEarly => return None,
+    };
+    Some(turn.tell("Nothing was scored and nothing was kept."))
+}
+
+/// It is over, or a gate was answered by a slip.
+pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    let state = &mut conversation.state;
+    match (&state.ending, reply) {
+        (Some(Ending::NotNow(gate) | Ending::Danger(Some(gate))), Reply::Back) => {
+            state.within = *gate;
+            state.ending = None;
+            Ok(Move::To(StepId::Gates))
+        }
+        (Some(Ending::NoConsent | Ending::AnotherTime), Reply::Back) => {
+            state.ending = None;
+            Ok(Move::To(StepId::Consent))
+        }
+        _ => {
+            state.finished = true;
+            Ok(Move::Stay)
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! What has been said so far, and which question comes next. It asks nobody and shows nothing. Its one
+//! surprise: an answer whose question no longer applies is forgotten at once, with its note, and asked
+//! again if its question comes back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::answers::{Answer, Answers, Note, QuestionId, Speaker};
+use crate::assessment::{Case, Evaluation, Judgement, assess, stopped};
+use crate::condition::{OutcomeRef, QuestionRef, Reading};
+use crate::questionnaire::model::{AnswerSource, Moment, Questionnaire, Stop};
+use crate::truth::Truth;
+
+/// What has been said, for one questionnaire.
+#[derive(Clone)]
+pub struct Interview<'q> {
+    case: Case<'q>,
+    evaluation: Evaluation<'q>,
+    pub(super) notes: BTreeMap<QuestionId, Note>,
+    pub(super) reworded: BTreeSet<QuestionId>,
+    pub(super) told: BTreeSet<usize>,
+}
+
+/// A part of the conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// With the person.
+    Person,
+    /// What the practitioner saw and thinks, after it.
+    Practitioner,
+}
+
+/// What followed from an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetAside {
+    /// How many later answers were forgotten, because their questions no longer apply.
+    pub answers: usize,
+    /// How many notes went with them.
+    pub notes: usize,
+}
+
+impl<'q> Interview<'q> {
+    /// Returns the conversation that begins with a case.
+    pub fn new(case: Case<'q>) -> Self {
+        let evaluation = case.evaluate();
+        Interview {
+            case,
+            evaluation,
+            notes: BTreeMap::new(),
+            reworded: BTreeSet::new(),
+            told: BTreeSet::new(),
+        }
+    }
+
+    /// Returns the questionnaire.
+    pub fn questionnaire(&self) -> &'q Questionnaire {
+        self.case.questionnaire
+    }
+
+    /// Returns what has been said and can still be reached.
+    pub fn answers(&self) -> &Answers {
+        &self.case.answers
+    }
+
+    /// Returns the case as it stands.
+    pub fn case(&self) -> &Case<'q> {
+        &self.case
+    }
+
+    /// Returns the notes, by question.
+    pub fn notes(&self) -> &BTreeMap<QuestionId, Note> {
+        &self.notes
+    }
+
+    /// Returns the questions that were asked in other words.
+    pub fn reworded(&self) -> &BTreeSet<QuestionId> {
+        &self.reworded
+    }
+
+    /// Returns the answer to a question, if it was asked.
+    pub fn answer(&self, question: QuestionRef) -> Option<&Answer> {
+        self.case.answer(question)
+    }
+
+    /// Returns the note at a question.
+    pub fn note(&self, question: QuestionRef) -> Option<&Note> {
+        self.notes.get(self.id(question))
+    }
+
+    /// Records the practitioner's own judgement of an outcome, or takes it back.
+    /// What can no longer be reached because of it is forgotten.
+    pub fn judge(&mut self, outcome: OutcomeRef, judgement: Option<Judgement>) -> SetAside {
+        let level = judgement.as_ref().map(|judgement| judgement.level);
+        self.case.judgements[outcome.index()] = judgement;
+        self.evaluation.judge(outcome, level);
+        self.evaluation.run();
+        self.forget_unreachable()
+    }
+
+    /// Records an answer, and forgets what can no longer be reached.
+    pub fn give(&mut self, question: QuestionRef, answer: Answer) -> SetAside {
+        let asked = self.questionnaire().question(question);
+        let reading = answer.value().map_or(Reading::Unknown, |value| asked.kind.reading(value));
+        self.case.answers.give(asked.id.clone(), answer);
+        self.evaluation.set(question, reading);
+        self.evaluation.run();
+        self.forget_unreachable()
+    }
+
+    /// Adds words to the note at a question; they are kept as they were typed. Who speaks follows from the
+    /// question: what is asked has the person's words, what is observed the worker's.
+    pub fn add_note(&mut self, question: QuestionRef, words: &str) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        let speaker = self.speaker(question);
+        let noted = self.notes.entry(self.id(question).to_owned());
+        let note = noted.or_insert_with(|| Note { speaker, words: String::new() });
+        if !note.words.is_empty() {
+            note.words.push_str("; ");
+        }
+        note.words.push_str(words);
+    }
+
+    /// Puts a note in the place of the one at a question; without words there is none then.
+    pub fn set_note(&mut self, question: QuestionRef, words: &str) {
+        self.take_note(question);
+        self.add_note(question, words);
+    }
+
+    /// Puts a note back that was taken away.
+    pub(super) fn put_note(&mut self, question: QuestionRef, note: Note) {
+        self.notes.insert(self.id(question).to_owned(), note);
+    }
+
+    /// Takes the note at a question away, and returns it.
+    pub fn take_note(&mut self, question: QuestionRef) -> Option<Note> {
+        self.notes.remove(self.id(question))
+    }
+
+    /// Returns whose words a note at a question holds.
+    pub fn speaker(&self, question: QuestionRef) -> Speaker {
+        match self.questionnaire().question(question).from {
+            AnswerSource::Asked => Speaker::Person,
+            AnswerSource::Observed | AnswerSource::Record | AnswerSource::Judgement => Speaker::Worker,
+        }
+    }
+
+    /// Records that a question was asked in other words.
+    pub fn reword(&mut self, question: QuestionRef) {
+        self.reworded.insert(self.id(question).to_owned());
+    }
+
+    fn id(&self, question: QuestionRef) -> &'q str {
+        &self.questionnaire().question(question).id
+    }
+
+    fn forget_unreachable(&mut self) -> SetAside {
+        let mut set_aside = SetAside { answers: 0, notes: 0 };
+        // Forgetting one answer can make another unreachable; gates look only backwards, so one pass
+        // in the order of the file finds them all.
+        for (question, asked) in self.questionnaire().each_question() {
+            if self.case.answers.get(&asked.id).is_some() && !self.evaluation.may_ask(question) {
+                self.case.answers.forget(&asked.id);
+                set_aside.notes += usize::from(self.notes.remove(&asked.id).is_some());
+                self.reworded.remove(&asked.id);
+                self.evaluation.set(question, Reading::Unknown);
+                self.evaluation.run();
+                set_aside.answers += 1;
+            }
+        }
+        set_aside
+    }
+
+    /// Returns the stop that has ended the asked questions.
+    pub fn stopped(&self) -> Option<&'q Stop> {
+        self.place_of_stop().map(|place| &self.case.questionnaire.stops[place])
+    }
+
+    /// Returns the place of that stop.
+    pub fn place_of_stop(&self) -> Option<usize> {
+        stopped(&self.case, &self.evaluation)
+    }
+
+    /// Returns whether anything is asked of the person at all.
+    pub fn asks(&self) -> bool {
+        self.questionnaire().questions.iter().any(|question| question.from == AnswerSource::Asked)
+    }
+
+    /// Returns the next question without an answer in a part of the conversation.
+    pub fn next(&self, stage: Stage) -> Option<QuestionRef> {
+        let ended = self.stopped().is_some();
+        self.of_stage(stage)
+            .find(|question| self.answer(*question).is_none() && self.can_come_up(*question, ended))
+    }
+
+    /// Returns the next question without an answer that is not asked of the person, wherever it stands.
+    pub fn next_for_worker(&self) -> Option<QuestionRef> {
+        let questions = self.questionnaire().each_question();
+        let mut open = questions.filter(|(question, asked)| {
+            asked.from != AnswerSource::Asked
+                && self.answer(*question).is_none()
+                && self.can_come_up(*question, true)
+        });
+        open.next().map(|(question, _)| question)
+    }
+
+    /// Returns the question that comes before another in its part of the conversation.
+    pub fn before(&self, question: QuestionRef, stage: Stage) -> Option<QuestionRef> {
+        let earlier = self.of_stage(stage).take_while(|other| *other < question);
+        // After a stop one can go back to what was answered, such as what brought it about, and to
+        // nothing that was never asked.
+        let ended = self.stopped().is_some();
+        let answered = |other: QuestionRef| self.answer(other).is_some();
+        earlier.filter(|other| answered(*other) || self.can_come_up(*other, ended)).last()
+    }
+
+    /// Returns whether a question may be asked, and is not one of the asked questions after a stop.
+    pub fn can_come_up(&self, question: QuestionRef, ended: bool) -> bool {
+        let asked = self.questionnaire().question(question).from == AnswerSource::Asked;
+        self.evaluation.comes_up(question) && !(ended && asked)
+    }
+
+    /// Returns the part of the conversation in which a question stands. What the practitioner fills in
+    /// after the last asked question is the practitioner's own part.
+    pub fn stage_of(&self, question: QuestionRef) -> Stage {
+        if question.index() < self.end_with_person() { Stage::Person } else { Stage::Practitioner }
+    }
+
+    fn end_with_person(&self) -> usize {
+        let questions = &self.questionnaire().questions;
+        let asked = questions.iter().rposition(|question| question.from == AnswerSource::Asked);
+        asked.map_or(0, |last| last + 1)
+    }
+
+    /// Returns the questions of a part of the conversation, in order.
+    pub fn of_stage(&self, stage: Stage) -> impl Iterator<Item = QuestionRef> + use<'q> {
+        let end = self.end_with_person();
+        let range = match stage {
+            Stage::Person => 0..end,
+            Stage::Practitioner => end..self.questionnaire().questions.len(),
+        };
+        range.map(QuestionRef::at)
+    }
+
+    /// Returns the questions of a part that were left for later, most decisive first; those that decide
+    /// nothing follow in the order of the file. What was declined is not among them.
+    pub fn left_for_later(&self, stage: Stage) -> Vec<QuestionRef> {
+        let ended = self.stopped().is_some();
+        let mut left: Vec<QuestionRef> = self
+            .of_stage(stage)
+            .filter(|question| self.answer(*question) == Some(&Answer::Later))
+            .filter(|question| self.can_come_up(*question, ended))
+            .collect();
+        if left.len() > 1 {
+            let open = assess(&self.case).open;
+            let rank = |question: &QuestionRef| open.iter().position(|open| open.question == *question);
+            left.sort_by_key(|question| rank(question).unwrap_or(usize::MAX));
+        }
+        left
+    }
+
+    /// Returns what is to be said and done now because something hard has been said, with its place;
+    /// each once.
+    pub(super) fn disclosed(&mut self) -> Vec<(usize, &'q Moment)> {
+        let mut moments = Vec::new();
+        for (place, moment) in self.questionnaire().disclosures.iter().enumerate() {
+            let true_now = self.evaluation.truth(&moment.when.condition) == Truth::True;
+            if true_now && self.told.insert(place) {
+                moments.push((place, moment));
+            }
+        }
+        moments
+    }
+}

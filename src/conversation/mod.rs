@@ -1,0 +1,49 @@
+//! The conversation as a value, from a word on the questionnaire to the last one: [`Dialogue::turn`] says
+//! what is on the screen now, [`Dialogue::reply`] takes what came back. It knows no terminal and waits for
+//! nobody, so it can be kept, put aside and shown anywhere: a terminal, plain lines, a script and an
+//! invented person are drivers of it. No turn before the summary ever shows a score or a level. Its one
+//! surprise: all of it is data, and what cannot be written down as data has no place in it.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `turn`, `reply`, `check` | what is shown, what can come back, and which of it a turn offers |
+//! | `value`, `state` | the conversation itself; where it stands, as data |
+//! | `going_on` | the present turn, and what a reply does: begin here |
+//! | `steps` | the order: one list |
+//! | `before`, `questions`, `looking_over`, `own_part`, `summary`, `farewell` | the steps |
+//! | `note`, `pauses`, `tasks` | what comes between them: notes, breaks and danger, what is done with the summary |
+//! | `interview` | what has been said, and which question comes next |
+//! | `setting`, `snapshot`, `choosing` | what surrounds it; written down; a choice before it |
+
+mod before;
+mod check;
+mod choosing;
+mod farewell;
+mod going_on;
+mod interview;
+mod looking_over;
+mod note;
+mod own_part;
+mod pauses;
+mod questions;
+mod reply;
+mod setting;
+mod snapshot;
+mod state;
+mod steps;
+mod summary;
+mod tasks;
+mod turn;
+mod value;
+
+pub use choosing::Choosing;
+pub use interview::{Interview, SetAside, Stage};
+pub use note::LONGEST_NOTE;
+pub use pauses::{BACK, danger, hidden};
+pub use questions::reply_of;
+pub use reply::{ChoiceId, OpenAnswers, Refused, Reply};
+pub use setting::{Purpose, Setting};
+pub use snapshot::{Snapshot, SnapshotError};
+pub use state::Ending;
+pub use turn::{CopyTo, Dialogue, ListItem, PageName, Point, Progress, Turn, Typing, Wanted, lead};
+pub use value::Conversation;

@@ -1,0 +1,57 @@
+//! The practitioner's own part, which is not read aloud: what was seen, and what they think. It comes
+//! after an early stop too, so that what was seen is not lost.
+
+use super::interview::Stage;
+use super::looking_over::{left_of_stage, left_reply_of_stage, list};
+use super::questions::{asking, reply_of_stage, turn_of_stage};
+use super::reply::{Refused, Reply};
+use super::state::Move;
+use super::turn::{Point, Turn};
+use super::value::Conversation;
+
+/// A word on it, and its questions.
+pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
+    if conversation.state.own_part_over {
+        return None;
+    }
+    asking(conversation, Stage::Practitioner)?;
+    if conversation.state.own_part {
+        return turn_of_stage(conversation, Stage::Practitioner);
+    }
+    let turn = Turn::to_see(Point::OwnPart).heading("Your own part").tell(
+        "The rest is for you and is not read aloud. You can do it after the person has left. Write what you \
+         saw, not what you think it means.",
+    );
+    Some(turn)
+}
+
+/// A reply to one of them.
+pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    if conversation.state.own_part {
+        return reply_of_stage(conversation, reply, Stage::Practitioner);
+    }
+    conversation.state.own_part = true;
+    Ok(Move::Stay)
+}
+
+/// What was left for later in it, once.
+pub fn left(conversation: &Conversation<'_>) -> Option<Turn> {
+    if conversation.state.own_part_over {
+        return None;
+    }
+    left_of_stage(conversation, Stage::Practitioner)
+}
+
+/// Whether to look at it now.
+pub fn left_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    left_reply_of_stage(conversation, reply, Stage::Practitioner)
+}
+
+/// Where nothing is asked of the person, all is the practitioner's own part, and is looked over here.
+pub fn review(conversation: &Conversation<'_>) -> Option<Turn> {
+    if conversation.interview().asks() {
+        return None;
+    }
+    let turn = turn_of_stage(conversation, Stage::Practitioner);
+    Some(turn.unwrap_or_else(|| list(conversation)))
+}

@@ -1,0 +1,228 @@
+//! What can come between at any moment: a break, danger, stopping, a hidden screen; and what the
+//! conversation itself has to say between two questions. Afterwards it goes on where it was.
+
+use super::reply::Reply;
+use super::setting::{Purpose, Setting};
+use super::state::{Aside, Ending, StepId};
+use super::turn::{PageName, Point, Turn};
+use super::value::Conversation;
+use super::{note, tasks};
+
+/// Grounding words where the questionnaire has none of its own.
+const GROUNDING: &str = "Let us stop for a moment. There is no hurry. \
+    You might feel your feet on the floor. You might name a few things you can see. \
+    Would you like some water, or some air? We go on only if you want to.";
+
+/// Returns the turn of what has come between.
+pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
+    let questionnaire = conversation.questionnaire();
+    match aside {
+        Aside::Break => break_turn(conversation),
+        Aside::Danger => danger(conversation.setting(), &danger_choices(conversation)),
+        Aside::AfterDanger => {
+            let leave = leave_words(conversation, "Leave");
+            let choices = [("summary", "Go on to the summary"), ("leave", leave.as_str())];
+            Turn::to_choose(Point::Task(PageName("after_danger")), &choices)
+                .heading("When everybody is safe")
+                .tell("What was answered is still here.")
+                .within_pause()
+        }
+        Aside::Ending => ending(conversation),
+        Aside::Unsaved => unsaved(conversation),
+        Aside::Hidden => hidden(),
+        Aside::Note(question) => note::menu(conversation, *question),
+        Aside::NoteWords(question, way) => note::words(conversation, *question, *way),
+        Aside::NoteLeft(question, left) => note::left(conversation, *question, left),
+        Aside::Forgotten(answers, notes) => {
+            Turn::to_see(Point::Notice).heading("Changed").tell(set_aside(*answers, *notes))
+        }
+        Aside::Disclosure(place) => {
+            let moment = &questionnaire.disclosures[*place];
+            Turn::to_see(Point::Disclosure(*place))
+                .heading("Stay with the person")
+                .say(&moment.say)
+                .tell_if(moment.note.as_deref())
+        }
+        Aside::Stop(place) => {
+            let moment = &questionnaire.stops[*place].moment;
+            Turn::to_see(Point::Stop(*place))
+                .heading("The questions end here")
+                .say(&moment.say)
+                .tell_if(moment.note.as_deref())
+        }
+        Aside::BreakOffer(section) => {
+            Turn::to_choose(Point::BreakOffer(*section), &[("go_on", "Go on"), ("break", "A break")])
+                .heading("A break?")
+                .say("Thank you. Would you like a break before we go on?")
+        }
+        Aside::OtherText => Turn::to_see(Point::Notice).heading("Another text").tell(
+            "This was begun with another text of the questionnaire than the one that comes with this program \
+             under the same name. It goes on with its own text.",
+        ),
+        Aside::Task(task) => tasks::turn(conversation, task),
+    }
+}
+
+/// Does what a reply to it means. It has been taken off the screen already.
+pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Reply) {
+    match aside {
+        Aside::Break if reply.chooses("stop") => conversation.state.asides.push(Aside::Ending),
+        Aside::BreakOffer(_) if reply.chooses("break") => conversation.state.asides.push(Aside::Break),
+        Aside::Danger if reply.chooses("stop") => stop_for_danger(conversation),
+        Aside::AfterDanger => {
+            if reply.chooses("summary") {
+                sum_up(conversation)
+            } else {
+                end(conversation, Ending::Danger(None))
+            }
+        }
+        Aside::Ending => match reply.chosen() {
+            Some("summary") => sum_up(conversation),
+            Some("nothing") => end(conversation, Ending::Left),
+            _ => {}
+        },
+        Aside::Unsaved => unsaved_reply(conversation, &reply),
+        Aside::Note(question) => note::menu_reply(conversation, question, &reply),
+        Aside::NoteWords(question, way) => note::words_reply(conversation, question, way, reply),
+        Aside::NoteLeft(question, left) => note::left_reply(conversation, question, left, &reply),
+        Aside::Task(task) => tasks::reply(conversation, task, reply),
+        Aside::Break | Aside::Danger | Aside::Hidden | Aside::Forgotten(..) | Aside::Disclosure(_) => {}
+        Aside::Stop(_) | Aside::BreakOffer(_) | Aside::OtherText => {}
+    }
+}
+
+/// What can be done on the page for danger.
+pub const BACK: (&str, &str) = ("back", "Go back to where we were");
+
+/// Returns the page for danger.
+pub fn danger(setting: &Setting<'_>, choices: &[(&'static str, &str)]) -> Turn {
+    let mut turn = Turn::to_choose(Point::Danger, choices).heading("Danger now").within_pause();
+    turn.tell = setting.emergency();
+    turn
+}
+
+/// Returns the page on which nothing is shown.
+pub fn hidden() -> Turn {
+    Turn::to_see(Point::Hidden).heading("Notes").within_pause()
+}
+
+fn danger_choices(conversation: &Conversation<'_>) -> [(&'static str, &'static str); 2] {
+    let stop = if conversation.is_past_questions() { "Stop here" } else { "Stop the questions" };
+    [BACK, ("stop", stop)]
+}
+
+fn break_turn(conversation: &Conversation<'_>) -> Turn {
+    let turn = Turn::to_choose(Point::Break, &[("go_on", "Go on"), ("stop", "Stop here")])
+        .heading("A break")
+        .tell("Take the time that is needed. Nothing is lost.")
+        .within_pause();
+    // In one's own part there is nobody to say it to.
+    if conversation.is_past_questions() {
+        return turn;
+    }
+    turn.say(conversation.questionnaire().break_words.as_deref().unwrap_or(GROUNDING))
+}
+
+fn ending(conversation: &Conversation<'_>) -> Turn {
+    let summary = match (conversation.is_empty(), conversation.is_past_questions()) {
+        (true, _) => "Stop here",
+        (false, false) => "Stop the questions, and go on to your own part and the summary",
+        (false, true) => "Stop here, and show the summary",
+    };
+    let nothing = leave_words(conversation, "Stop");
+    let choices = [BACK, ("summary", summary), ("nothing", nothing.as_str())];
+    let turn = Turn::to_choose(Point::Ending, &choices).heading("Stop").within_pause();
+    if conversation.is_past_questions() {
+        return turn;
+    }
+    turn.say("We can stop here. You do not need to give a reason.")
+}
+
+/// What is kept where one leaves now.
+fn leave_words(conversation: &Conversation<'_>, verb: &str) -> String {
+    let kept = if conversation.is_saved() { "keep no more than is saved" } else { "keep nothing" };
+    format!("{verb}, {kept}")
+}
+
+fn unsaved(conversation: &Conversation<'_>) -> Turn {
+    let leave = leave_words(conversation, "Leave");
+    let choices =
+        [("save", "Save a copy first"), ("back", "Go back to the summary"), ("leave", leave.as_str())];
+    let refused = conversation.state.may_keep == Some(false);
+    let why = if refused { "The person did not agree that a copy is kept." } else { "" };
+    let again = if conversation.state.saved { " since the last copy" } else { "" };
+    Turn::to_choose(Point::Unsaved, &choices)
+        .heading("Not saved")
+        .tell(format!("Nothing has been saved{again}. If you leave now, it is gone."))
+        .tell_if(Some(why).filter(|why| !why.is_empty()))
+        .within_pause()
+}
+
+/// Whatever is chosen, what was begun on top of the summary, such as half a judgement, is over.
+fn unsaved_reply(conversation: &mut Conversation<'_>, reply: &Reply) {
+    conversation.drop_asides();
+    match reply.chosen() {
+        Some("save") if conversation.setting().export.is_some() && !conversation.is_saved() => {
+            tasks::leave(conversation);
+        }
+        Some("save") => tasks::save(conversation),
+        Some("leave") => conversation.state.finished = true,
+        _ => {}
+    }
+}
+
+fn set_aside(answers: usize, notes: usize) -> String {
+    let what = match answers {
+        1 => "1 later answer was set aside: its question no longer applies. It is".to_owned(),
+        count => format!("{count} later answers were set aside: their questions no longer apply. They are"),
+    };
+    let noted = match notes {
+        0 => "",
+        1 => " The note beside it went too.",
+        _ => " The notes beside them went too.",
+    };
+    format!("{what} not counted and not shown.{noted}")
+}
+
+// ---- endings ----
+
+/// Where nothing was said, and in practice, there is nothing more to do than to be safe.
+fn stop_for_danger(conversation: &mut Conversation<'_>) {
+    if conversation.setting().purpose == Purpose::Practice || conversation.is_empty() {
+        end(conversation, Ending::Danger(None));
+    } else if conversation.state.step == StepId::Summary {
+        conversation.drop_asides();
+        tasks::leave(conversation);
+    } else {
+        conversation.state.asides.retain(|aside| *aside != Aside::AfterDanger);
+        conversation.state.asides.push(Aside::AfterDanger);
+    }
+}
+
+/// Ends what is being asked, and goes on with what the worker saw. What was pending is over.
+fn sum_up(conversation: &mut Conversation<'_>) {
+    conversation.drop_asides();
+    let asks = conversation.interview().asks();
+    let state = &mut conversation.state;
+    (state.queue, state.queued, state.back_to, state.leave) = (Vec::new(), 0, None, None);
+    if !state.step.is_after(StepId::Consent) {
+        state.early = true;
+        state.ending = Some(Ending::StoppedEarly);
+        state.step = StepId::Farewell;
+        return;
+    }
+    // Whoever comes back from the summary, or is in their own part, has been through the questions.
+    let with_person = asks && state.may_keep.is_none() && !state.step.is_after(StepId::Keep);
+    state.unsaved |= with_person && !state.early;
+    state.early |= with_person;
+    state.own_part_over |= !with_person;
+    state.step = if with_person { StepId::OwnPart } else { StepId::Summary };
+}
+
+/// Ends the conversation, with nothing to sum up.
+pub(super) fn end(conversation: &mut Conversation<'_>, ending: Ending) {
+    conversation.drop_asides();
+    let state = &mut conversation.state;
+    state.ending = Some(ending);
+    state.step = StepId::Farewell;
+}

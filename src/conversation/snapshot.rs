@@ -1,0 +1,248 @@
+//! A conversation written down, to be gone on with later. It holds the questionnaire's own text, so that it
+//! can be read whatever is installed then, and opens with that text; its fingerprints; and the state, in
+//! plain JSON. A seal over everything shows whether it was damaged. It is not encrypted here, and nothing
+//! of it goes into an error.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::interview::Interview;
+use super::setting::{Purpose, Setting};
+use super::state::{Aside, State};
+use super::value::Conversation;
+use crate::answers::{Answer, Answers, Note, QuestionId};
+use crate::assessment::{Case, NamedJudgement};
+use crate::library;
+use crate::questionnaire::fingerprint::Canon;
+use crate::questionnaire::{Fingerprint, Questionnaire, read};
+use crate::source::Source;
+
+/// The version of this format.
+const FORMAT: u32 = 1;
+/// The kind of a snapshot of a screening.
+const SCREENING: &str = "safelight-draft";
+/// The kind of a snapshot of practice.
+const PRACTICE: &str = "safelight-training-draft";
+
+/// A conversation as it is written down.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Snapshot {
+    questionnaire: String,
+    file: String,
+    kind: String,
+    format: u32,
+    fingerprint: Fingerprint,
+    answers: BTreeMap<QuestionId, Answer>,
+    context: BTreeMap<String, String>,
+    judgements: BTreeMap<String, NamedJudgement>,
+    notes: BTreeMap<QuestionId, Note>,
+    reworded: BTreeSet<QuestionId>,
+    told: BTreeSet<usize>,
+    state: State,
+    /// What practice adds to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    practice: Option<String>,
+    seal: String,
+}
+
+/// Why a text cannot be gone on with. It repeats nothing of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SnapshotError {
+    /// It is not a snapshot at all.
+    NotOne,
+    /// It is cut short, or was changed since it was written.
+    Damaged,
+    /// It is of a newer format: this one.
+    Newer(u64),
+    /// It is of practice, and a screening is wanted.
+    OfPractice,
+    /// It is of a screening, and practice is wanted.
+    OfScreening,
+    /// Its questionnaire does not read: so many mistakes.
+    Questionnaire(usize),
+    /// What is in it does not fit its questionnaire.
+    DoesNotFit,
+}
+
+impl Snapshot {
+    /// Returns what was written down, as text.
+    pub fn write(&self) -> String {
+        let mut json = serde_json::to_string_pretty(self).expect("a snapshot has only text keys");
+        json.push('\n');
+        json
+    }
+
+    /// Reads what was written down.
+    ///
+    /// # Errors
+    /// Why it cannot be gone on with.
+    pub fn read(text: &str, purpose: Purpose) -> Result<Self, SnapshotError> {
+        let head: Head = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(not_one)?;
+        match (head.kind.as_deref(), purpose) {
+            (Some(SCREENING), Purpose::Screening) | (Some(PRACTICE), Purpose::Practice) => {}
+            (Some(PRACTICE), Purpose::Screening) => return Err(SnapshotError::OfPractice),
+            (Some(SCREENING), Purpose::Practice) => return Err(SnapshotError::OfScreening),
+            _ => return Err(SnapshotError::NotOne),
+        }
+        match head.format {
+            Some(format) if format > u64::from(FORMAT) => return Err(SnapshotError::Newer(format)),
+            Some(format) if format == u64::from(FORMAT) => {}
+            _ => return Err(SnapshotError::Damaged),
+        }
+        let snapshot: Snapshot =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| SnapshotError::Damaged)?;
+        if snapshot.seal == snapshot.sealed() { Ok(snapshot) } else { Err(SnapshotError::Damaged) }
+    }
+
+    /// Returns the questionnaire, read from the text that was written down.
+    ///
+    /// # Errors
+    /// That it does not read, or is not the one that was asked.
+    pub fn questionnaire(&self) -> Result<Questionnaire, SnapshotError> {
+        let source = Source::new(&self.file, self.questionnaire.clone());
+        let reading = read(&source);
+        let questionnaire =
+            reading.questionnaire.ok_or(SnapshotError::Questionnaire(reading.findings.len()))?;
+        let same = Fingerprint::of(&questionnaire) == self.fingerprint;
+        if same { Ok(questionnaire) } else { Err(SnapshotError::DoesNotFit) }
+    }
+
+    /// Returns what practice added to it.
+    pub fn practice(&self) -> Option<&str> {
+        self.practice.as_deref()
+    }
+
+    /// Returns whether another text comes with the program under the same name.
+    fn is_of_another_text(&self, questionnaire: &Questionnaire) -> bool {
+        let edition = questionnaire.edition();
+        let shipped = library::questionnaire(&edition.id, Some(&edition.version));
+        shipped.is_some_and(|shipped| shipped.source().text() != self.questionnaire)
+    }
+
+    fn sealed(&self) -> String {
+        let bare = Snapshot { seal: String::new(), ..self.clone() };
+        let written = serde_json::to_string(&bare).expect("a snapshot has only text keys");
+        Canon::default().put("snapshot", written).digest()
+    }
+}
+
+impl<'q> Conversation<'q> {
+    /// Returns the conversation as it is now, with the text of its questionnaire and what practice adds.
+    pub fn snapshot(&self, text: &Source, practice: Option<String>) -> Snapshot {
+        let case = self.interview.case();
+        let questionnaire = case.questionnaire;
+        let contexts = questionnaire.contexts.iter().zip(&case.context_values);
+        let judged = questionnaire.outcomes.iter().zip(&case.judgements);
+        let mut snapshot = Snapshot {
+            questionnaire: text.text().to_owned(),
+            file: text.name().to_owned(),
+            kind: if self.setting.purpose == Purpose::Practice { PRACTICE } else { SCREENING }.to_owned(),
+            format: FORMAT,
+            fingerprint: Fingerprint::of(questionnaire),
+            answers: case.answers.iter().map(|(id, answer)| (id.to_owned(), answer.clone())).collect(),
+            context: contexts
+                .filter_map(|(context, value)| Some((context.id.clone(), value.clone()?)))
+                .collect(),
+            judgements: judged
+                .filter_map(|(outcome, judgement)| {
+                    let judgement = judgement.as_ref()?;
+                    let level = outcome.levels[judgement.level].id.clone();
+                    let reason = judgement.reason.clone();
+                    Some((outcome.id.clone(), NamedJudgement { level, reason }))
+                })
+                .collect(),
+            notes: self.interview.notes().clone(),
+            reworded: self.interview.reworded().clone(),
+            told: self.interview.told.clone(),
+            state: self.state.clone(),
+            practice,
+            seal: String::new(),
+        };
+        snapshot.seal = snapshot.sealed();
+        snapshot
+    }
+
+    /// Returns the conversation that was written down, with its questionnaire as it was read from there.
+    ///
+    /// # Errors
+    /// That what is in it does not fit the questionnaire.
+    pub fn resume(
+        snapshot: &Snapshot,
+        questionnaire: &'q Questionnaire,
+        setting: Setting<'q>,
+    ) -> Result<Self, SnapshotError> {
+        let mut answers = Answers::none(questionnaire.edition());
+        for (id, answer) in &snapshot.answers {
+            answers.give(id.clone(), answer.clone());
+        }
+        let case = Case::new(questionnaire, answers, &snapshot.context, &snapshot.judgements)
+            .map_err(|_| SnapshotError::DoesNotFit)?;
+        let known = |id: &QuestionId| questionnaire.find(id).is_some();
+        let fits = snapshot.state.fits(questionnaire)
+            && snapshot.told.iter().all(|place| *place < questionnaire.disclosures.len())
+            && snapshot.notes.keys().chain(&snapshot.reworded).all(known);
+        if !fits {
+            return Err(SnapshotError::DoesNotFit);
+        }
+        let mut interview = Interview::new(case);
+        interview.notes.clone_from(&snapshot.notes);
+        interview.reworded.clone_from(&snapshot.reworded);
+        interview.told.clone_from(&snapshot.told);
+        let mut conversation = Conversation { interview, setting, state: snapshot.state.clone() };
+        if snapshot.is_of_another_text(questionnaire)
+            && !conversation.state.asides.contains(&Aside::OtherText)
+        {
+            conversation.state.asides.push(Aside::OtherText);
+        }
+        conversation.settle();
+        Ok(conversation)
+    }
+}
+
+/// What tells one kind of document from another.
+#[derive(Deserialize)]
+struct Head {
+    kind: Option<String>,
+    format: Option<u64>,
+}
+
+/// What ends too early was one once.
+fn not_one(error: serde_json::Error) -> SnapshotError {
+    if error.is_eof() { SnapshotError::Damaged } else { SnapshotError::NotOne }
+}
+
+impl fmt::Display for SnapshotError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SnapshotError::NotOne => out.write_str("this is not a conversation that was put aside"),
+            SnapshotError::Damaged => {
+                out.write_str("this is damaged: it is cut short, or was changed since it was written")
+            }
+            SnapshotError::Newer(format) => write!(
+                out,
+                "this is of format {format}, and this version reads format {FORMAT}; open it with a newer version"
+            ),
+            SnapshotError::OfPractice => {
+                out.write_str("this is of practice, with an invented person; it is no screening")
+            }
+            SnapshotError::OfScreening => {
+                out.write_str("this is of a screening; it has no place in practice")
+            }
+            SnapshotError::Questionnaire(mistakes) => {
+                write!(out, "the questionnaire in it does not read: {mistakes} mistakes")
+            }
+            SnapshotError::DoesNotFit => out.write_str("what is in it does not fit its questionnaire"),
+        }
+    }
+}
+
+impl std::error::Error for SnapshotError {}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("[snapshot]")
+    }
+}

@@ -1,0 +1,297 @@
+//! Where a conversation stands, as data: everything but the answers, the questionnaire and the
+//! surroundings. It decides nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::turn::CopyTo;
+use crate::answers::Note;
+use crate::condition::QuestionRef;
+use crate::questionnaire::model::Questionnaire;
+use crate::report::Response;
+
+/// Where a conversation stands.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct State {
+    /// The step of the conversation.
+    pub step: StepId,
+    /// The place within a step that has several turns: gates, openings.
+    pub within: usize,
+    /// What stands before the step; the last of them is on the screen.
+    pub asides: Vec<Aside>,
+    /// The question that was gone back to.
+    pub back_to: Option<QuestionRef>,
+    /// Questions to be asked next, out of their order: one that is changed, those that were left.
+    pub queue: Vec<QuestionRef>,
+    /// How many of the queue are behind us.
+    pub queued: usize,
+    /// The questions left for later that were offered once.
+    pub offered: BTreeSet<QuestionRef>,
+    /// The section whose lead-in was said last.
+    pub section: Option<usize>,
+    /// The section in which leave was given for its sensitive questions.
+    pub leave: Option<usize>,
+    /// The stop whose words were said last, while it holds.
+    pub ended_by: Option<usize>,
+    /// The ids of the openings that were read aloud before the person was asked to agree.
+    pub explained: Vec<String>,
+    /// Whether the person agreed to be asked.
+    pub consent: bool,
+    /// Whether the person agreed that a copy is kept; nothing if they were not asked.
+    pub may_keep: Option<bool>,
+    /// Why a copy is kept although the person did not agree.
+    pub kept_because: Option<String>,
+    /// Whether the practitioner's own part has begun.
+    pub own_part: bool,
+    /// Whether it was stopped on the way.
+    pub own_part_over: bool,
+    /// Whether the questions to the person were stopped on the way.
+    pub early: bool,
+    /// Whether police and tip lines are shown.
+    pub police: bool,
+    /// What the person said to each service and step, by its name.
+    pub responses: BTreeMap<String, Response>,
+    /// Whether anything has changed since a copy was saved, or none was.
+    pub unsaved: bool,
+    /// Whether the file that was named before the conversation was written, or another in its place.
+    pub exported: bool,
+    /// Whether a copy was saved at any time.
+    pub saved: bool,
+    /// Whether somebody is on the way out of the summary, and a copy is to be written first.
+    pub leaving: bool,
+    /// Whether nothing comes any more.
+    pub finished: bool,
+    /// What came of the last reply.
+    pub remark: Option<String>,
+    /// How it ended.
+    pub ending: Option<Ending>,
+}
+
+/// The name of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum StepId {
+    Before,
+    Gates,
+    Kept,
+    Openings,
+    Consent,
+    Questions,
+    Left,
+    Review,
+    Keep,
+    OwnPart,
+    OwnLeft,
+    OwnReview,
+    Summary,
+    Farewell,
+}
+
+/// Where a reply leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Move {
+    /// The step goes on.
+    Stay,
+    /// To the next step.
+    On,
+    /// To the step before.
+    Back,
+    /// To another step.
+    To(StepId),
+}
+
+/// What stands between the steps.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum Aside {
+    /// A break.
+    Break,
+    /// Somebody is in danger now.
+    Danger,
+    /// What to do with what was answered, once everybody is safe.
+    AfterDanger,
+    /// Whether to stop here.
+    Ending,
+    /// Whether to leave although nothing is saved.
+    Unsaved,
+    /// Nothing is shown.
+    Hidden,
+    /// What is to become of the note at a question.
+    Note(QuestionRef),
+    /// The words of a note are typed: in place of the ones that are there, or beside them.
+    NoteWords(QuestionRef, NoteWords),
+    /// Whether a note stays although its answer was taken back.
+    NoteLeft(QuestionRef, Note),
+    /// Answers and notes that were set aside.
+    Forgotten(usize, usize),
+    /// Words after something hard was said.
+    Disclosure(usize),
+    /// The words of a stop.
+    Stop(usize),
+    /// Whether a break would be good.
+    BreakOffer(usize),
+    /// This was begun with another text of the questionnaire than the one that is shipped.
+    OtherText,
+    /// Something that is done with the summary.
+    Task(Task),
+}
+
+/// What becomes of the words that are typed for a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum NoteWords {
+    /// They stand beside those that are there.
+    Added,
+    /// They stand in their place.
+    Instead,
+}
+
+/// Something that is done with the summary.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum Task {
+    /// Which service or step the person said something to.
+    MarkWhich,
+    /// What the person said to it, by its name.
+    Mark(String),
+    /// Which outcome is judged.
+    JudgeWhich,
+    /// The level of the outcome at this place.
+    JudgeLevel(usize),
+    /// Why the outcome at the first place has the level at the second.
+    JudgeReason(usize, usize),
+    /// Whether a copy is to be written although the person did not agree to one.
+    CopyAnyway(Copy),
+    /// Why it is.
+    CopyReason(Copy),
+    /// The name of the file; why the last one would not do.
+    CopyName(Option<String>),
+    /// The file is written.
+    CopyWrite(CopyTo),
+    /// Whether the file of that name is to be replaced.
+    CopyReplace(String),
+}
+
+/// Which copy is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Copy {
+    /// The one that was asked for before the conversation began.
+    Export,
+    /// One to a file that is named now.
+    Named,
+}
+
+/// How a conversation ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Ending {
+    /// It came to its end.
+    Finished,
+    /// It was stopped on the way; what was answered can be summed up.
+    StoppedEarly,
+    /// It was stopped and nothing is wanted of it.
+    Left,
+    /// This gate was not passed.
+    NotNow(usize),
+    /// Somebody is in danger now: at this gate, if it was one.
+    Danger(Option<usize>),
+    /// The person said no.
+    NoConsent,
+    /// The person said not now.
+    AnotherTime,
+}
+
+impl State {
+    /// Returns the state of a conversation that begins.
+    pub fn new(police: bool) -> Self {
+        State {
+            step: StepId::Before,
+            within: 0,
+            asides: Vec::new(),
+            back_to: None,
+            queue: Vec::new(),
+            queued: 0,
+            offered: BTreeSet::new(),
+            section: None,
+            leave: None,
+            ended_by: None,
+            explained: Vec::new(),
+            consent: false,
+            may_keep: None,
+            kept_because: None,
+            own_part: false,
+            own_part_over: false,
+            early: false,
+            police,
+            responses: BTreeMap::new(),
+            unsaved: false,
+            exported: false,
+            saved: false,
+            leaving: false,
+            finished: false,
+            remark: None,
+            ending: None,
+        }
+    }
+
+    /// Returns whether every place in it is one of the questionnaire.
+    pub fn fits(&self, questionnaire: &Questionnaire) -> bool {
+        let question = |place: &QuestionRef| place.index() < questionnaire.questions.len();
+        let section = |place: &Option<usize>| place.is_none_or(|place| place < questionnaire.sections.len());
+        let gates = questionnaire.gates.len();
+        self.queue.iter().chain(&self.offered).chain(&self.back_to).all(question)
+            && self.queued <= self.queue.len()
+            && section(&self.section)
+            && section(&self.leave)
+            && self.ended_by.is_none_or(|place| place < questionnaire.stops.len())
+            && match self.step {
+                StepId::Gates => self.within < gates.max(1),
+                StepId::Openings => self.within < questionnaire.openings.len().max(1),
+                _ => true,
+            }
+            && match self.ending {
+                Some(Ending::NotNow(gate) | Ending::Danger(Some(gate))) => gate < gates,
+                _ => true,
+            }
+            && self.asides.iter().all(|aside| aside.fits(questionnaire))
+    }
+}
+
+impl Aside {
+    fn fits(&self, questionnaire: &Questionnaire) -> bool {
+        match self {
+            Aside::Note(question) | Aside::NoteWords(question, _) | Aside::NoteLeft(question, _) => {
+                question.index() < questionnaire.questions.len()
+            }
+            Aside::Disclosure(place) => *place < questionnaire.disclosures.len(),
+            Aside::Stop(place) => *place < questionnaire.stops.len(),
+            Aside::BreakOffer(section) => *section < questionnaire.sections.len(),
+            Aside::Task(task) => task.fits(questionnaire),
+            _ => true,
+        }
+    }
+}
+
+impl Task {
+    /// Returns whether every place in it is one of the questionnaire.
+    fn fits(&self, questionnaire: &Questionnaire) -> bool {
+        let outcome = |place: usize| questionnaire.outcomes.get(place);
+        match self {
+            Task::JudgeLevel(place) => outcome(*place).is_some(),
+            Task::JudgeReason(place, level) => {
+                outcome(*place).is_some_and(|outcome| *level < outcome.levels.len())
+            }
+            _ => true,
+        }
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "[conversation at {:?}]", self.step)
+    }
+}

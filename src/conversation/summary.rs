@@ -1,0 +1,58 @@
+//! The summary, and what can be done with it. It computes nothing itself: the report is built from what
+//! was said each time it is shown.
+
+use super::reply::{Refused, Reply};
+use super::setting::Purpose;
+use super::state::{Move, StepId};
+use super::tasks;
+use super::turn::{Point, Turn};
+use super::value::Conversation;
+use crate::report::document;
+
+const CHOICES: [(&str, &str); 5] = [
+    ("mark", "Mark what the person said to a service or a step"),
+    ("judge", "Add your own judgement"),
+    ("police", "Show or hide police and tip lines"),
+    ("save", "Save a copy to a file"),
+    ("finish", "Finish"),
+];
+
+/// The summary, until somebody finishes.
+pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
+    let state = &conversation.state;
+    let nothing = state.early && conversation.is_empty();
+    if conversation.setting().purpose == Purpose::Practice || state.finished || nothing {
+        return None;
+    }
+    let mut turn = Turn::to_choose(Point::Summary, &CHOICES)
+        .heading("Summary")
+        .tell("To look at an answer again or change it, go back.")
+        .back(true);
+    turn.pause = false;
+    turn.page = document(&conversation.report());
+    Some(turn)
+}
+
+/// Does what was chosen.
+pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    if reply == Reply::Back {
+        let asks = conversation.interview().asks();
+        return Ok(Move::To(if asks { StepId::Review } else { StepId::OwnReview }));
+    }
+    match reply.chosen() {
+        Some("mark") => tasks::mark(conversation),
+        Some("judge") => tasks::judge_which(conversation),
+        Some("police") => toggle_police(conversation),
+        Some("save") => tasks::save(conversation),
+        _ => tasks::leave(conversation),
+    }
+    Ok(Move::Stay)
+}
+
+fn toggle_police(conversation: &mut Conversation<'_>) {
+    let state = &mut conversation.state;
+    state.police = !state.police;
+    state.unsaved = true;
+    let shown = if state.police { "shown" } else { "not shown" };
+    state.remark = Some(format!("Police and tip lines are {shown} now."));
+}

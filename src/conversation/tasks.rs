@@ -1,0 +1,349 @@
+//! What is done with the summary, one small turn after the other: what the person said to a service or a
+//! step, a judgement of one's own, a copy. Files are written by the program; here is only decided that one
+//! is to be written, and why.
+
+use super::reply::Reply;
+use super::state::{Aside, Copy, Task};
+use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
+use super::value::Conversation;
+use crate::assessment::{Due, Judgement};
+use crate::condition::OutcomeRef;
+use crate::questionnaire::model::Questionnaire;
+use crate::report::{Response, service_name, step_name};
+
+/// The most characters of a reason.
+const LONGEST_REASON: usize = 2_000;
+/// The most characters of a file's name.
+const LONGEST_NAME: usize = 4_000;
+
+impl Task {
+    /// The name of the point at which its turn stands.
+    fn point(&self) -> Point {
+        let name = match self {
+            Task::MarkWhich => "mark_which",
+            Task::Mark(_) => "mark",
+            Task::JudgeWhich => "judge_which",
+            Task::JudgeLevel(_) => "judge_level",
+            Task::JudgeReason(..) => "judge_reason",
+            Task::CopyAnyway(_) => "copy_anyway",
+            Task::CopyReason(_) => "copy_reason",
+            Task::CopyName(_) => "copy_name",
+            Task::CopyWrite(_) => "copy_write",
+            Task::CopyReplace(_) => "copy_replace",
+        };
+        Point::Task(PageName(name))
+    }
+}
+
+/// Opens a task on top of the summary.
+pub fn open(conversation: &mut Conversation<'_>, task: Task) {
+    conversation.state.asides.push(Aside::Task(task));
+}
+
+/// Returns the turn of a task.
+pub fn turn(conversation: &Conversation<'_>, task: &Task) -> Turn {
+    let questionnaire = conversation.questionnaire();
+    let mut turn = match task {
+        Task::MarkWhich => Turn::new(task.point(), Wanted::One(marked(conversation)))
+            .heading("Which service or step?")
+            .back(true),
+        Task::Mark(name) => mark_turn(conversation, task, name),
+        Task::JudgeWhich => {
+            let outcomes = questionnaire.outcomes.iter();
+            let items = outcomes.map(|outcome| ListItem::new(outcome.id.as_str(), &outcome.label)).collect();
+            Turn::new(task.point(), Wanted::One(items)).heading("Your own judgement of what?").back(true)
+        }
+        Task::JudgeLevel(place) => judge_level(questionnaire, task, *place),
+        Task::JudgeReason(..) => {
+            reason(task, "Why do you see it so? No names, please.").heading("Your own judgement")
+        }
+        Task::CopyAnyway(_) => copy_anyway(conversation, task),
+        Task::CopyReason(_) => {
+            reason(task, "Why is a copy kept? This reason stands in the copy. No names, please.")
+                .heading("A copy")
+        }
+        Task::CopyName(before) => copy_name(conversation, task, before.as_deref()),
+        Task::CopyWrite(to) => Turn::new(task.point(), Wanted::Copy(to.clone())).within_pause(),
+        Task::CopyReplace(_) => {
+            Turn::to_choose(task.point(), &[("replace", "Replace it"), ("other", "Choose another name")])
+                .heading("A copy")
+                .tell("That file is already there.")
+                .back(true)
+        }
+    };
+    turn.pause = false;
+    turn
+}
+
+/// Does what a reply to it means.
+pub(super) fn reply(conversation: &mut Conversation<'_>, task: Task, reply: Reply) {
+    if reply == Reply::Back {
+        go_back(conversation, &task);
+        return;
+    }
+    match task {
+        Task::MarkWhich => {
+            let name = reply.chosen().unwrap_or_default().to_owned();
+            open(conversation, Task::Mark(name));
+        }
+        Task::Mark(name) => take_response(conversation, name, &reply),
+        Task::JudgeWhich => {
+            let outcomes = &conversation.questionnaire().outcomes;
+            let place = outcomes.iter().position(|outcome| reply.chooses(&outcome.id));
+            place.into_iter().for_each(|place| open(conversation, Task::JudgeLevel(place)));
+        }
+        Task::JudgeLevel(place) => take_level(conversation, place, &reply),
+        Task::JudgeReason(place, level) => {
+            if let Reply::Typed(reason) = reply {
+                judge(conversation, place, Some(Judgement { level, reason: plain_line(&reason) }));
+            }
+        }
+        Task::CopyAnyway(copy) => take_anyway(conversation, copy, &reply),
+        Task::CopyReason(copy) => {
+            if let Reply::Typed(reason) = reply {
+                conversation.state.kept_because = Some(plain_line(&reason));
+                write(conversation, copy);
+            }
+        }
+        Task::CopyName(_) => take_name(conversation, reply),
+        Task::CopyWrite(to) => take_written(conversation, to, reply),
+        Task::CopyReplace(name) if reply.chooses("replace") => {
+            open(conversation, Task::CopyWrite(CopyTo::Named { name, replace: true }));
+        }
+        Task::CopyReplace(_) => open(conversation, Task::CopyName(None)),
+    }
+}
+
+/// Goes back one page: to the list from which it came, or to the summary.
+fn go_back(conversation: &mut Conversation<'_>, task: &Task) {
+    let before = match task {
+        Task::Mark(_) => Task::MarkWhich,
+        Task::JudgeLevel(_) => Task::JudgeWhich,
+        Task::JudgeReason(place, _) => Task::JudgeLevel(*place),
+        Task::CopyReason(copy) => Task::CopyAnyway(*copy),
+        Task::CopyReplace(_) => Task::CopyName(None),
+        Task::CopyAnyway(_) | Task::CopyName(_) => return give_up_copy(conversation),
+        Task::MarkWhich | Task::JudgeWhich | Task::CopyWrite(_) => return,
+    };
+    open(conversation, before);
+}
+
+/// No copy is written after all: nobody leaves because of it, and its reason is no longer true.
+fn give_up_copy(conversation: &mut Conversation<'_>) {
+    let state = &mut conversation.state;
+    state.leaving = false;
+    if !state.saved {
+        state.kept_because = None;
+    }
+}
+
+/// Returns what was typed as one line of words.
+fn plain_line(typed: &str) -> String {
+    typed.replace('\t', " ").trim().to_owned()
+}
+
+/// The summary is left: once asked about where something is not saved, and not before the copy that was
+/// asked for is written or refused.
+pub fn leave(conversation: &mut Conversation<'_>) {
+    if conversation.setting().export.is_some() && !conversation.state.exported {
+        conversation.state.leaving = true;
+        copy(conversation, Copy::Export);
+    } else if conversation.has_unsaved() {
+        conversation.state.asides.push(Aside::Unsaved);
+    } else {
+        conversation.state.finished = true;
+    }
+}
+
+// ---- what the person said to a service or a step ----
+
+/// Offers what can be marked.
+pub fn mark(conversation: &mut Conversation<'_>) {
+    if marked(conversation).is_empty() {
+        let nothing = "No service matches and no step is due, so there is nothing to mark.";
+        conversation.state.remark = Some(nothing.to_owned());
+    } else {
+        open(conversation, Task::MarkWhich);
+    }
+}
+
+/// Returns the services and steps, each with what was said to it.
+fn marked(conversation: &Conversation<'_>) -> Vec<ListItem> {
+    let report = conversation.report();
+    let steps = report.actions.iter().filter(|action| action.due != Due::NotDue);
+    let steps = steps.map(|action| {
+        let label = format!("{}: {}", action.label, action.response.label());
+        ListItem::new(step_name(&action.id), label)
+    });
+    let services = report.referrals.iter().map(|referral| {
+        let label = format!("{}: {}", referral.name, referral.response.label());
+        ListItem::new(service_name(&referral.id), label)
+    });
+    services.chain(steps).collect()
+}
+
+fn mark_turn(conversation: &Conversation<'_>, task: &Task, name: &str) -> Turn {
+    let response = conversation.state.responses.get(name).copied().unwrap_or_default();
+    let items = Response::ALL.iter().map(|response| ListItem::new(response.id(), response.label())).collect();
+    let listed = marked(conversation).into_iter().find(|item| item.id.as_str() == name);
+    let label = listed.map_or_else(String::new, |item| item.label);
+    Turn::new(task.point(), Wanted::One(items))
+        .heading(label)
+        .tell("A warm handoff helps most: call together, agree who follows up, and when.")
+        .back(true)
+        .given(Reply::choose(response.id()))
+}
+
+fn take_response(conversation: &mut Conversation<'_>, name: String, reply: &Reply) {
+    let response = Response::ALL.into_iter().find(|response| reply.chooses(response.id()));
+    let Some(response) = response else { return };
+    let state = &mut conversation.state;
+    state.unsaved |= state.responses.insert(name, response) != Some(response);
+    state.remark = Some(format!("Marked: {}.", response.label()));
+}
+
+// ---- the practitioner's own judgement ----
+
+/// It stands beside the computed level; both are kept.
+fn judge_level(questionnaire: &Questionnaire, task: &Task, place: usize) -> Turn {
+    let outcome = &questionnaire.outcomes[place];
+    let mut items: Vec<ListItem> = outcome
+        .levels
+        .iter()
+        .map(|level| ListItem::new(format!("level.{}", level.id), &level.label))
+        .collect();
+    items.push(ListItem::new("none", "No judgement of my own"));
+    Turn::new(task.point(), Wanted::One(items))
+        .heading(&outcome.label)
+        .tell("The computed level stays beside yours. A lower judgement takes no action away.")
+        .back(true)
+}
+
+fn take_level(conversation: &mut Conversation<'_>, place: usize, reply: &Reply) {
+    let levels = &conversation.questionnaire().outcomes[place].levels;
+    let chosen = reply.chosen().and_then(|id| id.strip_prefix("level."));
+    match levels.iter().position(|level| Some(level.id.as_str()) == chosen) {
+        Some(level) => open(conversation, Task::JudgeReason(place, level)),
+        None => judge(conversation, place, None),
+    }
+}
+
+/// Opens the choice of what is judged.
+pub fn judge_which(conversation: &mut Conversation<'_>) {
+    if conversation.questionnaire().outcomes.is_empty() {
+        let nothing = "This questionnaire has no outcome, so there is nothing to judge.";
+        conversation.state.remark = Some(nothing.to_owned());
+    } else {
+        open(conversation, Task::JudgeWhich);
+    }
+}
+
+fn judge(conversation: &mut Conversation<'_>, place: usize, judgement: Option<Judgement>) {
+    let said =
+        if judgement.is_some() { "Your judgement is added." } else { "There is no judgement of yours." };
+    let changed = conversation.interview().case().judgements[place] != judgement;
+    let forgotten = conversation.interview.judge(OutcomeRef::at(place), judgement);
+    if forgotten.answers > 0 {
+        conversation.state.asides.push(Aside::Forgotten(forgotten.answers, forgotten.notes));
+    }
+    conversation.state.unsaved |= changed;
+    conversation.state.remark = Some(said.to_owned());
+}
+
+fn reason(task: &Task, asked: &str) -> Turn {
+    let typing = Typing { most: Some(LONGEST_REASON), ..Typing::required("your reason") };
+    Turn::to_type(task.point(), typing).tell(asked).back(true)
+}
+
+// ---- a copy ----
+
+/// Saves a copy to a file that is named now.
+pub fn save(conversation: &mut Conversation<'_>) {
+    copy(conversation, Copy::Named);
+}
+
+/// A copy is written if the person agreed, or if the practitioner answers for it.
+fn copy(conversation: &mut Conversation<'_>, copy: Copy) {
+    if is_right_to_keep(conversation) {
+        write(conversation, copy);
+    } else {
+        open(conversation, Task::CopyAnyway(copy));
+    }
+}
+
+/// Returns whether the person agreed, or a reason was given, or nobody was asked anything.
+pub(super) fn is_right_to_keep(conversation: &Conversation<'_>) -> bool {
+    let state = &conversation.state;
+    !conversation.interview().asks() || state.may_keep == Some(true) || state.kept_because.is_some()
+}
+
+fn write(conversation: &mut Conversation<'_>, copy: Copy) {
+    let task = match copy {
+        Copy::Export => Task::CopyWrite(CopyTo::Export),
+        Copy::Named => Task::CopyName(None),
+    };
+    open(conversation, task);
+}
+
+fn take_anyway(conversation: &mut Conversation<'_>, copy: Copy, reply: &Reply) {
+    if reply.chooses("save") {
+        open(conversation, Task::CopyReason(copy));
+        return;
+    }
+    // Nothing is to be saved. Who was on the way out goes.
+    conversation.state.finished = conversation.state.leaving;
+    give_up_copy(conversation);
+}
+
+fn copy_anyway(conversation: &Conversation<'_>, task: &Task) -> Turn {
+    let why = match conversation.state.may_keep {
+        Some(_) => "The person did not agree that a copy is kept.",
+        None => "The person was not asked whether a copy may be kept.",
+    };
+    let choices =
+        [("nothing", "Save nothing"), ("save", "Save it: the person agreed since, or the law requires it")];
+    Turn::to_choose(task.point(), &choices).heading("A copy").tell(why).back(true)
+}
+
+fn copy_name(conversation: &Conversation<'_>, task: &Task, before: Option<&str>) -> Turn {
+    let explained = format!(
+        "The file will not be encrypted: anybody who can open it can read it. Use your agency's own case \
+         number, never a name. The ending tells the format: .{}. Leave it empty, or go back, to save nothing.",
+        conversation.setting().endings.join(", .")
+    );
+    let hint = "the name of a file";
+    let typing = Typing { most: Some(LONGEST_NAME), required: false, ..Typing::required(hint) };
+    Turn::to_type(task.point(), typing).heading("A copy").tell_if(before).tell(explained).back(true)
+}
+
+fn take_name(conversation: &mut Conversation<'_>, reply: Reply) {
+    let Reply::Typed(name) = reply else { return };
+    let name = name.trim().to_owned();
+    if name.is_empty() {
+        give_up_copy(conversation);
+        conversation.state.remark = Some("Nothing was saved.".to_owned());
+        return;
+    }
+    open(conversation, Task::CopyWrite(CopyTo::Named { name, replace: false }));
+}
+
+fn take_written(conversation: &mut Conversation<'_>, to: CopyTo, reply: Reply) {
+    let state = &mut conversation.state;
+    match (reply, to) {
+        (Reply::Written(path), to) => {
+            (state.saved, state.unsaved) = (true, false);
+            state.exported |= to == CopyTo::Export || state.leaving;
+            state.finished = state.leaving;
+            state.remark = Some(format!("Saved: {path}. The file is not encrypted."));
+        }
+        (Reply::AlreadyThere, CopyTo::Named { name, .. }) => open(conversation, Task::CopyReplace(name)),
+        (Reply::NotWritten(why), CopyTo::Named { .. }) => {
+            open(conversation, Task::CopyName(Some(format!("Not saved: {why}."))));
+        }
+        (Reply::NotWritten(why), CopyTo::Export) => {
+            let why = format!("The summary is not saved yet: {why}.");
+            open(conversation, Task::CopyName(Some(why)));
+        }
+        _ => open(conversation, Task::CopyName(None)),
+    }
+}

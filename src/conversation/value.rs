@@ -1,0 +1,108 @@
+//! The value itself: what has been said, what surrounds it, and where it stands; and what can be asked of it
+//! at any time. What a reply does to it begins in `going_on.rs`.
+
+use super::interview::Interview;
+use super::setting::{Purpose, Setting};
+use super::state::{Aside, State, StepId};
+use crate::answers::Answer;
+use crate::assessment::assess;
+use crate::questionnaire::Questionnaire;
+use crate::report::{Consent, Findings, Report, build, offers};
+
+/// A conversation: what has been said, and where it stands.
+#[derive(Clone)]
+pub struct Conversation<'q> {
+    pub(super) interview: Interview<'q>,
+    pub(super) setting: Setting<'q>,
+    pub(super) state: State,
+}
+
+impl<'q> Conversation<'q> {
+    /// Returns the questionnaire.
+    pub fn questionnaire(&self) -> &'q Questionnaire {
+        self.interview.questionnaire()
+    }
+
+    /// Returns what has been said.
+    pub fn interview(&self) -> &Interview<'q> {
+        &self.interview
+    }
+
+    /// Returns what surrounds it.
+    pub fn setting(&self) -> &Setting<'q> {
+        &self.setting
+    }
+
+    /// Returns whether the person agreed to be asked.
+    pub fn consented(&self) -> bool {
+        self.state.consent
+    }
+
+    /// Returns everything that a document may say of it as it stands.
+    pub fn report(&self) -> Report {
+        let (interview, setting, state) = (&self.interview, &self.setting, &self.state);
+        let case = interview.case();
+        let assessment = assess(case);
+        let offers =
+            offers(case, &assessment, setting.directories, setting.language, state.police, setting.today);
+        build(&Findings {
+            case,
+            assessment: &assessment,
+            notes: interview.notes(),
+            reworded: interview.reworded(),
+            consent: interview.asks().then(|| Consent {
+                agreed: state.consent,
+                explained: state.explained.clone(),
+                may_keep: state.may_keep,
+                kept_because: state.kept_because.clone(),
+            }),
+            stopped_early: state.early,
+            date: setting.today,
+            tool_version: setting.tool_version,
+            agency: setting.agency,
+            jurisdiction: setting.jurisdiction,
+            matches: &offers.matches,
+            hidden_police: offers.hidden_police,
+            responses: &state.responses,
+        })
+    }
+
+    /// Returns whether nothing was said or noted.
+    pub fn is_empty(&self) -> bool {
+        self.interview.answers().is_empty() && self.interview.notes().is_empty()
+    }
+
+    /// Returns whether something was said or noted that no copy holds.
+    pub fn has_unsaved(&self) -> bool {
+        self.state.unsaved && !self.is_empty() && self.setting.purpose == Purpose::Screening
+    }
+
+    /// Returns whether a copy was saved.
+    pub fn is_saved(&self) -> bool {
+        self.state.saved
+    }
+
+    /// Puts what is to be told before the next question, in order.
+    pub(super) fn follow(&mut self, asides: impl IntoIterator<Item = Aside>) {
+        let at = self.state.asides.len();
+        self.state.asides.extend(asides);
+        self.state.asides[at..].reverse();
+    }
+
+    /// Drops everything that stands between, as when the conversation is stopped there. A note about which was
+    /// still asked stays with an answer that was only changed, and goes with one that was taken back.
+    pub(super) fn drop_asides(&mut self) {
+        for aside in std::mem::take(&mut self.state.asides) {
+            if let Aside::NoteLeft(question, note) = aside
+                && matches!(self.interview.answer(question), Some(Answer::Given(_)))
+            {
+                self.interview.put_note(question, note);
+            }
+        }
+    }
+
+    /// Returns whether the questions to the person are over.
+    pub(super) fn is_past_questions(&self) -> bool {
+        self.state.step.is_after(StepId::Keep) || self.state.may_keep.is_some()
+    }
+}

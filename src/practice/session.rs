@@ -1,0 +1,308 @@
+//! One session of practice as a value, from the content note to the debrief: a few turns before the
+//! conversation with the invented person, and a few after it. Like every dialogue it waits for nobody.
+//! It writes nothing; what is to be kept of it is asked of it when it is over.
+
+use super::debrief::{Debrief, debrief};
+use super::play::{MARK, NO_REAL_DANGER, Play, offered_needs};
+use super::played::{Ended, Played};
+use super::scenario::Scenario;
+use super::tell::{document, support_lines};
+use crate::conversation::{
+    BACK, ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, danger, hidden,
+};
+use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::report::{Block, document as summary};
+
+/// Whether figures stand in the debrief: only for whoever asked to be assessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PracticeSetting {
+    /// Nothing is counted.
+    Alone,
+    /// The trainee is assessed.
+    Assessed,
+}
+
+/// One session of practice.
+pub struct PracticeSession<'s> {
+    scenario: &'s Scenario,
+    questionnaire: &'s Questionnaire,
+    setting: Setting<'s>,
+    assessed: PracticeSetting,
+    play: Play<'s>,
+    page: Page,
+    between: Vec<Between>,
+    played: Option<Played>,
+    review: Option<Debrief>,
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    ContentNote,
+    Situation,
+    Talk,
+    /// Practice was left within the conversation: is the debrief wanted?
+    WasLeft,
+    Call,
+    Offers,
+    WantsSummary,
+    Summary,
+    Debrief,
+    Over,
+}
+
+/// What can come between the pages of a session's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Danger,
+    Hidden,
+}
+
+impl<'s> PracticeSession<'s> {
+    /// Returns the session that begins.
+    pub fn new(
+        scenario: &'s Scenario,
+        questionnaire: &'s Questionnaire,
+        setting: Setting<'s>,
+        assessed: PracticeSetting,
+    ) -> Self {
+        PracticeSession {
+            scenario,
+            questionnaire,
+            setting,
+            assessed,
+            play: Play::new(scenario, questionnaire, setting),
+            page: Page::ContentNote,
+            between: Vec::new(),
+            played: None,
+            review: None,
+        }
+    }
+
+    /// Returns what was done and the debrief, if it came to one.
+    pub fn done(&self) -> Option<(&Played, &Debrief)> {
+        self.played.as_ref().zip(self.review.as_ref())
+    }
+
+    /// Returns whether the debrief is, or was, on the screen.
+    pub fn has_come_to_debrief(&self) -> bool {
+        self.review.is_some()
+    }
+
+    /// Returns the debrief as blocks, if it came to one.
+    pub fn debrief_blocks(&self) -> Vec<Block> {
+        let Some(review) = &self.review else { return Vec::new() };
+        let figures = (self.assessed == PracticeSetting::Assessed).then(|| review.figures());
+        let support = support_lines(self.setting.directories);
+        document(self.scenario, self.questionnaire, review, &support, figures)
+    }
+
+    // ---- the pages ----
+
+    fn own_turn(&self) -> Option<Turn> {
+        let turn = match self.page {
+            Page::ContentNote => self.content_note(),
+            Page::Situation => self.situation(),
+            Page::WasLeft => self.was_left(),
+            Page::Call => self.call(),
+            Page::Offers => self.offers(),
+            Page::WantsSummary => {
+                choices("summary_wanted", &[("summary", "See the summary"), ("debrief", "Go to the debrief")])
+                    .heading("The summary")
+                    .tell("What your answers come to, as it would stand at the end of a screening.")
+            }
+            Page::Summary => {
+                let mut turn = Turn::to_see(Point::outside("practice_summary"))
+                    .heading("The summary, as it would stand in a screening");
+                turn.page = summary(&self.play.conversation().report());
+                turn
+            }
+            Page::Debrief => {
+                let mut turn = Turn::to_see(Point::outside("debrief")).heading("Debrief");
+                turn.page = self.debrief_blocks();
+                turn
+            }
+            Page::Talk | Page::Over => return None,
+        };
+        Some(Turn { mark: Some(MARK), pause: false, ..turn })
+    }
+
+    /// The content note and a way out come before anything of the case.
+    fn content_note(&self) -> Turn {
+        let scenario = self.scenario;
+        choices("content_note", &[("begin", "Begin"), ("leave", "Not today")])
+            .heading("Before you practice")
+            .tell(format!(
+                "{}: {}, about {} minutes, with “{}”. The person is invented.",
+                scenario.title,
+                scenario.difficulty.id(),
+                scenario.minutes,
+                self.questionnaire.title
+            ))
+            .tell(format!("What comes up: {}", scenario.content_note))
+            .tell_if(asks_hard_things(self.questionnaire).then_some(
+                "The questions themselves ask about hard things such as violence and sex, whatever the person answers.",
+            ))
+            .tell(
+                "You can stop at any time with q, without a reason, and nobody is told. If it comes close to \
+                 something of your own, that is a good reason. In a class, agree first how to step out.",
+            )
+            .tell(
+                "You lead the same conversation as in a screening. What you see and hear is told to you; take down \
+                 what you heard, not what you suspect. Nothing is scored unless you asked for it.",
+            )
+    }
+
+    fn situation(&self) -> Turn {
+        let brief = &self.scenario.brief;
+        let mut turn =
+            choices("situation", &[("begin", "Go in"), ("leave", "Not today")]).heading("The situation");
+        turn.tell.push(brief.role.clone());
+        turn.heard.extend([&brief.setting, &brief.reason, &brief.person, &brief.present].map(Clone::clone));
+        turn.heard.extend(self.scenario.facts.iter().map(|fact| fact.see.clone()));
+        turn
+    }
+
+    fn was_left(&self) -> Turn {
+        let mut turn =
+            choices("left", &[("leave", "Leave now"), ("debrief", "See the debrief of what there was")])
+                .heading("Stopping is fine")
+                .tell(
+                    "You can leave it here. Be good to yourself, and talk to somebody if it stays with you.",
+                );
+        turn.tell.extend(support_lines(self.setting.directories));
+        turn
+    }
+
+    fn call(&self) -> Turn {
+        let outcome = self.questionnaire.outcomes.first();
+        let levels = outcome.map_or(&[][..], |outcome| &outcome.levels);
+        let mut items: Vec<ListItem> =
+            levels.iter().map(|level| ListItem::new(format!("level.{}", level.id), &level.label)).collect();
+        items.push(ListItem::new("none", "I make no call"));
+        let about = outcome.map_or("", |outcome| outcome.label.as_str());
+        Turn::new(Point::outside("call"), Wanted::One(items))
+            .heading("Your own call")
+            .tell(format!("Before you see what is computed: what would you do next? {about}"))
+    }
+
+    fn offers(&self) -> Turn {
+        let needs = offered_needs(self.scenario, self.questionnaire);
+        let mut items: Vec<ListItem> = needs.iter().map(|need| ListItem::new(need.id, need.label)).collect();
+        let nothing = ListItem::new(ChoiceId::of("nothing_more"), "Nothing beyond what everyone gets");
+        items.push(ListItem { exclusive: true, ..nothing });
+        Turn::new(Point::outside("offers"), Wanted::Many(items))
+            .heading("What would you offer?")
+            .tell("With the person's agreement, and only what fits what you heard. You can choose several.")
+    }
+
+    // ---- from one to the next ----
+
+    fn take_own(&mut self, reply: &Reply) {
+        self.page = match self.page {
+            Page::ContentNote if reply.chooses("begin") => Page::Situation,
+            Page::Situation if reply.chooses("begin") => Page::Talk,
+            Page::WasLeft if reply.chooses("debrief") => self.come_to_debrief(),
+            Page::ContentNote | Page::Situation | Page::WasLeft => Page::Over,
+            // Stopping at one of these leads to the debrief at once, and says nothing of what it asks.
+            Page::Call | Page::Offers if *reply == Reply::Stop => self.come_to_debrief(),
+            Page::Call => {
+                self.take_call(reply);
+                Page::Offers
+            }
+            Page::Offers => {
+                self.take_offers(reply);
+                Page::WantsSummary
+            }
+            Page::WantsSummary if reply.chooses("summary") => Page::Summary,
+            Page::WantsSummary | Page::Summary => self.come_to_debrief(),
+            Page::Debrief => Page::Over,
+            Page::Talk | Page::Over => self.page,
+        };
+    }
+
+    fn take_call(&mut self, reply: &Reply) {
+        let outcome = self.questionnaire.outcomes.first();
+        let chosen = reply.chosen().and_then(|id| id.strip_prefix("level."));
+        let call = outcome
+            .and_then(|outcome| outcome.levels.iter().position(|level| Some(level.id.as_str()) == chosen));
+        if let Some(played) = &mut self.played {
+            played.call = call;
+        }
+    }
+
+    fn take_offers(&mut self, reply: &Reply) {
+        let offered = match reply {
+            Reply::ChooseAll(ids) => {
+                let needs = offered_needs(self.scenario, self.questionnaire).into_iter();
+                needs.filter(|need| ids.iter().any(|id| id.as_str() == need.id)).collect()
+            }
+            _ => Vec::new(),
+        };
+        if let Some(played) = &mut self.played {
+            played.offers = Some(offered);
+        }
+    }
+
+    /// The conversation is over.
+    fn after_talk(&mut self) {
+        let played = self.play.played();
+        let scored = played.ended.is_scored() && !played.answers.is_empty();
+        let left = played.ended == Ended::Left;
+        self.played = Some(played);
+        self.page = match (left, scored) {
+            (true, _) => Page::WasLeft,
+            (false, true) if self.questionnaire.outcomes.is_empty() => Page::Offers,
+            (false, true) => Page::Call,
+            (false, false) => self.come_to_debrief(),
+        };
+    }
+
+    fn come_to_debrief(&mut self) -> Page {
+        let played = self.played.get_or_insert_with(|| self.play.played());
+        self.review = Some(debrief(self.scenario, self.questionnaire, played));
+        Page::Debrief
+    }
+}
+
+impl Dialogue for PracticeSession<'_> {
+    fn turn(&self) -> Option<Turn> {
+        match (self.page, self.between.last()) {
+            (Page::Talk, _) => self.play.turn(),
+            (_, None) => self.own_turn(),
+            (_, Some(Between::Hidden)) => Some(hidden()),
+            (_, Some(Between::Danger)) => {
+                let mut turn = danger(&self.setting, &[BACK]);
+                turn.tell.insert(0, NO_REAL_DANGER.to_owned());
+                Some(Turn { mark: Some(MARK), ..turn })
+            }
+        }
+    }
+
+    fn reply(&mut self, reply: Reply) -> Result<(), Refused> {
+        if self.page == Page::Talk {
+            self.play.reply(reply)?;
+            if self.play.turn().is_none() {
+                self.after_talk();
+            }
+            return Ok(());
+        }
+        self.turn().ok_or(Refused::NotOffered)?.check(&reply)?;
+        match reply {
+            Reply::Danger => self.between.push(Between::Danger),
+            Reply::Hide => self.between.push(Between::Hidden),
+            reply if self.between.pop().is_none() => self.take_own(&reply),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn choices(name: &'static str, choices: &[(&'static str, &str)]) -> Turn {
+    Turn::to_choose(Point::outside(name), choices)
+}
+
+/// Returns whether a questionnaire asks anything of the person that is hard to hear.
+fn asks_hard_things(questionnaire: &Questionnaire) -> bool {
+    questionnaire.questions.iter().any(|asked| asked.from == AnswerSource::Asked && asked.is_sensitive())
+}

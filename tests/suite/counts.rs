@@ -1,0 +1,31 @@
+//! How much the large tests look at, in one place: little and seeded in `cargo test`, and what
+//! `tests/long/run` asks for where `SAFELIGHT_LONG` is set. Each prints what it looked at.
+
+/// A count: what `cargo test` looks at, and what the long run does.
+#[derive(Clone, Copy)]
+pub struct Count {
+    short: usize,
+    long: usize,
+}
+
+/// Random walks through conversations, in all: the shipped questionnaires share half of them.
+pub const WALKS: Count = Count { short: 300, long: 10_000 };
+/// Generated questionnaires that are walked through.
+pub const WALKED: Count = Count { short: 30, long: 500 };
+/// Ways of answering of which every one is tried with both scorers, where there are no more.
+pub const EVERY_PATTERN: Count = Count { short: 1_000, long: 2_000_000 };
+/// Random ways of answering for each questionnaire that has more.
+pub const RANDOM_PATTERNS: Count = Count { short: 400, long: 200_000 };
+/// Generated questionnaires for both scorers.
+pub const GENERATED: Count = Count { short: 1_000, long: 10_000 };
+/// Random ways of answering for each of those.
+pub const PATTERNS_OF_GENERATED: Count = Count { short: 30, long: 100 };
+/// Small generated questionnaires of which every way of answering is tried.
+pub const SMALL: Count = Count { short: 100, long: 200 };
+
+impl Count {
+    /// Returns how much is looked at this time.
+    pub fn get(self) -> usize {
+        if std::env::var_os("SAFELIGHT_LONG").is_some() { self.long } else { self.short }
+    }
+}

@@ -1,0 +1,147 @@
+//! However a conversation on a terminal ends: every signal that can be caught, a stop for a while, a window
+//! that becomes smaller, a terminal without an alternate screen. Nothing of it is left on the screen or in
+//! what can be scrolled back to, and the terminal is as it was.
+
+use rustix::process::Signal;
+use safelight::conversation::{Point, Turn};
+
+use crate::pty::{ENTER, ESCAPE, Session};
+use crate::tty_acts::{KINDS, Walk, arrive, id_of, press, through_kinds};
+
+const WIDE: (u16, u16) = (80, 24);
+const TERMINALS: [&str; 3] = ["xterm-256color", "linux", "vt100"];
+const SIGNALS: [Signal; 11] = [
+    Signal::HUP,
+    Signal::INT,
+    Signal::QUIT,
+    Signal::TERM,
+    Signal::ABORT,
+    Signal::XCPU,
+    Signal::USR1,
+    Signal::USR2,
+    Signal::ALARM,
+    Signal::VTALARM,
+    Signal::PROF,
+];
+/// All that is said after a conversation that a signal ended.
+const STOPPED: &str = "Stopped: nothing was kept.";
+
+fn usual_walk() -> Walk {
+    through_kinds(None, |_, _, _| None)
+}
+
+/// Goes on with a screening until a turn is on the screen.
+#[track_caller]
+fn come_to(session: &mut Session, is_there: impl Fn(&Turn) -> bool) {
+    for (turn, act) in usual_walk().steps {
+        arrive(session, &turn);
+        if is_there(&turn) {
+            return;
+        }
+        press(session, &turn, &act);
+    }
+    panic!("the turn never came");
+}
+
+/// Asserts that the program has ended by a signal and that nothing but its last words is left.
+#[track_caller]
+fn ended_by(session: &mut Session, signal: Signal) {
+    let status = session.end();
+    let number = u32::try_from(signal.as_raw()).unwrap();
+    assert!(status.exit_code() == 128 + number || status.signal().is_some(), "{signal:?}: {status:?}");
+    session.assert_given_back();
+    session.assert_only(&[STOPPED, ""]);
+}
+
+#[test]
+fn every_signal_wipes_half_an_answer() {
+    for signal in SIGNALS {
+        let home = tempfile::tempdir().unwrap();
+        let mut session = Session::start(home.path(), &["screen", KINDS], WIDE);
+        come_to(&mut session, |turn| id_of(turn) == "hours");
+        session.press("70 of them");
+        assert!(session.is_raw(), "keys are not shown by the terminal");
+        session.signal(signal);
+        ended_by(&mut session, signal);
+        assert_eq!(home.path().read_dir().unwrap().count(), 0, "nothing is left behind");
+    }
+}
+
+#[test]
+fn a_signal_ends_it_at_the_beginning_at_the_summary_and_on_a_hidden_screen() {
+    let places: [fn(&Turn) -> bool; 3] =
+        [|turn| turn.at == Point::Before, |turn| turn.at == Point::Keep, |turn| turn.at == Point::Summary];
+    for (place, signal) in places.iter().zip([Signal::HUP, Signal::TERM, Signal::QUIT]) {
+        for hidden in [false, true] {
+            let home = tempfile::tempdir().unwrap();
+            let mut session = Session::start(home.path(), &["screen", KINDS], WIDE);
+            come_to(&mut session, place);
+            if hidden {
+                session.press(ESCAPE);
+            }
+            session.signal(signal);
+            ended_by(&mut session, signal);
+        }
+    }
+}
+
+#[test]
+fn stopped_for_a_while_nothing_is_to_be_seen() {
+    for term in TERMINALS {
+        let home = tempfile::tempdir().unwrap();
+        let mut session = Session::start_in(term, home.path(), &["screen", KINDS], WIDE);
+        come_to(&mut session, |turn| id_of(turn) == "hours");
+        session.press("70");
+        for _ in 0..2 {
+            session.signal(Signal::TSTP);
+            session.wait_for_stop();
+            session.assert_given_back();
+            session.assert_only(&[""]);
+            session.signal(Signal::CONT);
+            session.wait_for("> 70");
+            session.wait_for("How many hours");
+            session.wait_until("keys are read one by one", Session::is_raw);
+        }
+        session.press(ENTER);
+        session.wait_for("Since which month");
+        session.signal(Signal::TERM);
+        ended_by(&mut session, Signal::TERM);
+    }
+}
+
+#[test]
+fn a_window_that_became_smaller_keeps_nothing() {
+    for term in TERMINALS {
+        for size in [(80, 10), (40, 24), (40, 10)] {
+            let home = tempfile::tempdir().unwrap();
+            let mut session = Session::start_in(term, home.path(), &["screen", KINDS], WIDE);
+            come_to(&mut session, |turn| id_of(turn) == "often");
+            session.resize(size.0, size.1);
+            session.wait_for("How often do you rest?");
+            session.settle();
+            session.press(ESCAPE);
+            session.assert_only(&["Notes"]);
+            session.press(ENTER);
+            session.wait_for("How often do you rest?");
+            session.resize(WIDE.0, WIDE.1);
+            session.settle();
+            session.signal(Signal::TERM);
+            ended_by(&mut session, Signal::TERM);
+        }
+    }
+}
+
+#[test]
+fn a_terminal_without_an_alternate_screen_is_wiped_at_the_usual_end_too() {
+    for term in ["linux", "vt100"] {
+        let home = tempfile::tempdir().unwrap();
+        let mut session = Session::start_in(term, home.path(), &["screen", KINDS], WIDE);
+        for (turn, act) in usual_walk().steps {
+            arrive(&mut session, &turn);
+            press(&mut session, &turn, &act);
+        }
+        assert!(session.end().success());
+        session.assert_given_back();
+        session.assert_only(&["Done. Nothing was kept."]);
+    }
+}
