@@ -91,6 +91,67 @@ impl Decimal {
         }
         Ok(Decimal { thousandths: if negative { -thousandths } else { thousandths } })
     }
+
+    /// Reads a number that is handed in as data, however it is written: `70`, `70.0000` and `7e1` are
+    /// equal. It must be one of ours exactly; nothing is rounded.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text.
+    pub fn of_equal(text: &str) -> Result<Self, NotDecimal> {
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent_of(exponent)?),
+            None => (text, 0),
+        };
+        let (sign, digits) = match mantissa.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, mantissa.strip_prefix('+').unwrap_or(mantissa)),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_digits(whole) || !is_digits(fraction) {
+            return Err(NotDecimal::NotANumber);
+        }
+        let all = format!("{whole}{fraction}");
+        let significant = all.trim_start_matches('0').trim_end_matches('0');
+        let dropped = all.len() - all.trim_end_matches('0').len();
+        // The last digit that is no zero stands for this power of ten.
+        let last = exponent.saturating_add(length(dropped)).saturating_sub(length(fraction.len()));
+        if significant.is_empty() {
+            return Ok(Decimal::ZERO);
+        }
+        if last < -3 {
+            return Err(NotDecimal::TooManyPlaces);
+        }
+        if length(significant.len()).saturating_add(last) > LARGEST_LENGTH {
+            return Err(NotDecimal::TooLarge);
+        }
+        let digits: i64 = significant.parse().map_err(|_| NotDecimal::TooLarge)?;
+        let power = u32::try_from(last + 3).map_err(|_| NotDecimal::TooLarge)?;
+        let thousandths = digits * 10_i64.pow(power);
+        if thousandths > Self::LARGEST.thousandths {
+            return Err(NotDecimal::TooLarge);
+        }
+        Ok(Decimal { thousandths: sign * thousandths })
+    }
+}
+
+/// How many digits the whole part of [`Decimal::LARGEST`] has.
+const LARGEST_LENGTH: i64 = 10;
+
+fn length(bytes: usize) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}
+
+/// Returns an exponent. One that is too long for us is as good as the largest.
+fn exponent_of(text: &str) -> Result<i64, NotDecimal> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(NotDecimal::NotANumber);
+    }
+    Ok(sign * digits.parse::<i64>().unwrap_or(i64::MAX))
 }
 
 /// As text, so that no reader can make a floating point number of it.
@@ -173,6 +234,45 @@ mod tests {
         assert_eq!(Decimal::parse("0.1234"), Err(NotDecimal::TooManyPlaces));
         assert_eq!(Decimal::parse("1000000000.001"), Err(NotDecimal::TooLarge));
         assert_eq!(Decimal::parse(&"9".repeat(400)), Err(NotDecimal::TooLarge));
+    }
+
+    #[test]
+    fn equal_numbers_are_equal_however_they_are_written() {
+        for (text, equal) in [
+            ("70", "70"),
+            ("70.0", "70"),
+            ("70.0000000", "70"),
+            ("7e1", "70"),
+            ("7E+1", "70"),
+            ("0.7e2", "70"),
+            ("70000e-3", "70"),
+            ("-1.25e0", "-1.25"),
+            ("125e-3", "0.125"),
+            ("0e99999999999999999999", "0"),
+            ("0e-99999999999999999999", "0"),
+            ("1e9", "1000000000"),
+            ("0001000000000.0000", "1000000000"),
+        ] {
+            assert_eq!(Decimal::of_equal(text), Decimal::parse(equal), "{text}");
+        }
+        for (text, why) in [
+            ("1e-4", NotDecimal::TooManyPlaces),
+            ("1.2345", NotDecimal::TooManyPlaces),
+            ("1e-99999999999999999999", NotDecimal::TooManyPlaces),
+            ("1e10", NotDecimal::TooLarge),
+            ("1000000000.001", NotDecimal::TooLarge),
+            ("1e99999999999999999999", NotDecimal::TooLarge),
+            ("e1", NotDecimal::NotANumber),
+            ("1e", NotDecimal::NotANumber),
+            ("1e1.5", NotDecimal::NotANumber),
+            ("1.", NotDecimal::NotANumber),
+            (".5", NotDecimal::NotANumber),
+            ("inf", NotDecimal::NotANumber),
+        ] {
+            assert_eq!(Decimal::of_equal(text), Err(why), "{text}");
+        }
+        assert_eq!(Decimal::of_equal(&"9".repeat(400)), Err(NotDecimal::TooLarge));
+        assert_eq!(Decimal::of_equal(&format!("1{}e-400", "0".repeat(400))), Ok(Decimal::whole(1)));
     }
 
     #[test]

@@ -19,6 +19,7 @@
 //! | 0 | [`escaped`] | text in which nothing drives a terminal or hides |
 //! | 0 | [`vocabulary`] | the closed lists of words; the nearest name |
 //! | 1 | [`answers`] | what was said, for which edition |
+//! | 1 | [`lookalike`] | characters that are taken for another one, by name |
 //! | 1 | [`truth`] | three-valued logic, intervals, sets |
 //! | 1 | [`library`] | the files inside the binary |
 //! | 1 | [`diagnostic`] | a finding about a document, and how it is drawn |
@@ -76,6 +77,7 @@ pub mod exchange;
 pub mod export;
 pub mod library;
 pub mod lint;
+pub mod lookalike;
 pub mod practice;
 pub mod questionnaire;
 pub mod referral;

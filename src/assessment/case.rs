@@ -11,7 +11,10 @@ use crate::answers::{Answer, Answers};
 use crate::condition::{Facts, OutcomeRef, QuestionRef, Reading};
 use crate::decimal::Decimal;
 use crate::document::text::may_be_kept;
+use crate::escaped::escaped;
+use crate::lookalike;
 use crate::questionnaire::model::{Context, ContextKind, Questionnaire};
+use crate::questionnaire::slip;
 use crate::truth::Truth;
 use crate::vocabulary::nearest;
 
@@ -78,7 +81,7 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.about, self.message)
+        write!(out, "{}: {}", escaped(&self.about), self.message)
     }
 }
 
@@ -206,7 +209,9 @@ fn context_values(
         if let Some(value) = value
             && reading_of(context, value) == Reading::Unknown
         {
-            faults.push(fault(&context.id, format!("the value must be {}", expected(context))));
+            let slip = slip::of_word(value, |word| reading_of(context, word) != Reading::Unknown);
+            let slip = slip.map(|slip| format!("; {slip}")).unwrap_or_default();
+            faults.push(fault(&context.id, format!("the value must be {}{slip}", expected(context))));
         }
         values.push(value.cloned());
     }
@@ -251,7 +256,9 @@ fn judgements_by_place(
         match levels.iter().position(|level| level.id == judgement.level) {
             None => {
                 let known: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
-                faults.push(fault(id, format!("the level must be one of: {}", known.join(", "))));
+                let slip = slip::of_word(&judgement.level, |word| known.contains(&word));
+                let slip = slip.map(|slip| format!("; {slip}")).unwrap_or_default();
+                faults.push(fault(id, format!("the level must be one of: {}{slip}", known.join(", "))));
             }
             Some(_) if judgement.reason.trim().is_empty() => {
                 faults.push(fault(id, "a judgement needs its reason"));
@@ -267,7 +274,11 @@ fn judgements_by_place(
     by_place
 }
 
-fn unknown<'k>(what: &str, id: &str, known: impl Iterator<Item = &'k str>) -> String {
+fn unknown<'k>(what: &str, id: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
+    if let Some(slip) = slip::of_word(id, |word| known.clone().any(|known| known == word)) {
+        let meant = nearest(&lookalike::as_meant(id).trim().to_lowercase(), known).unwrap_or_default();
+        return format!("there is no such {what}; did you mean `{meant}`? In the name as it stands: {slip}");
+    }
     match nearest(id, known) {
         Some(near) => format!("there is no such {what}; did you mean `{near}`?"),
         None => format!("there is no such {what} in this questionnaire"),

@@ -9,8 +9,8 @@ use crate::assessment::{Case, Fault, NamedJudgement};
 use crate::condition::QuestionRef;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Any, Notes, Placed, Table};
-use crate::questionnaire::Kind;
 use crate::questionnaire::model::Questionnaire;
+use crate::questionnaire::{Kind, slip};
 use crate::source::Span;
 
 /// The states that are no value; the last takes an answer away.
@@ -198,7 +198,12 @@ pub fn answer(
         Some(Err(expected)) => expected,
         None => asked.kind.expects(),
     };
-    let message = format!("`{}`: the answer must be {expected}", asked.id);
+    let slip = match &value.value {
+        Any::Text(text) if !asked.kind.takes_several() => slip::of_text(&asked.kind, text),
+        _ => None,
+    };
+    let slip = slip.map(|slip| format!("; {slip}")).unwrap_or_default();
+    let message = format!("`{}`: the answer must be {expected}{slip}", asked.id);
     refuse("bad-input", notes, value.span.clone(), message, advice(&asked.kind, &value.value, notes));
     None
 }

@@ -12,8 +12,11 @@ use serde_json::value::RawValue;
 use super::training::is_of_training;
 use crate::answers::{Answer, Answers, Value};
 use crate::assessment::{Case, Fault, NamedJudgement};
-use crate::questionnaire::Kind;
+use crate::decimal::Decimal;
+use crate::escaped::escaped;
+use crate::lookalike;
 use crate::questionnaire::model::Questionnaire;
+use crate::questionnaire::{Kind, slip};
 
 /// An answers document as it was handed in.
 pub struct AnswersDocument {
@@ -39,7 +42,9 @@ pub fn read_answers(text: &str) -> Result<AnswersDocument, String> {
     }
     let Object(document) = serde_json::from_str::<Object<Document>>(text).map_err(|error| {
         // serde_json quotes what it found; the sentence is cut before any value could be repeated.
-        format!("line {}, column {}: {}", error.line(), error.column(), without_values(&error.to_string()))
+        let said = without_values(&error.to_string());
+        let seen = look_alike_at(text, error.line(), error.column()).unwrap_or_default();
+        format!("line {}, column {}: {}{seen}", error.line(), error.column(), escaped(&said))
     })?;
     if document.format.get() != "1" {
         return Err("`format` is not 1; this version reads format 1".to_owned());
@@ -52,6 +57,23 @@ pub fn read_answers(text: &str) -> Result<AnswersDocument, String> {
         judgements: judgements
             .map(|(id, Object(judged))| (id, NamedJudgement { level: judged.level, reason: judged.reason }))
             .collect(),
+    })
+}
+
+/// Returns what stands where the JSON goes wrong, if it is something that looks like what JSON needs.
+fn look_alike_at(text: &str, line: usize, column: usize) -> Option<String> {
+    let line = text.split('\n').nth(line.checked_sub(1)?)?;
+    let mut at = column.saturating_sub(1).min(line.len());
+    while !line.is_char_boundary(at) {
+        at -= 1;
+    }
+    let character = line[at..].chars().next()?;
+    let found = lookalike::find(character)?;
+    let instead = found.meant.filter(|meant| !meant.is_ascii_alphanumeric());
+    Some(match instead {
+        Some(instead) => format!("; there is a {} here: write {instead}", found.name),
+        None if found.meant.is_some() => format!("; there is a {} here: write plain ones", found.name),
+        None => format!("; there is a {} here: remove it", lookalike::named(character)),
     })
 }
 
@@ -118,36 +140,66 @@ impl AnswersDocument {
     }
 }
 
-/// Reads one answer. Whether the question accepts it is checked later.
+/// Reads one answer that its question accepts. The message names the kind of what is wrong.
 fn answer(raw: &str, kind: &Kind) -> Result<Answer, String> {
     let expected = || format!("the answer must be {}, or {{\"state\": \"declined\"}}", kind.expects());
+    let but = |slip: Option<String>| slip.map_or_else(expected, |slip| format!("{}; {slip}", expected()));
     match raw.as_bytes().first() {
         Some(b'{') => state(raw),
         Some(b'[') => {
             let ids: Vec<String> = serde_json::from_str(raw).map_err(|_| expected())?;
-            Ok(Answer::Given(kind.value_of_list(ids)))
+            let slip = slip::of_list(kind, &ids);
+            accepted(kind, kind.value_of_list(ids), slip)
         }
         Some(b'"') => {
             let text: String = serde_json::from_str(raw).map_err(|_| expected())?;
-            kind.value_of_text(text).map(Answer::Given).ok_or_else(expected)
+            let slip = slip::of_text(kind, &text);
+            match kind.value_of_text(text) {
+                Some(value) => accepted(kind, value, slip),
+                None => Err(but(slip)),
+            }
         }
         Some(b'-' | b'0'..=b'9') => match kind.value_of_number(raw) {
-            Ok(value) => Ok(Answer::Given(value)),
+            Ok(value) => accepted(kind, value, number_slip(kind)),
             Err(Some(error)) => Err(format!("the number is {error}")),
-            Err(None) => Err(expected()),
+            Err(None) => Err(but(number_slip(kind))),
         },
+        Some(b't' | b'f') if *kind == Kind::YesNo => {
+            Err(but(Some("write \"yes\" or \"no\" in quotes, not true or false".to_owned())))
+        }
+        Some(b'n') => Err(but(Some("null says nothing: leave the question out, or give a state".to_owned()))),
         _ => Err(expected()),
     }
+}
+
+fn accepted(kind: &Kind, value: Value, slip: Option<String>) -> Result<Answer, String> {
+    match (kind.accepts(&value), slip) {
+        (Ok(()), _) => Ok(Answer::Given(value)),
+        (Err(expected), Some(slip)) => Err(format!("the answer must be {expected}; {slip}")),
+        (Err(expected), None) => Err(format!("the answer must be {expected}")),
+    }
+}
+
+/// Why a number is no answer to a question that is not answered with one.
+fn number_slip(kind: &Kind) -> Option<String> {
+    let is_number = matches!(kind, Kind::Number(_) | Kind::DatePart { .. });
+    (!is_number).then(|| "it is a number: write a text in quotes".to_owned())
 }
 
 fn state(raw: &str) -> Result<Answer, String> {
     let expected = "an answer that is no value is {\"state\": \"declined\"}, \"dont_know\" or \"later\"";
     let State { state } = serde_json::from_str(raw).map_err(|_| expected.to_owned())?;
-    match state.as_str() {
-        "declined" => Ok(Answer::Declined),
-        "dont_know" => Ok(Answer::DontKnow),
-        "later" => Ok(Answer::Later),
-        _ => Err(expected.to_owned()),
+    let slip = || slip::of_word(&state, |word| state_of(word).is_some());
+    state_of(&state)
+        .ok_or_else(|| slip().map_or_else(|| expected.to_owned(), |slip| format!("{expected}; {slip}")))
+}
+
+fn state_of(word: &str) -> Option<Answer> {
+    match word {
+        "declined" => Some(Answer::Declined),
+        "dont_know" => Some(Answer::DontKnow),
+        "later" => Some(Answer::Later),
+        _ => None,
     }
 }
 
@@ -177,7 +229,7 @@ struct Judged {
     reason: String,
 }
 
-/// The value of a context: a text, or a number kept as it was written.
+/// The value of a context: a text, or a number in our way of writing it.
 struct ContextValue(String);
 
 impl<'de> Deserialize<'de> for ContextValue {
@@ -185,7 +237,10 @@ impl<'de> Deserialize<'de> for ContextValue {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         match raw.get().as_bytes().first() {
             Some(b'"') => serde_json::from_str(raw.get()).map(ContextValue).map_err(D::Error::custom),
-            Some(b'-' | b'0'..=b'9') => Ok(ContextValue(raw.get().to_owned())),
+            Some(b'-' | b'0'..=b'9') => {
+                let number = Decimal::of_equal(raw.get()).map(|number| number.to_string());
+                Ok(ContextValue(number.unwrap_or_else(|_| raw.get().to_owned())))
+            }
             _ => Err(D::Error::custom("a context value is a text or a number")),
         }
     }

@@ -190,16 +190,17 @@ impl Kind {
         }
     }
 
-    /// Returns what a number in a document means as an answer, from its digits.
+    /// Returns what a number in a document means as an answer, from its digits. Equal numbers are equal.
     ///
     /// # Errors
     /// What is wrong with the number, where that is the reason.
     pub fn value_of_number(&self, written: &str) -> Result<Value, Option<NotDecimal>> {
-        match (self, Decimal::parse(written)) {
-            (Kind::DatePart { .. }, _) => {
-                let year = written.parse().map_err(|_| None)?;
+        match (self, Decimal::of_equal(written)) {
+            (Kind::DatePart { .. }, Ok(number)) if number.places() == 0 => {
+                let year = u16::try_from(number.thousandths() / 1000).map_err(|_| None)?;
                 Ok(Value::DatePart { year, month: None })
             }
+            (Kind::DatePart { .. }, _) => Err(None),
             (_, Ok(number)) => Ok(Value::Number(number)),
             (Kind::Number(_), Err(error)) => Err(Some(error)),
             (_, Err(_)) => Err(None),

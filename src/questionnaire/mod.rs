@@ -6,6 +6,7 @@ pub mod kind;
 pub mod model;
 pub mod places;
 pub mod read;
+pub mod slip;
 pub mod things;
 
 pub use fingerprint::Fingerprint;

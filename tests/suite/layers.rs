@@ -13,6 +13,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("escaped", 0),
     ("vocabulary", 0),
     ("answers", 1),
+    ("lookalike", 1),
     ("truth", 1),
     ("library", 1),
     ("diagnostic", 1),

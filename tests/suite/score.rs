@@ -377,7 +377,7 @@ fn wrong_answers_are_refused_by_name() {
 #[test]
 fn numbers_are_read_as_they_are_written() {
     let hours = |number: &str| score_answers(&format!(r#""works": "yes", "hours_per_week": {number}"#));
-    for good in ["0", "70", "168", "70.0", "70.000", "-0"] {
+    for good in ["0", "70", "168", "70.0", "70.000", "-0", "70.0000", "7e1", "7E0", "700e-1"] {
         hours(good).done();
     }
     for (wrong, says) in [
@@ -387,8 +387,8 @@ fn numbers_are_read_as_they_are_written() {
         ("168.001", "a whole number from 0 to 168"),
         ("-1", "a whole number from 0 to 168"),
         ("169", "a whole number from 0 to 168"),
-        ("1e1", "not a plain decimal number"),
-        ("7E0", "not a plain decimal number"),
+        ("1e-4", "more than three places"),
+        ("7e400", "larger than 1,000,000,000"),
         ("99999999999999999999999999999999", "larger than 1,000,000,000"),
         ("\"70\"", "a whole number from 0 to 168"),
         ("[70]", "a whole number from 0 to 168"),
@@ -400,6 +400,84 @@ fn numbers_are_read_as_they_are_written() {
     }
     let long = hours(&"9".repeat(100_000));
     assert!(long.refused(&["larger than"]).len() < 300);
+}
+
+/// A small questionnaire with a question of every kind.
+const KINDS: &str = include_str!("../faults/kinds.toml");
+
+/// Scores answers to it, given as they stand in the JSON.
+fn score_kinds(answers: &str) -> Ran {
+    let home = Home::new();
+    home.file("kinds.toml", KINDS);
+    home.file(
+        "a.json",
+        format!(r#"{{"format": 1, "answers": {{"age_band": "adult", "works": "yes", {answers}}}}}"#),
+    );
+    home.run(&["score", "a.json", "--questionnaire", "kinds.toml"])
+}
+
+#[test]
+fn equal_numbers_are_equal_however_they_are_written() {
+    let plain = score_kinds(r#""year": 2024, "hours": 70, "rate": 7.5"#).done();
+    for written in [
+        r#""year": 2024.0, "hours": 70.0, "rate": 7.50"#,
+        r#""year": 2.024e3, "hours": 7e1, "rate": 7.5000000"#,
+        r#""year": 2024.00, "hours": 700E-1, "rate": 0.75e+1"#,
+    ] {
+        assert_eq!(score_kinds(written).done(), plain, "{written}");
+    }
+    score_kinds(r#""year": 2024.5"#).refused(&["year", "a year, such as 2024"]);
+    score_kinds(r#""year": 2e9"#).refused(&["year", "a year, such as 2024"]);
+    score_kinds(r#""rate": 7.555"#).refused(&["rate", "at most 2 places"]);
+}
+
+#[test]
+fn a_refused_answer_says_what_kind_of_slip_it_is() {
+    let cases: &[(&str, &[&str])] = &[
+        (r#""hours": "70""#, &["hours", "in quotes: a number stands without"]),
+        (r#""hours": " 70 ""#, &["hours", "in quotes", "space around it"]),
+        (r#""hours": "７０""#, &["hours", "in quotes", "full-width digit"]),
+        (r#""rate": "7,50""#, &["rate", "in quotes", "after a point"]),
+        (r#""papers_held": "Yes""#, &["papers_held", "yes and no are small letters"]),
+        (r#""papers_held": "NO""#, &["papers_held", "yes and no are small letters"]),
+        (r#""papers_held": "\u00a0yes""#, &["papers_held", "space around it", "leave it out"]),
+        (r#""papers_held": "yes\n""#, &["papers_held", "space around it"]),
+        (r#""papers_held": "\ufeffyes""#, &["papers_held", "U+FEFF byte-order mark"]),
+        (r#""papers_held": "ｙｅｓ""#, &["papers_held", "full-width letter"]),
+        (r#""papers_held": true"#, &["papers_held", "not true or false"]),
+        (r#""papers_held": null"#, &["papers_held", "leave the question out"]),
+        (r#""papers_held": 1"#, &["papers_held", "it is a number"]),
+        (r#""papers_held": {"state": "Declined"}"#, &["papers_held", "capital letters"]),
+        (r#""grade": "Often""#, &["grade", "capital letters"]),
+        (r#""grade": "оften""#, &["grade", "Cyrillic letter"]),
+        (r#""grade": ["often"]"#, &["grade", "one answer, not a list"]),
+        (r#""help_wanted": "talk""#, &["help_wanted", "in a list"]),
+        (r#""help_wanted": ["place", "Talk "]"#, &["help_wanted", "space around it", "capital letters"]),
+        (r#""help_wanted": []"#, &["help_wanted", "an empty list"]),
+        (r#""year": "２０２４–０３""#, &["year", "a year"]),
+        (r#""since": "2024–03""#, &["since", "a year and month"]),
+        (r#""usual_day": "First line\nsecond line""#, &["usual_day", "a line end: write it in one line"]),
+        (r#""usual_day": "a\tb""#, &["usual_day", "a tab"]),
+        (r#""usual_day": "\r""#, &["usual_day", "empty"]),
+        (r#""usual_day": "a\u0007""#, &["usual_day", "a control character"]),
+        (
+            r#""\ufeffpapers_held": "yes""#,
+            &["\\u{feff}papers_held", "did you mean `papers_held`?", "U+FEFF byte-order mark"],
+        ),
+        (r#""Papers_held": "yes""#, &["did you mean `papers_held`?", "capital letters"]),
+        (r#""papers_held\u200b": "yes""#, &["did you mean `papers_held`?", "U+200B zero-width space"]),
+        (r#""papers_held ": "yes""#, &["did you mean `papers_held`?", "space around it"]),
+        (r#""рapers_held": "yes""#, &["did you mean `papers_held`?", "Cyrillic letter"]),
+        (r#""hours": ７０"#, &["line 1, column", "there is a full-width digit here"]),
+        (r#"“hours”: 70"#, &["line 1, column", "there is a curly quote here: write \""]),
+        (r#""hours":\u{a0}70"#, &["line 1, column"]),
+    ];
+    for (answers, named) in cases {
+        let told = score_kinds(answers).refused(named);
+        let shown = ["７", "ｙ", "Often", "Talk", "Declined", "First", "2024–03", "7,50"];
+        let held = shown.iter().find(|value| told.contains(**value));
+        assert!(held.is_none(), "{answers}: the answer is repeated:\n{told}");
+    }
 }
 
 #[test]
