@@ -9,7 +9,64 @@ use unicode_width::UnicodeWidthChar;
 
 /// Returns a text as it may be shown. Line ends are shown by their number too.
 pub fn escaped(text: &str) -> String {
-    text.graphemes(true).map(cluster).collect()
+    if !text.contains(BREAK) {
+        return text.graphemes(true).map(cluster).collect();
+    }
+    let clusters: Vec<&str> = text.graphemes(true).collect();
+    let shown = clusters.iter().enumerate().map(|(at, each)| {
+        let before = at.checked_sub(1).and_then(|at| clusters[at].chars().next_back());
+        let after = clusters.get(at + 1).and_then(|next| next.chars().next());
+        let is_written = each.starts_with(BREAK) && is_needed(before, BREAK, after);
+        if is_written { Cow::Borrowed(*each) } else { cluster(each) }
+    });
+    shown.collect()
+}
+
+/// The border of a word where a script writes no spaces.
+const BREAK: char = '\u{200b}';
+
+/// Blocks of scripts whose letters join, and can be kept from it (U+200C) or made to (U+200D).
+const JOINING: [&[(char, char)]; 4] = [
+    // Arabic, Syriac, N'Ko, Mandaic: what is written from right to left.
+    &[('\u{600}', '\u{8ff}'), ('\u{fb50}', '\u{fdff}'), ('\u{fe70}', '\u{fefc}')],
+    // Mongolian.
+    &[('\u{1800}', '\u{18af}')],
+    // The scripts of India, from Devanagari to Sinhala.
+    &[('\u{900}', '\u{dff}'), ('\u{1cd0}', '\u{1cff}'), ('\u{a8e0}', '\u{a8ff}')],
+    // Tibetan, Burmese, Khmer.
+    &[('\u{f00}', '\u{109f}'), ('\u{1780}', '\u{17ff}'), ('\u{aa60}', '\u{aa7f}')],
+];
+
+/// Blocks of scripts that write no spaces between words: Thai and Lao; Burmese and Shan; Khmer; the Tai
+/// scripts.
+const UNSPACED: [&[(char, char)]; 4] = [
+    &[('\u{e00}', '\u{e7f}'), ('\u{e80}', '\u{eff}')],
+    &[('\u{1000}', '\u{109f}'), ('\u{a9e0}', '\u{a9ff}'), ('\u{aa60}', '\u{aa7f}')],
+    &[('\u{1780}', '\u{17ff}')],
+    &[('\u{1950}', '\u{19df}'), ('\u{1a20}', '\u{1aad}'), ('\u{aa80}', '\u{aadf}')],
+];
+
+/// Returns whether a character that nobody sees is how a script is written, between these two: a joiner
+/// between letters that join, a border of words between letters of a script without spaces.
+pub fn is_needed(before: Option<char>, character: char, after: Option<char>) -> bool {
+    let scripts = match character {
+        '\u{200c}' | '\u{200d}' => &JOINING,
+        BREAK => &UNSPACED,
+        _ => return false,
+    };
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let holds = |letter: char| {
+        move |blocks: &&&[(char, char)]| blocks.iter().any(|(first, last)| (*first..=*last).contains(&letter))
+    };
+    is_letter(before)
+        && is_letter(after)
+        && scripts.iter().filter(holds(before)).any(|blocks| holds(after)(&blocks))
+}
+
+/// Whether a character is a letter, or a mark on one.
+fn is_letter(character: char) -> bool {
+    let is_mark = !character.is_alphanumeric() && character.width() == Some(0) && !hides(character);
+    character.is_alphabetic() || is_mark
 }
 
 /// Returns a text of several lines as it may be shown; its line ends stay.
@@ -70,6 +127,46 @@ mod tests {
         assert_eq!(escaped("\u{1b}[2J\r\n\t\u{9b}"), "\\u{1b}[2J\\u{d}\\u{a}\\u{9}\\u{9b}");
         assert_eq!(escaped("x\u{200d}y\u{fe0f}\u{e0041}\u{ad}"), "x\\u{200d}y\\u{fe0f}\\u{e0041}\\u{ad}");
         assert_eq!(escaped("\u{301}a"), "\\u{301}a");
+    }
+
+    #[test]
+    fn a_joiner_is_needed_between_letters_of_its_scripts_only() {
+        let between = |text: &str| {
+            let letters: Vec<char> = text.chars().collect();
+            is_needed(letters.first().copied(), letters[1], letters.get(2).copied())
+        };
+        for needed in [
+            "ی\u{200c}خ",
+            "\u{94d}\u{200d}ष",
+            "ක\u{200d}ර",
+            "\u{dca}\u{200d}ර",
+            "ក\u{200b}ធ",
+            "ก\u{200b}ข",
+            "ກ\u{200b}ຂ",
+            "က\u{200b}ခ",
+            "\u{103a}\u{200b}ခ",
+        ] {
+            assert!(between(needed), "{needed:?}");
+        }
+        for stray in [
+            "a\u{200c}b",
+            "ی\u{200c}b",
+            "ی\u{200c} ",
+            " \u{200c}ی",
+            "ی\u{200b}خ",
+            "a\u{200b}b",
+            "ก\u{200b}a",
+            "ก\u{200b} ",
+            "ก\u{200b}ខ",
+            "ی\u{200c}\u{200c}",
+            "ی\u{200c}5",
+            "ی\u{feff}خ",
+            "漢\u{200b}字",
+            "ی\u{200d}क",
+        ] {
+            assert!(!between(stray), "{stray:?}");
+        }
+        assert_eq!(escaped("តើអ្នក\u{200b}ធ្វើការ a\u{200b}b"), "តើអ្នក\u{200b}ធ្វើការ a\\u{200b}b");
     }
 
     #[test]

@@ -39,7 +39,7 @@ const NAMED: &[(char, &str, char)] = &[
     ('\u{2013}', "en dash", '-'), ('\u{2014}', "em dash", '-'), ('\u{2212}', "minus sign", '-'),
     ('\u{fe63}', "small hyphen", '-'),
     ('\u{60c}', "Arabic comma", ','), ('\u{66b}', "Arabic decimal sign", '.'), ('\u{3001}', "ideographic comma", ','),
-    ('\u{2215}', "division slash", '/'), ('\u{2260}', "not-equal sign", '='), ('\u{2264}', "less-or-equal sign", '<'),
+    ('\u{2024}', "one dot leader", '.'), ('\u{2215}', "division slash", '/'), ('\u{2260}', "not-equal sign", '='), ('\u{2264}', "less-or-equal sign", '<'),
     ('\u{2265}', "greater-or-equal sign", '>'), ('\u{3002}', "ideographic full stop", '.'),
 ];
 
@@ -59,6 +59,7 @@ pub fn find(character: char) -> Option<LookAlike> {
         '\u{ff01}'..='\u{ff5e}' => full_width(character),
         '\u{2000}'..='\u{200a}' => ("space of another width", ' '),
         '\u{300}'..='\u{36f}' => return Some(LookAlike { name: "combining accent", meant: None }),
+        '\u{1100}'..='\u{11ff}' => return Some(LookAlike { name: "part of a Hangul letter", meant: None }),
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             return Some(LookAlike { name: "text-direction control", meant: None });
         }
@@ -97,6 +98,19 @@ pub fn named(character: char) -> String {
         None if character.is_control() => format!("U+{number:04X} control character"),
         None if character.is_whitespace() => format!("U+{number:04X} space"),
         None => format!("U+{number:04X}"),
+    }
+}
+
+/// Returns what to write instead of a look-alike.
+pub fn advice(character: char, found: &LookAlike) -> String {
+    match (character, found.meant) {
+        ('\u{2260}', _) => "write not (… = …)".to_owned(),
+        ('\u{2264}', _) => "write <=".to_owned(),
+        ('\u{2265}', _) => "write >=".to_owned(),
+        (_, None) => "remove it".to_owned(),
+        (_, Some(' ')) => "write an ordinary space, or none".to_owned(),
+        (_, Some('"' | '\'')) => "write a straight quote: \"".to_owned(),
+        (_, Some(meant)) => format!("write a plain `{meant}`"),
     }
 }
 

@@ -21,6 +21,8 @@ pub enum NotText {
     Empty,
     /// More than [`Source::LARGEST`] bytes: how many there are.
     TooLarge(usize),
+    /// Text in units of two or four bytes (UTF-16, UTF-32).
+    Wide,
     /// A zero byte: this is not a text file.
     Binary,
     /// Not UTF-8.
@@ -50,6 +52,9 @@ impl Source {
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, NotText> {
         if bytes.len() > Self::LARGEST {
             return Err(NotText::TooLarge(bytes.len()));
+        }
+        if is_wide(&bytes) {
+            return Err(NotText::Wide);
         }
         if bytes.contains(&0) {
             return Err(NotText::Binary);
@@ -97,6 +102,19 @@ impl Source {
     }
 }
 
+/// Whether bytes are text in wide units: they begin with its byte order mark, or every other byte is zero.
+fn is_wide(bytes: &[u8]) -> bool {
+    const LOOKED_AT: usize = 64;
+    let begins = |mark: &[u8]| bytes.starts_with(mark);
+    let first = &bytes[..bytes.len().min(LOOKED_AT)];
+    let mut pairs = first.chunks_exact(2);
+    let is_plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let alternates = first.len() >= 4
+        && (pairs.clone().all(|pair| pair[0] == 0 && is_plain(pair[1]))
+            || pairs.all(|pair| pair[1] == 0 && is_plain(pair[0])));
+    begins(&[0xff, 0xfe]) || begins(&[0xfe, 0xff]) || begins(&[0, 0, 0xfe, 0xff]) || alternates
+}
+
 impl fmt::Display for NotText {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -104,6 +122,10 @@ impl fmt::Display for NotText {
             NotText::TooLarge(bytes) => {
                 write!(out, "the file has {bytes} bytes; at most {} (1 MiB) are read", Source::LARGEST)
             }
+            NotText::Wide => write!(
+                out,
+                "the file is saved as UTF-16 (\"Unicode\" in some editors); save it as UTF-8 in your editor"
+            ),
             NotText::Binary => write!(out, "this is not a text file: it holds a zero byte"),
             NotText::NotUtf8 { line } => {
                 write!(out, "line {line} is not UTF-8 text; save the file as UTF-8 in your editor")
@@ -138,6 +160,11 @@ mod tests {
         assert_eq!(read(b""), NotText::Empty);
         assert_eq!(read(b" \r\n"), NotText::Empty);
         assert_eq!(read(b"a\0b"), NotText::Binary);
+        assert_eq!(read(b"\xff\xfe\x3d\x04"), NotText::Wide);
+        assert_eq!(read(b"\xfe\xff\0a\0b"), NotText::Wide);
+        assert_eq!(read(b"f\0o\0r\0m\0"), NotText::Wide);
+        assert_eq!(read(b"\xff\xfe\0\0a\0\0\0"), NotText::Wide);
+        assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0"), NotText::Binary);
         assert_eq!(read(b"a = 1\nb = \"\xff\""), NotText::NotUtf8 { line: 2 });
         assert_eq!(read(&vec![b' '; Source::LARGEST + 1]), NotText::TooLarge(Source::LARGEST + 1));
     }

@@ -13,6 +13,7 @@ mod rename;
 mod rows;
 mod rules;
 mod sample;
+mod unseen;
 mod version;
 
 use std::collections::BTreeSet;
@@ -231,6 +232,11 @@ impl Diff {
 }
 
 impl Change {
+    /// Returns what differs between the old and the new where people may not see it, in words.
+    pub fn unseen(&self) -> Option<String> {
+        unseen::unseen(self.old.as_deref()?, self.new.as_deref()?)
+    }
+
     fn hinders_old_answers(&self) -> bool {
         match self.about.kind {
             ThingKind::Question | ThingKind::Choice | ThingKind::Section => {

@@ -6,8 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use toml::de::DeTable;
 
-use super::DEEPEST;
+use super::{DEEPEST, look_alike};
 use crate::diagnostic::Diagnostic;
+use crate::lookalike;
 use crate::source::Span;
 
 /// Codes that may only follow from a name or list that could not be read.
@@ -128,7 +129,9 @@ impl Mender<'_> {
         let Some((message, help)) = broken else {
             return false;
         };
-        self.add(Diagnostic::error("toml", statement.span.clone(), message).help(help), &statement.span);
+        let told = look_alike::in_broken(self.text, &statement.span)
+            .unwrap_or_else(|| Diagnostic::error("toml", statement.span.clone(), message).help(help));
+        self.add(told, &statement.span);
         self.blanked.push(statement.span.clone());
         self.mended.damage.hides_names = true;
         self.mended.damage.hides_tables = true;
@@ -138,8 +141,9 @@ impl Mender<'_> {
     /// Looks at a `key = value`, which stands under a heading. Returns whether it has to be left out.
     fn key(&mut self, statement: &Statement, heading: &Span) -> bool {
         let alone = &self.text[statement.span.clone()];
+        let seen = || look_alike::in_broken(self.text, &statement.span);
         let broken = match &statement.unclosed {
-            Some(place) => unclosed(self.text, place),
+            Some(place) => seen().unwrap_or_else(|| unclosed(self.text, place)),
             None => {
                 let (_, errors) = DeTable::parse_recoverable(alone);
                 let Some(first) = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start))
@@ -148,7 +152,7 @@ impl Mender<'_> {
                 };
                 let place = first.span().unwrap_or(0..0);
                 let place = statement.span.start + place.start..statement.span.start + place.end;
-                told(self.text, place, first.message())
+                seen().unwrap_or_else(|| told(self.text, place, first.message()))
             }
         };
         self.add(broken, &statement.span);
@@ -265,7 +269,7 @@ fn statements(text: &str) -> Vec<Statement> {
             at += line.len();
             continue;
         }
-        let is_heading = said.starts_with('[') || lacks_its_brackets(said);
+        let is_heading = begins_with_bracket(said) || lacks_its_brackets(said);
         let (mut end, unclosed) = if is_heading { (at + line.len(), None) } else { extent(text, at) };
         let is_broken = unclosed.is_some() || (!is_heading && !is_whole(&text[at..end]));
         // Two that are not closed before the same heading: nothing between them and it is certain, and
@@ -387,6 +391,13 @@ fn looks_like_a_heading(line: &str) -> bool {
     let is_name =
         name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains(['"', '\'', ',', '=']);
     (name.len() < said.len() && is_name) || lacks_its_brackets(said.trim())
+}
+
+/// Whether a line begins with a bracket, or with what only looks like one.
+fn begins_with_bracket(line: &str) -> bool {
+    let first = line.chars().next();
+    let meant = first.and_then(|first| lookalike::find(first)?.meant).or(first);
+    meant == Some('[')
 }
 
 /// Whether a line is a heading without its first brackets.

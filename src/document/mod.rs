@@ -4,6 +4,7 @@
 
 mod any;
 mod damage;
+mod look_alike;
 pub mod text;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -61,6 +62,7 @@ impl<'s> Notes<'s> {
         self.errors.set(self.errors.get() + usize::from(finding.is_error()));
         let mut findings = self.findings.borrow_mut();
         if findings.len() < MOST_FINDINGS {
+            look_alike::point_out(&mut finding, self.source);
             finding.message = text::shown(&finding.message);
             finding.help = text::shown(&finding.help);
             findings.push(finding);
@@ -160,7 +162,10 @@ fn note_raw_characters(notes: &Notes<'_>) -> Vec<usize> {
         for at in (start..start + chunk.len()).filter(|at| text.is_char_boundary(*at)) {
             let character = text[at..].chars().next().expect("a character starts here");
             let usual = matches!(character, ' '..='~' | '\n' | '\r' | '\t');
-            if let (false, Some(kind)) = (usual, text::forbidden(character)) {
+            let before = || text[..at].chars().next_back();
+            let after = || text[at + character.len_utf8()..].chars().next();
+            let kind = (!usual).then(|| text::forbidden_between(before(), character, after())).flatten();
+            if let Some(kind) = kind {
                 places.push(at);
                 note_character(notes, at..at + character.len_utf8(), character, kind);
             }
@@ -268,7 +273,7 @@ impl<'t> Table<'t> {
     }
 
     fn wrong_type(&self, value: &Value<'t>, key: &str, wanted: &str) {
-        let message = format!("`{key}` must be {wanted}, not {}", name_of(value.get_ref()));
+        let message = format!("`{key}` must be {wanted}, not {}", name_beside(wanted, value.get_ref()));
         let help = format!("write {}", example_of(wanted));
         self.notes.add(Diagnostic::error("wrong-type", value.span(), message).help(help));
     }
@@ -559,7 +564,7 @@ impl<'t> Table<'t> {
     /// Notes characters in a key that no text may hold. Returns the key without them, if there are any.
     fn hidden_in(&self, key: &toml::Spanned<DeString<'_>>) -> Option<String> {
         let is_shown = |character: &char| text::forbidden(*character).is_none();
-        if key.get_ref().chars().all(|character| is_shown(&character)) {
+        if text::is_free_of_forbidden(key.get_ref()) {
             return None;
         }
         note_characters_of_string(self.notes, key.span(), key.get_ref());
@@ -580,12 +585,13 @@ fn as_text(value: &Value<'_>, notes: &Notes<'_>) -> Option<Placed<String>> {
     // A fold without an early end: the compiler then looks at many bytes at once.
     let plain =
         text.bytes().fold(true, |plain, byte| plain & (byte == b'\n' || (0x20..0x7f).contains(&byte)));
+    let ends = text::without_space_at_ends;
     if plain {
-        return Some(Placed { value: text.to_owned(), span: value.span() });
+        return Some(Placed { value: ends(text).into_owned(), span: value.span() });
     }
     let text = text.replace("\r\n", "\n");
     note_characters_of_string(notes, value.span(), &text);
-    Some(Placed { value: text, span: value.span() })
+    Some(Placed { value: ends(&text).into_owned(), span: value.span() })
 }
 
 /// Returns a number as it is written, without underscores: TOML has checked where they stand. One in
@@ -602,12 +608,15 @@ fn as_number(value: &Value<'_>) -> Option<String> {
 /// Notes what no text may hold, written raw or as an escape. Raw characters were noted for the whole
 /// file already; the same finding twice is one.
 fn note_characters_of_string(notes: &Notes<'_>, span: Span, value: &str) {
-    if !value.chars().any(|character| text::forbidden(character).is_some()) {
+    if text::is_free_of_forbidden(value) {
         return;
     }
-    for written in text::characters(notes.source().text(), &span) {
-        if let Some(kind) = text::forbidden(written.character) {
-            note_character(notes, written.span, written.character, kind);
+    let written = text::characters(notes.source().text(), &span);
+    let at = |place: usize| written.get(place).map(|written| written.character);
+    for (place, each) in written.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(at);
+        if let Some(kind) = text::forbidden_between(before, each.character, at(place + 1)) {
+            note_character(notes, each.span.clone(), each.character, kind);
         }
     }
 }
@@ -620,6 +629,21 @@ fn name_of(value: &DeValue<'_>) -> &'static str {
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
+    }
+}
+
+/// Returns what a value is, in words that differ from what is wanted.
+fn name_beside(wanted: &str, value: &DeValue<'_>) -> &'static str {
+    match (value, wanted) {
+        (DeValue::Datetime(when), "a date") => match (when.date, when.time) {
+            (Some(_), Some(_)) => "a date with a time",
+            (None, _) => "a time",
+            _ => "one that no calendar has",
+        },
+        (DeValue::Datetime(_), _) => "a date or time",
+        (DeValue::Array(_), "a list" | "a list of texts") => "a list within it",
+        (DeValue::Array(_), "a list of rows") => "one row",
+        _ => name_of(value),
     }
 }
 

@@ -2,6 +2,9 @@
 //! characters no text may hold. Escapes are undone first: TOML refuses a raw control character, but
 //! `"\u001b"` passes its parser and would reach the terminal.
 
+use std::borrow::Cow;
+
+use crate::escaped::is_needed;
 use crate::source::Span;
 
 /// Something read, with the place it was read from.
@@ -28,10 +31,34 @@ pub fn forbidden(character: char) -> Option<&'static str> {
     }
 }
 
+/// Returns what kind of forbidden character this is between these two. A joiner that a script needs is none.
+pub fn forbidden_between(before: Option<char>, character: char, after: Option<char>) -> Option<&'static str> {
+    forbidden(character).filter(|_| !is_needed(before, character, after))
+}
+
+/// Returns each forbidden character of a text with its place, in bytes.
+pub fn each_forbidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut before = None;
+    text.char_indices().filter(move |(at, character)| {
+        let last = before.replace(*character);
+        let after = || text[at + character.len_utf8()..].chars().next();
+        forbidden(*character).is_some() && !is_needed(last, *character, after())
+    })
+}
+
+/// Returns a text without space at the end of its lines, which nobody sees or means. Nothing but space stays.
+pub fn without_space_at_ends(text: &str) -> Cow<'_, str> {
+    let has_any = text.ends_with(' ') || text.contains(" \n");
+    if !has_any || text.trim().is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split('\n').map(|line| line.trim_end_matches(' ')).collect::<Vec<_>>().join("\n"))
+}
+
 /// Returns whether no character of a text is forbidden. Plain ASCII is told at a glance.
 pub fn is_free_of_forbidden(text: &str) -> bool {
     let plain = |byte: u8| byte == b'\n' || matches!(byte, b' '..=b'~');
-    text.bytes().all(plain) || !text.chars().any(|character| forbidden(character).is_some())
+    text.bytes().all(plain) || each_forbidden(text).next().is_none()
 }
 
 /// Returns whether a character may stand in words that were typed or handed in. They are kept as they
@@ -71,13 +98,13 @@ fn is_invisible(character: char) -> bool {
 /// Returns a text with every forbidden character written as its number, so that a message can hold it.
 pub fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match forbidden(character) {
-            Some(_) => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
-            None => shown.push(character),
-        }
+    let mut at = 0;
+    for (place, character) in each_forbidden(text) {
+        shown.push_str(&text[at..place]);
+        shown.push_str(&format!("<U+{:04X}>", u32::from(character)));
+        at = place + character.len_utf8();
     }
-    shown
+    shown + &text[at..]
 }
 
 /// One character of a string as TOML means it, and the bytes of the file that wrote it.
@@ -88,7 +115,8 @@ pub struct Written {
     pub span: Span,
 }
 
-/// Returns the characters of the TOML string that stands at a span, each with its own place.
+/// Returns the characters of the TOML string that stands at a span, each with its own place; without
+/// space at the end of its lines, which is no part of a text.
 pub fn characters(document: &str, span: &Span) -> Vec<Written> {
     let (quotes, escapes) = delimiters(&document[span.clone()]);
     let mut start = span.start + quotes;
@@ -97,7 +125,24 @@ pub fn characters(document: &str, span: &Span) -> Vec<Written> {
         let body = &document[start..end];
         start += if body.starts_with("\r\n") { 2 } else { usize::from(body.starts_with('\n')) };
     }
-    walk(document, start..end, escapes)
+    let mut written = walk(document, start..end, escapes);
+    drop_space_at_ends(&mut written);
+    written
+}
+
+/// Does what [`without_space_at_ends`] does.
+fn drop_space_at_ends(written: &mut Vec<Written>) {
+    if written.iter().all(|written| written.character.is_whitespace()) {
+        return;
+    }
+    let mut ends = true;
+    let mut kept: Vec<bool> = Vec::with_capacity(written.len());
+    for each in written.iter().rev() {
+        ends = each.character == '\n' || (ends && each.character == ' ');
+        kept.push(!ends || each.character == '\n');
+    }
+    let mut kept = kept.into_iter().rev();
+    written.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// How many quotes a literal begins and ends with, and whether escapes count in it.
@@ -181,7 +226,8 @@ impl Places {
         let (quotes, _) = delimiters(literal);
         let end = string.end.saturating_sub(quotes.max(1)).max(string.start);
         let (characters, length) = if quotes == 1 && !literal.contains('\\') {
-            (Characters::AsWritten(string.start + 1), end.saturating_sub(string.start + 1))
+            let inner = document.get(string.start + 1..end).unwrap_or_default();
+            (Characters::AsWritten(string.start + 1), without_space_at_ends(inner).len())
         } else {
             each_character(document, string)
         };
@@ -253,6 +299,24 @@ mod tests {
         let document = "x = \"\"\"\r\none\r\n  two\"\"\"";
         let text: String = characters(document, &(4..document.len())).iter().map(|w| w.character).collect();
         assert_eq!(text, "one\n  two");
+    }
+
+    #[test]
+    fn space_at_the_end_of_a_line_is_no_part_of_a_text() {
+        for (literal, text) in [
+            ("\"one \"", "one"),
+            ("\"\"\"one  \n two \n\"\"\"", "one\n two\n"),
+            ("\"\"\"one \r\n  \r\ntwo\"\"\"", "one\n\ntwo"),
+            ("\"one\\u0020\"", "one"),
+            ("\"  \"", "  "),
+        ] {
+            let document = format!("x = {literal} # z");
+            let span = 4..4 + literal.len();
+            let read: String = characters(&document, &span).iter().map(|written| written.character).collect();
+            assert_eq!(read, text, "{literal}");
+        }
+        assert_eq!(without_space_at_ends("one  \n \n two "), "one\n\n two");
+        assert_eq!(without_space_at_ends("  "), "  ");
     }
 
     #[test]

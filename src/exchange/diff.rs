@@ -77,6 +77,9 @@ struct ChangeOf<'d> {
     what: &'d str,
     old: Option<&'d str>,
     new: Option<&'d str>,
+    /// What differs where people may not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unseen: Option<String>,
     touches: Vec<&'static str>,
     step: &'static str,
     row: &'static str,
@@ -92,6 +95,7 @@ impl<'d> ChangeOf<'d> {
             what: &change.what,
             old: change.old.as_deref(),
             new: change.new.as_deref(),
+            unseen: change.unseen(),
             touches: change.touched.ids(),
             step: change.row.step().id(),
             row: change.row.id(),

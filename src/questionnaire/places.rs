@@ -151,7 +151,9 @@ impl<'s> Places<'s> {
     /// Goes on to the options of a question: its own, or those of the scale that it names.
     fn to_options<'a>(&'a self, walk: &mut Walk<'a>) {
         let named = match walk.at {
-            At::Table(question) => question.get("scale").and_then(|scale| scale.get_ref().as_str()),
+            At::Table(question) => {
+                question.get("scale").and_then(|scale| scale.get_ref().as_str()).map(str::trim_end)
+            }
             _ => None,
         };
         let scales = self.root().get("scale").and_then(|scales| scales.get_ref().as_array());
@@ -161,7 +163,10 @@ impl<'s> Places<'s> {
         };
         for scale in scales {
             let table = scale.get_ref().as_table();
-            let id = table.and_then(|table| table.get("id")).and_then(|id| id.get_ref().as_str());
+            let id = table
+                .and_then(|table| table.get("id"))
+                .and_then(|id| id.get_ref().as_str())
+                .map(str::trim_end);
             if let (Some(table), true) = (table, id == Some(named)) {
                 walk.at = At::Table(table);
                 walk.span = scale.span();

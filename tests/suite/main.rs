@@ -20,6 +20,7 @@ mod files;
 mod generate;
 mod layers;
 mod lints;
+mod look_alikes;
 mod lost;
 mod many;
 mod mutants;

@@ -1078,7 +1078,7 @@ fn bytes_that_are_no_questionnaire_say_why() {
     assert_eq!(why(b"format = 1\n\0"), NotText::Binary);
     assert_eq!(why(b"\x7fELF\x02\x01\x01\0\0"), NotText::Binary);
     assert_eq!(why(b"format = 1\ntitle = \"\xe9\"\n"), NotText::NotUtf8 { line: 2 });
-    assert_eq!(why(b"\xff\xfef\0o\0"), NotText::Binary);
+    assert_eq!(why(b"\xff\xfef\0o\0"), NotText::Wide);
     assert_eq!(why(&vec![b'#'; Source::LARGEST + 1]), NotText::TooLarge(Source::LARGEST + 1));
     assert!(Source::from_bytes("x", vec![b'#'; Source::LARGEST]).is_ok());
 }

@@ -332,7 +332,7 @@ fn what_is_no_record_says_why_and_repeats_no_answer() {
     home.file("folder/record.json", &text);
     home.run(&["rescore", "folder"]).refused(&["is a folder"]);
     home.run(&["rescore", "missing.json"]).refused(&["cannot open missing.json"]);
-    home.file("bytes.json", [0xff, 0xfe]);
+    home.file("bytes.json", [0xc3, 0x28]);
     home.run(&["rescore", "bytes.json"]).refused(&["not UTF-8"]);
     home.file("record.json", &text);
     home.run(&["rescore", "record.json", "--with", "record.json"]).refused(&["there is no questionnaire"]);

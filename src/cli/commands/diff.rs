@@ -87,6 +87,7 @@ fn item(change: &Change) -> (String, Vec<String>) {
     let mut below = Vec::new();
     below.extend(change.old.as_ref().map(|old| format!("was: {old}")));
     below.extend(change.new.as_ref().map(|new| format!("is: {new}")));
+    below.extend(change.unseen().map(|unseen| format!("what may not be seen: {unseen}")));
     let touched = change.touched.ids();
     let touched = match touched.is_empty() {
         true => "no fingerprint changes".to_owned(),

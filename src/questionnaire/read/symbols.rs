@@ -2,7 +2,7 @@
 //! that rules may name what stands further down, and a misspelt name can be answered with the
 //! nearest one that exists. What is missing or of the wrong type is left to the second pass.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -14,6 +14,7 @@ use crate::condition::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{MOST_ENTRIES, Notes, text as characters};
+use crate::lookalike;
 use crate::questionnaire::model::Rule;
 use crate::source::Span;
 
@@ -28,11 +29,17 @@ pub struct Symbols {
     scales: BTreeMap<String, Vec<String>>,
     ask_ifs: Vec<Option<Rule>>,
     some_without_id: bool,
+    /// Ids as they were probably meant, where a character in them only looks right.
+    almost: BTreeSet<String>,
 }
+
+/// What stands for an id whose own mistake is noted.
+static UNCLEAR: Named = Named::Unclear;
 
 impl Names for Symbols {
     fn find(&self, name: &str) -> Option<&Named> {
-        self.by_name.get(name).map(|(named, _)| named)
+        let almost = || self.almost.contains(name).then_some(&UNCLEAR);
+        self.by_name.get(name).map(|(named, _)| named).or_else(almost)
     }
 
     fn all(&self) -> Vec<&str> {
@@ -173,6 +180,11 @@ impl Symbols {
         };
         // Rules may name it all the same: its own mistake is enough.
         note_bad_id(id, &span, notes);
+        if !may_be_id(id) {
+            let meant = lookalike::as_meant(id);
+            self.almost.insert(meant.trim().to_owned());
+            self.almost.insert(meant.split_whitespace().collect());
+        }
         let Some((earlier, first)) = self.by_name.get_mut(id) else {
             self.by_name.insert(id.to_owned(), (named, span));
             return;
@@ -240,7 +252,7 @@ pub fn note_bad_tag(tag: &str, span: &Span, notes: &Notes<'_>) {
 
 /// A hidden character in an id is noted as such and explains why it is none.
 fn note_bad(id: &str, span: &Span, problem: String, help: &str, notes: &Notes<'_>) {
-    if !id.chars().any(|character| characters::forbidden(character).is_some()) {
+    if characters::is_free_of_forbidden(id) {
         notes.add(Diagnostic::error("bad-id", span.clone(), problem).help(help));
     }
 }
@@ -265,7 +277,7 @@ fn context_answers(context: &DeTable<'_>) -> Option<Answerable> {
 
 fn text<'t>(table: &'t DeTable<'_>, key: &str) -> Option<(&'t str, Span)> {
     let value = table.get(key)?;
-    Some((value.get_ref().as_str()?, value.span()))
+    Some((value.get_ref().as_str()?.trim_end_matches(' '), value.span()))
 }
 
 /// The entries of a list; what stands alone where a list should be is a list of one.
@@ -281,12 +293,13 @@ fn tables<'t>(table: &'t DeTable<'_>, key: &str) -> impl Iterator<Item = &'t DeT
 }
 
 fn texts<'t>(table: &'t DeTable<'_>, key: &str) -> impl Iterator<Item = &'t str> {
-    items(table, key).filter_map(|item| item.get_ref().as_str())
+    items(table, key).filter_map(|item| item.get_ref().as_str()).map(|text| text.trim_end_matches(' '))
 }
 
 /// The ids in a list of options or levels; nothing if some are missing or there are too few.
 fn ids_of(table: &DeTable<'_>, key: &str) -> Option<Vec<String>> {
     let id = |item| text(item, "id").map(|(id, _)| id.to_owned()).filter(|id| !id.trim().is_empty());
     let ids: Option<Vec<String>> = tables(table, key).map(id).collect();
-    ids.filter(|ids| ids.len() >= 2)
+    let is_plain = |id: &String| lookalike::as_meant(id) == id.as_str();
+    ids.filter(|ids| ids.len() >= 2 && ids.iter().all(is_plain))
 }
