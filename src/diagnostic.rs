@@ -1,6 +1,8 @@
 //! A finding about a document: what is wrong, where, and what to write instead. It decides nothing;
 //! it is drawn as text here. A mistake in somebody's document is data, not a Rust error.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
@@ -115,6 +117,24 @@ impl Diagnostic {
         }
         Renderer::plain().decor_style(DecorStyle::Ascii).render(&[group])
     }
+}
+
+/// The most findings of one code that are drawn for one document.
+pub const MOST_DRAWN: usize = 25;
+
+/// Returns the findings that are drawn for people, and a line for each code of which there are more.
+pub fn to_draw<T>(findings: &[T], code: impl Fn(&T) -> &'static str) -> (Vec<&T>, Vec<String>) {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let is_drawn = |finding: &&T| {
+        let count = counts.entry(code(finding)).or_insert(0);
+        *count += 1;
+        *count <= MOST_DRAWN
+    };
+    let drawn = findings.iter().filter(is_drawn).collect();
+    let more = counts.into_iter().filter(|(_, count)| *count > MOST_DRAWN);
+    let said =
+        |(code, count): (&str, usize)| format!("… and {} more of this kind: {code}", count - MOST_DRAWN);
+    (drawn, more.map(said).collect())
 }
 
 /// Only the first line of a place is underlined: a table may be long, and its name says enough.

@@ -1,7 +1,7 @@
 //! Findings of many documents, as text and as JSON, and their tally.
 
 use clap::ValueEnum;
-use safelight::diagnostic::{Diagnostic, Severity};
+use safelight::diagnostic::{Diagnostic, Severity, to_draw};
 use safelight::lint;
 use safelight::source::Source;
 use serde::Serialize;
@@ -138,7 +138,9 @@ fn count(number: usize, one: &str, many: &str) -> String {
 pub fn text(checked: &Checked) -> String {
     match checked {
         Checked::Read(source, findings, _) => {
-            findings.iter().map(|finding| format!("{}\n\n", finding.draw(source))).collect()
+            let (drawn, more) = to_draw(findings, |weighed| weighed.finding.code);
+            let drawn = drawn.into_iter().map(|finding| finding.draw(source));
+            drawn.chain(more).map(|drawn| format!("{drawn}\n\n")).collect()
         }
         Checked::Unread(_, error) => format!("error: {error}\n\n"),
     }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::diagnostic::Diagnostic;
+use safelight::diagnostic::{Diagnostic, to_draw};
 use safelight::library::{self, Shipped};
 use safelight::practice::{self, Scenario};
 use safelight::questionnaire::{Questionnaire, read};
@@ -248,7 +248,9 @@ fn usable<T>(what: &str, source: &Source, read: Option<T>, findings: &[Diagnosti
     match read {
         Some(read) => Ok(read),
         None => {
-            let drawn: Vec<String> = findings.iter().map(|finding| finding.draw(source)).collect();
+            let (drawn, more) = to_draw(findings, |finding| finding.code);
+            let drawn: Vec<String> =
+                drawn.into_iter().map(|finding| finding.draw(source)).chain(more).collect();
             bail!("this {what} has mistakes\n\n{}\n", drawn.join("\n\n"))
         }
     }

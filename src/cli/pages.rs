@@ -1,12 +1,13 @@
 //! The pages of all codes: mistakes of documents and advice.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use safelight::diagnostic::Page;
+use safelight::diagnostic::{Page, Severity};
 use safelight::diff;
 use safelight::example;
 use safelight::lint::LINTS;
 use safelight::practice;
 use safelight::questionnaire::read::pages;
+use safelight::referral;
 use safelight::vocabulary::nearest;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter};
@@ -25,7 +26,8 @@ struct Entry {
 /// Returns the page of a code.
 pub fn find(code: &str) -> Option<&'static Page> {
     let lint = LINTS.iter().map(|lint| &lint.page).find(|page| page.code == code);
-    lint.or_else(|| mistakes().find(|page| page.code == code))
+    let of_packs = || referral::PAGES.iter().map(|(page, _)| page);
+    lint.or_else(|| mistakes().chain(of_packs()).find(|page| page.code == code))
 }
 
 /// Returns the code nearest to one that does not exist.
@@ -83,7 +85,13 @@ fn entries() -> impl Iterator<Item = Entry> {
         severity: "error",
         says: page.says,
     });
-    advice.chain(mistakes)
+    let of_packs = referral::PAGES.iter().map(|(page, severity)| Entry {
+        code: page.code,
+        group: if *severity == Severity::Error { "mistake" } else { "directory" },
+        severity: severity.id(),
+        says: page.says,
+    });
+    advice.chain(mistakes).chain(of_packs)
 }
 
 /// The pages of all mistakes.

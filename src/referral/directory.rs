@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::plain::{self, Looked};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Notes, Placed, Table};
 use crate::source::Source;
@@ -134,24 +135,33 @@ impl Group {
 pub fn read_directory(source: &Source) -> (Option<Directory>, Vec<Diagnostic>) {
     let notes = Notes::new(source);
     let root = document::parse(&notes);
-    let directory = file(Table::root(&root, &notes));
+    let directory = file(Table::root(&root, &notes), &mut Vec::new());
     let directory = (!notes.any_error()).then_some(directory);
     (directory, notes.into_findings())
 }
 
-fn file(file: Table<'_>) -> Directory {
+/// Returns what is wrong with the dates of a directory on a day.
+pub fn dates_of_directory(source: &Source, today: Date) -> Vec<Diagnostic> {
+    let notes = Notes::new(source);
+    let root = document::parse(&notes);
+    let mut looked = Vec::new();
+    file(Table::root(&root, &notes), &mut looked);
+    plain::dates(&looked, today)
+}
+
+fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Directory {
     let mut directory = Directory::default();
     need_format(&file);
     if let Some(head) = file.need_table("directory", "[directory]") {
-        directory.id = text(head.need_text("id"));
+        directory.id = file_id(&head);
         directory.title = text(head.need_text("title"));
         directory.area = text(head.need_text("area"));
-        head.need_text("language");
+        head.need_text("language").inspect(|language| plain::language(language, head.notes()));
         head.finish();
     }
     for table in file.tables("service", "[[service]]") {
         let span = table.place_of("id");
-        let service = service(table);
+        let service = service(table, looked);
         if directory.services.iter().any(|earlier| earlier.id == service.id) {
             let message = format!("the id `{}` is used twice", service.id);
             file.notes()
@@ -173,7 +183,7 @@ pub(super) fn need_format(file: &Table<'_>) {
     file.whole("format", 1, 1);
 }
 
-fn service(table: Table<'_>) -> Service {
+fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
     let channels =
         table.tables("channel", "[[service.channel]]").into_iter().map(channel).collect::<Vec<_>>();
     let needs = table.terms("needs", NEEDS);
@@ -193,8 +203,10 @@ fn service(table: Table<'_>) -> Service {
     if !table.has("is_reporting_line") {
         table.need_word::<()>("is_reporting_line", &[]);
     }
+    let verified_on = table.date("verified_on");
+    looked.extend(plain::looked(&table, "verified_on", verified_on, table.has("alert")));
     let service = Service {
-        id: text(table.need_text("id")),
+        id: file_id(&table),
         name: text(table.need_text("name")),
         organization: text(table.need_text("organization")),
         description: text(table.need_text("description")),
@@ -205,8 +217,8 @@ fn service(table: Table<'_>) -> Service {
         is_reporting_line: table.flag("is_reporting_line"),
         shares_with_police: table.need_word("shares_with_police", &SHARES).unwrap_or(Shares::Unknown),
         group: table.word("group", &GROUPS).unwrap_or(Group::Support),
-        source_url: text(table.need_text("source_url")),
-        verified_on: table.date("verified_on"),
+        source_url: url(&table, "source_url"),
+        verified_on,
         alert: table.text("alert").map(|text| text.value),
         eligibility: table.text("eligibility").map(|text| text.value),
         channels,
@@ -216,10 +228,16 @@ fn service(table: Table<'_>) -> Service {
 }
 
 fn channel(table: Table<'_>) -> Channel {
+    let (kind, contact) = (table.need_word("kind", &CHANNELS), table.need_text("contact"));
+    if let Some(kind) = kind {
+        plain::contact(kind, contact.as_ref(), table.notes());
+    }
+    let languages = table.texts("languages");
+    languages.iter().for_each(|language| plain::language(language, table.notes()));
     let channel = Channel {
-        kind: table.need_word("kind", &CHANNELS).unwrap_or("phone"),
-        contact: text(table.need_text("contact")),
-        languages: table.texts("languages").into_iter().map(|text| text.value).collect(),
+        kind: kind.unwrap_or("phone"),
+        contact: text(contact),
+        languages: languages.into_iter().map(|text| text.value).collect(),
         interpreters: table.flag("interpreters"),
         hours: table.text("hours").map(|text| text.value),
         note: table.text("note").map(|text| text.value),
@@ -231,6 +249,20 @@ fn channel(table: Table<'_>) -> Channel {
     }
     table.finish();
     channel
+}
+
+/// Reads the id of a file or an entry.
+pub(super) fn file_id(table: &Table<'_>) -> String {
+    let id = table.need_text("id");
+    plain::id(id.as_ref(), false, table.notes());
+    text(id)
+}
+
+/// Reads a web address.
+pub(super) fn url(table: &Table<'_>, key: &'static str) -> String {
+    let url = table.need_text(key);
+    plain::url(url.as_ref(), table.notes());
+    text(url)
 }
 
 pub(super) fn text(text: Option<Placed<String>>) -> String {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::directory::{need_format, text};
+use super::directory::{file_id, need_format, text, url};
+use super::plain::{self, Looked};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Notes, Table};
 use crate::source::Source;
@@ -49,18 +50,27 @@ impl Jurisdiction {
 pub fn read_jurisdiction(source: &Source) -> (Option<Jurisdiction>, Vec<Diagnostic>) {
     let notes = Notes::new(source);
     let root = document::parse(&notes);
-    let jurisdiction = file(Table::root(&root, &notes));
+    let jurisdiction = file(Table::root(&root, &notes), &mut Vec::new());
     let jurisdiction = (!notes.any_error()).then_some(jurisdiction);
     (jurisdiction, notes.into_findings())
 }
 
-fn file(file: Table<'_>) -> Jurisdiction {
+/// Returns what is wrong with the dates of a pack on a day.
+pub fn dates_of_jurisdiction(source: &Source, today: Date) -> Vec<Diagnostic> {
+    let notes = Notes::new(source);
+    let root = document::parse(&notes);
+    let mut looked = Vec::new();
+    file(Table::root(&root, &notes), &mut looked);
+    plain::dates(&looked, today)
+}
+
+fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
     let mut jurisdiction = Jurisdiction::default();
     need_format(&file);
     if let Some(head) = file.need_table("jurisdiction", "[jurisdiction]") {
-        jurisdiction.id = text(head.need_text("id"));
+        jurisdiction.id = file_id(&head);
         jurisdiction.title = text(head.need_text("title"));
-        head.need_text("language");
+        head.need_text("language").inspect(|language| plain::language(language, head.notes()));
         if let Some(context) = head.table("context", "`context`") {
             let values = context.free_texts();
             jurisdiction.context = values.into_iter().map(|(key, value)| (key.value, value.value)).collect();
@@ -69,12 +79,16 @@ fn file(file: Table<'_>) -> Jurisdiction {
     }
     for table in file.tables("duty", "[[duty]]") {
         let place = table.place_of("topic");
+        let topic = table.need_text("topic");
+        plain::id(topic.as_ref(), true, table.notes());
+        let read_on = table.date("read_on");
+        looked.extend(plain::looked(&table, "read_on", read_on, false));
         let duty = DutyText {
-            topic: text(table.need_text("topic")),
+            topic: text(topic),
             text: text(table.need_text("text")),
             citation: text(table.need_text("citation")),
-            url: text(table.need_text("url")),
-            read_on: table.date("read_on"),
+            url: url(&table, "url"),
+            read_on,
         };
         if jurisdiction.duty(&duty.topic).is_some() {
             let message = format!("the topic `{}` is used twice", duty.topic);

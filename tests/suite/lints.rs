@@ -512,7 +512,10 @@ fn the_list_holds_every_code_in_both_formats() {
     let json: serde_json::Value =
         serde_json::from_str(&safelight(&["check", "--list", "--format", "json"]).done()).unwrap();
     let listed = json.as_array().unwrap();
-    assert_eq!(listed.len(), LINTS.len() + mistakes().count() + safelight::diff::PAGES.len());
+    assert_eq!(
+        listed.len(),
+        LINTS.len() + mistakes().count() + safelight::diff::PAGES.len() + safelight::referral::PAGES.len()
+    );
     for lint in LINTS {
         let entry = listed.iter().find(|entry| entry["code"] == lint.page.code).expect("it is listed");
         assert_eq!(

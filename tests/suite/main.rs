@@ -13,6 +13,7 @@ mod conversation;
 mod conversation_ways;
 mod counts;
 mod diff;
+mod directories;
 mod exchange;
 mod exports;
 mod extremes;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use safelight::diagnostic::{Diagnostic, in_order};
 use safelight::lint;
 use safelight::questionnaire::read;
-use safelight::referral::{read_directory, read_jurisdiction};
+use safelight::referral::{dates_of_directory, dates_of_jurisdiction, read_directory, read_jurisdiction};
 use safelight::source::Source;
 
 use super::ExitStatus;
@@ -144,8 +144,14 @@ fn check(name: &str, levels: &Levels, against: Option<&Against>, today: Date) ->
 /// questionnaire without any. The kind of a document is told by its head.
 fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<(Vec<Diagnostic>, bool)> {
     match Kind::of(source) {
-        Some(Kind::Directory) => Ok((read_directory(source).1, false)),
-        Some(Kind::Jurisdiction) => Ok((read_jurisdiction(source).1, false)),
+        Some(Kind::Directory) => {
+            let found = [read_directory(source).1, dates_of_directory(source, today)];
+            Ok((in_order(found.concat()), false))
+        }
+        Some(Kind::Jurisdiction) => {
+            let found = [read_jurisdiction(source).1, dates_of_jurisdiction(source, today)];
+            Ok((in_order(found.concat()), false))
+        }
         None | Some(Kind::Settings) if is_another_kind_of_file(source.name()) => Err(anyhow!(
             "{} is not a TOML file; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
             source.name()

@@ -1,0 +1,233 @@
+//! What stands in a directory or a pack must be usable as it stands: ids, addresses, numbers, dates.
+
+use jiff::civil::Date;
+
+use super::matching::STALE_AFTER_DAYS;
+use crate::diagnostic::{Diagnostic, Page, Severity};
+use crate::document::{Notes, Placed, Table};
+use crate::questionnaire::read::{is_language_tag, is_questionnaire_id};
+use crate::source::Span;
+
+/// What the codes of directories and packs mean, and how much each matters.
+pub const PAGES: &[(Page, Severity)] = &[
+    (
+        Page {
+            code: "bad-contact",
+            says: "a number or address with which nobody can be reached",
+            why: "Somebody reads it out or dials it in a hurry. Letters for digits, question marks and half an \
+                  address lead nowhere.",
+            bad: "contact = \"555-CALL-NOW\"",
+            good: "contact = \"1-888-373-7888\"",
+        },
+        Severity::Error,
+    ),
+    (
+        Page {
+            code: "bad-url",
+            says: "a source that is no web address",
+            why: "The next person has to find the page on which the facts were read.",
+            bad: "source_url = \"example.org\"",
+            good: "source_url = \"https://example.org/contact\"",
+        },
+        Severity::Error,
+    ),
+    (
+        Page {
+            code: "date-ahead",
+            says: "a date that is still to come",
+            why: "Nobody can have looked at a page, or a law, on a day that is still to come.",
+            bad: "verified_on = 2131-01-01",
+            good: "verified_on = 2026-11-22",
+        },
+        Severity::Error,
+    ),
+    (
+        Page {
+            code: "old-entry",
+            says: "an entry that nobody looked at for more than a year",
+            why: "Numbers and hours change. Whoever needs the service finds out that nobody answers. With an \
+                  `alert` that says so it is a note.",
+            bad: "verified_on = 2019-01-01",
+            good: "verified_on = 2026-11-22",
+        },
+        Severity::Warning,
+    ),
+];
+
+/// A date on which something was looked at.
+pub struct Looked {
+    date: Date,
+    span: Span,
+    /// Whether the entry warns of its age itself.
+    is_told: bool,
+}
+
+/// Notes a date.
+pub fn looked(table: &Table<'_>, key: &'static str, date: Option<Date>, is_told: bool) -> Option<Looked> {
+    Some(Looked { date: date?, span: table.place_of_value(key), is_told })
+}
+
+/// Returns what is wrong with dates on a day.
+pub fn dates(looked: &[Looked], today: Date) -> Vec<Diagnostic> {
+    looked.iter().filter_map(|looked| date(looked, today)).collect()
+}
+
+fn date(looked: &Looked, today: Date) -> Option<Diagnostic> {
+    let days = (today - looked.date).get_days();
+    let (on, span) = (looked.date, looked.span.clone());
+    if days < 0 {
+        let message = format!("the date {on} is still to come");
+        let help = "write the day on which somebody looked";
+        return Some(Diagnostic::error("date-ahead", span, message).help(help));
+    }
+    if days <= STALE_AFTER_DAYS {
+        return None;
+    }
+    let message =
+        format!("nobody looked at this since {on}: that is {days} days, and {STALE_AFTER_DAYS} are a year");
+    let help = "call, read the page again, and write the day; or say in `alert` what is not certain";
+    let severity = if looked.is_told { Severity::Note } else { Severity::Warning };
+    Some(Diagnostic { severity, ..Diagnostic::warning("old-entry", span, message).help(help) })
+}
+
+/// Notes an id that is none. Where `underscores` may stand in it, as in topics.
+pub fn id(id: Option<&Placed<String>>, underscores: bool, notes: &Notes<'_>) {
+    let Some(id) = id else { return };
+    let plain = if underscores { id.value.replace('_', "-") } else { id.value.clone() };
+    if !is_questionnaire_id(&plain) {
+        let message = format!("`{}` cannot be an id here", id.value);
+        let help = match underscores {
+            true => "write it like `adult_disclosure`: letters a-z, digits and _, at most 64",
+            false => "write it like `us-federal`: letters a-z, digits and single hyphens, at most 64",
+        };
+        notes.add(Diagnostic::error("bad-id", id.span.clone(), message).help(help));
+    }
+}
+
+/// Notes what is no web address.
+pub fn url(url: Option<&Placed<String>>, notes: &Notes<'_>) {
+    let Some(url) = url else { return };
+    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+    if !rest.is_some_and(is_host_and_path) {
+        let message = format!("`{}` is no web address", url.value);
+        let help = "write the whole address of the page, such as https://example.org/contact";
+        notes.add(Diagnostic::error("bad-url", url.span.clone(), message).help(help));
+    }
+}
+
+fn is_host_and_path(text: &str) -> bool {
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    let is_label = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    host.contains('.') && host.split('.').all(is_label) && !text.contains(char::is_whitespace)
+}
+
+/// Notes a language that is none.
+pub fn language(language: &Placed<String>, notes: &Notes<'_>) {
+    let first = language.value.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let is_known = first.len() != 2 || CODES.split(' ').any(|code| code == first);
+    if !is_language_tag(&language.value) || !is_known {
+        let message = format!("`{}` is not a language tag", language.value);
+        let help = "write a tag such as \"en\", \"es\" or \"pt-BR\"";
+        notes.add(Diagnostic::error("bad-language", language.span.clone(), message).help(help));
+    }
+}
+
+/// The two-letter codes of ISO 639-1.
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
+    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie \
+    ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi \
+    mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc \
+    sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve \
+    vi vo wa wo xh yi yo za zh zu";
+
+/// Notes a contact with which nobody can be reached, by its kind.
+pub fn contact(kind: &str, contact: Option<&Placed<String>>, notes: &Notes<'_>) {
+    let Some(contact) = contact else { return };
+    let text = contact.value.as_str();
+    let (fits, what, help) = match kind {
+        "phone" | "text" | "tty" => {
+            (is_number(text), "a telephone number", "write its digits, such as 1-888-373-7888 or 116 123")
+        }
+        "email" => (is_email(text), "an email address", "write one such as help@example.org"),
+        "video" => (
+            is_number(text) || is_address(text),
+            "a number or web address",
+            "write its digits, or the address of the page",
+        ),
+        _ => (is_address(text), "a web address", "write one such as example.org/chat"),
+    };
+    if !fits {
+        let message = format!("`{text}` is not {what}");
+        notes.add(Diagnostic::error("bad-contact", contact.span.clone(), message).help(help));
+    }
+}
+
+/// Digits with the signs that are written between them, perhaps with an extension.
+fn is_number(text: &str) -> bool {
+    let (number, extension) = match text.split_once(" ext. ").or_else(|| text.split_once(" ext ")) {
+        Some((number, extension)) => (number, Some(extension)),
+        None => (text, None),
+    };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let signs = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '/');
+    let rest = number.strip_prefix('+').unwrap_or(number);
+    let is_extension = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (3..=15).contains(&digits) && rest.chars().all(signs) && extension.is_none_or(is_extension)
+}
+
+fn is_email(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && name.chars().all(is_plain) && is_host_and_path(host) && !host.contains(['/', '@'])
+    })
+}
+
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
+    is_host_and_path(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contact_can_be_used_as_it_stands() {
+        for number in [
+            "101",
+            "988",
+            "1-888-373-7888",
+            "+44 (0)20 7946 0000",
+            "0800 1111",
+            "13 13 94",
+            "202.555.0143 ext. 12",
+        ] {
+            assert!(is_number(number), "{number}");
+        }
+        for none in [
+            "1",
+            "11",
+            "555-CALL-NOW",
+            "555-CALL-NOW ext. ???",
+            "call us",
+            "",
+            "202-555-0143 ext. ",
+            "1\u{a0}800 55",
+            "++1 234",
+            "1234567890123456",
+        ] {
+            assert!(!is_number(none), "{none}");
+        }
+        assert!(is_email("hotline@ccteht.ca"));
+        for none in ["not an email", "@a.org", "a@b", "a@b.org/c", "a b@c.org", "a@@c.org"] {
+            assert!(!is_email(none), "{none}");
+        }
+        for address in ["example.org", "example.org/chat", "https://a.b-c.org/x?y=1"] {
+            assert!(is_address(address), "{address}");
+        }
+        for none in ["example", "our page", "https://", "a..b", ".org", "a@b.org"] {
+            assert!(!is_address(none), "{none}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Directories and packs as their authors write them: what `check` finds in them, and how much of it.
+
+use crate::run::Home;
+
+const DIRECTORY: &str = r#"format = 1
+
+[directory]
+id       = "our-county"
+title    = "Our county"
+area     = "County"
+language = "en"
+
+[[service]]
+id                 = "line"
+name               = "A line"
+organization       = "A line"
+description        = "A shelter."
+needs              = ["housing"]
+is_reporting_line  = false
+shares_with_police = "unknown"
+source_url         = "https://example.org/contact"
+verified_on        = 2126-01-01
+
+[[service.channel]]
+kind      = "phone"
+contact   = "0800 1111"
+languages = ["en"]
+"#;
+
+const PACK: &str = r#"format = 1
+
+[jurisdiction]
+id       = "our-county"
+title    = "Our county"
+language = "en"
+
+[[duty]]
+topic    = "minor"
+text     = "Report."
+citation = "An act"
+url      = "https://example.org/act"
+"#;
+
+/// What `check` writes of a text, and its exit code.
+fn check(text: &str) -> (Option<i32>, String) {
+    let home = Home::new();
+    home.file("mine.toml", text);
+    let ran = home.run(&["check", "mine.toml"]);
+    (ran.code, ran.out)
+}
+
+fn today() -> String {
+    jiff::Zoned::now().date().to_string()
+}
+
+#[test]
+fn what_nobody_can_use_in_a_directory_is_found() {
+    let good = DIRECTORY.replace("2126-01-01", &today());
+    assert_eq!(check(&good), (Some(0), "1 file checked, 0 mistakes\n".to_owned()));
+    let phone = "\"0800 1111\"";
+    let cases: &[(&str, &str, &str, &str)] = &[
+        (phone, "\"555-CALL-NOW\"", "bad-contact", "is not a telephone number"),
+        (phone, "\"555-CALL-NOW ext. ???\"", "bad-contact", "is not a telephone number"),
+        (phone, "\"1\"", "bad-contact", "is not a telephone number"),
+        (phone, "\"see our page\"", "bad-contact", "is not a telephone number"),
+        (phone, "\"0800\u{a0}1111\"", "bad-contact", "U+00A0 no-break space"),
+        (phone, "\"０800 1111\"", "bad-contact", "U+FF10 full-width digit"),
+        (
+            "\"phone\"\ncontact   = \"0800 1111\"",
+            "\"email\"\ncontact = \"not an email\"",
+            "bad-contact",
+            "is not an email address",
+        ),
+        (
+            "\"phone\"\ncontact   = \"0800 1111\"",
+            "\"web\"\ncontact = \"our page\"",
+            "bad-contact",
+            "is not a web address",
+        ),
+        ("\"our-county\"", "\"our..county\"", "bad-id", "cannot be an id here"),
+        ("\"our-county\"", "\"../county\"", "bad-id", "cannot be an id here"),
+        ("\"line\"", "\"old.line\"", "bad-id", "cannot be an id here"),
+        ("\"line\"", "\"lіne\"", "bad-id", "U+0456 Cyrillic letter"),
+        ("\"https://example.org/contact\"", "\"example.org\"", "bad-url", "is no web address"),
+        ("\"https://example.org/contact\"", "\"https://a page\"", "bad-url", "is no web address"),
+        ("[\"en\"]", "[\"xx-zz-broken\"]", "bad-language", "is not a language tag"),
+        ("[\"en\"]", "[\"English\", \"e\"]", "bad-language", "is not a language tag"),
+        ("language = \"en\"", "language = \"qq\"", "bad-language", "is not a language tag"),
+    ];
+    for (from, to, code, said) in cases {
+        assert!(good.contains(from), "{from}");
+        let (status, out) = check(&good.replacen(from, to, 1));
+        assert_eq!(status, Some(1), "{to}: {out}");
+        assert!(out.contains(&format!("error[{code}]")) && out.contains(said), "{to}: {out}");
+    }
+}
+
+#[test]
+fn a_date_that_is_long_ago_or_to_come_is_found() {
+    let (status, out) = check(DIRECTORY);
+    assert!(
+        status == Some(1) && out.contains("error[date-ahead]: the date 2126-01-01 is still to come"),
+        "{out}"
+    );
+    let (status, out) = check(&DIRECTORY.replace("2126-01-01", "2019-01-01"));
+    assert!(
+        status == Some(0) && out.contains("warning[old-entry]: nobody looked at this since 2019-01-01"),
+        "{out}"
+    );
+    let told = DIRECTORY.replace("2126-01-01", "2019-01-01\nalert = \"Call first to confirm.\"");
+    assert!(check(&told).1.contains("note[old-entry]"));
+    for (date, code) in [("2126-01-01", "error[date-ahead]"), ("2019-01-01", "warning[old-entry]")] {
+        let (_, out) = check(&format!("{PACK}read_on  = {date}\n"));
+        assert!(out.contains(code), "{out}");
+    }
+}
+
+#[test]
+fn a_pack_is_held_to_the_same() {
+    assert_eq!(check(PACK), (Some(0), "1 file checked, 0 mistakes\n".to_owned()));
+    for (from, to, code) in [
+        ("\"our-county\"", "\"our.county\"", "bad-id"),
+        ("\"minor\"", "\"a minor\"", "bad-id"),
+        ("\"https://example.org/act\"", "\"the act\"", "bad-url"),
+        ("language = \"en\"", "language = \"xx\"", "bad-language"),
+    ] {
+        let (status, out) = check(&PACK.replacen(from, to, 1));
+        assert!(status == Some(1) && out.contains(&format!("error[{code}]")), "{to}: {out}");
+    }
+}
+
+/// Half a megabyte of what no text may hold is told in a few lines, and soon.
+#[test]
+fn findings_of_a_kind_have_a_cap_that_is_said() {
+    let many = |title: &str| include_str!("../check/least.toml").replacen("Least", title, 1);
+    let keys: String = (0..400).map(|place| format!("key{place} = 1\n")).collect();
+    let texts = [
+        many(&"\u{1f468}\u{200d}\u{1f469}".repeat(60_000)),
+        many(&"a\u{202e}".repeat(60_000)),
+        include_str!("../check/least.toml").replacen("minutes", &format!("{keys}minutes"), 1),
+    ];
+    for text in texts {
+        let begun = std::time::Instant::now();
+        let (status, out) = check(&text);
+        assert_eq!(status, Some(1));
+        assert!(
+            out.contains("… and ") && out.contains(" more of this kind: "),
+            "{}",
+            &out[out.len() - 400..]
+        );
+        assert!(out.len() < 40_000, "{} bytes", out.len());
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+        let home = Home::new();
+        home.file("mine.toml", &text);
+        assert!(home.run(&["show", "mine.toml"]).err.len() < 40_000);
+    }
+}
+
+#[test]
+fn each_code_of_directories_is_explained() {
+    for (page, _) in safelight::referral::PAGES {
+        let home = Home::new();
+        assert!(home.run(&["explain", page.code]).done().contains(page.says), "{}", page.code);
+    }
+}
