@@ -105,7 +105,8 @@ impl Source {
 /// Whether bytes are text in wide units: they begin with its byte order mark, or every other byte is zero.
 fn is_wide(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 64;
-    let begins = |mark: &[u8]| bytes.len() > mark.len() && bytes.starts_with(mark);
+    let begins =
+        |mark: &[u8]| bytes.len() > mark.len() && bytes.len().is_multiple_of(2) && bytes.starts_with(mark);
     let first = &bytes[..bytes.len().min(LOOKED_AT)];
     let mut pairs = first.chunks_exact(2);
     let is_plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');

@@ -136,6 +136,13 @@ pub struct Study {
     pub language: String,
 }
 
+impl Study {
+    /// Returns whether it has figures.
+    pub fn is_measured(&self) -> bool {
+        self.n > 0
+    }
+}
+
 /// A source and what was taken from it.
 #[derive(Debug, Clone, Default)]
 pub struct Citation {

@@ -408,6 +408,9 @@ fn validation(questionnaire: &Questionnaire) -> Vec<String> {
     let ages = questionnaire.population.ages;
     let mut lines = Vec::new();
     match &questionnaire.validation.published {
+        Some(study) if !study.is_measured() => {
+            lines.push(format!("Published: {}. Nobody has reported how accurate it is.", study.study));
+        }
         Some(study) => {
             lines.push(format!(
                 "Validation published: {}. {} people, {}, in {}. Sensitivity {}, specificity {}, at the cut-off {}.",

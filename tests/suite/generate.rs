@@ -343,7 +343,9 @@ impl<'d> Writer<'d> {
             }
             16..19 => {
                 let (min, max) = (self.draw.below(2), self.draw.between(2, 5));
-                let lines = format!("kind = \"number\"\nmin = {min}\nmax = {max}\n");
+                // Without `min` it is 0.
+                let least = if min == 0 && max % 2 == 0 { String::new() } else { format!("min = {min}\n") };
+                let lines = format!("kind = \"number\"\n{least}max = {max}\n");
                 let points = (1000 * min as i64, 1000 * max as i64);
                 (lines, Some(What::Number { max }), Some(points))
             }

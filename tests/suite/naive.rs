@@ -675,7 +675,8 @@ fn points(kind: &Kind, value: &Value) -> i128 {
 fn all_points(kind: &Kind) -> Range {
     if let Kind::Number(number) = kind {
         let bound = |bound: Option<Decimal>| thousandths(bound.expect("the reader wants both bounds"));
-        return (bound(number.min), bound(number.max));
+        // A number has `min = 0` unless it says otherwise.
+        return (number.min.map_or(0, thousandths), bound(number.max));
     }
     let sums: BTreeSet<i128> =
         chosen_together(kind).iter().map(|ids| points(kind, &Value::Choices(ids.clone()))).collect();

@@ -982,9 +982,82 @@ fn everything_is_computed_after_what_it_needs() {
     assert_eq!(questionnaire.plan.len(), 10 + 2 + 1 + 1);
 }
 
+/// What is told about the validation of `least.toml` written so.
+fn told_of_validation(validation: &str) -> Vec<String> {
+    let text = text_of("least.toml").replacen("status = \"not-validated\"", validation, 1);
+    let source = Source::new("mine.toml", text);
+    read::read(&source)
+        .findings
+        .into_iter()
+        .map(|found| format!("{}: {}", found.code, found.message))
+        .collect()
+}
+
+#[test]
+fn figures_of_a_published_study_are_figures() {
+    let with = |changed: &str, value: &str| {
+        let keys = [
+            ("study", "\"Nobody, 2020\""),
+            ("n", "340"),
+            ("sensitivity", "\"0.80\""),
+            ("specificity", "\"70 %\""),
+            ("cut_off", "\"4\""),
+            ("population", "\"adults\""),
+            ("language", "\"en\""),
+        ];
+        let lines =
+            keys.map(|(key, usual)| format!("{key} = {}\n", if key == changed { value } else { usual }));
+        format!("status = \"published\"\n{}", lines.concat())
+    };
+    assert_eq!(told_of_validation(&with("", "")), [""; 0]);
+    for (key, value, said) in [
+        ("n", "1", "`n` must be a whole number from 10"),
+        ("n", "9", "`n` must be a whole number from 10"),
+        ("n", "40.5", "`n` must be a whole number from 10"),
+        ("sensitivity", "\"none\"", "`sensitivity` is no share"),
+        ("sensitivity", "\"80\"", "`sensitivity` is no share"),
+        ("specificity", "\"high\"", "`specificity` is no share"),
+        ("specificity", "\"101 %\"", "`specificity` is no share"),
+        ("cut_off", "\"none\"", "`cut_off` holds no figure"),
+        ("cut_off", "\"four\"", "`cut_off` holds no figure"),
+        ("study", "\"None found: see the form\"", "`study` says nothing"),
+        ("population", "\"none\"", "`population` says nothing"),
+        ("population", "\"?\"", "`population` says nothing"),
+        ("language", "\"n/a\"", "`language` says nothing"),
+    ] {
+        let told = told_of_validation(&with(key, value));
+        assert!(told.len() == 1 && told[0].contains(said), "{key} = {value}: {told:?}");
+        assert!(told[0].starts_with("bad-number: "), "{told:?}");
+    }
+    assert_eq!(told_of_validation("status = \"published-unmeasured\"\nstudy = \"A form, 2016\""), [""; 0]);
+    assert!(told_of_validation("status = \"published-unmeasured\"")[0].contains("`study` is missing"));
+    assert!(
+        told_of_validation("status = \"published-unmeasured\"\nstudy = \"none\"")[0].contains("says nothing")
+    );
+}
+
+#[test]
+fn a_number_has_a_min_of_0_unless_it_says_otherwise() {
+    let told = |lines: &str| {
+        let text = text_of("least.toml").replacen(
+            "kind        = \"yes_no\"",
+            &format!("kind = \"number\"\n{lines}"),
+            1,
+        );
+        let source = Source::new("mine.toml", text);
+        read::read(&source).findings.into_iter().map(|found| found.message).collect::<Vec<_>>()
+    };
+    for good in ["", "max = 0", "max = 5", "min = -5\nmax = -1", "min = -5"] {
+        assert_eq!(told(good), [""; 0], "{good}");
+    }
+    for bad in ["max = -1", "max = -0.5"] {
+        assert_eq!(told(bad), ["`max` is below 0, and `min` is 0 unless the file says otherwise"], "{bad}");
+    }
+}
+
 #[test]
 fn identity_weight_in_a_published_instrument_is_allowed_and_warned_of() {
-    let published = "status = \"published\"\nstudy = \"S\"\nn = 3\nsensitivity = \"1\"\nspecificity = \"1\"\n\
+    let published = "status = \"published\"\nstudy = \"S\"\nn = 30\nsensitivity = \"1\"\nspecificity = \"1\"\n\
                      cut_off = \"1\"\npopulation = \"P\"\nlanguage = \"en\"";
     let head = head().replace("status = \"not-validated\"", published);
     let rules = "[[section.question]]\nid = \"nationality\"\nask = \"?\"\nkind = \"yes_no\"\nsensitivity = 0\n\

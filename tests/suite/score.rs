@@ -432,6 +432,24 @@ fn equal_numbers_are_equal_however_they_are_written() {
 }
 
 #[test]
+fn a_number_without_min_is_never_negative() {
+    let home = Home::new();
+    let written = KINDS.replacen("min = 0\nmax = 168\n", "", 1);
+    assert_ne!(written, KINDS);
+    home.file("mine.toml", written);
+    let score = |hours: &str| {
+        home.file("a.json", format!(r#"{{"format": 1, "answers": {{"works": "yes", "hours": {hours}}}}}"#));
+        home.run(&["score", "a.json", "--questionnaire", "mine.toml"])
+    };
+    for good in ["0", "-0.0", "70", "100000"] {
+        score(good).done();
+    }
+    for negative in ["-5", "-1", "-1e3"] {
+        score(negative).refused(&["hours", "a whole number, 0 or more"]);
+    }
+}
+
+#[test]
 fn a_refused_answer_says_what_kind_of_slip_it_is() {
     let cases: &[(&str, &[&str])] = &[
         (r#""hours": "70""#, &["hours", "in quotes: a number stands without"]),

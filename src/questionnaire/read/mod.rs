@@ -3,6 +3,7 @@
 //! draft, with stand-ins for what is missing, and hands it over only if nothing was wrong.
 
 mod changes;
+mod figures;
 pub mod pages;
 mod plan;
 mod questions;
@@ -245,26 +246,17 @@ impl<'r> Reader<'r> {
     }
 
     fn validation(&mut self, table: Table<'r>, spans: &mut Spans) {
-        let status = table.need_word("status", &[("not-validated", false), ("published", true)]);
+        let words = [
+            ("not-validated", figures::Status::NotValidated),
+            ("published", figures::Status::Published),
+            ("published-unmeasured", figures::Status::Unmeasured),
+        ];
+        let status = table.need_word("status", &words);
         spans.sound_validation = status.is_some();
         let note = needed(table.need_text("note"));
-        let published = status.unwrap_or(false);
-        let field = |key| needed(if published { table.need_text(key) } else { table.text(key) });
-        let study = Study {
-            study: field("study"),
-            sensitivity: field("sensitivity"),
-            specificity: field("specificity"),
-            cut_off: field("cut_off"),
-            population: field("population"),
-            language: field("language"),
-            n: table.whole("n", 1, 100_000_000).unwrap_or_else(|| {
-                if published && !table.has("n") {
-                    table.note_missing("n", "write how many people the study had, such as `n = 340`");
-                }
-                0
-            }),
-        };
-        self.draft.validation = Validation { published: published.then_some(study), note };
+        let status = status.unwrap_or(figures::Status::NotValidated);
+        let study = figures::study(&table, status);
+        self.draft.validation = Validation { published: study, note };
         table.finish();
     }
 

@@ -321,14 +321,18 @@ impl<'r> Reader<'r> {
 
     fn number(&self, table: &Table<'r>) -> NumberKind {
         let (min, max) = (table.decimal("min"), table.decimal("max"));
-        if let (Some(min), Some(max)) = (&min, &max)
-            && min.value > max.value
-        {
-            let message = "`max` is smaller than `min`";
-            self.notes.add(Diagnostic::error("bad-number", max.span.clone(), message).help("swap them"));
+        let lowest = min.as_ref().map_or(Decimal::ZERO, |min| min.value);
+        if let Some(max) = max.as_ref().filter(|max| lowest > max.value) {
+            let (message, help) = match min {
+                Some(_) => ("`max` is smaller than `min`", "swap them"),
+                None => {
+                    ("`max` is below 0, and `min` is 0 unless the file says otherwise", "write `min` too")
+                }
+            };
+            self.notes.add(Diagnostic::error("bad-number", max.span.clone(), message).help(help));
         }
         NumberKind {
-            min: min.map(|min| min.value),
+            min: Some(lowest),
             max: max.map(|max| max.value),
             places: table.whole("decimals", 0, 3).unwrap_or(0) as u8,
             unit: maybe(table.text("unit")),

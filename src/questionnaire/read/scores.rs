@@ -263,7 +263,7 @@ fn has_points(kind: &Kind) -> Result<(), &'static str> {
             if all { Ok(()) } else { Err("give every option of that question `points = …`") }
         }
         Kind::Number(NumberKind { min: Some(min), max: Some(_), .. }) if *min >= Decimal::ZERO => Ok(()),
-        Kind::Number(_) => Err("a number used as points must declare `min = 0` or more, and `max`"),
+        Kind::Number(_) => Err("a number used as points must have a `min` of 0 or more, and declare `max`"),
         Kind::YesNo => Err("write {when = \"question = yes\", points = 1} instead"),
         Kind::DatePart { .. } | Kind::Text { .. } => Err("only choices, scales and numbers have points"),
     }
