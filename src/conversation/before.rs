@@ -20,7 +20,11 @@ pub fn first_page(conversation: &Conversation<'_>) -> Option<Turn> {
         return None;
     }
     let validated = match &questionnaire.validation.published {
-        Some(study) => format!("Validation: {}.", study.study),
+        Some(study) if study.is_measured() => format!("Validation: {}.", study.study),
+        Some(_) => {
+            "It is published, and nobody has reported how accurate it is: expect false alarms, and expect to miss people."
+                .to_owned()
+        }
         None => "It is not validated: expect false alarms, and expect to miss people.".to_owned(),
     };
     let turn = Turn::to_see(Point::Before)

@@ -117,6 +117,17 @@ pub struct Validation {
     pub note: String,
 }
 
+impl Validation {
+    /// Returns what is known, in a word or three for a list.
+    pub fn in_short(&self) -> &'static str {
+        match &self.published {
+            Some(study) if study.is_measured() => "published",
+            Some(_) => "published, accuracy unknown",
+            None => "not validated",
+        }
+    }
+}
+
 /// A published validation study, as printed there.
 #[derive(Debug, Clone, Default)]
 pub struct Study {

@@ -212,7 +212,7 @@ fn a_folder_is_tested_whole_whatever_lies_in_between() {
     let parts = [
         "a/q.toml): 1 case, 0 failed",
         "b.toml",
-        "UTF-16",
+        "not UTF-8",
         "their questionnaire is not there",
         "questionnaire.toml): 1 case, 0 failed",
         "2 questionnaires: 2 example cases, 0 failed",

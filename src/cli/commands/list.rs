@@ -40,12 +40,11 @@ pub fn run(_: &Args) -> Result<ExitStatus> {
 }
 
 fn row(questionnaire: &Questionnaire) -> Vec<String> {
-    let validated = if questionnaire.validation.published.is_some() { "published" } else { "not validated" };
     vec![
         questionnaire.edition().to_string(),
         questionnaire.title.clone(),
         questionnaire.population.ages.to_string(),
         questionnaire.minutes.to_string(),
-        validated.to_owned(),
+        questionnaire.validation.in_short().to_owned(),
     ]
 }

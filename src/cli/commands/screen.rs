@@ -163,10 +163,13 @@ fn shipped() -> Result<Vec<ListItem>> {
         .map(|shipped| {
             let id = format!("{}@{}", shipped.id, shipped.version);
             let q = load::questionnaire(&id)?;
-            let validated =
-                if q.validation.published.is_some() { "validation published" } else { "not validated" };
-            let label =
-                format!("{} (ages {}, about {} minutes, {validated})", q.title, q.population.ages, q.minutes);
+            let label = format!(
+                "{} (ages {}, about {} minutes, {})",
+                q.title,
+                q.population.ages,
+                q.minutes,
+                q.validation.in_short()
+            );
             Ok(ListItem::new(id, label))
         })
         .collect()
