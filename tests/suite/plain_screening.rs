@@ -214,3 +214,14 @@ fn a_place_without_a_directory_is_told_before_the_questions_and_in_danger() {
     talk.lead_to(&[], "What is kept");
     assert!(talk.is_at("No referral directory is in use for this jurisdiction"), "{}", talk.place);
 }
+
+/// What nobody has measured is not called validated where a screening begins.
+#[test]
+fn a_published_questionnaire_without_figures_says_that_nobody_measured_it() {
+    let home = Home::new();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance/seraf-2016/questionnaire.toml");
+    let mut talk = Talk::begin(&home, &["screen", "--plain", file]);
+    let page = talk.lead_to(&[], "Before you begin");
+    assert!(page.contains("nobody has reported how accurate it is"), "{page}");
+    assert!(!page.contains("Validation:"), "{page}");
+}
