@@ -15,8 +15,9 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{LocalModes, Termios, tcgetattr};
 
 const DEADLINE: Duration = Duration::from_secs(10);
-/// How long nothing more must come from the program before a key is pressed: nobody answers faster.
-const QUIET: Duration = Duration::from_millis(60);
+/// How long nothing more must come from the program before a key is pressed: nobody answers faster, and the
+/// program has seen by then whether a key is held down.
+const QUIET: Duration = Duration::from_millis(110);
 /// How long the program may take before it shows what came of a key; some keys change nothing.
 const ANSWERED: Duration = Duration::from_millis(400);
 /// How often a key is pressed that nothing comes of.

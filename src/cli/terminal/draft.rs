@@ -8,7 +8,7 @@ use safelight::conversation::{ChoiceId, Point, Reply, Turn, Wanted};
 use super::line::Line;
 
 /// An answer as it takes shape.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Draft {
     /// The item on which the arrow stands.
     pub chosen: Option<usize>,

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use safelight::escaped;
 
 /// What is being typed, in rows.
+#[derive(Clone)]
 pub struct Entry {
     /// The rows.
     pub rows: Vec<EntryRow>,
@@ -17,6 +18,7 @@ pub struct Entry {
 }
 
 /// One row of what is being typed.
+#[derive(Clone)]
 pub struct EntryRow {
     /// What is shown.
     pub text: String,

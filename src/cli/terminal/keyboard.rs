@@ -54,6 +54,16 @@ pub trait Input {
     }
 }
 
+/// Keys that came together.
+#[derive(Debug, PartialEq)]
+pub struct Burst {
+    /// The keys.
+    pub keys: Vec<Key>,
+    /// Whether it is the key that brought the turn, so soon that it may be held down still: ask
+    /// [`Keyboard::unless_held`] before it counts.
+    pub may_be_held: bool,
+}
+
 /// The keyboard.
 pub struct Keyboard<I> {
     input: I,
@@ -98,19 +108,45 @@ impl<I: Input> Keyboard<I> {
     ///
     /// # Errors
     /// When the input ended or failed, or somebody pressed Ctrl-C.
-    pub fn burst(&mut self, limit: Duration) -> Result<Vec<Key>, Gone> {
+    pub fn burst(&mut self, limit: Duration) -> Result<Burst, Gone> {
         let mut keys = Vec::new();
         let limit = self.input.patience().map_or(limit, |patience| patience.min(limit));
         if self.input.wait(limit)? {
             let held = self.fresh && self.since(self.last) < HELD;
             self.gather(&mut keys)?;
-            if held || self.is_held_still(&mut keys)? {
+            if held {
                 // Hiding is never wrong.
                 keys.retain(|key| matches!(key, Key::Interrupt | Key::Esc));
             }
         } else {
             self.input.idle(&mut keys);
         }
+        let again = self.fresh && keys.len() == 1 && keys.first() == self.handed.as_ref();
+        let may_be_held = again && self.since(self.shown) < STILL_HELD;
+        self.hand_out(&keys)?;
+        Ok(Burst { keys, may_be_held })
+    }
+
+    /// Waits whether the key that was handed out last, and that had also brought the turn, is held down still:
+    /// a keyboard waits for a while before it repeats a key the first time, and then repeats it fast. Returns
+    /// what came meanwhile, or nothing if it is held; then it was not meant, and what follows is dropped.
+    ///
+    /// # Errors
+    /// When the input ended or failed, or somebody pressed Ctrl-C.
+    pub fn unless_held(&mut self) -> Result<Option<Vec<Key>>, Gone> {
+        let mut keys = Vec::new();
+        if self.input.wait(REPEATED)? {
+            self.gather(&mut keys)?;
+            if keys.iter().all(|key| Some(key) == self.handed.as_ref()) {
+                self.fresh = true;
+                return Ok(None);
+            }
+        }
+        self.hand_out(&keys)?;
+        Ok(Some(keys))
+    }
+
+    fn hand_out(&mut self, keys: &[Key]) -> Result<(), Gone> {
         if keys.contains(&Key::Interrupt) {
             return Err(Gone::CtrlC);
         }
@@ -118,18 +154,7 @@ impl<I: Input> Keyboard<I> {
             self.fresh = false;
             self.handed = (keys.len() == 1 && !matches!(last, Key::Paste(_))).then(|| last.clone());
         }
-        Ok(keys)
-    }
-
-    /// Returns whether the key that brought the turn is still held down: a keyboard waits for a while before
-    /// it repeats a key the first time, and then repeats it fast.
-    fn is_held_still(&mut self, keys: &mut Vec<Key>) -> Result<bool, Gone> {
-        let same = keys.len() == 1 && keys.first() == self.handed.as_ref();
-        if !(self.fresh && same && self.since(self.shown) < STILL_HELD && self.input.wait(REPEATED)?) {
-            return Ok(false);
-        }
-        self.gather(keys)?;
-        Ok(keys.iter().all(|key| Some(key) == self.handed.as_ref()))
+        Ok(())
     }
 
     fn gather(&mut self, keys: &mut Vec<Key>) -> Result<(), Gone> {
@@ -210,8 +235,25 @@ mod tests {
         next(keyboard)
     }
 
+    /// Returns what counts of the next burst.
+    fn taken(keyboard: &mut Keyboard<Script>, limit: Duration) -> Result<Vec<Key>, Gone> {
+        let Burst { mut keys, may_be_held } = keyboard.burst(limit)?;
+        if may_be_held {
+            match keyboard.unless_held()? {
+                Some(more) => keys.extend(more),
+                None => keys.clear(),
+            }
+        }
+        Ok(keys)
+    }
+
+    fn heard_one(keyboard: &mut Keyboard<Script>) -> Result<Vec<Key>, Gone> {
+        keyboard.settle()?;
+        taken(keyboard, Duration::from_secs(1))
+    }
+
     fn next(keyboard: &mut Keyboard<Script>) -> Vec<String> {
-        let bursts = (0..20).map(|_| keyboard.burst(Duration::from_millis(100)).unwrap());
+        let bursts = (0..20).map(|_| taken(keyboard, Duration::from_millis(100)).unwrap());
         let said = bursts.filter(|keys| !keys.is_empty()).map(|keys| {
             let letters = keys.iter().map(|key| match key {
                 Key::Char(letter) => *letter,
@@ -248,9 +290,28 @@ mod tests {
     fn a_key_that_is_held_down_brings_one_turn() {
         let mut keys = keyboard(&[(100, "s"), (400, "s"), (33, "s"), (33, "s"), (400, "s"), (200, "s")]);
         keys.settle().unwrap();
-        assert_eq!(keys.burst(Duration::from_secs(1)), Ok(vec![Key::Char('s')]));
+        assert_eq!(taken(&mut keys, Duration::from_secs(1)), Ok(vec![Key::Char('s')]));
         // The turn that it brought: the repetitions are dropped, later ones are meant.
         assert_eq!(heard(&mut keys), ["s", "s"]);
+    }
+
+    #[test]
+    fn the_same_key_again_is_handed_out_at_once() {
+        let mut keys = keyboard(&[(100, "s"), (150, "s"), (60, "n"), (200, "n"), (900, "n"), (1500, "n")]);
+        let burst = |letter, may_be_held| Ok(Burst { keys: vec![Key::Char(letter)], may_be_held });
+        let limit = Duration::from_secs(2);
+        keys.settle().unwrap();
+        assert_eq!(keys.burst(limit), burst('s', false));
+        keys.settle().unwrap();
+        assert_eq!(keys.burst(limit), burst('s', true));
+        assert_eq!(keys.unless_held(), Ok(Some(vec![Key::Char('n')])), "another key is none that is held");
+        keys.settle().unwrap();
+        assert_eq!(keys.burst(limit), burst('n', true));
+        assert_eq!(keys.unless_held(), Ok(Some(Vec::new())));
+        // Nothing was shown in between.
+        assert_eq!(keys.burst(limit), burst('n', false));
+        keys.settle().unwrap();
+        assert_eq!(keys.burst(limit), burst('n', false), "nobody holds a key for so long by mistake");
     }
 
     #[test]
@@ -258,7 +319,10 @@ mod tests {
         assert_eq!(keyboard(&[(0, "11\u{3}")]).settle(), Err(Gone::CtrlC));
         let mut keys = keyboard(&[(10, "1"), (30, "\u{3}")]);
         keys.settle().unwrap();
-        assert_eq!(keys.burst(Duration::from_secs(1)), Err(Gone::CtrlC));
+        assert_eq!(taken(&mut keys, Duration::from_secs(1)), Err(Gone::CtrlC));
+        let mut keys = keyboard(&[(100, "s"), (150, "s"), (60, "\u{3}")]);
+        assert_eq!(heard_one(&mut keys), Ok(vec![Key::Char('s')]));
+        assert_eq!(heard_one(&mut keys), Err(Gone::CtrlC));
     }
 
     #[test]
@@ -266,6 +330,6 @@ mod tests {
         let much = "x".repeat(MOST + 1);
         let mut keys = keyboard(&[(100, &much), (5, "y"), (5, "z")]);
         keys.settle().unwrap();
-        assert_eq!(keys.burst(Duration::from_secs(1)), Ok(vec![Key::HugePaste]));
+        assert_eq!(taken(&mut keys, Duration::from_secs(1)), Ok(vec![Key::HugePaste]));
     }
 }

@@ -16,7 +16,7 @@ pub const MOST: usize = 200_000;
 pub struct TooLong;
 
 /// What has been typed, and where the next character goes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Line {
     text: String,
     cursor: usize,

@@ -34,7 +34,8 @@ use safelight::export::text::{PAPER_WIDTH, write};
 use self::bytes::{Bytes as Keys, gone};
 use self::draft::Drafts;
 use self::frame::{Frame, Size};
-use self::keyboard::Keyboard;
+use self::key::Key;
+use self::keyboard::{Burst, Keyboard};
 #[cfg(windows)]
 use self::records::{Records as Keys, gone};
 use self::screen::Screen;
@@ -61,7 +62,7 @@ pub struct TerminalAsker {
 
 /// What happened on the terminal.
 enum Event {
-    Keys(Vec<key::Key>),
+    Keys(Burst),
     /// The screen must be shown again as it is.
     Changed,
     /// The screen was not ours for a while.
@@ -101,7 +102,7 @@ impl TerminalAsker {
         }
         loop {
             let outcome = match self.event()? {
-                Event::Keys(keys) => view.take(&keys),
+                Event::Keys(burst) => self.take(view, &burst)?,
                 Event::Changed => Outcome::Stay,
                 #[cfg(unix)]
                 Event::Returned => {
@@ -118,6 +119,31 @@ impl TerminalAsker {
                     }
                     self.show(&view.frame(self.size))?;
                 }
+            }
+        }
+    }
+
+    /// Does what the keys mean. What may be a key that is held down is shown at once, and taken back if it is.
+    fn take(&mut self, view: &mut View<'_>, burst: &Burst) -> Result<Outcome, Gone> {
+        let before = burst.may_be_held.then(|| view.clone());
+        let outcome = view.take(&burst.keys);
+        let Some(before) = before.filter(|_| outcome != Outcome::Reply(Reply::Hide)) else {
+            return Ok(outcome);
+        };
+        view.announce(&outcome);
+        self.paint(&view.frame(self.size))?;
+        let more = self.keyboard.unless_held()?;
+        match more {
+            Some(more) if outcome == Outcome::Stay && !more.is_empty() => Ok(view.take(&more)),
+            // Hiding is never wrong.
+            Some(more) if more.contains(&Key::Esc) => {
+                *view = before;
+                Ok(view.take(&more))
+            }
+            Some(_) => Ok(outcome),
+            None => {
+                *view = before;
+                Ok(Outcome::Stay)
             }
         }
     }
@@ -144,15 +170,15 @@ impl TerminalAsker {
     /// Waits until something happens.
     fn event(&mut self) -> Result<Event, Gone> {
         loop {
-            let keys = self.keyboard.burst(GLANCE)?;
+            let burst = self.keyboard.burst(GLANCE)?;
             if let Some(event) = self.news()? {
                 return Ok(event);
             }
             let size = self.screen.size();
             let changed = size != self.size;
             self.size = size;
-            if !keys.is_empty() {
-                return Ok(Event::Keys(keys));
+            if !burst.keys.is_empty() {
+                return Ok(Event::Keys(burst));
             }
             if changed {
                 return Ok(Event::Changed);

@@ -18,6 +18,7 @@ use safelight::escaped::escaped;
 pub const ROOMY: usize = 16;
 
 /// What stands where.
+#[derive(Clone)]
 pub struct Layout {
     /// The rows at the top, which stay.
     pub title: Vec<Row>,
@@ -30,6 +31,7 @@ pub struct Layout {
 }
 
 /// What stands below the text.
+#[derive(Clone)]
 enum Answers {
     None,
     Items {

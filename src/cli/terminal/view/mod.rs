@@ -28,6 +28,7 @@ const HIDDEN: &str = "Notes";
 const HID_IN_DOUBT: &str = "Hidden: that could mean “hide”. If these are the words, press Enter again.";
 
 /// A turn on the screen.
+#[derive(Clone)]
 pub struct View<'t> {
     turn: &'t Turn,
     kind: Kind,
@@ -195,6 +196,16 @@ impl<'t> View<'t> {
             Kind::Leaflet => self.first_of(burst, View::turn_leaf),
             Kind::Turn if keys::takes_text(self.turn) => self.take_typed(burst),
             Kind::Turn => self.take_keys(burst),
+        }
+    }
+
+    /// Says what a key is about to do, while nobody knows yet whether it is held down.
+    pub fn announce(&mut self, outcome: &Outcome) {
+        if let Outcome::Reply(reply) = outcome {
+            let command = keys::commands(self.turn)
+                .into_iter()
+                .find(|command| command.does == Does::Reply(reply.clone()));
+            self.complain(command.map_or("…".to_owned(), |command| format!("{} …", command.word)));
         }
     }
 

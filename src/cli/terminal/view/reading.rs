@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// How far a text has been read.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Reading {
     /// The first row that is shown.
     pub offset: usize,
