@@ -9,9 +9,9 @@ use std::hint::black_box;
 
 use divan::{AllocProfiler, Bencher};
 use safelight::answers::{Answer, Answers, Value};
-use safelight::assessment::{Case, Evaluation, assess};
-use safelight::condition::{QuestionRef, Reading};
 use safelight::questionnaire::{Kind, Questionnaire, read};
+use safelight::rules::{QuestionRef, Reading};
+use safelight::scoring::{Case, Evaluation, assess};
 use safelight::source::Source;
 use toml::de::DeTable;
 

@@ -14,7 +14,7 @@
 //! |---|---|---|
 //! | 0 | [`source`] | a text with a name; byte to line and column |
 //! | 0 | [`decimal`] | exact points and thresholds |
-//! | 0 | [`agreement`] | how far raters agree: published statistics with intervals |
+//! | 0 | [`statistics`] | how far raters agree: published statistics with intervals |
 //! | 0 | [`digits`] | the decimal digits of every script |
 //! | 0 | [`escaped`] | text in which nothing drives a terminal or hides |
 //! | 0 | [`vocabulary`] | the closed lists of words; the nearest name |
@@ -23,10 +23,10 @@
 //! | 1 | [`truth`] | three-valued logic, intervals, sets |
 //! | 1 | [`library`] | the files inside the binary |
 //! | 1 | [`diagnostic`] | a finding about a document, and how it is drawn |
-//! | 2 | [`document`] | TOML read table by table, all mistakes noted |
-//! | 3 | [`condition`] | the rule language: text to tree to truth |
+//! | 2 | [`reading`] | TOML read table by table, all mistakes noted |
+//! | 3 | [`rules`] | the rule language: text to tree to truth |
 //! | 4 | [`questionnaire`] | a document that is correct if it exists; fingerprints |
-//! | 5 | [`assessment`] | answers to indicators, scores, levels and actions, with evidence |
+//! | 5 | [`scoring`] | answers to indicators, scores, levels and actions, with evidence |
 //! | 5 | [`referral`] | directories, jurisdiction packs, matching with reasons |
 //! | 6 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
 //! | 6 | [`diff`] | two editions: what changed, and the version step it needs |
@@ -35,7 +35,7 @@
 //! | 7 | [`conversation`] | the conversation as a value: turns out, replies in |
 //! | 7 | [`export`] | report to text and to a record, one file a format; the screen uses it too |
 //! | 8 | [`practice`] | scenarios with invented people, played, debriefed and compared |
-//! | 9 | [`exchange`] | answers documents in, results out; records and training results read back |
+//! | 9 | [`records`] | answers documents in, results out; records and training results read back |
 //!
 //! # What always holds
 //!
@@ -61,27 +61,27 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub mod agreement;
 pub mod answers;
-pub mod assessment;
-pub mod condition;
 pub mod conversation;
 pub mod decimal;
 pub mod diagnostic;
 pub mod diff;
 pub mod digits;
-pub mod document;
 pub mod escaped;
 pub mod example;
-pub mod exchange;
 pub mod export;
 pub mod library;
 pub mod lint;
 pub mod lookalike;
 pub mod practice;
 pub mod questionnaire;
+pub mod reading;
+pub mod records;
 pub mod referral;
 pub mod report;
+pub mod rules;
+pub mod scoring;
 pub mod source;
+pub mod statistics;
 pub mod truth;
 pub mod vocabulary;

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use allocation_counter::measure;
-use safelight::assessment::{Case, Evaluation, World};
-use safelight::condition::{OutcomeRef, QuestionRef, Reading};
 use safelight::decimal::Decimal;
 use safelight::library::QUESTIONNAIRES;
 use safelight::questionnaire::{Kind, Questionnaire, read};
+use safelight::rules::{OutcomeRef, QuestionRef, Reading};
+use safelight::scoring::{Case, Evaluation, World};
 use safelight::source::Source;
 use safelight::truth::Set;
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use safelight::assessment::{Case, assess};
+use safelight::scoring::{Case, assess};
 use safelight::questionnaire::{Fingerprint, Questionnaire, read};
 use safelight::source::Source;
 
-use crate::agreement::{library, same_as_naive};
+use crate::statistics::{library, same_as_naive};
 use crate::generate::{self, Draw};
 
 /// Reads a text and looks at everything that came of it.

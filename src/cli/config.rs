@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::document::text::is_free_of_forbidden;
+use safelight::reading::text::is_free_of_forbidden;
 use serde::Deserialize;
 
 use super::files;

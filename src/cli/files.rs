@@ -13,7 +13,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::document::text::may_be_typed;
+use safelight::reading::text::may_be_typed;
 use safelight::source::{NotText, Source};
 
 use super::{process, surroundings};

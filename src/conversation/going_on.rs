@@ -8,7 +8,7 @@ use super::steps::ORDER;
 use super::turn::{Dialogue, Turn};
 use super::value::Conversation;
 use super::{pauses, tasks};
-use crate::assessment::Case;
+use crate::scoring::Case;
 
 impl<'q> Conversation<'q> {
     /// Returns the conversation that begins with a case. `police` says whether police and tip lines are

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answers::{Answer, Answers, Note, QuestionId, Speaker};
-use crate::assessment::{Case, Evaluation, Judgement, assess, stopped};
-use crate::condition::{OutcomeRef, QuestionRef, Reading};
 use crate::questionnaire::model::{AnswerSource, Moment, Questionnaire, Stop};
+use crate::rules::{OutcomeRef, QuestionRef, Reading};
+use crate::scoring::{Case, Evaluation, Judgement, assess, stopped};
 use crate::truth::Truth;
 
 /// What has been said, for one questionnaire.

@@ -7,7 +7,7 @@ use super::reply::{ChoiceId, Refused, Reply};
 use super::state::{Move, StepId};
 use super::turn::{ListItem, Point, Turn, Wanted};
 use super::value::Conversation;
-use crate::condition::QuestionRef;
+use crate::rules::QuestionRef;
 
 /// What stands before the id of a question where an answer is chosen.
 const ANSWER: &str = "answer.";

@@ -6,7 +6,7 @@ use super::state::{Aside, NoteWords};
 use super::turn::{Point, Turn, Typing};
 use super::value::Conversation;
 use crate::answers::{Answer, Note, Speaker};
-use crate::condition::QuestionRef;
+use crate::rules::QuestionRef;
 
 /// The most characters of all that is noted at one question.
 pub const LONGEST_NOTE: usize = 20_000;

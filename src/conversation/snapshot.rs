@@ -13,10 +13,10 @@ use super::setting::{Purpose, Setting};
 use super::state::{Aside, State};
 use super::value::Conversation;
 use crate::answers::{Answer, Answers, Note, QuestionId};
-use crate::assessment::{Case, NamedJudgement};
 use crate::library;
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::{Fingerprint, Questionnaire, read};
+use crate::scoring::{Case, NamedJudgement};
 use crate::source::Source;
 
 /// The version of this format.

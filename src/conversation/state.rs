@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::turn::CopyTo;
 use crate::answers::Note;
-use crate::condition::QuestionRef;
 use crate::questionnaire::model::Questionnaire;
 use crate::report::Response;
+use crate::rules::QuestionRef;
 
 /// Where a conversation stands.
 #[derive(Clone, Serialize, Deserialize)]

@@ -6,10 +6,10 @@ use super::reply::Reply;
 use super::state::{Aside, Copy, Task};
 use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
-use crate::assessment::{Due, Judgement};
-use crate::condition::OutcomeRef;
 use crate::questionnaire::model::Questionnaire;
 use crate::report::{Response, service_name, step_name};
+use crate::rules::OutcomeRef;
+use crate::scoring::{Due, Judgement};
 
 /// The most characters of a reason.
 const LONGEST_REASON: usize = 2_000;

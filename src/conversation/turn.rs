@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::reply::{ChoiceId, OpenAnswers, Refused, Reply};
 use crate::answers::Note;
-use crate::condition::QuestionRef;
 use crate::report::Block;
+use crate::rules::QuestionRef;
 
 /// The point of the conversation at which a turn stands. Whoever plays a part, such as that of an
 /// invented person, goes by it. Places are those of the questionnaire, from 0.

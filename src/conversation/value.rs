@@ -5,9 +5,9 @@ use super::interview::Interview;
 use super::setting::{Purpose, Setting};
 use super::state::{Aside, State, StepId};
 use crate::answers::Answer;
-use crate::assessment::assess;
 use crate::questionnaire::Questionnaire;
 use crate::report::{Consent, Findings, Report, build, offers};
+use crate::scoring::assess;
 
 /// A conversation: what has been said, and where it stands.
 #[derive(Clone)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::condition::{IndicatorRef, Name, OutcomeRef, ScoreRef};
 use crate::questionnaire::read::all_reached;
 use crate::questionnaire::{Decide, Questionnaire, Rule, Thing, ThingKind};
+use crate::rules::{IndicatorRef, Name, OutcomeRef, ScoreRef};
 
 /// Returns the ids of everything that a result depends on, its own among them.
 pub fn behind(questionnaire: &Questionnaire, about: &Thing) -> BTreeSet<String> {

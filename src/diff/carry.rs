@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Diff, differ};
 use crate::answers::{Answer, Answers, Value};
-use crate::assessment::{Case, NamedJudgement};
 use crate::questionnaire::{Questionnaire, ThingKind};
+use crate::scoring::{Case, NamedJudgement};
 
 /// A case read with another edition.
 #[derive(Debug, Clone)]

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Problem, Row, Touched, rename};
-use crate::condition::{IndicatorRef, Name, OutcomeRef, ScoreRef};
 use crate::questionnaire::fingerprint::canonical;
 use crate::questionnaire::read::all_reached;
 use crate::questionnaire::{
     Action, Context, Decide, Gate, Indicator, Level, Moment, Outcome, Questionnaire, Rule, Score, Section,
     Spoken, TermValue, Thing, ThingKind,
 };
+use crate::rules::{IndicatorRef, Name, OutcomeRef, ScoreRef};
 
 /// One comparison on its way. The old edition already has the new ids.
 pub struct Differ<'d> {

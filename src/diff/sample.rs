@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rename;
 use crate::answers::{Answer, Answers, Value};
-use crate::assessment::{Case, Due, stopped};
-use crate::condition::{Bound, Facts, OutcomeRef, QuestionRef};
 use crate::decimal::Decimal;
 use crate::questionnaire::{ContextKind, Kind, Questionnaire, Thing, ThingKind};
+use crate::rules::{Bound, Facts, OutcomeRef, QuestionRef};
+use crate::scoring::{Case, Due, stopped};
 
 /// What came of trying random answers.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! What an example expects of an action: whether it is due, and how binding, how soon and how often.
 
 use super::expect::{Check, check};
-use crate::assessment::Due;
 use crate::questionnaire::model::{Action, Duty};
+use crate::scoring::Due;
 
 /// What is expected of an action; nothing is not looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

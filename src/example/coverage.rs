@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use crate::answers::Value;
-use crate::assessment::{Assessment, Case, Due};
 use crate::questionnaire::Kind;
 use crate::questionnaire::model::{Clamp, Decide, Outcome, Questionnaire, TermValue};
+use crate::scoring::{Assessment, Case, Due};
 use crate::truth::Truth;
 
 /// A kind of part that an example can reach.

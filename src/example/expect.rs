@@ -3,12 +3,12 @@
 use super::action::ExpectedAction;
 use super::input::refuse;
 use super::names::Target;
-use crate::assessment::{Assessment, Due};
-use crate::condition::{IndicatorRef, OutcomeRef, ScoreRef};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Any, Notes, Placed, Table};
 use crate::questionnaire::model::{DUTIES, LONGEST_WAIT, Outcome, Questionnaire};
+use crate::reading::{Any, Notes, Placed, Table};
+use crate::rules::{IndicatorRef, OutcomeRef, ScoreRef};
+use crate::scoring::{Assessment, Due};
 use crate::truth::{Interval, Set, Truth};
 
 const DUES: [Due; 3] = [Due::NotDue, Due::MayBeDue, Due::Due];

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use super::names::{Side, Target, target};
 use crate::answers::{Answer, Answers};
-use crate::assessment::{Case, Fault, NamedJudgement};
-use crate::condition::QuestionRef;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Any, Notes, Placed, Table};
 use crate::questionnaire::model::Questionnaire;
 use crate::questionnaire::{Kind, slip};
+use crate::reading::{Any, Notes, Placed, Table};
+use crate::rules::QuestionRef;
+use crate::scoring::{Case, Fault, NamedJudgement};
 use crate::source::Span;
 
 /// The states that are no value; the last takes an answer away.

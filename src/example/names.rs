@@ -1,10 +1,10 @@
 //! What an id of an example can mean, and which ids there are: an example may put some in, and expect
 //! others.
 
-use crate::condition::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Notes, Placed};
 use crate::questionnaire::model::Questionnaire;
+use crate::reading::{Notes, Placed};
+use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
 
 /// One thing that an example can put in or expect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::expect::Expectation;
 use super::input::{Given, pairs, refuse};
 use super::names::{Side, Target, target};
-use crate::assessment::Case;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Any, Notes, Placed, Table};
 use crate::questionnaire::model::Questionnaire;
+use crate::reading::{self, Any, Notes, Placed, Table};
+use crate::scoring::Case;
 use crate::source::{Source, Span};
 
 /// A set of examples, and everything that is wrong with it.
@@ -54,7 +54,7 @@ pub fn read<'q>(documents: &[&Source], questionnaire: &'q Questionnaire) -> Exam
     let notes: Vec<Notes<'_>> = documents.iter().map(|source| Notes::new(source)).collect();
     let mut drafts = Vec::new();
     for (document, notes) in notes.iter().enumerate() {
-        let root = document::parse(notes);
+        let root = reading::parse(notes);
         let file = Table::root(&root, notes);
         let tables = file.tables("example", "[[example]]");
         drafts.extend(tables.into_iter().filter_map(|table| draft(questionnaire, table, document)));

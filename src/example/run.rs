@@ -2,8 +2,8 @@
 
 use super::expect::{Check, Expectation, levels, span};
 use super::read::Row;
-use crate::assessment::{Assessment, assess};
 use crate::questionnaire::model::{Clamp, Decide, Outcome, Questionnaire, Rule, TermValue};
+use crate::scoring::{Assessment, assess};
 use crate::truth::{Interval, Truth};
 
 /// What came of one case.
@@ -124,11 +124,11 @@ fn row_in_words(
 fn scores_named(q: &Questionnaire, rule: &Rule, found: &Assessment) -> String {
     let mut said = String::new();
     for name in rule.names() {
-        if let crate::condition::Name::Score(score) = name {
+        if let crate::rules::Name::Score(score) = name {
             let value = span(found.scores[score.index()].interval);
             said.push_str(&format!("; {} is {value}", q.score(score).id));
         }
-        if let crate::condition::Name::Outcome(place) = name {
+        if let crate::rules::Name::Outcome(place) = name {
             let value = levels(q.outcome(place), found.outcomes[place.index()].possible);
             said.push_str(&format!("; {} is {value}", q.outcome(place).id));
         }

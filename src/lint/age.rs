@@ -1,8 +1,8 @@
 //! What a question tells about age, for lints that look at what happens to a child in a questionnaire
 //! for adults. Options say it with `ages`; otherwise the question sounds like it, in its id or its words.
 
-use crate::condition::QuestionRef;
 use crate::questionnaire::{Choice, Kind, Question, Questionnaire};
+use crate::rules::QuestionRef;
 
 /// Younger than this is a child: Palermo Protocol, art. 3(d), and 22 USC 7102.
 pub const ADULT: u32 = 18;

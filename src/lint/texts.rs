@@ -1,9 +1,9 @@
 //! Every text of a questionnaire with its place and its reader, for lints that look at words; and the
 //! id of what stands at a place.
 
-use crate::condition::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{AnswerSource, Decide, Kind, Questionnaire};
+use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
 
 /// Who reads or hears a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

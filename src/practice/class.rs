@@ -10,9 +10,9 @@ use super::debrief::{Debrief, debrief};
 use super::key_play::play_key;
 use super::played::Played;
 use super::scenario::{Right, Scenario, is_rated, written};
-use crate::agreement::{self, Estimate, Ratings, Twins, Undefined};
 use crate::conversation::Point;
 use crate::questionnaire::model::Questionnaire;
+use crate::statistics::{self, Estimate, Ratings, Twins, Undefined};
 
 /// What one trainee did in one scenario.
 pub struct Taken {
@@ -323,11 +323,11 @@ fn agreement_of(items: &[Item], trainees: usize) -> Agreement {
     }
     let ratings = Ratings::of(&rows);
     Agreement {
-        with_key: agreement::with_key(&given, &key),
-        kappa: agreement::cohen_kappa(&given, &key),
-        between: agreement::between_raters(ratings),
-        alpha: agreement::krippendorff_alpha(ratings),
-        ac1: agreement::gwet_ac1(ratings, categories.0.len()),
+        with_key: statistics::with_key(&given, &key),
+        kappa: statistics::cohen_kappa(&given, &key),
+        between: statistics::between_raters(ratings),
+        alpha: statistics::krippendorff_alpha(ratings),
+        ac1: statistics::gwet_ac1(ratings, categories.0.len()),
     }
 }
 
@@ -369,7 +369,7 @@ fn trainee(code: &str, reviews: &[Reviewed<'_>], threshold: u32) -> Trainee {
             key.push(Some(categories.of(&item.key)));
         }
     }
-    one.kappa = agreement::cohen_kappa(&given, &key);
+    one.kappa = statistics::cohen_kappa(&given, &key);
     let threshold = usize::try_from(threshold).unwrap_or(100);
     one.certified =
         one.scenarios == reviews.len() && one.items > 0 && one.alike * 100 >= threshold * one.items;

@@ -5,11 +5,11 @@
 use std::cmp::Ordering;
 
 use crate::answers::{Answer, Answers, Value};
-use crate::assessment::{Assessment, Case, assess};
-use crate::condition::QuestionRef;
 use crate::conversation::Interview;
 use crate::questionnaire::Kind;
 use crate::questionnaire::model::{AnswerSource, Question, Questionnaire};
+use crate::rules::QuestionRef;
+use crate::scoring::{Assessment, Case, assess};
 use crate::truth::{Interval, Set, Truth};
 
 /// How an answer differs from the key.

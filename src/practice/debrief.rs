@@ -10,10 +10,10 @@ use super::played::{Ended, Move, Played};
 use super::points::{called, in_words};
 use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
-use crate::assessment::{Assessment, assess};
-use crate::condition::QuestionRef;
 use crate::conversation::Point;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::rules::QuestionRef;
+use crate::scoring::{Assessment, assess};
 use crate::truth::Set;
 use crate::vocabulary::Term;
 
@@ -424,7 +424,7 @@ impl Review<'_> {
 
     fn item(
         &self,
-        case: &crate::assessment::Case<'_>,
+        case: &crate::scoring::Case<'_>,
         question: QuestionRef,
         heard: usize,
         right: &Answer,

@@ -7,9 +7,9 @@ use super::play::Play;
 use super::played::Played;
 use super::points::{choices, reply_for};
 use super::scenario::{Right, Scenario};
-use crate::condition::QuestionRef;
 use crate::conversation::{Dialogue, Point, Reply, Setting, Turn, Wanted, reply_of};
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::rules::QuestionRef;
 
 /// How often the key may come to the same point before it is clear that it goes in a circle.
 const CIRCLE: usize = 12;

@@ -4,8 +4,8 @@
 use super::class::{Class, Group, Item, Pair, Trainee};
 use super::compare::{Difference, Direction};
 use super::pictures;
-use crate::agreement::{Estimate, Undefined};
 use crate::report::Block;
+use crate::statistics::{Estimate, Undefined};
 
 /// How many trainees one table can hold.
 const ABREAST: usize = 12;

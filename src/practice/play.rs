@@ -12,12 +12,12 @@ use super::hearing::{self, plain};
 use super::played::{Ended, Move, Played};
 use super::points::{chosen, every};
 use super::scenario::{Decision, Entry, Right, Scenario, Unlock};
-use crate::assessment::Case;
 use crate::conversation::{
     Conversation, Dialogue, ListItem, Point, Purpose, Refused, Reply, Setting, Turn, Wanted,
 };
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::scoring::Case;
 use crate::vocabulary::{NEEDS, Term};
 
 /// What every screen of practice is marked with.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::kind::Kind;
 use super::model::*;
-use crate::condition::{Bound, Condition, Test};
+use crate::rules::{Bound, Condition, Test};
 use crate::truth::Set;
 use crate::vocabulary::Term;
 

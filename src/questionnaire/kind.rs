@@ -3,11 +3,11 @@
 
 use super::model::AgeRange;
 use crate::answers::Value;
-use crate::condition::{Answerable, Reading};
 use crate::decimal::{Decimal, NotDecimal};
 use crate::digits;
-use crate::document::text::may_be_kept;
 use crate::escaped::escaped;
+use crate::reading::text::may_be_kept;
+use crate::rules::{Answerable, Reading};
 use crate::truth::{Interval, Set};
 
 /// What kind of answer a question has.

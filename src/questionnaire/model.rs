@@ -7,8 +7,8 @@ use semver::Version;
 
 use super::kind::Kind;
 use crate::answers::{Answer, Edition};
-use crate::condition::{Condition, ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::decimal::Decimal;
+use crate::rules::{Condition, ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::truth::Set;
 use crate::vocabulary::Term;
 

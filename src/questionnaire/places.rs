@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::model::{Decide, Questionnaire};
-use crate::condition::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
-use crate::document::text::place_within;
+use crate::reading::text::place_within;
+use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
 use crate::source::{Source, Span};
 
 /// One thing of a questionnaire, by its place, and the key of it that is meant. An empty key means the

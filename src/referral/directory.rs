@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::plain::{self, Looked};
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Notes, Placed, Table};
+use crate::reading::{self, Notes, Placed, Table};
 use crate::source::Source;
 use crate::vocabulary::{FORMS, NEEDS, Term};
 
@@ -134,7 +134,7 @@ impl Group {
 /// Reads a directory. It is there only if nothing was wrong with it.
 pub fn read_directory(source: &Source) -> (Option<Directory>, Vec<Diagnostic>) {
     let notes = Notes::new(source);
-    let root = document::parse(&notes);
+    let root = reading::parse(&notes);
     let directory = file(Table::root(&root, &notes), &mut Vec::new());
     let directory = (!notes.any_error()).then_some(directory);
     (directory, notes.into_findings())
@@ -143,7 +143,7 @@ pub fn read_directory(source: &Source) -> (Option<Directory>, Vec<Diagnostic>) {
 /// Returns what is wrong with the dates of a directory on a day.
 pub fn dates_of_directory(source: &Source, today: Date) -> Vec<Diagnostic> {
     let notes = Notes::new(source);
-    let root = document::parse(&notes);
+    let root = reading::parse(&notes);
     let mut looked = Vec::new();
     file(Table::root(&root, &notes), &mut looked);
     plain::dates(&looked, today)

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::directory::{file_id, need_format, text, url};
 use super::plain::{self, Looked};
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Notes, Table};
+use crate::reading::{self, Notes, Table};
 use crate::source::Source;
 
 /// The legal frame and duty texts of one area.
@@ -49,7 +49,7 @@ impl Jurisdiction {
 /// Reads a jurisdiction pack. It is there only if nothing was wrong with it.
 pub fn read_jurisdiction(source: &Source) -> (Option<Jurisdiction>, Vec<Diagnostic>) {
     let notes = Notes::new(source);
-    let root = document::parse(&notes);
+    let root = reading::parse(&notes);
     let jurisdiction = file(Table::root(&root, &notes), &mut Vec::new());
     let jurisdiction = (!notes.any_error()).then_some(jurisdiction);
     (jurisdiction, notes.into_findings())
@@ -58,7 +58,7 @@ pub fn read_jurisdiction(source: &Source) -> (Option<Jurisdiction>, Vec<Diagnost
 /// Returns what is wrong with the dates of a pack on a day.
 pub fn dates_of_jurisdiction(source: &Source, today: Date) -> Vec<Diagnostic> {
     let notes = Notes::new(source);
-    let root = document::parse(&notes);
+    let root = reading::parse(&notes);
     let mut looked = Vec::new();
     file(Table::root(&root, &notes), &mut looked);
     plain::dates(&looked, today)

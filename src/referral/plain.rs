@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::matching::STALE_AFTER_DAYS;
 use crate::diagnostic::{Diagnostic, Page, Severity};
-use crate::document::{Notes, Placed, Table};
 use crate::questionnaire::read::{is_language_tag, is_questionnaire_id};
+use crate::reading::{Notes, Placed, Table};
 use crate::source::Span;
 
 /// What the codes of directories and packs mean, and how much each matters.

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::*;
 use crate::answers::{Note, QuestionId};
-use crate::assessment::{ActionDue, Assessment, Case, Decided, level_of};
-use crate::condition::{Name, OutcomeRef, QuestionRef};
 use crate::questionnaire::model::{self, Clamp, Decide, Questionnaire, TermValue};
 use crate::referral::{Jurisdiction, Match};
+use crate::rules::{Name, OutcomeRef, QuestionRef};
+use crate::scoring::{ActionDue, Assessment, Case, Decided, level_of};
 use crate::truth::Set;
 
 /// Everything that a report is built from.

@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::{Answer, Edition, Note};
-use crate::assessment::Due;
 use crate::questionnaire::Fingerprint;
 use crate::questionnaire::model::{AnswerSource, Part};
+use crate::scoring::Due;
 use crate::truth::{Interval, Truth};
 pub use build::{Findings, build, service_name, step_name};
 pub use document::{Block, document};

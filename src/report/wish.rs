@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use crate::answers::{Answer, Value};
-use crate::assessment::{Assessment, Case, Due};
 use crate::questionnaire::kind::Choice;
 use crate::questionnaire::model::Duty;
 use crate::referral::{Directory, Match, Wish, match_services};
+use crate::scoring::{Assessment, Case, Due};
 use crate::truth::Truth;
 use crate::vocabulary::{FORMS, Term};
 

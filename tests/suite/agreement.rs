@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use safelight::answers::{Answer, Answers, Value};
-use safelight::assessment::{Assessment, Case, Decided, Due, NamedJudgement, Scored, assess};
+use safelight::scoring::{Assessment, Case, Decided, Due, NamedJudgement, Scored, assess};
 use safelight::truth::{Interval, Set, Truth};
 
 use super::generate::{self, Draw, Sheet};

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use safelight::agreement::{
+use safelight::statistics::{
     Estimate, Ratings, Twins, Undefined, between_raters, cohen_kappa, gwet_ac1, krippendorff_alpha, share,
     with_key,
 };

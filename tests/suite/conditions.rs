@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use safelight::answers::Value;
-use safelight::assessment::Case;
 use safelight::questionnaire::read;
+use safelight::scoring::Case;
 use safelight::source::Source;
 use safelight::truth::Truth;
 

@@ -189,7 +189,7 @@ fn who_the_person_is_weighs_nothing() {
         for score in &questionnaire.scores {
             for term in &score.terms {
                 for name in term.value.names() {
-                    if let safelight::condition::Name::Question(place) = name {
+                    if let safelight::rules::Name::Question(place) = name {
                         assert!(!questionnaire.question(place).identity, "{}", score.id);
                     }
                 }

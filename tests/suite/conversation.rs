@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use safelight::answers::{Answer, Speaker, Value};
-use safelight::assessment::{Case, Judgement, NamedJudgement, assess};
-use safelight::condition::{QuestionRef, Reading};
 use safelight::conversation::{
     Conversation, Dialogue, Ending, Interview, OpenAnswers, Point, Purpose, Reply, Setting, Stage, Turn,
     Wanted, lead,
 };
 use safelight::questionnaire::{Questionnaire, read};
+use safelight::rules::{QuestionRef, Reading};
+use safelight::scoring::{Case, Judgement, NamedJudgement, assess};
 use safelight::source::Source;
 
 /// A reply to a turn that came up for the nth time; nothing for the usual one.

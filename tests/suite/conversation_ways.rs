@@ -59,7 +59,7 @@ fn record(conversation: &Conversation<'_>) -> serde_json::Value {
 }
 
 fn with_export(questionnaire: &Questionnaire) -> Conversation<'_> {
-    let case = safelight::assessment::Case::begin(questionnaire, &Default::default()).unwrap();
+    let case = safelight::scoring::Case::begin(questionnaire, &Default::default()).unwrap();
     Conversation::new(case, Setting { export: Some("case.md"), ..setting() }, false)
 }
 
@@ -283,7 +283,7 @@ fn a_reason_may_hold_no_control_characters_and_then_reads_back() {
     assert!(matches!(conversation.reply(Reply::Typed("a\u{1b}b".into())), Err(Refused::Expected(_))));
     reply(&mut conversation, &[Reply::Typed("seen\twith my \u{202e}own eyes".into())]);
     let text = json::write(&conversation.report());
-    let read = safelight::exchange::read_record(&text).unwrap();
+    let read = safelight::records::read_record(&text).unwrap();
     assert!(read.case(&questionnaire).is_ok());
     assert!(text.contains("seen with my \u{202e}own eyes"));
 }

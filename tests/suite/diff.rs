@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use safelight::assessment::{Case, assess};
-use safelight::condition::{Bound, Comparison, Condition, ScoreRef};
 use safelight::decimal::Decimal;
 use safelight::diff::{Diff, PAGES, Row, Step, Touched, carry, diff, findings, sample};
-use safelight::exchange::{read_answers, result};
 use safelight::questionnaire::{Fingerprint, Kind, Questionnaire, ThingKind, read};
+use safelight::records::{read_answers, result};
+use safelight::rules::{Bound, Comparison, Condition, ScoreRef};
+use safelight::scoring::{Case, assess};
 use safelight::source::Source;
 
-use crate::exchange::Schema;
 use crate::generate::{self, Draw, Style, sheet};
 use crate::naive::{questions_behind, questions_behind_outcome};
+use crate::records::Schema;
 use crate::run::{Home, safelight};
 
 /// The text of a prepared file.

@@ -11,21 +11,21 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use safelight::answers::{Note, Speaker};
-use safelight::assessment::{Case, assess};
-use safelight::exchange::{read_answers, result};
 use safelight::export::{FORMATS, markdown, text};
 use safelight::library;
 use safelight::questionnaire::{AnswerSource, Questionnaire};
+use safelight::records::{read_answers, result};
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{
     Block, Consent, Findings, Report, Response, build, document, offers, paper, service_name,
 };
+use safelight::scoring::{Case, assess};
 use safelight::source::Source;
 use serde_json::value::RawValue;
 use unicode_width::UnicodeWidthStr;
 
 use crate::content::shipped_questionnaire;
-use crate::exchange::Schema;
+use crate::records::Schema;
 use crate::score::{MINOR, NOTHING_NAMED};
 
 /// One screening to be summed up.

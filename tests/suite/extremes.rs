@@ -3,9 +3,9 @@
 
 use safelight::answers::{Answer, Value};
 use safelight::decimal::Decimal;
-use safelight::document::MOST_ENTRIES;
 use safelight::questionnaire::read;
 use safelight::questionnaire::read::MOST_QUESTIONS;
+use safelight::reading::MOST_ENTRIES;
 use safelight::source::Source;
 use safelight::truth::Set;
 

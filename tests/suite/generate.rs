@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use safelight::answers::{Answer, Value};
-use safelight::condition::Bound;
-use safelight::condition::{Condition, Test};
 use safelight::decimal::Decimal;
 use safelight::questionnaire::model::{Context, ContextKind, Question, Questionnaire};
 use safelight::questionnaire::{Kind, read};
+use safelight::rules::Bound;
+use safelight::rules::{Condition, Test};
 use safelight::source::Source;
 
 use super::naive::{Door, Input, chosen_together, door};

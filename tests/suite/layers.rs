@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, u32)] = &[
     ("source", 0),
     ("decimal", 0),
-    ("agreement", 0),
+    ("statistics", 0),
     ("digits", 0),
     ("escaped", 0),
     ("vocabulary", 0),
@@ -17,10 +17,10 @@ const LAYERS: &[(&str, u32)] = &[
     ("truth", 1),
     ("library", 1),
     ("diagnostic", 1),
-    ("document", 2),
-    ("condition", 3),
+    ("reading", 2),
+    ("rules", 3),
     ("questionnaire", 4),
-    ("assessment", 5),
+    ("scoring", 5),
     ("referral", 5),
     ("example", 6),
     ("diff", 6),
@@ -29,7 +29,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("conversation", 7),
     ("export", 7),
     ("practice", 8),
-    ("exchange", 9),
+    ("records", 9),
 ];
 
 /// What only the program may use.

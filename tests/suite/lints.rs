@@ -18,9 +18,9 @@ use safelight::questionnaire::read;
 use safelight::source::Source;
 use safelight::{example, library, practice};
 
-use crate::exchange::Schema;
 use crate::practice_reading;
 use crate::reading::{all_folders, codes, compare, text_of};
+use crate::records::Schema;
 use crate::run::{Home, Ran, safelight};
 
 /// The day on which everything here is looked at.

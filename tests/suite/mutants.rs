@@ -3,15 +3,15 @@
 //! one of them fail. It changes what was read rather than the text, so that every change is a
 //! questionnaire; what it says of a change is how an author would say it.
 
-use safelight::assessment::{Case, Evaluation, stopped};
-use safelight::condition::{
-    Bound, Comparison, Condition, Facts, IndicatorRef, OutcomeRef, Quantifier, ScoreRef, Test,
-};
 use safelight::decimal::Decimal;
 use safelight::example::{self, Example, Row};
 use safelight::questionnaire::{
     AskGate, Clamp, Combine, DUTIES, Decide, Incomplete, Kind, Questionnaire, Rule, TermValue,
 };
+use safelight::rules::{
+    Bound, Comparison, Condition, Facts, IndicatorRef, OutcomeRef, Quantifier, ScoreRef, Test,
+};
+use safelight::scoring::{Case, Evaluation, stopped};
 use safelight::truth::Set;
 
 /// A questionnaire with one thing changed, and what that is.

@@ -7,12 +7,12 @@
 use std::collections::BTreeSet;
 
 use safelight::answers::{Answer, Value};
-use safelight::condition::{Bound, Comparison, Condition, Quantifier, QuestionRef, Test};
 use safelight::decimal::Decimal;
 use safelight::questionnaire::model::{
     AskGate, Clamp, Combine, ContextKind, Decide, Incomplete, Questionnaire, Score, TermValue,
 };
 use safelight::questionnaire::{Choice, Kind};
+use safelight::rules::{Bound, Comparison, Condition, Quantifier, QuestionRef, Test};
 
 /// True, false, or nothing while it is not known.
 pub type Tri = Option<bool>;

@@ -8,8 +8,8 @@ use safelight::questionnaire::{AnswerSource, Part, Questionnaire, read};
 use safelight::source::Source;
 use safelight::{example, library, lint};
 
-use crate::exchange::Schema;
 use crate::pty::{ENTER, Session};
+use crate::records::Schema;
 use crate::run::{Home, safelight};
 use crate::schema::json_of_text;
 

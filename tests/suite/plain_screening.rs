@@ -45,7 +45,7 @@ fn an_export_is_written_for_its_owner_only() {
         let written = fs::read_to_string(&path).unwrap();
         assert!(written.starts_with(begins), "{written}");
         if name.ends_with("json") {
-            crate::exchange::Schema::record().check(&written);
+            crate::records::Schema::record().check(&written);
         }
         #[cfg(unix)]
         {

@@ -1,8 +1,8 @@
 //! The trainer's view: which files count and which are left out, who is certified, and that no figure is
 //! ever a number that is none.
 
-use safelight::exchange::{read_training_result, training_result};
 use safelight::practice::{Difference, Direction, Played, Results, Taken, class};
+use safelight::records::{read_training_result, training_result};
 use serde_json::Value;
 
 use crate::practice_results::{record, written};

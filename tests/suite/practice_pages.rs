@@ -2,9 +2,9 @@
 //! that try to be more than text, looked at by readers of their own.
 
 use pulldown_cmark::Options;
-use safelight::exchange::debrief_document;
 use safelight::export::{html, markdown, text};
 use safelight::practice::{MARK, Results, Taken, class, class_document, debrief, document};
+use safelight::records::debrief_document;
 use safelight::report::Block;
 use serde_json::Value;
 

@@ -7,11 +7,11 @@ use std::fs;
 use std::path::Path;
 
 use safelight::conversation::{OpenAnswers, Turn, Wanted};
-use safelight::exchange::{
+use safelight::practice::{Played, debrief};
+use safelight::records::{
     bad_code, debrief_document, is_of_training, read_answers, read_record, read_training_result,
     training_result,
 };
-use safelight::practice::{Played, debrief};
 use serde_json::{Value, json};
 
 use crate::generate::Draw;

@@ -8,14 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use safelight::conversation::{Turn, Wanted};
-use safelight::exchange::{debrief_document, read_training_result, training_result};
 use safelight::export::text;
 use safelight::practice::{Results, Taken, class, class_document, debrief};
+use safelight::records::{debrief_document, read_training_result, training_result};
 
 use serde_json::{Value, json};
 
-use crate::exchange::Schema;
 use crate::practice_stage::{Press, Stage, debriefed, played, shipped, shipped_one};
+use crate::records::Schema;
 
 const SCENARIOS: [&str; 3] = ["cook-upstairs", "nine-weeks", "nine-weeks-b"];
 const DATE: &str = "2026-11-25";

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use safelight::answers::{Answer, Answers, Value};
-use safelight::assessment::{Assessment, Due, assess};
-use safelight::condition::QuestionRef;
 use safelight::questionnaire::model::Decide;
+use safelight::rules::QuestionRef;
+use safelight::scoring::{Assessment, Due, assess};
 
 use super::agreement::{
     Checked, Scorer, about, agreement, assessment, case, library, must, said, say, view_of,

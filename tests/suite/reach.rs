@@ -3,10 +3,10 @@
 //! them; what it says can be so must be so after the conversation that it names.
 
 use safelight::answers::{Answer, Value};
-use safelight::condition::{Condition, IndicatorRef, Name, OutcomeRef, Reading};
 use safelight::lint::reach::{Goal, Pattern, Reach, RuleAt, Survey};
 use safelight::questionnaire::Kind;
 use safelight::questionnaire::model::{AnswerSource, Context, ContextKind, Decide, Questionnaire};
+use safelight::rules::{Condition, IndicatorRef, Name, OutcomeRef, Reading};
 
 use super::generate::{self, Draw, Sheet, Style};
 use super::naive::{self, Door, Input, Levels, door};

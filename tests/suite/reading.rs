@@ -16,12 +16,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use safelight::condition::{Comparison, Condition, Quantifier};
 use safelight::diagnostic::{Diagnostic, Severity};
 use safelight::example;
 use safelight::lint;
 use safelight::questionnaire::read::{self, Reading};
 use safelight::questionnaire::{Questionnaire, Step};
+use safelight::rules::{Comparison, Condition, Quantifier};
 use safelight::source::{NotText, Source};
 
 // ---- expectations in comments ----
@@ -120,7 +120,7 @@ fn folders() -> BTreeSet<String> {
 
 /// The codes in the source of the reader.
 pub fn codes() -> BTreeSet<String> {
-    codes_in(&["src/document", "src/condition", "src/questionnaire/read", "src/example"])
+    codes_in(&["src/reading", "src/rules", "src/questionnaire/read", "src/example"])
 }
 
 /// The codes in the source below these folders.
@@ -293,8 +293,8 @@ fn tree(condition: &Condition) -> String {
     }
 }
 
-fn test_text(test: &safelight::condition::Test) -> String {
-    use safelight::condition::Test;
+fn test_text(test: &safelight::rules::Test) -> String {
+    use safelight::rules::Test;
     match test {
         Test::Is(answer) => format!("is {answer}"),
         Test::OneOf(options) => format!("in {:?}", options.iter().collect::<Vec<_>>()),
@@ -304,8 +304,8 @@ fn test_text(test: &safelight::condition::Test) -> String {
     }
 }
 
-fn bound_text(bound: &safelight::condition::Bound) -> String {
-    use safelight::condition::Bound;
+fn bound_text(bound: &safelight::rules::Bound) -> String {
+    use safelight::rules::Bound;
     match bound {
         Bound::Literal(number) => number.to_string(),
         Bound::Context(context) => format!("c{}", context.0),
@@ -464,7 +464,7 @@ fn an_id_that_is_refused_is_not_suggested() {
     let helps: Vec<String> = read_text(&text).findings.into_iter().map(|found| found.help).collect();
     assert!(!helps.is_empty() && helps.iter().all(|help| !help.contains("labor points")), "{helps:?}");
     let page = read::pages::PAGES.iter().find(|page| page.code == "bad-id").unwrap();
-    for word in safelight::condition::KEYWORDS {
+    for word in safelight::rules::KEYWORDS {
         let listed = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|listed| listed == word);
         assert!(listed(page.why), "the page of bad-id does not list {word}");
     }
@@ -974,9 +974,9 @@ fn everything_is_computed_after_what_it_needs() {
     let questionnaire = good(&format!("{}{EVERYTHING}", head()));
     let place = |step: Step| questionnaire.plan.iter().position(|planned| *planned == step).unwrap();
     let applies = |id: &str| place(Step::Applies(questionnaire.find(id).unwrap()));
-    let indicator = place(Step::Indicator(safelight::condition::IndicatorRef(0)));
-    let score = place(Step::Score(safelight::condition::ScoreRef(0)));
-    let outcome = place(Step::Outcome(safelight::condition::OutcomeRef(0)));
+    let indicator = place(Step::Indicator(safelight::rules::IndicatorRef(0)));
+    let score = place(Step::Score(safelight::rules::ScoreRef(0)));
+    let outcome = place(Step::Outcome(safelight::rules::OutcomeRef(0)));
     assert!(applies("debt") < indicator && indicator < score && score < outcome);
     assert!(applies("works") < applies("paid"));
     assert_eq!(questionnaire.plan.len(), 10 + 2 + 1 + 1);

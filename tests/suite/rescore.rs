@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use safelight::exchange::{differences, read_record};
 use safelight::questionnaire::{Fingerprint, Questionnaire};
+use safelight::records::{differences, read_record};
 use serde_json::{Value, json};
 
 use crate::content::shipped_questionnaire;
-use crate::exchange::Schema;
 use crate::exports::hostile_questionnaire;
+use crate::records::Schema;
 use crate::run::{CANARY, Home};
 
 fn reports() -> PathBuf {

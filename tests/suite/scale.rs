@@ -332,7 +332,7 @@ fn the_second_scorer_shares_only_the_model_with_the_first() {
         imports,
         [
             "use safelight::answers::{Answer, Value};",
-            "use safelight::condition::{Bound, Comparison, Condition, Quantifier, QuestionRef, Test};",
+            "use safelight::rules::{Bound, Comparison, Condition, Quantifier, QuestionRef, Test};",
             "use safelight::decimal::Decimal;",
             "use safelight::questionnaire::model::{",
             "use safelight::questionnaire::{Choice, Kind};",

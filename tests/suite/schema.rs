@@ -12,7 +12,7 @@ use safelight::{example, library};
 use serde_json::{Map, Value as Json, json};
 use toml::{Table, Value as Toml};
 
-use crate::exchange::Schema;
+use crate::records::Schema;
 use crate::run::{Home, safelight};
 
 /// A name that is near to no other.

@@ -1,12 +1,12 @@
 //! `score`: what comes of the screenings that `docs/for-programs.md` tells of, and how wrong documents are
 //! refused: with the thing named, all at once, nothing scored, and no answer repeated.
 
-use safelight::exchange::read_answers;
+use safelight::records::read_answers;
 use serde_json::{Map, Value, json};
 
 use crate::content::shipped_questionnaire;
-use crate::exchange::scored;
 use crate::generate::Draw;
+use crate::records::scored;
 use crate::run::{CANARY, Home, Ran, safelight, safelight_with};
 
 /// An adult who named no sign: every question that applies is answered.

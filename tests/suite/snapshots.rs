@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
-use safelight::assessment::Case;
 use safelight::conversation::{
     ChoiceId, Conversation, Dialogue, OpenAnswers, Point, Purpose, Reply, Setting, Snapshot, SnapshotError,
     Turn, Wanted,
@@ -14,6 +13,7 @@ use safelight::export::json;
 use safelight::library;
 use safelight::practice::{Play, point_id};
 use safelight::questionnaire::{Kind, Questionnaire, read};
+use safelight::scoring::Case;
 use safelight::source::Source;
 
 use crate::conversation::{setting, words};

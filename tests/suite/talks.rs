@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use safelight::assessment::Case;
 use safelight::conversation::{Conversation, Ending, Reply, Turn};
 use safelight::questionnaire::{AnswerSource, Questionnaire};
+use safelight::scoring::Case;
 
 use crate::conformance::{instruments, questionnaire};
 use crate::conversation::{Script, setting, words};

@@ -7,13 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use safelight::assessment::Case;
 use safelight::conversation::{
     Conversation, CopyTo, Dialogue, Point, Purpose, Reply, Setting, Turn, Wanted, lead,
 };
 use safelight::export::FORMATS;
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Directory, read_directory};
+use safelight::scoring::Case;
 use safelight::source::Source;
 
 use crate::pty::{CLEAR, DOWN, ENTER, Session, words};

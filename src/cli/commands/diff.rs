@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use safelight::diff::{Change, Diff, Example, Sampled, Step, diff, sample};
-use safelight::exchange::diff_document;
 use safelight::export::text;
+use safelight::records::diff_document;
 use safelight::report::Block;
 
 use super::ExitStatus;

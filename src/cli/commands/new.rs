@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use jiff::ToSpan;
-use safelight::document::text::is_free_of_forbidden;
 use safelight::questionnaire::AgeRange;
 use safelight::questionnaire::read::{is_language_tag, is_questionnaire_id};
+use safelight::reading::text::is_free_of_forbidden;
 use safelight::vocabulary::{FORMS, nearest};
 
 use super::ExitStatus;

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use safelight::conversation::{Choosing, ListItem, Setting};
-use safelight::exchange::{debrief_document, training_result};
 use safelight::export::{html, markdown, text};
 use safelight::practice::{self, Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting};
+use safelight::records::{debrief_document, training_result};
 use safelight::referral::Directory;
 
 use keep::{ToKeep, Written};

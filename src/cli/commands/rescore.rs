@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::assessment::Fault;
 use safelight::diff::diff;
-use safelight::exchange::{
-    Difference, Other, Record, Rescored, differences, other, read_record, rescore_document,
-};
 use safelight::export::text;
 use safelight::library;
 use safelight::questionnaire::{Questionnaire, Thing};
+use safelight::records::{
+    Difference, Other, Record, Rescored, differences, other, read_record, rescore_document,
+};
 use safelight::report::Block;
+use safelight::scoring::Fault;
 
 use super::ExitStatus;
 use crate::cli::findings::Format;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::assessment::{Case, assess};
-use safelight::exchange::{AnswersDocument, read_answers, result};
 use safelight::export::text;
 use safelight::questionnaire::Questionnaire;
+use safelight::records::{AnswersDocument, read_answers, result};
 use safelight::report::{Findings, build, document, offers};
+use safelight::scoring::{Case, assess};
 
 use super::ExitStatus;
 use crate::cli::kind::Kind;
@@ -88,7 +88,7 @@ fn case<'q>(questionnaire: &'q Questionnaire, document: &AnswersDocument) -> Res
     })
 }
 
-fn in_words(case: &Case<'_>, assessment: &safelight::assessment::Assessment) -> Result<String> {
+fn in_words(case: &Case<'_>, assessment: &safelight::scoring::Assessment) -> Result<String> {
     let surroundings = Surroundings::read();
     let directories = load::shipped_directories(None)?;
     let offers = offers(case, assessment, &directories, None, false, surroundings.today);

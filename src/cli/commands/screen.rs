@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use safelight::assessment::Case;
 use safelight::conversation::{Choosing, Conversation, ListItem, Purpose, Setting};
 use safelight::export::{FORMATS, Format, format, format_of_ending};
 use safelight::library;
 use safelight::questionnaire::Questionnaire;
 use safelight::referral::{Directory, Jurisdiction};
+use safelight::scoring::Case;
 
 use super::ExitStatus;
 use crate::cli::asking::leading::{self, Copies};

@@ -3,7 +3,7 @@
 //! were typed, but where a number is wanted, characters that cannot be seen do not count.
 
 use safelight::conversation::{ListItem, Reply, Turn, Wanted};
-use safelight::document::text::forbidden;
+use safelight::reading::text::forbidden;
 
 use super::named;
 use crate::cli::asking::keys::{self, Command, Does};

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::first_sensitive;
-use crate::condition::{Name, QuestionRef};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::age::tells;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;
+use crate::rules::{Name, QuestionRef};
 
 /// Age is asked after something sensitive.
 pub const AGE_LATE: Lint = Lint {

@@ -13,8 +13,8 @@ pub mod no_strengths;
 pub mod opening_order;
 pub mod sensitivity_rises;
 
-use crate::condition::QuestionRef;
 use crate::questionnaire::{AnswerSource, Part, Question, Questionnaire};
+use crate::rules::QuestionRef;
 
 /// Returns every question that is asked of the person, in order.
 fn asked(questionnaire: &Questionnaire) -> impl Iterator<Item = (QuestionRef, &Question)> {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::asked;
-use crate::condition::{Condition, Name, QuestionRef, Test};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Decide, Part, Questionnaire, TermValue};
+use crate::rules::{Condition, Name, QuestionRef, Test};
 use crate::truth::Set;
 
 /// A need that can be chosen, and no service is looked for.

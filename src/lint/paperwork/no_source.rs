@@ -1,9 +1,9 @@
 //! `no-source`: a source that says nothing.
 
-use crate::condition::IndicatorRef;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
+use crate::rules::IndicatorRef;
 
 /// The source of an indicator says nothing.
 pub const NO_SOURCE: Lint = Lint {

@@ -3,11 +3,11 @@
 use super::closure::Closure;
 use super::goal::Goal;
 use super::{Pattern, Reach, talk};
-use crate::assessment::Evaluation;
-use crate::condition::{Bound, Condition, ContextRef, OutcomeRef, QuestionRef, Reading, Test};
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::NumberKind;
 use crate::questionnaire::{AnswerSource, ContextKind, Decide, Kind, Questionnaire};
+use crate::rules::{Bound, Condition, ContextRef, OutcomeRef, QuestionRef, Reading, Test};
+use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
 
 /// How many conversations are tried, and after how many in vain that is enough.

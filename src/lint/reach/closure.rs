@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Goal;
-use crate::condition::{Condition, ContextRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::questionnaire::{Decide, Outcome, Questionnaire, Rule, TermValue};
+use crate::rules::{Condition, ContextRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 
 /// Everything that some goals depend on.
 #[derive(Default)]

@@ -2,9 +2,9 @@
 //! everything else as it is.
 
 use super::goal::{clamped, is_floor};
-use crate::assessment::Evaluation;
-use crate::condition::{ContextRef, Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::questionnaire::{Decide, Questionnaire};
+use crate::rules::{ContextRef, Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
+use crate::scoring::Evaluation;
 use crate::truth::{Interval, Set, Truth};
 
 /// What is known, with one indicator as it is said to be.

@@ -1,9 +1,9 @@
 //! What may come about, and how far it is certain with what is known now.
 
 use super::RuleAt;
-use crate::assessment::Evaluation;
-use crate::condition::{Facts, IndicatorRef, OutcomeRef};
 use crate::questionnaire::{Adjust, Clamp, Decide, Questionnaire, Row};
+use crate::rules::{Facts, IndicatorRef, OutcomeRef};
+use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
 
 /// Something that may come about in a conversation.

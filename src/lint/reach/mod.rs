@@ -23,9 +23,9 @@ mod values;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::condition::{IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Decide, Questionnaire, Rule, TermValue};
+use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
 pub use goal::Goal;
 
 /// How much work is done for one file: about as many steps of computation, some tenths of a second.

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 
 use super::{Goal, RuleAt};
-use crate::assessment::Evaluation;
-use crate::condition::{
+use crate::questionnaire::{AskGate, Clamp, Decide, Outcome, Questionnaire, Row, Rule, TermValue};
+use crate::rules::{
     Bound, Comparison, Condition, ContextRef, Facts, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test,
 };
-use crate::questionnaire::{AskGate, Clamp, Decide, Outcome, Questionnaire, Row, Rule, TermValue};
+use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
 
 /// Something that can be given a value.

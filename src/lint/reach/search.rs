@@ -10,9 +10,9 @@ use super::goal::state_of_all;
 use super::pick::{Pick, Variable, Walk};
 use super::values::{self, Values};
 use super::{Goal, Pattern, talk};
-use crate::assessment::{Evaluation, World};
-use crate::condition::{ContextRef, Facts, OutcomeRef, QuestionRef, Reading};
 use crate::questionnaire::{Decide, Questionnaire};
+use crate::rules::{ContextRef, Facts, OutcomeRef, QuestionRef, Reading};
+use crate::scoring::{Evaluation, World};
 use crate::truth::Truth;
 
 /// How many answers deep it goes: each takes some of the stack.

@@ -1,9 +1,9 @@
 //! Conversations: what comes up in which order, and when a stop ends the asked questions.
 
 use super::Pattern;
-use crate::assessment::{Evaluation, reading_of};
-use crate::condition::{OutcomeRef, QuestionRef, Reading};
 use crate::questionnaire::{AnswerSource, Questionnaire};
+use crate::rules::{OutcomeRef, QuestionRef, Reading};
+use crate::scoring::{Evaluation, reading_of};
 use crate::truth::Truth;
 
 /// Returns whether a stop has ended the asked questions.

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::closure::Closure;
-use crate::assessment::Evaluation;
-use crate::condition::{Bound, Condition, ContextRef, Facts, QuestionRef, Reading, ScoreRef, Test};
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::NumberKind;
 use crate::questionnaire::{Choice, ContextKind, Kind, Questionnaire, TermValue};
+use crate::rules::{Bound, Condition, ContextRef, Facts, QuestionRef, Reading, ScoreRef, Test};
+use crate::scoring::Evaluation;
 use crate::truth::{Interval, Set, Truth};
 
 /// The most values of a number, steps of a score and selections of options that are all looked at.

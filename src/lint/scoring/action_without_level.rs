@@ -1,10 +1,10 @@
 //! `action-without-level`: an action that waits for a level to which no answers lead.
 
 use super::what;
-use crate::condition::{Condition, OutcomeRef};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
+use crate::rules::{Condition, OutcomeRef};
 use crate::truth::Set;
 
 /// An action that waits for a level to which no answers lead.

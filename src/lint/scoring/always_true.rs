@@ -1,10 +1,10 @@
 //! `always-true`: a rule that holds whatever is answered.
 
 use super::{cut_off_too_high, means_always, what};
-use crate::condition::Condition;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
+use crate::rules::Condition;
 
 /// A rule that holds whatever is answered.
 pub const ALWAYS_TRUE: Lint = Lint {

@@ -1,14 +1,14 @@
 //! `cut-off-too-high`: a comparison that no value, or every value, passes.
 
 use super::what;
-use crate::assessment::Evaluation;
-use crate::condition::{Bound, Comparison, Condition, Facts, Reading, ScoreRef, Test};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::RuleAt;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::kind::NumberKind;
 use crate::questionnaire::{Kind, Questionnaire};
+use crate::rules::{Bound, Comparison, Condition, Facts, Reading, ScoreRef, Test};
+use crate::scoring::Evaluation;
 use crate::truth::Interval;
 
 /// A comparison that no value, or every value, passes.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::condition::{Condition, Name, Quantifier, QuestionRef, ScoreRef};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::RuleAt;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Questionnaire, TermValue};
+use crate::rules::{Condition, Name, Quantifier, QuestionRef, ScoreRef};
 
 /// "Don't know" counts as no, and a negation makes points of it.
 pub const DONT_KNOW_UNDER_NOT: Lint = Lint {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::condition::{Condition, Name, QuestionRef, ScoreRef};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::read::named_directly;
 use crate::questionnaire::{Combine, Questionnaire, TermValue};
+use crate::rules::{Condition, Name, QuestionRef, ScoreRef};
 
 /// One answer that counts twice in one sum.
 pub const DOUBLE_COUNT: Lint = Lint {

@@ -1,12 +1,12 @@
 //! `falling-bands`: a score that rises while the level falls.
 
 use super::{outcomes, tables};
-use crate::condition::{Bound, Comparison, Condition, ScoreRef};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Decide, Row};
+use crate::rules::{Bound, Comparison, Condition, ScoreRef};
 
 /// A score that rises while the level falls.
 pub const FALLING_BANDS: Lint = Lint {

@@ -1,12 +1,12 @@
 //! `level-without-action`: a level above the lowest after which nothing may be due.
 
 use super::outcomes;
-use crate::condition::{Condition, OutcomeRef};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;
+use crate::rules::{Condition, OutcomeRef};
 
 /// A level above the lowest after which nothing may be due.
 pub const LEVEL_WITHOUT_ACTION: Lint = Lint {

@@ -20,8 +20,8 @@ pub mod unreachable_row;
 pub mod unused;
 
 use super::reach::RuleAt;
-use crate::condition::{Condition, OutcomeRef};
 use crate::questionnaire::{Decide, Outcome, Questionnaire, Row};
+use crate::rules::{Condition, OutcomeRef};
 
 /// Returns all outcomes with their places.
 fn outcomes(questionnaire: &Questionnaire) -> impl Iterator<Item = (OutcomeRef, &Outcome)> {

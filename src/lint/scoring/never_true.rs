@@ -1,10 +1,10 @@
 //! `never-true`: a rule that can never hold. Rows and adjustments have lints of their own.
 
 use super::{cut_off_too_high, what};
-use crate::condition::Condition;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
+use crate::rules::Condition;
 
 /// A rule that can never hold.
 pub const NEVER_TRUE: Lint = Lint {

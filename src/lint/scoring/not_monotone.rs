@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::tables;
-use crate::condition::{Condition, IndicatorRef, Name, OutcomeRef, Quantifier};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Adjust, Clamp, Outcome, Questionnaire, Row};
+use crate::rules::{Condition, IndicatorRef, Name, OutcomeRef, Quantifier};
 
 /// A sign that lowers a level.
 pub const NOT_MONOTONE: Lint = Lint {

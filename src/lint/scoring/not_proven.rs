@@ -45,7 +45,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 /// What is open, as a question.
 fn said(questionnaire: &Questionnaire, goals: &[Goal]) -> String {
-    let outcome = |place: crate::condition::OutcomeRef| questionnaire.outcome(place);
+    let outcome = |place: crate::rules::OutcomeRef| questionnaire.outcome(place);
     match (goals[0], goals.len()) {
         (Goal::Level(place, level), 2..) => {
             format!("whether `{}` can come with no action", outcome(place).levels[level].id)

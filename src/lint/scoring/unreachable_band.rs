@@ -1,12 +1,12 @@
 //! `unreachable-band`: a band that the score never enters.
 
 use super::outcomes;
-use crate::condition::ScoreRef;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Band, Decide, Questionnaire};
+use crate::rules::ScoreRef;
 
 /// A band that the score never enters.
 pub const UNREACHABLE_BAND: Lint = Lint {

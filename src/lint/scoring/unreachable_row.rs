@@ -1,12 +1,12 @@
 //! `unreachable-row`: a row of a table that never decides.
 
 use super::{cut_off_too_high, tables};
-use crate::condition::OutcomeRef;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Row;
 use crate::questionnaire::places::Place;
+use crate::rules::OutcomeRef;
 
 /// A row of a table that never decides.
 pub const UNREACHABLE_ROW: Lint = Lint {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::condition::{ContextRef, IndicatorRef, Name, QuestionRef, ScoreRef};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject, age};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Decide, Part, Question, Questionnaire, TermValue};
+use crate::rules::{ContextRef, IndicatorRef, Name, QuestionRef, ScoreRef};
 
 /// An indicator that nothing depends on.
 pub const UNUSED_INDICATOR: Lint = Lint {

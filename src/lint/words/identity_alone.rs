@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::phrase::{Phrases, is_among};
-use crate::condition::{IndicatorRef, Name, QuestionRef};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;
+use crate::rules::{IndicatorRef, Name, QuestionRef};
 
 /// An indicator of nothing but identity or appearance.
 pub const IDENTITY_ALONE: Lint = Lint {

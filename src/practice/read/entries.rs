@@ -1,13 +1,13 @@
 //! What is seen and heard, and what is right there: `[[step]]`, `[answers]`, `[[item]]`, `[[decision]]`.
 
 use crate::answers::Answer;
-use crate::condition::QuestionRef;
 use crate::conversation::Point;
-use crate::document::{Any, Notes, Placed, Table};
 use crate::example::{Side, Target, answer, refuse, target};
 use crate::practice::points::{choices, every, point_id};
 use crate::practice::scenario::{Decision, Entry, Right, Unlock, Way};
 use crate::questionnaire::model::Questionnaire;
+use crate::reading::{Any, Notes, Placed, Table};
+use crate::rules::QuestionRef;
 use crate::source::Span;
 
 /// What is asked of the trainee where a decision says nothing else.

@@ -1,15 +1,15 @@
 //! The key: what it says, and whether the questionnaire says the same when it is played.
 
-use crate::assessment::{Assessment, assess};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Notes, Table};
 use crate::example::{Check, Expectation, expectations, refuse, why};
 use crate::practice::compare::case_of;
 use crate::practice::key_play::{KeyPlay, play_key};
 use crate::practice::played::Ended;
 use crate::practice::scenario::{Key, Scenario};
 use crate::questionnaire::model::Questionnaire;
+use crate::reading::{Notes, Table};
 use crate::report::wish;
+use crate::scoring::{Assessment, assess};
 use crate::source::Span;
 use crate::truth::Set;
 use crate::vocabulary::NEEDS;

@@ -12,9 +12,9 @@ use super::scenario::{Allow, Brief, Difficulty, Fact, Person, Scenario, Twin, fi
 use super::words::{FACETS, INSTEAD};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Diagnostic, in_order};
-use crate::document::{self, Notes, Placed, Table};
 use crate::example::refuse;
 use crate::questionnaire::model::Questionnaire;
+use crate::reading::{self, Notes, Placed, Table};
 use crate::referral::Jurisdiction;
 use crate::source::{Source, Span};
 use crate::vocabulary::{FORMS, Term};
@@ -39,7 +39,7 @@ pub struct Needed {
 /// Returns what a scenario needs to be read; what is wrong with the names is told by [`read`].
 pub fn named_questionnaire(source: &Source) -> Needed {
     let notes = Notes::new(source);
-    let root = document::parse(&notes);
+    let root = reading::parse(&notes);
     let file = Table::root(&root, &notes);
     let Some(head) = file.table("scenario", "[scenario]") else { return Needed::default() };
     let text = |key| head.text(key).map(|text| text.value);
@@ -50,7 +50,7 @@ pub fn named_questionnaire(source: &Source) -> Needed {
 pub fn read(source: &Source, questionnaire: &Questionnaire, pack: Option<&Jurisdiction>) -> Reading {
     let notes = Notes::new(source);
     let scenario = {
-        let root = document::parse(&notes);
+        let root = reading::parse(&notes);
         file(Table::root(&root, &notes), questionnaire, pack)
     };
     let Some(scenario) = scenario.filter(|_| !notes.any_error()) else {
@@ -222,7 +222,7 @@ fn context(
     let places: BTreeMap<String, Span> =
         own.iter().map(|(id, value)| (id.value.clone(), value.span.clone())).collect();
     context.extend(own.into_iter().map(|(id, value)| (id.value, value.value)));
-    match crate::assessment::Case::begin(questionnaire, &context) {
+    match crate::scoring::Case::begin(questionnaire, &context) {
         Ok(_) => Some(context),
         Err(faults) => {
             for fault in faults {

@@ -6,9 +6,9 @@ use semver::Version;
 
 use super::{Reader, needed};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Placed, Table};
 use crate::questionnaire::model::ChangeNote;
 use crate::questionnaire::things::PURPOSE;
+use crate::reading::{Placed, Table};
 
 /// What was said of a change, with the places that are looked at when the whole file is read.
 pub struct Said {

@@ -3,8 +3,8 @@
 use super::needed;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Placed, Table};
 use crate::questionnaire::Study;
+use crate::reading::{Placed, Table};
 
 /// What is known of how well a questionnaire works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,10 +18,10 @@ use jiff::civil::Date;
 use semver::Version;
 
 use super::model::*;
-use crate::condition::{Condition, Name, ScoreRef, parse};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Notes, Placed, Table};
+use crate::reading::{self, Notes, Placed, Table};
+use crate::rules::{Condition, Name, ScoreRef, parse};
 use crate::source::{Source, Span};
 use crate::vocabulary::FORMS;
 use symbols::Symbols;
@@ -42,7 +42,7 @@ pub struct Reading {
 /// Reads a questionnaire.
 pub fn read(source: &Source) -> Reading {
     let notes = Notes::new(source);
-    let root = document::parse(&notes);
+    let root = reading::parse(&notes);
     let symbols = Symbols::declare_all(root.get_ref(), &notes);
     let mut reader =
         Reader { symbols, notes: &notes, carriers: Vec::new(), unreadable: Cell::new(None), draft: empty() };

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Mentions;
 use super::symbols::Symbols;
-use crate::condition::{IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::diagnostic::Diagnostic;
-use crate::document::Notes;
 use crate::questionnaire::model::{Questionnaire, Step};
+use crate::reading::Notes;
+use crate::rules::{IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 
 /// The most members of a circle that are named in a message.
 const LONGEST_CIRCLE: usize = 12;

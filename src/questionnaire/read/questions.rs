@@ -3,9 +3,9 @@
 use super::{MOST_QUESTIONS, ReadRule, Reader, Spans, maybe, needed, safety, symbols, values};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Placed, Table};
 use crate::questionnaire::kind::{Choice, Kind, NumberKind, USUAL_TEXT_LENGTH};
 use crate::questionnaire::model::*;
+use crate::reading::{Placed, Table};
 use crate::source::Span;
 use crate::truth::Set;
 

@@ -1,10 +1,10 @@
 //! Reads what answers mean and lead to: disclosures, stops, indicators, outcomes, actions, next.
 
 use super::{Carrier, Mentions, Reader, Spans, maybe, named_directly, needed, safety};
-use crate::condition::{Named, Names, QuestionRef};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Placed, Table};
 use crate::questionnaire::model::*;
+use crate::reading::{Placed, Table};
+use crate::rules::{Named, Names, QuestionRef};
 use crate::source::Span;
 use crate::truth::Set;
 use crate::vocabulary::{FAMILIES, FORMS, NEEDS};
@@ -193,7 +193,7 @@ impl<'r> Reader<'r> {
         Decide::FirstMatch(self.rows(rows, table, id, levels))
     }
 
-    fn supporting(&self, name: &Placed<String>) -> Option<crate::condition::IndicatorRef> {
+    fn supporting(&self, name: &Placed<String>) -> Option<crate::rules::IndicatorRef> {
         if let Some(Named::Indicator(indicator)) = self.symbols.find(&name.value) {
             return Some(*indicator);
         }

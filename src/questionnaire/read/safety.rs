@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Carrier;
 use super::plan::Graph;
-use crate::condition::{Name, QuestionRef};
 use crate::diagnostic::Diagnostic;
-use crate::document::text::place_within;
-use crate::document::{Notes, Placed};
 use crate::questionnaire::model::{Question, Questionnaire, SENSITIVE};
+use crate::reading::text::place_within;
+use crate::reading::{Notes, Placed};
+use crate::rules::{Name, QuestionRef};
 use crate::source::Span;
 
 /// Ids that are about who the person is, whether or not the author says so.

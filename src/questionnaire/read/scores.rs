@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use super::rules::nothing_decided;
 use super::{Carrier, Mentions, Reader, Spans, maybe, needed};
-use crate::condition::{Condition, Name, Named, Names, QuestionRef, ScoreRef};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Notes, Placed, Table, TextOrTable};
 use crate::questionnaire::kind::{Kind, NumberKind};
 use crate::questionnaire::model::*;
 use crate::questionnaire::read::symbols::Symbols;
+use crate::reading::{Notes, Placed, Table, TextOrTable};
+use crate::rules::{Condition, Name, Named, Names, QuestionRef, ScoreRef};
 use crate::source::Span;
 use crate::truth::{Interval, Truth};
 
@@ -318,7 +318,7 @@ fn score_reach(
                 }
                 let asked = draft.question(*question);
                 let applies = if asked.ask_if().is_some() { Truth::Unknown } else { Truth::True };
-                asked.kind.points(crate::condition::Reading::Unknown).if_applies(applies)
+                asked.kind.points(crate::rules::Reading::Unknown).if_applies(applies)
             }
             TermValue::Score(score) => (*reach.get(score.index())?)?,
         };

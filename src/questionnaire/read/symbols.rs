@@ -8,14 +8,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::MOST_QUESTIONS;
-use crate::condition::{
+use crate::diagnostic::Diagnostic;
+use crate::lookalike;
+use crate::questionnaire::model::Rule;
+use crate::reading::{MOST_ENTRIES, Notes, text as characters};
+use crate::rules::{
     Answerable, Condition, ContextRef, IndicatorRef, KEYWORDS, Named, Names, OutcomeRef, QuestionRef,
     ScoreRef,
 };
-use crate::diagnostic::Diagnostic;
-use crate::document::{MOST_ENTRIES, Notes, text as characters};
-use crate::lookalike;
-use crate::questionnaire::model::Rule;
 use crate::source::Span;
 
 /// The longest id, in characters.

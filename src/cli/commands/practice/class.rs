@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::exchange::{TrainingResult, read_training_result};
 use safelight::export::{html, markdown, text};
 use safelight::library;
 use safelight::practice::{MARK, Results, Taken, class, class_document};
+use safelight::records::{TrainingResult, read_training_result};
 
 use super::keep::Written;
 use crate::cli::commands::ExitStatus;

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use safelight::exchange::bad_code;
 use safelight::practice::{Debrief, Figures};
+use safelight::records::bad_code;
 
 use super::Args;
 use crate::cli::files::{self, Target};

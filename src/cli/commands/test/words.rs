@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use safelight::answers::{Answer, Answers, Value};
-use safelight::assessment::{Assessment, Case, assess};
 use safelight::example::{Part, Unreached};
 use safelight::questionnaire::{Kind, Questionnaire};
+use safelight::scoring::{Assessment, Case, assess};
 use serde::Serialize;
 
 use super::{CaseRan, Report, Tested};

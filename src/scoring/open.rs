@@ -6,10 +6,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::evaluate::Evaluation;
-use crate::condition::{Condition, Facts, Name, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::{Kind, NumberKind};
 use crate::questionnaire::model::{AskGate, Decide, Questionnaire, TermValue};
+use crate::rules::{Condition, Facts, Name, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::truth::{Set, Truth};
 
 /// The most options of a `choices` question of which every permitted set is tried. With more, single

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::document::text::Places;
-use crate::document::{DEEPEST, Notes, Placed};
+use crate::reading::text::Places;
+use crate::reading::{DEEPEST, Notes, Placed};
 use crate::source::Span;
 use crate::truth::Set;
 

@@ -1,9 +1,9 @@
 //! The documents that other programs rely on hold their JSON Schema, and the schemas hold nothing else.
 
 use boon::{Compiler, Schemas};
-use safelight::assessment::assess;
-use safelight::exchange::{read_answers, result};
 use safelight::questionnaire::Questionnaire;
+use safelight::records::{read_answers, result};
+use safelight::scoring::assess;
 use serde_json::{Value, json};
 
 use crate::content::shipped_questionnaire;

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::evaluate::Evaluation;
 use crate::answers::{Answer, Answers};
-use crate::condition::{Facts, OutcomeRef, QuestionRef, Reading};
 use crate::decimal::Decimal;
-use crate::document::text::may_be_kept;
 use crate::escaped::escaped;
 use crate::lookalike;
 use crate::questionnaire::model::{Context, ContextKind, Questionnaire};
 use crate::questionnaire::slip;
+use crate::reading::text::may_be_kept;
+use crate::rules::{Facts, OutcomeRef, QuestionRef, Reading};
 use crate::truth::Truth;
 use crate::vocabulary::nearest;
 

@@ -2,12 +2,12 @@
 //! It allocates only when it is made, and knows no name and no text. Everything that explains a
 //! result is built beside it, from the same values.
 
-use crate::condition::{
-    Bound, Condition, ContextRef, Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef,
-};
 use crate::questionnaire::model::{
     AnswerSource, AskGate, Clamp, Combine, Decide, Incomplete, Outcome, Questionnaire, ScoreTerm, Step,
     TermValue,
+};
+use crate::rules::{
+    Bound, Condition, ContextRef, Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef,
 };
 use crate::truth::{Interval, Set, Truth};
 

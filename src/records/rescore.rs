@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::Record;
 use super::tree::Tree;
-use crate::assessment::{Assessment, Case, assess};
 use crate::diff::{Carried, Diff, behind, carry};
 use crate::export::json;
 use crate::questionnaire::{Fingerprint, Questionnaire, Thing, ThingKind};
 use crate::report::{Findings, build};
+use crate::scoring::{Assessment, Case, assess};
 
 /// Something in a record that is not what its own answers give.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,12 +11,12 @@ use serde_json::value::RawValue;
 
 use super::training::is_of_training;
 use crate::answers::{Answer, Answers, Value};
-use crate::assessment::{Case, Fault, NamedJudgement};
 use crate::decimal::Decimal;
 use crate::escaped::escaped;
 use crate::lookalike;
 use crate::questionnaire::model::Questionnaire;
 use crate::questionnaire::{Kind, slip};
+use crate::scoring::{Case, Fault, NamedJudgement};
 
 /// An answers document as it was handed in.
 pub struct AnswersDocument {

@@ -9,10 +9,10 @@ mod open;
 use std::collections::BTreeSet;
 
 use crate::answers::Answer;
-use crate::condition::{Facts, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::decimal::Decimal;
 use crate::questionnaire::model::{Questionnaire, Rule, Stop};
 use crate::questionnaire::read::{named_directly, reached};
+use crate::rules::{Facts, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::truth::{Interval, Set, Truth};
 pub use case::{Case, Fault, Judgement, NamedJudgement, reading_of};
 pub use evaluate::{Evaluation, World, level_of};

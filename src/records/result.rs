@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde::ser::Serializer;
 use serde_json::value::RawValue;
 
-use crate::assessment::{Assessment, Case, Decided};
 use crate::export::json::{Fingerprint, exact};
 use crate::questionnaire::model::{Outcome, Questionnaire};
+use crate::scoring::{Assessment, Case, Decided};
 use crate::truth::Truth;
 
 /// Writes the result as JSON.

@@ -11,9 +11,9 @@ use serde_json::value::RawValue;
 use super::answers::{AnswersDocument, Object, Once, without_values};
 use super::tree::Tree;
 use crate::answers::{Edition, Note};
-use crate::assessment::{Case, Fault, NamedJudgement};
 use crate::export::json::FORMAT;
 use crate::questionnaire::{Fingerprint, Questionnaire};
+use crate::scoring::{Case, Fault, NamedJudgement};
 
 /// The kind of a record of a screening.
 const KIND: &str = "safelight-screening";
