@@ -34,6 +34,50 @@ pub struct Page {
     pub good: &'static str,
 }
 
+impl Page {
+    /// Returns the page that a file `explain/<code>.md` holds: a head with the code and what it says, why it
+    /// matters, and what is found and written instead, each as a block of TOML. A file that is written
+    /// otherwise does not compile.
+    pub const fn of(file: &'static str) -> Page {
+        let (code, rest) = around(after(file, "# `"), "`: ");
+        let (says, rest) = around(rest, "\n\n");
+        let (why, rest) = around(rest, "\n\n## This is found\n\n```toml\n");
+        let (bad, rest) = around(rest, "```\n\n## Write instead\n\n```toml\n");
+        let (good, _) = around(rest, "```\n");
+        Page { code, says, why, bad, good }
+    }
+}
+
+/// Returns a text without what it begins with.
+const fn after(text: &'static str, mark: &str) -> &'static str {
+    assert!(holds_at(text, mark, 0), "a page begins with its code");
+    text.split_at(mark.len()).1
+}
+
+/// Returns what stands before and after the first such mark.
+const fn around(text: &'static str, mark: &str) -> (&'static str, &'static str) {
+    let mut at = 0;
+    while !holds_at(text, mark, at) {
+        at += 1;
+        assert!(at < text.len(), "a part of the page is missing");
+    }
+    let (before, rest) = text.split_at(at);
+    (before, rest.split_at(mark.len()).1)
+}
+
+/// Whether a mark stands at a place. The places are looked at byte by byte: that is all a constant can do.
+const fn holds_at(text: &str, mark: &str, at: usize) -> bool {
+    let (text, mark) = (text.as_bytes(), mark.as_bytes());
+    let mut place = 0;
+    while place < mark.len() {
+        if at + place >= text.len() || text[at + place] != mark[place] {
+            return false;
+        }
+        place += 1;
+    }
+    true
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -8,15 +8,7 @@ use crate::vocabulary::nearest;
 
 /// An `[[allow]]` that names no lint.
 pub const UNKNOWN_LINT: Lint = Lint {
-    page: Page {
-        code: "unknown-lint",
-        says: "an `[[allow]]` names advice that does not exist",
-        why: "Something is meant to be set aside, and is not. A mistake of the reader cannot be set aside \
-              at all.",
-        bad: "[[allow]]\nlint   = \"long-sentense\"\nreason = \"The sentence was tried out and understood.\"",
-        good: "[[allow]]\nlint   = \"long-sentence\"\nat     = \"documents_held\"\nreason = \"The sentence \
-               was tried out and understood.\"",
-    },
+    page: Page::of(include_str!("explain/unknown-lint.md")),
     group: Group::Paperwork,
     severity: Severity::Error,
     look: unknown,
@@ -24,14 +16,7 @@ pub const UNKNOWN_LINT: Lint = Lint {
 
 /// An `[[allow]]` that sets nothing aside.
 pub const UNUSED_ALLOW: Lint = Lint {
-    page: Page {
-        code: "unused-allow",
-        says: "an `[[allow]]` sets aside what is not found any more",
-        why: "It would hide the next finding of its kind, for a reason that was given for another.",
-        bad: "[[allow]]\nlint   = \"long-sentence\"\nat     = \"documents_held\"\nreason = \"The sentence \
-              was tried out and understood.\"",
-        good: "(nothing: remove the `[[allow]]`)",
-    },
+    page: Page::of(include_str!("explain/unused-allow.md")),
     group: Group::Paperwork,
     severity: Severity::Warning,
     // What is unused shows only when everything else was looked at: see `set_aside`.

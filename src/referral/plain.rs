@@ -10,48 +10,10 @@ use crate::source::Span;
 
 /// What the codes of directories and packs mean, and how much each matters.
 pub const PAGES: &[(Page, Severity)] = &[
-    (
-        Page {
-            code: "bad-contact",
-            says: "a number or address with which nobody can be reached",
-            why: "Somebody reads it out or dials it in a hurry. Letters for digits, question marks and half an \
-                  address lead nowhere.",
-            bad: "contact = \"555-CALL-NOW\"",
-            good: "contact = \"1-888-373-7888\"",
-        },
-        Severity::Error,
-    ),
-    (
-        Page {
-            code: "bad-url",
-            says: "a source that is no web address",
-            why: "The next person has to find the page on which the facts were read.",
-            bad: "source_url = \"example.org\"",
-            good: "source_url = \"https://example.org/contact\"",
-        },
-        Severity::Error,
-    ),
-    (
-        Page {
-            code: "date-ahead",
-            says: "a date that is still to come",
-            why: "Nobody can have looked at a page, or a law, on a day that is still to come.",
-            bad: "verified_on = 2131-01-01",
-            good: "verified_on = 2026-11-22",
-        },
-        Severity::Error,
-    ),
-    (
-        Page {
-            code: "old-entry",
-            says: "an entry that nobody looked at for more than a year",
-            why: "Numbers and hours change. Whoever needs the service finds out that nobody answers. With an \
-                  `alert` that says so it is a note.",
-            bad: "verified_on = 2019-01-01",
-            good: "verified_on = 2026-11-22",
-        },
-        Severity::Warning,
-    ),
+    (Page::of(include_str!("explain/bad-contact.md")), Severity::Error),
+    (Page::of(include_str!("explain/bad-url.md")), Severity::Error),
+    (Page::of(include_str!("explain/date-ahead.md")), Severity::Error),
+    (Page::of(include_str!("explain/old-entry.md")), Severity::Warning),
 ];
 
 /// A date on which something was looked at.

@@ -9,14 +9,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 use safelight::diagnostic::{Diagnostic, Page, Severity, in_order};
 use safelight::lint::{self, Group, LINTS, Lint, TERMS};
 use safelight::questionnaire::read;
 use safelight::source::Source;
-use safelight::{example, library, practice};
+use safelight::{diff, example, library, practice, referral};
 
 use crate::practice_reading;
 use crate::reading::{all_folders, codes, compare, text_of};
@@ -512,10 +512,7 @@ fn the_list_holds_every_code_in_both_formats() {
     let json: serde_json::Value =
         serde_json::from_str(&safelight(&["check", "--list", "--format", "json"]).done()).unwrap();
     let listed = json.as_array().unwrap();
-    assert_eq!(
-        listed.len(),
-        LINTS.len() + mistakes().count() + safelight::diff::PAGES.len() + safelight::referral::PAGES.len()
-    );
+    assert_eq!(listed.len(), LINTS.len() + mistakes().count() + diff::PAGES.len() + referral::PAGES.len());
     for lint in LINTS {
         let entry = listed.iter().find(|entry| entry["code"] == lint.page.code).expect("it is listed");
         assert_eq!(
@@ -550,6 +547,28 @@ fn every_code_is_explained() {
     }
     safelight(&["explain", "warning[long-sentence]"]).done();
     safelight(&["explain", "long-sentense"]).refused(&["did you mean `long-sentence`?"]);
+}
+
+/// The explanations below a folder, by their code.
+fn explanations(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let is_explanation = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "md");
+    let codes = files.iter().filter(is_explanation);
+    let codes = codes.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
+    codes.chain(folders.iter().flat_map(|folder| explanations(folder))).collect()
+}
+
+/// One file a code: none is left over, and none is in the file of another.
+#[test]
+fn every_explanation_is_of_a_code_and_has_its_name() {
+    let mut files = explanations(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    files.sort();
+    let pages = LINTS.iter().map(|lint| &lint.page).chain(mistakes()).chain(diff::PAGES);
+    let pages = pages.chain(referral::PAGES.iter().map(|(page, _)| page));
+    let mut codes: Vec<String> = pages.map(|page| page.code.to_owned()).collect();
+    codes.sort();
+    assert_eq!(files, codes);
 }
 
 // ---- docs/checks.md ----
@@ -627,8 +646,8 @@ fn checks() -> String {
     let mut written = String::from(
         "# What `safelight check` finds\n\n\
          Every code with its meaning, its reason and an example. `safelight explain CODE` shows the same. This \
-         page is written by `SAFELIGHT_BLESS=1 cargo test --test suite lints` from the lints themselves and \
-         the files in `tests/check/`; change those.\n\n\
+         page is written by `SAFELIGHT_BLESS=1 cargo test --test suite lints` from the files `explain/CODE.md` \
+         below `src/` and the files in `tests/check/`; change those.\n\n\
          A *mistake* keeps a questionnaire from loading and cannot be left out. *Advice* does not: an error \
          ends `check` with exit code 1, a warning does so with `--deny warnings`, a note never does. Advice that \
          does not fit is set aside in the file, with the reason:\n\n\
@@ -661,6 +680,14 @@ fn checks() -> String {
     writeln!(written, "## Mistakes in practice scenarios\n").unwrap();
     written += "Codes that scenarios share with questionnaires stand above.\n\n";
     practice::PAGES.iter().for_each(|page| chapter(&mut written, page, ""));
+    writeln!(written, "## Directories and jurisdiction packs\n").unwrap();
+    written += "Codes that they share with questionnaires stand above.\n\n";
+    for (page, severity) in referral::PAGES {
+        chapter(&mut written, page, &format!("{} {}. ", article(*severity), severity.id()));
+    }
+    writeln!(written, "## Mistakes against another edition\n").unwrap();
+    written += "What `check --against EDITION` finds besides.\n\n";
+    diff::PAGES.iter().for_each(|page| chapter(&mut written, page, ""));
     written.trim_end().to_owned() + "\n"
 }
 

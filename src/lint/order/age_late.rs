@@ -12,16 +12,7 @@ use crate::rules::{Name, QuestionRef};
 
 /// Age is asked after something sensitive.
 pub const AGE_LATE: Lint = Lint {
-    page: Page {
-        code: "age-late",
-        says: "a rule needs the age, and it is asked after sensitive questions",
-        why: "Under 18, details are left to trained interviewers, and a child is told so before, not after \
-              (https://www.utiptaskforce.org/copy-of-how-to-identify, https://childsafecenter.com/forensic-interviewing). When the age comes \
-              late, everything that should not have been asked has been. A question is about age if its options \
-              have `ages`, or if a stop depends on it and its id or its words name an age.",
-        bad: "sensitivity = 2              # and the age comes after it",
-        good: "options     = [{id = \"under_18\", label = \"Under 18\", ages = \"0-17\"}, {id = \"adult\", label = \"18 or older\", ages = \"18+\"}]",
-    },
+    page: Page::of(include_str!("../explain/age-late.md")),
     group: Group::Order,
     severity: Severity::Warning,
     look,

@@ -7,17 +7,7 @@ use crate::questionnaire::places::Place;
 
 /// A stop for children lets the questions go on while the age is not known.
 pub const AGE_UNKNOWN_GOES_ON: Lint = Lint {
-    page: Page {
-        code: "age-unknown-goes-on",
-        says: "somebody who does not tell their age is asked everything that only adults are to be asked",
-        why: "Under 18, details are left to trained interviewers \
-              (https://www.utiptaskforce.org/copy-of-how-to-identify), and whoever prefers not to say may be \
-              under 18. A stop waits until its rule is certain. With `unless_false = true` it ends the \
-              questions unless the rule is certainly false, so also while the age is declined or not known. \
-              A question tells the age if its options have `ages`, or if its id or its words name an age.",
-        bad: "[[stop]]\nid   = \"minor\"\nwhen = \"age = under_18\"",
-        good: "[[stop]]\nid           = \"minor\"\nwhen         = \"age = under_18\"\nunless_false = true",
-    },
+    page: Page::of(include_str!("../explain/age-unknown-goes-on.md")),
     group: Group::Order,
     severity: Severity::Warning,
     look,

@@ -12,16 +12,7 @@ use crate::truth::Set;
 
 /// A need that can be chosen, and no service is looked for.
 pub const NEED_LEADS_NOWHERE: Lint = Lint {
-    page: Page {
-        code: "need-leads-nowhere",
-        says: "a need can be chosen, and no action looks for a service for it",
-        why: "Whoever asks what a person needs, and has nothing to offer for the answer, raises a hope in vain. \
-              The referral directory is searched for the `needs` of the actions that are due. Where no action \
-              with `needs` depends on an option, choosing it finds no service. If that is meant, because the \
-              need is met in the house, set this aside and say so.",
-        bad: "options     = [{id = \"bed\", label = \"A safe bed\"}, {id = \"doctor\", label = \"A doctor\"}, {id = \"none\", label = \"None\", exclusive = true}]",
-        good: "when    = \"wish includes doctor\"\nneeds   = [\"medical\"]",
-    },
+    page: Page::of(include_str!("../explain/need-leads-nowhere.md")),
     group: Group::Order,
     severity: Severity::Note,
     look,

@@ -8,16 +8,7 @@ use crate::questionnaire::places::Place;
 
 /// Sensitive questions, and no words for a break.
 pub const NO_BREAK: Lint = Lint {
-    page: Page {
-        code: "no-break",
-        says: "there are sensitive questions, and no words for a break",
-        why: "After each group of sensitive questions a break is offered, with words that help to arrive in \
-              the room again. Without a `[break]` the program uses its own, in English; yours fit the people \
-              you meet, their language and the place. Breaks are a part of practice in the SOAR guide \
-              (https://nhttac.acf.hhs.gov/soar/eguide/ask/Safety_is_Top_Priority).",
-        bad: "sensitivity = 2    # and no [break] anywhere",
-        good: "[break]\nsay = \"Let us take a break. You can have some water.\"",
-    },
+    page: Page::of(include_str!("../explain/no-break.md")),
     group: Group::Order,
     severity: Severity::Note,
     look,

@@ -8,17 +8,7 @@ use crate::questionnaire::{Gate, Questionnaire};
 
 /// A gate is missing without which it is not safe to begin.
 pub const NO_GATES: Lint = Lint {
-    page: Page {
-        code: "no-gates",
-        says: "a gate is missing without which it is not safe to begin",
-        why: "Somebody who listens, interprets or waits outside can be the one the person fears. Guides put \
-              privacy first, forbid relatives and companions as interpreters, and ask before anything else \
-              whether anyone is in danger (https://innovationshtc.org/pearr-tool/, \
-              https://www.ovcttac.gov/taskforceguide/eguide/3-operating-a-task-force/34-addressing-common-operational-challenges/interpreters/). Gates are known by their ids: \
-              `private` or `alone`; `interpreter` or `shared_language`; danger by `danger = true`.",
-        bad: "[[gate]]\nid         = \"danger_now\"\nask        = \"Is anyone in danger right now?\"",
-        good: "[[gate]]\nid         = \"private\"\nask        = \"Are you alone with the person, where nobody can hear?\"",
-    },
+    page: Page::of(include_str!("../explain/no-gates.md")),
     group: Group::Order,
     severity: Severity::Warning,
     look,

@@ -12,17 +12,7 @@ use crate::questionnaire::places::Place;
 
 /// The words before sensitive questions do not ask for leave.
 pub const NO_LEAVE: Lint = Lint {
-    page: Page {
-        code: "no-leave",
-        says: "the words before sensitive questions do not ask for leave",
-        why: "Nobody is to be taken by surprise by a question about harm, and a no must be easy before it as \
-              well as after it: the right not to answer stands in the WHO's rules for such interviews \
-              (https://issuu.com/molosongololo/docs/resource-manual/24). The `say` of a section whose first \
-              question is sensitive is what the program asks leave with. Without any `say` the program uses \
-              general words, which do not name what comes.",
-        bad: "say   = \"Now about violence.\"",
-        good: "say   = \"\"\"\nThe next questions are about people who hurt others.\nYou can skip any of them.\nMay I go on?\"\"\"",
-    },
+    page: Page::of(include_str!("../explain/no-leave.md")),
     group: Group::Order,
     severity: Severity::Warning,
     look,

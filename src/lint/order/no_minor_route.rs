@@ -8,17 +8,7 @@ use crate::questionnaire::{Action, Questionnaire};
 
 /// The age is asked, and for somebody under 18 nothing follows from it.
 pub const NO_MINOR_ROUTE: Lint = Lint {
-    page: Page {
-        code: "no-minor-route",
-        says: "a questionnaire for adults asks the age, and has no way for somebody under 18",
-        why: "A child who tells their age needs two things: that the questions end, because details are left \
-              to trained interviewers (https://www.utiptaskforce.org/copy-of-how-to-identify), and that \
-              somebody follows the child-protection route. The first is a [[stop]]; the second is an \
-              [[action]] with `topic = \"minor\"` or `needs = [\"child_protection\"]`, which stands in the \
-              summary with its duty.",
-        bad: "when    = \"age = under_18\"\nneeds   = [\"youth_support\"]",
-        good: "when    = \"age = under_18\"\ntopic   = \"minor\"\nneeds   = [\"child_protection\"]",
-    },
+    page: Page::of(include_str!("../explain/no-minor-route.md")),
     group: Group::Order,
     severity: Severity::Warning,
     look,

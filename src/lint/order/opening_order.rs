@@ -9,17 +9,7 @@ use crate::questionnaire::places::Place;
 
 /// The opening leaves something out, or says it too late.
 pub const OPENING_ORDER: Lint = Lint {
-    page: Page {
-        code: "opening-order",
-        says: "the opening leaves something out, or says it in another order",
-        why: "A person can agree only to what they know: who asks and why, that it is voluntary, that they may \
-              skip and stop, what is written down and who reads it, what must be reported; and then they have \
-              questions (https://innovationshtc.org/pearr-tool/, https://issuu.com/molosongololo/docs/resource-manual/24). \
-              The parts are known by their ids: `who`, `voluntary`, `skip_stop`, `recorded`, `limits`, `questions`. \
-              Other openings may stand between them.",
-        bad: "[[opening]]\nid  = \"questions\"\nsay = \"Do you have any questions for me?\"\n\n[[opening]]\nid  = \"limits\"",
-        good: "[[opening]]\nid  = \"limits\"\nsay = \"There may be things that I have to report by law.\"\n\n[[opening]]\nid  = \"questions\"",
-    },
+    page: Page::of(include_str!("../explain/opening-order.md")),
     group: Group::Order,
     severity: Severity::Warning,
     look,

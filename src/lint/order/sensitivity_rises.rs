@@ -10,16 +10,7 @@ use crate::questionnaire::places::Place;
 
 /// Sensitive sections without an easy one before them, or apart from each other.
 pub const SENSITIVITY_RISES: Lint = Lint {
-    page: Page {
-        code: "sensitivity-rises",
-        says: "the sections do not go from open to sensitive and back once",
-        why: "Talking of harm can feel as unsafe as the harm did. People need easy questions first, to find \
-              their feet and to find out who is asking; and who has come through the hard part is not to be \
-              led into another (https://allceus.com/?p=4567, a summary). Needs \
-              and strengths make a good end.",
-        bad: "sensitivity = 3    # in the first section\nsensitivity = 0    # in the second\nsensitivity = 2    # in the third",
-        good: "sensitivity = 0    # in the first section\nsensitivity = 2    # in the second\nsensitivity = 3    # in the third",
-    },
+    page: Page::of(include_str!("../explain/sensitivity-rises.md")),
     group: Group::Order,
     severity: Severity::Warning,
     look,

@@ -7,16 +7,7 @@ use crate::questionnaire::places::Place;
 
 /// Figures on how well it works, without where they come from.
 pub const FIGURES_WITHOUT_SOURCE: Lint = Lint {
-    page: Page {
-        code: "figures-without-source",
-        says: "figures on how well it works stand there without where they come from",
-        why: "A figure on a summary decides how far a result is trusted, and it holds only for the very wording, \
-              people and language that were studied (https://bmcpublichealth.biomedcentral.com/articles/10.1186/s12889-024-18997-7). \
-              What is not validated has no figures of its own, and must not borrow those of another \
-              instrument.",
-        bad: "status = \"not-validated\"\nnote   = \"The instrument that it follows finds 87 % of cases.\"",
-        good: "status = \"not-validated\"\nnote   = \"Nobody knows yet how often it points the wrong way.\"",
-    },
+    page: Page::of(include_str!("../explain/figures-without-source.md")),
     group: Group::Paperwork,
     severity: Severity::Warning,
     look,

@@ -6,14 +6,7 @@ use crate::questionnaire::places::Place;
 
 /// No date by which it is to be looked over again.
 pub const NO_REVIEW_DATE: Lint = Lint {
-    page: Page {
-        code: "no-review-date",
-        says: "nothing says when the questionnaire is to be looked over again",
-        why: "Law, language and knowledge change, and nobody notices in a file that looks finished. After the \
-              date everybody who uses it is told to ask for a newer edition.",
-        bad: "license   = \"CC0-1.0\"",
-        good: "license   = \"CC0-1.0\"\nreview_by = 2028-01-01",
-    },
+    page: Page::of(include_str!("../explain/no-review-date.md")),
     group: Group::Paperwork,
     severity: Severity::Warning,
     look,

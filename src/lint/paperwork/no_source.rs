@@ -7,14 +7,7 @@ use crate::rules::IndicatorRef;
 
 /// The source of an indicator says nothing.
 pub const NO_SOURCE: Lint = Lint {
-    page: Page {
-        code: "no-source",
-        says: "the source of an indicator says nothing",
-        why: "The summary shows it beside the sign: whoever reads it asks on what ground this counts. A house \
-              rule is an honest source too, if it says so and why.",
-        bad: "source = \"own\"",
-        good: "source = \"ILO indicators of forced labour (2012): debt bondage\"",
-    },
+    page: Page::of(include_str!("../explain/no-source.md")),
     group: Group::Paperwork,
     severity: Severity::Warning,
     look,

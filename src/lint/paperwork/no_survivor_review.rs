@@ -6,17 +6,7 @@ use crate::questionnaire::places::Place;
 
 /// Nobody with lived experience has reviewed it.
 pub const NO_SURVIVOR_REVIEW: Lint = Lint {
-    page: Page {
-        code: "no-survivor-review",
-        says: "nobody with lived experience has reviewed the questionnaire",
-        why: "People who were trafficked hear what others overlook: which words shut a door, which questions \
-              cannot be answered in safety. A toolkit of the United States treats them as advisers and \
-              professionals, who are paid \
-              (https://fdocuments.net/document/toolkit-for-building-survivor-informed-organizations-toolkit-for-building-survivor-informed.html). \
-              If it has not happened yet, say so in an `[[allow]]`; do not invent it.",
-        bad: "[questionnaire.validation]\nstatus = \"not-validated\"",
-        good: "[[questionnaire.survivor_review]]\nrole = \"Adviser with lived experience of labor trafficking\"\npaid = true\non   = 2026-01-31",
-    },
+    page: Page::of(include_str!("../explain/no-survivor-review.md")),
     group: Group::Paperwork,
     severity: Severity::Warning,
     look,

@@ -6,16 +6,7 @@ use crate::questionnaire::places::Place;
 
 /// The study was in another language.
 pub const OTHER_LANGUAGE: Lint = Lint {
-    page: Page {
-        code: "other-language",
-        says: "the published validation is of another language than this edition",
-        why: "Cut-offs do not travel: an instrument that was studied with refugees in Germany needed another \
-              one in Arabic, Farsi, Turkish and English each \
-              (https://bmcpublichealth.biomedcentral.com/articles/10.1186/s12889-024-18997-7). A translation \
-              is a new questionnaire that nobody has tested.",
-        bad: "language    = \"German\"    # in [questionnaire.validation], and the texts are in English",
-        good: "status = \"not-validated\"\nnote   = \"A translation. The original was studied in German; nobody has tested this one.\"",
-    },
+    page: Page::of(include_str!("../explain/other-language.md")),
     group: Group::Paperwork,
     severity: Severity::Warning,
     look,

@@ -6,14 +6,7 @@ use crate::questionnaire::places::Place;
 
 /// The date by which it was to be looked over has passed.
 pub const REVIEW_PASSED: Lint = Lint {
-    page: Page {
-        code: "review-passed",
-        says: "the day by which the questionnaire was to be looked over has passed",
-        why: "Its authors said how long they stand by it. Look at sources, wording and thresholds, and write a \
-              new edition with a new date; a released edition itself is never edited.",
-        bad: "review_by = 2025-01-01",
-        good: "review_by = 2028-01-01",
-    },
+    page: Page::of(include_str!("../explain/review-passed.md")),
     group: Group::Paperwork,
     severity: Severity::Warning,
     look,

@@ -7,15 +7,7 @@ use crate::vocabulary::nearest;
 
 /// The licence is not written as SPDX writes it.
 pub const UNKNOWN_LICENSE: Lint = Lint {
-    page: Page {
-        code: "unknown-license",
-        says: "the licence is not one that SPDX lists",
-        why: "Who wants to translate or adapt the wording has to know what the licence allows, and programs \
-              have to as well. SPDX gives each licence one name (https://spdx.org/licenses/). Terms of your \
-              own are `LicenseRef-` and a name; then say in a comment beside it where they can be read.",
-        bad: "license   = \"CC BY 4.0\"",
-        good: "license   = \"CC-BY-4.0\"",
-    },
+    page: Page::of(include_str!("../explain/unknown-license.md")),
     group: Group::Paperwork,
     severity: Severity::Warning,
     look,

@@ -9,15 +9,7 @@ use crate::truth::Set;
 
 /// An action that waits for a level to which no answers lead.
 pub const ACTION_WITHOUT_LEVEL: Lint = Lint {
-    page: Page {
-        code: "action-without-level",
-        says: "an action waits for a level to which no answers lead",
-        why: "Only a practitioner's own judgement could bring it about, and nobody would think of that. \
-              Mend the level, or let the action follow from another. An action that follows from a rule \
-              of its own, such as child protection, is meant to need no level.",
-        bad: "when    = \"concern >= urgent\"",
-        good: "when    = \"concern >= consult\"",
-    },
+    page: Page::of(include_str!("../explain/action-without-level.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

@@ -8,15 +8,7 @@ use crate::rules::Condition;
 
 /// A rule that holds whatever is answered.
 pub const ALWAYS_TRUE: Lint = Lint {
-    page: Page {
-        code: "always-true",
-        says: "a rule holds whatever is answered",
-        why: "A rule that looks like a condition and is none misleads whoever reads it. If it is meant to \
-              hold always, the lowest level of an outcome says so plainly. A sign that everybody has \
-              tells nothing apart.",
-        bad: "when    = \"works = yes or works = no\"",
-        good: "when    = \"concern >= information\"",
-    },
+    page: Page::of(include_str!("../explain/always-true.md")),
     group: Group::Scoring,
     severity: Severity::Note,
     look,

@@ -13,14 +13,7 @@ use crate::truth::Interval;
 
 /// A comparison that no value, or every value, passes.
 pub const CUT_OFF_TOO_HIGH: Lint = Lint {
-    page: Page {
-        code: "cut-off-too-high",
-        says: "a cut-off is beyond what a score or a number can be",
-        why: "A cut-off that no sum reaches never raises anything; one that the smallest sum passes always \
-              does. It happens when points or terms are changed and the cut-off stays.",
-        bad: "{level = \"consult\", when = \"signs >= 4\"},",
-        good: "{level = \"consult\", when = \"signs >= 2\"},",
-    },
+    page: Page::of(include_str!("../explain/cut-off-too-high.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

@@ -9,15 +9,7 @@ use crate::questionnaire::places::Place;
 
 /// An adjustment that changes nothing.
 pub const DEAD_ADJUST: Lint = Lint {
-    page: Page {
-        code: "dead-adjust",
-        says: "an adjustment never changes a level",
-        why: "A floor or a ceiling is written for a law or for a worry of its own. If nothing is different \
-              without it, it does not do what was meant: the level is there already whenever it holds, or \
-              another adjustment goes further.",
-        bad: "adjust = [ {at_least = \"consult\", when = \"threats\", because = \"A threat is enough.\"} ]",
-        good: "adjust = [ {at_least = \"urgent\", when = \"threats\", because = \"A threat is enough.\"} ]",
-    },
+    page: Page::of(include_str!("../explain/dead-adjust.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

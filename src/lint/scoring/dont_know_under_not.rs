@@ -11,15 +11,7 @@ use crate::rules::{Condition, Name, Quantifier, QuestionRef, ScoreRef};
 
 /// "Don't know" counts as no, and a negation makes points of it.
 pub const DONT_KNOW_UNDER_NOT: Lint = Lint {
-    page: Page {
-        code: "dont-know-under-not",
-        says: "a score counts \"don't know\" as no, under a negation",
-        why: "With `missing = {dont_know = 0}` a question answered with don't know is false in every \
-              comparison. Under `not`, `at most` or `exactly` that makes the rule hold, and not knowing \
-              adds points: the opposite of what is meant.",
-        bad: "when   = \"not (free = yes)\"",
-        good: "when   = \"free = no\"",
-    },
+    page: Page::of(include_str!("../explain/dont-know-under-not.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

@@ -12,14 +12,7 @@ use crate::rules::{Condition, Name, QuestionRef, ScoreRef};
 
 /// One answer that counts twice in one sum.
 pub const DOUBLE_COUNT: Lint = Lint {
-    page: Page {
-        code: "double-count",
-        says: "one answer counts twice in one sum",
-        why: "Two indicators that say the same thing in two ways give one answer the weight of two. If it \
-              is meant so, set this aside with the reason; if not, `highest` counts the larger of both.",
-        bad: "count = [\"held\", \"kept\"]",
-        good: "count = [\"held\", \"debt_owed\"]",
-    },
+    page: Page::of(include_str!("../explain/double-count.md")),
     group: Group::Scoring,
     severity: Severity::Note,
     look,

@@ -10,15 +10,7 @@ use crate::rules::{Bound, Comparison, Condition, ScoreRef};
 
 /// A score that rises while the level falls.
 pub const FALLING_BANDS: Lint = Lint {
-    page: Page {
-        code: "falling-bands",
-        says: "a higher score gives a lower level",
-        why: "More signs must never lead to less care. It happens when two rows or bands are exchanged. \
-              Where an instrument counts what is well and not what is wrong, turn the points around, so \
-              that more always means more urgent.",
-        bad: "{level = \"urgent\",  at = 1},\n{level = \"consult\", at = 2},",
-        good: "{level = \"consult\", at = 1},\n{level = \"urgent\",  at = 2},",
-    },
+    page: Page::of(include_str!("../explain/falling-bands.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

@@ -10,15 +10,7 @@ use crate::rules::{Condition, OutcomeRef};
 
 /// A level above the lowest after which nothing may be due.
 pub const LEVEL_WITHOUT_ACTION: Lint = Lint {
-    page: Page {
-        code: "level-without-action",
-        says: "a level above the lowest may come with no action at all",
-        why: "Raising concern without anything to offer does harm and helps nobody. With every level above \
-              the lowest at least one action or following questionnaire should be due. A file without any \
-              is left alone: there the text of the level says what to do.",
-        bad: "when    = \"threats\"",
-        good: "when    = \"concern >= consult\"",
-    },
+    page: Page::of(include_str!("../explain/level-without-action.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

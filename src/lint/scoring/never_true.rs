@@ -8,15 +8,7 @@ use crate::rules::Condition;
 
 /// A rule that can never hold.
 pub const NEVER_TRUE: Lint = Lint {
-    page: Page {
-        code: "never-true",
-        says: "a rule can never hold",
-        why: "What it should bring about never comes about: a sign is never counted, a person is never \
-              referred, the questions never end. Often one answer is asked to be two things at once, or \
-              a question is needed that does not come up in that case.",
-        bad: "when   = \"age = under_18 and age = adult\"",
-        good: "when   = \"age = under_18 or age = adult\"",
-    },
+    page: Page::of(include_str!("../explain/never-true.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

@@ -12,15 +12,7 @@ use crate::rules::{Condition, IndicatorRef, Name, OutcomeRef, Quantifier};
 
 /// A sign that lowers a level.
 pub const NOT_MONOTONE: Lint = Lint {
-    page: Page {
-        code: "not-monotone",
-        says: "one more sign of danger can lower a level",
-        why: "Whoever tells more would be offered less. A table should only rise with every indicator but \
-              a strength; what speaks for another route is better an action of its own. Each indicator \
-              that a table names is looked at with and without it, all else being the same.",
-        bad: "{level = \"urgent\",  when = \"debt and not threats\"},",
-        good: "{level = \"urgent\",  when = \"debt and threats\"},",
-    },
+    page: Page::of(include_str!("../explain/not-monotone.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

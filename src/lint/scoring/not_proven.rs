@@ -9,15 +9,7 @@ use crate::questionnaire::places::Place;
 
 /// What could not be decided with the work that is allowed.
 pub const NOT_PROVEN: Lint = Lint {
-    page: Page {
-        code: "not-proven",
-        says: "it was not found out whether some things can come about",
-        why: "Whether a row, a level or a rule can be reached is found out by trying the answers that \
-              matter, exactly, with a limit on the work. Where the limit is reached nothing is guessed. \
-              It happens with sums of very many terms. Nothing has to change.",
-        bad: "bands = {score = \"total\", from = [ {level = \"low\", at = 0}, {level = \"middle\", at = 29}, {level = \"high\", at = 30} ]}",
-        good: "bands = {score = \"total\", from = [ {level = \"low\", at = 0}, {level = \"middle\", at = 28}, {level = \"high\", at = 30} ]}",
-    },
+    page: Page::of(include_str!("../explain/not-proven.md")),
     group: Group::Scoring,
     severity: Severity::Note,
     look,

@@ -15,15 +15,7 @@ use crate::truth::{Set, Truth};
 
 /// A result that hangs on one question that often has no answer.
 pub const ONE_QUESTION_DECIDES: Lint = Lint {
-    page: Page {
-        code: "one-question-decides",
-        says: "leaving one hard question open opens an outcome from its lowest to its highest level",
-        why: "The most sensitive questions are declined often, and what should be observed or stand in a \
-              record is often not to be had. If nothing else is found and this one is open, the result \
-              says everything and nothing. A second way to notice the same thing helps.",
-        bad: "{level = \"urgent\",  when = \"hurt\"},",
-        good: "{level = \"urgent\",  when = \"at least 2 of (hurt, threats, watched)\"},",
-    },
+    page: Page::of(include_str!("../explain/one-question-decides.md")),
     group: Group::Scoring,
     severity: Severity::Note,
     look,

@@ -10,14 +10,7 @@ use crate::rules::ScoreRef;
 
 /// A band that the score never enters.
 pub const UNREACHABLE_BAND: Lint = Lint {
-    page: Page {
-        code: "unreachable-band",
-        says: "a score can never fall into a band",
-        why: "The level of that band is never given. Either the band starts above the largest sum that is \
-              possible, or no combination of points falls between two starts.",
-        bad: "{level = \"urgent\",  at = 5},",
-        good: "{level = \"urgent\",  at = 4},",
-    },
+    page: Page::of(include_str!("../explain/unreachable-band.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

@@ -9,15 +9,7 @@ use crate::questionnaire::{Clamp, Decide, Outcome};
 
 /// A level to which no answers lead.
 pub const UNREACHABLE_LEVEL: Lint = Lint {
-    page: Page {
-        code: "unreachable-level",
-        says: "no answers lead to a level",
-        why: "The paper promises a step that nobody can ever get. Whoever reads the levels believes that \
-              everything is covered. All answers that can make a difference were tried; answers that are \
-              left open, and levels that stay possible because of them, do not count.",
-        bad: "{level = \"urgent\",  when = \"signs >= 2 and not threats\"},",
-        good: "{level = \"urgent\",  when = \"signs >= 2\"},",
-    },
+    page: Page::of(include_str!("../explain/unreachable-level.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

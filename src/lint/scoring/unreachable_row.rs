@@ -10,15 +10,7 @@ use crate::rules::OutcomeRef;
 
 /// A row of a table that never decides.
 pub const UNREACHABLE_ROW: Lint = Lint {
-    page: Page {
-        code: "unreachable-row",
-        says: "a row of a table can never be the first that holds",
-        why: "Rows are read from the top, and the first that holds gives the level. A row behind one that \
-              takes its cases is dead: often the weaker rule stands above the stronger one, and then the \
-              stronger level is never reached.",
-        bad: "{level = \"consult\", when = \"signs >= 1\"},\n{level = \"urgent\",  when = \"signs >= 2\"},",
-        good: "{level = \"urgent\",  when = \"signs >= 2\"},\n{level = \"consult\", when = \"signs >= 1\"},",
-    },
+    page: Page::of(include_str!("../explain/unreachable-row.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look,

@@ -10,14 +10,7 @@ use crate::rules::{ContextRef, IndicatorRef, Name, QuestionRef, ScoreRef};
 
 /// An indicator that nothing depends on.
 pub const UNUSED_INDICATOR: Lint = Lint {
-    page: Page {
-        code: "unused-indicator",
-        says: "nothing uses an indicator",
-        why: "No score, outcome, action, stop or other rule names it, so what the person told changes \
-              nothing. Strengths are used by being shown and valued.",
-        bad: "id     = \"watched\"",
-        good: "sum   = [ {when = \"debt_owed\", points = 1}, {when = \"watched\", points = 1} ]",
-    },
+    page: Page::of(include_str!("../explain/unused-indicator.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look: indicators,
@@ -25,15 +18,7 @@ pub const UNUSED_INDICATOR: Lint = Lint {
 
 /// A question that nothing depends on.
 pub const UNUSED_QUESTION: Lint = Lint {
-    page: Page {
-        code: "unused-question",
-        says: "a person is asked something that nothing uses",
-        why: "Ask as little as possible: every question costs the person something \
-              (https://nhttac.acf.hhs.gov/soar/eguide/ask). A question is used if a rule reads it, if its \
-              `part` places it in the summary, or if it finds services (identity, ages, language).",
-        bad: "ask         = \"Do you like your work?\"",
-        good: "part        = \"background\"",
-    },
+    page: Page::of(include_str!("../explain/unused-question.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look: questions,
@@ -41,14 +26,7 @@ pub const UNUSED_QUESTION: Lint = Lint {
 
 /// A score that nothing depends on.
 pub const UNUSED_SCORE: Lint = Lint {
-    page: Page {
-        code: "unused-score",
-        says: "nothing uses a score",
-        why: "No outcome, action or other score depends on it. A number beside a result looks as if it \
-              counted. If it is there only to be read, set this aside and say so.",
-        bad: "id    = \"labor_signs\"",
-        good: "sum   = [ {score = \"labor_signs\"}, {when = \"threats\", points = 1} ]",
-    },
+    page: Page::of(include_str!("../explain/unused-score.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look: scores,
@@ -56,13 +34,7 @@ pub const UNUSED_SCORE: Lint = Lint {
 
 /// A context that nothing depends on.
 pub const UNUSED_CONTEXT: Lint = Lint {
-    page: Page {
-        code: "unused-context",
-        says: "nothing uses a context",
-        why: "An agency would set a value and believe that it changes something.",
-        bad: "id      = \"frame\"",
-        good: "when    = \"frame = palermo and debt\"",
-    },
+    page: Page::of(include_str!("../explain/unused-context.md")),
     group: Group::Scoring,
     severity: Severity::Warning,
     look: contexts,

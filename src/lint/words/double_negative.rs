@@ -7,14 +7,7 @@ use crate::lint::{Found, Group, Lint, Subject};
 
 /// Two negations in one part of a sentence.
 pub const DOUBLE_NEGATIVE: Lint = Lint {
-    page: Page {
-        code: "double-negative",
-        says: "two negations in one part of a sentence that is read aloud",
-        why: "Nobody can tell whether a no to them means yes. In many languages two negations make one \
-              stronger no, so that an interpreter turns the question around without noticing.",
-        bad: "ask = \"Are you not able to leave without telling anyone?\"",
-        good: "ask = \"Can you go out alone?\"",
-    },
+    page: Page::of(include_str!("../explain/double-negative.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look,

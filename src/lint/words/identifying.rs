@@ -10,14 +10,7 @@ use crate::lint::{Found, Group, Lint, Subject};
 
 /// A telephone number in a text.
 pub const PHONE_NUMBER: Lint = Lint {
-    page: Page {
-        code: "phone-number",
-        says: "a text holds what looks like a telephone number",
-        why: "Numbers of services change, and belong into a dated referral directory, where each has its source \
-              and its age. A number in an invented case can be somebody's: leave it out.",
-        bad: "note = \"In danger, call 202-555-0143.\"",
-        good: "note = \"In danger, call one of the emergency contacts.\"",
-    },
+    page: Page::of(include_str!("../explain/phone-number.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look: |subject, found| look(subject, found, phone_numbers, NUMBER),
@@ -25,14 +18,7 @@ pub const PHONE_NUMBER: Lint = Lint {
 
 /// A first and a last name in a text.
 pub const FULL_NAME: Lint = Lint {
-    page: Page {
-        code: "full-name",
-        says: "a text holds what looks like the full name of a person",
-        why: "A made-up name is sooner or later somebody's. Write a first name at the most, or say who it is: \
-              the cook, a neighbor. It knows a few hundred first names, and titles such as Ms.",
-        bad: "note = \"Ask for Maria Lopez at the desk.\"",
-        good: "note = \"Ask for the person at the desk.\"",
-    },
+    page: Page::of(include_str!("../explain/full-name.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look: |subject, found| look(subject, found, full_names, NAME),

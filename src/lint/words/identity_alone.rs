@@ -12,15 +12,7 @@ use crate::rules::{IndicatorRef, Name, QuestionRef};
 
 /// An indicator of nothing but identity or appearance.
 pub const IDENTITY_ALONE: Lint = Lint {
-    page: Page {
-        code: "identity-alone",
-        says: "an indicator is nothing but who the person is or how they look",
-        why: "Lists of outward signs feed watching and profiling of people who are watched already, and do not \
-              find who was trafficked (https://swanvancouver.ca/resource/rethinking-red-flags-2/). An accent, \
-              dress, a tattoo or travelling alone says nothing without what somebody did.",
-        bad: "label = \"The person has a tattoo\"\nwhen  = \"tattoo = yes\"",
-        good: "label = \"Someone had the person tattooed against their will\"\nwhen  = \"forced = yes\"",
-    },
+    page: Page::of(include_str!("../explain/identity-alone.md")),
     group: Group::Words,
     severity: Severity::Error,
     look,

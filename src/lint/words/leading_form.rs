@@ -10,15 +10,7 @@ use crate::lint::{Found, Group, Lint, Subject};
 
 /// A question that already knows its answer.
 pub const LEADING_FORM: Lint = Lint {
-    page: Page {
-        code: "leading-form",
-        says: "a question that is read aloud already suggests its answer",
-        why: "People who depend on others have learnt to agree. The answer then comes from the question, and \
-              it can be used against the person later. Guidance on interviews asks for open questions, so as \
-              not to lead (https://www.app.college.police.uk/app-content/major-investigation-and-public-protection/modern-slavery/national-referral-mechanism/).",
-        bad: "ask = \"You are afraid of your boss, aren't you?\"",
-        good: "ask = \"Are you afraid of anyone at work?\"",
-    },
+    page: Page::of(include_str!("../explain/leading-form.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look,

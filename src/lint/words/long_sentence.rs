@@ -9,16 +9,7 @@ const MOST: usize = 15;
 
 /// A sentence that is read aloud and too long.
 pub const LONG_SENTENCE: Lint = Lint {
-    page: Page {
-        code: "long-sentence",
-        says: "a sentence that is read aloud has more than 15 words",
-        why: "Who is tired, afraid or listening in a second language loses the beginning before the end \
-              comes. A tested method for easy health texts stays under 15 words a sentence \
-              (http://pubmedcentralcanada.ca/pmcc/articles/PMC3318988/?lang=en-ca). Every pause that you \
-              make shows you where to put a full stop.",
-        bad: "ask = \"Is there somebody at the place where you work who keeps your passport or your other papers?\"",
-        good: "ask = \"Does somebody at work keep your papers?\"",
-    },
+    page: Page::of(include_str!("../explain/long-sentence.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look,

@@ -8,14 +8,7 @@ use crate::lint::{Found, Group, Lint, Subject};
 
 /// An item that is not asked, in words that are.
 pub const OBSERVED_ALOUD: Lint = Lint {
-    page: Page {
-        code: "observed-aloud",
-        says: "an item that is observed, on record or judged is worded as a question to the person",
-        why: "It will be read aloud to the person, although the file says that it is not asked; and what was \
-              said is then kept as what was seen. The two are different evidence, and stay apart.",
-        bad: "ask    = \"Do you have injuries that nobody looked after?\"\nsource = \"observed\"",
-        good: "ask    = \"Did you see injuries, or illness without care?\"\nsource = \"observed\"",
-    },
+    page: Page::of(include_str!("../explain/observed-aloud.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look,

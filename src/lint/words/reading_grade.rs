@@ -23,22 +23,7 @@ const NAMED: usize = 4;
 
 /// Words that need too many years of school.
 pub const READING_GRADE: Lint = Lint {
-    page: Page {
-        code: "reading-grade",
-        says: "what is read aloud needs more than six years of school",
-        why: "Advice on health texts is to stay at grade 5 or 6, and a third of adults in the United States find \
-              even that hard (https://lundquistrumant.blogspot.com/2022/03/what-reading-grade-level-should-you.html, \
-              after the AAFP). Measured is the grade of Flesch and Kincaid, 0.39 × words per sentence + 11.8 × \
-              syllables per word − 15.59 (https://en.wikipedia.org/wiki/Flesch%E2%80%93Kincaid_readability_tests): of \
-              a text of 30 words or more by itself, of shorter ones together with their section, and of the whole, \
-              without answers to choose from. Above 6 is a warning, above 8 a mistake. A low grade does not show \
-              that people understand: try the words out.",
-        bad: "say = \"\"\"\nThe subsequent questions concern your employment situation and accommodation.\nParticipation \
-              is entirely voluntary.\nInformation remains confidential according to organizational policies.\nAdditional \
-              clarification regarding individual questions is available immediately.\nEverything documented is \
-              anonymous.\"\"\"",
-        good: "say = \"\"\"\nNow I will ask about your work and where you live.\nYou choose what you want to tell me.\"\"\"",
-    },
+    page: Page::of(include_str!("../explain/reading-grade.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look,

@@ -11,16 +11,7 @@ use crate::questionnaire::places::Place;
 
 /// A level that says that all is well.
 pub const REASSURING_LEVEL: Lint = Lint {
-    page: Page {
-        code: "reassuring-level",
-        says: "a level says that all is well, and a screening cannot know that",
-        why: "In one study about one in four of those affected was missed \
-              (https://bmcpublichealth.biomedcentral.com/articles/10.1186/s12889-024-18997-7). Whoever reads \
-              \"No concern\" or \"Low risk\" looks no further, and the words stay in the file. The lowest level \
-              says what to do next, as the others do.",
-        bad: "{id = \"low\",  label = \"Low risk\", next = \"Nothing found.\"},",
-        good: "{id = \"low\",  label = \"Offer information\", next = \"Offer the information that everyone gets.\"},",
-    },
+    page: Page::of(include_str!("../explain/reassuring-level.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look,

@@ -11,17 +11,7 @@ use crate::questionnaire::{Question, SENSITIVE};
 
 /// A question about harm, threats or sex whose sensitivity is below 2.
 pub const SENSITIVITY_LOW: Lint = Lint {
-    page: Page {
-        code: "sensitivity-low",
-        says: "a question about harm, threats, force or sex says that it is not sensitive",
-        why: "From sensitivity 2 the limits of confidentiality must have been explained, leave is asked first, \
-              and a break is offered afterwards. With 0 or 1 none of that happens, and somebody is asked about \
-              violence without having been told what may have to be reported. 0 is open (\"Have you done any \
-              work?\"), 1 personal (\"Do you owe money?\"), 2 hard (\"Has anyone hurt you?\"), 3 hardest (sex, \
-              sexual violence).",
-        bad: "ask         = \"Does anyone say that they will hurt you or your family?\"\nkind        = \"yes_no\"\nsensitivity = 0",
-        good: "ask         = \"Does anyone say that they will hurt you or your family?\"\nkind        = \"yes_no\"\nsensitivity = 2",
-    },
+    page: Page::of(include_str!("../explain/sensitivity-low.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look,

@@ -13,18 +13,7 @@ use crate::questionnaire::places::Place;
 
 /// A word that hurts, judges or misleads.
 pub const TERM: Lint = Lint {
-    page: Page {
-        code: "term",
-        says: "a word hurts, judges or misleads, and there is a better one",
-        why: "Names such as \"illegal alien\" or \"bad girl\" in files have kept people from help \
-              (https://jko.jten.mil/courses/CTIP_ChaplainsToolkit/courseFiles/ContentPages/CoursePages/platform_2/action-card-4.html), \
-              and people leave where they hear themselves called something they are not \
-              (https://polarisproject.org/telling-the-real-story-of-human-trafficking/word-and-image-choices-and-why-they-matter). \
-              How much a word matters is told for what is read aloud; in notes and summaries it is one step less. \
-              The person's own word for themselves is always right.",
-        bad: "ask = \"Did anyone rescue you?\"",
-        good: "ask = \"Did anyone help you to leave?\"",
-    },
+    page: Page::of(include_str!("../explain/term.md")),
     group: Group::Words,
     severity: Severity::Error,
     look,

@@ -12,14 +12,7 @@ use crate::questionnaire::places::Place;
 
 /// A question that asks two things.
 pub const TWO_QUESTIONS: Lint = Lint {
-    page: Page {
-        code: "two-questions",
-        says: "one question asks two things",
-        why: "A yes to two questions at once does not say to which of them, and neither does a no. Who is \
-              asked two things answers the last or the easier one.",
-        bad: "ask = \"Do you owe money, and do you have to stay until it is paid?\"",
-        good: "ask = \"Do you owe money to someone you work for?\"",
-    },
+    page: Page::of(include_str!("../explain/two-questions.md")),
     group: Group::Words,
     severity: Severity::Warning,
     look,

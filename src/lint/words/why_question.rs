@@ -8,15 +8,7 @@ use crate::lint::{Found, Group, Lint, Subject};
 
 /// A question for the reasons of what the person did.
 pub const WHY_QUESTION: Lint = Lint {
-    page: Page {
-        code: "why-question",
-        says: "the person is asked why they did or did not do something",
-        why: "To the person it says that they should have done otherwise, and shame ends a conversation. \
-              A guide for those who first hear of violence lists it among the things not to say \
-              (https://endinggbvf.org/lessons/step-1-listen). Ask what happened, or what stood in the way.",
-        bad: "ask = \"Why didn't you leave?\"",
-        good: "ask = \"Did anything make it hard to leave?\"",
-    },
+    page: Page::of(include_str!("../explain/why-question.md")),
     group: Group::Words,
     severity: Severity::Error,
     look,
