@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::decimal::Decimal;
 
 /// A questionnaire's id and version: answers mean nothing without it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Edition {
     /// The questionnaire's id, such as `adult-brief`.
     pub id: String,

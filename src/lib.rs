@@ -21,7 +21,7 @@
 //! | 1 | [`answers`] | what was said, for which edition |
 //! | 1 | [`lookalike`] | characters that are taken for another one, by name |
 //! | 1 | [`truth`] | three-valued logic, intervals, sets |
-//! | 1 | [`library`] | the files inside the binary |
+//! | 1 | [`library`] | the files inside the binary, as text and in a compact form |
 //! | 1 | [`diagnostic`] | a finding about a document, and how it is drawn |
 //! | 2 | [`reading`] | TOML read table by table, all mistakes noted |
 //! | 3 | [`rules`] | the rule language: text to tree to truth |
@@ -48,7 +48,7 @@
 //!
 //! | of these | write | and add |
 //! |---|---|---|
-//! | questionnaire, directory, pack | its file under `questionnaires/` | a line in [`library`] |
+//! | questionnaire, directory, pack | its file under `questionnaires/` | a line in [`library`]; the compact forms anew |
 //! | export format | a file in `export/` | a line in [`export::FORMATS`] |
 //! | kind of question | a variant in `questionnaire/kind.rs` | its word in `read/questions.rs` |
 //! | need, form, family | | a line in [`vocabulary`] |

@@ -4,6 +4,8 @@
 
 use std::ops::{BitAnd, BitOr, Not};
 
+use serde::{Deserialize, Serialize};
+
 use crate::decimal::Decimal;
 
 /// True, false, or not known.
@@ -119,7 +121,8 @@ impl Interval {
 }
 
 /// A set of small numbers below 64: options of a question or levels of an outcome, by position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Set(u64);
 
 impl Set {

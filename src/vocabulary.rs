@@ -1,6 +1,8 @@
 //! The closed lists of words that questionnaires, directories and packs share. Each list is a table
 //! of id and label: adding one more is one line here.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// One word of a closed list: its id in files, and how it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
@@ -55,6 +57,41 @@ pub const NEEDS: &[Term] = &[
 /// Returns the term of a list with that id.
 pub fn find(list: &'static [Term], id: &str) -> Option<&'static Term> {
     list.iter().find(|term| term.id == id)
+}
+
+/// A term is written by its id; what reads it says which list it is of.
+impl Serialize for Term {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.id)
+    }
+}
+
+/// Reads the id of a family.
+///
+/// # Errors
+/// That there is none with that id.
+pub fn family<'de, D: Deserializer<'de>>(from: D) -> Result<&'static Term, D::Error> {
+    known(FAMILIES, <&str>::deserialize(from)?)
+}
+
+/// Reads the ids of forms of exploitation.
+///
+/// # Errors
+/// That there is none with one of those ids.
+pub fn forms<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'static Term>, D::Error> {
+    Vec::<&str>::deserialize(from)?.into_iter().map(|id| known(FORMS, id)).collect()
+}
+
+/// Reads the ids of needs.
+///
+/// # Errors
+/// That there is none with one of those ids.
+pub fn needs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'static Term>, D::Error> {
+    Vec::<&str>::deserialize(from)?.into_iter().map(|id| known(NEEDS, id)).collect()
+}
+
+fn known<E: serde::de::Error>(list: &'static [Term], id: &str) -> Result<&'static Term, E> {
+    find(list, id).ok_or_else(|| E::custom("no word of that list"))
 }
 
 /// Returns the label of an id, or the id itself where the list does not hold it.

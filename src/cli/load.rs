@@ -7,8 +7,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use safelight::diagnostic::{Diagnostic, to_draw};
 use safelight::library::{self, Shipped};
 use safelight::practice::{self, Scenario};
-use safelight::questionnaire::{Questionnaire, read};
-use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
+use safelight::questionnaire::{Questionnaire, Summary, read, read_shipped};
+use safelight::referral::{
+    Directory, Jurisdiction, read_directory, read_jurisdiction, shipped_directory, shipped_jurisdiction,
+};
 use safelight::source::Source;
 use safelight::vocabulary::nearest;
 use semver::Version;
@@ -16,22 +18,37 @@ use semver::Version;
 use super::files;
 use super::kind::{self, Kind};
 
+/// What a name on the command line means.
+enum Named {
+    /// Something built in.
+    Shipped(&'static Shipped),
+    /// A file, as it was read.
+    File(Source),
+}
+
 /// Returns the document that an id, perhaps with `@version`, or a path means.
 ///
 /// # Errors
 /// What is not there, with the nearest name.
 pub fn questionnaire_source(named: &str) -> Result<Source> {
+    Ok(match questionnaire_named(named)? {
+        Named::Shipped(shipped) => shipped.source(),
+        Named::File(source) => source,
+    })
+}
+
+fn questionnaire_named(named: &str) -> Result<Named> {
     if is_path(named) {
-        return files::read_source(Path::new(named));
+        return Ok(Named::File(files::read_source(Path::new(named))?));
     }
     let (id, version) = match named.split_once('@') {
         Some((id, version)) => (id, Some(version)),
         None => (named, None),
     };
     match library::questionnaire(id, version) {
-        Some(shipped) => Ok(shipped.source()),
+        Some(shipped) => Ok(Named::Shipped(shipped)),
         // It says that this is a folder.
-        None if Path::new(named).is_dir() => files::read_source(Path::new(named)),
+        None if Path::new(named).is_dir() => Ok(Named::File(files::read_source(Path::new(named))?)),
         None => Err(not_found("questionnaire", id, version, library::QUESTIONNAIRES)),
     }
 }
@@ -69,7 +86,23 @@ pub fn shipped_questionnaire(named: &str) -> Result<Questionnaire> {
 /// # Errors
 /// What is not there, or every mistake of the file.
 pub fn questionnaire(named: &str) -> Result<Questionnaire> {
-    readable(&questionnaire_source(named)?)
+    match questionnaire_named(named)? {
+        Named::File(source) => readable(&source),
+        Named::Shipped(shipped) => {
+            let reading = read_shipped(shipped);
+            usable("questionnaire", || shipped.source(), reading.questionnaire, &reading.findings)
+        }
+    }
+}
+
+/// Returns what a list says of every questionnaire that is built in.
+///
+/// # Errors
+/// None in a binary that passed its tests.
+pub fn summaries() -> Result<Vec<Summary>> {
+    let summary =
+        |shipped| Summary::of_shipped(shipped).context("a questionnaire that is built in has mistakes");
+    library::QUESTIONNAIRES.iter().map(summary).collect()
 }
 
 /// Returns the questionnaire that a document holds.
@@ -79,7 +112,7 @@ pub fn questionnaire(named: &str) -> Result<Questionnaire> {
 pub fn readable(source: &Source) -> Result<Questionnaire> {
     kind::expect(source, Kind::Questionnaire)?;
     let reading = read(source);
-    usable("questionnaire", source, reading.questionnaire, &reading.findings)
+    usable("questionnaire", || source.clone(), reading.questionnaire, &reading.findings)
 }
 
 /// A scenario with everything that it is played with.
@@ -128,7 +161,7 @@ pub fn scenario_in(source: &Source) -> Result<Staged> {
 
 fn staged(source: &Source, questionnaire: Questionnaire, pack: Option<Jurisdiction>) -> Result<Staged> {
     let reading = practice::read(source, &questionnaire, pack.as_ref());
-    let scenario = usable("practice scenario", source, reading.scenario, &reading.findings)?;
+    let scenario = usable("practice scenario", || source.clone(), reading.scenario, &reading.findings)?;
     Ok(Staged { scenario, questionnaire, pack })
 }
 
@@ -180,10 +213,18 @@ fn own_questionnaire(file: &Path) -> Result<Option<Questionnaire>> {
 /// # Errors
 /// What is not there, or every mistake of the file.
 pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
-    let source = shipped_or_file("jurisdiction pack", named, library::JURISDICTIONS)?;
-    kind::expect(&source, Kind::Jurisdiction)?;
-    let (jurisdiction, findings) = read_jurisdiction(&source);
-    usable("jurisdiction pack", &source, jurisdiction, &findings)
+    const WHAT: &str = "jurisdiction pack";
+    match shipped_or_file(WHAT, named, library::JURISDICTIONS)? {
+        Named::Shipped(shipped) => {
+            let (jurisdiction, findings) = shipped_jurisdiction(shipped);
+            usable(WHAT, || shipped.source(), jurisdiction, &findings)
+        }
+        Named::File(source) => {
+            kind::expect(&source, Kind::Jurisdiction)?;
+            let (jurisdiction, findings) = read_jurisdiction(&source);
+            usable(WHAT, || source, jurisdiction, &findings)
+        }
+    }
 }
 
 /// Returns the referral directory that an id or a path means.
@@ -191,10 +232,14 @@ pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
 /// # Errors
 /// What is not there, or every mistake of the file.
 pub fn directory(named: &Path) -> Result<Directory> {
-    let source = shipped_or_file("referral directory", &named.display().to_string(), library::DIRECTORIES)?;
-    kind::expect(&source, Kind::Directory)?;
-    let (directory, findings) = read_directory(&source);
-    usable("referral directory", &source, directory, &findings)
+    match shipped_or_file(DIRECTORY, &named.display().to_string(), library::DIRECTORIES)? {
+        Named::Shipped(shipped) => one_shipped_directory(shipped),
+        Named::File(source) => {
+            kind::expect(&source, Kind::Directory)?;
+            let (directory, findings) = read_directory(&source);
+            usable(DIRECTORY, || source, directory, &findings)
+        }
+    }
 }
 
 /// The directory where no jurisdiction is chosen: the numbers of several countries side by side would
@@ -208,22 +253,22 @@ const USUAL_DIRECTORY: &str = "us";
 pub fn shipped_directories(jurisdiction: Option<&str>) -> Result<Vec<Directory>> {
     let area = jurisdiction.map_or(USUAL_DIRECTORY, |id| id.split('-').next().unwrap_or(id));
     let fits = |shipped: &&Shipped| shipped.id == area;
-    library::DIRECTORIES
-        .iter()
-        .filter(fits)
-        .map(|shipped| {
-            let source = shipped.source();
-            let (directory, findings) = read_directory(&source);
-            usable("referral directory", &source, directory, &findings)
-        })
-        .collect()
+    library::DIRECTORIES.iter().filter(fits).map(one_shipped_directory).collect()
 }
 
-fn shipped_or_file(what: &str, named: &str, table: &'static [Shipped]) -> Result<Source> {
+/// What messages call a directory.
+const DIRECTORY: &str = "referral directory";
+
+fn one_shipped_directory(shipped: &Shipped) -> Result<Directory> {
+    let (directory, findings) = shipped_directory(shipped);
+    usable(DIRECTORY, || shipped.source(), directory, &findings)
+}
+
+fn shipped_or_file(what: &str, named: &str, table: &'static [Shipped]) -> Result<Named> {
     if is_path(named) {
-        return files::read_source(Path::new(named));
+        return Ok(Named::File(files::read_source(Path::new(named))?));
     }
-    library::find(table, named).map(Shipped::source).ok_or_else(|| not_found(what, named, None, table))
+    library::find(table, named).map(Named::Shipped).ok_or_else(|| not_found(what, named, None, table))
 }
 
 /// A name with a file ending or a folder in it is a path; anything else is an id, whatever lies in the
@@ -244,13 +289,19 @@ fn not_found(what: &str, id: &str, version: Option<&str>, table: &[Shipped]) -> 
     }
 }
 
-fn usable<T>(what: &str, source: &Source, read: Option<T>, findings: &[Diagnostic]) -> Result<T> {
+fn usable<T>(
+    what: &str,
+    source: impl FnOnce() -> Source,
+    read: Option<T>,
+    findings: &[Diagnostic],
+) -> Result<T> {
     match read {
         Some(read) => Ok(read),
         None => {
+            let source = source();
             let (drawn, more) = to_draw(findings, |finding| finding.code);
             let drawn: Vec<String> =
-                drawn.into_iter().map(|finding| finding.draw(source)).chain(more).collect();
+                drawn.into_iter().map(|finding| finding.draw(&source)).chain(more).collect();
             bail!("this {what} has mistakes\n\n{}\n", drawn.join("\n\n"))
         }
     }

@@ -1,6 +1,8 @@
 //! Kinds of question: what an answer may be, how it is shown, and how it is read for scoring. This is
 //! the only place that matches on the kind; everything else matches on [`Value`].
 
+use serde::{Deserialize, Serialize};
+
 use super::model::AgeRange;
 use crate::answers::Value;
 use crate::decimal::{Decimal, NotDecimal};
@@ -11,7 +13,7 @@ use crate::rules::{Answerable, Reading};
 use crate::truth::{Interval, Set};
 
 /// What kind of answer a question has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Yes or no.
     YesNo,
@@ -36,7 +38,7 @@ pub enum Kind {
 }
 
 /// One option of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// Its id.
     pub id: String,
@@ -53,7 +55,7 @@ pub struct Choice {
 }
 
 /// What a number may be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberKind {
     /// The smallest allowed.
     pub min: Option<Decimal>,

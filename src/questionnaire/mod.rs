@@ -6,6 +6,7 @@ pub mod kind;
 pub mod model;
 pub mod places;
 pub mod read;
+pub mod shipped;
 pub mod slip;
 pub mod things;
 
@@ -13,4 +14,5 @@ pub use fingerprint::Fingerprint;
 pub use kind::{Choice, Kind};
 pub use model::*;
 pub use read::read;
+pub use shipped::{Summary, read_shipped};
 pub use things::{Thing, ThingKind};

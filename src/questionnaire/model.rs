@@ -4,16 +4,17 @@
 
 use jiff::civil::Date;
 use semver::Version;
+use serde::{Deserialize, Serialize};
 
 use super::kind::Kind;
 use crate::answers::{Answer, Edition};
 use crate::decimal::Decimal;
 use crate::rules::{Condition, ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 use crate::truth::Set;
-use crate::vocabulary::Term;
+use crate::vocabulary::{self, Term};
 
 /// A questionnaire, complete and correct.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Questionnaire {
     /// Its id, such as `adult-brief`.
     pub id: String,
@@ -76,7 +77,7 @@ pub struct Questionnaire {
 }
 
 /// One thing to compute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// Whether a question applies.
     Applies(QuestionRef),
@@ -89,18 +90,19 @@ pub enum Step {
 }
 
 /// Whom a questionnaire is for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Population {
     /// Ages in years.
     pub ages: AgeRange,
     /// Settings, in words.
     pub settings: Vec<String>,
     /// Forms of exploitation.
+    #[serde(deserialize_with = "vocabulary::forms")]
     pub forms: Vec<&'static Term>,
 }
 
 /// Ages in whole years, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct AgeRange {
     /// The youngest.
     pub from: u32,
@@ -109,7 +111,7 @@ pub struct AgeRange {
 }
 
 /// What is known of how well a questionnaire works.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Validation {
     /// The published study, or nothing if it is not validated.
     pub published: Option<Study>,
@@ -129,7 +131,7 @@ impl Validation {
 }
 
 /// A published validation study, as printed there.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Study {
     /// Its citation.
     pub study: String,
@@ -155,7 +157,7 @@ impl Study {
 }
 
 /// A source and what was taken from it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Citation {
     /// Title.
     pub title: String,
@@ -166,7 +168,7 @@ pub struct Citation {
 }
 
 /// A review by somebody with lived experience.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SurvivorReview {
     /// In what role.
     pub role: String,
@@ -177,7 +179,7 @@ pub struct SurvivorReview {
 }
 
 /// Something that the programme knows rather than asks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Context {
     /// Its id.
     pub id: String,
@@ -190,7 +192,7 @@ pub struct Context {
 }
 
 /// What the value of a context can be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContextKind {
     /// Yes or no.
     YesNo,
@@ -201,7 +203,7 @@ pub enum ContextKind {
 }
 
 /// A question to the practitioner that must be passed before it is safe to begin.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Gate {
     /// Its id.
     pub id: String,
@@ -220,7 +222,7 @@ pub struct Gate {
 }
 
 /// Words read aloud.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Spoken {
     /// Its id.
     pub id: String,
@@ -231,7 +233,7 @@ pub struct Spoken {
 }
 
 /// A group of questions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
     /// Its id.
     pub id: String,
@@ -244,7 +246,7 @@ pub struct Section {
 }
 
 /// One question.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Question {
     /// Its id.
     pub id: String,
@@ -273,7 +275,7 @@ pub struct Question {
 }
 
 /// When a question applies or may be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AskGate {
     /// Always.
     Always,
@@ -285,7 +287,7 @@ pub enum AskGate {
 }
 
 /// Where an answer comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnswerSource {
     /// Asked of the person.
     Asked,
@@ -298,7 +300,7 @@ pub enum AnswerSource {
 }
 
 /// Where an answer stands in the summary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// With the evidence of indicators.
     Evidence,
@@ -315,7 +317,7 @@ pub enum Part {
 }
 
 /// Something to say and do at a moment of the conversation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Moment {
     /// Its id.
     pub id: String,
@@ -328,7 +330,7 @@ pub struct Moment {
 }
 
 /// What ends the asked questions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Stop {
     /// What is said and when.
     pub moment: Moment,
@@ -339,7 +341,7 @@ pub struct Stop {
 }
 
 /// A condition with the text it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
     /// As it is written in the file.
     pub text: String,
@@ -348,15 +350,17 @@ pub struct Rule {
 }
 
 /// What answers mean.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Indicator {
     /// Its id.
     pub id: String,
     /// What it says.
     pub label: String,
     /// What it is about.
+    #[serde(deserialize_with = "vocabulary::family")]
     pub family: &'static Term,
     /// For which forms of exploitation; empty for all.
+    #[serde(deserialize_with = "vocabulary::forms")]
     pub forms: Vec<&'static Term>,
     /// Tags.
     pub tags: Vec<String>,
@@ -367,7 +371,7 @@ pub struct Indicator {
 }
 
 /// Permission for an identity question to carry weight, as some published instruments do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentityWeight {
     /// Why.
     pub reason: String,
@@ -376,7 +380,7 @@ pub struct IdentityWeight {
 }
 
 /// A number made of terms.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Score {
     /// Its id.
     pub id: String,
@@ -391,7 +395,7 @@ pub struct Score {
 }
 
 /// How the terms of a score are combined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Combine {
     /// They are added (a count is a sum of ones).
     Sum,
@@ -400,7 +404,7 @@ pub enum Combine {
 }
 
 /// One term of a score.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ScoreTerm {
     /// What it takes its points from.
     pub value: TermValue,
@@ -409,7 +413,7 @@ pub struct ScoreTerm {
 }
 
 /// What a term takes its points from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum TermValue {
     /// These points when the condition holds.
     When {
@@ -425,7 +429,7 @@ pub enum TermValue {
 }
 
 /// A named result with ordered levels.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outcome {
     /// Its id.
     pub id: String,
@@ -442,7 +446,7 @@ pub struct Outcome {
 }
 
 /// One level of an outcome.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Level {
     /// Its id.
     pub id: String,
@@ -453,7 +457,7 @@ pub struct Level {
 }
 
 /// How the level of an outcome is found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Decide {
     /// The first true row gives the level. The last row is `otherwise`.
     FirstMatch(Vec<Row>),
@@ -472,7 +476,7 @@ pub enum Decide {
 }
 
 /// One row of a first-match table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Row {
     /// The place of its level.
     pub level: usize,
@@ -485,7 +489,7 @@ pub struct Row {
 }
 
 /// One band of a score.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Band {
     /// The place of its level.
     pub level: usize,
@@ -494,7 +498,7 @@ pub struct Band {
 }
 
 /// A floor or a ceiling.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Adjust {
     /// Whether it is a floor or a ceiling, and at which level.
     pub clamp: Clamp,
@@ -507,7 +511,7 @@ pub struct Adjust {
 }
 
 /// A floor or a ceiling, by the place of its level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Clamp {
     /// At least this level.
     AtLeast(usize),
@@ -516,7 +520,7 @@ pub enum Clamp {
 }
 
 /// What is said of an outcome while answers are missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Incomplete {
     /// The range of levels.
     Range,
@@ -527,7 +531,7 @@ pub enum Incomplete {
 }
 
 /// What should or must happen.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Action {
     /// Its id.
     pub id: String,
@@ -544,6 +548,7 @@ pub struct Action {
     /// After how many days again.
     pub repeat_after_days: Option<u32>,
     /// What the referral directory is searched for.
+    #[serde(deserialize_with = "vocabulary::needs")]
     pub needs: Vec<&'static Term>,
     /// Why.
     pub because: String,
@@ -563,7 +568,7 @@ pub const DUTIES: [(&str, Duty); 4] = [
 ];
 
 /// How binding an action is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Duty {
     /// It must be done.
     Required,
@@ -576,7 +581,7 @@ pub enum Duty {
 }
 
 /// A questionnaire that may follow.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Next {
     /// Its id.
     pub questionnaire: String,
@@ -587,7 +592,7 @@ pub struct Next {
 }
 
 /// Advice that the authors have looked at and set aside, with their reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allow {
     /// The code of the advice.
     pub lint: String,
@@ -598,7 +603,7 @@ pub struct Allow {
 }
 
 /// What the authors say of one change since an earlier edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeNote {
     /// The version of the earlier edition; it counts for that one only.
     pub since: Version,

@@ -2,15 +2,18 @@
 //! that each channel really has. Field names follow Open Referral HSDS 3.0 where they exist.
 
 use jiff::civil::Date;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::plain::{self, Looked};
 use crate::diagnostic::Diagnostic;
+use crate::library::{Shipped, compact};
 use crate::reading::{self, Notes, Placed, Table};
 use crate::source::Source;
-use crate::vocabulary::{FORMS, NEEDS, Term};
+use crate::vocabulary::{self, FORMS, NEEDS, Term};
 
 /// A dated list of services of one area.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Directory {
     /// Its id, such as `us`.
     pub id: String,
@@ -23,7 +26,7 @@ pub struct Directory {
 }
 
 /// One service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Service {
     /// Its id within the directory.
     pub id: String,
@@ -34,8 +37,10 @@ pub struct Service {
     /// What it does, in plain words.
     pub description: String,
     /// The needs that it meets.
+    #[serde(deserialize_with = "vocabulary::needs")]
     pub needs: Vec<&'static Term>,
     /// Only for these forms of exploitation; empty for all.
+    #[serde(deserialize_with = "vocabulary::forms")]
     pub forms: Vec<&'static Term>,
     /// From this age, in years.
     pub minimum_age: Option<u32>,
@@ -59,11 +64,15 @@ pub struct Service {
     pub channels: Vec<Channel>,
 }
 
+/// The word for how a service is reached. (By this name serde does not take it for part of what is read.)
+pub type ChannelKind = &'static str;
+
 /// One way to reach a service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Channel {
     /// phone, text, chat, email, web, tty or video.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "channel_kind")]
+    pub kind: ChannelKind,
     /// The number or address.
     pub contact: String,
     /// Language tags of this channel itself.
@@ -77,7 +86,7 @@ pub struct Channel {
 }
 
 /// Whether a service shares what it hears with police.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shares {
     /// It does.
     Yes,
@@ -88,7 +97,7 @@ pub enum Shares {
 }
 
 /// Where a service stands in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Group {
     /// Support for people.
     Support,
@@ -138,6 +147,14 @@ pub fn read_directory(source: &Source) -> (Option<Directory>, Vec<Diagnostic>) {
     let directory = file(Table::root(&root, &notes), &mut Vec::new());
     let directory = (!notes.any_error()).then_some(directory);
     (directory, notes.into_findings())
+}
+
+/// Returns the directory that is shipped, as reading its text returns it.
+pub fn shipped_directory(shipped: &Shipped) -> (Option<Directory>, Vec<Diagnostic>) {
+    match shipped.form().and_then(compact::whole) {
+        Some(directory) => (Some(directory), Vec::new()),
+        None => read_directory(&shipped.source()),
+    }
 }
 
 /// Returns what is wrong with the dates of a directory on a day.
@@ -225,6 +242,13 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
     };
     table.finish();
     service
+}
+
+/// Reads the kind of a channel from a compact form.
+fn channel_kind<'de, D: Deserializer<'de>>(from: D) -> Result<ChannelKind, D::Error> {
+    let kind = <&str>::deserialize(from)?;
+    let known = CHANNELS.iter().find(|(known, _)| *known == kind);
+    known.map(|(known, _)| *known).ok_or_else(|| D::Error::custom("no kind of channel"))
 }
 
 fn channel(table: Table<'_>) -> Channel {

@@ -4,15 +4,17 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::directory::{file_id, need_format, text, url};
 use super::plain::{self, Looked};
 use crate::diagnostic::Diagnostic;
+use crate::library::{Shipped, compact};
 use crate::reading::{self, Notes, Table};
 use crate::source::Source;
 
 /// The legal frame and duty texts of one area.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Jurisdiction {
     /// Its id, such as `us-federal`.
     pub id: String,
@@ -25,7 +27,7 @@ pub struct Jurisdiction {
 }
 
 /// What the law says on one topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutyText {
     /// The topic that actions name.
     pub topic: String,
@@ -53,6 +55,14 @@ pub fn read_jurisdiction(source: &Source) -> (Option<Jurisdiction>, Vec<Diagnost
     let jurisdiction = file(Table::root(&root, &notes), &mut Vec::new());
     let jurisdiction = (!notes.any_error()).then_some(jurisdiction);
     (jurisdiction, notes.into_findings())
+}
+
+/// Returns the pack that is shipped, as reading its text returns it.
+pub fn shipped_jurisdiction(shipped: &Shipped) -> (Option<Jurisdiction>, Vec<Diagnostic>) {
+    match shipped.form().and_then(compact::whole) {
+        Some(jurisdiction) => (Some(jurisdiction), Vec::new()),
+        None => read_jurisdiction(&shipped.source()),
+    }
 }
 
 /// Returns what is wrong with the dates of a pack on a day.

@@ -7,7 +7,12 @@ mod jurisdiction;
 mod matching;
 mod plain;
 
-pub use directory::{Channel, Directory, Group, Service, Shares, dates_of_directory, read_directory};
-pub use jurisdiction::{DutyText, Jurisdiction, dates_of_jurisdiction, read_jurisdiction};
+pub use directory::{
+    Channel, ChannelKind, Directory, Group, Service, Shares, dates_of_directory, read_directory,
+    shipped_directory,
+};
+pub use jurisdiction::{
+    DutyText, Jurisdiction, dates_of_jurisdiction, read_jurisdiction, shipped_jurisdiction,
+};
 pub use matching::{Freshness, Match, STALE_AFTER_DAYS, Wish, emergency_lines, match_services};
 pub use plain::PAGES;

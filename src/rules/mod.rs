@@ -46,7 +46,7 @@ place_in_file! {
 }
 
 /// A rule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Condition {
     /// The question applies and its answer passes the test.
     Question(QuestionRef, Test),
@@ -69,7 +69,7 @@ pub enum Condition {
 }
 
 /// What is asked of one value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Test {
     /// It is yes (true) or no (false).
     Is(bool),
@@ -84,7 +84,7 @@ pub enum Test {
 }
 
 /// How two numbers compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Comparison {
     /// `=`
     Equal,
@@ -99,7 +99,7 @@ pub enum Comparison {
 }
 
 /// What a number is compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// A number written in the file.
     Literal(Decimal),
@@ -108,7 +108,7 @@ pub enum Bound {
 }
 
 /// How many members of a list must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Quantifier {
     /// That many or more.
     AtLeast,

@@ -6,6 +6,7 @@
 mod agreement;
 mod agreement_statistics;
 mod broken;
+mod compact;
 mod conditions;
 mod conformance;
 mod content;

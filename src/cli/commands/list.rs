@@ -3,7 +3,7 @@
 use anyhow::Result;
 use safelight::export::text;
 use safelight::library;
-use safelight::questionnaire::Questionnaire;
+use safelight::questionnaire::Summary;
 use safelight::report::Block;
 
 use super::ExitStatus;
@@ -18,10 +18,7 @@ pub struct Args {}
 const WIDTH: usize = 100;
 
 pub fn run(_: &Args) -> Result<ExitStatus> {
-    let mut rows = Vec::new();
-    for shipped in library::QUESTIONNAIRES {
-        rows.push(row(&load::questionnaire(&format!("{}@{}", shipped.id, shipped.version))?));
-    }
+    let rows = load::summaries()?.into_iter().map(row).collect();
     let others = |table: &[library::Shipped]| {
         table.iter().map(|shipped| (shipped.id.to_owned(), Vec::new())).collect::<Vec<_>>()
     };
@@ -39,12 +36,6 @@ pub fn run(_: &Args) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-fn row(questionnaire: &Questionnaire) -> Vec<String> {
-    vec![
-        questionnaire.edition().to_string(),
-        questionnaire.title.clone(),
-        questionnaire.population.ages.to_string(),
-        questionnaire.minutes.to_string(),
-        questionnaire.validation.in_short().to_owned(),
-    ]
+fn row(of: Summary) -> Vec<String> {
+    vec![of.edition.to_string(), of.title, of.ages.to_string(), of.minutes.to_string(), of.validation]
 }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use safelight::conversation::{Choosing, Conversation, ListItem, Purpose, Setting};
 use safelight::export::{FORMATS, Format, format, format_of_ending};
-use safelight::library;
-use safelight::questionnaire::Questionnaire;
+use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 
@@ -158,21 +157,12 @@ fn export_target(args: &Args, path: &Path) -> Result<(Target, &'static Format)> 
 
 /// Returns what can be chosen where no questionnaire is named.
 fn shipped() -> Result<Vec<ListItem>> {
-    library::QUESTIONNAIRES
-        .iter()
-        .map(|shipped| {
-            let id = format!("{}@{}", shipped.id, shipped.version);
-            let q = load::questionnaire(&id)?;
-            let label = format!(
-                "{} (ages {}, about {} minutes, {})",
-                q.title,
-                q.population.ages,
-                q.minutes,
-                q.validation.in_short()
-            );
-            Ok(ListItem::new(id, label))
-        })
-        .collect()
+    let item = |of: Summary| {
+        let label =
+            format!("{} (ages {}, about {} minutes, {})", of.title, of.ages, of.minutes, of.validation);
+        ListItem::new(of.edition.to_string(), label)
+    };
+    Ok(load::summaries()?.into_iter().map(item).collect())
 }
 
 fn own_directories(args: &Args, config: &Config) -> Result<Vec<Directory>> {

@@ -1,6 +1,8 @@
 //! What comes with the tool, inside the binary: questionnaires, referral directories, jurisdiction
-//! packs, practice scenarios. Each is a line in a table; nothing is read until it is asked for. A test keeps the tables
-//! equal to the folder `questionnaires/`.
+//! packs, practice scenarios. Each is a line in a table; nothing is read until it is asked for. A test keeps the
+//! tables equal to the folder `questionnaires/`. What every start needs is there in a compact form as well.
+
+pub mod compact;
 
 use semver::Version;
 
@@ -16,18 +18,19 @@ pub struct Shipped {
     /// Its path below `questionnaires/`.
     pub path: &'static str,
     text: &'static str,
+    form: Option<&'static [u8]>,
 }
+
+/// The compact forms, as far as they were made anew. Whatever has none here is read from its text.
+const FORMS: &[u8] = include_bytes!("../../questionnaires/shipped.compact");
 
 /// Puts a file below `questionnaires/` into the binary.
 macro_rules! shipped {
-    ($id:literal, $version:literal, $path:literal) => {
-        Shipped {
-            id: $id,
-            version: $version,
-            path: $path,
-            text: include_str!(concat!("../questionnaires/", $path)),
-        }
-    };
+    ($id:literal, $version:literal, $path:literal) => {{
+        const TEXT: &str = include_str!(concat!("../../questionnaires/", $path));
+        const FORM: Option<&[u8]> = compact::form_of(TEXT.as_bytes(), FORMS);
+        Shipped { id: $id, version: $version, path: $path, text: TEXT, form: FORM }
+    }};
 }
 
 /// The questionnaires, one line an edition.
@@ -105,12 +108,22 @@ pub const SCENARIOS: &[Shipped] = &[
 ];
 
 /// The JSON Schema of questionnaire files, for editors.
-pub const SCHEMA: &str = include_str!("../questionnaires/questionnaire.schema.json");
+pub const SCHEMA: &str = include_str!("../../questionnaires/questionnaire.schema.json");
 
 impl Shipped {
     /// Returns the file as a document.
     pub fn source(&self) -> Source {
         Source::new(format!("questionnaires/{}", self.path), self.text)
+    }
+
+    /// Returns its compact form, where there is one that was made from this very text.
+    pub fn form(&self) -> Option<&'static [u8]> {
+        self.form
+    }
+
+    /// Returns the same file with another compact form, or none.
+    pub const fn with_form(self, form: Option<&'static [u8]>) -> Self {
+        Shipped { form, ..self }
     }
 }
 

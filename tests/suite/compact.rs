@@ -1,0 +1,229 @@
+//! What is shipped comes from its compact form, and nobody can tell: it is what reading the text returns. A
+//! form that is cut, stale or of another format is none, and then the text is read.
+//!
+//! To make `questionnaires/shipped.compact` anew, whatever is in it: `SAFELIGHT_BLESS=1 cargo test --test suite
+//! compact::made`.
+
+use std::fmt::Debug;
+use std::fs;
+
+use safelight::library::compact::{FORMAT, fingerprint, first, form_of, whole};
+use safelight::library::{self, Shipped};
+use safelight::questionnaire::{Questionnaire, Summary, read, read_shipped};
+use safelight::referral::{
+    Directory, Jurisdiction, read_directory, read_jurisdiction, shipped_directory, shipped_jurisdiction,
+};
+use serde::Serialize;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires/shipped.compact");
+
+fn bytes(model: &impl Serialize) -> Vec<u8> {
+    postcard::to_stdvec(model).unwrap()
+}
+
+/// What a questionnaire becomes: what a list says of it, and itself.
+fn form_of_questionnaire(questionnaire: &Questionnaire) -> Vec<u8> {
+    [bytes(&Summary::of(questionnaire)), bytes(questionnaire)].concat()
+}
+
+/// Everything that is shipped in a compact form, with the form that the reader makes of its text now.
+fn forms_of_now() -> Vec<(&'static Shipped, Vec<u8>)> {
+    let mut forms = Vec::new();
+    for shipped in library::QUESTIONNAIRES {
+        forms.push((shipped, form_of_questionnaire(&read(&shipped.source()).questionnaire.unwrap())));
+    }
+    for shipped in library::DIRECTORIES {
+        forms.push((shipped, bytes(&read_directory(&shipped.source()).0.unwrap())));
+    }
+    for shipped in library::JURISDICTIONS {
+        forms.push((shipped, bytes(&read_jurisdiction(&shipped.source()).0.unwrap())));
+    }
+    forms
+}
+
+/// The whole file: its numbers, and the forms.
+fn file_of(forms: &[(&str, &[u8])]) -> Vec<u8> {
+    let count = u64::try_from(forms.len()).unwrap();
+    let mut numbers = vec![FORMAT, count];
+    let mut start = 8 * (2 + 4 * count);
+    for (text, form) in forms {
+        let length = u64::try_from(form.len()).unwrap();
+        numbers.extend([fingerprint(text.as_bytes()), fingerprint(form), start, length]);
+        start += length;
+    }
+    let numbers = numbers.into_iter().flat_map(u64::to_le_bytes);
+    numbers.chain(forms.iter().flat_map(|(_, form)| form.iter().copied())).collect()
+}
+
+fn file_of_now() -> Vec<u8> {
+    let forms: Vec<(String, Vec<u8>)> = forms_of_now()
+        .into_iter()
+        .map(|(shipped, form)| (shipped.source().text().to_owned(), form))
+        .collect();
+    let borrowed: Vec<(&str, &[u8])> = forms.iter().map(|(text, form)| (text.as_str(), &form[..])).collect();
+    file_of(&borrowed)
+}
+
+#[test]
+fn made_by_the_reader_of_now() {
+    let now = file_of_now();
+    if std::env::var("SAFELIGHT_BLESS").is_ok_and(|value| value == "1") {
+        fs::write(FILE, &now).unwrap();
+    }
+    assert!(
+        fs::read(FILE).unwrap() == now,
+        "questionnaires/shipped.compact is stale: a text, the model or its reader has changed. Nothing is wrong but \
+         that the program starts slowly. Make it anew, and commit it with the change:\n\
+         \x20   SAFELIGHT_BLESS=1 cargo test --test suite compact::made"
+    );
+}
+
+/// Both by what is written of it, and by everything that it holds.
+fn assert_same<T: Serialize + Debug>(shipped: &Shipped, embedded: &T, read: &T) {
+    assert!(
+        serde_json::to_string(embedded).unwrap() == serde_json::to_string(read).unwrap(),
+        "{}",
+        shipped.path
+    );
+    assert!(format!("{embedded:#?}") == format!("{read:#?}"), "{}", shipped.path);
+}
+
+#[test]
+fn what_is_embedded_is_what_reading_the_text_returns() {
+    for (shipped, _) in forms_of_now() {
+        assert!(shipped.form().is_some(), "{} has no compact form", shipped.path);
+    }
+    for shipped in library::QUESTIONNAIRES {
+        let text = read(&shipped.source()).questionnaire.unwrap();
+        let embedded = read_shipped(shipped);
+        assert_same(shipped, &embedded.questionnaire.unwrap(), &text);
+        assert_same(shipped, &Summary::of_shipped(shipped).unwrap(), &Summary::of(&text));
+        assert!(embedded.findings.is_empty());
+    }
+    for shipped in library::DIRECTORIES {
+        assert_same(shipped, &shipped_directory(shipped).0, &read_directory(&shipped.source()).0);
+    }
+    for shipped in library::JURISDICTIONS {
+        assert_same(shipped, &shipped_jurisdiction(shipped).0, &read_jurisdiction(&shipped.source()).0);
+    }
+}
+
+/// A form that does not fit where it stands is as if there were none, whatever it is: read as the text.
+#[test]
+fn where_no_form_fits_the_text_is_read() {
+    let questionnaire = &library::QUESTIONNAIRES[0];
+    let directory = &library::DIRECTORIES[0];
+    let pack = &library::JURISDICTIONS[0];
+    let text = read(&questionnaire.source()).questionnaire.unwrap();
+    let directory_text = read_directory(&directory.source()).0;
+    let pack_text = read_jurisdiction(&pack.source()).0;
+    let cut = |form: &'static [u8]| Some(&form[..form.len() - 1]);
+    let own = |shipped: &Shipped| shipped.form().unwrap();
+    let of_another =
+        [None, Some(&b""[..]), Some(&b"[questionnaire]"[..]), cut(own(questionnaire)), cut(own(pack))];
+    for form in of_another {
+        let shipped = questionnaire.with_form(form);
+        assert_same(&shipped, &read_shipped(&shipped).questionnaire.unwrap(), &text);
+        assert_same(
+            &directory.with_form(form),
+            &shipped_directory(&directory.with_form(form)).0,
+            &directory_text,
+        );
+        assert_same(&pack.with_form(form), &shipped_jurisdiction(&pack.with_form(form)).0, &pack_text);
+    }
+    for form in [None, Some(&b""[..]), Some(&[0xff; 40][..])] {
+        let shipped = questionnaire.with_form(form);
+        assert_same(&shipped, &Summary::of_shipped(&shipped).unwrap(), &Summary::of(&text));
+    }
+}
+
+#[test]
+fn a_cut_form_is_no_model_wherever_it_is_cut() {
+    let (_, form) = first::<Summary>(library::QUESTIONNAIRES[0].form().unwrap()).unwrap();
+    assert!(whole::<Questionnaire>(form).is_some());
+    for end in (0..form.len()).step_by(61).chain(form.len() - 40..form.len()) {
+        assert!(whole::<Questionnaire>(&form[..end]).is_none(), "cut after {end} bytes");
+    }
+    let longer = [form, b"\0"].concat();
+    assert!(whole::<Questionnaire>(&longer).is_none());
+    let form = library::DIRECTORIES[0].form().unwrap();
+    assert!((0..form.len()).step_by(7).all(|end| whole::<Directory>(&form[..end]).is_none()));
+    let form = library::JURISDICTIONS[0].form().unwrap();
+    assert!((0..form.len()).step_by(7).all(|end| whole::<Jurisdiction>(&form[..end]).is_none()));
+}
+
+const TEXTS: [(&str, &[u8]); 3] = [
+    ("format = 1\nid = \"first\"\n", b"the first form"),
+    ("format = 1\nid = \"second\"\n", b"another one, which is longer"),
+    ("format = 1\nid = \"third\"\n", b"the last"),
+];
+
+#[test]
+fn a_file_that_is_cut_has_whole_forms_or_none() {
+    let file = file_of(&TEXTS);
+    let mut end_of_form = file.len();
+    for (text, form) in TEXTS.into_iter().rev() {
+        assert_eq!(form_of(text.as_bytes(), &file), Some(form));
+        for end in 0..file.len() {
+            let found = form_of(text.as_bytes(), &file[..end]);
+            assert_eq!(found, (end >= end_of_form).then_some(form), "{text} in a file of {end} bytes");
+        }
+        end_of_form -= form.len();
+    }
+}
+
+#[test]
+fn a_file_that_is_damaged_has_whole_forms_or_none() {
+    let whole_file = file_of(&TEXTS);
+    for (text, form) in TEXTS {
+        for place in 0..whole_file.len() {
+            for bit in 0..8 {
+                let mut file = whole_file.clone();
+                file[place] ^= 1 << bit;
+                let found = form_of(text.as_bytes(), &file);
+                assert!(found.is_none_or(|found| found == form), "bit {bit} of byte {place}: {found:?}");
+                // The format, and how many forms there are.
+                assert!(place >= 8 || found.is_none(), "a file of another format was used");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_stale_form_is_none() {
+    let file = file_of(&TEXTS);
+    let (text, form) = TEXTS[1];
+    for place in 0..text.len() {
+        let mut changed = text.as_bytes().to_vec();
+        changed[place] ^= 1;
+        assert_eq!(form_of(&changed, &file), None, "byte {place} is another one");
+        assert_eq!(form_of(&text.as_bytes()[..place], &file), None, "only {place} bytes are left");
+    }
+    for changed in [format!("{text}\n"), format!("\u{feff}{text}"), text.replace('\n', "\r\n"), String::new()]
+    {
+        assert_eq!(form_of(changed.as_bytes(), &file), None, "{changed:?}");
+    }
+    assert_eq!(form_of(text.as_bytes(), &file), Some(form));
+}
+
+#[test]
+fn what_differs_a_little_has_another_fingerprint() {
+    let text = library::QUESTIONNAIRES[0].source().text().as_bytes().to_vec();
+    let of_text = fingerprint(&text);
+    let mut known = std::collections::BTreeSet::from([of_text]);
+    for place in (0..text.len()).step_by(11) {
+        for bit in 0..8 {
+            let mut changed = text.clone();
+            changed[place] ^= 1 << bit;
+            assert!(known.insert(fingerprint(&changed)), "bit {bit} of byte {place}");
+        }
+    }
+    for (first, second) in (0..text.len() / 16).map(|place| (16 * place, 16 * place + 8)) {
+        let mut changed = text.clone();
+        (0..8).for_each(|byte| changed.swap(first + byte, second + byte));
+        assert!(
+            changed == text || known.insert(fingerprint(&changed)),
+            "eight bytes changed places at {first}"
+        );
+    }
+}
