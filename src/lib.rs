@@ -14,6 +14,7 @@
 //! |---|---|---|
 //! | 0 | [`source`] | a text with a name; byte to line and column |
 //! | 0 | [`decimal`] | exact points and thresholds |
+//! | 0 | [`language`] | the words of languages as data: refusals, verdicts, identity, terms, syllables |
 //! | 0 | [`statistics`] | how far raters agree: published statistics with intervals |
 //! | 0 | [`digits`] | the decimal digits of every script |
 //! | 0 | [`escaped`] | text in which nothing drives a terminal or hides |
@@ -54,7 +55,8 @@
 //! | need, form, family | | a line in [`vocabulary`] |
 //! | step of the conversation | a file in `conversation/` with its turn and its reply | a line in its `steps.rs` |
 //! | way to show turns | an `Asker` in `cli/` | where `screen` chooses one |
-//! | lint | a file in `lint/` | a line in [`lint::LINTS`] |
+//! | lint | a file in `lint/`, its page in `lint/explain/` | a line in [`lint::LINTS`] |
+//! | language | its words in `language/words/` | a line in [`language::LISTS`] |
 //! | scenario | its file under `questionnaires/ID/scenarios/` | a line in [`library`] |
 //! | fact of an invented person | a line in `practice/words.rs` | |
 //! | command | a file in `cli/commands/` | a variant and an arm in `cli/mod.rs` |
@@ -70,6 +72,7 @@ pub mod digits;
 pub mod escaped;
 pub mod example;
 pub mod export;
+pub mod language;
 pub mod library;
 pub mod lint;
 pub mod lookalike;

@@ -54,6 +54,15 @@ pub const NEEDS: &[Term] = &[
     term("work", "safe work"),
 ];
 
+/// What a jurisdiction pack has texts on, by the `topic` of an action or the opening `limits`.
+pub const TOPICS: &[Term] = &[
+    term("limits", "what cannot stay private"),
+    term("minor", "somebody under 18, or who may be"),
+    term("minor_foreign_national", "somebody under 18 who is a foreign national"),
+    term("adult_disclosure", "telling others about an adult"),
+    term("immigration", "immigration"),
+];
+
 /// Returns the term of a list with that id.
 pub fn find(list: &'static [Term], id: &str) -> Option<&'static Term> {
     list.iter().find(|term| term.id == id)

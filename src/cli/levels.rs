@@ -32,9 +32,17 @@ impl Levels {
             }
         }
         for what in allow {
-            levels.allow.extend(codes(what)?);
+            if lint::find(what).is_some() && !lint::may_be_set_aside(what) {
+                bail!("`{what}` cannot be left out");
+            }
+            levels.allow.extend(codes(what)?.into_iter().filter(|code| lint::may_be_set_aside(code)));
         }
         Ok(levels)
+    }
+
+    /// Returns the codes that are left out.
+    pub fn left_out(&self) -> &[&'static str] {
+        &self.allow
     }
 
     /// Returns the findings that are not left out, each with whether it counts as a mistake this time.

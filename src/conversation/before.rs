@@ -6,11 +6,41 @@ use super::setting::Purpose;
 use super::state::{Ending, Move, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
+use crate::language::words_of;
 use crate::questionnaire::read::review_passed;
 
 /// Goes on, or back, from a page that is only seen.
 pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
     Ok(if reply == Reply::Back { Move::Back } else { Move::On })
+}
+
+/// A questionnaire whose safety rules could not be held is not begun by pressing Enter.
+pub fn without_words(conversation: &Conversation<'_>) -> Option<Turn> {
+    let language = &conversation.questionnaire().language;
+    if conversation.setting().purpose == Purpose::Practice || words_of(language).is_some() {
+        return None;
+    }
+    let choices = [("leave", "Do not screen with it"), ("go_on", "Go on, I know what it asks and says")];
+    let turn = Turn::to_choose(Point::Words, &choices)
+        .heading("Safety rules are not held")
+        .tell(format!(
+            "This questionnaire is written in {language}, and the words of that language are not known here."
+        ))
+        .tell(
+            "So nothing has checked that no answer turns \"don't know\" into a no, that no result calls somebody a \
+             victim, and that nobody is scored for who they are.",
+        )
+        .tell("Go on only if somebody who speaks the language has checked it.");
+    Some(turn.given(Reply::choose("leave")))
+}
+
+/// Going on is chosen, never the usual reply.
+pub fn without_words_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+    if reply.chooses("go_on") {
+        return Ok(Move::On);
+    }
+    conversation.state.ending = Some(Ending::Left);
+    Ok(Move::To(StepId::Farewell))
 }
 
 /// What the practitioner should know of the questionnaire.

@@ -72,11 +72,15 @@ impl Setting<'_> {
 
     /// Returns the reporting duties to explain with the limits of confidentiality.
     pub(super) fn limits(&self) -> String {
-        let duty = self.jurisdiction.and_then(|pack| pack.duty("limits"));
-        duty.map_or_else(
-            || "No jurisdiction pack is chosen. State your own reporting duties now.".to_owned(),
-            |duty| format!("{} ({})", duty.text, duty.citation),
-        )
+        let duty = self.jurisdiction.map(|pack| (pack, pack.duty("limits")));
+        match duty {
+            None => "No jurisdiction pack is chosen. State your own reporting duties now.".to_owned(),
+            Some((pack, None)) => format!(
+                "The jurisdiction pack \"{}\" has no text on what cannot stay private. State your own reporting duties now.",
+                pack.title
+            ),
+            Some((_, Some(duty))) => format!("{} ({})", duty.text, duty.citation),
+        }
     }
 
     /// Returns where answers are kept, and whose services and numbers are shown, a paragraph each.

@@ -74,6 +74,7 @@ pub(super) struct State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum StepId {
+    Words,
     Before,
     Gates,
     Kept,
@@ -209,7 +210,7 @@ impl State {
     /// Returns the state of a conversation that begins.
     pub fn new(police: bool) -> Self {
         State {
-            step: StepId::Before,
+            step: StepId::Words,
             within: 0,
             asides: Vec::new(),
             back_to: None,

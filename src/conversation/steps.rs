@@ -19,6 +19,7 @@ pub(super) struct Step {
 
 /// The steps of every conversation, in their order.
 pub(super) const ORDER: &[Step] = &[
+    Step { id: StepId::Words, turn: before::without_words, reply: before::without_words_reply },
     Step { id: StepId::Before, turn: before::first_page, reply: before::go_on },
     Step { id: StepId::Gates, turn: before::gate, reply: before::gate_reply },
     Step { id: StepId::Kept, turn: before::kept, reply: before::go_on },

@@ -15,6 +15,8 @@ use crate::rules::QuestionRef;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Point {
+    /// Whether to go on although safety rules are not held.
+    Words,
     /// What is said before anything else.
     Before,
     /// A gate.

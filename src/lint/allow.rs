@@ -25,7 +25,12 @@ pub const UNUSED_ALLOW: Lint = Lint {
 
 fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (nth, allow) in subject.questionnaire.allows.iter().enumerate() {
+        if super::may_be_set_aside(&allow.lint) {
+            continue;
+        }
         if super::find(&allow.lint).is_some() {
+            let message = format!("`{}` cannot be set aside", allow.lint);
+            found.at(Place::Allow(nth, "lint"), message, "remove this [[allow]]");
             continue;
         }
         let help = match nearest(&allow.lint, LINTS.iter().map(|lint| lint.page.code)) {
@@ -36,17 +41,27 @@ fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Returns whether an `[[allow]]` without `at` sets aside all that a lint could find. It is taken at its word:
+/// nothing is looked for.
+pub(super) fn sets_all_aside(questionnaire: &Questionnaire, code: &str) -> bool {
+    super::may_be_set_aside(code)
+        && questionnaire.allows.iter().any(|allow| allow.lint == code && allow.at.is_none())
+}
+
 /// Returns the findings that no `[[allow]]` sets aside, and one for each of those that sets none aside.
 pub(super) fn set_aside(
     questionnaire: &Questionnaire,
     places: &Places<'_>,
     findings: Vec<Finding>,
+    left_out: &[&str],
 ) -> Vec<Diagnostic> {
     let mut used = vec![false; questionnaire.allows.len()];
     let mut left = Vec::new();
     for finding in findings {
         let is_meant = |allow: &crate::questionnaire::Allow| {
-            allow.lint == finding.diagnostic.code && (allow.at.is_none() || allow.at == finding.about)
+            super::may_be_set_aside(&allow.lint)
+                && allow.lint == finding.diagnostic.code
+                && (allow.at.is_none() || allow.at == finding.about)
         };
         let mut any = false;
         for (allow, used) in questionnaire.allows.iter().zip(&mut used) {
@@ -59,7 +74,9 @@ pub(super) fn set_aside(
         }
     }
     for (nth, allow) in questionnaire.allows.iter().enumerate() {
-        if !used[nth] && super::find(&allow.lint).is_some() {
+        // What was not looked for cannot show that it is unused.
+        let is_taken = left_out.contains(&allow.lint.as_str()) || sets_all_aside(questionnaire, &allow.lint);
+        if !used[nth] && !is_taken && super::find(&allow.lint).is_some() {
             left.push(unused(questionnaire, places, nth, allow));
         }
     }

@@ -17,11 +17,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Page, Severity, in_order};
+use crate::language::{Words, words_of};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};
 use crate::source::Source;
 use reach::Survey;
-pub use words::{NAME, NUMBER, Prose, TERMS, Term, full_names, in_narration, phone_numbers};
+use words::Passage;
+pub use words::{NAME, NUMBER, full_names, in_narration, phone_numbers};
 
 /// All lints, in the order of the lists and of the documentation.
 pub const LINTS: &[&Lint] = &[
@@ -29,11 +31,14 @@ pub const LINTS: &[&Lint] = &[
     &scoring::unreachable_level::UNREACHABLE_LEVEL,
     &scoring::unreachable_row::UNREACHABLE_ROW,
     &scoring::unreachable_band::UNREACHABLE_BAND,
+    &scoring::table_already_full::TABLE_ALREADY_FULL,
     &scoring::dead_adjust::DEAD_ADJUST,
     &scoring::cut_off_too_high::CUT_OFF_TOO_HIGH,
     &scoring::never_true::NEVER_TRUE,
     &scoring::always_true::ALWAYS_TRUE,
     &scoring::falling_bands::FALLING_BANDS,
+    &scoring::ladder::GAP_BETWEEN_ROWS,
+    &scoring::ladder::PREFER_BANDS,
     &scoring::not_monotone::NOT_MONOTONE,
     &scoring::level_without_action::LEVEL_WITHOUT_ACTION,
     &scoring::action_without_level::ACTION_WITHOUT_LEVEL,
@@ -46,6 +51,7 @@ pub const LINTS: &[&Lint] = &[
     &scoring::double_count::DOUBLE_COUNT,
     &scoring::not_proven::NOT_PROVEN,
     // Words.
+    &words::language_without_words::LANGUAGE_WITHOUT_WORDS,
     &words::reading_grade::READING_GRADE,
     &words::long_sentence::LONG_SENTENCE,
     &words::two_questions::TWO_QUESTIONS,
@@ -57,6 +63,7 @@ pub const LINTS: &[&Lint] = &[
     &words::identity_alone::IDENTITY_ALONE,
     &words::identifying::PHONE_NUMBER,
     &words::identifying::FULL_NAME,
+    &words::asks_identifier::ASKS_IDENTIFIER,
     &words::reassuring_level::REASSURING_LEVEL,
     &words::sensitivity_low::SENSITIVITY_LOW,
     // Order.
@@ -124,8 +131,10 @@ impl Group {
 pub struct Subject<'s> {
     /// The questionnaire.
     pub questionnaire: &'s Questionnaire,
-    /// Every text of it as words and sentences, if it is in English; nothing otherwise.
-    pub english: Vec<Prose<'s>>,
+    /// The words of its language, if they are known.
+    pub words: Option<&'static Words>,
+    /// Every text of it as words and sentences.
+    pub passages: Vec<Passage<'s>>,
     /// The day on which it is looked at, if it is known.
     pub today: Option<Date>,
     /// What it can come to, as soon as somebody wants to know.
@@ -135,7 +144,19 @@ pub struct Subject<'s> {
 impl<'s> Subject<'s> {
     /// Makes a questionnaire ready to be looked at.
     pub fn of(questionnaire: &'s Questionnaire, today: Option<Date>) -> Self {
-        Subject { questionnaire, english: words::english(questionnaire), today, survey: OnceCell::new() }
+        let words = words_of(&questionnaire.language);
+        let passages = words::all(questionnaire, words);
+        Subject { questionnaire, words, passages, today, survey: OnceCell::new() }
+    }
+
+    /// Returns every text with the words of its language; nothing where they are not known.
+    pub fn worded(&self) -> impl Iterator<Item = (&Passage<'s>, &'static Words)> {
+        self.words.into_iter().flat_map(|words| self.passages.iter().map(move |passage| (passage, words)))
+    }
+
+    /// Returns every text that is read aloud, as [`Subject::worded`] does.
+    pub fn aloud(&self) -> impl Iterator<Item = (&Passage<'s>, &'static Words)> {
+        self.worded().filter(|(passage, _)| passage.is_aloud())
     }
 
     /// Returns what the questionnaire can come to.
@@ -206,15 +227,33 @@ impl Found<'_> {
 /// Returns all advice on a questionnaire that came from a source, in the order of the document, without
 /// what its authors have set aside.
 pub fn advice(source: &Source, questionnaire: &Questionnaire, today: Option<Date>) -> Vec<Diagnostic> {
+    advice_but(source, questionnaire, today, &[])
+}
+
+/// Returns all advice as [`advice`] does, without looking for what is left out this time.
+pub fn advice_but(
+    source: &Source,
+    questionnaire: &Questionnaire,
+    today: Option<Date>,
+    left_out: &[&str],
+) -> Vec<Diagnostic> {
     let subject = Subject::of(questionnaire, today);
     let places = Places::of(source);
     let mut findings = Vec::new();
-    for lint in LINTS {
+    let is_left_out = |lint: &&&Lint| {
+        left_out.contains(&lint.page.code) || allow::sets_all_aside(questionnaire, lint.page.code)
+    };
+    for lint in LINTS.iter().filter(|lint| !is_left_out(lint)) {
         let mut found = Found { lint, questionnaire, places: &places, findings: Vec::new() };
         (lint.look)(&subject, &mut found);
         findings.append(&mut found.findings);
     }
-    in_order(allow::set_aside(questionnaire, &places, findings))
+    in_order(allow::set_aside(questionnaire, &places, findings, left_out))
+}
+
+/// Returns whether findings of a lint may be set aside, with a reason.
+pub fn may_be_set_aside(code: &str) -> bool {
+    find(code).is_some() && code != words::language_without_words::LANGUAGE_WITHOUT_WORDS.page.code
 }
 
 /// Returns the lint of that code.

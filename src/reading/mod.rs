@@ -27,6 +27,9 @@ pub const DEEPEST: usize = 64;
 /// The most entries of one list.
 pub const MOST_ENTRIES: usize = 5_000;
 
+/// The most characters of one text.
+pub const LONGEST_TEXT: usize = 2_000;
+
 /// The most findings that are kept; the rest are only counted.
 const MOST_FINDINGS: usize = 1_000;
 
@@ -280,6 +283,11 @@ impl<'t> Table<'t> {
 
     /// Reads an optional text. Line ends are `\n`.
     pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
+        self.rule_text(key).filter(|text| self.is_short_enough(key, text))
+    }
+
+    /// Reads an optional text that nobody hears or reads as a whole, such as a rule: it may be long.
+    pub fn rule_text(&self, key: &'static str) -> Option<Placed<String>> {
         let value = self.value(key)?;
         let read = as_text(value, self.notes);
         if read.is_none() {
@@ -299,6 +307,25 @@ impl<'t> Table<'t> {
             );
         }
         !blank && text::is_free_of_forbidden(&text.value)
+    }
+
+    /// Whether a text is not too long to be read, heard or drawn.
+    fn is_short_enough(&self, key: &str, text: &Placed<String>) -> bool {
+        if text.value.len() <= LONGEST_TEXT {
+            return true;
+        }
+        let length = text.value.chars().count();
+        if length > LONGEST_TEXT {
+            let message = format!("`{key}` has {length} characters; {LONGEST_TEXT} are the most");
+            let help = "nobody follows so long a text: cut it, or make several of it";
+            self.notes.add(Diagnostic::error("long-text", text.span.clone(), message).help(help));
+        }
+        length <= LONGEST_TEXT
+    }
+
+    /// Reads a rule that must be there.
+    pub fn need_rule_text(&self, key: &'static str) -> Option<Placed<String>> {
+        self.required(key, self.rule_text(key))
     }
 
     /// Reads a text that must be there.
@@ -408,6 +435,11 @@ impl<'t> Table<'t> {
     pub fn term(&self, key: &'static str, list: &'static [Term]) -> Option<&'static Term> {
         let word = self.text(key)?;
         self.known_term(key, &word, list)
+    }
+
+    /// Reads a word of a closed vocabulary that must be there.
+    pub fn need_term(&self, key: &'static str, list: &'static [Term]) -> Option<&'static Term> {
+        self.required(key, self.term(key, list))
     }
 
     /// Reads an optional list of words of a closed vocabulary.

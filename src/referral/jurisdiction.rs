@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::library::{Shipped, compact};
 use crate::reading::{self, Notes, Table};
 use crate::source::Source;
+use crate::vocabulary::TOPICS;
 
 /// The legal frame and duty texts of one area.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -89,24 +90,30 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
     }
     for table in file.tables("duty", "[[duty]]") {
         let place = table.place_of("topic");
-        let topic = table.need_text("topic");
-        plain::id(topic.as_ref(), true, table.notes());
+        let topic = table.need_term("topic", TOPICS).map_or("", |topic| topic.id);
         let read_on = table.date("read_on");
         looked.extend(plain::looked(&table, "read_on", read_on, false));
         let duty = DutyText {
-            topic: text(topic),
+            topic: topic.to_owned(),
             text: text(table.need_text("text")),
             citation: text(table.need_text("citation")),
             url: url(&table, "url"),
             read_on,
         };
-        if jurisdiction.duty(&duty.topic).is_some() {
+        if !duty.topic.is_empty() && jurisdiction.duty(&duty.topic).is_some() {
             let message = format!("the topic `{}` is used twice", duty.topic);
             let help = "write one text for each topic";
             table.notes().add(Diagnostic::error("duplicate-id", place, message).help(help));
         }
         jurisdiction.duties.push(duty);
         table.finish();
+    }
+    // A topic that could not be read may be this one.
+    if jurisdiction.duties.iter().all(|duty| !duty.topic.is_empty() && duty.topic != "limits") {
+        let message = "this pack has no text on the limits of confidentiality";
+        let help = "add a [[duty]] with `topic = \"limits\"`: what has to be reported, to whom, and who sees what is kept";
+        let place = file.place_of("duty");
+        file.notes().add(Diagnostic::warning("no-limits", place, message).help(help));
     }
     file.finish();
     jurisdiction

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::matching::STALE_AFTER_DAYS;
 use crate::diagnostic::{Diagnostic, Page, Severity};
-use crate::questionnaire::read::{is_language_tag, is_questionnaire_id};
+use crate::language::tag;
+use crate::questionnaire::read::is_questionnaire_id;
 use crate::reading::{Notes, Placed, Table};
 use crate::source::Span;
 
@@ -14,6 +15,7 @@ pub const PAGES: &[(Page, Severity)] = &[
     (Page::of(include_str!("explain/bad-url.md")), Severity::Error),
     (Page::of(include_str!("explain/date-ahead.md")), Severity::Error),
     (Page::of(include_str!("explain/old-entry.md")), Severity::Warning),
+    (Page::of(include_str!("explain/no-limits.md")), Severity::Warning),
 ];
 
 /// A date on which something was looked at.
@@ -86,22 +88,12 @@ fn is_host_and_path(text: &str) -> bool {
 
 /// Notes a language that is none.
 pub fn language(language: &Placed<String>, notes: &Notes<'_>) {
-    let first = language.value.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let is_known = first.len() != 2 || CODES.split(' ').any(|code| code == first);
-    if !is_language_tag(&language.value) || !is_known {
+    if !tag::is_tag(&language.value) {
         let message = format!("`{}` is not a language tag", language.value);
-        let help = "write a tag such as \"en\", \"es\" or \"pt-BR\"";
+        let help = tag::advice(&language.value);
         notes.add(Diagnostic::error("bad-language", language.span.clone(), message).help(help));
     }
 }
-
-/// The two-letter codes of ISO 639-1.
-const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
-    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie \
-    ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi \
-    mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc \
-    sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve \
-    vi vo wa wo xh yi yo za zh zu";
 
 /// Notes a contact with which nobody can be reached, by its kind.
 pub fn contact(kind: &str, contact: Option<&Placed<String>>, notes: &Notes<'_>) {

@@ -1,5 +1,6 @@
 //! Directories and packs as their authors write them: what `check` finds in them, and how much of it.
 
+use crate::piped::{SCREEN, talk};
 use crate::run::Home;
 
 const DIRECTORY: &str = r#"format = 1
@@ -35,7 +36,7 @@ title    = "Our county"
 language = "en"
 
 [[duty]]
-topic    = "minor"
+topic    = "limits"
 text     = "Report."
 citation = "An act"
 url      = "https://example.org/act"
@@ -120,12 +121,42 @@ fn a_pack_is_held_to_the_same() {
     assert_eq!(check(PACK), (Some(0), "1 file checked, 0 mistakes\n".to_owned()));
     for (from, to, code) in [
         ("\"our-county\"", "\"our.county\"", "bad-id"),
-        ("\"minor\"", "\"a minor\"", "bad-id"),
         ("\"https://example.org/act\"", "\"the act\"", "bad-url"),
         ("language = \"en\"", "language = \"xx\"", "bad-language"),
     ] {
         let (status, out) = check(&PACK.replacen(from, to, 1));
         assert!(status == Some(1) && out.contains(&format!("error[{code}]")), "{to}: {out}");
+    }
+}
+
+/// A topic that no action can name would never be shown.
+#[test]
+fn a_topic_that_is_none_is_told_with_the_nearest_one() {
+    for (wrong, meant) in [("limts", "limits"), ("adult-disclosure", "adult_disclosure"), ("Minor", "minor")]
+    {
+        let (status, out) = check(&PACK.replacen("\"limits\"", &format!("{wrong:?}"), 1));
+        assert!(status == Some(1) && out.contains("error[unknown-word]"), "{wrong}: {out}");
+        assert!(out.contains(&format!("did you mean \"{meant}\"?")), "{wrong}: {out}");
+        assert!(!out.contains("no-limits"), "{wrong}: {out}");
+    }
+    let (_, out) = check(include_str!("../faults/pack-limts.toml"));
+    assert!(out.contains("did you mean \"limits\"?"), "{out}");
+    let home = Home::new();
+    home.file("mine.toml", include_str!("../faults/pack-limts.toml"));
+    home.run(&["screen", "adult-brief", "--plain", "--jurisdiction", "mine.toml"]).refused(&["limts"]);
+}
+
+#[test]
+fn a_pack_without_limits_is_said() {
+    for topic in ["minor", "immigration", "adult_disclosure"] {
+        let text = PACK.replacen("\"limits\"", &format!("{topic:?}"), 1);
+        let (status, out) = check(&text);
+        assert!(status == Some(0) && out.contains("warning[no-limits]"), "{out}");
+        let home = Home::new();
+        home.file("mine.toml", &text);
+        let out = talk(&home, &[SCREEN, &["--jurisdiction", "mine.toml"]].concat(), &[]).out;
+        assert!(out.contains("\"Our county\" has no text on what cannot stay private"), "{out}");
+        assert!(!out.contains("No jurisdiction pack is chosen. State"), "{out}");
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, u32)] = &[
     ("source", 0),
     ("decimal", 0),
+    ("language", 0),
     ("statistics", 0),
     ("digits", 0),
     ("escaped", 0),

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 use safelight::diagnostic::{Diagnostic, Page, Severity, in_order};
-use safelight::lint::{self, Group, LINTS, Lint, TERMS};
+use safelight::language::{LISTS, Matters, words_of};
+use safelight::lint::{self, Group, LINTS, Lint};
 use safelight::questionnaire::read;
 use safelight::source::Source;
 use safelight::{diff, example, library, practice, referral};
@@ -157,15 +158,18 @@ fn what_is_shipped_has_no_warning() {
     assert!(drawn.is_empty(), "{}", drawn.join("\n\n"));
 }
 
-/// In another language the words mean something else; order and paperwork stay.
+/// In another language the words mean something else; order and paperwork stay, and what needs no words.
 #[test]
-fn words_are_looked_at_in_english_only() {
+fn words_are_looked_at_where_they_are_known() {
+    let needs_none = ["language-without-words", "long-sentence", "phone-number"];
     for lint in LINTS.iter().filter(|lint| lint.group == Group::Words) {
         let other = case(lint, "bad").text().replace("language  = \"en\"", "language  = \"de\"");
         let source = Source::new("de.toml", other);
         let mut findings = findings_of(Group::Words, &source);
         // What rests on an identity question alone does so in every language.
         findings.retain(|found| !found.message.contains("nothing but who the person is"));
+        assert!(findings.iter().any(|found| found.code == "language-without-words"), "{}", lint.page.code);
+        findings.retain(|found| !needs_none.contains(&found.code));
         assert_eq!(findings, [], "{}", lint.page.code);
     }
     let british = text_of("long-sentence/bad.toml").replace("language  = \"en\"", "language  = \"EN-gb\"");
@@ -380,7 +384,9 @@ fn advice_is_set_aside_for_one_thing_or_for_the_file() {
             allow("lint = \"long-sentence\"\nat = \"nowhere\""),
             &["long-sentence", "long-sentence", "unused-allow"],
         ),
-        (format!("{here}{}", allow("lint = \"review-passed\"")), &["long-sentence", "unused-allow"]),
+        // What is set aside for the whole file is not looked for.
+        (format!("{here}{}", allow("lint = \"review-passed\"")), &["long-sentence"]),
+        (format!("{here}{}", allow("lint = \"term\"\nat = \"debt\"")), &["long-sentence", "unused-allow"]),
         (allow("lint = \"too-few\""), &["long-sentence", "long-sentence", "unknown-lint"]),
     ] {
         let mut found = long_sentences(&allowed);
@@ -619,17 +625,27 @@ fn chapter(written: &mut String, page: &Page, about: &str) {
     .unwrap();
 }
 
-/// The words of `term`, one row of the table a row.
+/// The words of `term` in every language, one row of a table a row.
 fn words() -> String {
-    let mut written = String::from("| words | instead | read aloud, it is |\n|---|---|---|\n");
-    for term in TERMS {
-        let words =
-            term.phrases.split(", ").map(|phrase| phrase.split(' ').map(slot).collect::<Vec<_>>().join(" "));
-        let (words, is) = (words.collect::<Vec<_>>().join("; "), term.matters.id());
-        writeln!(written, "| {words} | {} | {} {is} |", term.instead, article(term.matters).to_lowercase())
+    let mut written = String::new();
+    for list in &LISTS {
+        let words = words_of(list.tag).unwrap();
+        writeln!(written, "{}:\n\n| words | instead | read aloud, it is |\n|---|---|---|", words.name)
             .unwrap();
+        for term in &words.terms.rows {
+            let phrases = term.words.iter();
+            let phrases = phrases.map(|phrase| phrase.split(' ').map(slot).collect::<Vec<_>>().join(" "));
+            let is = match term.matters {
+                Matters::Error => "an error",
+                Matters::Warning => "a warning",
+                Matters::Note => "a note",
+            };
+            let phrases = phrases.collect::<Vec<_>>().join("; ");
+            writeln!(written, "| {phrases} | {} | {is} |", term.instead).unwrap();
+        }
+        written += "\n";
     }
-    written + "\n"
+    written
 }
 
 /// The alternatives for a word; in brackets, if it may be missing.

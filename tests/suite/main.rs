@@ -19,6 +19,7 @@ mod exports;
 mod extremes;
 mod files;
 mod generate;
+mod languages;
 mod layers;
 mod lints;
 mod look_alikes;

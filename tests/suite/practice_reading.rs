@@ -199,12 +199,13 @@ fn every_other_mistake_is_told_too() {
     }
 }
 
-/// In another language the words mean something else.
+/// In another language the words mean something else; numbers are the same in all.
 #[test]
-fn advice_on_words_is_for_english() {
-    for code in ["full-name", "phone-number", "term"] {
+fn advice_on_words_is_given_where_they_are_known() {
+    for (code, left) in [("full-name", &[][..]), ("term", &[]), ("phone-number", &["phone-number"])] {
         let german = case(code, "bad").text().replace("language      = \"en\"", "language      = \"de\"");
-        assert_eq!(findings(&Source::new("de.toml", german)), [], "{code}");
+        let found = findings(&Source::new("de.toml", german));
+        assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), left, "{code}");
     }
 }
 

@@ -132,7 +132,7 @@ impl Writer<'_> {
 
 fn check(name: &str, levels: &Levels, against: Option<&Against>, today: Date) -> Checked {
     match load::source_to_check(name) {
-        Ok(source) => match findings(&source, against, today) {
+        Ok(source) => match findings(&source, levels.left_out(), against, today) {
             Ok((found, withheld)) => Checked::Read(source, levels.apply(found), withheld),
             Err(error) => Checked::unread(Some(name), &error),
         },
@@ -142,7 +142,12 @@ fn check(name: &str, levels: &Levels, against: Option<&Against>, today: Date) ->
 
 /// What is found in a document, and whether mistakes kept advice from being given: it is given on a
 /// questionnaire without any. The kind of a document is told by its head.
-fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<(Vec<Diagnostic>, bool)> {
+fn findings(
+    source: &Source,
+    left_out: &[&str],
+    against: Option<&Against>,
+    today: Date,
+) -> Result<(Vec<Diagnostic>, bool)> {
     match Kind::of(source) {
         Some(Kind::Directory) => {
             let found = [read_directory(source).1, dates_of_directory(source, today)];
@@ -161,7 +166,7 @@ fn findings(source: &Source, against: Option<&Against>, today: Date) -> Result<(
             let mut findings = reading.findings;
             if let Some(questionnaire) = &reading.questionnaire {
                 findings.extend(beside::in_questionnaire(source, questionnaire)?);
-                findings.extend(lint::advice(source, questionnaire, Some(today)));
+                findings.extend(lint::advice_but(source, questionnaire, Some(today), left_out));
                 findings.extend(against.map_or_else(Vec::new, |against| against.findings(source)));
             }
             Ok((in_order(findings), reading.questionnaire.is_none()))

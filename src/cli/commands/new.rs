@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use jiff::ToSpan;
+use safelight::language::tag;
 use safelight::questionnaire::AgeRange;
-use safelight::questionnaire::read::{is_language_tag, is_questionnaire_id};
+use safelight::questionnaire::read::is_questionnaire_id;
 use safelight::reading::text::is_free_of_forbidden;
 use safelight::vocabulary::{FORMS, nearest};
 
@@ -187,8 +188,8 @@ fn frame_problem(frame: &str) -> Option<String> {
 }
 
 fn language_problem(language: &str) -> Option<String> {
-    (!is_language_tag(language.trim()))
-        .then(|| format!("`{language}` is not a language tag; write one such as en, es or pt-BR"))
+    (!tag::is_tag(language.trim()))
+        .then(|| format!("`{language}` is not a language tag; {}", tag::advice(language)))
 }
 
 fn what_now(target: &Target, starter: &Starter) -> String {

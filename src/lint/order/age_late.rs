@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::first_sensitive;
 use crate::diagnostic::{Page, Severity};
-use crate::lint::age::tells;
+use crate::lint::age::{self, tells};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;
@@ -38,10 +38,11 @@ fn needed_ages(questionnaire: &Questionnaire) -> BTreeSet<QuestionRef> {
             _ => None,
         }));
     });
+    let words = age::words(questionnaire);
     let is_age = |age: &QuestionRef| {
         let question = questionnaire.question(*age);
         let ends = || questionnaire.stops.iter().any(|stop| stop.names.contains(age));
-        question.kind.options().iter().any(|option| option.ages.is_some()) || ends() && tells(question)
+        question.kind.options().iter().any(|option| option.ages.is_some()) || ends() && tells(question, words)
     };
     named.into_iter().filter(is_age).collect()
 }

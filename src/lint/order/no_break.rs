@@ -3,6 +3,7 @@
 
 use super::first_sensitive;
 use crate::diagnostic::{Page, Severity};
+use crate::language::tag;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 
@@ -20,7 +21,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
         let message = "from here on questions are sensitive, and there are no words for a break";
         let help = "add a [break] with `say`: an offer of water or air, and something to look at or to feel";
         found.at(Place::Question(place, "sensitivity"), message, help);
-        if subject.english.is_empty() {
+        if tag::primary(&subject.questionnaire.language) != "en" {
             // The program's own words would be in the wrong language.
             found.as_severity(Severity::Warning);
         }

@@ -6,6 +6,7 @@
 
 use super::asked;
 use crate::diagnostic::{Page, Severity};
+use crate::language::{self, Words};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Section;
 use crate::questionnaire::places::Place;
@@ -18,31 +19,25 @@ pub const NO_LEAVE: Lint = Lint {
     look,
 };
 
-/// What says that a question may be left out, in English.
-const SKIPPING: [&str; 8] =
-    ["skip", "have to", "choose", "up to you", "want to", "leave out", "pass", "stop"];
-
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let questionnaire = subject.questionnaire;
-    let is_english = !subject.english.is_empty();
     for (nth, section) in questionnaire.sections.iter().enumerate() {
         let mut within = asked(questionnaire).filter(|(_, question)| question.section == nth);
         if within.next().is_some_and(|(_, first)| first.is_sensitive()) {
-            note(found, nth, section, is_english);
+            note(found, nth, section, subject.words);
         }
     }
 }
 
-fn note(found: &mut Found<'_>, nth: usize, section: &Section, is_english: bool) {
+fn note(found: &mut Found<'_>, nth: usize, section: &Section, words: Option<&Words>) {
     let help = "say what the questions are about, that each can be skipped, and ask: \"May I go on?\"";
     let Some(say) = &section.say else {
         let message = "nothing says what these sensitive questions are about before they come";
         found.at(Place::Section(nth, "title"), message, help);
         return found.as_severity(Severity::Note);
     };
-    let asks = say.contains(['?', '？', '؟']);
-    let lower = say.to_lowercase();
-    let offers = !is_english || SKIPPING.iter().any(|words| lower.contains(words));
+    let asks = language::asks(say);
+    let offers = words.is_none_or(|words| !words.say.skipping.find(&words.prose(say)).is_empty());
     let message = match (asks, offers) {
         (true, true) => return,
         (false, true) => "these words come before sensitive questions and do not ask for leave",

@@ -1,6 +1,10 @@
 //! `figures-without-source`: numbers that nobody can look up.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Page, Severity};
+use crate::digits;
+use crate::language::Words;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;
@@ -15,7 +19,7 @@ pub const FIGURES_WITHOUT_SOURCE: Lint = Lint {
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Questionnaire { validation, sources, .. } = subject.questionnaire;
-    match (&validation.published, percentage(&validation.note)) {
+    match (&validation.published, percentage(&validation.note, subject.words)) {
         (None, Some(part)) => {
             let message = "this quotes figures, and the questionnaire is not validated";
             let help = "leave the figures out; or give `status = \"published\"` with the study, if it studied \
@@ -34,16 +38,19 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Returns where a text gives a percentage.
-fn percentage(text: &str) -> Option<std::ops::Range<usize>> {
-    let words = ["%", "percent", "per cent", "‰"];
-    let marks = words.iter().flat_map(|word| text.match_indices(word));
-    marks
-        .filter_map(|(at, mark)| {
-            let before = text[..at].trim_end();
-            let number = before
-                .trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ','));
-            (number.len() < before.len()).then(|| number.len()..at + mark.len())
-        })
-        .min_by_key(|part| part.start)
+/// Returns where a text gives a percentage: by its sign, or in words of its language.
+fn percentage(text: &str, words: Option<&Words>) -> Option<Range<usize>> {
+    let signs = ["%", "‰", "٪"].into_iter().flat_map(|sign| text.match_indices(sign));
+    let signs = signs.map(|(at, sign)| at..at + sign.len());
+    let in_words = words.map(|words| {
+        let prose = words.prose(text);
+        words.say.percent.find(&prose).into_iter().map(|words| prose.range(words)).collect::<Vec<_>>()
+    });
+    let after_number = |mark: Range<usize>| {
+        let before = text[..mark.start].trim_end();
+        let number = before
+            .trim_end_matches(|letter: char| digits::value(letter).is_some() || matches!(letter, '.' | ','));
+        (number.len() < before.len()).then_some(number.len()..mark.end)
+    };
+    signs.chain(in_words.into_iter().flatten()).filter_map(after_number).min_by_key(|part| part.start)
 }

@@ -1,6 +1,7 @@
 //! `other-language`: validated in a language that this edition is not in.
 
 use crate::diagnostic::{Page, Severity};
+use crate::language::tag::{by_name, is_tag, primary};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 
@@ -11,26 +12,6 @@ pub const OTHER_LANGUAGE: Lint = Lint {
     severity: Severity::Warning,
     look,
 };
-
-/// Names of languages and their tags.
-const NAMES: [(&str, &str); 16] = [
-    ("arabic", "ar"),
-    ("chinese", "zh"),
-    ("dutch", "nl"),
-    ("english", "en"),
-    ("farsi", "fa"),
-    ("french", "fr"),
-    ("german", "de"),
-    ("hindi", "hi"),
-    ("italian", "it"),
-    ("persian", "fa"),
-    ("polish", "pl"),
-    ("portuguese", "pt"),
-    ("romanian", "ro"),
-    ("russian", "ru"),
-    ("spanish", "es"),
-    ("turkish", "tr"),
-];
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let questionnaire = subject.questionnaire;
@@ -49,14 +30,8 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
 fn tags(text: &str) -> Vec<String> {
     let words =
         text.split(|letter: char| !letter.is_alphanumeric() && letter != '-').filter(|word| !word.is_empty());
-    let tag = |word: &str| {
-        let name = word.to_lowercase();
-        let by_name = NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| (*tag).to_owned());
-        by_name.or_else(|| Some(primary(word)).filter(|tag| NAMES.iter().any(|(_, known)| known == tag)))
-    };
-    words.filter_map(tag).collect()
-}
-
-fn primary(tag: &str) -> String {
-    tag.split('-').next().unwrap_or_default().to_lowercase()
+    let is_only = words.clone().count() == 1;
+    // Many a short word is a tag as well: "in", "de". Only by itself is it meant as one.
+    let by_tag = |word: &str| (is_only && is_tag(word)).then(|| primary(word));
+    words.filter_map(|word| by_name(word).map(str::to_owned).or_else(|| by_tag(word))).collect()
 }

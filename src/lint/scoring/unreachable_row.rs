@@ -4,7 +4,6 @@ use super::{cut_off_too_high, tables};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::reach::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::Row;
 use crate::questionnaire::places::Place;
 use crate::rules::OutcomeRef;
 
@@ -18,25 +17,21 @@ pub const UNREACHABLE_ROW: Lint = Lint {
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (place, _, rows) in tables(subject.questionnaire) {
-        for (row, declared) in rows.iter().enumerate() {
-            let is_known = declared
-                .when
-                .as_ref()
-                .is_some_and(|rule| cut_off_too_high::is_impossible(subject.questionnaire, &rule.condition));
+        // What is left for `otherwise` is asked by `table-already-full`.
+        for (row, rule) in
+            rows.iter().enumerate().filter_map(|(row, declared)| Some((row, declared.when.as_ref()?)))
+        {
+            let is_known = cut_off_too_high::is_impossible(subject.questionnaire, &rule.condition);
             if !is_known && subject.survey().of(Goal::First(place, row)) == Reach::Never {
-                report(subject, found, place, rows, row);
+                report(subject, found, place, row);
             }
         }
     }
 }
 
-fn report(subject: &Subject<'_>, found: &mut Found<'_>, place: OutcomeRef, rows: &[Row], row: usize) {
+fn report(subject: &Subject<'_>, found: &mut Found<'_>, place: OutcomeRef, row: usize) {
     let survey = subject.survey();
     let at = Place::Row(place, row, "when");
-    if rows[row].when.is_none() {
-        let help = "write `otherwise = true` in place of the last `when`, and remove this row";
-        return found.at(at, "this row never decides: those above it take every case", help);
-    }
     if survey.of(Goal::Holds(RuleAt::Row(place, row))) == Reach::Never {
         return found.at(at, "this row can never hold", "mend its rule, or remove the row");
     }

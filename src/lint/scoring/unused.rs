@@ -66,7 +66,10 @@ fn questions(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 /// Whoever asks the age is never told to ask for it no more: a child would be asked everything.
 fn what_to_do(questionnaire: &Questionnaire, unused: QuestionRef) -> String {
-    match (age::tells(questionnaire.question(unused)), age::is_for_adults(questionnaire)) {
+    match (
+        age::tells(questionnaire.question(unused), age::words(questionnaire)),
+        age::is_for_adults(questionnaire),
+    ) {
         (true, true) => format!(
             "end the questions for somebody under 18: add a [[stop]] with `when = \"{}\"` and `unless_false = true`",
             age::rule_for_minors(questionnaire, unused)

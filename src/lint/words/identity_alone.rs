@@ -1,9 +1,7 @@
 //! `identity-alone`: a sign that is nothing but who somebody is, or how they look.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
-use super::phrase::{Phrases, is_among};
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
@@ -17,33 +15,6 @@ pub const IDENTITY_ALONE: Lint = Lint {
     severity: Severity::Error,
     look,
 };
-
-static OUTWARD: LazyLock<Phrases<()>> = LazyLock::new(|| {
-    let phrases = "nationality|nationalities|ethnicity|race|accent|accents|foreigner|foreigners, \
-                   foreign|strange|broken accent|name|looks|english, \
-                   dress|dressed|dresses|outfit|outfits, revealing|provocative|inappropriate|dirty|cheap clothes|clothing, \
-                   tattoo|tattoos|tattooed|branding|makeup, \
-                   travel|travels|travelled|traveled|travelling|traveling alone";
-    Phrases::read([(phrases, &())].into_iter())
-});
-
-/// Words of what somebody does to the person.
-const ACTS: [&str; 14] = [
-    "force",
-    "forced",
-    "forces",
-    "made",
-    "makes",
-    "make",
-    "against",
-    "someone",
-    "somebody",
-    "anyone",
-    "anybody",
-    "threatened",
-    "control",
-    "controls",
-];
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let questionnaire = subject.questionnaire;
@@ -79,20 +50,18 @@ fn questions_behind(questionnaire: &Questionnaire, place: IndicatorRef) -> BTree
 /// Looks for words of outward signs in an indicator that rests on one question, and in that question.
 fn outward(subject: &Subject<'_>, found: &mut Found<'_>, indicator: IndicatorRef, question: QuestionRef) {
     let places = [Place::Indicator(indicator, "label"), Place::Question(question, "ask")];
-    let texts = || subject.english.iter().filter(|prose| places.contains(&prose.of.place));
-    if texts().any(|prose| prose.words.iter().any(|word| is_among(word.text, &ACTS))) {
+    let texts = || subject.worded().filter(|(passage, _)| places.contains(&passage.of.place));
+    if texts().any(|(passage, words)| passage.words.iter().any(|word| words.outward.acts.holds(word.text))) {
         return;
     }
-    let mut signs = Vec::new();
-    for prose in texts() {
-        OUTWARD.find(prose, |words, ()| signs.push((prose, words)));
-    }
+    let signs = texts().flat_map(|(passage, words)| {
+        words.outward.signs.find(passage).into_iter().map(move |words| (passage, words))
+    });
     // The label is the better place: it stands at the indicator.
-    signs.sort_by_key(|(prose, _)| prose.of.place != places[0]);
-    if let Some((prose, words)) = signs.into_iter().next() {
-        let range = prose.range(words);
-        let message = format!("`{}` alone is no sign of what anybody did", &prose.of.text[range.clone()]);
+    if let Some((passage, words)) = signs.min_by_key(|(passage, _)| passage.of.place != places[0]) {
+        let range = passage.range(words);
+        let message = format!("`{}` alone is no sign of what anybody did", &passage.of.text[range.clone()]);
         let help = "leave it out, or join it with what somebody did: `… and threats = yes`";
-        found.at_part(prose.of.place, range, message, help);
+        found.at_part(passage.of.place, range, message, help);
     }
 }

@@ -1,11 +1,8 @@
 //! `long-sentence`: more words than can be followed by ear.
 
-use super::prose::{Prose, Sentence};
 use crate::diagnostic::{Page, Severity};
+use crate::language::Word;
 use crate::lint::{Found, Group, Lint, Subject};
-
-/// The most words of a sentence that is read aloud.
-const MOST: usize = 15;
 
 /// A sentence that is read aloud and too long.
 pub const LONG_SENTENCE: Lint = Lint {
@@ -15,15 +12,19 @@ pub const LONG_SENTENCE: Lint = Lint {
     look,
 };
 
+/// The most words where a language has no list that says otherwise.
+const USUAL: usize = 15;
+
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    for prose in subject.english.iter().filter(|prose| prose.is_aloud()) {
-        for sentence in &prose.sentences {
-            let words = length(prose, sentence);
-            if words > MOST {
+    let most = subject.words.map_or(USUAL, |words| words.reading.longest_sentence);
+    for passage in subject.passages.iter().filter(|passage| passage.is_aloud()) {
+        for sentence in &passage.sentences {
+            let words = length(passage.words_of(sentence));
+            if words > most {
                 found.at_part(
-                    prose.of.place,
-                    prose.range(sentence.words.clone()),
-                    format!("this sentence has {words} words; read aloud, {MOST} are enough"),
+                    passage.of.place,
+                    passage.range(sentence.words.clone()),
+                    format!("this sentence has {words} words; read aloud, {most} are enough"),
                     "make two sentences of it, or leave out what the next question asks",
                 );
             }
@@ -32,6 +33,6 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
 }
 
 /// Counts words; those joined by a hyphen are one.
-fn length(prose: &Prose<'_>, sentence: &Sentence) -> usize {
-    prose.words_of(sentence).iter().filter(|word| !word.is_joined).count()
+fn length(words: &[Word<'_>]) -> usize {
+    words.iter().filter(|word| !word.is_joined).count()
 }

@@ -1,8 +1,7 @@
 //! `observed-aloud`: something for the practitioner that is worded as if it were read to the person.
 
-use super::phrase::is_among;
-use super::prose::Prose;
 use crate::diagnostic::{Page, Severity};
+use crate::language::{Prose, Words};
 use crate::lint::texts::Audience;
 use crate::lint::{Found, Group, Lint, Subject};
 
@@ -14,105 +13,32 @@ pub const OBSERVED_ALOUD: Lint = Lint {
     look,
 };
 
-/// What practitioners do; and whom they do it with. With one of these, "you" is the practitioner.
-const PRACTITIONER: [&str; 48] = [
-    "see",
-    "saw",
-    "seen",
-    "notice",
-    "noticed",
-    "observe",
-    "observed",
-    "hear",
-    "heard",
-    "think",
-    "believe",
-    "suspect",
-    "judge",
-    "rate",
-    "assess",
-    "estimate",
-    "concerned",
-    "worried",
-    "find",
-    "found",
-    "check",
-    "checked",
-    "record",
-    "recorded",
-    "discuss",
-    "discussed",
-    "talk",
-    "talked",
-    "offer",
-    "offered",
-    "explain",
-    "explained",
-    "choose",
-    "decide",
-    "give",
-    "level",
-    "person",
-    "person's",
-    "persons",
-    "client",
-    "client's",
-    "patient",
-    "patient's",
-    "they",
-    "them",
-    "their",
-    "child",
-    "young",
-];
-
-/// What is the practitioner's own.
-const OWN: [&str; 22] = [
-    "view",
-    "opinion",
-    "judgement",
-    "judgment",
-    "impression",
-    "concern",
-    "concerns",
-    "observation",
-    "observations",
-    "notes",
-    "record",
-    "records",
-    "file",
-    "files",
-    "agency",
-    "team",
-    "supervisor",
-    "colleague",
-    "colleagues",
-    "service",
-    "professional",
-    "overall",
-];
-
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let unasked =
-        subject.english.iter().filter(|prose| prose.is_ask() && prose.of.audience == Audience::Practitioner);
-    for prose in unasked {
-        if let Some(place) = spoken_to(prose) {
-            let word = prose.words[place].text;
+    let unasked = subject
+        .worded()
+        .filter(|(passage, _)| passage.is_ask() && passage.of.audience == Audience::Practitioner);
+    for (passage, words) in unasked {
+        if let Some(place) = spoken_to(passage, words) {
+            let word = passage.word(place);
             let message = format!("`{word}` speaks to the person, and this is not asked");
             let help = "write what the practitioner looks for, such as \"Did you see …?\"; or ask it, without \
                         `source`";
-            found.at_part(prose.of.place, prose.range(place..place + 1), message, help);
+            found.at_part(passage.of.place, passage.range(place..place + 1), message, help);
         }
     }
 }
 
 /// Returns the place of a "you" or "your" that means the person.
-fn spoken_to(prose: &Prose<'_>) -> Option<usize> {
-    let is_about_the_person = prose.words.iter().any(|word| is_among(word.text, &PRACTITIONER));
-    let is_own = |place: usize| prose.words[place + 1..].iter().take(2).any(|word| is_among(word.text, &OWN));
-    let speaks = |place: &usize| match prose.words[*place].text {
-        word if is_among(word, &["your", "yours", "yourself"]) => !is_own(*place) && !is_about_the_person,
-        word => is_among(word, &["you", "you're", "you've"]) && !is_about_the_person,
+fn spoken_to(prose: &Prose<'_>, words: &Words) -> Option<usize> {
+    let lists = &words.observed;
+    if prose.words.iter().any(|word| lists.practitioner.holds(word.text)) {
+        return None;
+    }
+    let is_own =
+        |place: usize| prose.words[place + 1..].iter().take(2).any(|word| lists.own.holds(word.text));
+    let speaks = |place: &usize| {
+        let word = prose.word(*place);
+        lists.speaks_to.holds(word) || lists.speaks_of.holds(word) && !is_own(*place)
     };
     (0..prose.words.len()).find(speaks)
 }
@@ -120,13 +46,12 @@ fn spoken_to(prose: &Prose<'_>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::texts::Text;
-    use crate::questionnaire::places::Place;
+    use crate::language::words_of;
 
     fn word(text: &str) -> Option<&str> {
-        let place = Place::Head("title");
-        let prose = Prose::of(Text { place, audience: Audience::Practitioner, is_question: true, text });
-        spoken_to(&prose).map(|place| prose.words[place].text)
+        let words = words_of("en").unwrap();
+        let prose = words.prose(text);
+        spoken_to(&prose, words).map(|place| prose.word(place))
     }
 
     #[test]

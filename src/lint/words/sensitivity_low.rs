@@ -1,9 +1,8 @@
 //! `sensitivity-low`: a question about harm or sex is asked as if it were an easy one.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use super::Prose;
-use super::phrase::Phrases;
+use super::Passage;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
@@ -17,44 +16,27 @@ pub const SENSITIVITY_LOW: Lint = Lint {
     look,
 };
 
-static HARD: LazyLock<Phrases<()>> = LazyLock::new(|| {
-    let phrases = "\
-        hurt|hurts|hurting, hit|hits|hitting|beat|beats|beaten|beating|slap|slaps|slapped|kick|kicks|kicked|\
-        punch|punches|punched|choke|chokes|choked|burned you|your|somebody|someone|anyone|anybody, beaten, \
-        threat|threats|threaten|threatens|threatened|threatening, forced|forces|forcing, \
-        force you|anyone|anybody|someone|somebody, sex|sexual|sexually, rape|rapes|raped, \
-        abuse|abuses|abused|abusing|abusive, assault|assaults|assaulted, violence|violent, \
-        kill|kills|killed, torture|tortured";
-    Phrases::read([(phrases, &())].into_iter())
-});
-
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    for prose in subject.english.iter().filter(|prose| prose.is_aloud()) {
-        let Place::Question(place, "ask") = prose.of.place else { continue };
+    for (passage, words) in subject.aloud() {
+        let Place::Question(place, "ask") = passage.of.place else { continue };
         let question = subject.questionnaire.question(place);
         if question.is_sensitive() || question.identity {
             continue;
         }
-        if let Some(words) = first_hard(prose) {
-            note(found, prose, question, words);
+        if let Some(words) = words.hard.phrases.find(passage).into_iter().next() {
+            note(found, passage, question, words);
         }
     }
 }
 
-fn first_hard(prose: &Prose<'_>) -> Option<std::ops::Range<usize>> {
-    let mut first = None;
-    HARD.find(prose, |words, ()| first = first.take().or(Some(words)));
-    first
-}
-
-fn note(found: &mut Found<'_>, prose: &Prose<'_>, question: &Question, words: std::ops::Range<usize>) {
-    let part = prose.range(words);
+fn note(found: &mut Found<'_>, passage: &Passage<'_>, question: &Question, words: Range<usize>) {
+    let part = passage.range(words);
     let message = format!(
         "`{}` asks about \"{}\" and has sensitivity {}, so no leave is asked before it",
         question.id,
-        &prose.of.text[part.clone()],
+        &passage.of.text[part.clone()],
         question.sensitivity
     );
     let help = format!("write `sensitivity = {SENSITIVE}`, or 3 for sex and sexual violence");
-    found.at_part(prose.of.place, part, message, help);
+    found.at_part(passage.of.place, part, message, help);
 }

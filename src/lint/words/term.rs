@@ -1,12 +1,10 @@
-//! `term`: words that hurt, judge or mislead, with better ones. The words stand in [`super::terms`].
+//! `term`: words that hurt, judge or mislead, with better ones. The words are those of the language.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::phrase::Phrases;
-use super::prose::Prose;
-use super::terms::{Heard, TERMS, Term};
+use super::Passage;
 use crate::diagnostic::{Page, Severity};
+use crate::language::{Heard, Matters, Term, Words};
 use crate::lint::texts::{Audience, Text};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
@@ -19,46 +17,37 @@ pub const TERM: Lint = Lint {
     look,
 };
 
-static PHRASES: LazyLock<Phrases<Term>> =
-    LazyLock::new(|| Phrases::read(TERMS.iter().map(|term| (term.phrases, term))));
-
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    for prose in &subject.english {
-        PHRASES.find(prose, |words, term| {
-            if let Some(severity) = severity(prose, term).filter(|_| !(term.unless)(prose, &words)) {
-                say(found, prose, words, term, severity);
+    for (passage, words) in subject.worded() {
+        for (words, term) in words.terms.find(passage) {
+            if let Some(severity) = severity(&passage.of, term) {
+                say(found, passage, words, term, severity);
             }
-        });
+        }
     }
 }
 
-fn say(found: &mut Found<'_>, prose: &Prose<'_>, words: Range<usize>, term: &Term, severity: Severity) {
-    let range = prose.range(words);
-    let written = prose.of.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-    found.at_part(prose.of.place, range, format!("`{written}` {}", term.is), term.instead);
+fn say(found: &mut Found<'_>, passage: &Passage<'_>, words: Range<usize>, term: &Term, severity: Severity) {
+    let range = passage.range(words);
+    let written = passage.of.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    found.at_part(passage.of.place, range, format!("`{written}` {}", term.is), term.instead.as_str());
     found.as_severity(severity);
 }
 
-/// Returns the words that hurt, judge or mislead in what a scenario tells, each with its place, what is said of
-/// it and what to write instead. What people in it say, in “quotes”, is theirs and is left alone; so is what
-/// would only be a note.
-pub fn in_narration(text: &str) -> Vec<(Range<usize>, &'static str, &'static str)> {
+/// Returns the words that hurt, judge or mislead in what a scenario tells, each with its place and its row of
+/// the table. What people in it say, in “quotes”, is theirs and is left alone; so is what would only be a note.
+pub fn in_narration<'w>(text: &str, words: &'w Words) -> Vec<(Range<usize>, &'w Term)> {
     let told: String = quiet(text);
-    let told = Text {
+    let of = Text {
         place: Place::Head("title"),
         audience: Audience::Practitioner,
         is_question: false,
         text: &told,
     };
-    let prose = Prose::of(told);
-    let mut found = Vec::new();
-    PHRASES.find(&prose, |words, term| {
-        let matters = severity(&prose, term).is_some_and(|severity| severity >= Severity::Warning);
-        if matters && !(term.unless)(&prose, &words) {
-            found.push((prose.range(words), term.is, term.instead));
-        }
-    });
-    found
+    let prose = words.prose(&told);
+    let found = words.terms.find(&prose).into_iter();
+    let matters = |term: &Term| severity(&of, term).is_some_and(|severity| severity >= Severity::Warning);
+    found.filter(|(_, term)| matters(term)).map(|(words, term)| (prose.range(words), term)).collect()
 }
 
 /// Puts blanks in the place of what stands in curly quotes, so that all places stay.
@@ -76,15 +65,15 @@ fn quiet(text: &str) -> String {
 }
 
 /// How much a word matters in a text: one step less where the person does not hear it.
-fn severity(prose: &Prose<'_>, term: &Term) -> Option<Severity> {
-    let less = match term.matters {
-        Severity::Error => Some(Severity::Warning),
-        Severity::Warning => Some(Severity::Note),
-        Severity::Note => None,
+fn severity(of: &Text<'_>, term: &Term) -> Option<Severity> {
+    let (matters, less) = match term.matters {
+        Matters::Error => (Severity::Error, Some(Severity::Warning)),
+        Matters::Warning => (Severity::Warning, Some(Severity::Note)),
+        Matters::Note => (Severity::Note, None),
     };
-    match (term.heard, prose.of.audience) {
-        (Heard::Result, _) => is_result(prose.of.place).then_some(term.matters),
-        (_, Audience::Person) => Some(term.matters),
+    match (term.heard, of.audience) {
+        (Heard::Result, _) => is_result(of.place).then_some(matters),
+        (_, Audience::Person) => Some(matters),
         (Heard::Everywhere, _) | (Heard::NotInNotes, Audience::Summary) => less,
         _ => None,
     }
@@ -98,19 +87,23 @@ fn is_result(place: Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::words_of;
 
     /// What is found in a text that is read aloud (`Person`), for the practitioner, or in a summary.
     fn found(audience: Audience, text: &str) -> Vec<(String, Severity)> {
+        found_in("en", audience, text)
+    }
+
+    fn found_in(language: &str, audience: Audience, text: &str) -> Vec<(String, Severity)> {
         let place =
             if audience == Audience::Summary { Place::Action(0, "label") } else { Place::Head("title") };
-        let prose = Prose::of(Text { place, audience, is_question: true, text });
-        let mut found = Vec::new();
-        PHRASES.find(&prose, |words, term| {
-            if let Some(severity) = severity(&prose, term).filter(|_| !(term.unless)(&prose, &words)) {
-                found.push((text[prose.range(words)].to_owned(), severity));
-            }
-        });
+        let of = Text { place, audience, is_question: true, text };
+        let words = words_of(language).unwrap();
+        let prose = words.prose(text);
+        let found = words.terms.find(&prose).into_iter();
         found
+            .filter_map(|(words, term)| Some((text[prose.range(words)].to_owned(), severity(&of, term)?)))
+            .collect()
     }
 
     #[test]
@@ -191,6 +184,23 @@ mod tests {
         for text in fine {
             assert_eq!(found(Audience::Person, text), [], "{text}");
             assert_eq!(found(Audience::Practitioner, text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn spanish_has_words_of_its_own() {
+        let heard = |text| found_in("es-MX", Audience::Person, text);
+        for (text, term, severity) in [
+            ("¿Vive con prostitutas?", "prostitutas", Severity::Error),
+            ("¿Hay inmigrantes ilegales?", "inmigrantes ilegales", Severity::Error),
+            ("¿Quién la rescató?", "rescató", Severity::Error),
+            ("¿Es usted víctima de trata?", "Es usted víctima de trata", Severity::Error),
+            ("¿Le pega su esposo?", "esposo", Severity::Warning),
+        ] {
+            assert_eq!(heard(text), [(term.to_owned(), severity)], "{text}");
+        }
+        for text in ["¿Tiene pareja, esposo o esposa?", "¿Puede salir sola?", "¿La trata bien su jefe?"] {
+            assert_eq!(heard(text), [], "{text}");
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
+use crate::language::words_of;
 use crate::lint::{self, NAME, NUMBER, full_names, in_narration, phone_numbers};
 use crate::practice::scenario::Scenario;
 use crate::source::{Source, Span};
@@ -15,15 +16,16 @@ const CODES: [&str; 3] = ["term", "phone-number", "full-name"];
 /// Returns all advice that was not set aside in the file.
 pub fn advice(source: &Source, scenario: &Scenario) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let english = scenario.language.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
-    for text in texts(scenario).into_iter().filter(|_| english) {
-        for (range, is, instead) in in_narration(text) {
-            findings.push(warning("term", source, text, range, is, instead));
-        }
+    let words = words_of(&scenario.language);
+    for text in texts(scenario) {
         for range in phone_numbers(text) {
             findings.push(warning("phone-number", source, text, range, NUMBER.0, NUMBER.1));
         }
-        for range in full_names(text) {
+        let Some(words) = words else { continue };
+        for (range, term) in in_narration(text, words) {
+            findings.push(warning("term", source, text, range, &term.is, &term.instead));
+        }
+        for range in full_names(text, words) {
             findings.push(warning("full-name", source, text, range, NAME.0, NAME.1));
         }
     }

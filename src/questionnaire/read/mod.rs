@@ -20,6 +20,7 @@ use semver::Version;
 use super::model::*;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
+use crate::language::{Words, tag, words_of};
 use crate::reading::{self, Notes, Placed, Table};
 use crate::rules::{Condition, Name, ScoreRef, parse};
 use crate::source::{Source, Span};
@@ -44,8 +45,14 @@ pub fn read(source: &Source) -> Reading {
     let notes = Notes::new(source);
     let root = reading::parse(&notes);
     let symbols = Symbols::declare_all(root.get_ref(), &notes);
-    let mut reader =
-        Reader { symbols, notes: &notes, carriers: Vec::new(), unreadable: Cell::new(None), draft: empty() };
+    let mut reader = Reader {
+        symbols,
+        notes: &notes,
+        words: None,
+        carriers: Vec::new(),
+        unreadable: Cell::new(None),
+        draft: empty(),
+    };
     let spans = reader.read_file(Table::root(&root, &notes));
     reader.finish(&spans);
     let draft = reader.draft;
@@ -57,17 +64,6 @@ pub fn read(source: &Source) -> Reading {
 pub fn is_questionnaire_id(id: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     id.len() <= 64 && id.split('-').all(|part| !part.is_empty() && part.bytes().all(is_letter))
-}
-
-/// Returns whether a text has the shape of a language tag, such as `es` or `pt-BR`.
-pub fn is_language_tag(tag: &str) -> bool {
-    let is_subtag =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    let mut subtags = tag.split('-');
-    let starts_well = subtags.next().is_some_and(|first| {
-        (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic())
-    });
-    starts_well && subtags.all(is_subtag)
 }
 
 /// Returns a warning if the questionnaire should have been looked over before a day.
@@ -118,6 +114,8 @@ struct Spans {
 struct Reader<'r> {
     symbols: Symbols,
     notes: &'r Notes<'r>,
+    /// The words of the document's language, if they are known.
+    words: Option<&'static Words>,
     carriers: Vec<Carrier>,
     /// Where a rule could not be read for a reason that is noted elsewhere.
     unreadable: Cell<Option<usize>>,
@@ -166,6 +164,7 @@ impl<'r> Reader<'r> {
         }
         self.draft.title = needed(head.need_text("title"));
         self.draft.language = self.language(&head);
+        self.words = words_of(&self.draft.language);
         self.draft.purpose = needed(head.need_text("purpose"));
         self.draft.minutes = head.whole("minutes", 1, 600).unwrap_or_else(|| {
             if !head.has("minutes") {
@@ -220,9 +219,9 @@ impl<'r> Reader<'r> {
     }
 
     fn note_bad_language(&self, language: &Placed<String>) {
-        if !is_language_tag(&language.value) {
+        if !tag::is_tag(&language.value) {
             let message = format!("`{}` is not a language tag", language.value);
-            let help = "write a tag such as \"en\", \"es\" or \"pt-BR\"";
+            let help = tag::advice(&language.value);
             self.notes.add(Diagnostic::error("bad-language", language.span.clone(), message).help(help));
         }
     }
@@ -262,11 +261,11 @@ impl<'r> Reader<'r> {
 
     /// Reads the condition that stands at a key.
     fn rule(&self, table: &Table<'r>, key: &'static str) -> Option<ReadRule> {
-        Some(self.rule_of(&table.text(key)?))
+        Some(self.rule_of(&table.rule_text(key)?))
     }
 
     fn need_rule(&self, table: &Table<'r>, key: &'static str) -> ReadRule {
-        match table.need_text(key) {
+        match table.need_rule_text(key) {
             Some(text) => self.rule_of(&text),
             None => stand_in_rule(table.span.clone()),
         }

@@ -10,6 +10,7 @@ pub const PAGES: &[Page] = &[
     Page::of(include_str!("../explain/toml.md")),
     Page::of(include_str!("../explain/hidden-character.md")),
     Page::of(include_str!("../explain/empty-text.md")),
+    Page::of(include_str!("../explain/long-text.md")),
     Page::of(include_str!("../explain/wrong-type.md")),
     Page::of(include_str!("../explain/missing-key.md")),
     Page::of(include_str!("../explain/unknown-key.md")),

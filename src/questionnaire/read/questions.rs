@@ -224,7 +224,7 @@ impl<'r> Reader<'r> {
             table.note_missing("sensitivity", help);
         }
         let (gate, ask_rule) = self.ask_gate(&table);
-        let identity = self.identity(&table, &id);
+        let identity = self.identity(&table, &id, &ask);
         let question = Question {
             id,
             section,
@@ -268,16 +268,20 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn identity(&self, table: &Table<'r>, id: &str) -> bool {
-        let usual = safety::is_usual_identity(id);
-        match table.optional_flag("identity") {
-            Some(false) if usual => {
-                let message = format!("`{id}` is about who the person is");
-                let help = "write `identity = true`: such questions carry no weight";
+    /// Whether a question is about who the person is. Its author may say that it only sounds like it, and why.
+    fn identity(&self, table: &Table<'r>, id: &str, ask: &str) -> bool {
+        let sounds = safety::sounds_like_identity(id, ask, self.words);
+        table.text("identity_reason");
+        match (table.optional_flag("identity"), table.has("identity_reason")) {
+            (Some(false), false) if sounds => {
+                let message = format!("`{id}` sounds as if it is about who the person is");
+                let help = "write `identity = true`: such questions carry no weight; or, if it only sounds like it, \
+                            say why in `identity_reason`";
                 self.notes.add(Diagnostic::error("identity", table.place_of("identity"), message).help(help));
                 true
             }
-            said => said.unwrap_or(usual),
+            (None, true) => false,
+            (said, _) => said.unwrap_or(sounds),
         }
     }
 
@@ -382,7 +386,7 @@ impl<'r> Reader<'r> {
         if let Some(id) = &id {
             symbols::note_bad_id(&id.value, &id.span, self.notes);
         }
-        safety::note_refusal_option(id.as_ref(), label.as_ref(), self.notes);
+        safety::note_refusal_option(id.as_ref(), label.as_ref(), self.words, self.notes);
         let points = table.decimal("points").inspect(|points| self.note_negative(points));
         let option = Choice {
             id: needed(id),

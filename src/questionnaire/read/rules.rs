@@ -90,7 +90,7 @@ impl<'r> Reader<'r> {
         let id = needed(table.need_text("id"));
         let label = table.need_text("label");
         if let Some(label) = &label {
-            safety::note_verdict(label, self.notes);
+            safety::note_verdict(label, self.words, self.notes);
         }
         if !table.has("family") {
             table.need_text("family");
@@ -121,7 +121,7 @@ impl<'r> Reader<'r> {
         let id = needed(table.need_text("id"));
         let label = table.need_text("label");
         if let Some(label) = &label {
-            safety::note_verdict(label, self.notes);
+            safety::note_verdict(label, self.words, self.notes);
         }
         let levels = self.levels(&table);
         let decide = self.decide(&table, &id, &levels, spans);
@@ -152,7 +152,7 @@ impl<'r> Reader<'r> {
                 }
             }
             for text in [&id, &label, &next].into_iter().flatten() {
-                safety::note_level_verdict(text, self.notes);
+                safety::note_level_verdict(text, self.words, self.notes);
             }
             levels.push(Level { id: needed(id), label: needed(label), next: needed(next) });
             item.finish();
@@ -270,7 +270,7 @@ impl<'r> Reader<'r> {
     fn because(&self, row: &Table<'r>) -> Option<String> {
         let because = row.text("because");
         if let Some(because) = &because {
-            safety::note_verdict(because, self.notes);
+            safety::note_verdict(because, self.words, self.notes);
         }
         maybe(because)
     }

@@ -1,26 +1,26 @@
-//! Texts as words and sentences, with their places. It knows no grammar: a sentence ends where its
-//! mark is followed by a space, and a line end is a space.
+//! Texts as words and sentences, with their places, in every script that sets words apart. It knows no
+//! grammar: a sentence ends where its mark is followed by a space, and a line end is a space.
 
 use std::ops::Range;
 
-use crate::lint::texts::Text;
+use super::letters::is_accent;
 
 /// A text with its words and sentences.
 #[derive(Debug)]
-pub struct Prose<'q> {
-    /// The text, with its place and reader.
-    pub of: Text<'q>,
+pub struct Prose<'t> {
+    /// The text.
+    pub text: &'t str,
     /// Its words, in order.
-    pub words: Vec<Word<'q>>,
+    pub words: Vec<Word<'t>>,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
 }
 
 /// A word: letters and digits, with the apostrophes inside it.
 #[derive(Debug, Clone, Copy)]
-pub struct Word<'q> {
+pub struct Word<'t> {
     /// The word as it is written.
-    pub text: &'q str,
+    pub text: &'t str,
     /// Where it begins in the text, in bytes.
     pub at: usize,
     /// Whether only a hyphen stands between it and the word before.
@@ -36,16 +36,21 @@ pub struct Sentence {
     pub is_question: bool,
 }
 
-/// What is written with a full stop inside a sentence.
-const ABBREVIATIONS: [&str; 7] = ["e.g", "i.e", "dr", "mr", "mrs", "ms", "vs"];
+/// Marks after which a sentence is over, whatever follows.
+const ENDS: [char; 8] = ['!', '！', '。', '।', '॥', '။', '።', '۔'];
 
-impl<'q> Prose<'q> {
-    /// Takes a text apart.
-    pub fn of(of: Text<'q>) -> Self {
-        let mut prose = Prose { of, words: words(of.text), sentences: Vec::new() };
+/// Returns whether a text holds a question mark of any script.
+pub fn asks(text: &str) -> bool {
+    text.contains(['?', '？', '؟', '՞', '፧'])
+}
+
+impl<'t> Prose<'t> {
+    /// Takes a text apart; a full stop after a word that is short for another ends no sentence.
+    pub fn of(text: &'t str, is_short: impl Fn(&str) -> bool) -> Self {
+        let mut prose = Prose { text, words: words(text), sentences: Vec::new() };
         let mut first = 0;
         for place in 0..prose.words.len() {
-            if let Some(is_question) = prose.ends_after(place) {
+            if let Some(is_question) = prose.ends_after(place, &is_short) {
                 prose.sentences.push(Sentence { words: first..place + 1, is_question });
                 first = place + 1;
             }
@@ -54,8 +59,13 @@ impl<'q> Prose<'q> {
     }
 
     /// Returns the words of a sentence.
-    pub fn words_of(&self, sentence: &Sentence) -> &[Word<'q>] {
+    pub fn words_of(&self, sentence: &Sentence) -> &[Word<'t>] {
         &self.words[sentence.words.clone()]
+    }
+
+    /// Returns the word at a place; nothing but "" beyond the end.
+    pub fn word(&self, place: usize) -> &'t str {
+        self.words.get(place).map_or("", |word| word.text)
     }
 
     /// Returns where some of its words stand in the text, in bytes.
@@ -65,41 +75,43 @@ impl<'q> Prose<'q> {
     }
 
     /// Returns what stands before a word, after the word before it.
-    pub fn gap_before(&self, word: usize) -> &'q str {
+    pub fn gap_before(&self, word: usize) -> &'t str {
         let start = match word.checked_sub(1).map(|before| self.words[before]) {
             Some(before) => before.at + before.text.len(),
             None => 0,
         };
-        let end = self.words.get(word).map_or(self.of.text.len(), |word| word.at);
-        &self.of.text[start..end]
+        let end = self.words.get(word).map_or(self.text.len(), |word| word.at);
+        &self.text[start..end]
     }
 
     /// Whether a sentence ends after this word, and whether it is a question.
-    fn ends_after(&self, word: usize) -> Option<bool> {
+    fn ends_after(&self, word: usize, is_short: &impl Fn(&str) -> bool) -> Option<bool> {
         let gap = self.gap_before(word + 1);
         let is_last = word + 1 == self.words.len();
         if gap == " " && !is_last {
             return None;
         }
-        let is_question = gap.contains(['?', '？', '؟']);
-        let marks = gap.trim_end();
+        let is_question = asks(gap);
+        // What opens the next sentence is no mark of this one: "Sí. ¿Dónde?"
+        let closing = gap.trim_end_matches(['¿', '¡', '"', '“', '«', '‘', '(']);
+        let marks = closing.trim_end();
         let is_paragraph = gap.contains("\n\n");
-        let stops = is_question || (marks.len() < gap.len() && self.is_stop(word, marks));
-        (is_last || stops || is_paragraph).then_some(is_question)
+        let is_apart = marks.len() < closing.len();
+        let stops = is_question || (is_apart && self.is_stop(word, marks, is_short));
+        (is_last || stops || is_paragraph || gap.contains(['。', '！'])).then_some(is_question)
     }
 
     /// Whether these marks after a word, with a space behind them, end its sentence.
-    fn is_stop(&self, word: usize, marks: &str) -> bool {
-        let text = self.words[word].text;
+    fn is_stop(&self, word: usize, marks: &str, is_short: &impl Fn(&str) -> bool) -> bool {
         let goes_on = self.words[word + 1].text.starts_with(char::is_lowercase);
-        let is_full_stop =
-            marks.contains('.') && !ABBREVIATIONS.iter().any(|short| text.eq_ignore_ascii_case(short));
-        marks.contains('!') || ((is_full_stop || marks.contains('…')) && !goes_on)
+        let is_full_stop = marks.contains('.') && !is_short(self.words[word].text);
+        marks.contains(ENDS) || ((is_full_stop || marks.contains('…')) && !goes_on)
     }
 }
 
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 5);
+/// Returns the words of a text.
+pub fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(1 + text.len() / 5);
     let mut end = 0;
     while let Some(at) = first_letter(text, end) {
         let is_joined = !words.is_empty() && &text[end..at] == "-";
@@ -134,25 +146,38 @@ fn end_of_word(text: &str, from: usize) -> usize {
             at += 1;
             continue;
         }
-        let next = text[at..].chars().next().map_or(1, char::len_utf8);
-        let is_inside = matches!(byte, b'\'' | b'.') || text[at..].starts_with('’');
-        if !(is_letter(at) || is_inside && is_letter(at + next)) {
+        let letter = text[at..].chars().next().unwrap_or_default();
+        let next = at + letter.len_utf8();
+        // A full stop stands within numbers and abbreviations only: "1.5", "e.g".
+        let is_short = || text[from..at].len() == 1 || text.as_bytes()[at - 1].is_ascii_digit();
+        let is_inside = matches!(letter, '\'' | '’') || letter == '.' && is_short();
+        let is_part = is_accent(letter) || is_sign(letter);
+        if !(letter.is_alphanumeric() || is_part || is_inside && is_letter(next)) {
             break;
         }
-        at += next;
+        at = next;
     }
     at
+}
+
+/// Whether a character is a sign that scripts write on or between the letters of a word: what silences a
+/// vowel, tones, dots, joiners.
+fn is_sign(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{94d}' | '\u{9cd}' | '\u{a4d}' | '\u{acd}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{ccd}'
+            | '\u{d4d}' | '\u{dca}' | '\u{93c}' | '\u{9bc}' | '\u{a3c}' | '\u{abc}' | '\u{b3c}' | '\u{e3a}'
+            | '\u{e47}'..='\u{e4e}' | '\u{ec8}'..='\u{ecd}' | '\u{f84}' | '\u{1037}' | '\u{1039}' | '\u{103a}'
+            | '\u{17c9}'..='\u{17d3}' | '\u{200c}' | '\u{200d}'
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::texts::Audience;
-    use crate::questionnaire::places::Place;
 
     fn sentences(text: &str) -> Vec<String> {
-        let place = Place::Head("title");
-        let prose = Prose::of(Text { place, audience: Audience::Person, is_question: false, text });
+        let prose = Prose::of(text, |word| ["e.g", "Dr"].contains(&word));
         let shown = |sentence: &Sentence| {
             let words: Vec<&str> = prose.words_of(sentence).iter().map(|word| word.text).collect();
             format!("{}{}", words.join(" "), if sentence.is_question { "?" } else { "" })
@@ -162,7 +187,7 @@ mod tests {
 
     #[test]
     fn sentences_end_at_their_marks_and_nowhere_else() {
-        let table: [(&str, &[&str]); 10] = [
+        let table: [(&str, &[&str]); 13] = [
             ("One. Two! Three? Four", &["One", "Two", "Three?", "Four"]),
             ("A line\nthat goes on. And ends.", &["A line that goes on", "And ends"]),
             ("Tools, e.g. a hammer. Ask Dr. Smith.", &["Tools e.g a hammer", "Ask Dr Smith"]),
@@ -172,6 +197,9 @@ mod tests {
             ("First\n\nSecond", &["First", "Second"]),
             ("Don't you? You’re right", &["Don't you?", "You’re right"]),
             ("a check-in", &["a check in"]),
+            ("¿Trabaja? Sí. ¡Bien! ¿Dónde?", &["Trabaja?", "Sí", "Bien", "Dónde?"]),
+            ("क्या आप ठीक हैं। हाँ", &["क्या आप ठीक हैं", "हाँ"]),
+            ("the end.Positive", &["the end Positive"]),
             ("", &[]),
         ];
         for (text, expected) in table {

@@ -1,0 +1,64 @@
+//! Languages: what the safety rules and the advice know of the words of each, as data; and what is known
+//! of every script, as code. One language is one file under `words/` and one line in the table here. It
+//! decides nothing about a questionnaire. Its one surprise: a language without a file has no words at
+//! all, and whoever applies a rule has to say that it is not held.
+
+mod english;
+mod letters;
+mod phrases;
+mod prose;
+mod refusal;
+mod syllables;
+pub mod tag;
+mod term;
+mod verdict;
+mod vowels;
+mod words;
+
+use std::sync::LazyLock;
+
+pub use phrases::Phrases;
+pub use prose::{Prose, Sentence, Word, asks};
+pub use syllables::{Counts, Formula, Reading};
+pub use term::{Heard, Matters, Term};
+pub use words::{Leading, Reassuring, TwoQuestions, Words};
+
+/// The file of a language, read when it is first wanted.
+pub struct List {
+    /// The language tag.
+    pub tag: &'static str,
+    /// The file as it is written.
+    pub file: &'static str,
+    words: LazyLock<Words>,
+}
+
+/// Names the file of a language.
+macro_rules! list {
+    ($tag:literal) => {{
+        const FILE: &str = include_str!(concat!("words/", $tag, ".toml"));
+        List { tag: $tag, file: FILE, words: LazyLock::new(|| Words::read(FILE).expect("a test reads it")) }
+    }};
+}
+
+/// Every language whose words are known.
+pub static LISTS: [List; 2] = [list!("en"), list!("es")];
+
+/// The usual first names of people in the places where this is used, of all languages. Names that are words as
+/// well, such as Grace, May, Will or Mark, are left out.
+pub const FIRST_NAMES: &str = include_str!("words/first-names.txt");
+
+/// Returns the words of the language of a tag; those of `es` for `es-MX`. Nothing where there is no file.
+pub fn words_of(tag: &str) -> Option<&'static Words> {
+    let mut tag = tag;
+    loop {
+        if let Some(list) = LISTS.iter().find(|list| list.tag.eq_ignore_ascii_case(tag)) {
+            return Some(&list.words);
+        }
+        tag = tag.rsplit_once('-')?.0;
+    }
+}
+
+/// Returns a text as words and sentences, in a language without a file.
+pub fn prose(text: &str) -> Prose<'_> {
+    Prose::of(text, |_| false)
+}

@@ -1,0 +1,236 @@
+//! What means refused, unknown or not assessed, and nothing else. The answer states are for that, so no
+//! option may mean it. It is put together from short lists, because people word it in hundreds of ways.
+
+use serde::Deserialize;
+
+use super::phrases::Phrases;
+use super::prose::{Word, words};
+
+/// What no option may mean.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    /// A refusal by itself.
+    whole: Phrases,
+    /// A refusal by itself, and an answer in a list.
+    not_alone: Phrases,
+    /// What may stand before everything else.
+    articles: Phrases,
+    /// Who says so.
+    who: Phrases,
+    /// Told of somebody, that there was no talk at all.
+    no_talk: Phrases,
+    /// The person's own voice.
+    first_person: Phrases,
+    /// Not wanting to.
+    unwilling: Phrases,
+    /// Any word for telling.
+    telling: Phrases,
+    /// Not being able to, and not doing so.
+    unable: Phrases,
+    /// A word for telling that is a refusal with that.
+    answering: Phrases,
+    /// Not knowing.
+    not_knowing: Phrases,
+    /// What may stand at the end.
+    about: Phrases,
+    /// What joins two options in one.
+    or: Phrases,
+}
+
+impl Refusal {
+    /// Returns whether a text means refused, unknown or not assessed; or a part of it, as in
+    /// "No / unknown".
+    pub fn is_in(&self, text: &str) -> bool {
+        let all = words(text);
+        if all.is_empty() {
+            return false;
+        }
+        let signs = |place: usize| {
+            let before = &all[place - 1];
+            &text[before.at + before.text.len()..all[place].at]
+        };
+        let parts = parts(&all, |place| signs(place).contains(['/', ';', '(', ')', '|']));
+        // "Late or missing" is no refusal, and "declined or not asked" is one.
+        let every = |part: &[Word<'_>]| {
+            let offset = all.iter().position(|word| word.at == part[0].at).unwrap_or_default();
+            let parts = parts_without(part, |place| {
+                let is_or = self.or.holds(part[place].text);
+                (is_or, place > 0 && signs(offset + place).contains(','))
+            });
+            parts.iter().all(|part| self.is_one(part))
+        };
+        every(&all)
+            || self.is_one(&all)
+            || parts.iter().filter(|part| !self.not_alone.are(part)).any(|part| every(part))
+    }
+
+    /// Whether some words are a refusal from the first to the last.
+    fn is_one(&self, words: &[Word<'_>]) -> bool {
+        let bare = self.articles.at(words).map_or(words, |length| &words[length..]);
+        // Told of somebody, this says why there was no talk at all, and is no refusal of a question.
+        let tells_of_somebody = (1..bare.len()).any(|from| self.no_talk.are(&bare[from..]));
+        if tells_of_somebody && self.first_person.at(bare).is_none() {
+            return false;
+        }
+        let bare = self.who.at(bare).map_or(bare, |length| &bare[length..]);
+        let tells = |ways: &Phrases, telling: &Phrases| {
+            ways.rests(bare).any(|rest| telling.rests(rest).any(|rest| self.is_only_about(rest)))
+        };
+        self.whole.are(bare)
+            || self.not_knowing.rests(bare).any(|rest| self.is_only_about(rest))
+            || tells(&self.unwilling, &self.telling)
+            || tells(&self.unable, &self.answering)
+    }
+
+    /// Whether nothing is left but what a refusal may end with.
+    fn is_only_about(&self, rest: &[Word<'_>]) -> bool {
+        rest.is_empty() || self.about.rests(rest).any(|rest| self.is_only_about(rest))
+    }
+}
+
+/// Cuts words apart before those at which one begins.
+fn parts<'w, 't>(words: &'w [Word<'t>], begins: impl Fn(usize) -> bool) -> Vec<&'w [Word<'t>]> {
+    parts_without(words, |place| (false, place > 0 && begins(place)))
+}
+
+/// Cuts words apart at those that only join, and before those at which a part begins.
+fn parts_without<'w, 't>(
+    words: &'w [Word<'t>],
+    joins_or_begins: impl Fn(usize) -> (bool, bool),
+) -> Vec<&'w [Word<'t>]> {
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for place in 0..words.len() {
+        let (joins, begins) = joins_or_begins(place);
+        if joins || begins {
+            parts.push(&words[from..place]);
+            from = place + usize::from(joins);
+        }
+    }
+    parts.push(&words[from..]);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::words_of;
+
+    fn is_in(language: &str, text: &str) -> bool {
+        words_of(language).unwrap().refusal.is_in(text)
+    }
+
+    #[test]
+    fn refusals_are_found_however_they_are_written() {
+        for refusal in [
+            "Don't know",
+            "dont_know",
+            "I prefer not to say",
+            "N/A",
+            "Unknown.",
+            "REFUSED",
+            "No / unknown",
+            "Declined or not asked",
+            "No (not assessed)",
+            "Would rather not answer",
+            "Does not answer",
+            "Can't say",
+            "I can’t say right now",
+            "No comment",
+            "I don't want to talk about it",
+            "I DON’T WANT TO TALK ABOUT THIS NOW",
+            "Person did not want to answer",
+            "The person did not wish to answer this question",
+            "I'd rather not talk about that",
+            "would_rather_not_answer",
+            "Cannot remember",
+            "Other / would rather not say",
+            "Refused to answer",
+            "Skip this question",
+            "I did not want to talk",
+            "Did not want to talk",
+        ] {
+            assert!(is_in("en", refusal), "{refusal}");
+        }
+        for fine in [
+            "Late or missing",
+            "By an unknown person",
+            "No",
+            "None of these",
+            "They refused to pay me",
+            "I don't want to go back",
+            "I don't want to",
+            "I do not want to talk to my boss",
+            "I would rather not answer the phone",
+            "Can't say no to the boss",
+            "Cannot say what I think at home",
+            "Did not tell anyone",
+            "I did not know",
+            "Cannot speak English",
+            "Not now",
+            "He does not answer my calls",
+            "I do not know the people I live with",
+            "Not able to leave",
+            "Will not say who is paid",
+            "Skip meals",
+            "The person did not want to talk",
+        ] {
+            assert!(!is_in("en", fine), "{fine}");
+        }
+    }
+
+    #[test]
+    fn refusals_of_spanish_are_found_as_well() {
+        for refusal in [
+            "No sabe",
+            "No sé",
+            "No lo sé",
+            "no_sabe",
+            "NS/NC",
+            "Ns / Nr",
+            "No sabe / No contesta",
+            "No contesta",
+            "No contestó",
+            "Prefiere no decir",
+            "Prefiero no decirlo",
+            "Prefiero no contestar a esta pregunta",
+            "La persona prefiere no hablar de eso",
+            "No quiere hablar de esto",
+            "No quiere responder",
+            "Se niega a contestar",
+            "No desea responder por ahora",
+            "Sin respuesta",
+            "Desconocido",
+            "DESCONOCE",
+            "No estoy segura",
+            "No recuerda",
+            "No me acuerdo",
+            "No (no evaluado)",
+            "Otro / prefiere no decir",
+            "No puede contestar ahora",
+            "Rechazo\u{301} contestar",
+        ] {
+            assert!(is_in("es", refusal), "{refusal}");
+        }
+        for fine in [
+            "No",
+            "Sí",
+            "Ninguna de estas",
+            "No sabía",
+            "No dijo nada a nadie",
+            "No puede hablar con su familia",
+            "No quiere volver a casa",
+            "No quiere",
+            "Un desconocido lo trajo",
+            "No sabe dónde está su pasaporte",
+            "Prefiere trabajar de noche",
+            "No contesta mis llamadas",
+            "No recuerda el nombre de la calle",
+            "Se negaron a pagarme",
+            "Más tarde que los demás",
+            "No me dejan hablar",
+        ] {
+            assert!(!is_in("es-MX", fine), "{fine}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! How easy a text is to follow: syllables a word, words a sentence, and the published formula that a
+//! language measures them with. All numbers are whole, in thousandths, so that a limit is compared exactly.
+
+use serde::Deserialize;
+
+use super::english::Exceptions;
+use super::letters::folded;
+use super::phrases::Phrases;
+use super::{english, vowels};
+
+/// How easy a text is to follow.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    syllables: Method,
+    /// From so many syllables on, a word is named among the longest.
+    pub long_word: u32,
+    /// The most words of a sentence that is read aloud.
+    pub longest_sentence: usize,
+    /// What is written with a full stop inside a sentence.
+    pub abbreviations: Phrases,
+    /// Auxiliaries whose "n't" is a syllable of its own.
+    #[serde(default)]
+    with_not: Vec<String>,
+    /// Words whose letters mislead.
+    #[serde(default)]
+    exceptions: Exceptions,
+    /// What is measured.
+    pub formula: Formula,
+}
+
+/// How syllables are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Method {
+    /// By the letters of English.
+    English,
+    /// By vowels as Spanish, Italian and Portuguese write them.
+    Vowels,
+}
+
+/// A published measure, in thousandths.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Formula {
+    base: i64,
+    words_a_sentence: i64,
+    syllables_a_word: i64,
+    /// The limit that is easy enough, in whole numbers.
+    pub easy: i64,
+    /// The limit beyond which it is a mistake.
+    pub hardest: i64,
+    /// Whether a higher figure is an easier text.
+    higher_is_easier: bool,
+    says: String,
+}
+
+/// Words, sentences and syllables of a text.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// How many words.
+    pub words: i64,
+    /// How many sentences.
+    pub sentences: i64,
+    /// How many syllables.
+    pub syllables: i64,
+}
+
+impl Reading {
+    /// Returns how many syllables a word has, at least one.
+    pub fn syllables(&self, word: &str) -> u32 {
+        let digits = word.chars().filter(|letter| letter.is_numeric()).count();
+        if digits > 0 {
+            return u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
+        }
+        match self.syllables {
+            Method::English => english::syllables(word, &self.exceptions, &self.with_not),
+            Method::Vowels => {
+                self.exceptions.get(&folded(word)).copied().unwrap_or_else(|| vowels::syllables(word))
+            }
+        }
+    }
+
+    /// Looks for what no file may hold.
+    pub(super) fn note_mistakes(&self) -> Result<(), String> {
+        let Formula { easy, hardest, higher_is_easier, says, .. } = &self.formula;
+        if (easy < hardest) == *higher_is_easier {
+            return Err(format!("`hardest` = {hardest} is not harder than `easy` = {easy}"));
+        }
+        if !says.contains("{}") || !says.contains("{easy}") {
+            return Err("`says` must hold {} and {easy}".to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Formula {
+    /// The figure times words times sentences, in thousandths.
+    fn scaled(&self, counts: Counts) -> i64 {
+        let Counts { words, sentences, syllables } = counts;
+        self.base * sentences * words
+            + self.words_a_sentence * words * words
+            + self.syllables_a_word * syllables * sentences
+    }
+
+    /// Returns whether a text is harder than a limit.
+    pub fn is_harder(&self, counts: Counts, limit: i64) -> bool {
+        let (figure, limit) = (self.scaled(counts), limit * 1000 * counts.sentences * counts.words);
+        if self.higher_is_easier { figure < limit } else { figure > limit }
+    }
+
+    /// Returns the figure in tenths, rounded to the harder side.
+    pub fn tenths(&self, counts: Counts) -> i64 {
+        let unit = 100 * counts.sentences * counts.words;
+        let up = if self.higher_is_easier { 0 } else { unit - 1 };
+        (self.scaled(counts) + up).div_euclid(unit)
+    }
+
+    /// Returns what is said of a text that is too hard.
+    pub fn says(&self, counts: Counts) -> String {
+        let tenths = self.tenths(counts);
+        let sign = if tenths < 0 { "-" } else { "" };
+        let figure = format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10);
+        self.says.replace("{}", &figure).replace("{easy}", &self.easy.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::words_of;
+
+    use super::*;
+
+    fn counts(language: &str, text: &str) -> Counts {
+        let words = words_of(language).unwrap();
+        let prose = words.prose(text);
+        let syllables = prose.words.iter().map(|word| i64::from(words.reading.syllables(word.text))).sum();
+        let number = |count: usize| i64::try_from(count).unwrap();
+        Counts { words: number(prose.words.len()), sentences: number(prose.sentences.len()), syllables }
+    }
+
+    #[test]
+    fn a_sentence_that_the_literature_measures_has_its_grade() {
+        // 13 words, 24 syllables: 11.3 (https://en.wikipedia.org/wiki/Flesch%E2%80%93Kincaid_readability_tests).
+        let text = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.";
+        let platypus = counts("en", text);
+        assert_eq!(platypus, Counts { words: 13, sentences: 1, syllables: 24 });
+        assert_eq!(words_of("en").unwrap().reading.formula.tenths(platypus), 113);
+    }
+
+    #[test]
+    fn a_spanish_text_is_measured_by_szigriszt_and_pazos() {
+        // tra-ba-ja us-ted en u-na ca-sa: 10 syllables, 5 words; le pa-gan: 3 and 2.
+        let easy = counts("es", "¿Trabaja usted en una casa? ¿Le pagan?");
+        assert_eq!(easy, Counts { words: 7, sentences: 2, syllables: 13 });
+        // 206.835 − 62.3 × 13 / 7 − 7 / 2 = 87.635.
+        let formula = &words_of("es-MX").unwrap().reading.formula;
+        assert_eq!(formula.tenths(easy), 876);
+        assert!(!formula.is_harder(easy, formula.easy));
+        let hard =
+            counts("es", "Posteriormente procederemos a formularle determinadas preguntas confidenciales.");
+        assert!(formula.is_harder(hard, formula.hardest), "{hard:?}");
+    }
+
+    #[test]
+    fn a_limit_is_compared_exactly() {
+        let formula = &words_of("en").unwrap().reading.formula;
+        // 100 words, 10 sentences: 0.39 × 10 + 11.8 × s / 100 − 15.59 is 6.01 with 150 syllables.
+        let at = |sentences, syllables| Counts { words: 100, sentences, syllables };
+        assert!(formula.is_harder(at(10, 150), 6) && !formula.is_harder(at(10, 149), 6));
+        assert_eq!((formula.tenths(at(10, 150)), formula.tenths(at(100, 100))), (61, -34));
+        // 206.835 − 62.3 × 2 − 10 = 72.235.
+        let ease = &words_of("es").unwrap().reading.formula;
+        assert_eq!(ease.tenths(at(10, 200)), 722);
+    }
+}

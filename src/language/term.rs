@@ -1,0 +1,110 @@
+//! Words that hurt, judge or mislead, with better ones and where the advice comes from.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::phrases::Phrases;
+use super::prose::Prose;
+
+/// One row of the table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The phrases that are found.
+    pub words: Vec<String>,
+    /// What is wrong with it, after the word itself.
+    pub is: String,
+    /// What to write instead.
+    pub instead: String,
+    /// How much it matters in what is read aloud.
+    pub matters: Matters,
+    /// Where it matters at all.
+    #[serde(default)]
+    pub heard: Heard,
+    /// Where the advice comes from; our own reading of practice, where nothing is named.
+    pub source: Option<String>,
+    /// Before these it means something else.
+    #[serde(default)]
+    unless_before: Phrases,
+    /// After these it means something else.
+    #[serde(default)]
+    unless_after: Phrases,
+    /// With these in the same text it is fine.
+    #[serde(default)]
+    unless_with: Phrases,
+    /// Written so, it is a name.
+    #[serde(default)]
+    unless_written: Vec<String>,
+}
+
+/// How much a word matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Matters {
+    /// A little.
+    Note,
+    /// More.
+    Warning,
+    /// Most.
+    Error,
+}
+
+/// Where a word matters.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Heard {
+    /// In every text.
+    #[default]
+    Everywhere,
+    /// In what is read aloud and in the summary.
+    NotInNotes,
+    /// In what is read aloud.
+    Aloud,
+    /// In what a result says.
+    Result,
+}
+
+/// The table of a language.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Vec<Term>")]
+pub struct Terms {
+    /// The rows.
+    pub rows: Vec<Term>,
+    /// The phrases of all rows.
+    phrases: Phrases,
+    /// The row of each phrase.
+    row_of: Vec<usize>,
+}
+
+impl TryFrom<Vec<Term>> for Terms {
+    type Error = String;
+
+    fn try_from(rows: Vec<Term>) -> Result<Self, String> {
+        let (mut phrases, mut row_of) = (Phrases::default(), Vec::new());
+        for (nth, row) in rows.iter().enumerate() {
+            let places = phrases.append(Phrases::try_from(row.words.clone())?);
+            row_of.extend(places.map(|_| nth));
+        }
+        Ok(Terms { rows, phrases, row_of })
+    }
+}
+
+impl Terms {
+    /// Returns the words of a text that the table holds, each with its row.
+    pub fn find(&self, prose: &Prose<'_>) -> Vec<(Range<usize>, &Term)> {
+        let found = self.phrases.find_each(prose).into_iter();
+        let of = |(words, phrase): (Range<usize>, usize)| (words, &self.rows[self.row_of[phrase]]);
+        found.map(of).filter(|(words, term)| !term.means_something_else(prose, words)).collect()
+    }
+}
+
+impl Term {
+    fn means_something_else(&self, prose: &Prose<'_>, words: &Range<usize>) -> bool {
+        let written = prose.words[words.start].text;
+        self.unless_before.holds(prose.word(words.end))
+            || words.start > 0 && self.unless_after.holds(prose.word(words.start - 1))
+            || self.unless_written.iter().any(|name| name == written)
+            || prose.words.iter().any(|word| self.unless_with.holds(word.text))
+    }
+}

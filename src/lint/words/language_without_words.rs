@@ -1,0 +1,39 @@
+//! `language-without-words`: the safety rules know no words of a language. It cannot be set aside: a rule
+//! that is silently off would be taken for one that holds.
+
+use crate::diagnostic::{Page, Severity};
+use crate::language::LISTS;
+use crate::lint::{Found, Group, LINTS, Lint, Subject};
+use crate::questionnaire::places::Place;
+
+/// The questionnaire is in a language whose words are not known.
+pub const LANGUAGE_WITHOUT_WORDS: Lint = Lint {
+    page: Page::of(include_str!("../explain/language-without-words.md")),
+    group: Group::Words,
+    severity: Severity::Error,
+    look,
+};
+
+/// The rules of the reader that go by words.
+const RULES: [&str; 3] = ["refusal-option", "verdict-word", "identity"];
+
+/// Lints of this group that need no words.
+const WITHOUT: [&str; 3] = ["language-without-words", "long-sentence", "phone-number"];
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    if subject.words.is_some() {
+        return;
+    }
+    let language = &subject.questionnaire.language;
+    let advice = LINTS.iter().filter(|lint| lint.group == Group::Words).map(|lint| lint.page.code);
+    let held: Vec<&str> = RULES.into_iter().chain(advice.filter(|code| !WITHOUT.contains(code))).collect();
+    let message =
+        format!("no words of `{language}` are known, so these rules are not held: {}", held.join(", "));
+    let known: Vec<&str> = LISTS.iter().map(|list| list.tag).collect();
+    let help = format!(
+        "have a person who speaks it look for them; write the list as src/language/words/{language}.toml after \
+         en.toml, with a line in src/language/mod.rs (CONTRIBUTING.md); known are: {}",
+        known.join(", ")
+    );
+    found.at(Place::Head("language"), message, help);
+}
