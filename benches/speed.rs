@@ -95,7 +95,7 @@ mod assessing {
 mod advising {
     use super::*;
     use safelight::lint::reach::Survey;
-    use safelight::lint::{self, Subject};
+    use safelight::lint::{self, LINTS, Subject};
 
     /// What a questionnaire can come to, as far as chance finds it.
     #[divan::bench(args = FILES)]
@@ -108,7 +108,7 @@ mod advising {
     #[divan::bench(args = FILES)]
     fn b_texts_as_words(bencher: Bencher<'_, '_>, file: &str) {
         let questionnaire = questionnaire(file);
-        bencher.bench_local(|| Subject::of(black_box(&questionnaire), None));
+        bencher.bench_local(|| Subject::of(black_box(&questionnaire), None, LINTS));
     }
 
     #[divan::bench(args = FILES)]

@@ -1,9 +1,9 @@
 //! `[[allow]]`: advice that the authors of a file have looked at and set aside, with their reason.
 
-use super::{Finding, Found, Group, LINTS, Lint, Subject};
+use super::subject::{Finding, Found, Group, Lint, Subject};
 use crate::diagnostic::{Diagnostic, Page, Severity};
-use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};
+use crate::questionnaire::{Allow, Questionnaire};
 use crate::vocabulary::nearest;
 
 /// An `[[allow]]` that names no lint.
@@ -25,15 +25,16 @@ pub const UNUSED_ALLOW: Lint = Lint {
 
 fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (nth, allow) in subject.questionnaire.allows.iter().enumerate() {
-        if super::may_be_set_aside(&allow.lint) {
+        let known = find(subject, &allow.lint);
+        if known.is_some_and(Lint::may_be_set_aside) {
             continue;
         }
-        if super::find(&allow.lint).is_some() {
+        if known.is_some() {
             let message = format!("`{}` cannot be set aside", allow.lint);
             found.at(Place::Allow(nth, "lint"), message, "remove this [[allow]]");
             continue;
         }
-        let help = match nearest(&allow.lint, LINTS.iter().map(|lint| lint.page.code)) {
+        let help = match nearest(&allow.lint, subject.lints.iter().map(|lint| lint.page.code)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`safelight check --list` shows all; a mistake cannot be set aside".to_owned(),
         };
@@ -41,25 +42,30 @@ fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+fn find(subject: &Subject<'_>, code: &str) -> Option<&'static Lint> {
+    subject.lints.iter().copied().find(|lint| lint.page.code == code)
+}
+
 /// Returns whether an `[[allow]]` without `at` sets aside all that a lint could find. It is taken at its word:
 /// nothing is looked for.
-pub(super) fn sets_all_aside(questionnaire: &Questionnaire, code: &str) -> bool {
-    super::may_be_set_aside(code)
-        && questionnaire.allows.iter().any(|allow| allow.lint == code && allow.at.is_none())
+pub(super) fn sets_all_aside(questionnaire: &Questionnaire, lint: &Lint) -> bool {
+    let is_meant = |allow: &Allow| allow.lint == lint.page.code && allow.at.is_none();
+    lint.may_be_set_aside() && questionnaire.allows.iter().any(is_meant)
 }
 
 /// Returns the findings that no `[[allow]]` sets aside, and one for each of those that sets none aside.
 pub(super) fn set_aside(
-    questionnaire: &Questionnaire,
+    subject: &Subject<'_>,
     places: &Places<'_>,
     findings: Vec<Finding>,
     left_out: &[&str],
 ) -> Vec<Diagnostic> {
+    let questionnaire = subject.questionnaire;
     let mut used = vec![false; questionnaire.allows.len()];
     let mut left = Vec::new();
     for finding in findings {
-        let is_meant = |allow: &crate::questionnaire::Allow| {
-            super::may_be_set_aside(&allow.lint)
+        let is_meant = |allow: &Allow| {
+            find(subject, &allow.lint).is_some_and(Lint::may_be_set_aside)
                 && allow.lint == finding.diagnostic.code
                 && (allow.at.is_none() || allow.at == finding.about)
         };
@@ -75,20 +81,16 @@ pub(super) fn set_aside(
     }
     for (nth, allow) in questionnaire.allows.iter().enumerate() {
         // What was not looked for cannot show that it is unused.
-        let is_taken = left_out.contains(&allow.lint.as_str()) || sets_all_aside(questionnaire, &allow.lint);
-        if !used[nth] && !is_taken && super::find(&allow.lint).is_some() {
+        let Some(lint) = find(subject, &allow.lint) else { continue };
+        let is_taken = left_out.contains(&allow.lint.as_str()) || sets_all_aside(questionnaire, lint);
+        if !used[nth] && !is_taken {
             left.push(unused(questionnaire, places, nth, allow));
         }
     }
     left
 }
 
-fn unused(
-    questionnaire: &Questionnaire,
-    places: &Places<'_>,
-    nth: usize,
-    allow: &crate::questionnaire::Allow,
-) -> Diagnostic {
+fn unused(questionnaire: &Questionnaire, places: &Places<'_>, nth: usize, allow: &Allow) -> Diagnostic {
     let span = places.find(questionnaire, Place::Allow(nth, "lint"));
     let at = allow.at.as_ref().map_or_else(String::new, |id| format!(" at `{id}`"));
     let message = format!("nothing called `{}` is found{at}", allow.lint);

@@ -8,21 +8,17 @@ mod order;
 mod paperwork;
 pub mod reach;
 mod scoring;
+mod subject;
 pub mod texts;
 mod words;
 
-use std::cell::OnceCell;
-use std::ops::Range;
-
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Page, Severity, in_order};
-use crate::language::{Words, words_of};
+use crate::diagnostic::{Diagnostic, in_order};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::{Place, Places};
+use crate::questionnaire::places::Places;
 use crate::source::Source;
-use reach::Survey;
-use words::Passage;
+pub use subject::{Found, Group, Lint, Subject};
 pub use words::{NAME, NUMBER, full_names, in_narration, phone_numbers};
 
 /// All lints, in the order of the lists and of the documentation.
@@ -90,140 +86,6 @@ pub const LINTS: &[&Lint] = &[
     &allow::UNUSED_ALLOW,
 ];
 
-/// One piece of advice.
-pub struct Lint {
-    /// What it means, with an example.
-    pub page: Page,
-    /// What it is about.
-    pub group: Group,
-    /// How much it usually matters.
-    pub severity: Severity,
-    /// Looks at a questionnaire and says what it finds.
-    pub look: fn(&Subject<'_>, &mut Found<'_>),
-}
-
-/// What a lint is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// What follows from answers.
-    Scoring,
-    /// What is read aloud and written down.
-    Words,
-    /// In what order, and with what around it.
-    Order,
-    /// Sources, dates, reviews, licences.
-    Paperwork,
-}
-
-impl Group {
-    /// Returns the word for it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Group::Scoring => "scoring",
-            Group::Words => "words",
-            Group::Order => "order",
-            Group::Paperwork => "paperwork",
-        }
-    }
-}
-
-/// What the lints look at.
-pub struct Subject<'s> {
-    /// The questionnaire.
-    pub questionnaire: &'s Questionnaire,
-    /// The words of its language, if they are known.
-    pub words: Option<&'static Words>,
-    /// Every text of it as words and sentences.
-    pub passages: Vec<Passage<'s>>,
-    /// The day on which it is looked at, if it is known.
-    pub today: Option<Date>,
-    /// What it can come to, as soon as somebody wants to know.
-    survey: OnceCell<Survey<'s>>,
-}
-
-impl<'s> Subject<'s> {
-    /// Makes a questionnaire ready to be looked at.
-    pub fn of(questionnaire: &'s Questionnaire, today: Option<Date>) -> Self {
-        let words = words_of(&questionnaire.language);
-        let passages = words::all(questionnaire, words);
-        Subject { questionnaire, words, passages, today, survey: OnceCell::new() }
-    }
-
-    /// Returns every text with the words of its language; nothing where they are not known.
-    pub fn worded(&self) -> impl Iterator<Item = (&Passage<'s>, &'static Words)> {
-        self.words.into_iter().flat_map(|words| self.passages.iter().map(move |passage| (passage, words)))
-    }
-
-    /// Returns every text that is read aloud, as [`Subject::worded`] does.
-    pub fn aloud(&self) -> impl Iterator<Item = (&Passage<'s>, &'static Words)> {
-        self.worded().filter(|(passage, _)| passage.is_aloud())
-    }
-
-    /// Returns what the questionnaire can come to.
-    pub fn survey(&self) -> &Survey<'s> {
-        self.survey.get_or_init(|| Survey::new(self.questionnaire))
-    }
-}
-
-/// Collects what one lint finds.
-pub struct Found<'f> {
-    lint: &'static Lint,
-    questionnaire: &'f Questionnaire,
-    places: &'f Places<'f>,
-    findings: Vec<Finding>,
-}
-
-/// A finding, and the id of what it is about, by which it can be set aside.
-struct Finding {
-    about: Option<String>,
-    diagnostic: Diagnostic,
-}
-
-impl Found<'_> {
-    /// Notes something at a place, with what to write instead.
-    pub fn at(&mut self, place: Place, message: impl Into<String>, help: impl Into<String>) {
-        let span = self.places.find(self.questionnaire, place);
-        self.add(place, Diagnostic { span, ..self.diagnostic(message, help) });
-    }
-
-    /// Notes something about a part of the text at a place, with what to write instead.
-    pub fn at_part(
-        &mut self,
-        place: Place,
-        part: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let span = self.places.find_part(self.questionnaire, place, part);
-        self.add(place, Diagnostic { span, ..self.diagnostic(message, help) });
-    }
-
-    /// Makes the last finding matter more or less than this lint usually does.
-    pub fn as_severity(&mut self, severity: Severity) {
-        if let Some(last) = self.findings.last_mut() {
-            last.diagnostic.severity = severity;
-        }
-    }
-
-    /// Points from the last finding to another place that explains it.
-    pub fn see(&mut self, place: Place, what: impl Into<String>) {
-        let span = self.places.find(self.questionnaire, place);
-        if let Some(last) = self.findings.last_mut() {
-            last.diagnostic.elsewhere = Some((span, what.into()));
-        }
-    }
-
-    fn diagnostic(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-        let severity = self.lint.severity;
-        Diagnostic { severity, ..Diagnostic::warning(self.lint.page.code, 0..0, message).help(help) }
-    }
-
-    fn add(&mut self, place: Place, diagnostic: Diagnostic) {
-        let about = texts::id_of(self.questionnaire, place).map(str::to_owned);
-        self.findings.push(Finding { about, diagnostic });
-    }
-}
-
 /// Returns all advice on a questionnaire that came from a source, in the order of the document, without
 /// what its authors have set aside.
 pub fn advice(source: &Source, questionnaire: &Questionnaire, today: Option<Date>) -> Vec<Diagnostic> {
@@ -237,23 +99,22 @@ pub fn advice_but(
     today: Option<Date>,
     left_out: &[&str],
 ) -> Vec<Diagnostic> {
-    let subject = Subject::of(questionnaire, today);
+    let subject = Subject::of(questionnaire, today, LINTS);
     let places = Places::of(source);
     let mut findings = Vec::new();
-    let is_left_out = |lint: &&&Lint| {
-        left_out.contains(&lint.page.code) || allow::sets_all_aside(questionnaire, lint.page.code)
-    };
+    let is_left_out =
+        |lint: &&&Lint| left_out.contains(&lint.page.code) || allow::sets_all_aside(questionnaire, lint);
     for lint in LINTS.iter().filter(|lint| !is_left_out(lint)) {
-        let mut found = Found { lint, questionnaire, places: &places, findings: Vec::new() };
+        let mut found = Found::of(lint, questionnaire, &places);
         (lint.look)(&subject, &mut found);
-        findings.append(&mut found.findings);
+        findings.append(&mut found.into_findings());
     }
-    in_order(allow::set_aside(questionnaire, &places, findings, left_out))
+    in_order(allow::set_aside(&subject, &places, findings, left_out))
 }
 
 /// Returns whether findings of a lint may be set aside, with a reason.
 pub fn may_be_set_aside(code: &str) -> bool {
-    find(code).is_some() && code != words::language_without_words::LANGUAGE_WITHOUT_WORDS.page.code
+    find(code).is_some_and(|lint| lint.may_be_set_aside())
 }
 
 /// Returns the lint of that code.

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Page, Severity};
 use crate::language::LISTS;
-use crate::lint::{Found, Group, LINTS, Lint, Subject};
+use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 
 /// The questionnaire is in a language whose words are not known.
@@ -25,7 +25,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
         return;
     }
     let language = &subject.questionnaire.language;
-    let advice = LINTS.iter().filter(|lint| lint.group == Group::Words).map(|lint| lint.page.code);
+    let advice = subject.lints.iter().filter(|lint| lint.group == Group::Words).map(|lint| lint.page.code);
     let held: Vec<&str> = RULES.into_iter().chain(advice.filter(|code| !WITHOUT.contains(code))).collect();
     let message =
         format!("no words of `{language}` are known, so these rules are not held: {}", held.join(", "));

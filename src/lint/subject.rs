@@ -1,0 +1,173 @@
+//! What a lint is, what it looks at and where it puts what it finds. It knows no lint by name.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::reach::Survey;
+use super::texts::id_of;
+use super::words::{Passage, all};
+use crate::diagnostic::{Diagnostic, Page, Severity};
+use crate::language::{Words, words_of};
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::places::{Place, Places};
+
+/// One piece of advice.
+pub struct Lint {
+    /// What it means, with an example.
+    pub page: Page,
+    /// What it is about.
+    pub group: Group,
+    /// How much it usually matters.
+    pub severity: Severity,
+    /// Looks at a questionnaire and says what it finds.
+    pub look: fn(&Subject<'_>, &mut Found<'_>),
+}
+
+impl Lint {
+    /// Returns whether what it finds may be set aside, with a reason. A rule that is silently off may not.
+    pub fn may_be_set_aside(&self) -> bool {
+        self.page.code != "language-without-words"
+    }
+}
+
+/// What a lint is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// What follows from answers.
+    Scoring,
+    /// What is read aloud and written down.
+    Words,
+    /// In what order, and with what around it.
+    Order,
+    /// Sources, dates, reviews, licences.
+    Paperwork,
+}
+
+impl Group {
+    /// Returns the word for it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Group::Scoring => "scoring",
+            Group::Words => "words",
+            Group::Order => "order",
+            Group::Paperwork => "paperwork",
+        }
+    }
+}
+
+/// What the lints look at.
+pub struct Subject<'s> {
+    /// The questionnaire.
+    pub questionnaire: &'s Questionnaire,
+    /// The words of its language, if they are known.
+    pub words: Option<&'static Words>,
+    /// Every text of it as words and sentences.
+    pub passages: Vec<Passage<'s>>,
+    /// The day on which it is looked at, if it is known.
+    pub today: Option<Date>,
+    /// All lints that there are, for those that speak of others.
+    pub lints: &'static [&'static Lint],
+    /// What it can come to, as soon as somebody wants to know.
+    survey: OnceCell<Survey<'s>>,
+}
+
+impl<'s> Subject<'s> {
+    /// Makes a questionnaire ready to be looked at.
+    pub fn of(
+        questionnaire: &'s Questionnaire,
+        today: Option<Date>,
+        lints: &'static [&'static Lint],
+    ) -> Self {
+        let words = words_of(&questionnaire.language);
+        let passages = all(questionnaire, words);
+        Subject { questionnaire, words, passages, today, lints, survey: OnceCell::new() }
+    }
+
+    /// Returns every text with the words of its language; nothing where they are not known.
+    pub fn worded(&self) -> impl Iterator<Item = (&Passage<'s>, &'static Words)> {
+        self.words.into_iter().flat_map(|words| self.passages.iter().map(move |passage| (passage, words)))
+    }
+
+    /// Returns every text that is read aloud, as [`Subject::worded`] does.
+    pub fn aloud(&self) -> impl Iterator<Item = (&Passage<'s>, &'static Words)> {
+        self.worded().filter(|(passage, _)| passage.is_aloud())
+    }
+
+    /// Returns what the questionnaire can come to.
+    pub fn survey(&self) -> &Survey<'s> {
+        self.survey.get_or_init(|| Survey::new(self.questionnaire))
+    }
+}
+
+/// Collects what one lint finds.
+pub struct Found<'f> {
+    lint: &'static Lint,
+    questionnaire: &'f Questionnaire,
+    places: &'f Places<'f>,
+    findings: Vec<Finding>,
+}
+
+/// A finding, and the id of what it is about, by which it can be set aside.
+pub struct Finding {
+    /// The id.
+    pub about: Option<String>,
+    /// What is found.
+    pub diagnostic: Diagnostic,
+}
+
+impl<'f> Found<'f> {
+    /// Returns an empty collection for a lint.
+    pub fn of(lint: &'static Lint, questionnaire: &'f Questionnaire, places: &'f Places<'f>) -> Self {
+        Found { lint, questionnaire, places, findings: Vec::new() }
+    }
+
+    /// Returns what was found.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    /// Notes something at a place, with what to write instead.
+    pub fn at(&mut self, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        let span = self.places.find(self.questionnaire, place);
+        self.add(place, Diagnostic { span, ..self.diagnostic(message, help) });
+    }
+
+    /// Notes something about a part of the text at a place, with what to write instead.
+    pub fn at_part(
+        &mut self,
+        place: Place,
+        part: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let span = self.places.find_part(self.questionnaire, place, part);
+        self.add(place, Diagnostic { span, ..self.diagnostic(message, help) });
+    }
+
+    /// Makes the last finding matter more or less than this lint usually does.
+    pub fn as_severity(&mut self, severity: Severity) {
+        if let Some(last) = self.findings.last_mut() {
+            last.diagnostic.severity = severity;
+        }
+    }
+
+    /// Points from the last finding to another place that explains it.
+    pub fn see(&mut self, place: Place, what: impl Into<String>) {
+        let span = self.places.find(self.questionnaire, place);
+        if let Some(last) = self.findings.last_mut() {
+            last.diagnostic.elsewhere = Some((span, what.into()));
+        }
+    }
+
+    fn diagnostic(&self, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+        let severity = self.lint.severity;
+        Diagnostic { severity, ..Diagnostic::warning(self.lint.page.code, 0..0, message).help(help) }
+    }
+
+    fn add(&mut self, place: Place, diagnostic: Diagnostic) {
+        let about = id_of(self.questionnaire, place).map(str::to_owned);
+        self.findings.push(Finding { about, diagnostic });
+    }
+}
