@@ -94,7 +94,7 @@ mod assessing {
 
 mod advising {
     use super::*;
-    use safelight::lint::reach::Survey;
+    use safelight::explore::Survey;
     use safelight::lint::{self, LINTS, Subject};
 
     /// What a questionnaire can come to, as far as chance finds it.

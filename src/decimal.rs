@@ -59,6 +59,18 @@ impl Decimal {
         (0..3).find(|places| self.thousandths % Decimal::step(*places).thousandths == 0).unwrap_or(3)
     }
 
+    /// Returns the exact product with a weight, if it has at most three places and is not too large.
+    pub fn times_exactly(self, weight: Decimal) -> Option<Self> {
+        let product = i128::from(self.thousandths) * i128::from(weight.thousandths);
+        let thousandths = (product % 1000 == 0).then(|| i64::try_from(product / 1000).ok())??;
+        (thousandths.abs() <= Self::LARGEST.thousandths).then_some(Decimal { thousandths })
+    }
+
+    /// Returns the product with a weight for which the reader has found that it is exact.
+    pub fn times(self, weight: Decimal) -> Self {
+        self.times_exactly(weight).expect("the reader refuses weights that leave more than three places")
+    }
+
     /// Reads a decimal number as it is written: `4`, `11.5`, `-0.125`. Digits only.
     ///
     /// # Errors

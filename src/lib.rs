@@ -29,6 +29,7 @@
 //! | 4 | [`questionnaire`] | a document that is correct if it exists; fingerprints |
 //! | 5 | [`scoring`] | answers to indicators, scores, levels and actions, with evidence |
 //! | 5 | [`referral`] | directories, jurisdiction packs, matching with reasons |
+//! | 6 | [`explore`] | what can come about: values, random conversations, search |
 //! | 6 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
 //! | 6 | [`diff`] | two editions: what changed, and the version step it needs |
 //! | 6 | [`lint`] | advice to authors: one lint, one file |
@@ -71,6 +72,7 @@ pub mod diff;
 pub mod digits;
 pub mod escaped;
 pub mod example;
+pub mod explore;
 pub mod export;
 pub mod language;
 pub mod library;

@@ -47,7 +47,7 @@ fn allocations(evaluation: &mut Evaluation<'_>, question: QuestionRef, reading: 
 fn computing_again_allocates_nothing() {
     for questionnaire in all() {
         let case = Case::begin(&questionnaire, &BTreeMap::new()).expect("no context is given");
-        for world in [World::Computed, World::Judged] {
+        for world in [World::Computed, World::Actions] {
             let mut evaluation = case.evaluate();
             evaluation.in_world(world);
             evaluation.judge(OutcomeRef::at(0), Some(1));

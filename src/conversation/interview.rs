@@ -265,7 +265,8 @@ impl<'q> Interview<'q> {
     pub(super) fn disclosed(&mut self) -> Vec<(usize, &'q Moment)> {
         let mut moments = Vec::new();
         for (place, moment) in self.questionnaire().disclosures.iter().enumerate() {
-            let true_now = self.evaluation.truth(&moment.when.condition) == Truth::True;
+            let rule = &self.questionnaire().program.disclosures[place];
+            let true_now = self.evaluation.truth(rule) == Truth::True;
             if true_now && self.told.insert(place) {
                 moments.push((place, moment));
             }

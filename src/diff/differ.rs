@@ -335,7 +335,7 @@ pub fn scored(questionnaire: &Questionnaire) -> impl Iterator<Item = &str> {
 pub fn taken(questionnaire: &Questionnaire) -> BTreeSet<&str> {
     let terms = questionnaire.scores.iter().flat_map(|score| &score.terms);
     let question = |value: &TermValue| match value {
-        TermValue::ValueOf(question) => Some(questionnaire.question(*question).id.as_str()),
+        TermValue::ValueOf { question, .. } => Some(questionnaire.question(*question).id.as_str()),
         _ => None,
     };
     terms.filter_map(|term| question(&term.value)).collect()

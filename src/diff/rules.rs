@@ -217,8 +217,14 @@ fn score_terms(q: &Questionnaire, score: &Score) -> Vec<Entry> {
     let same = |text: String| (text.clone(), text);
     let term = |value: &TermValue| match value {
         TermValue::When { when, points } => entry(q, &format!("points {points}"), Some(when)),
-        TermValue::ValueOf(question) => same(format!("value_of {}", q.question(*question).id)),
-        TermValue::Score(other) => same(format!("score {}", q.score(*other).id)),
+        TermValue::ValueOf { question, times } => {
+            same(format!("value_of {} times {times}", q.question(*question).id))
+        }
+        TermValue::Score { score, times } => same(format!("score {} times {times}", q.score(*score).id)),
+        TermValue::Level { outcome, points } => {
+            let points = points.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            same(format!("level of {}: {points}", q.outcome(*outcome).id))
+        }
     };
     score.terms.iter().map(|each| term(&each.value)).collect()
 }

@@ -7,7 +7,7 @@ use super::rename;
 use crate::answers::{Answer, Answers, Value};
 use crate::decimal::Decimal;
 use crate::questionnaire::{ContextKind, Kind, Questionnaire, Thing, ThingKind};
-use crate::rules::{Bound, Facts, OutcomeRef, QuestionRef};
+use crate::rules::{Bound, OutcomeRef, QuestionRef};
 use crate::scoring::{Case, Due, stopped};
 
 /// What came of trying random answers.
@@ -240,14 +240,14 @@ fn ends(case: &Case<'_>) -> Ends {
         let levels: Vec<&str> = possible.iter().map(|level| outcome.levels[level].id.as_str()).collect();
         ends.insert(Thing::new(ThingKind::Outcome, &outcome.id), levels.join(" or "));
     }
-    let due = |rule: &crate::questionnaire::Rule| Due::from(evaluation.truth(&rule.condition));
-    for action in &q.actions {
-        ends.insert(Thing::new(ThingKind::Action, &action.id), due(&action.when).id().to_owned());
+    for (action, rule) in q.actions.iter().zip(&q.program.actions) {
+        let due = Due::from(evaluation.truth(rule));
+        ends.insert(Thing::new(ThingKind::Action, &action.id), due.id().to_owned());
     }
     let mut next: BTreeMap<&str, Due> = BTreeMap::new();
-    for each in &q.next {
+    for (each, rule) in q.next.iter().zip(&q.program.next) {
         let strongest = next.entry(&each.questionnaire).or_insert(Due::NotDue);
-        *strongest = (*strongest).max(due(&each.when));
+        *strongest = (*strongest).max(Due::from(evaluation.truth(rule)));
     }
     for (id, due) in next {
         ends.insert(Thing::new(ThingKind::Next, id), due.id().to_owned());

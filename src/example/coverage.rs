@@ -244,7 +244,8 @@ fn outcome_parts(
 fn term_in_words(q: &Questionnaire, term: &TermValue) -> String {
     match term {
         TermValue::When { when, .. } => when.text.clone(),
-        TermValue::ValueOf(question) => format!("value_of {}", q.question(*question).id),
-        TermValue::Score(score) => format!("score {}", q.score(*score).id),
+        TermValue::ValueOf { question, .. } => format!("value_of {}", q.question(*question).id),
+        TermValue::Score { score, .. } => format!("score {}", q.score(*score).id),
+        TermValue::Level { outcome, .. } => format!("outcome {}", q.outcome(*outcome).id),
     }
 }

@@ -145,8 +145,9 @@ fn terms(q: &Questionnaire, place: usize, found: &Assessment) -> Vec<String> {
         .map(|(term, value)| {
             let what = match &term.value {
                 TermValue::When { when, .. } => format!("`{}`", when.text),
-                TermValue::ValueOf(question) => format!("the answer to {}", q.question(*question).id),
-                TermValue::Score(other) => format!("the score {}", q.score(*other).id),
+                TermValue::ValueOf { question, .. } => format!("the answer to {}", q.question(*question).id),
+                TermValue::Score { score, .. } => format!("the score {}", q.score(*score).id),
+                TermValue::Level { outcome, .. } => format!("the level of {}", q.outcome(*outcome).id),
             };
             format!("{what}: {}", span(*value))
         })

@@ -6,7 +6,6 @@ mod age;
 mod allow;
 mod order;
 mod paperwork;
-pub mod reach;
 mod scoring;
 mod subject;
 pub mod texts;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::reach::Survey;
+use crate::explore::Survey;
 use super::texts::id_of;
 use super::words::{Passage, all};
 use crate::diagnostic::{Diagnostic, Page, Severity};

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::kind::Kind;
 use super::model::*;
+use crate::decimal::Decimal;
 use crate::rules::{Bound, Condition, Test};
 use crate::truth::Set;
 use crate::vocabulary::Term;
@@ -183,13 +184,28 @@ fn score_rules(canon: &mut Canon, q: &Questionnaire, score: &Score) {
     let combine = if score.combine == Combine::Sum { "sum" } else { "highest" };
     canon.put("score", &score.id).put("combine", combine);
     canon.put("dont_know_as_no", score.dont_know_as_no.is_some());
+    canon.put_if("constant", Some(score.constant).filter(|constant| *constant != Decimal::ZERO));
     for term in &score.terms {
         match &term.value {
             TermValue::When { when, points } => canon.put("when", rule(q, when)).put("points", points),
-            TermValue::ValueOf(question) => canon.put("value_of", &q.question(*question).id),
-            TermValue::Score(other) => canon.put("score_of", &q.score(*other).id),
+            TermValue::ValueOf { question, times } => {
+                canon.put("value_of", &q.question(*question).id).put_if("times", weight(*times))
+            }
+            TermValue::Score { score, times } => {
+                canon.put("score_of", &q.score(*score).id).put_if("times", weight(*times))
+            }
+            TermValue::Level { outcome, points } => {
+                canon.put("level_of", &q.outcome(*outcome).id);
+                let points: Vec<String> = points.iter().map(ToString::to_string).collect();
+                canon.put("points", points.join(","))
+            }
         };
     }
+}
+
+/// A weight that changes something.
+fn weight(times: Decimal) -> Option<Decimal> {
+    Some(times).filter(|times| *times != Decimal::whole(1))
 }
 
 fn outcome_rules(canon: &mut Canon, q: &Questionnaire, outcome: &Outcome) {

@@ -1,10 +1,12 @@
 //! A document that is correct if it exists: the questionnaire, how it is read, the kinds of
 //! question, its fingerprints, and what the codes of its reader mean. It asks, scores and prints nothing.
 
+pub mod compile;
 pub mod fingerprint;
 pub mod kind;
 pub mod model;
 pub mod places;
+pub mod program;
 pub mod read;
 pub mod shipped;
 pub mod slip;

@@ -7,6 +7,7 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::kind::Kind;
+use super::program::Program;
 use crate::answers::{Answer, Edition};
 use crate::decimal::Decimal;
 use crate::rules::{Condition, ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
@@ -74,6 +75,8 @@ pub struct Questionnaire {
     pub changes: Vec<ChangeNote>,
     /// Everything that is computed, each after what it needs.
     pub plan: Vec<Step>,
+    /// All rules as they are evaluated.
+    pub program: Program,
 }
 
 /// One thing to compute.
@@ -390,6 +393,8 @@ pub struct Score {
     pub combine: Combine,
     /// The terms.
     pub terms: Vec<ScoreTerm>,
+    /// What a sum begins with.
+    pub constant: Decimal,
     /// That the published instrument counts "don't know" as no.
     pub dont_know_as_no: Option<Citation>,
 }
@@ -422,10 +427,27 @@ pub enum TermValue {
         /// The points.
         points: Decimal,
     },
-    /// The points of the answer.
-    ValueOf(QuestionRef),
-    /// Another score.
-    Score(ScoreRef),
+    /// The points of the answer, with a weight.
+    ValueOf {
+        /// The question.
+        question: QuestionRef,
+        /// The weight.
+        times: Decimal,
+    },
+    /// Another score, with a weight.
+    Score {
+        /// The score.
+        score: ScoreRef,
+        /// The weight.
+        times: Decimal,
+    },
+    /// Points for the level of an outcome.
+    Level {
+        /// The outcome.
+        outcome: OutcomeRef,
+        /// The points of each of its levels, lowest first.
+        points: Vec<Decimal>,
+    },
 }
 
 /// A named result with ordered levels.
@@ -732,13 +754,23 @@ impl TermValue {
     pub fn names(&self) -> Vec<Name> {
         match self {
             TermValue::When { when, .. } => when.names(),
-            TermValue::ValueOf(question) => vec![Name::Question(*question)],
-            TermValue::Score(score) => vec![Name::Score(*score)],
+            TermValue::ValueOf { question, .. } => vec![Name::Question(*question)],
+            TermValue::Score { score, .. } => vec![Name::Score(*score)],
+            TermValue::Level { outcome, .. } => vec![Name::Outcome(*outcome)],
         }
     }
 }
 
 impl Outcome {
+    /// Returns the place of the level that a row or band gives.
+    pub fn level_of(&self, row: usize) -> usize {
+        match &self.decide {
+            Decide::FirstMatch(rows) => rows[row].level,
+            Decide::Bands { from, .. } => from[row].level,
+            Decide::Practitioner { .. } => row,
+        }
+    }
+
     /// Returns all its levels.
     pub fn all_levels(&self) -> Set {
         Set::below(self.levels.len())

@@ -367,7 +367,10 @@ impl<'t> Table<'t> {
 
     /// Reads an optional exact number.
     pub fn decimal(&self, key: &'static str) -> Option<Placed<Decimal>> {
-        let value = self.value(key)?;
+        self.decimal_of(key, self.value(key)?)
+    }
+
+    fn decimal_of(&self, key: &str, value: &toml::Spanned<DeValue<'_>>) -> Option<Placed<Decimal>> {
         let Some(text) = as_number(value) else {
             self.wrong_type(value, key, "a number");
             return None;
@@ -553,6 +556,15 @@ impl<'t> Table<'t> {
             }
         }
         pairs
+    }
+
+    /// Reads a table of free keys and numbers, such as the points of levels.
+    pub fn free_decimals(&self) -> Vec<(Placed<String>, Placed<Decimal>)> {
+        let numbers = self.entries.iter().filter_map(|(key, value)| {
+            let name = Placed { value: key.get_ref().to_string(), span: key.span() };
+            Some((name, self.decimal_of(key.get_ref(), value)?))
+        });
+        numbers.collect()
     }
 
     /// Allows a key without reading it, where a mistake elsewhere keeps it from being read.

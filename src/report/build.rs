@@ -9,7 +9,7 @@ use crate::answers::{Note, QuestionId};
 use crate::questionnaire::model::{self, Clamp, Decide, Questionnaire, TermValue};
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, OutcomeRef, QuestionRef};
-use crate::scoring::{ActionDue, Assessment, Case, Decided, level_of};
+use crate::scoring::{ActionDue, Assessment, Case, Decided};
 use crate::truth::Set;
 
 /// Everything that a report is built from.
@@ -230,8 +230,9 @@ fn term_in_words(questionnaire: &Questionnaire, term: &TermValue) -> String {
             [Name::Indicator(indicator)] => questionnaire.indicator(*indicator).label.clone(),
             _ => when.text.clone(),
         },
-        TermValue::ValueOf(question) => questionnaire.question(*question).ask.clone(),
-        TermValue::Score(score) => questionnaire.score(*score).label.clone(),
+        TermValue::ValueOf { question, .. } => questionnaire.question(*question).ask.clone(),
+        TermValue::Score { score, .. } => questionnaire.score(*score).label.clone(),
+        TermValue::Level { outcome, .. } => questionnaire.outcome(*outcome).label.clone(),
     }
 }
 
@@ -290,7 +291,7 @@ fn level_in_words(outcome: &model::Outcome, level: usize) -> Level {
 }
 
 fn row_in_words(questionnaire: &Questionnaire, outcome: &model::Outcome, row: usize) -> String {
-    let level = &outcome.levels[level_of(outcome, row)].label;
+    let level = &outcome.levels[outcome.level_of(row)].label;
     match &outcome.decide {
         Decide::FirstMatch(rows) => {
             let because =

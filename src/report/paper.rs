@@ -2,6 +2,7 @@
 //! after it the rules, so that anybody can see how a result comes about.
 
 use super::document::Block;
+use crate::decimal::Decimal;
 use crate::questionnaire::kind::Kind;
 use crate::questionnaire::model::*;
 
@@ -170,10 +171,26 @@ fn score_lines(questionnaire: &Questionnaire, score: &Score) -> (String, Vec<Str
     let how = if score.combine == Combine::Highest { "the highest of" } else { "the sum of" };
     let terms = score.terms.iter().map(|term| match &term.value {
         TermValue::When { when, points } => format!("{points} if {}", when.text),
-        TermValue::ValueOf(place) => format!("the points of {}", questionnaire.question(*place).id),
-        TermValue::Score(place) => format!("the score {}", questionnaire.score(*place).id),
+        TermValue::ValueOf { question, times } => {
+            format!("the points of {}{}", questionnaire.question(*question).id, weight(*times))
+        }
+        TermValue::Score { score, times } => {
+            format!("the score {}{}", questionnaire.score(*score).id, weight(*times))
+        }
+        TermValue::Level { outcome, points } => level_points(questionnaire.outcome(*outcome), points),
     });
-    (format!("{} ({}): {how}", score.label, score.id), terms.collect())
+    let constant = Some(&score.constant).filter(|constant| **constant != Decimal::ZERO);
+    let lines = constant.map(|constant| format!("{constant} to begin with")).into_iter().chain(terms);
+    (format!("{} ({}): {how}", score.label, score.id), lines.collect())
+}
+
+fn weight(times: Decimal) -> String {
+    if times == Decimal::whole(1) { String::new() } else { format!(", times {times}") }
+}
+
+fn level_points(outcome: &Outcome, points: &[Decimal]) -> String {
+    let each = outcome.levels.iter().zip(points).map(|(level, points)| format!("{points} for {}", level.id));
+    format!("by the level of {}: {}", outcome.id, each.collect::<Vec<_>>().join(", "))
 }
 
 fn outcome_blocks(questionnaire: &Questionnaire, outcome: &Outcome, blocks: &mut Vec<Block>) {

@@ -1,6 +1,6 @@
 //! The three-valued rule language: a small closed tree, free of text, over questions, indicators,
-//! scores, outcomes and context, all by number. It is read from text once ([`parse()`]) and then only
-//! evaluated. Its one surprise: a comparison on a question means "the question applies, and …", so a
+//! scores, outcomes and context, all by number. It is read from text once ([`parse()`]); what it means of
+//! a person is worked out elsewhere. Its one surprise: a comparison on a question means "the question applies, and …", so a
 //! question that does not apply is false in every comparison.
 
 mod parse;
@@ -11,7 +11,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
-use crate::truth::{Interval, Set, Truth};
+use crate::truth::{Set, Truth};
 pub use parse::{Answerable, Named, Names, Parsed, parse};
 pub use words::KEYWORDS;
 
@@ -139,22 +139,6 @@ impl fmt::Debug for Reading {
     }
 }
 
-/// What a condition is evaluated against.
-pub trait Facts {
-    /// Returns whether the question applies.
-    fn applies(&self, question: QuestionRef) -> Truth;
-    /// Returns what is known of the question's answer, whether or not it applies.
-    fn reading(&self, question: QuestionRef) -> Reading;
-    /// Returns the value of a context.
-    fn context(&self, context: ContextRef) -> Reading;
-    /// Returns whether the indicator is present.
-    fn indicator(&self, indicator: IndicatorRef) -> Truth;
-    /// Returns what the score can be.
-    fn score(&self, score: ScoreRef) -> Interval;
-    /// Returns the levels that the outcome can have.
-    fn outcome(&self, outcome: OutcomeRef) -> Set;
-}
-
 /// One thing that a condition names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Name {
@@ -171,44 +155,6 @@ pub enum Name {
 }
 
 impl Condition {
-    /// Returns whether the condition holds. Each operator sees only the truths of its members.
-    pub fn evaluate<F: Facts>(&self, facts: &F) -> Truth {
-        match self {
-            Condition::Question(question, test) => match facts.applies(*question) {
-                Truth::False => Truth::False,
-                applies => applies & test.passes(facts.reading(*question), facts),
-            },
-            Condition::Context(context, test) => test.passes(facts.context(*context), facts),
-            Condition::Indicator(indicator) => facts.indicator(*indicator),
-            Condition::Score(score, comparison, bound) => match bound.value(facts) {
-                Some(bound) => comparison.holds_in(facts.score(*score), bound),
-                None => Truth::Unknown,
-            },
-            Condition::Outcome(outcome, levels) => {
-                let possible = facts.outcome(*outcome);
-                Truth::of_all(!possible.common(*levels).is_empty(), possible.is_within(*levels))
-            }
-            Condition::Not(condition) => !condition.evaluate(facts),
-            Condition::All(members) => {
-                members.iter().fold(Truth::True, |all, member| all & member.evaluate(facts))
-            }
-            Condition::Any(members) => {
-                members.iter().fold(Truth::False, |any, member| any | member.evaluate(facts))
-            }
-            Condition::Count(quantifier, wanted, members) => {
-                let (mut yes, mut open) = (0, 0);
-                for member in members {
-                    match member.evaluate(facts) {
-                        Truth::True => yes += 1,
-                        Truth::Unknown => open += 1,
-                        Truth::False => {}
-                    }
-                }
-                quantifier.holds(usize::from(*wanted), yes, open)
-            }
-        }
-    }
-
     /// Calls back with everything that the condition names, in the order of its text.
     pub fn each_name(&self, see: &mut impl FnMut(Name)) {
         match self {
@@ -267,8 +213,9 @@ impl Condition {
 }
 
 impl Test {
-    /// Returns whether an answer of the kind that it is for passes; unknown while either is.
-    pub fn passes<F: Facts>(&self, reading: Reading, facts: &F) -> Truth {
+    /// Returns whether an answer of the kind that it is for passes, by what a bound stands for; unknown
+    /// while either is.
+    pub fn passes(&self, reading: Reading, number_of: impl Fn(Bound) -> Option<Decimal>) -> Truth {
         match (self, reading) {
             (_, Reading::Unknown) => Truth::Unknown,
             (Test::Is(wanted), Reading::Is(answer)) => Truth::from(*wanted == answer),
@@ -277,7 +224,7 @@ impl Test {
                 Truth::from(!options.common(*wanted).is_empty())
             }
             (Test::IncludesAll(wanted), Reading::Options(options)) => Truth::from(wanted.is_within(options)),
-            (Test::Number(comparison, bound), Reading::Number(number)) => match bound.value(facts) {
+            (Test::Number(comparison, bound), Reading::Number(number)) => match number_of(*bound) {
                 Some(bound) => Truth::from(comparison.holds(number, bound)),
                 None => Truth::Unknown,
             },
@@ -293,16 +240,6 @@ impl Test {
 }
 
 impl Bound {
-    fn value<F: Facts>(self, facts: &F) -> Option<Decimal> {
-        match self {
-            Bound::Literal(number) => Some(number),
-            Bound::Context(context) => match facts.context(context) {
-                Reading::Number(number) => Some(number),
-                _ => None,
-            },
-        }
-    }
-
     fn each_name(self, see: &mut impl FnMut(Name)) {
         if let Bound::Context(context) = self {
             see(Name::Context(context));
@@ -322,16 +259,6 @@ impl Comparison {
         }
     }
 
-    fn holds_in(self, interval: Interval, bound: Decimal) -> Truth {
-        let (low, high) = (self.holds(interval.low, bound), self.holds(interval.high, bound));
-        match self {
-            Comparison::Equal if low && high => Truth::True,
-            Comparison::Equal if bound < interval.low || bound > interval.high => Truth::False,
-            Comparison::Equal => Truth::Unknown,
-            _ => Truth::of_all(low || high, low && high),
-        }
-    }
-
     /// Returns the sign that writes it.
     pub fn sign(self) -> &'static str {
         match self {
@@ -345,7 +272,8 @@ impl Comparison {
 }
 
 impl Quantifier {
-    fn holds(self, wanted: usize, yes: usize, open: usize) -> Truth {
+    /// Returns whether so many hold, where so many do for certain and so many may.
+    pub fn holds(self, wanted: u32, yes: u32, open: u32) -> Truth {
         match self {
             Quantifier::AtLeast => Truth::of_all(yes + open >= wanted, yes >= wanted),
             Quantifier::AtMost => Truth::of_all(yes <= wanted, yes + open <= wanted),
@@ -368,30 +296,6 @@ impl Quantifier {
 mod tests {
     use super::*;
 
-    /// Three indicators, and one score.
-    struct Three([Truth; 3], Interval);
-
-    impl Facts for Three {
-        fn applies(&self, _: QuestionRef) -> Truth {
-            Truth::True
-        }
-        fn reading(&self, _: QuestionRef) -> Reading {
-            Reading::Unknown
-        }
-        fn context(&self, _: ContextRef) -> Reading {
-            Reading::Unknown
-        }
-        fn indicator(&self, indicator: IndicatorRef) -> Truth {
-            self.0[indicator.index()]
-        }
-        fn score(&self, _: ScoreRef) -> Interval {
-            self.1
-        }
-        fn outcome(&self, _: OutcomeRef) -> Set {
-            Set::EMPTY
-        }
-    }
-
     /// Every completion of the unknown ones, counted one by one.
     fn by_completion(quantifier: Quantifier, wanted: usize, members: [Truth; 3]) -> Truth {
         let mut seen = [false, false];
@@ -412,41 +316,14 @@ mod tests {
     #[test]
     fn counting_agrees_with_every_completion() {
         let truths = [Truth::True, Truth::False, Truth::Unknown];
-        let members: Vec<_> = (0..3).map(|i| Condition::Indicator(IndicatorRef(i))).collect();
         for quantifier in [Quantifier::AtLeast, Quantifier::AtMost, Quantifier::Exactly] {
-            for wanted in 1..=3 {
-                let condition = Condition::Count(quantifier, wanted, members.clone());
+            for wanted in 1..=3_u32 {
                 for pattern in 0..27 {
                     let three = [truths[pattern % 3], truths[pattern / 3 % 3], truths[pattern / 9]];
-                    let facts = Three(three, Interval::default());
-                    let expected = by_completion(quantifier, usize::from(wanted), three);
-                    assert_eq!(condition.evaluate(&facts), expected, "{quantifier:?} {wanted} {three:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_score_compares_as_every_value_in_its_interval_does() {
-        let all = [
-            Comparison::Equal,
-            Comparison::Below,
-            Comparison::AtMost,
-            Comparison::Above,
-            Comparison::AtLeast,
-        ];
-        for (low, high) in [(0, 0), (0, 1), (0, 4), (2, 3), (3, 3), (4, 6)] {
-            let interval = Interval { low: Decimal::whole(low), high: Decimal::whole(high) };
-            for comparison in all {
-                for bound in -1..8 {
-                    let values: Vec<bool> = (low..=high)
-                        .map(|v| comparison.holds(Decimal::whole(v), Decimal::whole(bound)))
-                        .collect();
-                    let expected = Truth::of_all(values.contains(&true), !values.contains(&false));
-                    let condition =
-                        Condition::Score(ScoreRef(0), comparison, Bound::Literal(Decimal::whole(bound)));
-                    let truth = condition.evaluate(&Three([Truth::True; 3], interval));
-                    assert_eq!(truth, expected, "[{low}, {high}] {comparison:?} {bound}");
+                    let expected = by_completion(quantifier, wanted as usize, three);
+                    let count = |truth| three.iter().filter(|it| **it == truth).count() as u32;
+                    let holds = quantifier.holds(wanted, count(Truth::True), count(Truth::Unknown));
+                    assert_eq!(holds, expected, "{quantifier:?} {wanted} {three:?}");
                 }
             }
         }

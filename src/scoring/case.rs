@@ -14,7 +14,7 @@ use crate::lookalike;
 use crate::questionnaire::model::{Context, ContextKind, Questionnaire};
 use crate::questionnaire::slip;
 use crate::reading::text::may_be_kept;
-use crate::rules::{Facts, OutcomeRef, QuestionRef, Reading};
+use crate::rules::{OutcomeRef, QuestionRef, Reading};
 use crate::truth::Truth;
 use crate::vocabulary::nearest;
 

@@ -1,31 +1,62 @@
-//! The inner loop: readings in, truths, intervals and sets of levels out, in one pass over the plan.
-//! It allocates only when it is made, and knows no name and no text. Everything that explains a
-//! result is built beside it, from the same values.
+//! The inner loop: readings in, truths, intervals and sets of levels out, in one pass over the program.
+//! It allocates only when it is made, and knows no name and no text. Everything that explains a result
+//! is built beside it, from the same values. Its one surprise: what an action reads of an outcome is
+//! not what is shown of it, where the practitioner judged it higher.
 
-use crate::questionnaire::model::{
-    AnswerSource, AskGate, Clamp, Combine, Decide, Incomplete, Outcome, Questionnaire, ScoreTerm, Step,
-    TermValue,
-};
-use crate::rules::{
-    Bound, Condition, ContextRef, Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef,
-};
+use std::cell::{Cell, RefCell};
+
+use super::cases::{Cases, Tally};
+use crate::decimal::Decimal;
+use crate::questionnaire::kind::{Kind, NumberKind};
+use crate::questionnaire::model::{AnswerSource, AskGate, Incomplete, Questionnaire, Step};
+use crate::questionnaire::program::{About, Marks, Program, ThingId};
+use crate::rules::{Bound, ContextRef, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::truth::{Interval, Set, Truth};
+
+/// The value of a question that is not asked: every comparison is false there, and every contribution 0.
+/// It is below all values.
+pub(super) const NOT_ASKED: i64 = i64::MIN;
 
 /// Everything that follows from one set of readings.
 #[derive(Clone)]
 pub struct Evaluation<'q> {
-    questionnaire: &'q Questionnaire,
+    pub(super) questionnaire: &'q Questionnaire,
     readings: Vec<Reading>,
     contexts: Vec<Reading>,
-    judged: Vec<Option<usize>>,
+    pub(super) judged: Vec<Option<usize>>,
     counted_as_no: Vec<bool>,
     world: World,
     applies: Vec<Truth>,
     allowed: Vec<bool>,
-    indicators: Vec<Truth>,
-    scores: Vec<Interval>,
-    before: Vec<Set>,
-    outcomes: Vec<Set>,
+    /// The possible values of each thing, ascending: those that a rule can tell apart.
+    pub(super) values: Vec<Vec<i64>>,
+    pub(super) indicators: Vec<Truth>,
+    /// What each indicator about one thing says at each of its values.
+    pub(super) held: Vec<Cases>,
+    pub(super) scores: Vec<Interval>,
+    pub(super) outcomes: Vec<Set>,
+    /// The levels to which each row of a table may lead, in the order of the table.
+    pub(super) led: Vec<Vec<Set>>,
+    /// An indicator that is supposed to be present or not, whatever the answers.
+    pub(super) supposed: Option<(IndicatorRef, Truth)>,
+    pub(super) scratch: Scratch,
+}
+
+/// Memory that is used again.
+#[derive(Clone, Default)]
+pub(super) struct Scratch {
+    pub cases: RefCell<Vec<Cases>>,
+    pub counts: RefCell<Vec<Vec<(u32, u32)>>>,
+    pub spans: RefCell<Vec<Interval>>,
+    /// What the members of each list about several things came to.
+    pub tallies: Vec<Cell<Tally>>,
+    /// In which walk each indicator about several things was looked at, and what it said.
+    pub walk: Cell<u32>,
+    pub walked: Vec<Cell<u32>>,
+    pub walks: RefCell<Vec<Cases>>,
+    pub truths: RefCell<Vec<Truth>>,
+    pub levels: RefCell<Vec<Set>>,
+    pub adjust: RefCell<Vec<Cases>>,
 }
 
 /// Which of the two sides is computed where a practitioner's judgement differs.
@@ -33,14 +64,21 @@ pub struct Evaluation<'q> {
 pub enum World {
     /// The rules alone; only an outcome that the practitioner decides takes the judgement.
     Computed,
-    /// Each judged outcome has its judged level, and what follows from it follows.
-    Judged,
+    /// What actions read: of each outcome the higher of each possible level and the judged one, also
+    /// through indicators. Outcomes and scores stay as they are.
+    Actions,
 }
 
 impl<'q> Evaluation<'q> {
     /// Returns the evaluation in which nothing is known but these contexts.
     pub fn new(questionnaire: &'q Questionnaire, contexts: Vec<Reading>) -> Self {
-        let q = questionnaire;
+        let (q, program) = (questionnaire, &questionnaire.program);
+        let scratch = Scratch {
+            tallies: vec![Cell::default(); program.lists],
+            walked: vec![Cell::new(0); q.indicators.len()],
+            walks: RefCell::new(vec![Cases::default(); q.indicators.len()]),
+            ..Scratch::default()
+        };
         let mut evaluation = Evaluation {
             questionnaire,
             readings: vec![Reading::Unknown; q.questions.len()],
@@ -50,10 +88,14 @@ impl<'q> Evaluation<'q> {
             world: World::Computed,
             applies: vec![Truth::True; q.questions.len()],
             allowed: vec![true; q.questions.len()],
+            values: vec![Vec::new(); program.things.len()],
             indicators: vec![Truth::Unknown; q.indicators.len()],
+            held: vec![Cases::default(); q.indicators.len()],
             scores: vec![Interval::default(); q.scores.len()],
-            before: vec![Set::EMPTY; q.outcomes.len()],
             outcomes: vec![Set::EMPTY; q.outcomes.len()],
+            led: program.outcomes.iter().map(|table| vec![Set::EMPTY; table.rows.len()]).collect(),
+            supposed: None,
+            scratch,
         };
         evaluation.run();
         evaluation
@@ -91,25 +133,49 @@ impl<'q> Evaluation<'q> {
 
     /// Computes everything from what is set.
     pub fn run(&mut self) {
-        let questionnaire = self.questionnaire;
-        for step in &questionnaire.plan {
+        for step in &self.questionnaire.plan {
             match *step {
                 Step::Applies(question) => self.ask_gate(question),
-                Step::Indicator(indicator) => {
-                    let truth = questionnaire.indicator(indicator).when.condition.evaluate(self);
-                    self.indicators[indicator.index()] = truth;
-                }
-                Step::Score(score) => {
-                    self.scores[score.index()] = self.score_of(score);
-                }
+                Step::Indicator(indicator) => self.indicate(indicator),
+                Step::Score(score) => self.add_up(score),
                 Step::Outcome(outcome) => self.decide(outcome),
             }
         }
+        if self.world == World::Actions {
+            self.raise_to_judgements();
+        }
     }
 
-    /// Returns whether a condition holds.
-    pub fn truth(&self, condition: &Condition) -> Truth {
-        condition.evaluate(self)
+    /// Returns whether a question applies.
+    pub fn applies(&self, question: QuestionRef) -> Truth {
+        self.applies[question.index()]
+    }
+
+    /// Returns what is known of a question's answer, whether or not it applies; what must not be asked
+    /// is not known.
+    pub fn reading(&self, question: QuestionRef) -> Reading {
+        let place = question.index();
+        if self.allowed[place] { self.readings[place] } else { Reading::Unknown }
+    }
+
+    /// Returns the value of a context.
+    pub fn context(&self, context: ContextRef) -> Reading {
+        self.contexts[context.index()]
+    }
+
+    /// Returns whether an indicator is present.
+    pub fn indicator(&self, indicator: IndicatorRef) -> Truth {
+        self.indicators[indicator.index()]
+    }
+
+    /// Returns what a score can be.
+    pub fn score(&self, score: ScoreRef) -> Interval {
+        self.scores[score.index()]
+    }
+
+    /// Returns the levels that an outcome can have.
+    pub fn outcome(&self, outcome: OutcomeRef) -> Set {
+        self.outcomes[outcome.index()]
     }
 
     /// Returns whether a question may be asked now: it may apply, and any `ask_only_if` definitely holds.
@@ -127,140 +193,20 @@ impl<'q> Evaluation<'q> {
         self.may_ask(question) && !withheld
     }
 
-    /// Returns what one term of a score adds.
-    pub fn term(&self, term: &ScoreTerm) -> Interval {
-        match &term.value {
-            TermValue::When { when, points } => match when.condition.evaluate(self) {
-                Truth::True => Interval::point(*points),
-                Truth::False => Interval::default(),
-                Truth::Unknown => Interval { low: Interval::default().low, high: *points },
-            },
-            TermValue::ValueOf(question) => {
-                let points = self.questionnaire.question(*question).kind.points(self.reading(*question));
-                points.if_applies(self.applies(*question))
-            }
-            TermValue::Score(score) => self.score(*score),
-        }
-    }
-
-    /// Returns the levels that an outcome could have before it was adjusted.
-    pub fn before_adjustment(&self, outcome: OutcomeRef) -> Set {
-        self.before[outcome.index()]
-    }
-
-    /// Returns the rows of an outcome's table that are true or unknown, from the first up to the one
-    /// that is true, by place.
-    pub fn deciding_rows(&self, outcome: OutcomeRef) -> Vec<(usize, Truth)> {
-        let mut rows = Vec::new();
-        self.each_deciding_row(self.questionnaire.outcome(outcome), |place, truth| rows.push((place, truth)));
-        rows
-    }
-
     /// Returns whether a question may apply and has no value.
     pub fn is_open(&self, question: QuestionRef) -> bool {
         self.applies(question) != Truth::False && self.reading(question) == Reading::Unknown
     }
 
-    fn ask_gate(&mut self, question: QuestionRef) {
-        let place = question.index();
-        match &self.questionnaire.question(question).gate {
-            AskGate::Always => {}
-            AskGate::If(rule) => self.applies[place] = rule.condition.evaluate(self),
-            AskGate::OnlyIf(rule) => self.allowed[place] = rule.condition.evaluate(self) == Truth::True,
-        }
-        if self.counted_as_no[place] {
-            self.applies[place] = Truth::False;
-        }
-    }
-
-    fn score_of(&self, score: ScoreRef) -> Interval {
-        let score = self.questionnaire.score(score);
-        let terms = score.terms.iter().map(|term| self.term(term));
-        match score.combine {
-            Combine::Sum => terms.fold(Interval::default(), Interval::plus),
-            Combine::Highest => terms.reduce(Interval::highest).unwrap_or_default(),
-        }
-    }
-
-    fn decide(&mut self, place: OutcomeRef) {
-        let outcome = self.questionnaire.outcome(place);
-        let judged = self.judged[place.index()];
-        let before = match &outcome.decide {
-            Decide::Practitioner { .. } => judged.map_or(outcome.all_levels(), Set::one),
-            _ => {
-                let mut levels = Set::EMPTY;
-                self.each_deciding_row(outcome, |row, _| {
-                    levels = levels.with(Set::one(level_of(outcome, row)))
-                });
-                levels
-            }
-        };
-        self.before[place.index()] = before;
-        self.outcomes[place.index()] = match judged {
-            Some(level) if self.world == World::Judged => Set::one(level),
-            _ => self.adjusted(place, before, |_, _, _| {}),
-        };
-    }
-
-    fn each_deciding_row(&self, outcome: &Outcome, mut see: impl FnMut(usize, Truth)) {
-        match &outcome.decide {
-            Decide::FirstMatch(rows) => {
-                for (place, row) in rows.iter().enumerate() {
-                    let truth = row.when.as_ref().map_or(Truth::True, |rule| rule.condition.evaluate(self));
-                    if truth != Truth::False {
-                        see(place, truth);
-                    }
-                    if truth == Truth::True {
-                        return;
-                    }
-                }
-            }
-            Decide::Bands { score, from } => {
-                let interval = self.score(*score);
-                let band = |value| from.iter().rposition(|band| band.at <= value).unwrap_or(0);
-                let (first, last) = (band(interval.low), band(interval.high));
-                for place in first..=last {
-                    see(place, Truth::of_all(true, first == last));
-                }
-            }
-            Decide::Practitioner { .. } => {}
-        }
-    }
-
-    /// Clamps levels by every adjustment that is true or unknown, and tells of each with the levels
-    /// before it: all ceilings, then all floors, so that a floor wins and order does not matter.
-    pub fn adjusted(&self, outcome: OutcomeRef, before: Set, mut see: impl FnMut(usize, Truth, Set)) -> Set {
-        let mut levels = before;
-        let rows = &self.questionnaire.outcome(outcome).adjust;
-        for floors in [false, true] {
-            for (place, row) in rows.iter().enumerate() {
-                let clamped = match row.clamp {
-                    Clamp::AtMost(level) if !floors => levels.at_most(level),
-                    Clamp::AtLeast(level) if floors => levels.at_least(level),
-                    _ => continue,
-                };
-                let truth = row.when.condition.evaluate(self);
-                if truth != Truth::False {
-                    see(place, truth, levels);
-                }
-                levels = match truth {
-                    Truth::True => clamped,
-                    Truth::Unknown => levels.with(clamped),
-                    Truth::False => levels,
-                };
-            }
-        }
-        levels
-    }
-
     /// Returns whether enough is answered for an outcome that must be complete.
-    pub fn is_enough(&self, outcome: OutcomeRef, needed: &[QuestionRef]) -> bool {
+    pub fn is_enough(&self, outcome: OutcomeRef) -> bool {
+        let needed = &self.program().needed[outcome.index()];
         self.questionnaire.outcome(outcome).incomplete == Incomplete::Range
             || !needed.iter().any(|question| self.is_open(*question))
     }
 
     /// Returns the number that a bound stands for, if it is known.
-    pub fn bound(&self, bound: Bound) -> Option<crate::decimal::Decimal> {
+    pub fn bound(&self, bound: Bound) -> Option<Decimal> {
         match bound {
             Bound::Literal(number) => Some(number),
             Bound::Context(context) => match self.context(context) {
@@ -269,40 +215,161 @@ impl<'q> Evaluation<'q> {
             },
         }
     }
-}
 
-/// Returns the place of the level that a row or band gives.
-pub fn level_of(outcome: &Outcome, row: usize) -> usize {
-    match &outcome.decide {
-        Decide::FirstMatch(rows) => rows[row].level,
-        Decide::Bands { from, .. } => from[row].level,
-        Decide::Practitioner { .. } => row,
-    }
-}
-
-impl Facts for Evaluation<'_> {
-    fn applies(&self, question: QuestionRef) -> Truth {
-        self.applies[question.index()]
+    /// Returns the levels that an outcome can have if an indicator is present, or is not, all else being
+    /// the same.
+    pub fn outcome_supposing(&self, outcome: OutcomeRef, indicator: IndicatorRef, truth: Truth) -> Set {
+        let mut supposed = self.clone();
+        supposed.supposed = Some((indicator, truth));
+        supposed.decide(outcome);
+        supposed.outcome(outcome)
     }
 
-    fn reading(&self, question: QuestionRef) -> Reading {
+    pub(super) fn program(&self) -> &'q Program {
+        &self.questionnaire.program
+    }
+
+    fn ask_gate(&mut self, question: QuestionRef) {
         let place = question.index();
-        if self.allowed[place] { self.readings[place] } else { Reading::Unknown }
+        if let Some(rule) = &self.program().asking[place] {
+            let truth = self.truth(rule);
+            match &self.questionnaire.question(question).gate {
+                AskGate::OnlyIf(_) => self.allowed[place] = truth == Truth::True,
+                AskGate::Always | AskGate::If(_) => self.applies[place] = truth,
+            }
+        }
+        if self.counted_as_no[place] {
+            self.applies[place] = Truth::False;
+        }
+        self.list_answers(question);
+        self.list_options(question);
     }
 
-    fn context(&self, context: ContextRef) -> Reading {
-        self.contexts[context.index()]
+    fn list_answers(&mut self, question: QuestionRef) {
+        let place = question.index();
+        let (applies, reading) = (self.applies[place], self.reading(question));
+        let mut values = std::mem::take(&mut self.values[place]);
+        values.clear();
+        if applies != Truth::True {
+            values.push(NOT_ASKED);
+        }
+        match (applies, reading) {
+            (Truth::False, _) => {}
+            (_, Reading::Is(yes)) => values.push(i64::from(yes)),
+            (_, Reading::Option(option)) => values.push(i64::from(option)),
+            (_, Reading::Number(number)) => values.push(number.thousandths()),
+            (_, Reading::Options(_)) => values.push(0),
+            (_, Reading::Unknown) => match &self.questionnaire.question(question).kind {
+                Kind::YesNo => values.extend([0, 1]),
+                Kind::Choice(options) | Kind::Scale(options) => values.extend((0..).take(options.len())),
+                Kind::Number(number) => self.list_numbers(number, &self.program().marks[place], &mut values),
+                Kind::Choices(_) | Kind::DatePart { .. } | Kind::Text { .. } => values.push(0),
+            },
+        }
+        self.values[place] = values;
     }
 
-    fn indicator(&self, indicator: IndicatorRef) -> Truth {
-        self.indicators[indicator.index()]
+    /// The ends, and every number that it is compared with, with its neighbours.
+    fn list_numbers(&self, number: &NumberKind, marks: &Marks, values: &mut Vec<i64>) {
+        let (min, max) = (number.min.map(Decimal::thousandths), number.max.map(Decimal::thousandths));
+        let first = values.len();
+        values.extend(min);
+        values.extend(max);
+        self.list_neighbours(marks, Decimal::step(number.places).thousandths(), values, |value| {
+            min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max)
+        });
+        if values.len() == first {
+            values.push(0);
+        }
+        values.sort_unstable();
+        values.dedup();
     }
 
-    fn score(&self, score: ScoreRef) -> Interval {
-        self.scores[score.index()]
+    /// Adds every number that something is compared with and the nearest possible values on either side.
+    fn list_neighbours(&self, marks: &Marks, step: i64, values: &mut Vec<i64>, fits: impl Fn(i64) -> bool) {
+        let known = marks.contexts.iter().filter_map(|context| self.bound(Bound::Context(*context)));
+        for mark in marks.literals.iter().copied().chain(known.map(Decimal::thousandths)) {
+            let floor = mark.div_euclid(step) * step;
+            values.extend([floor - step, floor, floor + step].into_iter().filter(|value| fits(*value)));
+        }
     }
 
-    fn outcome(&self, outcome: OutcomeRef) -> Set {
-        self.outcomes[outcome.index()]
+    fn list_options(&mut self, question: QuestionRef) {
+        let Kind::Choices(options) = &self.questionnaire.question(question).kind else { return };
+        let (applies, reading) = (self.applies[question.index()], self.reading(question));
+        for option in 0..options.len() {
+            let values = &mut self.values[self.questionnaire.program.option(question, option).index()];
+            values.clear();
+            let (may_be_out, may_be_in) = match reading {
+                Reading::Options(chosen) => (!chosen.has(option), chosen.has(option)),
+                _ => (true, true),
+            };
+            if may_be_out || applies != Truth::True {
+                values.push(0);
+            }
+            if may_be_in && applies != Truth::False {
+                values.push(1);
+            }
+        }
+    }
+
+    fn indicate(&mut self, indicator: IndicatorRef) {
+        let (place, program) = (indicator.index(), self.program());
+        let formula = &program.indicators[place];
+        self.indicators[place] = match program.about[place] {
+            About::One(thing) => {
+                let cases = self.cases(formula, thing);
+                let truth = cases.verdict();
+                let before = std::mem::replace(&mut self.held[place], cases);
+                self.put_back(before);
+                truth
+            }
+            About::Nothing | About::Several => self.truth(formula),
+        };
+    }
+
+    fn add_up(&mut self, score: ScoreRef) {
+        let interval = self.sum(score);
+        self.scores[score.index()] = interval;
+        let (program, thing) = (self.program(), self.program().score(score).index());
+        let mut values = std::mem::take(&mut self.values[thing]);
+        values.clear();
+        let (low, high) = (interval.low.thousandths(), interval.high.thousandths());
+        values.push(low);
+        if low < high {
+            values.push(high);
+            let step = program.scores[score.index()].step;
+            let fits = |value| low < value && value < high;
+            self.list_neighbours(&program.marks[thing], step, &mut values, fits);
+            values.sort_unstable();
+            values.dedup();
+        }
+        self.values[thing] = values;
+    }
+
+    pub(super) fn list_levels(&mut self, outcome: OutcomeRef, levels: Set) {
+        let thing = self.program().outcome(outcome).index();
+        self.values[thing].clear();
+        self.values[thing].extend((0..).zip(0..Set::CAPACITY).filter(|it| levels.has(it.1)).map(|it| it.0));
+    }
+
+    /// An action reads the higher of each possible level and the judged one, also through indicators.
+    fn raise_to_judgements(&mut self) {
+        for place in 0..self.judged.len() {
+            if let Some(level) = self.judged[place] {
+                let raised = self.outcomes[place].at_least(level);
+                self.list_levels(OutcomeRef::at(place), raised);
+            }
+        }
+        for step in &self.questionnaire.plan {
+            if let Step::Indicator(indicator) = *step {
+                self.indicate(indicator);
+            }
+        }
+    }
+
+    /// Returns the possible values of a thing.
+    pub(super) fn values_of(&self, thing: ThingId) -> &[i64] {
+        &self.values[thing.index()]
     }
 }

@@ -1,21 +1,24 @@
 //! From answers to indicators, score intervals, possible levels and actions, each with its evidence.
-//! It is pure and cannot fail: a [`Case`] was checked before. Its one surprise: an action looks at
-//! two sides, the rules alone and the practitioner's judgement, and takes the stronger.
+//! It is pure and cannot fail: a [`Case`] was checked before. Its one surprise: an action reads of each
+//! outcome the higher of what the rules give and what the practitioner judged.
 
 mod case;
+mod cases;
+mod conditions;
 mod evaluate;
 mod open;
-
-use std::collections::BTreeSet;
+mod sums;
+mod tables;
 
 use crate::answers::Answer;
 use crate::decimal::Decimal;
-use crate::questionnaire::model::{Questionnaire, Rule, Stop};
-use crate::questionnaire::read::{named_directly, reached};
-use crate::rules::{Facts, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
+use crate::questionnaire::model::Questionnaire;
+use crate::questionnaire::program::Formula;
+use crate::rules::{ContextRef, IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
 use crate::truth::{Interval, Set, Truth};
 pub use case::{Case, Fault, Judgement, NamedJudgement, reading_of};
-pub use evaluate::{Evaluation, World, level_of};
+pub use evaluate::{Evaluation, World};
+use open::Behind;
 pub use open::OpenQuestion;
 
 /// Everything that follows from a case. All lists are by place in the questionnaire unless they say
@@ -38,6 +41,8 @@ pub struct Assessment {
     pub stopped: Option<usize>,
     /// The open questions that matter, the most decisive first; none after a stop.
     pub open: Vec<OpenQuestion>,
+    /// Contexts that are not known and decide something, too.
+    pub open_contexts: Vec<ContextRef>,
 }
 
 /// One indicator.
@@ -142,56 +147,62 @@ impl From<Truth> for Due {
 /// Assesses a case.
 pub fn assess(case: &Case<'_>) -> Assessment {
     let questionnaire = case.questionnaire;
+    let program = &questionnaire.program;
     let computed = case.evaluate();
-    let mut judged = computed.clone();
-    judged.in_world(World::Judged);
-    judged.run();
-    let due = |rule: &Rule| {
-        Due::from(computed.truth(&rule.condition)).max(Due::from(judged.truth(&rule.condition)))
-    };
+    let for_actions = for_actions(case, &computed);
     let stopped = stopped(case, &computed);
     let outcomes = outcomes(case, &computed);
-    let actions: Vec<ActionDue> = questionnaire
+    let actions: Vec<ActionDue> = program
         .actions
         .iter()
-        .map(|action| {
-            action_due(questionnaire, [&computed, &judged], &action.when, due(&action.when), stopped)
-        })
+        .zip(&program.behind_actions)
+        .map(|(rule, behind)| action_due(&for_actions, rule, behind, stopped))
         .collect();
-    let open = match stopped {
-        Some(_) => Vec::new(),
-        None => open_questions(questionnaire, &computed, &outcomes, &actions),
+    let (open, open_contexts) = match stopped {
+        Some(_) => (Vec::new(), Vec::new()),
+        None => open_questions(&computed, &for_actions, &outcomes, &actions),
     };
     Assessment {
         applies: questionnaire.each_question().map(|(question, _)| computed.applies(question)).collect(),
         indicators: indicators(questionnaire, &computed),
         scores: scores(case, &computed),
-        next: questionnaire.next.iter().map(|next| due(&next.when)).collect(),
+        next: program.next.iter().map(|rule| Due::from(for_actions.truth(rule))).collect(),
         outcomes,
         actions,
         stopped,
         open,
+        open_contexts,
     }
+}
+
+/// Returns the evaluation from which actions read.
+fn for_actions<'q>(case: &Case<'q>, computed: &Evaluation<'q>) -> Evaluation<'q> {
+    let mut for_actions = computed.clone();
+    if case.judgements.iter().any(Option::is_some) {
+        for_actions.in_world(World::Actions);
+        for_actions.run();
+    }
+    for_actions
 }
 
 /// Returns the place of the first stop that has been reached, in the order of the file.
 pub fn stopped(case: &Case<'_>, evaluation: &Evaluation<'_>) -> Option<usize> {
-    let reached = |stop: &Stop| stop.names.iter().any(|question| case.answer(*question).is_some());
-    case.questionnaire.stops.iter().position(|stop| match evaluation.truth(&stop.moment.when.condition) {
+    let mut stops = case.questionnaire.stops.iter().zip(&case.questionnaire.program.stops);
+    stops.position(|(stop, rule)| match evaluation.truth(rule) {
         Truth::True => true,
-        Truth::Unknown => stop.unless_false && reached(stop),
+        Truth::Unknown => {
+            stop.unless_false && stop.names.iter().any(|question| case.answer(*question).is_some())
+        }
         Truth::False => false,
     })
 }
 
 fn indicators(questionnaire: &Questionnaire, evaluation: &Evaluation<'_>) -> Vec<Finding> {
-    let places = (0..questionnaire.indicators.len()).map(IndicatorRef::at);
-    places
-        .map(|place| Finding {
-            truth: evaluation.indicator(place),
-            behind: named_directly(questionnaire, questionnaire.indicator(place).when.names())
-                .into_iter()
-                .collect(),
+    let behind = questionnaire.program.behind_indicators.iter().enumerate();
+    behind
+        .map(|(place, behind)| Finding {
+            truth: evaluation.indicator(IndicatorRef::at(place)),
+            behind: behind.clone(),
         })
         .collect()
 }
@@ -206,7 +217,7 @@ fn scores(case: &Case<'_>, evaluation: &Evaluation<'_>) -> Vec<Scored> {
             let interval = declared.map(|evaluation| evaluation.score(place));
             Scored {
                 interval: evaluation.score(place),
-                terms: score.terms.iter().map(|term| evaluation.term(term)).collect(),
+                terms: (0..score.terms.len()).map(|term| evaluation.term(place, term)).collect(),
                 as_published: interval.filter(|interval| interval.is_settled()).map(|interval| interval.low),
             }
         })
@@ -230,17 +241,13 @@ fn outcomes(case: &Case<'_>, evaluation: &Evaluation<'_>) -> Vec<Decided> {
     let questionnaire = case.questionnaire;
     let places = (0..questionnaire.outcomes.len()).map(OutcomeRef::at);
     places
-        .map(|place| {
-            let needed: Vec<QuestionRef> =
-                reached(questionnaire, questionnaire.outcome(place).names()).into_iter().collect();
-            Decided {
-                possible: evaluation.outcome(place),
-                before: evaluation.before_adjustment(place),
-                enough: evaluation.is_enough(place, &needed),
-                rows: evaluation.deciding_rows(place),
-                adjusted: adjusted(evaluation, place),
-                judged: case.judgements[place.index()].clone(),
-            }
+        .map(|place| Decided {
+            possible: evaluation.outcome(place),
+            before: evaluation.before_adjustment(place),
+            enough: evaluation.is_enough(place),
+            rows: evaluation.deciding_rows(place),
+            adjusted: adjusted(evaluation, place),
+            judged: case.judgements[place.index()].clone(),
         })
         .collect()
 }
@@ -252,46 +259,42 @@ fn adjusted(evaluation: &Evaluation<'_>, place: OutcomeRef) -> Vec<Adjusted> {
     adjusted
 }
 
-/// Either side can be the one that is not settled, so both are walked. What can be asked now is what
-/// the rules alone say.
 fn action_due(
-    questionnaire: &Questionnaire,
-    sides: [&Evaluation<'_>; 2],
-    rule: &Rule,
-    due: Due,
+    evaluation: &Evaluation<'_>,
+    rule: &Formula,
+    behind: &[QuestionRef],
     stopped: Option<usize>,
 ) -> ActionDue {
-    let mut open = BTreeSet::new();
+    let due = Due::from(evaluation.truth(rule));
+    let mut below = Behind::default();
     if due == Due::MayBeDue && stopped.is_none() {
-        let unsettled = sides.iter().filter(|side| side.truth(&rule.condition) == Truth::Unknown);
-        open.extend(unsettled.flat_map(|side| open::below(questionnaire, side, rule.names())));
-        open.retain(|question| sides[0].is_open(*question) && sides[0].may_ask(*question));
+        below.add(evaluation, [rule].into_iter());
     }
-    let open = open.into_iter().collect();
-    ActionDue { due, open, behind: named_directly(questionnaire, rule.names()).into_iter().collect() }
+    ActionDue { due, open: below.questions.into_iter().collect(), behind: behind.to_vec() }
 }
 
 fn open_questions(
-    questionnaire: &Questionnaire,
-    evaluation: &Evaluation<'_>,
+    computed: &Evaluation<'_>,
+    for_actions: &Evaluation<'_>,
     outcomes: &[Decided],
     actions: &[ActionDue],
-) -> Vec<OpenQuestion> {
-    let mut names: Vec<Name> = Vec::new();
-    let mut open: BTreeSet<QuestionRef> =
-        actions.iter().flat_map(|action| action.open.iter().copied()).collect();
+) -> (Vec<OpenQuestion>, Vec<ContextRef>) {
+    let questionnaire = computed.questionnaire;
+    let mut behind = Behind::default();
+    let mut behind_actions = Behind::default();
+    let may_be_due = actions.iter().zip(&questionnaire.program.actions);
+    let may_be_due = may_be_due.filter(|(action, _)| action.due == Due::MayBeDue);
+    behind_actions.add(for_actions, may_be_due.map(|(_, rule)| rule));
     for (place, decided) in outcomes.iter().enumerate() {
-        let place = OutcomeRef::at(place);
-        names.extend(open::unsettled_rows(questionnaire, evaluation, place));
+        behind.add_outcome(computed, OutcomeRef::at(place));
         if !decided.enough {
-            let needed = reached(questionnaire, questionnaire.outcome(place).names());
-            open.extend(
-                needed
-                    .into_iter()
-                    .filter(|question| evaluation.is_open(*question) && evaluation.may_ask(*question)),
-            );
+            let needed = &questionnaire.program.needed[place];
+            let open = needed.iter().filter(|it| computed.is_open(**it) && computed.may_ask(**it));
+            behind.questions.extend(open);
         }
     }
-    open.extend(open::below(questionnaire, evaluation, names));
-    open::ranked(questionnaire, evaluation, open)
+    behind.questions.extend(behind_actions.questions);
+    behind.contexts.extend(behind_actions.contexts);
+    let contexts = behind.contexts.into_iter().collect();
+    (open::ranked(questionnaire, computed, behind.questions), contexts)
 }

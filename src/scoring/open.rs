@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use super::evaluate::Evaluation;
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::{Kind, NumberKind};
-use crate::questionnaire::model::{AskGate, Decide, Questionnaire, TermValue};
-use crate::rules::{Condition, Facts, Name, OutcomeRef, QuestionRef, Reading, ScoreRef};
+use crate::questionnaire::model::{Questionnaire, TermValue};
+use crate::questionnaire::program::{Addend, Formula, Thing, ValueTest};
+use crate::rules::{Bound, Condition, ContextRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test};
 use crate::truth::{Set, Truth};
 
 /// The most options of a `choices` question of which every permitted set is tried. With more, single
@@ -31,88 +32,116 @@ pub struct OpenQuestion {
     pub width_removed: Decimal,
 }
 
-/// Returns the open questions below some names, in file order.
-pub fn below(
-    questionnaire: &Questionnaire,
-    evaluation: &Evaluation<'_>,
-    names: Vec<Name>,
-) -> BTreeSet<QuestionRef> {
-    let (mut seen, mut waiting) = (BTreeSet::new(), names);
-    let mut open = BTreeSet::new();
-    while let Some(name) = waiting.pop() {
-        if !seen.insert(name) {
-            continue;
-        }
-        match name {
-            Name::Question(question) => {
-                if visit_question(questionnaire, evaluation, question, &mut waiting) {
-                    open.insert(question);
-                }
-            }
-            Name::Indicator(indicator) => {
-                if evaluation.indicator(indicator) == Truth::Unknown {
-                    waiting.extend(questionnaire.indicator(indicator).when.names());
-                }
-            }
-            Name::Score(score) => waiting.extend(unsettled_terms(questionnaire, evaluation, score)),
-            Name::Outcome(outcome) => waiting.extend(unsettled_rows(questionnaire, evaluation, outcome)),
-            Name::Context(_) => {}
-        }
-    }
-    open
+/// What stands behind something that is not settled.
+#[derive(Debug, Default)]
+pub struct Behind {
+    /// Questions that are open.
+    pub questions: BTreeSet<QuestionRef>,
+    /// Contexts that are not known.
+    pub contexts: BTreeSet<ContextRef>,
+    seen: BTreeSet<Name>,
 }
 
-/// Returns whether a question is open itself, and adds what its own gate still needs.
-fn visit_question(
-    questionnaire: &Questionnaire,
-    evaluation: &Evaluation<'_>,
-    question: QuestionRef,
-    waiting: &mut Vec<Name>,
-) -> bool {
-    let asked = questionnaire.question(question);
-    if let Some(rule) = asked.gate_rule()
-        && evaluation.truth(&rule.condition) == Truth::Unknown
-    {
-        waiting.extend(rule.names());
-    }
-    // What must not be asked now is not offered: what holds it shut is.
-    let shut = matches!(asked.gate, AskGate::OnlyIf(_)) && !evaluation.may_ask(question);
-    !shut && evaluation.is_open(question)
-}
-
-/// Returns what an unsettled outcome still depends on: nothing if it is settled.
-pub fn unsettled_rows(
-    questionnaire: &Questionnaire,
-    evaluation: &Evaluation<'_>,
-    place: OutcomeRef,
-) -> Vec<Name> {
-    if evaluation.outcome(place).len() <= 1 {
-        return Vec::new();
-    }
-    let outcome = questionnaire.outcome(place);
-    let mut names = Vec::new();
-    match &outcome.decide {
-        Decide::FirstMatch(rows) => {
-            for (row, truth) in evaluation.deciding_rows(place) {
-                if let (Truth::Unknown, Some(rule)) = (truth, &rows[row].when) {
-                    names.extend(rule.names());
+impl Behind {
+    /// Adds what stands behind some conditions, going down only through members that are unknown.
+    pub fn add<'q>(&mut self, evaluation: &Evaluation<'q>, conditions: impl Iterator<Item = &'q Formula>) {
+        let mut waiting: Vec<&'q Formula> = conditions.collect();
+        while let Some(formula) = waiting.pop() {
+            if evaluation.truth(formula) != Truth::Unknown {
+                continue;
+            }
+            match formula {
+                Formula::Context(context, test) => {
+                    self.context(evaluation, *context);
+                    if let Test::Number(_, bound) = test {
+                        self.bound(evaluation, *bound);
+                    }
+                }
+                Formula::Value(thing, test) => {
+                    if let ValueTest::Number(_, bound) = test {
+                        self.bound(evaluation, *bound);
+                    }
+                    self.thing(evaluation, evaluation.program().things[thing.index()], &mut waiting);
+                }
+                Formula::Indicator(indicator) => {
+                    if self.seen.insert(Name::Indicator(*indicator)) {
+                        waiting.push(&evaluation.program().indicators[indicator.index()]);
+                    }
+                }
+                Formula::Not(inner) => waiting.push(inner),
+                Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
+                    waiting.extend(&list.members);
                 }
             }
         }
-        Decide::Bands { score, .. } => names.push(Name::Score(*score)),
-        Decide::Practitioner { .. } => {}
     }
-    for row in &outcome.adjust {
-        if evaluation.truth(&row.when.condition) == Truth::Unknown {
-            names.extend(row.when.names());
+
+    /// Adds what an outcome still depends on: nothing if it is settled.
+    pub fn add_outcome(&mut self, evaluation: &Evaluation<'_>, place: OutcomeRef) {
+        let mut waiting = Vec::new();
+        self.thing(evaluation, Thing::Outcome(place), &mut waiting);
+        self.add(evaluation, waiting.into_iter());
+    }
+
+    fn thing<'q>(&mut self, evaluation: &Evaluation<'q>, thing: Thing, waiting: &mut Vec<&'q Formula>) {
+        match thing {
+            Thing::Question(question) | Thing::Option(question, _) => {
+                if self.seen.insert(Name::Question(question)) {
+                    let gate = evaluation.program().asking[question.index()].as_ref();
+                    waiting.extend(gate);
+                    if evaluation.is_open(question) && evaluation.may_ask(question) {
+                        self.questions.insert(question);
+                    }
+                }
+            }
+            Thing::Score(score) => {
+                if self.seen.insert(Name::Score(score)) {
+                    self.score(evaluation, score, waiting);
+                }
+            }
+            Thing::Outcome(outcome) => {
+                if self.seen.insert(Name::Outcome(outcome)) && evaluation.outcome(outcome).len() > 1 {
+                    waiting.extend(unsettled_rows(evaluation, outcome));
+                }
+            }
         }
     }
-    names
+
+    fn score<'q>(&mut self, evaluation: &Evaluation<'q>, place: ScoreRef, waiting: &mut Vec<&'q Formula>) {
+        let terms = &evaluation.program().scores[place.index()].terms;
+        for (nth, term) in terms.iter().enumerate() {
+            if evaluation.term(place, nth).is_settled() {
+                continue;
+            }
+            match term {
+                Addend::When(formula, _) => waiting.push(formula),
+                Addend::Answer(question, _) => self.thing(evaluation, Thing::Question(*question), waiting),
+                Addend::Score(score, _) => self.thing(evaluation, Thing::Score(*score), waiting),
+                Addend::Level(outcome, _) => self.thing(evaluation, Thing::Outcome(*outcome), waiting),
+            }
+        }
+    }
+
+    fn bound(&mut self, evaluation: &Evaluation<'_>, bound: Bound) {
+        if let Bound::Context(context) = bound {
+            self.context(evaluation, context);
+        }
+    }
+
+    fn context(&mut self, evaluation: &Evaluation<'_>, context: ContextRef) {
+        if evaluation.context(context) == Reading::Unknown {
+            self.contexts.insert(context);
+        }
+    }
 }
 
-fn unsettled_terms(questionnaire: &Questionnaire, evaluation: &Evaluation<'_>, score: ScoreRef) -> Vec<Name> {
-    let terms = questionnaire.score(score).terms.iter();
-    terms.filter(|term| !evaluation.term(term).is_settled()).flat_map(|term| term.value.names()).collect()
+/// The rows of an unsettled table down to its last possible one, and its adjustments. Which of them are
+/// unknown is seen when they are looked at.
+fn unsettled_rows<'q>(evaluation: &Evaluation<'q>, place: OutcomeRef) -> impl Iterator<Item = &'q Formula> {
+    let table = &evaluation.program().outcomes[place.index()];
+    let last = evaluation.led[place.index()].iter().rposition(|led| !led.is_empty());
+    let rows = table.rows.iter().take(last.map_or(0, |last| last + 1));
+    rows.filter_map(|row| row.when.as_ref()).chain(&table.adjust)
 }
 
 /// Returns the open questions, the most decisive first.
@@ -210,7 +239,9 @@ fn permitted_sets(kind: &Kind) -> Vec<Set> {
 
 fn carries_points(questionnaire: &Questionnaire, question: QuestionRef) -> bool {
     let terms = questionnaire.scores.iter().flat_map(|score| &score.terms);
-    terms.map(|term| &term.value).any(|value| matches!(value, TermValue::ValueOf(of) if *of == question))
+    terms
+        .map(|term| &term.value)
+        .any(|value| matches!(value, TermValue::ValueOf { question: of, .. } if *of == question))
 }
 
 /// The ends of the range, and on both sides of every number it is compared with.

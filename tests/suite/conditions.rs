@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use safelight::answers::Value;
 use safelight::questionnaire::read;
+use safelight::rules::IndicatorRef;
 use safelight::scoring::Case;
 use safelight::source::Source;
 use safelight::truth::Truth;
@@ -454,17 +455,19 @@ fn compare(draw: &mut Draw, text: &str) -> Result<bool, String> {
             _ => Ok(false),
         };
     };
-    let condition = &questionnaire.indicators.last().unwrap().when.condition;
+    let rule = IndicatorRef::at(questionnaire.indicators.len() - 1);
     for values in [0, 50, 70, 90, 100, 100] {
         let mut input = generate::answers(draw, &questionnaire, values);
         input.judgements.fill(None);
-        let truth = match case(&input)?.evaluate().truth(condition) {
+        let truth = match case(&input)?.evaluate().indicator(rule) {
             Truth::True => Some(true),
             Truth::False => Some(false),
             Truth::Unknown => None,
         };
         let means = meaning(&words, &known(&input));
-        if means != Some(truth) {
+        // Where the second reader, who takes each comparison by itself, does not know, what is about one
+        // thing may be known still: that is compared elsewhere.
+        if means != Some(truth) && means != Some(None) {
             return Err(format!("{text}\n  is {truth:?}, and means {means:?}, with {}", said(&input)));
         }
     }

@@ -23,6 +23,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("questionnaire", 4),
     ("scoring", 5),
     ("referral", 5),
+    ("explore", 6),
     ("example", 6),
     ("diff", 6),
     ("lint", 6),

@@ -5,12 +5,12 @@
 
 use safelight::decimal::Decimal;
 use safelight::example::{self, Example, Row};
+use safelight::questionnaire::compile::program;
+use safelight::questionnaire::program::Formula;
 use safelight::questionnaire::{
     AskGate, Clamp, Combine, DUTIES, Decide, Incomplete, Kind, Questionnaire, Rule, TermValue,
 };
-use safelight::rules::{
-    Bound, Comparison, Condition, Facts, IndicatorRef, OutcomeRef, Quantifier, ScoreRef, Test,
-};
+use safelight::rules::{Bound, Comparison, Condition, IndicatorRef, OutcomeRef, Quantifier, ScoreRef, Test};
 use safelight::scoring::{Case, Evaluation, stopped};
 use safelight::truth::Set;
 
@@ -62,9 +62,7 @@ fn comes_out_the_same(case: &Case<'_>, before: &Questionnaire, unchanged: &Evalu
         return false;
     }
     let changed = case.evaluate();
-    let same_rules = due(before)
-        .zip(due(after))
-        .all(|(a, b)| unchanged.truth(&a.condition) == changed.truth(&b.condition));
+    let same_rules = due(before).zip(due(after)).all(|(a, b)| unchanged.truth(a) == changed.truth(b));
     (0..before.indicators.len())
         .map(IndicatorRef::at)
         .all(|it| unchanged.indicator(it) == changed.indicator(it))
@@ -88,8 +86,8 @@ fn is_written_otherwise(before: &Questionnaire, after: &Questionnaire) -> bool {
 }
 
 /// The rules of what may be due.
-fn due(q: &Questionnaire) -> impl Iterator<Item = &Rule> {
-    q.actions.iter().map(|action| &action.when).chain(q.next.iter().map(|next| &next.when))
+fn due(q: &Questionnaire) -> impl Iterator<Item = &Formula> {
+    q.program.actions.iter().chain(&q.program.next)
 }
 
 fn stop_of(before: &Questionnaire, case: &Case<'_>, unchanged: &Evaluation<'_>) -> Option<usize> {
@@ -116,6 +114,7 @@ impl Mutants<'_> {
     fn add(&mut self, what: String, change: impl FnOnce(&mut Questionnaire)) {
         let mut questionnaire = self.of.clone();
         change(&mut questionnaire);
+        questionnaire.program = program(&questionnaire);
         self.found.push(Mutant { what, questionnaire, is_told_by_evaluation: true });
     }
 
@@ -246,7 +245,7 @@ impl Mutants<'_> {
             (0..self.of.questions.len())
                 .filter(|question| {
                     self.of.scores.iter().flat_map(|score| &score.terms).any(
-                        |term| matches!(term.value, TermValue::ValueOf(taken) if taken.index() == *question),
+                        |term| matches!(term.value, TermValue::ValueOf { question: taken, .. } if taken.index() == *question),
                     )
                 })
                 .collect();

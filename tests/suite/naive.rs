@@ -386,8 +386,9 @@ impl Naive<'_, '_> {
                     None => (0, points),
                 }
             }
-            TermValue::ValueOf(question) => self.value_of(question.index()),
-            TermValue::Score(score) => self.score(score.index()),
+            TermValue::ValueOf { question, .. } => self.value_of(question.index()),
+            TermValue::Score { score, .. } => self.score(score.index()),
+            TermValue::Level { .. } => unreachable!("not written by the generator"),
         }
     }
 
@@ -584,8 +585,9 @@ impl Behind<'_> {
         for term in &self.questionnaire.scores[score].terms {
             match &term.value {
                 TermValue::When { when, .. } => self.condition(&when.condition),
-                TermValue::ValueOf(question) => self.question(*question),
-                TermValue::Score(score) => self.score(score.index()),
+                TermValue::ValueOf { question, .. } => self.question(*question),
+                TermValue::Score { score, .. } => self.score(score.index()),
+                TermValue::Level { .. } => unreachable!("not written by the generator"),
             }
         }
     }

@@ -3,7 +3,7 @@
 //! them; what it says can be so must be so after the conversation that it names.
 
 use safelight::answers::{Answer, Value};
-use safelight::lint::reach::{Goal, Pattern, Reach, RuleAt, Survey};
+use safelight::explore::{Goal, Pattern, Reach, RuleAt, Survey};
 use safelight::questionnaire::Kind;
 use safelight::questionnaire::model::{AnswerSource, Context, ContextKind, Decide, Questionnaire};
 use safelight::rules::{Condition, IndicatorRef, Name, OutcomeRef, Reading};

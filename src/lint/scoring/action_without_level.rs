@@ -2,7 +2,7 @@
 
 use super::what;
 use crate::diagnostic::{Page, Severity};
-use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::rules::{Condition, OutcomeRef};
 use crate::truth::Set;

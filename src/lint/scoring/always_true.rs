@@ -2,7 +2,7 @@
 
 use super::{cut_off_too_high, means_always, what};
 use crate::diagnostic::{Page, Severity};
-use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::rules::Condition;
 

@@ -3,11 +3,11 @@
 use super::what;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Page, Severity};
-use crate::lint::reach::RuleAt;
+use crate::explore::RuleAt;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::kind::NumberKind;
 use crate::questionnaire::{Kind, Questionnaire};
-use crate::rules::{Bound, Comparison, Condition, Facts, Reading, ScoreRef, Test};
+use crate::rules::{Bound, Comparison, Condition, Reading, ScoreRef, Test};
 use crate::scoring::Evaluation;
 use crate::truth::Interval;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Page, Severity};
-use crate::lint::reach::RuleAt;
+use crate::explore::RuleAt;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Questionnaire, TermValue};

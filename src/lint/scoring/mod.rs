@@ -21,7 +21,7 @@ pub mod unreachable_level;
 pub mod unreachable_row;
 pub mod unused;
 
-use super::reach::RuleAt;
+use crate::explore::RuleAt;
 use crate::questionnaire::{Decide, Outcome, Questionnaire, Row};
 use crate::rules::{Condition, OutcomeRef};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::tables;
 use crate::diagnostic::{Page, Severity};
-use crate::lint::reach::{Goal, Reach, RuleAt};
+use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::{Adjust, Clamp, Outcome, Questionnaire, Row};

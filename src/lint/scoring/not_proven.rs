@@ -2,7 +2,7 @@
 
 use super::what;
 use crate::diagnostic::{Page, Severity};
-use crate::lint::reach::Goal;
+use crate::explore::Goal;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::outcomes;
 use crate::diagnostic::{Page, Severity};
-use crate::lint::reach::{Goal, Reach};
+use crate::explore::{Goal, Reach};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 use crate::questionnaire::read::reached;
 use crate::questionnaire::{AnswerSource, Kind, Question, Questionnaire};
-use crate::rules::{Facts, IndicatorRef, OutcomeRef, QuestionRef, Reading};
+use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading};
 use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
 

@@ -2,7 +2,7 @@
 
 use super::tables;
 use crate::diagnostic::{Page, Severity};
-use crate::lint::reach::{Goal, Reach};
+use crate::explore::{Goal, Reach};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 

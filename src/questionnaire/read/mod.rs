@@ -17,7 +17,9 @@ use std::cell::Cell;
 use jiff::civil::Date;
 use semver::Version;
 
+use super::compile::program;
 use super::model::*;
+use super::program::Program;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Words, tag, words_of};
@@ -56,7 +58,7 @@ pub fn read(source: &Source) -> Reading {
     let spans = reader.read_file(Table::root(&root, &notes));
     reader.finish(&spans);
     let draft = reader.draft;
-    let questionnaire = (!notes.any_error()).then_some(draft);
+    let questionnaire = (!notes.any_error()).then(|| Questionnaire { program: program(&draft), ..draft });
     Reading { questionnaire, findings: notes.into_findings() }
 }
 
@@ -388,5 +390,6 @@ fn empty() -> Questionnaire {
         allows: Vec::new(),
         changes: Vec::new(),
         plan: Vec::new(),
+        program: Program::default(),
     }
 }

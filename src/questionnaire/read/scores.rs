@@ -44,37 +44,126 @@ impl<'r> Reader<'r> {
         for member in count {
             self.counted(member, &mut terms, &mut counted);
         }
+        let constant = self.constant(&table);
         let dont_know_as_no = table.table("missing", "`missing`").and_then(|missing| self.missing(missing));
         table.finish();
-        Score { id, label, combine, terms, dont_know_as_no }
+        Score { id, label, combine, terms, constant, dont_know_as_no }
+    }
+
+    fn constant(&self, table: &Table<'r>) -> Decimal {
+        let Some(constant) = table.decimal("constant").inspect(|it| self.note_negative(it)) else {
+            return Decimal::ZERO;
+        };
+        if !table.has("sum") {
+            let message = "`constant` is what a sum begins with";
+            let help = "remove it, or write the score as `sum`";
+            let finding = Diagnostic::error("how-scored", constant.span, message).help(help);
+            table.note_lacking(&["sum"], finding);
+        }
+        constant.value.max(Decimal::ZERO)
     }
 
     fn term(&mut self, table: Table<'r>, spans: &Spans) -> Option<ScoreTerm> {
-        let ways = ["when", "value_of", "score"];
+        let ways = ["when", "value_of", "score", "outcome"];
         let given: Vec<&str> = ways.into_iter().filter(|key| table.has(key)).collect();
         let (mut value, mut mentions) = (None, Mentions::new());
-        if given.len() != 1 {
-            let message = "a term needs exactly one of `when`, `value_of` and `score`";
-            let help = "write {when = \"…\", points = 1}, {value_of = \"question\"} or {score = \"…\"}";
-            let place = given.get(1).map_or(table.span.clone(), |second| table.place_of(second));
-            ways.into_iter().chain(["points"]).for_each(|key| table.allow(key));
-            table.note_lacking(&ways, Diagnostic::error("how-scored", place, message).help(help));
-        } else if table.has("when") {
-            let read = self.need_rule(&table, "when");
-            value = Some(TermValue::When { when: read.rule, points: self.term_points(&table) });
-            mentions = read.mentions;
-        } else if let Some(name) = table.text("value_of") {
-            let question = self.question_with_points(&name, spans);
-            mentions.extend(question.map(|question| (Name::Question(question), name.span)));
-            value = question.map(TermValue::ValueOf);
-        } else if let Some(name) = table.text("score") {
-            value = self.named_score(&name).map(TermValue::Score);
+        match given.as_slice() {
+            ["when"] => {
+                let read = self.need_rule(&table, "when");
+                value = Some(TermValue::When { when: read.rule, points: self.term_points(&table) });
+                mentions = read.mentions;
+            }
+            ["value_of"] => {
+                let (name, times) = (table.need_text("value_of"), self.times(&table));
+                let question = name.as_ref().and_then(|name| self.question_with_points(name, spans));
+                mentions.extend(question.map(Name::Question).zip(name.map(|name| name.span)));
+                value = question.map(|question| TermValue::ValueOf { question, times: times.value });
+                question.iter().for_each(|question| self.note_inexact_answer(*question, &times));
+            }
+            ["score"] => {
+                let times = self.times(&table);
+                let score = table.need_text("score").and_then(|name| self.named_score(&name));
+                value = score.map(|score| TermValue::Score { score, times: times.value });
+            }
+            ["outcome"] => value = self.points_of_level(&table),
+            _ => {
+                let message = "a term needs exactly one of `when`, `value_of`, `score` and `outcome`";
+                let help = "write {when = \"…\", points = 1}, {value_of = \"question\"} or {score = \"…\"}";
+                let place = given.get(1).map_or(table.span.clone(), |second| table.place_of(second));
+                ways.into_iter().chain(["points", "times"]).for_each(|key| table.allow(key));
+                table.note_lacking(&ways, Diagnostic::error("how-scored", place, message).help(help));
+            }
         }
         let weight = self.identity_weight(&table);
         let allowed = weight.as_ref().map(|(_, span)| span.clone());
         self.carriers.push(Carrier { what: "a score", mentions, allowed });
         table.finish();
         Some(ScoreTerm { value: value?, identity_weight: weight.map(|(weight, _)| weight) })
+    }
+    /// The weight of a term, 1 if it has none.
+    fn times(&self, table: &Table<'r>) -> Placed<Decimal> {
+        let times = table.decimal("times").inspect(|times| self.note_negative(times));
+        times.unwrap_or(Placed { value: Decimal::whole(1), span: table.span.clone() })
+    }
+
+    /// Points are exact decimals of at most three places, so a weight must leave no more.
+    fn note_inexact(&self, times: &Placed<Decimal>, mut of: impl Iterator<Item = Decimal>) {
+        if of.any(|points| points.times_exactly(times.value).is_none()) {
+            let message =
+                "with this weight there are more than three places after the point, or too many before";
+            let help = "write a weight and points of which the products have at most three places";
+            self.notes.add(Diagnostic::error("bad-number", times.span.clone(), message).help(help));
+        }
+    }
+
+    fn note_inexact_answer(&self, question: QuestionRef, times: &Placed<Decimal>) {
+        let Some(asked) = self.draft.questions.get(question.index()) else { return };
+        match &asked.kind {
+            Kind::Number(number) => {
+                let ends = [number.min, number.max].into_iter().flatten();
+                self.note_inexact(times, ends.chain([Decimal::step(number.places)]));
+            }
+            kind => self.note_inexact(times, kind.options().iter().filter_map(|option| option.points)),
+        }
+    }
+
+    /// A term that takes its points from the level of an outcome. Every level must be named.
+    fn points_of_level(&self, table: &Table<'r>) -> Option<TermValue> {
+        let name = table.need_text("outcome");
+        if !table.has("points") {
+            table.note_missing("points", "write {outcome = \"…\", points = {level = 1, …}}");
+        }
+        let given = table.table("points", "`points`");
+        let (name, given) = (name?, given?);
+        let Some(Named::Outcome(outcome, levels)) = self.symbols.find(&name.value) else {
+            let help = "write the id of an outcome of this file".to_owned();
+            self.note_unknown("outcome", &name, self.symbols.outcomes().collect(), help);
+            return None;
+        };
+        let mut points = vec![None; levels.len()];
+        for (level, number) in given.free_decimals() {
+            self.note_negative(&number);
+            match levels.iter().position(|known| *known == level.value) {
+                Some(place) => points[place] = Some(number.value.max(Decimal::ZERO)),
+                None => {
+                    let message = format!("there is no level `{}`", level.value);
+                    let help = match self.notes.nearest(&level.value, levels.iter().map(String::as_str)) {
+                        Some(near) => format!("did you mean \"{near}\"?"),
+                        None => format!("write one of: {}", levels.join(", ")),
+                    };
+                    self.notes.add(Diagnostic::error("unknown-level", level.span, message).help(help));
+                }
+            }
+        }
+        let missing: Vec<&str> =
+            points.iter().zip(levels).filter(|it| it.0.is_none()).map(|it| it.1.as_str()).collect();
+        if !missing.is_empty() {
+            let message = format!("`points` has no number for {}", missing.join(", "));
+            let help = "give every level its points, 0 too: what is not said is not 0";
+            self.notes.add(Diagnostic::error("missing-key", given.span.clone(), message).help(help));
+        }
+        let points = points.into_iter().map(Option::unwrap_or_default).collect();
+        Some(TermValue::Level { outcome: *outcome, points })
     }
 
     fn term_points(&self, table: &Table<'r>) -> Decimal {
@@ -301,6 +390,10 @@ pub(super) fn note_reach(draft: &Questionnaire, spans: &Spans, symbols: &Symbols
     }
 }
 
+fn weighted(points: Interval, times: Decimal) -> Option<Interval> {
+    Some(Interval { low: points.low.times_exactly(times)?, high: points.high.times_exactly(times)? })
+}
+
 /// Lowest value, and highest in thousandths, wide enough for any file; nothing if a term is unclear.
 fn score_reach(
     draft: &Questionnaire,
@@ -308,19 +401,24 @@ fn score_reach(
     spans: &Spans,
     reach: &[Option<Interval>],
 ) -> Option<(Decimal, i128)> {
-    let (mut low, mut high) = (0_i128, 0_i128);
+    let constant = i128::from(score.constant.thousandths());
+    let (mut low, mut high) = (constant, constant);
     for term in &score.terms {
         let term = match &term.value {
             TermValue::When { points, .. } => Interval { low: Decimal::ZERO, high: *points },
-            TermValue::ValueOf(question) => {
+            TermValue::ValueOf { question, times } => {
                 if !*spans.sound_questions.get(question.index())? {
                     return None;
                 }
                 let asked = draft.question(*question);
                 let applies = if asked.ask_if().is_some() { Truth::Unknown } else { Truth::True };
-                asked.kind.points(crate::rules::Reading::Unknown).if_applies(applies)
+                let points = asked.kind.points(crate::rules::Reading::Unknown).if_applies(applies);
+                weighted(points, *times)?
             }
-            TermValue::Score(score) => (*reach.get(score.index())?)?,
+            TermValue::Score { score, times } => weighted((*reach.get(score.index())?)?, *times)?,
+            TermValue::Level { points, .. } => {
+                Interval { low: *points.iter().min()?, high: *points.iter().max()? }
+            }
         };
         let (term_low, term_high) = (i128::from(term.low.thousandths()), i128::from(term.high.thousandths()));
         (low, high) = match score.combine {

@@ -163,6 +163,11 @@ impl Symbols {
         self.of_kind(|named| matches!(named, Named::Score(_)))
     }
 
+    /// Returns the ids of all outcomes.
+    pub fn outcomes(&self) -> impl Iterator<Item = &str> {
+        self.of_kind(|named| matches!(named, Named::Outcome(..)))
+    }
+
     fn of_kind(&self, wanted: impl Fn(&Named) -> bool) -> impl Iterator<Item = &str> {
         let ids = self.by_name.iter().filter(move |(_, (named, _))| wanted(named));
         ids.map(|(id, _)| id.as_str())

@@ -5,10 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::{Goal, RuleAt};
-use crate::questionnaire::{AskGate, Clamp, Decide, Outcome, Questionnaire, Row, Rule, TermValue};
-use crate::rules::{
-    Bound, Comparison, Condition, ContextRef, Facts, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test,
-};
+use crate::questionnaire::program::{Addend, Formula, Table, Thing, ValueTest};
+use crate::questionnaire::{AskGate, Clamp, Questionnaire};
+use crate::rules::{Bound, Comparison, ContextRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test};
 use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
 
@@ -33,7 +32,10 @@ pub(super) struct Pick<'q> {
 /// Which values come first.
 #[derive(Clone, Copy)]
 enum Likes<'q> {
-    Passing(&'q Test, bool),
+    /// Those that pass the test of a context, or do not.
+    Context(&'q Test, bool),
+    /// Those that pass a test, or do not; of a `choices` question those that hold an option.
+    Passing(&'q ValueTest, Option<u8>, bool),
     /// A large number of points, or a small one.
     Large(bool),
 }
@@ -41,7 +43,7 @@ enum Likes<'q> {
 /// What is still to be looked at.
 enum Task<'q> {
     /// A condition, and whether it should hold.
-    Condition(&'q Condition, bool),
+    Condition(&'q Formula, bool),
     /// A score, and whether it should be large.
     Score(ScoreRef, bool),
     /// An outcome, and the levels that it should have.
@@ -70,7 +72,10 @@ impl<'q> Pick<'q> {
     /// Returns whether a value leads towards the goal, as far as can be said.
     pub fn likes(&self, value: Reading, now: &Evaluation<'_>) -> bool {
         match self.likes {
-            Likes::Passing(test, wanted) => test.passes(value, now) == Truth::from(wanted),
+            Likes::Context(test, wanted) => {
+                test.passes(value, |bound| now.bound(bound)) == Truth::from(wanted)
+            }
+            Likes::Passing(test, option, wanted) => passes(test, option, value, now) == Truth::from(wanted),
             Likes::Large(large) => match value {
                 Reading::Number(_) | Reading::Options(_) | Reading::Unknown => large,
                 Reading::Is(yes) => yes == large,
@@ -94,7 +99,7 @@ impl<'q> Walk<'_, 'q> {
         tasks.reverse();
         while let Some(task) = tasks.pop() {
             let is_new = match task {
-                Task::Condition(Condition::Indicator(place), _) => seen.insert(Name::Indicator(*place)),
+                Task::Condition(Formula::Indicator(place), _) => seen.insert(Name::Indicator(*place)),
                 Task::Score(place, _) => seen.insert(Name::Score(place)),
                 Task::Outcome(place, _) => seen.insert(Name::Outcome(place)),
                 Task::Condition(..) | Task::Offer(_) => true,
@@ -136,14 +141,18 @@ impl<'q> Walk<'_, 'q> {
         }
     }
 
-    fn holds(&self, rule: Option<&Rule>) -> bool {
-        rule.is_none_or(|rule| self.now.truth(&rule.condition) == Truth::True)
+    fn holds(&self, rule: Option<&Formula>) -> bool {
+        rule.is_none_or(|rule| self.now.truth(rule) == Truth::True)
+    }
+
+    fn table(&self, outcome: OutcomeRef) -> &'q Table {
+        &self.questionnaire.program.outcomes[outcome.index()]
     }
 
     fn goal(&self, goal: Goal) -> Vec<Task<'q>> {
         let rule = |at: RuleAt, wanted| {
-            let rule = at.rule(self.questionnaire);
-            rule.into_iter().map(|rule| Task::Condition(&rule.condition, wanted)).collect()
+            let rule = at.formula(self.questionnaire);
+            rule.into_iter().map(|rule| Task::Condition(rule, wanted)).collect()
         };
         match goal {
             Goal::Holds(at) => rule(at, true),
@@ -152,8 +161,8 @@ impl<'q> Walk<'_, 'q> {
             Goal::Level(outcome, level) => vec![Task::Outcome(outcome, Set::one(level))],
             Goal::Changes(outcome, row) => self.changes(outcome, row),
             Goal::Falls(outcome, indicator) => {
-                let rule = &self.questionnaire.indicator(indicator).when;
-                vec![Task::Condition(&rule.condition, false), Task::Outcome(outcome, Set::EMPTY)]
+                let rule = &self.questionnaire.program.indicators[indicator.index()];
+                vec![Task::Condition(rule, false), Task::Outcome(outcome, Set::EMPTY)]
             }
         }
     }
@@ -176,121 +185,136 @@ impl<'q> Walk<'_, 'q> {
         }
     }
 
-    fn condition(&self, condition: &'q Condition, wanted: bool, tasks: &mut Vec<Task<'q>>) {
+    fn condition(&self, condition: &'q Formula, wanted: bool, tasks: &mut Vec<Task<'q>>) {
         match condition {
-            Condition::Question(question, test) => {
-                self.question(*question, Likes::Passing(test, wanted), tasks);
-                tasks.extend(bound_of(test));
+            Formula::Value(thing, test) => {
+                let thing = self.questionnaire.program.things[thing.index()];
+                self.value(thing, test, wanted, tasks);
             }
-            Condition::Context(context, test) => {
-                let likes = Likes::Passing(test, wanted);
+            Formula::Context(context, test) => {
+                let likes = Likes::Context(test, wanted);
                 tasks.push(Task::Offer(Pick { variable: Variable::Context(*context), likes }));
-                tasks.extend(bound_of(test));
+                if let Test::Number(_, bound) = test {
+                    tasks.extend(offer_of(*bound));
+                }
             }
-            Condition::Indicator(indicator) => {
-                let rule = &self.questionnaire.indicator(*indicator).when;
-                tasks.push(Task::Condition(&rule.condition, wanted));
+            Formula::Indicator(indicator) => {
+                let rule = &self.questionnaire.program.indicators[indicator.index()];
+                tasks.push(Task::Condition(rule, wanted));
             }
-            Condition::Score(score, comparison, bound) => {
+            Formula::Not(condition) => tasks.push(Task::Condition(condition, !wanted)),
+            Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
+                tasks.extend(list.members.iter().map(|member| Task::Condition(member, wanted)));
+            }
+        }
+    }
+
+    fn value(&self, thing: Thing, test: &'q ValueTest, wanted: bool, tasks: &mut Vec<Task<'q>>) {
+        match (thing, test) {
+            (Thing::Question(question), _) => {
+                self.question(question, Likes::Passing(test, None, wanted), tasks);
+            }
+            (Thing::Option(question, option), _) => {
+                self.question(question, Likes::Passing(test, Some(option), wanted), tasks);
+            }
+            (Thing::Score(score), ValueTest::Number(comparison, bound)) => {
                 let upwards = matches!(comparison, Comparison::AtLeast | Comparison::Above);
                 tasks.extend(offer_of(*bound));
-                tasks.push(Task::Score(*score, upwards == wanted));
+                tasks.push(Task::Score(score, upwards == wanted));
             }
-            Condition::Outcome(outcome, levels) => {
-                let all = self.questionnaire.outcome(*outcome).all_levels();
+            (Thing::Outcome(outcome), ValueTest::Among(levels)) => {
+                let all = self.questionnaire.outcome(outcome).all_levels();
                 let wanted = all.iter().filter(|level| levels.has(*level) == wanted).collect();
-                tasks.push(Task::Outcome(*outcome, wanted));
+                tasks.push(Task::Outcome(outcome, wanted));
             }
-            Condition::Not(condition) => tasks.push(Task::Condition(condition, !wanted)),
-            Condition::All(members) | Condition::Any(members) | Condition::Count(_, _, members) => {
-                tasks.extend(members.iter().map(|member| Task::Condition(member, wanted)));
-            }
+            (Thing::Score(_), ValueTest::Among(_)) | (Thing::Outcome(_), ValueTest::Number(..)) => {}
+        }
+        if let (Thing::Question(_), ValueTest::Number(_, bound)) = (thing, test) {
+            tasks.extend(offer_of(*bound));
         }
     }
 
     /// What holds a question shut comes first, then the question itself.
     fn question(&self, question: QuestionRef, likes: Likes<'q>, tasks: &mut Vec<Task<'q>>) {
-        let gate = self.questionnaire.question(question).gate_rule();
-        tasks.extend(gate.map(|rule| Task::Condition(&rule.condition, true)));
+        let gate = self.questionnaire.program.asking[question.index()].as_ref();
+        tasks.extend(gate.map(|rule| Task::Condition(rule, true)));
         tasks.push(Task::Offer(Pick { variable: Variable::Answer(question), likes }));
     }
 
     fn score(&self, score: ScoreRef, large: bool, tasks: &mut Vec<Task<'q>>) {
-        let terms = self.questionnaire.score(score).terms.iter();
-        for term in terms.filter(|term| !self.now.term(term).is_settled()) {
-            match &term.value {
-                TermValue::When { when, .. } => tasks.push(Task::Condition(&when.condition, large)),
-                TermValue::ValueOf(question) => self.question(*question, Likes::Large(large), tasks),
-                TermValue::Score(score) => tasks.push(Task::Score(*score, large)),
+        let terms = self.questionnaire.program.scores[score.index()].terms.iter().enumerate();
+        for (_, term) in terms.filter(|(place, _)| !self.now.term(score, *place).is_settled()) {
+            match term {
+                Addend::When(formula, _) => tasks.push(Task::Condition(formula, large)),
+                Addend::Answer(question, _) => self.question(*question, Likes::Large(large), tasks),
+                Addend::Score(score, _) => tasks.push(Task::Score(*score, large)),
+                Addend::Level(outcome, points) => {
+                    let most = points.iter().max();
+                    let levels = (0..points.len()).filter(|it| (Some(&points[*it]) == most) == large);
+                    tasks.push(Task::Outcome(*outcome, levels.collect()));
+                }
             }
         }
     }
 
     fn outcome(&self, place: OutcomeRef, wanted: Set, tasks: &mut Vec<Task<'q>>) {
-        let outcome = self.questionnaire.outcome(place);
-        self.decide(outcome, wanted, tasks);
-        for row in &outcome.adjust {
+        self.decide(place, wanted, tasks);
+        let adjust = self.questionnaire.outcome(place).adjust.iter().zip(&self.table(place).adjust);
+        for (row, rule) in adjust {
             let (Clamp::AtLeast(level) | Clamp::AtMost(level)) = row.clamp;
-            tasks.push(Task::Condition(&row.when.condition, wanted.has(level)));
+            tasks.push(Task::Condition(rule, wanted.has(level)));
         }
     }
 
-    fn decide(&self, outcome: &'q Outcome, wanted: Set, tasks: &mut Vec<Task<'q>>) {
-        match &outcome.decide {
-            Decide::FirstMatch(rows) => {
-                for (row, rule) in rows.iter().filter_map(|row| Some((row, row.when.as_ref()?))) {
-                    tasks.push(Task::Condition(&rule.condition, wanted.has(row.level)));
-                    if self.now.truth(&rule.condition) == Truth::True {
-                        break;
-                    }
-                }
+    fn decide(&self, outcome: OutcomeRef, wanted: Set, tasks: &mut Vec<Task<'q>>) {
+        for row in &self.table(outcome).rows {
+            let Some(rule) = &row.when else { continue };
+            tasks.push(Task::Condition(rule, wanted.has(row.level)));
+            if self.holds(Some(rule)) {
+                break;
             }
-            Decide::Bands { score, from } => {
-                let is_high = from.last().is_some_and(|band| wanted.has(band.level));
-                tasks.push(Task::Score(*score, is_high));
-            }
-            Decide::Practitioner { .. } => {}
         }
     }
 
     fn first(&self, outcome: OutcomeRef, row: usize) -> Vec<Task<'q>> {
-        match &self.questionnaire.outcome(outcome).decide {
-            Decide::FirstMatch(rows) => {
-                let task = |row: &'q Row, wanted| {
-                    row.when.as_ref().map(|rule| Task::Condition(&rule.condition, wanted))
-                };
-                // As long as the row itself does not hold, nothing else matters.
-                let own = task(&rows[row], true).filter(|_| !self.holds(rows[row].when.as_ref()));
-                let earlier = || rows[..row].iter().filter_map(|row| task(row, false)).collect();
-                own.map_or_else(earlier, |own| vec![own])
-            }
-            Decide::Bands { score, from } => vec![Task::Score(*score, row + 1 == from.len())],
-            Decide::Practitioner { .. } => Vec::new(),
+        let rows = &self.table(outcome).rows;
+        let Some(place) = rows.iter().position(|it| it.place == row) else { return Vec::new() };
+        // As long as the row itself does not hold, nothing else matters.
+        if let Some(rule) = rows[place].when.as_ref().filter(|rule| !self.holds(Some(rule))) {
+            return vec![Task::Condition(rule, true)];
         }
+        let earlier = rows[..place].iter().filter_map(|row| row.when.as_ref());
+        earlier.map(|rule| Task::Condition(rule, false)).collect()
     }
 
     /// First that it holds, then what comes before it, low for a floor and high for a ceiling.
     fn changes(&self, place: OutcomeRef, row: usize) -> Vec<Task<'q>> {
-        let outcome = self.questionnaire.outcome(place);
-        let adjust = &outcome.adjust[row];
-        let moved = match adjust.clamp {
+        let (outcome, rules) = (self.questionnaire.outcome(place), &self.table(place).adjust);
+        let moved = match outcome.adjust[row].clamp {
             Clamp::AtLeast(least) => Set::below(least),
             Clamp::AtMost(most) => outcome.all_levels().iter().filter(|level| *level > most).collect(),
         };
-        if !self.holds(Some(&adjust.when)) {
-            return vec![Task::Condition(&adjust.when.condition, true)];
+        if !self.holds(Some(&rules[row])) {
+            return vec![Task::Condition(&rules[row], true)];
         }
         let mut tasks = Vec::new();
-        self.decide(outcome, moved, &mut tasks);
-        tasks.extend(outcome.adjust.iter().map(|other| Task::Condition(&other.when.condition, false)));
+        self.decide(place, moved, &mut tasks);
+        tasks.extend(rules.iter().map(|other| Task::Condition(other, false)));
         tasks
     }
 }
 
-fn bound_of<'q>(test: &Test) -> Option<Task<'q>> {
-    match test {
-        Test::Number(_, bound) => offer_of(*bound),
-        _ => None,
+/// Whether an answer passes a test, or holds an option.
+fn passes(test: &ValueTest, option: Option<u8>, value: Reading, now: &Evaluation<'_>) -> Truth {
+    match (test, value) {
+        (_, Reading::Options(set)) => Truth::from(option.is_some_and(|option| set.has(usize::from(option)))),
+        (ValueTest::Among(set), Reading::Is(yes)) => Truth::from(set.has(usize::from(yes))),
+        (ValueTest::Among(set), Reading::Option(place)) => Truth::from(set.has(usize::from(place))),
+        (ValueTest::Number(comparison, bound), Reading::Number(number)) => match now.bound(*bound) {
+            Some(bound) => Truth::from(comparison.holds(number, bound)),
+            None => Truth::Unknown,
+        },
+        _ => Truth::Unknown,
     }
 }
 

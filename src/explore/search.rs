@@ -11,7 +11,7 @@ use super::pick::{Pick, Variable, Walk};
 use super::values::{self, Values};
 use super::{Goal, Pattern, talk};
 use crate::questionnaire::{Decide, Questionnaire};
-use crate::rules::{ContextRef, Facts, OutcomeRef, QuestionRef, Reading};
+use crate::rules::{ContextRef, OutcomeRef, QuestionRef, Reading};
 use crate::scoring::{Evaluation, World};
 use crate::truth::Truth;
 
@@ -70,7 +70,7 @@ impl<'s, 'q> Search<'s, 'q> {
         let unknown = vec![Reading::Unknown; questionnaire.contexts.len()];
         let mut now = Evaluation::new(questionnaire, unknown);
         if goals.iter().any(|goal| goal.is_due()) {
-            now.in_world(World::Judged);
+            now.in_world(World::Actions);
         }
         let cost = cost_of(questionnaire);
         Search {
@@ -276,7 +276,7 @@ impl<'s, 'q> Search<'s, 'q> {
         let mut held = talk::held(self.questionnaire, &pattern);
         self.spent += self.cost * self.questionnaire.questions.len() as u64;
         if self.goals.iter().any(|goal| goal.is_due()) {
-            held.in_world(World::Judged);
+            held.in_world(World::Actions);
             held.run();
         }
         if state_of_all(self.goals, self.questionnaire, &held) == Truth::True {

@@ -1,8 +1,8 @@
 //! What may come about, and how far it is certain with what is known now.
 
 use super::RuleAt;
-use crate::questionnaire::{Adjust, Clamp, Decide, Questionnaire, Row};
-use crate::rules::{Facts, IndicatorRef, OutcomeRef};
+use crate::questionnaire::{Adjust, Clamp, Questionnaire};
+use crate::rules::{IndicatorRef, OutcomeRef};
 use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
 
@@ -27,17 +27,17 @@ pub enum Goal {
 impl Goal {
     /// Returns whether it is so: true if it is, false if it cannot become so any more.
     pub(super) fn state(self, questionnaire: &Questionnaire, now: &Evaluation<'_>) -> Truth {
-        let rule = |at: RuleAt| at.rule(questionnaire).map_or(Truth::True, |rule| now.truth(&rule.condition));
+        let rule = |at: RuleAt| at.formula(questionnaire).map_or(Truth::True, |rule| now.truth(rule));
         match self {
             Goal::Holds(at) => rule(at),
             Goal::Fails(at) => !rule(at),
-            Goal::First(outcome, row) => first(questionnaire, now, outcome, row),
+            Goal::First(outcome, row) => now.decides(outcome, row),
             Goal::Level(outcome, level) => {
                 let possible = now.outcome(outcome);
                 Truth::of_all(possible.has(level), possible == Set::one(level))
             }
             Goal::Changes(outcome, row) => changes(questionnaire, now, outcome, row),
-            Goal::Falls(outcome, indicator) => super::falls::falls(questionnaire, now, outcome, indicator),
+            Goal::Falls(outcome, indicator) => falls(now, outcome, indicator),
         }
     }
 
@@ -55,28 +55,12 @@ pub(super) fn state_of_all(goals: &[Goal], questionnaire: &Questionnaire, now: &
     })
 }
 
-fn first(questionnaire: &Questionnaire, now: &Evaluation<'_>, outcome: OutcomeRef, row: usize) -> Truth {
-    match &questionnaire.outcome(outcome).decide {
-        Decide::FirstMatch(rows) => {
-            let truth = |row: &Row| row.when.as_ref().map_or(Truth::True, |rule| now.truth(&rule.condition));
-            let earlier = rows[..row].iter().fold(Truth::False, |any, row| any | truth(row));
-            truth(&rows[row]) & !earlier
-        }
-        Decide::Bands { score, from } => {
-            let interval = now.score(*score);
-            let band = |value| from.iter().rposition(|band| band.at <= value).unwrap_or(0);
-            let (lowest, highest) = (band(interval.low), band(interval.high));
-            Truth::of_all((lowest..=highest).contains(&row), lowest == row && highest == row)
-        }
-        Decide::Practitioner { .. } => Truth::False,
-    }
-}
-
 /// What is shown with an adjustment, and without it. It can make no difference any more once it does
 /// not hold, or once every level that may come before it stays as it is.
 fn changes(questionnaire: &Questionnaire, now: &Evaluation<'_>, outcome: OutcomeRef, row: usize) -> Truth {
     let rows = &questionnaire.outcome(outcome).adjust;
-    let holds = now.truth(&rows[row].when.condition);
+    let truth = |row: usize| now.truth(&questionnaire.program.outcomes[outcome.index()].adjust[row]);
+    let holds = truth(row);
     if holds == Truth::False {
         return Truth::False;
     }
@@ -87,12 +71,12 @@ fn changes(questionnaire: &Questionnaire, now: &Evaluation<'_>, outcome: Outcome
         .iter()
         .enumerate()
         .filter(others(false))
-        .fold(before, |levels, (_, adjust)| clamped(levels, adjust, now.truth(&adjust.when.condition)));
+        .fold(before, |levels, (place, adjust)| clamped(levels, adjust, truth(place)));
     let lifted = |levels: Set| {
         rows.iter()
             .enumerate()
             .filter(others(true))
-            .fold(levels, |levels, (_, adjust)| clamped(levels, adjust, now.truth(&adjust.when.condition)))
+            .fold(levels, |levels, (place, adjust)| clamped(levels, adjust, truth(place)))
     };
     let without = lifted(under_ceilings);
     let with = match is_floor(&rows[row]) {
@@ -103,17 +87,27 @@ fn changes(questionnaire: &Questionnaire, now: &Evaluation<'_>, outcome: Outcome
         (false, Truth::True) => Truth::True,
         (false, _) => Truth::Unknown,
         (true, _) => {
-            let floor = highest_floor(rows, row, now);
+            let floor = highest_floor(rows, row, truth);
             Truth::of_all(is_movable(under_ceilings, &rows[row], floor), false)
         }
     }
 }
 
-pub(super) fn is_floor(adjust: &Adjust) -> bool {
+/// Whether the level is lower with an indicator than without it, where it is absent: the table of an
+/// outcome, once with it and once without it, and everything else as it is.
+fn falls(now: &Evaluation<'_>, outcome: OutcomeRef, indicator: IndicatorRef) -> Truth {
+    let without = now.outcome_supposing(outcome, indicator, Truth::False);
+    let with = now.outcome_supposing(outcome, indicator, Truth::True);
+    let (Some(low), Some(high)) = (with.first(), without.last()) else { return Truth::False };
+    let surely = with.last() < without.first();
+    Truth::of_all(low < high, surely) & !now.indicator(indicator)
+}
+
+fn is_floor(adjust: &Adjust) -> bool {
     matches!(adjust.clamp, Clamp::AtLeast(_))
 }
 
-pub(super) fn clamped(levels: Set, adjust: &Adjust, holds: Truth) -> Set {
+fn clamped(levels: Set, adjust: &Adjust, holds: Truth) -> Set {
     let clamped = match adjust.clamp {
         Clamp::AtLeast(level) => levels.at_least(level),
         Clamp::AtMost(level) => levels.at_most(level),
@@ -126,10 +120,11 @@ pub(super) fn clamped(levels: Set, adjust: &Adjust, holds: Truth) -> Set {
 }
 
 /// The highest floor beside a row that is certain.
-fn highest_floor(rows: &[Adjust], row: usize, now: &Evaluation<'_>) -> usize {
-    let certain = rows.iter().enumerate().filter(|(place, adjust)| {
-        *place != row && is_floor(adjust) && now.truth(&adjust.when.condition) == Truth::True
-    });
+fn highest_floor(rows: &[Adjust], row: usize, truth: impl Fn(usize) -> Truth) -> usize {
+    let certain = rows
+        .iter()
+        .enumerate()
+        .filter(|(place, adjust)| *place != row && is_floor(adjust) && truth(*place) == Truth::True);
     let levels = certain.map(|(_, adjust)| match adjust.clamp {
         Clamp::AtLeast(level) | Clamp::AtMost(level) => level,
     });

@@ -123,11 +123,12 @@ impl<'q> Closure<'q> {
         for term in &questionnaire.score(score).terms {
             match &term.value {
                 TermValue::When { when, .. } => rules.push(when),
-                TermValue::ValueOf(question) => {
+                TermValue::ValueOf { question, .. } => {
                     self.valued.insert(*question);
                     waiting.push(Name::Question(*question));
                 }
-                TermValue::Score(score) => waiting.push(Name::Score(*score)),
+                TermValue::Score { score, .. } => waiting.push(Name::Score(*score)),
+                TermValue::Level { outcome, .. } => waiting.push(Name::Outcome(*outcome)),
             }
         }
     }

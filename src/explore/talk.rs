@@ -8,7 +8,8 @@ use crate::truth::Truth;
 
 /// Returns whether a stop has ended the asked questions.
 pub(super) fn is_stopped(questionnaire: &Questionnaire, now: &Evaluation<'_>, answered: &[bool]) -> bool {
-    questionnaire.stops.iter().any(|stop| match now.truth(&stop.moment.when.condition) {
+    let mut stops = questionnaire.stops.iter().zip(&questionnaire.program.stops);
+    stops.any(|(stop, rule)| match now.truth(rule) {
         Truth::True => true,
         Truth::Unknown => stop.unless_false && stop.names.iter().any(|question| answered[question.index()]),
         Truth::False => false,

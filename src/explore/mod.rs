@@ -13,7 +13,6 @@
 
 mod chance;
 mod closure;
-mod falls;
 mod goal;
 mod pick;
 mod search;
@@ -24,6 +23,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::questionnaire::places::Place;
+use crate::questionnaire::program::{Addend, Formula};
 use crate::questionnaire::{Decide, Questionnaire, Rule, TermValue};
 use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
 pub use goal::Goal;
@@ -232,7 +232,7 @@ impl RuleAt {
             RuleAt::Indicator(indicator) => Some(&questionnaire.indicator(indicator).when),
             RuleAt::Term(score, nth) => match &questionnaire.score(score).terms[nth].value {
                 TermValue::When { when, .. } => Some(when),
-                TermValue::ValueOf(_) | TermValue::Score(_) => None,
+                TermValue::ValueOf { .. } | TermValue::Score { .. } | TermValue::Level { .. } => None,
             },
             RuleAt::Row(outcome, nth) => match &questionnaire.outcome(outcome).decide {
                 Decide::FirstMatch(rows) => rows[nth].when.as_ref(),
@@ -241,6 +241,25 @@ impl RuleAt {
             RuleAt::Adjust(outcome, nth) => Some(&questionnaire.outcome(outcome).adjust[nth].when),
             RuleAt::Action(nth) => Some(&questionnaire.actions[nth].when),
             RuleAt::Next(nth) => Some(&questionnaire.next[nth].when),
+        }
+    }
+
+    /// Returns that rule as it is evaluated.
+    pub fn formula(self, questionnaire: &Questionnaire) -> Option<&Formula> {
+        let program = &questionnaire.program;
+        match self {
+            RuleAt::Asking(question) => program.asking[question.index()].as_ref(),
+            RuleAt::Disclosure(nth) => Some(&program.disclosures[nth]),
+            RuleAt::Stop(nth) => Some(&program.stops[nth]),
+            RuleAt::Indicator(indicator) => Some(&program.indicators[indicator.index()]),
+            RuleAt::Term(score, nth) => match &program.scores[score.index()].terms[nth] {
+                Addend::When(formula, _) => Some(formula),
+                Addend::Answer(..) | Addend::Score(..) | Addend::Level(..) => None,
+            },
+            RuleAt::Row(outcome, nth) => program.outcomes[outcome.index()].rows[nth].when.as_ref(),
+            RuleAt::Adjust(outcome, nth) => Some(&program.outcomes[outcome.index()].adjust[nth]),
+            RuleAt::Action(nth) => Some(&program.actions[nth]),
+            RuleAt::Next(nth) => Some(&program.next[nth]),
         }
     }
 

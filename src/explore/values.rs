@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::closure::Closure;
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::NumberKind;
-use crate::questionnaire::{Choice, ContextKind, Kind, Questionnaire, TermValue};
-use crate::rules::{Bound, Condition, ContextRef, Facts, QuestionRef, Reading, ScoreRef, Test};
+use crate::questionnaire::{Choice, ContextKind, Kind, Questionnaire};
+use crate::rules::{Bound, Condition, ContextRef, QuestionRef, Reading, ScoreRef, Test};
 use crate::scoring::Evaluation;
 use crate::truth::{Interval, Set, Truth};
 
@@ -61,7 +61,7 @@ pub(super) fn of_answer(
 
 /// What each test says of a value.
 fn said_by(tests: &[&Test], value: Reading, now: &Evaluation<'_>) -> Vec<bool> {
-    tests.iter().map(|test| test.passes(value, now) == Truth::True).collect()
+    tests.iter().map(|test| test.passes(value, |bound| now.bound(bound)) == Truth::True).collect()
 }
 
 fn tests_of<'q>(closure: &Closure<'q>, question: QuestionRef) -> Vec<&'q Test> {
@@ -198,44 +198,12 @@ fn numbers_of(kind: &Kind) -> Option<Vec<i64>> {
         .then(|| (0..=(max - min) / step).map(|steps| min + steps * step).collect())
 }
 
-/// Every value that a score may have, in steps of what its points have in common.
+/// Every value that a score may have, in its steps.
 fn steps_of(questionnaire: &Questionnaire, score: ScoreRef) -> Option<Vec<i64>> {
     let unknown = vec![Reading::Unknown; questionnaire.contexts.len()];
     let Interval { low, high } = Evaluation::new(questionnaire, unknown).score(score);
-    let mut step = low.thousandths();
-    each_points(questionnaire, score, &mut |points| step = common_divisor(step, points.thousandths()));
+    let step = questionnaire.program.scores[score.index()].step;
     let (low, high) = (low.thousandths(), high.thousandths());
-    let steps = if step == 0 { 0 } else { (high - low) / step };
+    let steps = (high - low) / step;
     (steps <= MOST_STEPS).then(|| (0..=steps).map(|steps_up| low + steps_up * step).collect())
-}
-
-fn each_points(questionnaire: &Questionnaire, score: ScoreRef, see: &mut impl FnMut(Decimal)) {
-    let mut waiting = vec![score];
-    let mut seen = BTreeSet::new();
-    while let Some(score) = waiting.pop() {
-        if !seen.insert(score) {
-            continue;
-        }
-        for term in &questionnaire.score(score).terms {
-            match &term.value {
-                TermValue::When { points, .. } => see(*points),
-                TermValue::Score(score) => waiting.push(*score),
-                TermValue::ValueOf(question) => match &questionnaire.question(*question).kind {
-                    Kind::Number(number) => {
-                        see(Decimal::step(number.places));
-                        number.min.iter().for_each(|min| see(*min));
-                    }
-                    kind => kind.options().iter().filter_map(|option| option.points).for_each(&mut *see),
-                },
-            }
-        }
-    }
-}
-
-fn common_divisor(a: i64, b: i64) -> i64 {
-    let (mut a, mut b) = (a.abs(), b.abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }

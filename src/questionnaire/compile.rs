@@ -1,0 +1,424 @@
+//! Makes the program of a questionnaire whose rules have all been read and put in order. Its one
+//! surprise: indicators and scores are taken in the order of computation and not of the file, since what
+//! one is about follows from those that it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::kind::Kind;
+use super::model::*;
+use super::program::{
+    About, Addend, Formula, List, Marks, Program, ReadIn, Sum, Table, TableRow, Thing, ThingId, ValueTest,
+};
+use super::read::{named_directly, reached};
+use crate::decimal::Decimal;
+use crate::rules::{
+    Bound, Comparison, Condition, ContextRef, IndicatorRef, OutcomeRef, QuestionRef, ScoreRef, Test,
+};
+use crate::truth::Set;
+
+/// Returns the program of a questionnaire.
+pub fn program(questionnaire: &Questionnaire) -> Program {
+    let mut compiler = Compiler { q: questionnaire, program: layout(questionnaire), reads: Vec::new() };
+    compiler.conditions();
+    compiler.scores();
+    compiler.outcomes();
+    compiler.marks();
+    compiler.behind();
+    compiler.program
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("a document of 1 MiB holds fewer than 2^32 of anything")
+}
+
+/// Returns a program without rules, in which each thing has its number.
+fn layout(q: &Questionnaire) -> Program {
+    let mut things: Vec<Thing> = q.each_question().map(|(question, _)| Thing::Question(question)).collect();
+    let scores_at = number(things.len());
+    things.extend((0..q.scores.len()).map(ScoreRef::at).map(Thing::Score));
+    let outcomes_at = number(things.len());
+    things.extend((0..q.outcomes.len()).map(OutcomeRef::at).map(Thing::Outcome));
+    let mut options_at = Vec::new();
+    for (question, asked) in q.each_question() {
+        options_at.push(number(things.len()));
+        if let Kind::Choices(options) = &asked.kind {
+            let places = (0..options.len()).filter_map(|place| u8::try_from(place).ok());
+            things.extend(places.map(|place| Thing::Option(question, place)));
+        }
+    }
+    Program { things, scores_at, outcomes_at, options_at, ..Program::default() }
+}
+
+struct Compiler<'q> {
+    q: &'q Questionnaire,
+    program: Program,
+    /// The things that each indicator reads, ascending.
+    reads: Vec<Vec<ThingId>>,
+}
+
+impl Compiler<'_> {
+    /// An indicator may name one that stands later in the file: what it is about is found in the order
+    /// of computation.
+    fn conditions(&mut self) {
+        let q = self.q;
+        let empty = Formula::Context(ContextRef(0), Test::Is(true));
+        self.program.indicators = vec![empty; q.indicators.len()];
+        self.program.about = vec![About::Nothing; q.indicators.len()];
+        self.reads = vec![Vec::new(); q.indicators.len()];
+        for step in &q.plan {
+            if let Step::Indicator(place) = *step {
+                let formula = self.formula(&q.indicator(place).when.condition);
+                self.program.about[place.index()] = self.program.about(&formula);
+                self.reads[place.index()] = self.reads(&formula);
+                self.program.indicators[place.index()] = formula;
+            }
+        }
+        let rules = |compiler: &mut Self, rules: &mut dyn Iterator<Item = &Rule>| {
+            rules.map(|rule| compiler.formula(&rule.condition)).collect::<Vec<_>>()
+        };
+        self.program.asking = q
+            .questions
+            .iter()
+            .map(|asked| asked.gate_rule().map(|rule| self.formula(&rule.condition)))
+            .collect();
+        self.program.disclosures = rules(self, &mut q.disclosures.iter().map(|moment| &moment.when));
+        self.program.stops = rules(self, &mut q.stops.iter().map(|stop| &stop.moment.when));
+        self.program.actions = rules(self, &mut q.actions.iter().map(|action| &action.when));
+        self.program.next = rules(self, &mut q.next.iter().map(|next| &next.when));
+    }
+
+    fn formula(&mut self, condition: &Condition) -> Formula {
+        match condition {
+            Condition::Context(context, test) => Formula::Context(*context, test.clone()),
+            Condition::Indicator(indicator) => Formula::Indicator(*indicator),
+            Condition::Question(question, test) => self.answer(*question, test),
+            Condition::Score(score, comparison, bound) => {
+                Formula::Value(self.program.score(*score), ValueTest::Number(*comparison, *bound))
+            }
+            Condition::Outcome(outcome, levels) => {
+                Formula::Value(self.program.outcome(*outcome), ValueTest::Among(*levels))
+            }
+            Condition::Not(inner) => Formula::Not(Box::new(self.formula(inner))),
+            Condition::All(members) => {
+                let mut all = Vec::new();
+                self.flat(members, true, &mut all);
+                self.list_or_one(all, Formula::All)
+            }
+            Condition::Any(members) => {
+                let mut any = Vec::new();
+                self.flat(members, false, &mut any);
+                self.list_or_one(any, Formula::Any)
+            }
+            Condition::Count(quantifier, wanted, members) => {
+                let members = members.iter().map(|member| self.formula(member)).collect();
+                Formula::Count(*quantifier, *wanted, self.list(members))
+            }
+        }
+    }
+
+    /// A list in brackets within a list of its kind is the same list; so is `includes all of` within an
+    /// `and`, and `includes any of` within an `or`.
+    fn flat(&mut self, members: &[Condition], is_all: bool, flat: &mut Vec<Formula>) {
+        for member in members {
+            match member {
+                Condition::All(inner) if is_all => self.flat(inner, is_all, flat),
+                Condition::Any(inner) if !is_all => self.flat(inner, is_all, flat),
+                Condition::Question(question, Test::IncludesAll(set)) if is_all => {
+                    flat.extend(self.options(*question, *set));
+                }
+                Condition::Question(question, Test::IncludesAny(set)) if !is_all => {
+                    flat.extend(self.options(*question, *set));
+                }
+                _ => flat.push(self.formula(member)),
+            }
+        }
+    }
+
+    fn options(&self, question: QuestionRef, set: Set) -> Vec<Formula> {
+        let is_in = || ValueTest::Among(Set::one(1));
+        set.iter().map(|option| Formula::Value(self.program.option(question, option), is_in())).collect()
+    }
+
+    fn answer(&mut self, question: QuestionRef, test: &Test) -> Formula {
+        let value = |test| Formula::Value(self.program.question(question), test);
+        match test {
+            Test::Is(yes) => value(ValueTest::Among(Set::one(usize::from(*yes)))),
+            Test::OneOf(options) => value(ValueTest::Among(*options)),
+            Test::Number(comparison, bound) => value(ValueTest::Number(*comparison, *bound)),
+            Test::IncludesAny(set) => {
+                let options = self.options(question, *set);
+                self.list_or_one(options, Formula::Any)
+            }
+            Test::IncludesAll(set) => {
+                let options = self.options(question, *set);
+                self.list_or_one(options, Formula::All)
+            }
+        }
+    }
+
+    fn list_or_one(&mut self, mut members: Vec<Formula>, list: fn(List) -> Formula) -> Formula {
+        match members.len() {
+            1 => members.remove(0),
+            _ => list(self.list(members)),
+        }
+    }
+
+    fn list(&mut self, members: Vec<Formula>) -> List {
+        let rank = |about: About| match about {
+            About::One(thing) => (0, thing),
+            About::Several => (1, ThingId(0)),
+            About::Nothing => (2, ThingId(0)),
+        };
+        let mut ranked: Vec<(About, Formula)> =
+            members.into_iter().map(|member| (self.program.about(&member), member)).collect();
+        ranked.sort_by_key(|(about, _)| rank(*about));
+        let (mut groups, mut readers) = (Vec::<(ThingId, Range<u32>)>::new(), Vec::new());
+        for (place, (about, member)) in ranked.iter().enumerate() {
+            let place = number(place);
+            match (about, groups.last_mut()) {
+                (About::One(thing), Some((last, range))) if last == thing => range.end = place + 1,
+                (About::One(thing), _) => groups.push((*thing, place..place + 1)),
+                (About::Several, _) => {
+                    readers.extend(self.reads(member).into_iter().map(|thing| (thing, place)));
+                }
+                (About::Nothing, _) => {}
+            }
+        }
+        readers.sort_unstable();
+        let about = match groups.as_slice() {
+            [] if readers.is_empty() => About::Nothing,
+            [(thing, _)] if readers.is_empty() => About::One(*thing),
+            _ => About::Several,
+        };
+        let list_number = number(self.program.lists);
+        self.program.lists += usize::from(about == About::Several);
+        let members = ranked.into_iter().map(|(_, member)| member).collect();
+        List { members, groups, readers, about, number: list_number }
+    }
+
+    /// The things that a condition reads, ascending, each once.
+    fn reads(&self, formula: &Formula) -> Vec<ThingId> {
+        match formula {
+            Formula::Context(..) => Vec::new(),
+            Formula::Value(thing, _) => vec![*thing],
+            Formula::Indicator(indicator) => self.reads[indicator.index()].clone(),
+            Formula::Not(inner) => self.reads(inner),
+            Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
+                let groups = list.groups.iter().map(|(thing, _)| *thing);
+                let mut reads: Vec<ThingId> = list.readers.iter().map(|(thing, _)| *thing).collect();
+                reads.extend(groups);
+                reads.sort_unstable();
+                reads.dedup();
+                reads
+            }
+        }
+    }
+
+    /// The step of a score follows from those of the scores in it, so they are taken in the order of
+    /// computation.
+    fn scores(&mut self) {
+        let empty = Sum { terms: Vec::new(), groups: Vec::new(), alone: Vec::new(), step: 1000 };
+        self.program.scores = vec![empty; self.q.scores.len()];
+        for step in &self.q.plan {
+            if let Step::Score(place) = *step {
+                self.program.scores[place.index()] = self.sum(self.q.score(place));
+            }
+        }
+    }
+
+    fn sum(&mut self, score: &Score) -> Sum {
+        let mut terms = Vec::new();
+        let mut groups: BTreeMap<ThingId, Vec<u32>> = BTreeMap::new();
+        let mut alone = Vec::new();
+        let mut step = step_of(1000, score.constant.thousandths());
+        for (place, term) in score.terms.iter().enumerate() {
+            let part = self.part(&term.value, &mut step);
+            let thing = match &part {
+                Addend::When(formula, _) => match self.program.about(formula) {
+                    About::One(thing) => Some(thing),
+                    About::Nothing | About::Several => None,
+                },
+                Addend::Answer(question, _) => {
+                    let alone = self.q.question(*question).kind.takes_several();
+                    (!alone).then(|| self.program.question(*question))
+                }
+                Addend::Score(score, _) => Some(self.program.score(*score)),
+                Addend::Level(outcome, _) => Some(self.program.outcome(*outcome)),
+            };
+            match thing {
+                Some(thing) => groups.entry(thing).or_default().push(number(place)),
+                None => alone.push(number(place)),
+            }
+            terms.push(part);
+        }
+        Sum { terms, groups: groups.into_iter().collect(), alone, step }
+    }
+
+    fn part(&mut self, value: &TermValue, step: &mut i64) -> Addend {
+        match value {
+            TermValue::When { when, points } => {
+                *step = step_of(*step, points.thousandths());
+                Addend::When(self.formula(&when.condition), points.thousandths())
+            }
+            TermValue::ValueOf { question, times } => {
+                let kind = &self.q.question(*question).kind;
+                let mut see = |points: Decimal| *step = step_of(*step, points.times(*times).thousandths());
+                match kind {
+                    Kind::Number(number) => see(Decimal::step(number.places)),
+                    kind => kind.options().iter().filter_map(|option| option.points).for_each(see),
+                }
+                Addend::Answer(*question, times.thousandths())
+            }
+            TermValue::Score { score, times } => {
+                let inner = Decimal::from_thousandths(self.program.scores[score.index()].step);
+                *step = step_of(*step, inner.times(*times).thousandths());
+                Addend::Score(*score, times.thousandths())
+            }
+            TermValue::Level { outcome, points } => {
+                let points: Vec<i64> = points.iter().map(|points| points.thousandths()).collect();
+                *step = points.iter().fold(*step, |step, points| step_of(step, *points));
+                Addend::Level(*outcome, points)
+            }
+        }
+    }
+
+    fn outcomes(&mut self) {
+        let q = self.q;
+        for outcome in &q.outcomes {
+            let rows = self.rows(outcome);
+            let adjust: Vec<Formula> =
+                outcome.adjust.iter().map(|row| self.formula(&row.when.condition)).collect();
+            let readers = self.readers(&rows, &adjust);
+            self.program.outcomes.push(Table { rows, adjust, readers });
+        }
+    }
+
+    fn rows(&mut self, outcome: &Outcome) -> Vec<TableRow> {
+        match &outcome.decide {
+            Decide::Practitioner { .. } => Vec::new(),
+            Decide::FirstMatch(rows) => rows
+                .iter()
+                .enumerate()
+                .map(|(place, row)| {
+                    let when = row.when.as_ref().map(|rule| self.formula(&rule.condition));
+                    TableRow { place, level: row.level, when }
+                })
+                .collect(),
+            Decide::Bands { score, from } => {
+                let thing = self.program.score(*score);
+                let when = |at| ValueTest::Number(Comparison::AtLeast, Bound::Literal(at));
+                let row = |(place, band): (usize, &Band)| TableRow {
+                    place,
+                    level: band.level,
+                    when: (place > 0).then(|| Formula::Value(thing, when(band.at))),
+                };
+                from.iter().enumerate().rev().map(row).collect()
+            }
+        }
+    }
+
+    fn readers(&self, rows: &[TableRow], adjust: &[Formula]) -> Vec<ReadIn> {
+        let mut readers: BTreeMap<ThingId, ReadIn> = BTreeMap::new();
+        let mut at = |thing: ThingId, add: &mut dyn FnMut(&mut ReadIn)| {
+            let empty = || ReadIn { thing, indicators: Vec::new(), rows: Vec::new(), adjust: Vec::new() };
+            add(readers.entry(thing).or_insert_with(empty));
+        };
+        let mut named = BTreeSet::new();
+        for (place, row) in rows.iter().enumerate() {
+            let Some(formula) = &row.when else { continue };
+            self.named(formula, &mut named);
+            for thing in self.reads(formula) {
+                at(thing, &mut |reader| reader.rows.push(number(place)));
+            }
+        }
+        for (place, formula) in adjust.iter().enumerate() {
+            self.named(formula, &mut named);
+            for thing in self.reads(formula) {
+                at(thing, &mut |reader| reader.adjust.push(number(place)));
+            }
+        }
+        for step in &self.q.plan {
+            let Step::Indicator(place) = *step else { continue };
+            if named.contains(&place) && self.program.about[place.index()] == About::Several {
+                for thing in &self.reads[place.index()] {
+                    at(*thing, &mut |reader| reader.indicators.push(place));
+                }
+            }
+        }
+        readers.into_values().collect()
+    }
+
+    /// Adds every indicator that a condition names, directly or through others.
+    fn named(&self, formula: &Formula, named: &mut BTreeSet<IndicatorRef>) {
+        let mut waiting = vec![formula];
+        while let Some(formula) = waiting.pop() {
+            match formula {
+                Formula::Context(..) | Formula::Value(..) => {}
+                Formula::Indicator(place) => {
+                    if named.insert(*place) {
+                        waiting.push(&self.program.indicators[place.index()]);
+                    }
+                }
+                Formula::Not(inner) => waiting.push(inner),
+                Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
+                    waiting.extend(&list.members);
+                }
+            }
+        }
+    }
+
+    fn marks(&mut self) {
+        let mut marks = vec![Marks::default(); self.program.things.len()];
+        let program = &self.program;
+        let tables = program
+            .outcomes
+            .iter()
+            .flat_map(|table| table.rows.iter().filter_map(|row| row.when.as_ref()).chain(&table.adjust));
+        let terms = program.scores.iter().flat_map(|sum| &sum.terms).filter_map(|part| match part {
+            Addend::When(formula, _) => Some(formula),
+            Addend::Answer(..) | Addend::Score(..) | Addend::Level(..) => None,
+        });
+        let rules = [&program.indicators, &program.disclosures, &program.stops, &program.actions];
+        let rules = rules.into_iter().flatten().chain(&program.next);
+        let mut waiting: Vec<&Formula> =
+            rules.chain(program.asking.iter().flatten()).chain(tables).chain(terms).collect();
+        while let Some(formula) = waiting.pop() {
+            match formula {
+                Formula::Value(thing, ValueTest::Number(_, bound)) => match bound {
+                    Bound::Literal(number) => marks[thing.index()].literals.push(number.thousandths()),
+                    Bound::Context(context) => marks[thing.index()].contexts.push(*context),
+                },
+                Formula::Context(..) | Formula::Value(..) | Formula::Indicator(_) => {}
+                Formula::Not(inner) => waiting.push(inner),
+                Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
+                    waiting.extend(&list.members);
+                }
+            }
+        }
+        for mark in &mut marks {
+            mark.literals.sort_unstable();
+            mark.literals.dedup();
+            mark.contexts.sort_unstable();
+            mark.contexts.dedup();
+        }
+        self.program.marks = marks;
+    }
+
+    fn behind(&mut self) {
+        let q = self.q;
+        let behind = |rule: &Rule| named_directly(q, rule.names()).into_iter().collect();
+        self.program.behind_indicators = q.indicators.iter().map(|it| behind(&it.when)).collect();
+        self.program.behind_actions = q.actions.iter().map(|it| behind(&it.when)).collect();
+        let needed = |outcome: &Outcome| match outcome.incomplete {
+            Incomplete::Range => Vec::new(),
+            Incomplete::Block | Incomplete::Exclude => reached(q, outcome.names()).into_iter().collect(),
+        };
+        self.program.needed = q.outcomes.iter().map(needed).collect();
+    }
+}
+
+/// The coarsest step of which a number is a multiple, no coarser than one already found.
+fn step_of(step: i64, number: i64) -> i64 {
+    [1000, 100, 10, 1].into_iter().find(|one| *one <= step && number % one == 0).unwrap_or(1)
+}

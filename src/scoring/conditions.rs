@@ -1,0 +1,307 @@
+//! What a condition comes to: rules 1 and 2 of *one thing at a time*. A condition about one thing is tried
+//! at each of its possible values; the members of a list about the same thing are taken together; only
+//! what is left follows Kleene.
+
+use super::cases::{Cases, Operator, Tally};
+use super::evaluate::{Evaluation, NOT_ASKED};
+use crate::questionnaire::program::{About, Formula, List, ThingId, ValueTest};
+use crate::rules::{Comparison, ContextRef, IndicatorRef, Test};
+use crate::truth::{Set, Truth};
+
+impl Evaluation<'_> {
+    /// Returns whether a condition holds.
+    pub fn truth(&self, formula: &Formula) -> Truth {
+        match (self.program().about(formula), formula) {
+            (_, Formula::Indicator(indicator)) => self.known_indicator(*indicator),
+            (_, Formula::Not(inner)) => !self.truth(inner),
+            (_, Formula::Context(context, test)) => self.of_context(*context, test),
+            (About::One(thing), _) => {
+                let cases = self.cases(formula, thing);
+                let truth = cases.verdict();
+                self.put_back(cases);
+                truth
+            }
+            (_, Formula::All(list)) => self.of_list(Operator::All, list),
+            (_, Formula::Any(list)) => self.of_list(Operator::Any, list),
+            (_, Formula::Count(quantifier, wanted, list)) => {
+                self.of_list(Operator::Count(*quantifier, *wanted), list)
+            }
+            (_, Formula::Value(..)) => unreachable!("a comparison is about one thing"),
+        }
+    }
+
+    /// Returns what a condition that is about a thing, or about none, says at each of its values.
+    pub(super) fn cases(&self, formula: &Formula, thing: ThingId) -> Cases {
+        let count = self.values_of(thing).len();
+        let mut cases = self.borrow();
+        match formula {
+            Formula::Context(context, test) => cases.fill(count, self.of_context(*context, test)),
+            Formula::Value(_, test) => self.compare(test, thing, &mut cases),
+            Formula::Indicator(indicator) => match self.program().about[indicator.index()] {
+                About::One(_) if !self.is_supposed(*indicator) => cases.copy(&self.held[indicator.index()]),
+                _ => cases.fill(count, self.known_indicator(*indicator)),
+            },
+            Formula::Not(inner) => {
+                self.put_back(cases);
+                cases = self.cases(inner, thing);
+                cases.negate();
+            }
+            Formula::All(list) => self.join(Operator::All, Tally::default(), list, thing, &mut cases),
+            Formula::Any(list) => self.join(Operator::Any, Tally::default(), list, thing, &mut cases),
+            Formula::Count(quantifier, wanted, list) => {
+                let operator = Operator::Count(*quantifier, *wanted);
+                self.join(operator, Tally::default(), list, thing, &mut cases);
+            }
+        }
+        cases
+    }
+
+    /// Returns what a condition says at each value of a thing, all else being as it is. It must have been
+    /// looked at as a whole before.
+    pub(super) fn fixed(&self, formula: &Formula, thing: ThingId) -> Cases {
+        match (self.program().about(formula), formula) {
+            (About::One(about), _) if about == thing => self.cases(formula, thing),
+            (_, Formula::Not(inner)) => {
+                let mut cases = self.fixed(inner, thing);
+                cases.negate();
+                cases
+            }
+            (About::Several, Formula::Indicator(indicator))
+                if self.scratch.walked[indicator.index()].get() == self.scratch.walk.get()
+                    && !self.is_supposed(*indicator) =>
+            {
+                let mut cases = self.borrow();
+                cases.copy(&self.scratch.walks.borrow()[indicator.index()]);
+                cases
+            }
+            (About::Several, Formula::All(list)) => self.fixed_list(Operator::All, list, thing),
+            (About::Several, Formula::Any(list)) => self.fixed_list(Operator::Any, list, thing),
+            (About::Several, Formula::Count(quantifier, wanted, list)) => {
+                self.fixed_list(Operator::Count(*quantifier, *wanted), list, thing)
+            }
+            _ => {
+                let mut cases = self.borrow();
+                cases.fill(self.values_of(thing).len(), self.truth(formula));
+                cases
+            }
+        }
+    }
+
+    /// Looks at the indicators about several things that read one, at each of its values.
+    pub(super) fn walk_indicators(&self, indicators: &[IndicatorRef], thing: ThingId) {
+        self.scratch.walk.set(self.scratch.walk.get().wrapping_add(1));
+        for indicator in indicators {
+            let place = indicator.index();
+            let cases = self.fixed(&self.program().indicators[place], thing);
+            let before = std::mem::replace(&mut self.scratch.walks.borrow_mut()[place], cases);
+            self.put_back(before);
+            self.scratch.walked[place].set(self.scratch.walk.get());
+        }
+    }
+
+    fn of_list(&self, operator: Operator, list: &List) -> Truth {
+        let mut tally = Tally::default();
+        for (thing, range) in &list.groups {
+            self.count_group(operator, list.range(range), *thing, &mut tally, 1);
+        }
+        for member in list.others() {
+            tally.add(self.truth(member));
+        }
+        if list.about == About::Several {
+            self.scratch.tallies[list.number as usize].set(tally);
+        }
+        operator.of(tally)
+    }
+
+    /// Adds to a tally what a group comes to, or takes it away.
+    fn count_group(
+        &self,
+        operator: Operator,
+        members: &[Formula],
+        thing: ThingId,
+        tally: &mut Tally,
+        sign: i32,
+    ) {
+        let mut group = Tally::default();
+        if let Operator::Count(..) = operator {
+            let mut counts = self.counts(members.iter().map(|member| self.cases(member, thing)), thing);
+            group.yes = counts.iter().map(|(yes, _)| *yes).min().unwrap_or(0);
+            let most = counts.iter().map(|(_, may)| *may).max().unwrap_or(0);
+            group.open = most - group.yes;
+            counts.clear();
+            self.scratch.counts.borrow_mut().push(counts);
+        } else {
+            let mut cases = self.borrow();
+            self.join_members(operator, Tally::default(), members, thing, &mut cases);
+            group.add(cases.verdict());
+            self.put_back(cases);
+        }
+        match sign {
+            1 => {
+                tally.yes += group.yes;
+                tally.open += group.open;
+                tally.no += group.no;
+            }
+            _ => {
+                tally.yes -= group.yes;
+                tally.open -= group.open;
+                tally.no -= group.no;
+            }
+        }
+    }
+
+    /// How many members are true and how many are not false at each value.
+    fn counts(&self, members: impl Iterator<Item = Cases>, thing: ThingId) -> Vec<(u32, u32)> {
+        let mut counts = self.scratch.counts.borrow_mut().pop().unwrap_or_default();
+        counts.clear();
+        counts.resize(self.values_of(thing).len(), (0, 0));
+        for cases in members {
+            for (place, (yes, may)) in counts.iter_mut().enumerate() {
+                let truth = cases.at(place);
+                *yes += u32::from(truth == Truth::True);
+                *may += u32::from(truth != Truth::False);
+            }
+            self.put_back(cases);
+        }
+        counts
+    }
+
+    /// A list about one thing: its members at each value, and those that only contexts decide.
+    fn join(&self, operator: Operator, mut rest: Tally, list: &List, thing: ThingId, cases: &mut Cases) {
+        for member in list.others() {
+            rest.add(self.truth(member));
+        }
+        self.join_members(operator, rest, list.group(thing), thing, cases);
+    }
+
+    fn join_members(
+        &self,
+        operator: Operator,
+        rest: Tally,
+        members: &[Formula],
+        thing: ThingId,
+        cases: &mut Cases,
+    ) {
+        let members = members.iter().map(|member| self.cases(member, thing));
+        self.join_cases(operator, rest, members, thing, cases);
+    }
+
+    fn join_cases(
+        &self,
+        operator: Operator,
+        rest: Tally,
+        members: impl Iterator<Item = Cases>,
+        thing: ThingId,
+        cases: &mut Cases,
+    ) {
+        let count = self.values_of(thing).len();
+        if let Operator::Count(..) = operator {
+            let counts = self.counts(members, thing);
+            cases.fill(count, Truth::Unknown);
+            for (place, (yes, may)) in counts.iter().enumerate() {
+                let tally = Tally { yes: rest.yes + yes, open: rest.open + may - yes, no: 0 };
+                cases.set(place, operator.of(tally));
+            }
+            self.scratch.counts.borrow_mut().push(counts);
+            return;
+        }
+        cases.fill(count, operator.of(rest));
+        for member in members {
+            match operator {
+                Operator::All => cases.and(&member),
+                _ => cases.or(&member),
+            }
+            self.put_back(member);
+        }
+    }
+
+    fn fixed_list(&self, operator: Operator, list: &List, thing: ThingId) -> Cases {
+        let mut rest = self.scratch.tallies[list.number as usize].get();
+        let group = list.group(thing);
+        if !group.is_empty() {
+            self.count_group(operator, group, thing, &mut rest, -1);
+        }
+        for member in list.reading(thing) {
+            rest.remove(self.looked_at(member));
+        }
+        let members = group.iter().map(|member| self.cases(member, thing));
+        let members = members.chain(list.reading(thing).map(|member| self.fixed(member, thing)));
+        let mut cases = self.borrow();
+        self.join_cases(operator, rest, members, thing, &mut cases);
+        cases
+    }
+
+    /// What a condition about several things came to when it was looked at.
+    fn looked_at(&self, formula: &Formula) -> Truth {
+        let of =
+            |operator: Operator, list: &List| operator.of(self.scratch.tallies[list.number as usize].get());
+        match formula {
+            Formula::Indicator(indicator) => self.known_indicator(*indicator),
+            Formula::Not(inner) => !self.looked_at(inner),
+            Formula::All(list) => of(Operator::All, list),
+            Formula::Any(list) => of(Operator::Any, list),
+            Formula::Count(quantifier, wanted, list) => of(Operator::Count(*quantifier, *wanted), list),
+            Formula::Context(..) | Formula::Value(..) => self.truth(formula),
+        }
+    }
+
+    /// One comparison at each value. Values ascend, so that what a number is compared with cuts them in two.
+    fn compare(&self, test: &ValueTest, thing: ThingId, cases: &mut Cases) {
+        let values = self.values_of(thing);
+        cases.fill(values.len(), Truth::False);
+        let asked = values.partition_point(|value| *value == NOT_ASKED);
+        match test {
+            ValueTest::Among(set) => {
+                for (place, value) in values.iter().enumerate().skip(asked) {
+                    if is_among(*value, *set) {
+                        cases.set(place, Truth::True);
+                    }
+                }
+            }
+            ValueTest::Number(comparison, bound) => {
+                let Some(bound) = self.bound(*bound).map(|bound| bound.thousandths()) else {
+                    return cases.set_range(asked, values.len(), Truth::Unknown);
+                };
+                let below = values.partition_point(|value| *value < bound).max(asked);
+                let up_to = values.partition_point(|value| *value <= bound).max(asked);
+                let (from, to) = match comparison {
+                    Comparison::Equal => (below, up_to),
+                    Comparison::Below => (asked, below),
+                    Comparison::AtMost => (asked, up_to),
+                    Comparison::Above => (up_to, values.len()),
+                    Comparison::AtLeast => (below, values.len()),
+                };
+                cases.set_range(from, to, Truth::True);
+            }
+        }
+    }
+
+    fn of_context(&self, context: ContextRef, test: &Test) -> Truth {
+        test.passes(self.context(context), |bound| self.bound(bound))
+    }
+
+    fn known_indicator(&self, indicator: IndicatorRef) -> Truth {
+        match self.supposed {
+            Some((supposed, truth)) if supposed == indicator => truth,
+            _ => self.indicators[indicator.index()],
+        }
+    }
+
+    fn is_supposed(&self, indicator: IndicatorRef) -> bool {
+        self.supposed.is_some_and(|(supposed, _)| supposed == indicator)
+    }
+
+    /// Returns memory for what is said at some values.
+    pub(super) fn borrow(&self) -> Cases {
+        self.scratch.cases.borrow_mut().pop().unwrap_or_default()
+    }
+
+    /// Takes it back.
+    pub(super) fn put_back(&self, cases: Cases) {
+        self.scratch.cases.borrow_mut().push(cases);
+    }
+}
+
+fn is_among(value: i64, set: Set) -> bool {
+    usize::try_from(value).is_ok_and(|value| set.has(value))
+}

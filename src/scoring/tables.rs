@@ -1,0 +1,210 @@
+//! Where a table leads: rule 4 of *one thing at a time*. For each thing that it reads and that is open the
+//! table is walked once at each value of it, all else being as it is; a row and a level are possible if
+//! they are so for every thing. The walks at all values of one thing are made at once.
+
+use super::cases::Cases;
+use super::evaluate::Evaluation;
+use crate::questionnaire::model::{Clamp, Decide, Outcome};
+use crate::questionnaire::program::{ReadIn, Table};
+use crate::rules::OutcomeRef;
+use crate::truth::{Set, Truth};
+
+/// What the rows and the adjustments of a table come to before it is walked: rows first.
+struct Known<'k> {
+    rows: &'k [Truth],
+    adjust: &'k [Truth],
+}
+
+impl Evaluation<'_> {
+    /// Returns the levels that an outcome could have before it was adjusted.
+    pub fn before_adjustment(&self, place: OutcomeRef) -> Set {
+        let outcome = self.questionnaire.outcome(place);
+        if matches!(outcome.decide, Decide::Practitioner { .. }) {
+            return self.outcomes[place.index()];
+        }
+        let rows = self.program().outcomes[place.index()].rows.iter().zip(&self.led[place.index()]);
+        rows.filter(|(_, led)| !led.is_empty()).map(|(row, _)| row.level).collect()
+    }
+
+    /// Returns the rows of an outcome's table that may give its level, by their place in the file, each
+    /// with whether its own condition holds.
+    pub fn deciding_rows(&self, place: OutcomeRef) -> Vec<(usize, Truth)> {
+        let rows = self.program().outcomes[place.index()].rows.iter().zip(&self.led[place.index()]);
+        let mut rows: Vec<(usize, Truth)> = rows
+            .filter(|(_, led)| !led.is_empty())
+            .map(|(row, _)| (row.place, row.when.as_ref().map_or(Truth::True, |rule| self.truth(rule))))
+            .collect();
+        rows.sort_unstable_by_key(|(place, _)| *place);
+        rows
+    }
+
+    /// Returns whether a row of an outcome's table, by its place in the file, is the only one that may
+    /// give its level, or one of several, or none.
+    pub fn decides(&self, place: OutcomeRef, row: usize) -> Truth {
+        let rows = || self.program().outcomes[place.index()].rows.iter().zip(&self.led[place.index()]);
+        let is_possible = rows().any(|(it, led)| it.place == row && !led.is_empty());
+        let is_alone = rows().all(|(it, led)| (it.place == row) != led.is_empty());
+        Truth::of_all(is_possible, is_alone)
+    }
+
+    /// Clamps levels by every adjustment that is true or unknown, and tells of each with the levels
+    /// before it: all ceilings, then all floors, so that a floor wins and order does not matter.
+    pub fn adjusted(&self, place: OutcomeRef, before: Set, mut see: impl FnMut(usize, Truth, Set)) -> Set {
+        let rows = &self.program().outcomes[place.index()].adjust;
+        let truth = |row: usize| self.truth(&rows[row]);
+        clamped(self.questionnaire.outcome(place), before, truth, &mut see)
+    }
+
+    pub(super) fn decide(&mut self, place: OutcomeRef) {
+        let index = place.index();
+        let outcome = self.questionnaire.outcome(place);
+        let levels = match &outcome.decide {
+            Decide::Practitioner { .. } => self.judged[index].map_or(outcome.all_levels(), Set::one),
+            _ => {
+                let mut led = std::mem::take(&mut self.led[index]);
+                self.walk(outcome, &self.program().outcomes[index], &mut led);
+                let levels = led.iter().fold(Set::EMPTY, |all, led| all.with(*led));
+                self.led[index] = led;
+                levels
+            }
+        };
+        self.outcomes[index] = levels;
+        self.list_levels(place, levels);
+    }
+
+    fn walk(&self, outcome: &Outcome, table: &Table, led: &mut [Set]) {
+        let mut truths = self.scratch.truths.take();
+        truths.clear();
+        let rows =
+            table.rows.iter().map(|row| row.when.as_ref().map_or(Truth::True, |rule| self.truth(rule)));
+        truths.extend(rows);
+        truths.extend(table.adjust.iter().map(|rule| self.truth(rule)));
+        let (rows, adjust) = truths.split_at(table.rows.len());
+        let known = Known { rows, adjust };
+        let mut levels = self.scratch.levels.take();
+        let mut is_walked = false;
+        for read in table.readers.iter().filter(|read| self.values_of(read.thing).len() > 1) {
+            levels.clear();
+            levels.resize(table.rows.len(), Set::EMPTY);
+            self.walk_values(outcome, table, &known, read, &mut levels);
+            for (led, levels) in led.iter_mut().zip(&levels) {
+                *led = if is_walked { led.common(*levels) } else { *levels };
+            }
+            is_walked = true;
+        }
+        if !is_walked {
+            walk_once(outcome, table, &known, led);
+        }
+        *self.scratch.levels.borrow_mut() = levels;
+        *self.scratch.truths.borrow_mut() = truths;
+    }
+
+    /// The walks at all values of one thing. What has not been taken yet goes on to the next row.
+    fn walk_values(
+        &self,
+        outcome: &Outcome,
+        table: &Table,
+        known: &Known<'_>,
+        read: &ReadIn,
+        led: &mut [Set],
+    ) {
+        self.walk_indicators(&read.indicators, read.thing);
+        let mut adjust = self.scratch.adjust.take();
+        adjust.extend(read.adjust.iter().map(|row| self.fixed(&table.adjust[*row as usize], read.thing)));
+        let (mut left, mut taken) = (self.borrow(), self.borrow());
+        left.fill(self.values_of(read.thing).len(), Truth::Unknown);
+        let mut reading = read.rows.iter().map(|row| *row as usize).peekable();
+        for (place, row) in table.rows.iter().enumerate() {
+            if !left.is_possible() {
+                break;
+            }
+            let is_taken = match (reading.next_if_eq(&place), &row.when) {
+                (Some(_), Some(rule)) => {
+                    let cases = self.fixed(rule, read.thing);
+                    let is_taken = left.take(&cases, &mut taken);
+                    self.put_back(cases);
+                    is_taken
+                }
+                _ => {
+                    let truth = known.rows[place];
+                    if truth != Truth::False {
+                        taken.copy(&left);
+                    }
+                    if truth == Truth::True {
+                        left.fill(self.values_of(read.thing).len(), Truth::False);
+                    }
+                    truth != Truth::False
+                }
+            };
+            if is_taken {
+                led[place] = clamped_at(outcome, row.level, known, read, &adjust, &taken);
+            }
+        }
+        self.put_back(left);
+        self.put_back(taken);
+        adjust.drain(..).for_each(|cases| self.put_back(cases));
+        *self.scratch.adjust.borrow_mut() = adjust;
+    }
+}
+
+fn walk_once(outcome: &Outcome, table: &Table, known: &Known<'_>, led: &mut [Set]) {
+    led.fill(Set::EMPTY);
+    for ((row, truth), led) in table.rows.iter().zip(known.rows).zip(led) {
+        if *truth != Truth::False {
+            *led = clamped(outcome, Set::one(row.level), |row| known.adjust[row], &mut |_, _, _| {});
+        }
+        if *truth == Truth::True {
+            break;
+        }
+    }
+}
+
+/// The levels that a level is clamped to at some values of a thing.
+fn clamped_at(
+    outcome: &Outcome,
+    level: usize,
+    known: &Known<'_>,
+    read: &ReadIn,
+    adjust: &[Cases],
+    taken: &Cases,
+) -> Set {
+    let level = Set::one(level);
+    if adjust.is_empty() {
+        return clamped(outcome, level, |row| known.adjust[row], &mut |_, _, _| {});
+    }
+    taken.possible().fold(Set::EMPTY, |levels, at| {
+        let truth = |row: usize| match read.adjust.iter().position(|it| *it as usize == row) {
+            Some(place) => adjust[place].at(at),
+            None => known.adjust[row],
+        };
+        levels.with(clamped(outcome, level, truth, &mut |_, _, _| {}))
+    })
+}
+
+fn clamped(
+    outcome: &Outcome,
+    before: Set,
+    truth: impl Fn(usize) -> Truth,
+    see: &mut impl FnMut(usize, Truth, Set),
+) -> Set {
+    let mut levels = before;
+    for floors in [false, true] {
+        for (place, row) in outcome.adjust.iter().enumerate() {
+            let clamped = match row.clamp {
+                Clamp::AtMost(level) if !floors => levels.at_most(level),
+                Clamp::AtLeast(level) if floors => levels.at_least(level),
+                _ => continue,
+            };
+            let truth = truth(place);
+            if truth != Truth::False {
+                see(place, truth, levels);
+            }
+            levels = match truth {
+                Truth::True => clamped,
+                Truth::Unknown => levels.with(clamped),
+                Truth::False => levels,
+            };
+        }
+    }
+    levels
+}
