@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use safelight::answers::{Answer, Answers, Value};
+use safelight::rules::QuestionRef;
 use safelight::scoring::{Assessment, Case, Decided, Due, NamedJudgement, Scored, assess};
 use safelight::truth::{Interval, Set, Truth};
 
 use super::generate::{self, Draw, Sheet};
-use super::naive::{self, Input, Levels, OutcomeView, ScoreView, Tri, View};
+use super::naive::{self, Input, Levels, OutcomeView, Questions, ScoreView, Tri, View};
 
 /// Scores an input, or says why it is refused.
 pub type Scorer<'s> = &'s dyn Fn(&Input<'_>) -> Result<View, String>;
@@ -54,7 +55,6 @@ pub fn view_of(input: &Input<'_>, assessment: &Assessment) -> View {
     };
     let score = |scored: &Scored| ScoreView {
         range: range(&scored.interval),
-        terms: scored.terms.iter().map(range).collect(),
         as_published: scored.as_published.map(|value| i128::from(value.thousandths())),
     };
     let outcome = |decided: &Decided| OutcomeView {
@@ -62,9 +62,11 @@ pub fn view_of(input: &Input<'_>, assessment: &Assessment) -> View {
         before: levels(decided.before),
         enough: decided.enough,
         rows: decided.rows.iter().map(|(place, truth)| (*place, tri(*truth))).collect(),
-        adjusted: decided.adjusted.iter().map(|row| (row.row, tri(row.truth), levels(row.before))).collect(),
+        adjusted: decided.adjusted.iter().map(|row| (row.row, tri(row.truth))).collect(),
         judged: decided.judged.as_ref().map(|judgement| judgement.level),
     };
+    let questions =
+        |all: &mut dyn Iterator<Item = QuestionRef>| -> Questions { all.map(QuestionRef::index).collect() };
     assert_eq!(assessment.applies.len(), input.answers.len(), "one truth for each question");
     View {
         applies: assessment.applies.iter().map(|truth| tri(*truth)).collect(),
@@ -74,6 +76,12 @@ pub fn view_of(input: &Input<'_>, assessment: &Assessment) -> View {
         actions: assessment.actions.iter().map(|action| status(action.due)).collect(),
         next: assessment.next.iter().map(|due| status(*due)).collect(),
         stopped: assessment.stopped,
+        open: questions(&mut assessment.open.iter().map(|open| open.question)),
+        open_of_actions: assessment
+            .actions
+            .iter()
+            .map(|action| questions(&mut action.open.iter().copied()))
+            .collect(),
     }
 }
 
@@ -110,6 +118,8 @@ pub fn same_as_naive(scorer: Scorer<'_>, input: &Input<'_>) -> Checked {
         ("outcomes", format!("{:#?}", expected.outcomes), format!("{:#?}", said.outcomes)),
         ("actions", format!("{:?}", expected.actions), format!("{:?}", said.actions)),
         ("next", format!("{:?}", expected.next), format!("{:?}", said.next)),
+        ("open", format!("{:?}", expected.open), format!("{:?}", said.open)),
+        ("open of actions", format!("{:?}", expected.open_of_actions), format!("{:?}", said.open_of_actions)),
         ("stopped", format!("{:?}", expected.stopped), format!("{:?}", said.stopped)),
     ];
     let differ = parts.iter().filter(|(_, expected, said)| expected != said);

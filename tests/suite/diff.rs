@@ -3,16 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use safelight::decimal::Decimal;
 use safelight::diff::{Diff, PAGES, Row, Step, Touched, carry, diff, findings, sample};
 use safelight::questionnaire::{Fingerprint, Kind, Questionnaire, ThingKind, read};
 use safelight::records::{read_answers, result};
-use safelight::rules::{Bound, Comparison, Condition, ScoreRef};
 use safelight::scoring::{Case, assess};
 use safelight::source::Source;
 
 use crate::generate::{self, Draw, Style, sheet};
-use crate::naive::{questions_behind, questions_behind_outcome};
+use crate::naive::{Form, questions_behind, questions_behind_outcome, questions_behind_score};
 use crate::records::Schema;
 use crate::run::{Home, safelight};
 
@@ -280,21 +278,14 @@ fn unchanged_besides_text(old: &Questionnaire, new: &Questionnaire) -> bool {
 }
 
 /// The ids of the questions that a result depends on, found by the second scorer.
-fn scored(questionnaire: &Questionnaire) -> BTreeSet<String> {
-    let mut places = BTreeSet::new();
-    (0..questionnaire.outcomes.len())
-        .for_each(|at| places.extend(questions_behind_outcome(questionnaire, at)));
-    let mut rules: Vec<&Condition> = Vec::new();
-    rules.extend(questionnaire.actions.iter().map(|action| &action.when.condition));
-    rules.extend(questionnaire.stops.iter().map(|stop| &stop.moment.when.condition));
-    rules.extend(questionnaire.next.iter().map(|next| &next.when.condition));
-    rules.iter().for_each(|rule| places.extend(questions_behind(questionnaire, rule)));
-    for place in 0..questionnaire.scores.len() {
-        let score = ScoreRef::at(place);
-        let condition = Condition::Score(score, Comparison::AtLeast, Bound::Literal(Decimal::ZERO));
-        places.extend(questions_behind(questionnaire, &condition));
-    }
-    places.into_iter().map(|place| questionnaire.questions[place].id.clone()).collect()
+fn scored(form: &Form) -> BTreeSet<String> {
+    let paper = &form.paper;
+    let outcomes = (0..paper.outcomes.len()).map(|at| questions_behind_outcome(paper, at));
+    let scores = (0..paper.scores.len()).map(|at| questions_behind_score(paper, at));
+    let rules = paper.actions.iter().chain(&paper.next).chain(paper.stops.iter().map(|stop| &stop.when));
+    let rules = rules.map(|rule| questions_behind(paper, rule));
+    let places = outcomes.chain(scores).chain(rules).flatten();
+    places.map(|place| form.questions[place].id.clone()).collect()
 }
 
 /// Whatever differs in a fingerprint is found, with at least the step that the fingerprint needs.
@@ -307,6 +298,7 @@ fn no_generated_change_goes_unseen() {
         for (name, mutate) in MUTATIONS {
             let Some(text) = mutate(&mut draw, &old.text) else { continue };
             let Some(new) = read(&Source::new("changed.toml", &text)).questionnaire else { continue };
+            let new = Form::new(new, &text);
             let found = diff(&old.questionnaire, &new);
             let about = || format!("seed {seed}, {name}\n{}\n--- to ---\n{text}", old.text);
             if let Err(why) = sound(&old.questionnaire, &new, &found) {
@@ -443,7 +435,7 @@ fn every_answer_is_carried_over_or_named() {
         // The defaults of contexts may let fewer questions apply than the generator thought.
         let case = Case::new(&old.questionnaire, answers, &BTreeMap::new(), &BTreeMap::new());
         let Ok(case) = case else { continue };
-        for new in new.iter().chain([&old.questionnaire]) {
+        for new in new.iter().chain([&old.questionnaire.model]) {
             let changes = diff(&old.questionnaire, new);
             let other = carry(&case, &changes, new);
             for (question, answer) in case.answers.iter() {

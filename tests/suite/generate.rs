@@ -8,13 +8,13 @@ use std::fmt::Write as _;
 
 use safelight::answers::{Answer, Value};
 use safelight::decimal::Decimal;
-use safelight::questionnaire::model::{Context, ContextKind, Question, Questionnaire};
+use safelight::questionnaire::model::{Context, ContextKind, Question};
 use safelight::questionnaire::{Kind, read};
 use safelight::rules::Bound;
 use safelight::rules::{Condition, Test};
 use safelight::source::Source;
 
-use super::naive::{Door, Input, chosen_together, door};
+use super::naive::{Door, Form, Input, chosen_together, door};
 
 /// A seeded source of choices (splitmix64).
 pub struct Draw(u64);
@@ -71,7 +71,7 @@ pub enum Style {
 /// A questionnaire and the text it was read from.
 pub struct Sheet {
     pub text: String,
-    pub questionnaire: Questionnaire,
+    pub questionnaire: Form,
 }
 
 impl Sheet {
@@ -97,11 +97,12 @@ pub fn sheet(draw: &mut Draw, style: Style) -> Sheet {
     }
 }
 
-fn try_read(text: &str) -> Result<Questionnaire, String> {
+fn try_read(text: &str) -> Result<Form, String> {
     let source = Source::new("generated.toml", text);
     let reading = read(&source);
     let drawn = reading.findings.iter().map(|finding| finding.draw(&source));
-    reading.questionnaire.ok_or_else(|| drawn.collect::<Vec<_>>().join("\n"))
+    let model = reading.questionnaire.ok_or_else(|| drawn.collect::<Vec<_>>().join("\n"))?;
+    Ok(Form::new(model, text))
 }
 
 /// Returns the text with the rows of every `sum` and `adjust` in another order.
@@ -744,7 +745,7 @@ pub const UNKNOWN: [Option<Answer>; 4] =
     [None, Some(Answer::Declined), Some(Answer::DontKnow), Some(Answer::Later)];
 
 /// Nothing answered, nothing known, nothing judged.
-pub fn nothing(questionnaire: &Questionnaire) -> Input<'_> {
+pub fn nothing(questionnaire: &Form) -> Input<'_> {
     Input {
         questionnaire,
         answers: vec![None; questionnaire.questions.len()],
@@ -754,7 +755,7 @@ pub fn nothing(questionnaire: &Questionnaire) -> Input<'_> {
 }
 
 /// Random answers, each a value in that many of a hundred cases; contexts and judgements.
-pub fn answers<'q>(draw: &mut Draw, questionnaire: &'q Questionnaire, values: usize) -> Input<'q> {
+pub fn answers<'q>(draw: &mut Draw, questionnaire: &'q Form, values: usize) -> Input<'q> {
     let mut input = nothing(questionnaire);
     for (place, context) in questionnaire.contexts.iter().enumerate() {
         let value = draw.chance(60).then(|| draw.pick(&context_values(context)).clone());
@@ -793,7 +794,7 @@ pub fn has_value(input: &Input<'_>, question: usize) -> bool {
 
 /// Every value of a question that can make a difference. Where there are too many: the single options,
 /// all together and none; the ends of a number and both sides of every bound it is compared with.
-pub fn values_of(questionnaire: &Questionnaire, place: usize) -> Vec<Value> {
+pub fn values_of(questionnaire: &Form, place: usize) -> Vec<Value> {
     let question = &questionnaire.questions[place];
     match &question.kind {
         Kind::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
@@ -818,7 +819,7 @@ pub fn values_of(questionnaire: &Questionnaire, place: usize) -> Vec<Value> {
     }
 }
 
-fn numbers(questionnaire: &Questionnaire, place: usize, question: &Question) -> Vec<Value> {
+fn numbers(questionnaire: &Form, place: usize, question: &Question) -> Vec<Value> {
     let Kind::Number(number) = &question.kind else { return Vec::new() };
     let step = Decimal::step(number.places).thousandths();
     let (min, max) =

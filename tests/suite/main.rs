@@ -45,6 +45,7 @@ mod practice_tty;
 mod program;
 mod properties;
 mod pty;
+mod ranges;
 mod reach;
 mod reading;
 mod readme;

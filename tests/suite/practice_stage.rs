@@ -14,10 +14,12 @@ use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Jurisdiction, read_jurisdiction};
 use safelight::source::Source;
 
+use super::naive::Form;
+
 /// A scenario with what it is played with.
 pub struct Stage {
     pub scenario: Scenario,
-    pub questionnaire: Questionnaire,
+    pub questionnaire: Form,
 }
 
 /// The folder with the scenarios of the tests.
@@ -32,12 +34,12 @@ pub fn text_of(name: &str) -> String {
 }
 
 /// Returns the small questionnaire.
-pub fn small() -> Questionnaire {
+pub fn small() -> Form {
     let source = Source::new("questionnaire.toml", text_of("questionnaire.toml"));
     let reading = read(&source);
     let drawn: Vec<String> = reading.findings.iter().map(|found| found.draw(&source)).collect();
     assert!(drawn.is_empty(), "{}", drawn.join("\n\n"));
-    reading.questionnaire.unwrap()
+    Form::new(reading.questionnaire.unwrap(), source.text())
 }
 
 /// Returns a scenario of the small questionnaire.
@@ -77,7 +79,8 @@ fn stage_of(source: &Source) -> Stage {
     let edition = needed.questionnaire.unwrap();
     let (id, version) = edition.split_once('@').unwrap();
     let shipped = library::questionnaire(id, Some(version)).unwrap_or_else(|| panic!("{edition}"));
-    let questionnaire = read(&shipped.source()).questionnaire.unwrap();
+    let source_of = shipped.source();
+    let questionnaire = Form::new(read(&source_of).questionnaire.unwrap(), source_of.text());
     let pack: Option<Jurisdiction> = needed.jurisdiction.map(|id| {
         read_jurisdiction(&library::find(library::JURISDICTIONS, &id).unwrap().source()).0.unwrap()
     });

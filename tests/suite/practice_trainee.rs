@@ -12,7 +12,7 @@ use safelight::practice::{
 use safelight::questionnaire::{Question, Questionnaire};
 
 use crate::generate::{nothing, values_of};
-use crate::naive::{self, Door, Input, Levels, Tri, View, door};
+use crate::naive::{self, Door, Form, Input, Levels, Tri, View, door};
 use crate::practice_stage::{Press, Stage, changed, debriefed, none, played, shipped, shipped_one, staged};
 
 const PAPERS: &str = "Does anyone else keep your papers?";
@@ -546,7 +546,7 @@ fn the_cook_tells_nothing_of_her_papers_to_whoever_leaves_out_the_limits() {
 /// The answers as the second scorer takes them, without those that can no longer be reached.
 fn input<'q>(
     stage: &Stage,
-    questionnaire: &'q Questionnaire,
+    questionnaire: &'q Form,
     played: &Played,
     given: Option<(usize, &Answer)>,
 ) -> Input<'q> {

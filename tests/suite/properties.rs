@@ -298,10 +298,9 @@ fn unsettled_questions(input: &Input<'_>, base: &View) -> BTreeSet<usize> {
     let file = input.questionnaire;
     let outcomes = base.outcomes.iter().enumerate();
     let outcomes = outcomes.filter(|(_, outcome)| outcome.possible.len() > 1 || !outcome.enough);
-    let behind_outcomes = outcomes.flat_map(|(place, _)| naive::questions_behind_outcome(file, place));
-    let actions = file.actions.iter().zip(&base.actions).filter(|(_, due)| due.is_none());
-    let behind_actions =
-        actions.flat_map(|(action, _)| naive::questions_behind(file, &action.when.condition));
+    let behind_outcomes = outcomes.flat_map(|(place, _)| naive::questions_behind_outcome(&file.paper, place));
+    let actions = file.paper.actions.iter().zip(&base.actions).filter(|(_, due)| due.is_none());
+    let behind_actions = actions.flat_map(|(action, _)| naive::questions_behind(&file.paper, action));
     behind_outcomes.chain(behind_actions).filter(|place| is_askable(input, *place)).collect()
 }
 
@@ -356,9 +355,8 @@ fn evidence(input: &Input<'_>) -> Checked {
     let places = |questions: &[QuestionRef]| -> Vec<usize> {
         questions.iter().map(|question| question.index()).collect()
     };
-    let indicators = file.indicators.iter().map(|indicator| &indicator.when.condition);
-    let actions = file.actions.iter().map(|action| &action.when.condition);
-    let expected = indicators.chain(actions).map(|condition| naive::questions_named(file, condition));
+    let rules = file.paper.indicators.iter().chain(&file.paper.actions);
+    let expected = rules.map(|condition| naive::questions_named(&file.paper, condition));
     let said = assessment.indicators.iter().map(|finding| &finding.behind);
     let said = said.chain(assessment.actions.iter().map(|action| &action.behind));
     for (place, (expected, said)) in expected.zip(said).enumerate() {
@@ -510,7 +508,7 @@ fn everything_happens_in_generated_cases() {
             view.outcomes.iter().any(|outcome| outcome.possible != outcome.before)
         }),
         ("an adjustment is not known", |_, view| {
-            view.outcomes.iter().any(|outcome| outcome.adjusted.iter().any(|(_, truth, _)| truth.is_none()))
+            view.outcomes.iter().any(|outcome| outcome.adjusted.iter().any(|(_, truth)| truth.is_none()))
         }),
         ("a row is true behind an unknown one", |_, view| {
             view.outcomes.iter().any(|outcome| {
@@ -614,9 +612,8 @@ fn the_order_of_rows_changes_nothing() {
     println!("{} pairs", must(checked));
 }
 
-/// A view without the places of terms and adjustments, which another order moves.
+/// A view without the places of adjustments, which another order moves.
 fn without_places(mut view: View) -> View {
-    view.scores.iter_mut().for_each(|score| score.terms.sort_unstable());
     view.outcomes.iter_mut().for_each(|outcome| outcome.adjusted.clear());
     view
 }

@@ -5,11 +5,11 @@
 use safelight::answers::{Answer, Value};
 use safelight::explore::{Goal, Pattern, Reach, RuleAt, Survey};
 use safelight::questionnaire::Kind;
-use safelight::questionnaire::model::{AnswerSource, Context, ContextKind, Decide, Questionnaire};
-use safelight::rules::{Condition, IndicatorRef, Name, OutcomeRef, Reading};
+use safelight::questionnaire::model::{AnswerSource, Context, ContextKind, Decide};
+use safelight::rules::{IndicatorRef, Name, OutcomeRef, Reading};
 
 use super::generate::{self, Draw, Sheet, Style};
-use super::naive::{self, Door, Input, Levels, door};
+use super::naive::{self, Condition, Door, Form, Input, Levels, What, door};
 
 /// How many questionnaires are looked at, and how many conversations one may have at most.
 const SHEETS: usize = 1_100;
@@ -54,7 +54,7 @@ fn context_values(context: &Context) -> Vec<Option<String>> {
 }
 
 /// Every way in which contexts and the practitioner's own outcomes may stand.
-fn backgrounds(questionnaire: &Questionnaire) -> Vec<Input<'_>> {
+fn backgrounds(questionnaire: &Form) -> Vec<Input<'_>> {
     let mut all = vec![generate::nothing(questionnaire)];
     for (place, context) in questionnaire.contexts.iter().enumerate() {
         all = each_with(&all, &context_values(context), |input, value| input.contexts[place] = value);
@@ -82,7 +82,7 @@ fn each_with<'q, V: Clone>(
 }
 
 /// How many conversations there are at most.
-fn count(questionnaire: &Questionnaire) -> usize {
+fn count(questionnaire: &Form) -> usize {
     let answers =
         (0..questionnaire.questions.len()).map(|place| 1 + generate::values_of(questionnaire, place).len());
     answers.product::<usize>().saturating_mul(backgrounds(questionnaire).len())
@@ -93,18 +93,18 @@ fn count(questionnaire: &Questionnaire) -> usize {
 /// A questionnaire, for each adjustment the questionnaire without it, and for each indicator that a
 /// table names, the questionnaire in whose table it is absent, and present.
 struct Subject<'q> {
-    without: Vec<((usize, usize), Questionnaire)>,
-    supposed: Vec<((OutcomeRef, IndicatorRef), [Questionnaire; 2])>,
-    questionnaire: &'q Questionnaire,
+    without: Vec<((usize, usize), Form)>,
+    supposed: Vec<((OutcomeRef, IndicatorRef), [Form; 2])>,
+    questionnaire: &'q Form,
 }
 
 impl<'q> Subject<'q> {
-    fn new(questionnaire: &'q Questionnaire) -> Self {
+    fn new(questionnaire: &'q Form) -> Self {
         let mut without = Vec::new();
         for (place, outcome) in questionnaire.outcomes.iter().enumerate() {
             for row in 0..outcome.adjust.len() {
                 let mut other = questionnaire.clone();
-                other.outcomes[place].adjust.remove(row);
+                other.paper.outcomes[place].adjust.remove(row);
                 without.push(((place, row), other));
             }
         }
@@ -127,14 +127,12 @@ impl<'q> Subject<'q> {
 
     /// Whether it is certain after a conversation.
     fn is_so(&self, goal: Goal, input: &Input<'_>) -> bool {
-        let holds = |at: RuleAt| {
+        let read = |at: RuleAt| {
             let rule = at.rule(self.questionnaire).expect("goals are about rules that are there");
-            naive::holds(input, &rule.condition)
+            self.questionnaire.paper.condition(&rule.text).expect("it is a condition")
         };
-        let due = |at: RuleAt| {
-            let rule = at.rule(self.questionnaire).expect("goals are about rules that are there");
-            naive::due(input, &rule.condition)
-        };
+        let holds = |at: RuleAt| naive::holds(input, &read(at));
+        let due = |at: RuleAt| naive::due(input, &read(at));
         match goal {
             Goal::Holds(at @ (RuleAt::Action(_) | RuleAt::Next(_))) => due(at) == Some(true),
             Goal::Holds(at) => holds(at) == Some(true),
@@ -145,59 +143,46 @@ impl<'q> Subject<'q> {
                 let outcome = outcome.index();
                 let (_, other) =
                     self.without.iter().find(|(at, _)| *at == (outcome, row)).expect("one for each");
-                let adjust = &self.questionnaire.outcomes[outcome].adjust[row];
+                let adjust = &self.questionnaire.paper.outcomes[outcome].adjust[row];
                 let other = Input { questionnaire: other, ..input.clone() };
-                naive::holds(input, &adjust.when.condition) == Some(true)
+                naive::holds(input, &adjust.when) == Some(true)
                     && levels(input, outcome) != levels(&other, outcome)
             }
             Goal::Falls(outcome, indicator) => {
                 let variants = self.supposed.iter().find(|(at, _)| *at == (outcome, indicator));
                 let [without, with] = &variants.expect("one for each").1;
                 let of = |questionnaire| levels(&Input { questionnaire, ..input.clone() }, outcome.index());
-                let rule = &self.questionnaire.indicator(indicator).when.condition;
+                let rule = &self.questionnaire.paper.indicators[indicator.index()];
                 naive::holds(input, rule) == Some(false) && of(with).last() < of(without).first()
             }
         }
     }
 
     fn is_first(&self, outcome: usize, row: usize, input: &Input<'_>) -> bool {
-        match &self.questionnaire.outcomes[outcome].decide {
-            Decide::FirstMatch(rows) => {
-                let truth = |row: usize| {
-                    rows[row].when.as_ref().map_or(Some(true), |rule| naive::holds(input, &rule.condition))
-                };
-                truth(row) == Some(true) && (0..row).all(|earlier| truth(earlier) == Some(false))
-            }
-            _ => naive::outcome(input, outcome).1 == [(row, Some(true))],
-        }
+        let rows = &self.questionnaire.paper.outcomes[outcome].rows;
+        let truth = |row: &naive::Row| row.when.as_ref().map_or(Some(true), |when| naive::holds(input, when));
+        let at = rows.iter().position(|known| known.place == row).expect("a row");
+        truth(&rows[at]) == Some(true) && rows[..at].iter().all(|earlier| truth(earlier) == Some(false))
     }
 }
 
 /// The questionnaire in which the rules of one outcome take an indicator for absent or present.
-fn with_supposed(from: &Questionnaire, outcome: usize, indicator: IndicatorRef, is: bool) -> Questionnaire {
+fn with_supposed(from: &Form, outcome: usize, indicator: IndicatorRef, is: bool) -> Form {
     let mut other = from.clone();
-    let outcome = &mut other.outcomes[outcome];
-    if let Decide::FirstMatch(rows) = &mut outcome.decide {
-        rows.iter_mut()
-            .filter_map(|row| row.when.as_mut())
-            .for_each(|rule| suppose(&mut rule.condition, indicator, is));
-    }
-    outcome.adjust.iter_mut().for_each(|row| suppose(&mut row.when.condition, indicator, is));
+    let outcome = &mut other.paper.outcomes[outcome];
+    let rows = outcome.rows.iter_mut().filter_map(|row| row.when.as_mut());
+    let rules = rows.chain(outcome.adjust.iter_mut().map(|row| &mut row.when));
+    rules.for_each(|when| suppose(when, indicator, is));
+    other.paper.note_what_is_read();
     other
 }
 
 /// All of nothing is true, any of nothing is false.
 fn suppose(condition: &mut Condition, indicator: IndicatorRef, is: bool) {
-    match condition {
-        Condition::Indicator(named) if *named == indicator => {
-            *condition = if is { Condition::All(Vec::new()) } else { Condition::Any(Vec::new()) };
-        }
-        Condition::Not(inner) => suppose(inner, indicator, is),
-        Condition::All(members) | Condition::Any(members) | Condition::Count(_, _, members) => {
-            members.iter_mut().for_each(|member| suppose(member, indicator, is));
-        }
-        _ => {}
+    if condition.what == What::Indicator(indicator.index()) {
+        condition.what = if is { What::All(Vec::new()) } else { What::Any(Vec::new()) };
     }
+    condition.members_mut().iter_mut().for_each(|member| suppose(member, indicator, is));
 }
 
 fn levels(input: &Input<'_>, outcome: usize) -> Levels {
@@ -205,7 +190,7 @@ fn levels(input: &Input<'_>, outcome: usize) -> Levels {
 }
 
 /// The conversation that a pattern describes, held once more.
-fn conversation<'q>(questionnaire: &'q Questionnaire, pattern: &Pattern) -> Input<'q> {
+fn conversation<'q>(questionnaire: &'q Form, pattern: &Pattern) -> Input<'q> {
     let mut input = generate::nothing(questionnaire);
     for (place, context) in questionnaire.contexts.iter().enumerate() {
         input.contexts[place] = written(context, pattern.contexts[place]);

@@ -236,7 +236,7 @@ fn generated(count: usize) -> Vec<(Questionnaire, Source)> {
         .map(|place| {
             let style = if place % 2 == 0 { Style::ReadOnce } else { Style::Free };
             let sheet = sheet(&mut draw, style);
-            (sheet.questionnaire, Source::new("generated.toml", sheet.text))
+            (sheet.questionnaire.model, Source::new("generated.toml", sheet.text))
         })
         .collect()
 }
