@@ -23,6 +23,9 @@ pub const PATTERNS_OF_GENERATED: Count = Count { short: 30, long: 100 };
 /// Small generated questionnaires of which every way of answering is tried.
 pub const SMALL: Count = Count { short: 100, long: 200 };
 
+/// Generated questionnaires of each style of which every completion is tried, against brute force.
+pub const BRUTE: Count = Count { short: 150, long: 2_000 };
+
 impl Count {
     /// Returns how much is looked at this time.
     pub fn get(self) -> usize {

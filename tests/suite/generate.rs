@@ -85,13 +85,14 @@ impl Sheet {
 }
 
 /// Generates a questionnaire. The generator writes only files that can be read, except that it may
-/// write one test in two ways within a list: then it writes another file.
+/// write one test in two ways within a list, or a weight that needs a fourth place: then it writes
+/// another file.
 pub fn sheet(draw: &mut Draw, style: Style) -> Sheet {
     loop {
         let text = Writer::new(draw, style).file();
         match try_read(&text) {
             Ok(questionnaire) => return Sheet { text, questionnaire },
-            Err(findings) if findings.contains("twice") => {}
+            Err(findings) if findings.contains("twice") || findings.contains("three places") => {}
             Err(findings) => panic!("{findings}\n{text}"),
         }
     }
@@ -199,6 +200,9 @@ struct Writer<'d> {
     /// Tables that may stand in any order.
     blocks: Vec<String>,
 }
+
+/// Whether weights, constants and points from a level are written.
+const WITH_WEIGHTS: bool = false;
 
 const POINTS: [&str; 9] = ["0", "0.5", "1", "1", "1.25", "2", "2", "3", "0.125"];
 
@@ -565,6 +569,13 @@ impl<'d> Writer<'d> {
             "[[score]]\nid = \"{id}\"\nlabel = \"Score {place}\"\n{way} = [\n{},\n]\n",
             rows.join(",\n")
         );
+        let constant =
+            if WITH_WEIGHTS && way == "sum" && self.draw.chance(20) { self.draw.between(1, 3) } else { 0 };
+        let added = 1000 * i64::try_from(constant).expect("small");
+        let reach = Reach { low: reach.low + added, high: reach.high + added, ..reach };
+        if constant > 0 {
+            writeln!(block, "constant = {constant}").expect("a string");
+        }
         if self.draw.chance(40) {
             block.push_str("missing = {dont_know = 0, reason = \"So published\", source = \"None\"}\n");
         }
@@ -584,12 +595,11 @@ impl<'d> Writer<'d> {
     }
 
     fn term(&mut self) -> Option<(String, Reach)> {
-        let valued = !self.valued.is_empty() && self.draw.chance(50);
-        if valued {
+        if !self.valued.is_empty() && self.draw.chance(50) {
             let place = self.draw.below(self.valued.len());
             let Valued { id, reach } =
                 if self.once { self.valued.swap_remove(place) } else { self.valued[place].clone() };
-            return Some((format!("{{value_of = \"{id}\"}}"), reach));
+            return Some(self.weighted(&format!("value_of = \"{id}\""), reach));
         }
         if !self.scores.is_empty() && self.draw.chance(25) {
             let place = self.draw.below(self.scores.len());
@@ -599,13 +609,46 @@ impl<'d> Writer<'d> {
                 self.forget(&id);
                 return still_unread.then(|| (format!("{{score = \"{id}\"}}"), reach));
             }
-            return Some((format!("{{score = \"{id}\"}}"), reach));
+            return Some(self.weighted(&format!("score = \"{id}\""), reach));
+        }
+        if WITH_WEIGHTS
+            && self.draw.chance(20)
+            && let Some(term) = self.points_of_level()
+        {
+            return Some(term);
         }
         let rule = self.rule(1)?;
         let points = *self.draw.pick(&POINTS);
-        let high = Decimal::parse(points).expect("a number").thousandths();
+        let high = thousandths(points);
         let row = format!("{{when = \"{}\", points = {points}}}", rule.text);
         Some((row, Reach { low: 0, high, every_whole: high == 1000 }))
+    }
+
+    /// A term with a weight, now and then.
+    fn weighted(&mut self, named: &str, reach: Reach) -> (String, Reach) {
+        if !WITH_WEIGHTS || !self.draw.chance(30) {
+            return (format!("{{{named}}}"), reach);
+        }
+        let times = *self.draw.pick(&["2", "3", "0.5", "1.5", "0.2"]);
+        let of = |points: i64| points * thousandths(times) / 1000;
+        let reach = Reach { low: of(reach.low), high: of(reach.high), every_whole: false };
+        (format!("{{{named}, times = {times}}}"), reach)
+    }
+
+    /// Points for each level of an outcome.
+    fn points_of_level(&mut self) -> Option<(String, Reach)> {
+        let outcomes: Vec<usize> =
+            (0..self.names.len()).filter(|place| is_outcome(&self.names[*place])).collect();
+        let place = *outcomes.get(self.draw.below(outcomes.len().max(1)))?;
+        let name = if self.once { self.names.swap_remove(place) } else { self.names[place].clone() };
+        let What::Levels(count) = name.what else { return None };
+        let points: Vec<&str> = (0..count).map(|_| *self.draw.pick(&POINTS)).collect();
+        let of = points.iter().map(|points| thousandths(points));
+        let reach =
+            Reach { low: of.clone().min().unwrap_or(0), high: of.max().unwrap_or(0), every_whole: false };
+        let points: Vec<String> =
+            points.iter().enumerate().map(|(level, points)| format!("l{level} = {points}")).collect();
+        Some((format!("{{outcome = \"{}\", points = {{{}}}}}", name.id, points.join(", ")), reach))
     }
 
     fn forget(&mut self, id: &str) {
@@ -629,8 +672,10 @@ impl<'d> Writer<'d> {
             "[[outcome]]\nid = \"{id}\"\nlabel = \"Result\"\nlevels = [{}]\n{way}",
             levels.join(", ")
         );
-        let adjust = self.adjust(count);
-        block.push_str(&adjust);
+        // An outcome that is the practitioner's alone is not adjusted.
+        if !way.starts_with("decide_by") {
+            block.push_str(&self.adjust(count));
+        }
         if self.draw.chance(35) {
             let incomplete = *self.draw.pick(&["range", "block", "exclude"]);
             writeln!(block, "incomplete = \"{incomplete}\"").expect("a string");
@@ -639,8 +684,27 @@ impl<'d> Writer<'d> {
         self.names.push(Readable { id, what: What::Levels(count), guards: Vec::new() });
     }
 
+    /// Rows with both ends on one score, from the highest down.
+    fn two_sided(&mut self, levels: usize) -> Vec<String> {
+        let scores: Vec<(String, Reach)> = if self.once { Vec::new() } else { self.scores.clone() };
+        if scores.is_empty() || !self.draw.chance(30) {
+            return Vec::new();
+        }
+        let (id, reach) = self.draw.pick(&scores).clone();
+        let mut bound = self.draw.between(1, usize::try_from(reach.high / 1000).unwrap_or(0).max(3));
+        let mut rows = vec![format!("{{level = \"l{}\", when = \"{id} >= {bound}\"}}", levels - 1)];
+        while bound > 0 && rows.len() < 3 {
+            let lower = self.draw.below(bound);
+            let upper = format!("{id} {} {bound}", self.draw.pick(&["<", "<", "<="]));
+            let when = format!("{id} >= {lower} and {upper}");
+            rows.push(format!("{{level = \"l{}\", when = \"{when}\"}}", self.draw.below(levels)));
+            bound = lower;
+        }
+        rows
+    }
+
     fn decide(&mut self, levels: usize) -> String {
-        let mut rows: Vec<String> = Vec::new();
+        let mut rows: Vec<String> = self.two_sided(levels);
         for _ in 0..self.draw.between(1, 3) {
             if let Some(rule) = self.rule(2) {
                 rows.push(format!("{{level = \"l{}\", when = \"{}\"}}", self.draw.below(levels), rule.text));
@@ -722,6 +786,10 @@ impl<'d> Writer<'d> {
             self.blocks.push(format!("[[next]]\nquestionnaire = \"other\"\nwhen = \"{}\"\n", rule.text));
         }
     }
+}
+
+fn thousandths(number: &str) -> i64 {
+    Decimal::parse(number).expect("a number").thousandths()
 }
 
 fn is_outcome(name: &Readable) -> bool {

@@ -6,6 +6,7 @@
 mod agreement;
 mod agreement_statistics;
 mod broken;
+mod brute;
 mod compact;
 mod conditions;
 mod conformance;
@@ -67,3 +68,4 @@ mod tty_lists;
 mod tty_same;
 mod tty_typing;
 mod tty_ways_out;
+mod usual;

@@ -34,7 +34,7 @@ fn lazy(input: &Input<'_>) -> Result<View, String> {
 
 /// Every way in which what is unknown can turn out, questions that come to apply or not included.
 /// Nothing if there are more than that many.
-fn completions<'q>(input: &Input<'q>, most: usize) -> Option<Vec<Input<'q>>> {
+pub fn completions<'q>(input: &Input<'q>, most: usize) -> Option<Vec<Input<'q>>> {
     let mut reached = vec![input.clone()];
     for (place, context) in input.questionnaire.contexts.iter().enumerate() {
         if input.contexts[place].is_none() && context.default.is_none() {
@@ -81,7 +81,7 @@ fn branch<'q, V>(from: &[Input<'q>], values: &[V], set: impl Fn(&mut Input<'q>, 
 // ---- promises ----
 
 /// Whatever turns out, it lies within what was shown.
-fn sound(scorer: Scorer<'_>, input: &Input<'_>, completed: &[Input<'_>]) -> Checked {
+pub fn sound(scorer: Scorer<'_>, input: &Input<'_>, completed: &[Input<'_>]) -> Checked {
     let shown = scorer(input)?;
     for one in completed {
         within(&naive::score(one), &shown)
@@ -91,7 +91,7 @@ fn sound(scorer: Scorer<'_>, input: &Input<'_>, completed: &[Input<'_>]) -> Chec
 }
 
 /// With nothing unknown, everything is settled.
-fn settled_when_complete(scorer: Scorer<'_>, complete: &Input<'_>) -> Checked {
+pub fn settled_when_complete(scorer: Scorer<'_>, complete: &Input<'_>) -> Checked {
     if (0..complete.answers.len()).any(|place| door(complete, place) == Door::Shut) {
         return Ok(0);
     }
@@ -151,7 +151,7 @@ fn finals(view: &View) -> Vec<&Levels> {
 }
 
 /// What several views say together.
-fn union(views: &[View]) -> View {
+pub fn union(views: &[View]) -> View {
     let mut all = views[0].clone();
     for view in &views[1..] {
         let truths = [
@@ -176,7 +176,7 @@ fn union(views: &[View]) -> View {
 }
 
 /// Replacing a value by any unknown only widens, and every unknown is the same to scoring.
-fn monotone(scorer: Scorer<'_>, input: &Input<'_>) -> Checked {
+pub fn monotone(scorer: Scorer<'_>, input: &Input<'_>) -> Checked {
     let narrow = scorer(input)?;
     let mut checked = 0;
     for place in (0..input.answers.len()).filter(|place| has_value(input, *place)) {
@@ -201,10 +201,12 @@ fn monotone(scorer: Scorer<'_>, input: &Input<'_>) -> Checked {
     Ok(checked)
 }
 
-/// A view without what may differ between the ways of not answering: the stop, and the value as
-/// published, which is about "don't know" alone.
+/// A view without what may differ between the ways of not answering: the stop, with what is open before
+/// it, and the value as published, which is about "don't know" alone.
 fn without_conversation(mut view: View) -> View {
     view.stopped = None;
+    view.open.clear();
+    view.open_of_actions.clear();
     view.scores.iter_mut().for_each(|score| score.as_published = None);
     view
 }
@@ -277,48 +279,27 @@ fn open_questions(input: &Input<'_>) -> Checked {
     if once.len() != listed.len() {
         return Err(format!("a question is listed twice: {listed:?}"));
     }
-    let needless = once.difference(&unsettled_questions(input, &base)).copied().collect::<Vec<_>>();
-    if !needless.is_empty() {
-        return Err(format!(
-            "questions {needless:?} are listed and are not open, or nothing unsettled reads them"
-        ));
+    if once != base.open {
+        return Err(format!("questions {once:?} are listed, and {:?} are open", base.open));
     }
     for place in (0..input.answers.len()).filter(|place| is_askable(input, *place)) {
-        all_it_decides_names_it(input, &base, &assessment, place)?;
+        all_it_decides_names_it(input, &base, place)?;
     }
     ranked_by_definition(input, &base, &assessment)
 }
 
-fn is_askable(input: &Input<'_>, question: usize) -> bool {
+pub fn is_askable(input: &Input<'_>, question: usize) -> bool {
     !has_value(input, question) && door(input, question) == Door::Open
 }
 
-/// The questions that can be asked and stand behind anything that is not settled.
-fn unsettled_questions(input: &Input<'_>, base: &View) -> BTreeSet<usize> {
-    let file = input.questionnaire;
-    let outcomes = base.outcomes.iter().enumerate();
-    let outcomes = outcomes.filter(|(_, outcome)| outcome.possible.len() > 1 || !outcome.enough);
-    let behind_outcomes = outcomes.flat_map(|(place, _)| naive::questions_behind_outcome(&file.paper, place));
-    let actions = file.paper.actions.iter().zip(&base.actions).filter(|(_, due)| due.is_none());
-    let behind_actions = actions.flat_map(|(action, _)| naive::questions_behind(&file.paper, action));
-    behind_outcomes.chain(behind_actions).filter(|place| is_askable(input, *place)).collect()
-}
-
-/// Where some answer to a question changes a level or an action, the question is listed, there too.
-fn all_it_decides_names_it(
-    input: &Input<'_>,
-    base: &View,
-    assessment: &Assessment,
-    question: usize,
-) -> Result<(), String> {
-    let is_listed = assessment.open.iter().any(|open| open.question.index() == question);
+/// Where some answer to a question changes a level or an action, the question is open, there too.
+pub fn all_it_decides_names_it(input: &Input<'_>, base: &View, question: usize) -> Result<(), String> {
     for view in answered(input, question) {
-        if !is_listed && (finals(&view) != finals(base) || view.actions != base.actions) {
-            return Err(format!("an answer to question {question} decides something, and it is not listed"));
+        if !base.open.contains(&question) && (finals(&view) != finals(base) || view.actions != base.actions) {
+            return Err(format!("an answer to question {question} decides something, and it is not open"));
         }
-        for (place, action) in assessment.actions.iter().enumerate() {
-            let is_named = action.open.iter().any(|open| open.index() == question);
-            if view.actions[place] != base.actions[place] && !is_named {
+        for (place, open) in base.open_of_actions.iter().enumerate() {
+            if view.actions[place] != base.actions[place] && !open.contains(&question) {
                 return Err(format!(
                     "an answer to question {question} decides action {place}, which does not say so"
                 ));

@@ -25,6 +25,8 @@ enum Part {
 pub enum Down {
     /// Through everything.
     All,
+    /// Through all but what decides whether a question applies or may be asked.
+    Results,
     /// Through indicators and scores alone.
     Names,
 }
@@ -71,7 +73,8 @@ impl Paper {
                 };
                 self.scores[place].terms.iter().flat_map(named).collect()
             }
-            _ if down == Down::Names => BTreeSet::new(),
+            Part::Question(_) if down != Down::All => BTreeSet::new(),
+            Part::Outcome(_) if down == Down::Names => BTreeSet::new(),
             Part::Question(place) => match &self.questions[place].gate {
                 Gate::AskIf(gate) | Gate::AskOnlyIf(gate) => named_in(gate),
                 Gate::Always => BTreeSet::new(),
@@ -145,7 +148,7 @@ impl World<'_> {
     /// Which stop ends the asked questions.
     pub fn stopped(&self) -> Option<usize> {
         self.paper.stops.iter().position(|stop| {
-            let truth = self.truth(&stop.when, None);
+            let truth = self.truth(&stop.when, &[]);
             truth == Some(true) || truth.is_none() && stop.unless_false && self.is_reached(&stop.when)
         })
     }
@@ -173,7 +176,7 @@ impl<'w> Open<'w> {
     }
 
     fn condition(&mut self, condition: &Condition) {
-        if self.world.truth(condition, None).is_some() {
+        if self.world.truth(condition, &[]).is_some() {
             return;
         }
         match &condition.what {

@@ -4,6 +4,7 @@
 
 mod behind;
 mod condition;
+mod joint;
 mod mistake;
 mod number;
 mod paper;
@@ -19,7 +20,8 @@ use safelight::questionnaire::model::Questionnaire;
 
 use behind::Down;
 pub use behind::Questions;
-pub use condition::{Condition, What, words};
+pub use condition::{Condition, Thing, What, words};
+pub use joint::Values;
 pub use mistake::{MISTAKES, Mistake, WIDE_MISTAKES};
 pub use number::Number;
 pub use paper::{Paper, Row};
@@ -122,7 +124,7 @@ fn seen(input: &Input<'_>, mistake: Option<Mistake>) -> View {
         }
     };
     let due = |conditions: &[Condition]| -> Vec<Tri> {
-        conditions.iter().map(|condition| judged.truth(condition, None)).collect()
+        conditions.iter().map(|condition| judged.truth(condition, &[])).collect()
     };
     let stopped = world.stopped();
     let nothing = |open: Questions| if stopped.is_some() { Questions::new() } else { open };
@@ -213,19 +215,39 @@ pub fn is_stopped(input: &Input<'_>) -> bool {
 
 /// The truth of a condition by what is computed.
 pub fn holds(input: &Input<'_>, condition: &Condition) -> Tri {
-    with_world(input, |world| world.truth(condition, None))
+    with_world(input, |world| world.truth(condition, &[]))
 }
 
 /// The truth of a condition by what is computed or judged, as an action reads it.
 pub fn due(input: &Input<'_>, condition: &Condition) -> Tri {
     let given = given(input);
     let world = World::new(&input.questionnaire.paper, &given, None, Which::AsAnswered);
-    World::new(&input.questionnaire.paper, &given, None, Which::AsJudged(&world)).truth(condition, None)
+    World::new(&input.questionnaire.paper, &given, None, Which::AsJudged(&world)).truth(condition, &[])
 }
 
 /// The possible levels of an outcome, and the rows that decide it.
 pub fn outcome(input: &Input<'_>, outcome: usize) -> (Levels, Vec<(usize, Tri)>) {
     with_world(input, |world| (world.table(outcome).possible.clone(), world.table(outcome).rows.clone()))
+}
+
+/// The things that the table of an outcome reads, with their possible values.
+pub fn things_of(input: &Input<'_>, outcome: usize) -> Values {
+    with_world(input, |world| world.things_of(outcome))
+}
+
+/// The levels of an outcome if all its things were fixed at once, in every combination of these values.
+pub fn levels_together(
+    input: &Input<'_>,
+    outcome: usize,
+    values: &Values,
+    permitted: bool,
+) -> Option<Levels> {
+    with_world(input, |world| world.levels_together(outcome, values, permitted))
+}
+
+/// Whether two things that a table reads stand on one question that is open.
+pub fn share_an_open_question(input: &Input<'_>, outcome: usize) -> bool {
+    with_world(input, |world| world.share_an_open_question(outcome))
 }
 
 /// The questions behind a condition, whatever the answers.
@@ -241,9 +263,9 @@ pub fn questions_behind_score(paper: &Paper, score: usize) -> Questions {
     paper.behind_score(score)
 }
 
-/// The questions that a condition names, itself or through indicators and scores.
+/// The questions that a condition names, itself or through indicators, scores and outcomes.
 pub fn questions_named(paper: &Paper, condition: &Condition) -> Questions {
-    paper.behind(condition, Down::Names)
+    paper.behind(condition, Down::Results)
 }
 
 /// Every list of options that may be chosen together.

@@ -91,7 +91,7 @@ impl World<'_> {
     /// A term that is not about one thing.
     fn alone(&self, term: &Term) -> Range {
         match term {
-            Term::When(when, points) => points_if(self.truth(when, None), *points),
+            Term::When(when, points) => points_if(self.truth(when, &[]), *points),
             Term::ValueOf(question, weight) => {
                 let Kind::SomeOf(options) = &self.paper.questions[*question].kind else {
                     panic!("only choices stand alone")

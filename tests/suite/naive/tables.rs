@@ -34,9 +34,9 @@ impl World<'_> {
         let pairs = self.possible_pairs(outcome);
         let rows: BTreeSet<usize> = pairs.iter().map(|(row, _)| *row).collect();
         let mut decided: Vec<(usize, Tri)> =
-            rows.iter().map(|row| (outcome.rows[*row].place, self.row(&outcome.rows[*row], None))).collect();
+            rows.iter().map(|row| (outcome.rows[*row].place, self.row(&outcome.rows[*row], &[]))).collect();
         decided.sort_unstable_by_key(|(row, _)| *row);
-        let adjusted = outcome.adjust.iter().map(|row| self.truth(&row.when, None)).enumerate();
+        let adjusted = outcome.adjust.iter().map(|row| self.truth(&row.when, &[])).enumerate();
         Table {
             possible: pairs.iter().map(|(_, level)| *level).collect(),
             before: rows.iter().map(|row| outcome.rows[*row].level).collect(),
@@ -54,22 +54,22 @@ impl World<'_> {
                 continue;
             }
             let walks: BTreeSet<Pair> =
-                values.iter().flat_map(|value| self.walk(outcome, Some((*thing, *value)))).collect();
+                values.iter().flat_map(|value| self.walk(outcome, &[(*thing, *value)])).collect();
             possible = Some(match possible {
                 None => walks,
                 Some(before) if self.makes(Mistake::PossibleForSome) => &before | &walks,
                 Some(before) => &before & &walks,
             });
         }
-        possible.unwrap_or_else(|| self.walk(outcome, None))
+        possible.unwrap_or_else(|| self.walk(outcome, &[]))
     }
 
-    pub fn row(&self, row: &Row, at: At) -> Tri {
+    pub fn row(&self, row: &Row, at: At<'_>) -> Tri {
         row.when.as_ref().map_or(Some(true), |when| self.truth(when, at))
     }
 
     /// From the first row down: a true row ends the walk, an unknown one does not.
-    fn walk(&self, outcome: &Outcome, at: At) -> BTreeSet<Pair> {
+    pub fn walk(&self, outcome: &Outcome, at: At<'_>) -> BTreeSet<Pair> {
         let clamps: Vec<(Tri, &Adjust)> =
             outcome.adjust.iter().map(|row| (self.truth(&row.when, at), row)).collect();
         let mut pairs = BTreeSet::new();

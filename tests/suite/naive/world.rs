@@ -75,8 +75,8 @@ struct Known {
     values: BTreeMap<Thing, Rc<Vec<Value>>>,
 }
 
-/// One value of one thing, by which all comparisons of it are decided.
-pub type At = Option<(Thing, Value)>;
+/// Things at one value each, by which all comparisons of them are decided. The rules fix one at a time.
+pub type At<'a> = &'a [(Thing, Value)];
 
 impl<'w> World<'w> {
     pub fn new(paper: &'w Paper, given: &'w Given, mistake: Option<Mistake>, which: Which<'w>) -> World<'w> {
@@ -97,7 +97,7 @@ impl<'w> World<'w> {
         let known = self.known.borrow().gates.get(&question).copied();
         known.unwrap_or_else(|| {
             let truth = match &self.paper.questions[question].gate {
-                Gate::AskIf(gate) => self.truth(gate, None),
+                Gate::AskIf(gate) => self.truth(gate, &[]),
                 Gate::Always | Gate::AskOnlyIf(_) => Some(true),
             };
             self.known.borrow_mut().gates.insert(question, truth);
@@ -111,7 +111,7 @@ impl<'w> World<'w> {
             return other.may_be_asked(question);
         }
         match &self.paper.questions[question].gate {
-            Gate::AskOnlyIf(gate) => self.truth(gate, None) == Some(true),
+            Gate::AskOnlyIf(gate) => self.truth(gate, &[]) == Some(true),
             Gate::Always | Gate::AskIf(_) => true,
         }
     }
@@ -119,7 +119,7 @@ impl<'w> World<'w> {
     pub fn indicator(&self, place: usize) -> Tri {
         let known = self.known.borrow().indicators.get(&place).copied();
         known.unwrap_or_else(|| {
-            let truth = self.truth(&self.paper.indicators[place], None);
+            let truth = self.truth(&self.paper.indicators[place], &[]);
             self.known.borrow_mut().indicators.insert(place, truth);
             truth
         })
@@ -258,7 +258,7 @@ impl<'w> World<'w> {
     }
 
     /// The truth of a condition, with one thing at one value or none.
-    pub fn truth(&self, condition: &Condition, at: At) -> Tri {
+    pub fn truth(&self, condition: &Condition, at: At<'_>) -> Tri {
         if let Some(thing) = condition.about {
             return self.tried_at_each(thing, at, &|value| self.at_value(condition, value));
         }
@@ -268,7 +268,7 @@ impl<'w> World<'w> {
                 let left = self.given.contexts[*place];
                 left.zip(self.right(*right)).map(|(left, right)| self.holds(left, *sign, right))
             }
-            What::Indicator(place) if at.is_none() => self.indicator(*place),
+            What::Indicator(place) if at.is_empty() => self.indicator(*place),
             What::Indicator(place) => self.truth(&self.paper.indicators[*place], at),
             What::Not(inner) => self.negated(self.truth(inner, at)),
             What::Any(members) => self.grouped(members, at, &|truths| self.any(truths)),
@@ -280,8 +280,8 @@ impl<'w> World<'w> {
     }
 
     /// Rule 1.
-    fn tried_at_each(&self, thing: Thing, at: At, truth: &dyn Fn(Value) -> Tri) -> Tri {
-        if let Some((_, value)) = at.filter(|(fixed, _)| *fixed == thing) {
+    fn tried_at_each(&self, thing: Thing, at: At<'_>, truth: &dyn Fn(Value) -> Tri) -> Tri {
+        if let Some(value) = fixed(thing, at) {
             return truth(value);
         }
         let truths: Vec<Tri> = self.values(thing).iter().map(|value| truth(*value)).collect();
@@ -298,7 +298,7 @@ impl<'w> World<'w> {
                 let Some(left) = value else { return Some(false) };
                 self.right(*right).map(|right| self.holds(left, *sign, right))
             }
-            What::Context(..) => self.truth(condition, None),
+            What::Context(..) => self.truth(condition, &[]),
             What::Indicator(place) => self.at_value(&self.paper.indicators[*place], value),
             What::Not(inner) => self.negated(self.at_value(inner, value)),
             What::Any(members) => self.any(&each(members)),
@@ -310,7 +310,7 @@ impl<'w> World<'w> {
     }
 
     /// Rule 2 for `and` and `or`: the groups about one thing, and the other members.
-    fn grouped(&self, members: &[Condition], at: At, joined: &dyn Fn(&[Tri]) -> Tri) -> Tri {
+    fn grouped(&self, members: &[Condition], at: At<'_>, joined: &dyn Fn(&[Tri]) -> Tri) -> Tri {
         let (groups, others) = groups(members);
         let mut truths: Vec<Tri> = others.into_iter().map(|member| self.truth(member, at)).collect();
         for (thing, members) in groups {
@@ -327,15 +327,12 @@ impl<'w> World<'w> {
     }
 
     /// Rule 2 for `N of`: for each group and other member the fewest that are true, and the most.
-    fn counts_of_groups(&self, members: &[Condition], at: At) -> std::vec::IntoIter<(usize, usize)> {
+    fn counts_of_groups(&self, members: &[Condition], at: At<'_>) -> std::vec::IntoIter<(usize, usize)> {
         let (groups, others) = groups(members);
         let mut counts: Vec<(usize, usize)> =
             others.into_iter().map(|member| fewest_and_most(self.truth(member, at))).collect();
         for (thing, members) in groups {
-            let values = match at {
-                Some((fixed, value)) if fixed == thing => Rc::new(vec![value]),
-                _ => self.values(thing),
-            };
+            let values = fixed(thing, at).map_or_else(|| self.values(thing), |value| Rc::new(vec![value]));
             let at_value = |value: &Value| {
                 let each = members.iter().map(|member| fewest_and_most(self.at_value(member, *value)));
                 each.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
@@ -382,6 +379,11 @@ impl<'w> World<'w> {
     fn negated(&self, truth: Tri) -> Tri {
         if self.makes(Mistake::NotMakesUnknownTrue) { Some(truth != Some(true)) } else { truth.map(|is| !is) }
     }
+}
+
+/// The value at which a thing is fixed.
+fn fixed(thing: Thing, at: At<'_>) -> Option<Value> {
+    at.iter().find(|(fixed, _)| *fixed == thing).map(|(_, value)| *value)
 }
 
 pub fn either(is_true: bool, is_false: bool) -> Tri {
