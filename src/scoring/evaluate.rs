@@ -60,7 +60,7 @@ pub(super) struct Scratch {
 }
 
 /// Which of the two sides is computed where a practitioner's judgement differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum World {
     /// The rules alone; only an outcome that the practitioner decides takes the judgement.
     Computed,

@@ -156,11 +156,14 @@ pub fn assess(case: &Case<'_>) -> Assessment {
         .actions
         .iter()
         .zip(&program.behind_actions)
-        .map(|(rule, behind)| action_due(&for_actions, rule, behind, stopped))
+        .map(|(rule, behind)| {
+            let (below, due) = (Behind::new(&computed, &for_actions), Due::from(for_actions.truth(rule)));
+            action_due(below, due, rule, behind, stopped)
+        })
         .collect();
     let (open, open_contexts) = match stopped {
         Some(_) => (Vec::new(), Vec::new()),
-        None => open_questions(&computed, &for_actions, &outcomes, &actions),
+        None => open_questions(Behind::new(&computed, &for_actions), &computed, &outcomes, &actions),
     };
     Assessment {
         applies: questionnaire.each_question().map(|(question, _)| computed.applies(question)).collect(),
@@ -187,12 +190,13 @@ fn for_actions<'q>(case: &Case<'q>, computed: &Evaluation<'q>) -> Evaluation<'q>
 
 /// Returns the place of the first stop that has been reached, in the order of the file.
 pub fn stopped(case: &Case<'_>, evaluation: &Evaluation<'_>) -> Option<usize> {
+    let answered = |question: &QuestionRef| case.answer(*question).is_some();
+    let last = (0..case.questionnaire.questions.len()).rev().map(QuestionRef::at).find(answered);
     let mut stops = case.questionnaire.stops.iter().zip(&case.questionnaire.program.stops);
     stops.position(|(stop, rule)| match evaluation.truth(rule) {
         Truth::True => true,
-        Truth::Unknown => {
-            stop.unless_false && stop.names.iter().any(|question| case.answer(*question).is_some())
-        }
+        // A question that it names was answered in any state, or passed.
+        Truth::Unknown => stop.unless_false && stop.names.iter().any(|question| Some(*question) <= last),
         Truth::False => false,
     })
 }
@@ -259,42 +263,39 @@ fn adjusted(evaluation: &Evaluation<'_>, place: OutcomeRef) -> Vec<Adjusted> {
     adjusted
 }
 
-fn action_due(
-    evaluation: &Evaluation<'_>,
-    rule: &Formula,
+fn action_due<'q>(
+    mut below: Behind<'_, 'q>,
+    due: Due,
+    rule: &'q Formula,
     behind: &[QuestionRef],
     stopped: Option<usize>,
 ) -> ActionDue {
-    let due = Due::from(evaluation.truth(rule));
-    let mut below = Behind::default();
     if due == Due::MayBeDue && stopped.is_none() {
-        below.add(evaluation, [rule].into_iter());
+        below.add_action(rule);
     }
     ActionDue { due, open: below.questions.into_iter().collect(), behind: behind.to_vec() }
 }
 
-fn open_questions(
-    computed: &Evaluation<'_>,
-    for_actions: &Evaluation<'_>,
+fn open_questions<'q>(
+    mut behind: Behind<'_, 'q>,
+    computed: &Evaluation<'q>,
     outcomes: &[Decided],
     actions: &[ActionDue],
 ) -> (Vec<OpenQuestion>, Vec<ContextRef>) {
-    let questionnaire = computed.questionnaire;
-    let mut behind = Behind::default();
-    let mut behind_actions = Behind::default();
-    let may_be_due = actions.iter().zip(&questionnaire.program.actions);
-    let may_be_due = may_be_due.filter(|(action, _)| action.due == Due::MayBeDue);
-    behind_actions.add(for_actions, may_be_due.map(|(_, rule)| rule));
+    let program = &computed.questionnaire.program;
+    for (action, rule) in actions.iter().zip(&program.actions) {
+        if action.due == Due::MayBeDue {
+            behind.add_action(rule);
+        }
+    }
     for (place, decided) in outcomes.iter().enumerate() {
-        behind.add_outcome(computed, OutcomeRef::at(place));
+        behind.add_outcome(OutcomeRef::at(place));
         if !decided.enough {
-            let needed = &questionnaire.program.needed[place];
-            let open = needed.iter().filter(|it| computed.is_open(**it) && computed.may_ask(**it));
+            let needed = program.needed[place].iter();
+            let open = needed.filter(|it| computed.is_open(**it) && computed.may_ask(**it));
             behind.questions.extend(open);
         }
     }
-    behind.questions.extend(behind_actions.questions);
-    behind.contexts.extend(behind_actions.contexts);
     let contexts = behind.contexts.into_iter().collect();
-    (open::ranked(questionnaire, computed, behind.questions), contexts)
+    (open::ranked(computed.questionnaire, computed, behind.questions), contexts)
 }

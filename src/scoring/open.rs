@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, World};
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::{Kind, NumberKind};
 use crate::questionnaire::model::{Questionnaire, TermValue};
@@ -32,104 +32,127 @@ pub struct OpenQuestion {
     pub width_removed: Decimal,
 }
 
-/// What stands behind something that is not settled.
-#[derive(Debug, Default)]
-pub struct Behind {
+/// What stands behind something that is not settled. An action and the indicators that it names read
+/// what was judged; what those read in turn, scores and tables, is as computed.
+pub struct Behind<'e, 'q> {
+    computed: &'e Evaluation<'q>,
+    for_actions: &'e Evaluation<'q>,
     /// Questions that are open.
     pub questions: BTreeSet<QuestionRef>,
     /// Contexts that are not known.
     pub contexts: BTreeSet<ContextRef>,
-    seen: BTreeSet<Name>,
+    seen: BTreeSet<(World, Name)>,
+    waiting: Vec<(World, &'q Formula)>,
 }
 
-impl Behind {
-    /// Adds what stands behind some conditions, going down only through members that are unknown.
-    pub fn add<'q>(&mut self, evaluation: &Evaluation<'q>, conditions: impl Iterator<Item = &'q Formula>) {
-        let mut waiting: Vec<&'q Formula> = conditions.collect();
-        while let Some(formula) = waiting.pop() {
+impl<'e, 'q> Behind<'e, 'q> {
+    /// Returns the search in which nothing was looked at yet.
+    pub fn new(computed: &'e Evaluation<'q>, for_actions: &'e Evaluation<'q>) -> Self {
+        Behind {
+            computed,
+            for_actions,
+            questions: BTreeSet::new(),
+            contexts: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Adds what stands behind an action, going down only through members that are unknown.
+    pub fn add_action(&mut self, rule: &'q Formula) {
+        self.waiting.push((World::Actions, rule));
+        self.go_down();
+    }
+
+    /// Adds what an outcome still depends on: nothing if it is settled.
+    pub fn add_outcome(&mut self, place: OutcomeRef) {
+        self.thing(Thing::Outcome(place));
+        self.go_down();
+    }
+
+    fn go_down(&mut self) {
+        while let Some((world, formula)) = self.waiting.pop() {
+            let evaluation = if world == World::Computed { self.computed } else { self.for_actions };
             if evaluation.truth(formula) != Truth::Unknown {
                 continue;
             }
+            let program = evaluation.program();
             match formula {
                 Formula::Context(context, test) => {
-                    self.context(evaluation, *context);
+                    self.context(*context);
                     if let Test::Number(_, bound) = test {
-                        self.bound(evaluation, *bound);
+                        self.bound(*bound);
                     }
                 }
                 Formula::Value(thing, test) => {
                     if let ValueTest::Number(_, bound) = test {
-                        self.bound(evaluation, *bound);
+                        self.bound(*bound);
                     }
-                    self.thing(evaluation, evaluation.program().things[thing.index()], &mut waiting);
+                    self.thing(program.things[thing.index()]);
                 }
                 Formula::Indicator(indicator) => {
-                    if self.seen.insert(Name::Indicator(*indicator)) {
-                        waiting.push(&evaluation.program().indicators[indicator.index()]);
+                    if self.seen.insert((world, Name::Indicator(*indicator))) {
+                        self.waiting.push((world, &program.indicators[indicator.index()]));
                     }
                 }
-                Formula::Not(inner) => waiting.push(inner),
+                Formula::Not(inner) => self.waiting.push((world, inner)),
                 Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
-                    waiting.extend(&list.members);
+                    self.waiting.extend(list.members.iter().map(|member| (world, member)));
                 }
             }
         }
     }
 
-    /// Adds what an outcome still depends on: nothing if it is settled.
-    pub fn add_outcome(&mut self, evaluation: &Evaluation<'_>, place: OutcomeRef) {
-        let mut waiting = Vec::new();
-        self.thing(evaluation, Thing::Outcome(place), &mut waiting);
-        self.add(evaluation, waiting.into_iter());
-    }
-
-    fn thing<'q>(&mut self, evaluation: &Evaluation<'q>, thing: Thing, waiting: &mut Vec<&'q Formula>) {
+    fn thing(&mut self, thing: Thing) {
+        let name = match thing {
+            Thing::Question(question) | Thing::Option(question, _) => Name::Question(question),
+            Thing::Score(score) => Name::Score(score),
+            Thing::Outcome(outcome) => Name::Outcome(outcome),
+        };
+        if !self.seen.insert((World::Computed, name)) {
+            return;
+        }
         match thing {
             Thing::Question(question) | Thing::Option(question, _) => {
-                if self.seen.insert(Name::Question(question)) {
-                    let gate = evaluation.program().asking[question.index()].as_ref();
-                    waiting.extend(gate);
-                    if evaluation.is_open(question) && evaluation.may_ask(question) {
-                        self.questions.insert(question);
-                    }
+                let gate = self.computed.program().asking[question.index()].as_ref();
+                self.waiting.extend(gate.map(|gate| (World::Computed, gate)));
+                if self.computed.is_open(question) && self.computed.may_ask(question) {
+                    self.questions.insert(question);
                 }
             }
-            Thing::Score(score) => {
-                if self.seen.insert(Name::Score(score)) {
-                    self.score(evaluation, score, waiting);
-                }
-            }
+            Thing::Score(score) => self.score(score),
             Thing::Outcome(outcome) => {
-                if self.seen.insert(Name::Outcome(outcome)) && evaluation.outcome(outcome).len() > 1 {
-                    waiting.extend(unsettled_rows(evaluation, outcome));
+                if self.computed.outcome(outcome).len() > 1 {
+                    let rows = unsettled_rows(self.computed, outcome);
+                    self.waiting.extend(rows.map(|rule| (World::Computed, rule)));
                 }
             }
         }
     }
 
-    fn score<'q>(&mut self, evaluation: &Evaluation<'q>, place: ScoreRef, waiting: &mut Vec<&'q Formula>) {
-        let terms = &evaluation.program().scores[place.index()].terms;
+    fn score(&mut self, place: ScoreRef) {
+        let terms = &self.computed.program().scores[place.index()].terms;
         for (nth, term) in terms.iter().enumerate() {
-            if evaluation.term(place, nth).is_settled() {
+            if self.computed.term(place, nth).is_settled() {
                 continue;
             }
             match term {
-                Addend::When(formula, _) => waiting.push(formula),
-                Addend::Answer(question, _) => self.thing(evaluation, Thing::Question(*question), waiting),
-                Addend::Score(score, _) => self.thing(evaluation, Thing::Score(*score), waiting),
-                Addend::Level(outcome, _) => self.thing(evaluation, Thing::Outcome(*outcome), waiting),
+                Addend::When(formula, _) => self.waiting.push((World::Computed, formula)),
+                Addend::Answer(question, _) => self.thing(Thing::Question(*question)),
+                Addend::Score(score, _) => self.thing(Thing::Score(*score)),
+                Addend::Level(outcome, _) => self.thing(Thing::Outcome(*outcome)),
             }
         }
     }
 
-    fn bound(&mut self, evaluation: &Evaluation<'_>, bound: Bound) {
+    fn bound(&mut self, bound: Bound) {
         if let Bound::Context(context) = bound {
-            self.context(evaluation, context);
+            self.context(context);
         }
     }
 
-    fn context(&mut self, evaluation: &Evaluation<'_>, context: ContextRef) {
-        if evaluation.context(context) == Reading::Unknown {
+    fn context(&mut self, context: ContextRef) {
+        if self.computed.context(context) == Reading::Unknown {
             self.contexts.insert(context);
         }
     }

@@ -62,7 +62,7 @@ pub fn view_of(input: &Input<'_>, assessment: &Assessment) -> View {
         before: levels(decided.before),
         enough: decided.enough,
         rows: decided.rows.iter().map(|(place, truth)| (*place, tri(*truth))).collect(),
-        adjusted: decided.adjusted.iter().map(|row| (row.row, tri(row.truth))).collect(),
+        adjusted: adjusted(decided),
         judged: decided.judged.as_ref().map(|judgement| judgement.level),
     };
     let questions =
@@ -83,6 +83,14 @@ pub fn view_of(input: &Input<'_>, assessment: &Assessment) -> View {
             .map(|action| questions(&mut action.open.iter().copied()))
             .collect(),
     }
+}
+
+/// The adjustments in the order of the file; they are made in another one.
+fn adjusted(decided: &Decided) -> Vec<(usize, Tri)> {
+    let mut rows: Vec<(usize, Tri)> =
+        decided.adjusted.iter().map(|row| (row.row, tri(row.truth))).collect();
+    rows.sort_unstable_by_key(|(row, _)| *row);
+    rows
 }
 
 pub fn tri(truth: Truth) -> Tri {

@@ -127,6 +127,13 @@ impl<'r> Reader<'r> {
         let decide = self.decide(&table, &id, &levels, spans);
         let adjust = table.tables("adjust", "a row of `adjust`");
         let adjust = adjust.into_iter().map(|row| self.adjust(row, &levels)).collect();
+        if table.has("adjust") && table.has("decide_by") {
+            let message = "what the practitioner decides alone is not adjusted by a rule";
+            let help =
+                "remove `adjust`, or write rows with `decide` and let the practitioner judge beside them";
+            let place = table.place_of("adjust");
+            self.notes.add(Diagnostic::error("how-adjusted", place, message).help(help));
+        }
         let incomplete = table.word("incomplete", &INCOMPLETE).unwrap_or(Incomplete::Range);
         table.finish();
         Outcome { id, label: needed(label), levels, decide, adjust, incomplete }
