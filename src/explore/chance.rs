@@ -14,20 +14,23 @@ use crate::truth::{Set, Truth};
 const TRIES: usize = 64;
 const IN_VAIN: usize = 16;
 
-/// Marks what is reached by chance, and keeps the conversations that reached something new.
+/// Marks what is reached by chance, and keeps the conversations that reached something new. Does so much
+/// work at most, but for the last conversation, and returns how much it was.
 pub(super) fn try_luck(
     questionnaire: &Questionnaire,
     goals: &mut [(Goal, Option<Reach>)],
     patterns: &mut Vec<Pattern>,
-) {
+    allowance: u64,
+) -> u64 {
     let mut luck = Luck::new(questionnaire);
     let mut left: Vec<usize> = (0..goals.len()).collect();
     let mut vain = 0;
     for turn in 0..TRIES {
-        if left.is_empty() || vain == IN_VAIN {
-            return;
+        if left.is_empty() || vain == IN_VAIN || luck.spent > allowance {
+            break;
         }
         luck.talk(turn);
+        luck.spent += left.len() as u64;
         let before = left.len();
         left.retain(|place| {
             let (goal, reach) = &mut goals[*place];
@@ -42,6 +45,7 @@ pub(super) fn try_luck(
             patterns.push(luck.pattern());
         }
     }
+    luck.spent
 }
 
 struct Luck<'q> {
@@ -57,6 +61,8 @@ struct Luck<'q> {
     bounds: Vec<Decimal>,
     /// What rules ask of each question.
     wanted: Vec<Wanted>,
+    /// How much work was done.
+    spent: u64,
 }
 
 /// What rules ask of a question: how much more often for yes than for no, and for which options.
@@ -93,6 +99,7 @@ impl<'q> Luck<'q> {
             judgements: vec![None; questionnaire.outcomes.len()],
             bounds,
             wanted,
+            spent: 0,
         }
     }
 
@@ -117,12 +124,17 @@ impl<'q> Luck<'q> {
                 self.now.set(question, value);
             }
         }
+        self.run();
+    }
+
+    fn run(&mut self) {
         self.now.run();
+        self.spent += self.questionnaire.program.cost;
     }
 
     /// A stop may follow from this answer, so that what is known so far is looked at.
     fn answer_before_stop(&mut self, question: QuestionRef, value: Reading) -> bool {
-        self.now.run();
+        self.run();
         if self.now.may_ask(question) {
             self.answered[question.index()] = true;
             self.now.set(question, value);
@@ -134,7 +146,7 @@ impl<'q> Luck<'q> {
         if self.questionnaire.stops.is_empty() {
             return false;
         }
-        self.now.run();
+        self.run();
         talk::is_stopped(self.questionnaire, &self.now, &self.answered)
     }
 

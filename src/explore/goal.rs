@@ -65,24 +65,12 @@ fn changes(questionnaire: &Questionnaire, now: &Evaluation<'_>, outcome: Outcome
         return Truth::False;
     }
     let before = now.before_adjustment(outcome);
-    let others =
-        |floors: bool| move |(place, adjust): &(usize, &Adjust)| *place != row && is_floor(adjust) == floors;
     let under_ceilings = rows
         .iter()
         .enumerate()
-        .filter(others(false))
+        .filter(|(place, adjust)| *place != row && !is_floor(adjust))
         .fold(before, |levels, (place, adjust)| clamped(levels, adjust, truth(place)));
-    let lifted = |levels: Set| {
-        rows.iter()
-            .enumerate()
-            .filter(others(true))
-            .fold(levels, |levels, (place, adjust)| clamped(levels, adjust, truth(place)))
-    };
-    let without = lifted(under_ceilings);
-    let with = match is_floor(&rows[row]) {
-        true => clamped(without, &rows[row], Truth::True),
-        false => lifted(clamped(under_ceilings, &rows[row], Truth::True)),
-    };
+    let (with, without) = (now.outcome(outcome), now.outcome_without(outcome, row));
     match (with == without, holds) {
         (false, Truth::True) => Truth::True,
         (false, _) => Truth::Unknown,

@@ -26,6 +26,8 @@ use crate::questionnaire::places::Place;
 use crate::questionnaire::program::{Addend, Formula};
 use crate::questionnaire::{Decide, Questionnaire, Rule, TermValue};
 use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
+use crate::scoring::Evaluation;
+use crate::truth::Truth;
 pub use goal::Goal;
 
 /// How much work is done for one file: about as many steps of computation, some tenths of a second.
@@ -83,6 +85,8 @@ pub enum RuleAt {
 /// What one questionnaire can come to, found out as it is asked.
 pub struct Survey<'q> {
     questionnaire: &'q Questionnaire,
+    /// What is certain while nothing is known.
+    nothing: Evaluation<'q>,
     known: RefCell<Known>,
 }
 
@@ -107,9 +111,12 @@ impl<'q> Survey<'q> {
         let mut usual: Vec<(Goal, Option<Reach>)> = usual_goals(questionnaire);
         usual.sort_unstable_by_key(|(goal, _)| *goal);
         let mut patterns = Vec::new();
-        chance::try_luck(questionnaire, &mut usual, &mut patterns);
-        let known = Known { usual, together: BTreeMap::new(), patterns, left: budget };
-        Survey { questionnaire, known: RefCell::new(known) }
+        let spent = chance::try_luck(questionnaire, &mut usual, &mut patterns, budget / SHARE);
+        let left = budget - spent.min(budget);
+        let known = Known { usual, together: BTreeMap::new(), patterns, left };
+        let contexts = vec![Reading::Unknown; questionnaire.contexts.len()];
+        let nothing = Evaluation::new(questionnaire, contexts);
+        Survey { questionnaire, nothing, known: RefCell::new(known) }
     }
 
     /// Returns whether a goal can be reached.
@@ -123,7 +130,17 @@ impl<'q> Survey<'q> {
         if let Some(reach) = known.get(goals) {
             return reach;
         }
+        // Most of what can never be is so from the start, and then nothing else is looked at.
+        let is_due = goals.iter().any(|goal| goal.is_due());
+        if !is_due && goal::state_of_all(goals, self.questionnaire, &self.nothing) == Truth::False {
+            known.set(goals, Reach::Never);
+            return Reach::Never;
+        }
         let allowance = known.left / SHARE;
+        if allowance < self.questionnaire.program.cost {
+            known.set(goals, Reach::NotProven);
+            return Reach::NotProven;
+        }
         let (result, spent) = search::search(self.questionnaire, goals, allowance);
         known.left -= spent.min(known.left);
         let reach = match result {

@@ -72,7 +72,7 @@ impl<'s, 'q> Search<'s, 'q> {
         if goals.iter().any(|goal| goal.is_due()) {
             now.in_world(World::Actions);
         }
-        let cost = cost_of(questionnaire);
+        let cost = questionnaire.program.cost;
         Search {
             questionnaire,
             goals,
@@ -322,11 +322,4 @@ impl<'s, 'q> Search<'s, 'q> {
             judgements: self.judgements.clone(),
         }
     }
-}
-
-/// How much work one evaluation is, in names looked at.
-pub(super) fn cost_of(questionnaire: &Questionnaire) -> u64 {
-    let mut cost = questionnaire.plan.len() as u64;
-    questionnaire.each_rule(&mut |rule| rule.condition.each_name(&mut |_| cost += 1));
-    cost
 }

@@ -10,10 +10,9 @@ use super::model::*;
 use super::program::{
     About, Addend, Formula, List, Marks, Program, ReadIn, Sum, Table, TableRow, Thing, ThingId, ValueTest,
 };
-use super::read::{named_directly, reached};
 use crate::decimal::Decimal;
 use crate::rules::{
-    Bound, Comparison, Condition, ContextRef, IndicatorRef, OutcomeRef, QuestionRef, ScoreRef, Test,
+    Bound, Comparison, Condition, ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef, Test,
 };
 use crate::truth::Set;
 
@@ -25,6 +24,7 @@ pub fn program(questionnaire: &Questionnaire) -> Program {
     compiler.outcomes();
     compiler.marks();
     compiler.behind();
+    compiler.cost();
     compiler.program
 }
 
@@ -368,21 +368,34 @@ impl Compiler<'_> {
         }
     }
 
+    /// About how much work it is to compute everything once: what is looked at in lists and in walks
+    /// through tables, at every value.
+    fn cost(&mut self) {
+        let program = &self.program;
+        let mut cost = self.q.plan.len();
+        let mut waiting = formulas(program);
+        while let Some(formula) = waiting.pop() {
+            cost += 1;
+            match formula {
+                Formula::Context(..) | Formula::Value(..) | Formula::Indicator(_) => {}
+                Formula::Not(inner) => waiting.push(inner),
+                Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
+                    waiting.extend(&list.members);
+                }
+            }
+        }
+        for table in &program.outcomes {
+            let read = table.readers.iter().map(|read| {
+                table.rows.len() / 8 + 4 * (read.rows.len() + read.adjust.len() + read.indicators.len())
+            });
+            cost += read.sum::<usize>();
+        }
+        self.program.cost = cost as u64;
+    }
+
     fn marks(&mut self) {
         let mut marks = vec![Marks::default(); self.program.things.len()];
-        let program = &self.program;
-        let tables = program
-            .outcomes
-            .iter()
-            .flat_map(|table| table.rows.iter().filter_map(|row| row.when.as_ref()).chain(&table.adjust));
-        let terms = program.scores.iter().flat_map(|sum| &sum.terms).filter_map(|part| match part {
-            Addend::When(formula, _) => Some(formula),
-            Addend::Answer(..) | Addend::Score(..) | Addend::Level(..) => None,
-        });
-        let rules = [&program.indicators, &program.disclosures, &program.stops, &program.actions];
-        let rules = rules.into_iter().flatten().chain(&program.next);
-        let mut waiting: Vec<&Formula> =
-            rules.chain(program.asking.iter().flatten()).chain(tables).chain(terms).collect();
+        let mut waiting = formulas(&self.program);
         while let Some(formula) = waiting.pop() {
             match formula {
                 Formula::Value(thing, ValueTest::Number(_, bound)) => match bound {
@@ -407,15 +420,90 @@ impl Compiler<'_> {
 
     fn behind(&mut self) {
         let q = self.q;
-        let behind = |rule: &Rule| named_directly(q, rule.names()).into_iter().collect();
-        self.program.behind_indicators = q.indicators.iter().map(|it| behind(&it.when)).collect();
-        self.program.behind_actions = q.actions.iter().map(|it| behind(&it.when)).collect();
+        let behind = Behind::of(q);
+        let direct = |rule: &Rule| questions_in(&behind.union(&rule.names(), |it| &it.direct));
+        self.program.behind_indicators = q.indicators.iter().map(|it| direct(&it.when)).collect();
+        self.program.behind_actions = q.actions.iter().map(|it| direct(&it.when)).collect();
         let needed = |outcome: &Outcome| match outcome.incomplete {
             Incomplete::Range => Vec::new(),
-            Incomplete::Block | Incomplete::Exclude => reached(q, outcome.names()).into_iter().collect(),
+            Incomplete::Block | Incomplete::Exclude => {
+                questions_in(&behind.union(&outcome.names(), |it| &it.with_gates))
+            }
         };
         self.program.needed = q.outcomes.iter().map(needed).collect();
     }
+}
+
+/// Every condition of a program.
+fn formulas(program: &Program) -> Vec<&Formula> {
+    let rows = program.outcomes.iter().flat_map(|table| &table.rows).filter_map(|row| row.when.as_ref());
+    let adjust = program.outcomes.iter().flat_map(|table| &table.adjust);
+    let terms = program.scores.iter().flat_map(|sum| &sum.terms).filter_map(|addend| match addend {
+        Addend::When(formula, _) => Some(formula),
+        Addend::Answer(..) | Addend::Score(..) | Addend::Level(..) => None,
+    });
+    let rules = [&program.indicators, &program.disclosures, &program.stops, &program.actions, &program.next];
+    let rules = rules.into_iter().flatten().chain(program.asking.iter().flatten());
+    rules.chain(rows).chain(adjust).chain(terms).collect()
+}
+
+/// The questions behind everything that has a name, as sets of bits, each made of those of what it names.
+struct Behind {
+    words: usize,
+    by_name: BTreeMap<Name, Questions>,
+}
+
+/// The questions behind one name.
+struct Questions {
+    /// Without those that decide whether these are asked.
+    direct: Vec<u64>,
+    /// With them.
+    with_gates: Vec<u64>,
+}
+
+impl Behind {
+    fn of(q: &Questionnaire) -> Behind {
+        let mut behind = Behind { words: q.questions.len().div_ceil(64), by_name: BTreeMap::new() };
+        for step in &q.plan {
+            let (name, names) = match *step {
+                Step::Applies(question) => {
+                    let gate = q.question(question).gate_rule();
+                    (Name::Question(question), gate.map(Rule::names).unwrap_or_default())
+                }
+                Step::Indicator(place) => (Name::Indicator(place), q.indicator(place).when.names()),
+                Step::Score(place) => {
+                    let terms = q.score(place).terms.iter();
+                    (Name::Score(place), terms.flat_map(|term| term.value.names()).collect())
+                }
+                Step::Outcome(place) => (Name::Outcome(place), q.outcome(place).names()),
+            };
+            let mut with_gates = behind.union(&names, |it| &it.with_gates);
+            let direct = match name {
+                Name::Question(question) => {
+                    with_gates[question.index() / 64] |= 1 << (question.index() % 64);
+                    let mut itself = vec![0; behind.words];
+                    itself[question.index() / 64] = 1 << (question.index() % 64);
+                    itself
+                }
+                _ => behind.union(&names, |it| &it.direct),
+            };
+            behind.by_name.insert(name, Questions { direct, with_gates });
+        }
+        behind
+    }
+
+    fn union(&self, names: &[Name], of: impl Fn(&Questions) -> &Vec<u64>) -> Vec<u64> {
+        let mut all = vec![0; self.words];
+        for set in names.iter().filter_map(|name| self.by_name.get(name)) {
+            all.iter_mut().zip(of(set)).for_each(|(all, one)| *all |= one);
+        }
+        all
+    }
+}
+
+fn questions_in(set: &[u64]) -> Vec<QuestionRef> {
+    let is_in = |place: &usize| set[place / 64] >> (place % 64) & 1 == 1;
+    (0..set.len() * 64).filter(is_in).map(QuestionRef::at).collect()
 }
 
 /// The coarsest step of which a number is a multiple, no coarser than one already found.

@@ -339,7 +339,7 @@ pub struct Stop {
     pub moment: Moment,
     /// Whether it also ends them while that is not known, once a question that it names was reached.
     pub unless_false: bool,
-    /// Every question that its rule depends on, directly.
+    /// Every question that its rule names, or that the indicators and scores that it names do.
     pub names: Vec<QuestionRef>,
 }
 

@@ -7,13 +7,15 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rules::{
     Bound, Comparison, ContextRef, IndicatorRef, OutcomeRef, Quantifier, QuestionRef, ScoreRef, Test,
 };
 use crate::truth::Set;
 
 /// Something that has possible values: a question, an option of a `choices` question, a score, an outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Thing {
     /// A question. Its values: no 0 and yes 1, the place of an option, or thousandths.
     Question(QuestionRef),
@@ -26,7 +28,7 @@ pub enum Thing {
 }
 
 /// The number of a thing in its program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ThingId(pub u32);
 
 impl ThingId {
@@ -37,7 +39,7 @@ impl ThingId {
 }
 
 /// A condition as it is evaluated.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Formula {
     /// The context's value passes the test.
     Context(ContextRef, Test),
@@ -56,7 +58,7 @@ pub enum Formula {
 }
 
 /// What is asked of one value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum ValueTest {
     /// It is one of these.
     Among(Set),
@@ -66,7 +68,7 @@ pub enum ValueTest {
 
 /// The members of an `and`, an `or` or an `N of`: first those about one thing, by thing, then those
 /// about several, then those that only contexts decide.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct List {
     /// The members.
     pub members: Vec<Formula>,
@@ -81,7 +83,7 @@ pub struct List {
 }
 
 /// What a condition is about: fixed by the file, never by the answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
     /// No thing: contexts alone decide.
     Nothing,
@@ -92,7 +94,7 @@ pub enum About {
 }
 
 /// What a number or a score is compared with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Marks {
     /// Numbers written in the file, in thousandths, ascending.
     pub literals: Vec<i64>,
@@ -101,7 +103,7 @@ pub struct Marks {
 }
 
 /// A score as it is added up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sum {
     /// Its terms, in the order of the file.
     pub terms: Vec<Addend>,
@@ -114,7 +116,7 @@ pub struct Sum {
 }
 
 /// One term of a score.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Addend {
     /// These thousandths, when the condition holds.
     When(Formula, i64),
@@ -127,7 +129,7 @@ pub enum Addend {
 }
 
 /// The table of an outcome; bands are rows, the highest first. It has no rows if the practitioner decides.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Table {
     /// The rows, from the first that is looked at.
     pub rows: Vec<TableRow>,
@@ -138,7 +140,7 @@ pub struct Table {
 }
 
 /// One row of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TableRow {
     /// Its place in the file.
     pub place: usize,
@@ -149,7 +151,7 @@ pub struct TableRow {
 }
 
 /// Where one thing is read in a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReadIn {
     /// The thing.
     pub thing: ThingId,
@@ -162,7 +164,7 @@ pub struct ReadIn {
 }
 
 /// The program.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Program {
     /// What each number stands for.
     pub things: Vec<Thing>,
@@ -195,6 +197,8 @@ pub struct Program {
     pub behind_indicators: Vec<Vec<QuestionRef>>,
     /// The questions behind each action.
     pub behind_actions: Vec<Vec<QuestionRef>>,
+    /// About how much work it is to compute everything once, in conditions looked at.
+    pub cost: u64,
     /// The questions behind each outcome that must be complete, those of gates too; none for others.
     pub needed: Vec<Vec<QuestionRef>>,
 }

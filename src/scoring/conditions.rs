@@ -3,7 +3,7 @@
 //! what is left follows Kleene.
 
 use super::cases::{Cases, Operator, Tally};
-use super::evaluate::{Evaluation, NOT_ASKED};
+use super::evaluate::{Evaluation, NOT_ASKED, Supposed};
 use crate::questionnaire::program::{About, Formula, List, ThingId, ValueTest};
 use crate::rules::{Comparison, ContextRef, IndicatorRef, Test};
 use crate::truth::{Set, Truth};
@@ -90,6 +90,8 @@ impl Evaluation<'_> {
     /// Looks at the indicators about several things that read one, at each of its values.
     pub(super) fn walk_indicators(&self, indicators: &[IndicatorRef], thing: ThingId) {
         self.scratch.walk.set(self.scratch.walk.get().wrapping_add(1));
+        // What is supposed of an indicator is supposed where the table names it, and nowhere else.
+        let supposed = self.supposed.take();
         for indicator in indicators {
             let place = indicator.index();
             let cases = self.fixed(&self.program().indicators[place], thing);
@@ -97,6 +99,7 @@ impl Evaluation<'_> {
             self.put_back(before);
             self.scratch.walked[place].set(self.scratch.walk.get());
         }
+        self.supposed.set(supposed);
     }
 
     fn of_list(&self, operator: Operator, list: &List) -> Truth {
@@ -281,14 +284,14 @@ impl Evaluation<'_> {
     }
 
     fn known_indicator(&self, indicator: IndicatorRef) -> Truth {
-        match self.supposed {
-            Some((supposed, truth)) if supposed == indicator => truth,
+        match self.supposed.get() {
+            Some(Supposed::Indicator(supposed, truth)) if supposed == indicator => truth,
             _ => self.indicators[indicator.index()],
         }
     }
 
     fn is_supposed(&self, indicator: IndicatorRef) -> bool {
-        self.supposed.is_some_and(|(supposed, _)| supposed == indicator)
+        matches!(self.supposed.get(), Some(Supposed::Indicator(supposed, _)) if supposed == indicator)
     }
 
     /// Returns memory for what is said at some values.

@@ -25,6 +25,7 @@ pub struct Evaluation<'q> {
     contexts: Vec<Reading>,
     pub(super) judged: Vec<Option<usize>>,
     counted_as_no: Vec<bool>,
+    is_as_published: bool,
     world: World,
     applies: Vec<Truth>,
     allowed: Vec<bool>,
@@ -37,8 +38,10 @@ pub struct Evaluation<'q> {
     pub(super) outcomes: Vec<Set>,
     /// The levels to which each row of a table may lead, in the order of the table.
     pub(super) led: Vec<Vec<Set>>,
-    /// An indicator that is supposed to be present or not, whatever the answers.
-    pub(super) supposed: Option<(IndicatorRef, Truth)>,
+    /// How many rows of each table may give its level.
+    pub(super) rows_left: Vec<usize>,
+    /// What is supposed, whatever the answers.
+    pub(super) supposed: Cell<Option<Supposed>>,
     pub(super) scratch: Scratch,
 }
 
@@ -57,6 +60,15 @@ pub(super) struct Scratch {
     pub truths: RefCell<Vec<Truth>>,
     pub levels: RefCell<Vec<Set>>,
     pub adjust: RefCell<Vec<Cases>>,
+}
+
+/// Something that is supposed to be otherwise, to see what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Supposed {
+    /// The indicator is present, or is not.
+    Indicator(IndicatorRef, Truth),
+    /// That adjustment is not made.
+    NoAdjustment(usize),
 }
 
 /// Which of the two sides is computed where a practitioner's judgement differs.
@@ -85,6 +97,7 @@ impl<'q> Evaluation<'q> {
             contexts,
             judged: vec![None; q.outcomes.len()],
             counted_as_no: vec![false; q.questions.len()],
+            is_as_published: false,
             world: World::Computed,
             applies: vec![Truth::True; q.questions.len()],
             allowed: vec![true; q.questions.len()],
@@ -94,7 +107,8 @@ impl<'q> Evaluation<'q> {
             scores: vec![Interval::default(); q.scores.len()],
             outcomes: vec![Set::EMPTY; q.outcomes.len()],
             led: program.outcomes.iter().map(|table| vec![Set::EMPTY; table.rows.len()]).collect(),
-            supposed: None,
+            rows_left: vec![0; q.outcomes.len()],
+            supposed: Cell::new(None),
             scratch,
         };
         evaluation.run();
@@ -126,8 +140,9 @@ impl<'q> Evaluation<'q> {
         self.world = world;
     }
 
-    /// Counts a "don't know" as no, as some published instruments do.
+    /// Counts a "don't know" as no, as some published instruments do. Outcomes stay as they are.
     pub fn count_as_no(&mut self, question: QuestionRef) {
+        self.is_as_published = true;
         self.counted_as_no[question.index()] = true;
     }
 
@@ -138,6 +153,8 @@ impl<'q> Evaluation<'q> {
                 Step::Applies(question) => self.ask_gate(question),
                 Step::Indicator(indicator) => self.indicate(indicator),
                 Step::Score(score) => self.add_up(score),
+                // What is computed as published stands beside outcomes, which never read it.
+                Step::Outcome(_) if self.is_as_published => {}
                 Step::Outcome(outcome) => self.decide(outcome),
             }
         }
@@ -219,10 +236,18 @@ impl<'q> Evaluation<'q> {
     /// Returns the levels that an outcome can have if an indicator is present, or is not, all else being
     /// the same.
     pub fn outcome_supposing(&self, outcome: OutcomeRef, indicator: IndicatorRef, truth: Truth) -> Set {
-        let mut supposed = self.clone();
-        supposed.supposed = Some((indicator, truth));
-        supposed.decide(outcome);
-        supposed.outcome(outcome)
+        self.supposing(outcome, Supposed::Indicator(indicator, truth))
+    }
+
+    /// Returns the levels that an outcome can have without one of its adjustments.
+    pub fn outcome_without(&self, outcome: OutcomeRef, adjustment: usize) -> Set {
+        self.supposing(outcome, Supposed::NoAdjustment(adjustment))
+    }
+
+    fn supposing(&self, outcome: OutcomeRef, supposed: Supposed) -> Set {
+        let mut other = Evaluation { supposed: Cell::new(Some(supposed)), ..self.clone() };
+        other.decide(outcome);
+        other.outcome(outcome)
     }
 
     pub(super) fn program(&self) -> &'q Program {

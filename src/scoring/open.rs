@@ -120,6 +120,7 @@ impl<'e, 'q> Behind<'e, 'q> {
                     self.questions.insert(question);
                 }
             }
+            Thing::Score(score) if self.computed.score(score).is_settled() => {}
             Thing::Score(score) => self.score(score),
             Thing::Outcome(outcome) => {
                 if self.computed.outcome(outcome).len() > 1 {

@@ -3,7 +3,7 @@
 //! they are so for every thing. The walks at all values of one thing are made at once.
 
 use super::cases::Cases;
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, Supposed};
 use crate::questionnaire::model::{Clamp, Decide, Outcome};
 use crate::questionnaire::program::{ReadIn, Table};
 use crate::rules::OutcomeRef;
@@ -41,10 +41,13 @@ impl Evaluation<'_> {
     /// Returns whether a row of an outcome's table, by its place in the file, is the only one that may
     /// give its level, or one of several, or none.
     pub fn decides(&self, place: OutcomeRef, row: usize) -> Truth {
-        let rows = || self.program().outcomes[place.index()].rows.iter().zip(&self.led[place.index()]);
-        let is_possible = rows().any(|(it, led)| it.place == row && !led.is_empty());
-        let is_alone = rows().all(|(it, led)| (it.place == row) != led.is_empty());
-        Truth::of_all(is_possible, is_alone)
+        let led = &self.led[place.index()];
+        let at = match &self.questionnaire.outcome(place).decide {
+            Decide::Bands { .. } => led.len() - 1 - row,
+            Decide::FirstMatch(_) | Decide::Practitioner { .. } => row,
+        };
+        let is_possible = led.get(at).is_some_and(|led| !led.is_empty());
+        Truth::of_all(is_possible, is_possible && self.rows_left[place.index()] == 1)
     }
 
     /// Clamps levels by every adjustment that is true or unknown, and tells of each with the levels
@@ -64,6 +67,7 @@ impl Evaluation<'_> {
                 let mut led = std::mem::take(&mut self.led[index]);
                 self.walk(outcome, &self.program().outcomes[index], &mut led);
                 let levels = led.iter().fold(Set::EMPTY, |all, led| all.with(*led));
+                self.rows_left[index] = led.iter().filter(|led| !led.is_empty()).count();
                 self.led[index] = led;
                 levels
             }
@@ -79,6 +83,9 @@ impl Evaluation<'_> {
             table.rows.iter().map(|row| row.when.as_ref().map_or(Truth::True, |rule| self.truth(rule)));
         truths.extend(rows);
         truths.extend(table.adjust.iter().map(|rule| self.truth(rule)));
+        if let Some(Supposed::NoAdjustment(row)) = self.supposed.get() {
+            truths[table.rows.len() + row] = Truth::False;
+        }
         let (rows, adjust) = truths.split_at(table.rows.len());
         let known = Known { rows, adjust };
         let mut levels = self.scratch.levels.take();
@@ -110,7 +117,13 @@ impl Evaluation<'_> {
     ) {
         self.walk_indicators(&read.indicators, read.thing);
         let mut adjust = self.scratch.adjust.take();
-        adjust.extend(read.adjust.iter().map(|row| self.fixed(&table.adjust[*row as usize], read.thing)));
+        for row in read.adjust.iter().map(|row| *row as usize) {
+            let mut cases = self.fixed(&table.adjust[row], read.thing);
+            if self.supposed.get() == Some(Supposed::NoAdjustment(row)) {
+                cases.fill(self.values_of(read.thing).len(), Truth::False);
+            }
+            adjust.push(cases);
+        }
         let (mut left, mut taken) = (self.borrow(), self.borrow());
         left.fill(self.values_of(read.thing).len(), Truth::Unknown);
         let mut reading = read.rows.iter().map(|row| *row as usize).peekable();

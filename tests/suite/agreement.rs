@@ -87,8 +87,7 @@ pub fn view_of(input: &Input<'_>, assessment: &Assessment) -> View {
 
 /// The adjustments in the order of the file; they are made in another one.
 fn adjusted(decided: &Decided) -> Vec<(usize, Tri)> {
-    let mut rows: Vec<(usize, Tri)> =
-        decided.adjusted.iter().map(|row| (row.row, tri(row.truth))).collect();
+    let mut rows: Vec<(usize, Tri)> = decided.adjusted.iter().map(|row| (row.row, tri(row.truth))).collect();
     rows.sort_unstable_by_key(|(row, _)| *row);
     rows
 }

@@ -159,10 +159,8 @@ impl<'q> Subject<'q> {
     }
 
     fn is_first(&self, outcome: usize, row: usize, input: &Input<'_>) -> bool {
-        let rows = &self.questionnaire.paper.outcomes[outcome].rows;
-        let truth = |row: &naive::Row| row.when.as_ref().map_or(Some(true), |when| naive::holds(input, when));
-        let at = rows.iter().position(|known| known.place == row).expect("a row");
-        truth(&rows[at]) == Some(true) && rows[..at].iter().all(|earlier| truth(earlier) == Some(false))
+        let view = naive::score(input);
+        view.outcomes[outcome].rows.iter().map(|(place, _)| *place).eq([row])
     }
 }
 

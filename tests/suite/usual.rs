@@ -9,7 +9,7 @@ use safelight::decimal::Decimal;
 use super::generate::{Draw, HEAD, Sheet};
 
 /// Whether weights and constants are written.
-const WITH_WEIGHTS: bool = false;
+const WITH_WEIGHTS: bool = true;
 
 pub fn sheet(draw: &mut Draw) -> Sheet {
     let (mut questions, mut terms) = (String::new(), Vec::new());

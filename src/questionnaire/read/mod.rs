@@ -29,6 +29,7 @@ use crate::source::{Source, Span};
 use crate::vocabulary::FORMS;
 use symbols::Symbols;
 
+use plan::named_by_stop;
 pub use plan::{all_reached, named_directly, reached};
 
 /// The most questions of one questionnaire.

@@ -111,12 +111,26 @@ fn latest_questions(draft: &Questionnaire, graph: &Graph) -> BTreeMap<Name, Ques
 /// Returns every question that some names name, or that the indicators, scores and outcomes among them
 /// do; the rules of those questions are not followed.
 pub fn named_directly(draft: &Questionnaire, names: Vec<Name>) -> BTreeSet<QuestionRef> {
+    named_through(draft, names, |_| true)
+}
+
+/// Returns every question that some names name, or that the indicators and scores among them do. What an
+/// outcome reads is not followed: a stop on a level waits until the level is certain.
+pub fn named_by_stop(draft: &Questionnaire, names: Vec<Name>) -> BTreeSet<QuestionRef> {
+    named_through(draft, names, |name| !matches!(name, Name::Outcome(_)))
+}
+
+fn named_through(
+    draft: &Questionnaire,
+    names: Vec<Name>,
+    is_followed: impl Fn(Name) -> bool,
+) -> BTreeSet<QuestionRef> {
     let (mut seen, mut waiting) = (BTreeSet::new(), names);
     let mut questions = BTreeSet::new();
     while let Some(name) = waiting.pop() {
         if let Name::Question(question) = name {
             questions.insert(question);
-        } else if seen.insert(name) {
+        } else if is_followed(name) && seen.insert(name) {
             waiting.extend(needed_by(draft, name));
         }
     }

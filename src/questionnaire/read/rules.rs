@@ -1,6 +1,6 @@
 //! Reads what answers mean and lead to: disclosures, stops, indicators, outcomes, actions, next.
 
-use super::{Carrier, Mentions, Reader, Spans, maybe, named_directly, needed, safety};
+use super::{Carrier, Mentions, Reader, Spans, maybe, named_by_stop, named_directly, needed, safety};
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::*;
 use crate::reading::{Placed, Table};
@@ -72,7 +72,7 @@ impl<'r> Reader<'r> {
         }
         for place in 0..self.draft.stops.len() {
             let names = self.draft.stops[place].moment.when.names();
-            self.draft.stops[place].names = named_directly(&self.draft, names).into_iter().collect();
+            self.draft.stops[place].names = named_by_stop(&self.draft, names).into_iter().collect();
         }
         for place in 0..self.draft.questions.len() {
             self.draft.questions[place].builds_on = self.built_on(place);

@@ -82,7 +82,8 @@ impl Paper {
             Part::Outcome(place) => {
                 let outcome = &self.outcomes[place];
                 let rows = outcome.rows.iter().filter_map(|row| row.when.as_ref());
-                rows.chain(outcome.adjust.iter().map(|row| &row.when)).flat_map(named_in).collect()
+                let all = rows.chain(outcome.adjust.iter().map(|row| &row.when));
+                all.flat_map(named_in).chain(outcome.bands_of.map(Part::Score)).collect()
             }
         }
     }
@@ -153,7 +154,7 @@ impl World<'_> {
         })
     }
 
-    /// Whether a question that it names was answered in any state, or passed.
+    /// Whether a question that it names was answered in any state, or passed: a later one was answered.
     fn is_reached(&self, condition: &Condition) -> bool {
         let states = &self.given.answers;
         let last = states.iter().rposition(|state| *state != State::Nothing);

@@ -24,7 +24,7 @@ pub use condition::{Condition, Thing, What, words};
 pub use joint::Values;
 pub use mistake::{MISTAKES, Mistake, WIDE_MISTAKES};
 pub use number::Number;
-pub use paper::{Paper, Row};
+pub use paper::Paper;
 pub use tables::Levels;
 use world::{Given, State, Which, World};
 pub use world::{Range, Tri};

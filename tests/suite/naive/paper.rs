@@ -89,6 +89,8 @@ pub struct Outcome {
     pub levels: usize,
     /// In the order in which they are walked; none where the practitioner decides.
     pub rows: Vec<Row>,
+    /// The score whose bands its rows are.
+    pub bands_of: Option<usize>,
     pub adjust: Vec<Adjust>,
     pub practitioner: bool,
     /// Whether it says "not enough answered" instead of a range.
@@ -290,8 +292,10 @@ impl Paper {
         let level = |table: &Table, key| {
             word(table, key).map(|id| levels.iter().position(|level| level == id).expect("a level"))
         };
-        let rows = if let Some(bands) = outcome.get("bands") {
-            self.bands(bands.as_table().expect("bands"), &|band| level(band, "level").expect("a level"))
+        let mut bands_of = None;
+        let rows = if let Some(bands) = outcome.get("bands").and_then(Value::as_table) {
+            bands_of = Some(self.score_of(bands));
+            self.bands(bands, &|band| level(band, "level").expect("a level"))
         } else {
             let row = |(place, row): (usize, &Table)| Row {
                 place,
@@ -307,6 +311,7 @@ impl Paper {
         });
         Outcome {
             rows,
+            bands_of,
             adjust: adjust.collect(),
             practitioner: word(outcome, "decide_by") == Some("practitioner"),
             must_be_complete: word(outcome, "incomplete").is_some_and(|word| word != "range"),
@@ -315,11 +320,16 @@ impl Paper {
         }
     }
 
+    fn score_of(&self, bands: &Table) -> usize {
+        match self.named(word(bands, "score").expect("a score")) {
+            Some(Named::Score(score)) => score,
+            _ => panic!("bands are of a score"),
+        }
+    }
+
     /// Bands are rows from the highest start down; the lowest is `otherwise`.
     fn bands(&self, bands: &Table, level: &dyn Fn(&Table) -> usize) -> Vec<Row> {
-        let Some(Named::Score(score)) = self.named(word(bands, "score").expect("a score")) else {
-            panic!("bands are of a score");
-        };
+        let score = self.score_of(bands);
         let row = |(place, band): (usize, &Table)| {
             let at = Right::Literal(number::of(&band["at"]));
             let when = Condition::new(What::Compare(Thing::Score(score), Sign::MoreOrEqual, at));
