@@ -257,7 +257,12 @@ fn outcome_of(case: &Case<'_>, place: OutcomeRef, outcome: &model::Outcome, deci
         rows: decided
             .rows
             .iter()
-            .map(|(row, truth)| (row + 1, *truth, row_in_words(case.questionnaire, outcome, *row)))
+            .map(|(row, truth)| {
+                // A band is said from one start to the next, so it holds where it is the only one left.
+                let is_open = matches!(outcome.decide, Decide::Bands { .. }) && decided.rows.len() > 1;
+                let truth = if is_open { Truth::Unknown } else { *truth };
+                (row + 1, truth, row_in_words(case.questionnaire, outcome, *row))
+            })
             .collect(),
         adjusted: decided
             .adjusted
