@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::explore::Survey;
 use super::texts::id_of;
 use super::words::{Passage, all};
 use crate::diagnostic::{Diagnostic, Page, Severity};
+use crate::explore::Survey;
 use crate::language::{Words, words_of};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::{Place, Places};

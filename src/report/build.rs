@@ -10,7 +10,7 @@ use crate::questionnaire::model::{self, Clamp, Decide, Questionnaire, TermValue}
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, OutcomeRef, QuestionRef};
 use crate::scoring::{ActionDue, Assessment, Case, Decided};
-use crate::truth::Set;
+use crate::truth::{Set, Truth};
 
 /// Everything that a report is built from.
 pub struct Findings<'f> {

@@ -163,7 +163,8 @@ fn values(questionnaire: &Questionnaire, measure: Measure, conditions: &[&Condit
     let (low, high, step) = match measure {
         Measure::Score(score) => {
             let reach = reach_of(questionnaire, score);
-            (reach.low, reach.high, step_of(questionnaire, score, &mut BTreeSet::new()))
+            let step = questionnaire.program.scores[score.index()].step;
+            (reach.low, reach.high, Decimal::from_thousandths(step))
         }
         Measure::Number(question) => match &questionnaire.question(question).kind {
             Kind::Number(number) => {
@@ -188,25 +189,6 @@ fn values(questionnaire: &Questionnaire, measure: Measure, conditions: &[&Condit
     }
     values.retain(|value| (low..=high).contains(value));
     values.into_iter().collect()
-}
-
-/// The coarsest step of which everything that a score adds up is a multiple.
-fn step_of(questionnaire: &Questionnaire, score: ScoreRef, seen: &mut BTreeSet<ScoreRef>) -> Decimal {
-    if !seen.insert(score) {
-        return Decimal::whole(1);
-    }
-    let steps = questionnaire.score(score).terms.iter().map(|term| match &term.value {
-        TermValue::When { points, .. } => Decimal::step(points.places()),
-        TermValue::ValueOf(question) => match &questionnaire.question(*question).kind {
-            Kind::Number(number) => Decimal::step(number.places),
-            kind => {
-                let places = kind.options().iter().filter_map(|option| option.points).map(Decimal::places);
-                Decimal::step(places.max().unwrap_or(0))
-            }
-        },
-        TermValue::Score(other) => step_of(questionnaire, *other, seen),
-    });
-    steps.min().unwrap_or(Decimal::whole(1))
 }
 
 fn id_of(questionnaire: &Questionnaire, measure: Measure) -> &str {
