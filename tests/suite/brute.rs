@@ -11,9 +11,6 @@ use super::naive::{self, Door, Input, Levels, Thing, Values, View, door};
 use super::properties::{all_it_decides_names_it, completions, is_askable, monotone, sound, union};
 use super::usual;
 
-/// Whether the library scores one thing at a time already.
-const LANDED: bool = false;
-
 /// What was looked at.
 #[derive(Default)]
 struct Tally {
@@ -51,8 +48,7 @@ impl Tally {
 /// Sound and monotone by both; then how wide.
 fn look(tally: &mut Tally, sheet: &Sheet, input: &Input<'_>, completed: &[Input<'_>]) -> Checked {
     let second: Scorer<'_> = &|input| Ok(naive::score(input));
-    let both = [second, &library];
-    for scorer in both.into_iter().take(if LANDED { 2 } else { 1 }) {
+    for scorer in [second, &library] {
         about(sheet, input, sound(scorer, input, completed))?;
         about(sheet, input, monotone(scorer, input))?;
     }

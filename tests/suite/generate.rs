@@ -85,20 +85,19 @@ impl Sheet {
 }
 
 /// Generates a questionnaire. The generator writes only files that can be read, except that it may
-/// write one test in two ways within a list, or a weight that needs a fourth place: then it writes
-/// another file.
+/// write one test in two ways within a list: then it writes another file.
 pub fn sheet(draw: &mut Draw, style: Style) -> Sheet {
     loop {
         let text = Writer::new(draw, style).file();
         match try_read(&text) {
             Ok(questionnaire) => return Sheet { text, questionnaire },
-            Err(findings) if findings.contains("twice") || findings.contains("three places") => {}
+            Err(findings) if findings.contains("twice") => {}
             Err(findings) => panic!("{findings}\n{text}"),
         }
     }
 }
 
-fn try_read(text: &str) -> Result<Form, String> {
+pub fn try_read(text: &str) -> Result<Form, String> {
     let source = Source::new("generated.toml", text);
     let reading = read(&source);
     let drawn = reading.findings.iter().map(|finding| finding.draw(&source));
@@ -200,9 +199,6 @@ struct Writer<'d> {
     /// Tables that may stand in any order.
     blocks: Vec<String>,
 }
-
-/// Whether weights, constants and points from a level are written.
-const WITH_WEIGHTS: bool = false;
 
 const POINTS: [&str; 9] = ["0", "0.5", "1", "1", "1.25", "2", "2", "3", "0.125"];
 
@@ -569,8 +565,7 @@ impl<'d> Writer<'d> {
             "[[score]]\nid = \"{id}\"\nlabel = \"Score {place}\"\n{way} = [\n{},\n]\n",
             rows.join(",\n")
         );
-        let constant =
-            if WITH_WEIGHTS && way == "sum" && self.draw.chance(20) { self.draw.between(1, 3) } else { 0 };
+        let constant = if way == "sum" && self.draw.chance(20) { self.draw.between(1, 3) } else { 0 };
         let added = 1000 * i64::try_from(constant).expect("small");
         let reach = Reach { low: reach.low + added, high: reach.high + added, ..reach };
         if constant > 0 {
@@ -611,8 +606,7 @@ impl<'d> Writer<'d> {
             }
             return Some(self.weighted(&format!("score = \"{id}\""), reach));
         }
-        if WITH_WEIGHTS
-            && self.draw.chance(20)
+        if self.draw.chance(20)
             && let Some(term) = self.points_of_level()
         {
             return Some(term);
@@ -626,10 +620,11 @@ impl<'d> Writer<'d> {
 
     /// A term with a weight, now and then.
     fn weighted(&mut self, named: &str, reach: Reach) -> (String, Reach) {
-        if !WITH_WEIGHTS || !self.draw.chance(30) {
+        if !self.draw.chance(30) {
             return (format!("{{{named}}}"), reach);
         }
-        let times = *self.draw.pick(&["2", "3", "0.5", "1.5", "0.2"]);
+        // Whole ones: with thousandths in the points no other leaves at most three places.
+        let times = *self.draw.pick(&["2", "3", "10"]);
         let of = |points: i64| points * thousandths(times) / 1000;
         let reach = Reach { low: of(reach.low), high: of(reach.high), every_whole: false };
         (format!("{{{named}, times = {times}}}"), reach)

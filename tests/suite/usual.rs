@@ -8,9 +8,6 @@ use safelight::decimal::Decimal;
 
 use super::generate::{Draw, HEAD, Sheet};
 
-/// Whether weights and constants are written.
-const WITH_WEIGHTS: bool = true;
-
 pub fn sheet(draw: &mut Draw) -> Sheet {
     let (mut questions, mut terms) = (String::new(), Vec::new());
     // Bands start where the sum of the smallest values does.
@@ -26,7 +23,7 @@ pub fn sheet(draw: &mut Draw) -> Sheet {
     }
     let mut terms: Vec<String> = terms.concat();
     draw.shuffle(&mut terms);
-    let constant = if WITH_WEIGHTS && draw.chance(20) { "constant = 2\n" } else { "" };
+    let constant = if draw.chance(20) { "constant = 2\n" } else { "" };
     least += if constant.is_empty() { 0 } else { 2000 };
     let indicators: String = signs
         .iter()
@@ -77,7 +74,7 @@ fn scored(draw: &mut Draw, place: usize, questions: &mut String) -> (Vec<String>
     let least = points.map(|points| points.parse::<i64>().expect("whole") * 1000).min().unwrap_or(0);
     ask(questions, &id, &format!("kind = \"{kind}\"\n{rest}"));
     let is_taken = kind == "scale";
-    let weighted = WITH_WEIGHTS && draw.chance(30);
+    let weighted = draw.chance(30);
     let terms = terms.into_iter().map(|term| {
         if weighted && term.contains("value_of") { term.replace("\"}", "\", times = 1.5}") } else { term }
     });

@@ -16,8 +16,6 @@ pub enum Mistake {
     HiddenIsUnknown,
     /// Declining counts as no.
     DeclinedIsNo,
-    /// An answer counts although it may not be asked for.
-    ForbiddenAnswerCounts,
     /// A walk ends at an unknown row.
     WalkEndsAtTheUnknown,
     /// An unknown adjustment clamps.
@@ -39,7 +37,7 @@ pub enum Mistake {
 }
 
 /// Those that say too little or the wrong thing: some promise is broken.
-pub const MISTAKES: [Mistake; 14] = [
+pub const MISTAKES: [Mistake; 13] = [
     Mistake::OrIsAndWhileUnknown,
     Mistake::AtLeastLeavesTheBound,
     Mistake::AtLeastCountsTheOpen,
@@ -47,7 +45,6 @@ pub const MISTAKES: [Mistake; 14] = [
     Mistake::HiddenIsScored,
     Mistake::HiddenIsUnknown,
     Mistake::DeclinedIsNo,
-    Mistake::ForbiddenAnswerCounts,
     Mistake::WalkEndsAtTheUnknown,
     Mistake::UnknownAdjustmentClamps,
     Mistake::CeilingAfterFloor,
