@@ -30,10 +30,10 @@
 //! | 5 | [`scoring`] | answers to indicators, scores, levels and actions, with evidence |
 //! | 5 | [`referral`] | directories, jurisdiction packs, matching with reasons |
 //! | 6 | [`explore`] | what can come about: values, random conversations, search |
-//! | 6 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
-//! | 6 | [`diff`] | two editions: what changed, and the version step it needs |
-//! | 6 | [`lint`] | advice to authors: one lint, one file |
 //! | 6 | [`report`] | everything a document may say, already decided |
+//! | 7 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
+//! | 7 | [`diff`] | two editions: what changed, and the version step it needs |
+//! | 7 | [`lint`] | advice to authors: one lint, one file |
 //! | 7 | [`conversation`] | the conversation as a value: turns out, replies in |
 //! | 7 | [`export`] | report to text and to a record, one file a format; the screen uses it too |
 //! | 8 | [`practice`] | scenarios with invented people, played, debriefed and compared |

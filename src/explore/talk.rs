@@ -8,10 +8,14 @@ use crate::truth::Truth;
 
 /// Returns whether a stop has ended the asked questions.
 pub(super) fn is_stopped(questionnaire: &Questionnaire, now: &Evaluation<'_>, answered: &[bool]) -> bool {
+    // A question counts as reached once it or a later one was answered.
+    let last = answered.iter().rposition(|answered| *answered);
     let mut stops = questionnaire.stops.iter().zip(&questionnaire.program.stops);
     stops.any(|(stop, rule)| match now.truth(rule) {
         Truth::True => true,
-        Truth::Unknown => stop.unless_false && stop.names.iter().any(|question| answered[question.index()]),
+        Truth::Unknown => {
+            stop.unless_false && stop.names.iter().any(|question| Some(question.index()) <= last)
+        }
         Truth::False => false,
     })
 }

@@ -231,9 +231,9 @@ impl Compiler<'_> {
         let mut terms = Vec::new();
         let mut groups: BTreeMap<ThingId, Vec<u32>> = BTreeMap::new();
         let mut alone = Vec::new();
-        let mut step = step_of(1000, score.constant.thousandths());
+        let step = step_of_score(self.q, score, |score| self.program.scores[score.index()].step);
         for (place, term) in score.terms.iter().enumerate() {
-            let part = self.part(&term.value, &mut step);
+            let part = self.part(&term.value);
             let thing = match &part {
                 Addend::When(formula, _) => match self.program.about(formula) {
                     About::One(thing) => Some(thing),
@@ -252,33 +252,19 @@ impl Compiler<'_> {
             }
             terms.push(part);
         }
+        let step = step.expect("the reader refuses weights that leave more than three places");
         Sum { terms, groups: groups.into_iter().collect(), alone, step }
     }
 
-    fn part(&mut self, value: &TermValue, step: &mut i64) -> Addend {
+    fn part(&mut self, value: &TermValue) -> Addend {
         match value {
             TermValue::When { when, points } => {
-                *step = step_of(*step, points.thousandths());
                 Addend::When(self.formula(&when.condition), points.thousandths())
             }
-            TermValue::ValueOf { question, times } => {
-                let kind = &self.q.question(*question).kind;
-                let mut see = |points: Decimal| *step = step_of(*step, points.times(*times).thousandths());
-                match kind {
-                    Kind::Number(number) => see(Decimal::step(number.places)),
-                    kind => kind.options().iter().filter_map(|option| option.points).for_each(see),
-                }
-                Addend::Answer(*question, times.thousandths())
-            }
-            TermValue::Score { score, times } => {
-                let inner = Decimal::from_thousandths(self.program.scores[score.index()].step);
-                *step = step_of(*step, inner.times(*times).thousandths());
-                Addend::Score(*score, times.thousandths())
-            }
+            TermValue::ValueOf { question, times } => Addend::Answer(*question, times.thousandths()),
+            TermValue::Score { score, times } => Addend::Score(*score, times.thousandths()),
             TermValue::Level { outcome, points } => {
-                let points: Vec<i64> = points.iter().map(|points| points.thousandths()).collect();
-                *step = points.iter().fold(*step, |step, points| step_of(step, *points));
-                Addend::Level(*outcome, points)
+                Addend::Level(*outcome, points.iter().map(|points| points.thousandths()).collect())
             }
         }
     }
@@ -504,6 +490,37 @@ impl Behind {
 fn questions_in(set: &[u64]) -> Vec<QuestionRef> {
     let is_in = |place: &usize| set[place / 64] >> (place % 64) & 1 == 1;
     (0..set.len() * 64).filter(is_in).map(QuestionRef::at).collect()
+}
+
+/// Returns the coarsest step, in thousandths, of which all that a score adds up is a multiple; nothing if a
+/// weight leaves more than three places. It needs the steps of the scores in it.
+pub fn step_of_score(
+    q: &Questionnaire,
+    score: &Score,
+    step_of_inner: impl Fn(ScoreRef) -> i64,
+) -> Option<i64> {
+    let mut step = step_of(1000, score.constant.thousandths());
+    for term in &score.terms {
+        let (points, times) = match &term.value {
+            TermValue::When { points, .. } => (vec![*points], Decimal::whole(1)),
+            TermValue::Level { points, .. } => (points.clone(), Decimal::whole(1)),
+            TermValue::Score { score, times } => {
+                (vec![Decimal::from_thousandths(step_of_inner(*score))], *times)
+            }
+            TermValue::ValueOf { question, times } => {
+                let kind = &q.question(*question).kind;
+                let points = match kind {
+                    Kind::Number(number) => vec![Decimal::step(number.places)],
+                    kind => kind.options().iter().filter_map(|option| option.points).collect(),
+                };
+                (points, *times)
+            }
+        };
+        for points in points {
+            step = step_of(step, points.times_exactly(times)?.thousandths());
+        }
+    }
+    Some(step)
 }
 
 /// The coarsest step of which a number is a multiple, no coarser than one already found.

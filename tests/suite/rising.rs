@@ -212,7 +212,8 @@ fn height(truth: Tri) -> u8 {
 fn heights(view: &View) -> Vec<i128> {
     let truths = view.indicators.iter().chain(&view.actions).map(|truth| i128::from(height(*truth)));
     let scores = view.scores.iter().flat_map(|score| [score.range.0, score.range.1]);
-    let level = |place: Option<&usize>| *place.expect("some level is possible") as i128;
+    // Only a scorer with a mistake leaves no level.
+    let level = |place: Option<&usize>| place.map_or(-1, |place| *place as i128);
     let levels = view
         .outcomes
         .iter()

@@ -9,7 +9,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
-use crate::questionnaire::{Kind, Outcome, Questionnaire, Row, TermValue};
+use crate::questionnaire::{Kind, Outcome, Questionnaire, Row};
 use crate::rules::{Bound, Comparison, Condition, Name, OutcomeRef, QuestionRef, ScoreRef, Test};
 
 /// Values of a score that fall between two rows.

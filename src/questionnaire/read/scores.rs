@@ -7,6 +7,7 @@ use super::rules::nothing_decided;
 use super::{Carrier, Mentions, Reader, Spans, maybe, needed};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
+use crate::questionnaire::compile::step_of_score;
 use crate::questionnaire::kind::{Kind, NumberKind};
 use crate::questionnaire::model::*;
 use crate::questionnaire::read::symbols::Symbols;
@@ -77,13 +78,12 @@ impl<'r> Reader<'r> {
                 let (name, times) = (table.need_text("value_of"), self.times(&table));
                 let question = name.as_ref().and_then(|name| self.question_with_points(name, spans));
                 mentions.extend(question.map(Name::Question).zip(name.map(|name| name.span)));
-                value = question.map(|question| TermValue::ValueOf { question, times: times.value });
-                question.iter().for_each(|question| self.note_inexact_answer(*question, &times));
+                value = question.map(|question| TermValue::ValueOf { question, times });
             }
             ["score"] => {
                 let times = self.times(&table);
                 let score = table.need_text("score").and_then(|name| self.named_score(&name));
-                value = score.map(|score| TermValue::Score { score, times: times.value });
+                value = score.map(|score| TermValue::Score { score, times });
             }
             ["outcome"] => value = self.points_of_level(&table),
             _ => {
@@ -101,30 +101,9 @@ impl<'r> Reader<'r> {
         Some(ScoreTerm { value: value?, identity_weight: weight.map(|(weight, _)| weight) })
     }
     /// The weight of a term, 1 if it has none.
-    fn times(&self, table: &Table<'r>) -> Placed<Decimal> {
+    fn times(&self, table: &Table<'r>) -> Decimal {
         let times = table.decimal("times").inspect(|times| self.note_negative(times));
-        times.unwrap_or(Placed { value: Decimal::whole(1), span: table.span.clone() })
-    }
-
-    /// Points are exact decimals of at most three places, so a weight must leave no more.
-    fn note_inexact(&self, times: &Placed<Decimal>, mut of: impl Iterator<Item = Decimal>) {
-        if of.any(|points| points.times_exactly(times.value).is_none()) {
-            let message =
-                "with this weight there are more than three places after the point, or too many before";
-            let help = "write a weight and points of which the products have at most three places";
-            self.notes.add(Diagnostic::error("bad-number", times.span.clone(), message).help(help));
-        }
-    }
-
-    fn note_inexact_answer(&self, question: QuestionRef, times: &Placed<Decimal>) {
-        let Some(asked) = self.draft.questions.get(question.index()) else { return };
-        match &asked.kind {
-            Kind::Number(number) => {
-                let ends = [number.min, number.max].into_iter().flatten();
-                self.note_inexact(times, ends.chain([Decimal::step(number.places)]));
-            }
-            kind => self.note_inexact(times, kind.options().iter().filter_map(|option| option.points)),
-        }
+        times.map_or(Decimal::whole(1), |times| times.value.max(Decimal::ZERO))
     }
 
     /// A term that takes its points from the level of an outcome. Every level must be named.
@@ -362,13 +341,20 @@ fn has_points(kind: &Kind) -> Result<(), &'static str> {
 /// with mistakes of their own, and those made of them, are left out.
 pub(super) fn note_reach(draft: &Questionnaire, spans: &Spans, symbols: &Symbols, notes: &Notes<'_>) {
     let mut reach: Vec<Option<Interval>> = vec![None; draft.scores.len()];
+    let mut steps = vec![1000; draft.scores.len()];
     for step in &draft.plan {
         let Step::Score(place) = step else { continue };
         let score = draft.score(*place);
         let sound = spans.sound_scores.get(place.index()).copied().unwrap_or(false);
-        let Some((low, high)) = score_reach(draft, score, spans, &reach).filter(|_| sound) else {
+        if !sound {
+            continue;
+        }
+        let Some(step) = step_of_score(draft, score, |inner| steps[inner.index()]) else {
+            note_inexact_score(score, symbols, notes);
             continue;
         };
+        steps[place.index()] = step;
+        let Some((low, high)) = score_reach(draft, score, spans, &reach) else { continue };
         match i64::try_from(high).map(Decimal::from_thousandths) {
             Ok(high) if high <= Decimal::LARGEST => reach[place.index()] = Some(Interval { low, high }),
             _ => {
@@ -390,8 +376,17 @@ pub(super) fn note_reach(draft: &Questionnaire, spans: &Spans, symbols: &Symbols
     }
 }
 
-fn weighted(points: Interval, times: Decimal) -> Option<Interval> {
-    Some(Interval { low: points.low.times_exactly(times)?, high: points.high.times_exactly(times)? })
+fn note_inexact_score(score: &Score, symbols: &Symbols, notes: &Notes<'_>) {
+    let message =
+        format!("with the weights of `{}` there are more than three places after the point", score.id);
+    let help = "write weights and points of which the products have at most three places";
+    notes.add(Diagnostic::error("bad-number", symbols.place(&score.id), message).help(help));
+}
+
+/// The ends of an interval with a weight, in thousandths.
+fn weighted(points: Interval, times: Decimal) -> (i128, i128) {
+    let of = |end: Decimal| i128::from(end.thousandths()) * i128::from(times.thousandths()) / 1000;
+    (of(points.low), of(points.high))
 }
 
 /// Lowest value, and highest in thousandths, wide enough for any file; nothing if a term is unclear.
@@ -404,23 +399,22 @@ fn score_reach(
     let constant = i128::from(score.constant.thousandths());
     let (mut low, mut high) = (constant, constant);
     for term in &score.terms {
-        let term = match &term.value {
-            TermValue::When { points, .. } => Interval { low: Decimal::ZERO, high: *points },
+        let (term_low, term_high) = match &term.value {
+            TermValue::When { points, .. } => (0, i128::from(points.thousandths())),
             TermValue::ValueOf { question, times } => {
                 if !*spans.sound_questions.get(question.index())? {
                     return None;
                 }
                 let asked = draft.question(*question);
                 let applies = if asked.ask_if().is_some() { Truth::Unknown } else { Truth::True };
-                let points = asked.kind.points(crate::rules::Reading::Unknown).if_applies(applies);
-                weighted(points, *times)?
+                weighted(asked.kind.points(crate::rules::Reading::Unknown).if_applies(applies), *times)
             }
-            TermValue::Score { score, times } => weighted((*reach.get(score.index())?)?, *times)?,
+            TermValue::Score { score, times } => weighted((*reach.get(score.index())?)?, *times),
             TermValue::Level { points, .. } => {
-                Interval { low: *points.iter().min()?, high: *points.iter().max()? }
+                let ends = Interval { low: *points.iter().min()?, high: *points.iter().max()? };
+                weighted(ends, Decimal::whole(1))
             }
         };
-        let (term_low, term_high) = (i128::from(term.low.thousandths()), i128::from(term.high.thousandths()));
         (low, high) = match score.combine {
             Combine::Sum => (low + term_low, high + term_high),
             Combine::Highest => (low.max(term_low), high.max(term_high)),

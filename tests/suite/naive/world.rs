@@ -337,8 +337,9 @@ impl<'w> World<'w> {
                 each.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
             };
             let all: Vec<(usize, usize)> = values.iter().map(at_value).collect();
-            let fewest = all.iter().map(|count| count.0).min().expect("some value is possible");
-            counts.push((fewest, all.iter().map(|count| count.1).max().expect("some value is possible")));
+            // Without a mistake some value is possible always.
+            let fewest = all.iter().map(|count| count.0).min().unwrap_or(0);
+            counts.push((fewest, all.iter().map(|count| count.1).max().unwrap_or(0)));
         }
         counts.into_iter()
     }
