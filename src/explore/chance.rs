@@ -2,7 +2,8 @@
 
 use super::closure::Closure;
 use super::goal::Goal;
-use super::{Pattern, Reach, talk};
+use super::talk::End;
+use super::{Pattern, Reach};
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::NumberKind;
 use crate::questionnaire::{AnswerSource, ContextKind, Decide, Kind, Questionnaire};
@@ -54,7 +55,6 @@ struct Luck<'q> {
     draw: Draw,
     /// Questions on which a stop depends.
     feeds_stops: Vec<bool>,
-    answered: Vec<bool>,
     contexts: Vec<Reading>,
     judgements: Vec<Option<usize>>,
     /// The numbers that answers and contexts are compared with.
@@ -94,7 +94,6 @@ impl<'q> Luck<'q> {
             now: Evaluation::new(questionnaire, contexts.clone()),
             draw: Draw(0),
             feeds_stops: questionnaire.each_question().map(|(question, _)| stops.has(question)).collect(),
-            answered: vec![false; questionnaire.questions.len()],
             contexts,
             judgements: vec![None; questionnaire.outcomes.len()],
             bounds,
@@ -108,18 +107,18 @@ impl<'q> Luck<'q> {
     fn talk(&mut self, turn: usize) {
         let loud = [100, 0, 50, 12, 88, 30, 70, 5][turn % 8];
         self.background(turn);
-        self.answered.fill(false);
         for (question, _) in self.questionnaire.each_question() {
             self.now.set(question, Reading::Unknown);
         }
-        let mut stopped = self.is_stopped();
+        let (mut end, mut last) = (self.end(), None);
         for (question, asked) in self.questionnaire.each_question() {
-            if stopped && asked.from == AnswerSource::Asked {
+            if asked.from == AnswerSource::Asked && end.is_reached(last) {
                 continue;
             }
             let value = self.answer(&asked.kind, self.wanted[question.index()], loud);
+            last = Some(question);
             if self.feeds_stops[question.index()] {
-                stopped = self.answer_before_stop(question, value);
+                end = self.answer_before_stop(question, value);
             } else {
                 self.now.set(question, value);
             }
@@ -133,21 +132,20 @@ impl<'q> Luck<'q> {
     }
 
     /// A stop may follow from this answer, so that what is known so far is looked at.
-    fn answer_before_stop(&mut self, question: QuestionRef, value: Reading) -> bool {
+    fn answer_before_stop(&mut self, question: QuestionRef, value: Reading) -> End {
         self.run();
         if self.now.may_ask(question) {
-            self.answered[question.index()] = true;
             self.now.set(question, value);
         }
-        self.is_stopped()
+        self.end()
     }
 
-    fn is_stopped(&mut self) -> bool {
+    fn end(&mut self) -> End {
         if self.questionnaire.stops.is_empty() {
-            return false;
+            return End::Never;
         }
         self.run();
-        talk::is_stopped(self.questionnaire, &self.now, &self.answered)
+        End::of(self.questionnaire, &self.now)
     }
 
     /// Contexts, and the judgements of what only the practitioner decides.

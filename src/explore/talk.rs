@@ -6,36 +6,66 @@ use crate::rules::{OutcomeRef, QuestionRef, Reading};
 use crate::scoring::{Evaluation, reading_of};
 use crate::truth::Truth;
 
-/// Returns whether a stop has ended the asked questions.
-pub(super) fn is_stopped(questionnaire: &Questionnaire, now: &Evaluation<'_>, answered: &[bool]) -> bool {
-    // A question counts as reached once it or a later one was answered.
-    let last = answered.iter().rposition(|answered| *answered);
-    let mut stops = questionnaire.stops.iter().zip(&questionnaire.program.stops);
-    stops.any(|(stop, rule)| match now.truth(rule) {
-        Truth::True => true,
-        Truth::Unknown => {
-            stop.unless_false && stop.names.iter().any(|question| Some(question.index()) <= last)
-        }
-        Truth::False => false,
-    })
+/// When a stop ends the asked questions, by what is known now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It has ended them.
+    Now,
+    /// Once that question, or a later one, has come up.
+    After(QuestionRef),
+    /// As far as is known, not.
+    Never,
 }
 
-/// Returns the next question of some that comes up, in the order of the file. What builds on an answer that
-/// was withheld counts as coming up: nobody is asked it, but a document can hold its answer.
+impl End {
+    /// Returns when the asked questions end.
+    pub fn of(questionnaire: &Questionnaire, now: &Evaluation<'_>) -> End {
+        let mut after = None;
+        for (stop, rule) in questionnaire.stops.iter().zip(&questionnaire.program.stops) {
+            match now.truth(rule) {
+                Truth::True => return End::Now,
+                Truth::Unknown if stop.unless_false => {
+                    let first = stop.names.iter().min().copied();
+                    after = after.into_iter().chain(first).min();
+                }
+                Truth::Unknown | Truth::False => {}
+            }
+        }
+        after.map_or(End::Never, End::After)
+    }
+
+    /// Returns whether it is so once everything up to a question has come up.
+    pub fn is_reached(self, last: Option<QuestionRef>) -> bool {
+        match self {
+            End::Now => true,
+            End::After(question) => Some(question) <= last,
+            End::Never => false,
+        }
+    }
+}
+
+/// Returns the next question of some that comes up, in the order of the file; the others come up and are
+/// left open. What builds on an answer that was withheld counts as coming up: nobody is asked it, but a
+/// document can hold its answer.
 pub(super) fn next(
     questionnaire: &Questionnaire,
     now: &Evaluation<'_>,
     answered: &[bool],
     among: impl Fn(QuestionRef) -> bool,
 ) -> Option<QuestionRef> {
-    let ended = is_stopped(questionnaire, now, answered);
-    let comes_up = |question: QuestionRef| {
-        let asked = questionnaire.question(question).from == AnswerSource::Asked;
-        !answered[question.index()] && now.may_ask(question) && !(ended && asked)
-    };
-    (0..questionnaire.questions.len())
-        .map(QuestionRef::at)
-        .find(|question| among(*question) && comes_up(*question))
+    let (end, mut last) = (End::of(questionnaire, now), None);
+    for (question, asked) in questionnaire.each_question() {
+        let is_answered = answered[question.index()];
+        let is_over = asked.from == AnswerSource::Asked && end.is_reached(last);
+        let comes_up = now.may_ask(question) && !is_over;
+        if comes_up && !is_answered && among(question) {
+            return Some(question);
+        }
+        if comes_up || is_answered {
+            last = Some(question);
+        }
+    }
+    None
 }
 
 /// Returns what is known after a conversation with these answers; what has no answer is left open.

@@ -44,7 +44,7 @@ impl Cases {
     pub fn set_range(&mut self, from: usize, to: usize, truth: Truth) {
         let mut place = from;
         while place < to {
-            if place % 64 == 0 && place + 64 <= to {
+            if place.is_multiple_of(64) && place + 64 <= to {
                 self.yes[place / 64] = if truth == Truth::True { u64::MAX } else { 0 };
                 self.may[place / 64] = if truth == Truth::False { 0 } else { u64::MAX };
                 place += 64;

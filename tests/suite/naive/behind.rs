@@ -241,7 +241,7 @@ impl<'w> Open<'w> {
     /// What is below a gate, a score or an outcome is what it was computed to be, not what was judged.
     fn as_computed(&mut self, go_on: impl FnOnce(&mut Open<'w>)) {
         let before = self.world;
-        if let Which::AsJudged(other) = before.which {
+        if let Which::Judged(other) = before.which {
             self.world = other;
         }
         go_on(self);

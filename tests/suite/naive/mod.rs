@@ -104,9 +104,9 @@ pub fn score_mistaken(input: &Input<'_>, mistake: Mistake) -> View {
 
 fn seen(input: &Input<'_>, mistake: Option<Mistake>) -> View {
     let (paper, given) = (&input.questionnaire.paper, given(input));
-    let world = World::new(paper, &given, mistake, Which::AsAnswered);
-    let published = World::new(paper, &given, mistake, Which::AsPublished(&world));
-    let judged = World::new(paper, &given, mistake, Which::AsJudged(&world));
+    let world = World::new(paper, &given, mistake, Which::Answered);
+    let published = World::new(paper, &given, mistake, Which::Published(&world));
+    let judged = World::new(paper, &given, mistake, Which::Judged(&world));
     let score = |place: usize| {
         let single = Some(published.score(place)).filter(|(low, high)| low == high);
         let as_published = single.filter(|_| paper.scores[place].published).map(|(low, _)| low);
@@ -182,7 +182,7 @@ fn given(input: &Input<'_>) -> Given {
 
 fn with_world<T>(input: &Input<'_>, of: impl FnOnce(&World<'_>) -> T) -> T {
     let given = given(input);
-    of(&World::new(&input.questionnaire.paper, &given, None, Which::AsAnswered))
+    of(&World::new(&input.questionnaire.paper, &given, None, Which::Answered))
 }
 
 // ---- single questions ----
@@ -221,8 +221,8 @@ pub fn holds(input: &Input<'_>, condition: &Condition) -> Tri {
 /// The truth of a condition by what is computed or judged, as an action reads it.
 pub fn due(input: &Input<'_>, condition: &Condition) -> Tri {
     let given = given(input);
-    let world = World::new(&input.questionnaire.paper, &given, None, Which::AsAnswered);
-    World::new(&input.questionnaire.paper, &given, None, Which::AsJudged(&world)).truth(condition, &[])
+    let world = World::new(&input.questionnaire.paper, &given, None, Which::Answered);
+    World::new(&input.questionnaire.paper, &given, None, Which::Judged(&world)).truth(condition, &[])
 }
 
 /// The possible levels of an outcome, and the rows that decide it.

@@ -134,5 +134,6 @@ fn points_if(truth: Tri, points: Number) -> Range {
 fn spanned(ranges: impl Iterator<Item = Range>) -> Range {
     let ranges: Vec<Range> = ranges.collect();
     let low = ranges.iter().map(|range| range.0).min();
-    (low.expect("some value"), ranges.iter().map(|range| range.1).max().expect("some value"))
+    // Only a mistake leaves no value.
+    (low.unwrap_or(0), ranges.iter().map(|range| range.1).max().unwrap_or(0))
 }

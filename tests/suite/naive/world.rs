@@ -50,11 +50,11 @@ pub struct Given {
 /// Which of the worlds it is.
 #[derive(Clone, Copy)]
 pub enum Which<'w> {
-    AsAnswered,
+    Answered,
     /// What a don't know would be as published: not asked. Outcomes are those of the other world.
-    AsPublished(&'w World<'w>),
+    Published(&'w World<'w>),
     /// What actions read: outcomes at least as high as they were judged. All else is of the other world.
-    AsJudged(&'w World<'w>),
+    Judged(&'w World<'w>),
 }
 
 pub struct World<'w> {
@@ -91,7 +91,7 @@ impl<'w> World<'w> {
 
     /// Whether a question applies: its `ask_if`.
     pub fn applies(&self, question: usize) -> Tri {
-        if let Which::AsJudged(other) = self.which {
+        if let Which::Judged(other) = self.which {
             return other.applies(question);
         }
         let known = self.known.borrow().gates.get(&question).copied();
@@ -107,7 +107,7 @@ impl<'w> World<'w> {
 
     /// Whether a question may be asked, as far as its `ask_only_if` says.
     pub fn may_be_asked(&self, question: usize) -> bool {
-        if let Which::AsJudged(other) = self.which {
+        if let Which::Judged(other) = self.which {
             return other.may_be_asked(question);
         }
         match &self.paper.questions[question].gate {
@@ -126,7 +126,7 @@ impl<'w> World<'w> {
     }
 
     pub fn score(&self, place: usize) -> Range {
-        if let Which::AsJudged(other) = self.which {
+        if let Which::Judged(other) = self.which {
             return other.score(place);
         }
         let known = self.known.borrow().scores.get(&place).copied();
@@ -138,7 +138,7 @@ impl<'w> World<'w> {
     }
 
     pub fn table(&self, place: usize) -> Rc<Table> {
-        if let Which::AsPublished(other) | Which::AsJudged(other) = self.which {
+        if let Which::Published(other) | Which::Judged(other) = self.which {
             return other.table(place);
         }
         let known = self.known.borrow().tables.get(&place).cloned();
@@ -181,7 +181,7 @@ impl<'w> World<'w> {
 
     /// As published, a question that was answered with don't know is not asked.
     pub fn applies_here(&self, question: usize) -> Tri {
-        let as_no = matches!(self.which, Which::AsPublished(_));
+        let as_no = matches!(self.which, Which::Published(_));
         if as_no && self.given.answers[question] == State::DontKnow {
             return Some(false);
         }
@@ -237,7 +237,7 @@ impl<'w> World<'w> {
 
     fn levels(&self, outcome: usize) -> Vec<Value> {
         let table = self.table(outcome);
-        let judged = self.given.judged[outcome].filter(|_| matches!(self.which, Which::AsJudged(_)));
+        let judged = self.given.judged[outcome].filter(|_| matches!(self.which, Which::Judged(_)));
         let level = |level: &usize| match judged {
             Some(judged) if self.makes(Mistake::JudgementReplaces) => judged,
             Some(judged) => judged.max(*level),
