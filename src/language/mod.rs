@@ -3,24 +3,24 @@
 //! decides nothing about a questionnaire. Its one surprise: a language without a file has no words at
 //! all, and whoever applies a rule has to say that it is not held.
 
+mod better_word;
 mod english;
 mod letters;
 mod phrases;
 mod prose;
+mod reading_ease;
 mod refusal;
-mod syllables;
 pub mod tag;
-mod term;
 mod verdict;
 mod vowels;
 mod words;
 
 use std::sync::LazyLock;
 
+pub use better_word::{BetterWord, Matters, WhereHeard};
 pub use phrases::Phrases;
-pub use prose::{Prose, Sentence, Word, asks};
-pub use syllables::{Counts, Formula, Reading};
-pub use term::{Heard, Matters, Term};
+pub use prose::{Prose, Sentence, WrittenWord, asks};
+pub use reading_ease::{Formula, ReadingEase, TextCounts};
 pub use words::{Leading, Reassuring, TwoQuestions, Words};
 
 /// The file of a language, read when it is first wanted.
@@ -32,16 +32,21 @@ pub struct List {
     words: LazyLock<Words>,
 }
 
-/// Names the file of a language.
-macro_rules! list {
-    ($tag:literal) => {{
-        const FILE: &str = include_str!(concat!("words/", $tag, ".toml"));
-        List { tag: $tag, file: FILE, words: LazyLock::new(|| Words::read(FILE).expect("a test reads it")) }
-    }};
+/// Makes the table of languages from their tags.
+macro_rules! languages {
+    ($($tag:literal,)*) => {
+        /// Every language whose words are known.
+        pub static LISTS: [List; [$($tag),*].len()] = [$({
+            const FILE: &str = include_str!(concat!("words/", $tag, ".toml"));
+            List { tag: $tag, file: FILE, words: LazyLock::new(|| Words::read(FILE).expect("a test reads it")) }
+        }),*];
+    };
 }
 
-/// Every language whose words are known.
-pub static LISTS: [List; 2] = [list!("en"), list!("es")];
+languages! {
+    "en",
+    "es",
+}
 
 /// The usual first names of people in the places where this is used, of all languages. Names that are words as
 /// well, such as Grace, May, Will or Mark, are left out.

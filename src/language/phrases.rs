@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::letters::{begins, folded, is_word, plain};
-use super::prose::{Prose, Word};
+use super::prose::{Prose, WrittenWord};
 
 /// A list of phrases.
 #[derive(Debug, Default, Deserialize)]
@@ -16,7 +16,7 @@ use super::prose::{Prose, Word};
 pub struct Phrases {
     all: Vec<Phrase>,
     /// The words with which phrases begin, by their first letter, each with the place of its phrase.
-    by_letter: Vec<(char, Vec<(Pattern, usize)>)>,
+    by_letter: Vec<(char, Vec<(WordPattern, usize)>)>,
 }
 
 #[derive(Debug)]
@@ -27,12 +27,12 @@ struct Phrase {
 
 #[derive(Debug)]
 struct Slot {
-    words: Vec<Pattern>,
+    words: Vec<WordPattern>,
     may_be_missing: bool,
 }
 
 #[derive(Debug, Clone)]
-enum Pattern {
+enum WordPattern {
     Word(String),
     Beginning(String),
     Every,
@@ -114,31 +114,34 @@ impl Phrases {
     }
 
     /// Returns how long the longest phrase is that begins with the first of these words.
-    pub fn at(&self, words: &[Word<'_>]) -> Option<usize> {
+    pub fn at(&self, words: &[WrittenWord<'_>]) -> Option<usize> {
         Some(self.longest(words)?.0)
     }
 
-    fn longest(&self, words: &[Word<'_>]) -> Option<(usize, usize)> {
+    fn longest(&self, words: &[WrittenWord<'_>]) -> Option<(usize, usize)> {
         self.beginning(words).max_by_key(|(length, _)| *length)
     }
 
     /// Returns the words that follow each phrase with which these words begin.
-    pub fn rests<'w, 't>(&'w self, words: &'w [Word<'t>]) -> impl Iterator<Item = &'w [Word<'t>]> {
+    pub fn rests<'w, 't>(
+        &'w self,
+        words: &'w [WrittenWord<'t>],
+    ) -> impl Iterator<Item = &'w [WrittenWord<'t>]> {
         self.beginning(words).map(|(length, _)| &words[length..])
     }
 
     /// Returns whether these words are one phrase and no more.
-    pub fn are(&self, words: &[Word<'_>]) -> bool {
+    pub fn are(&self, words: &[WrittenWord<'_>]) -> bool {
         self.beginning(words).any(|(length, _)| length == words.len())
     }
 
     /// Returns whether a word is a phrase by itself.
     pub fn holds(&self, word: &str) -> bool {
-        !word.is_empty() && self.are(&[Word { text: word, at: 0, is_joined: false }])
+        !word.is_empty() && self.are(&[WrittenWord { text: word, at: 0, is_joined: false }])
     }
 
     /// Every phrase with which these words begin: how long it is, and which.
-    fn beginning(&self, words: &[Word<'_>]) -> impl Iterator<Item = (usize, usize)> {
+    fn beginning(&self, words: &[WrittenWord<'_>]) -> impl Iterator<Item = (usize, usize)> {
         let letter = words.first().and_then(|word| word.text.chars().next()).map(plain);
         let at = letter.and_then(|letter| self.by_letter.binary_search_by_key(&letter, |(l, _)| *l).ok());
         let known = at.map_or(&[][..], |at| self.by_letter[at].1.as_slice());
@@ -161,7 +164,7 @@ impl Phrase {
         Ok(Phrase { written: written.to_owned(), slots })
     }
 
-    fn length_in(&self, words: &[Word<'_>]) -> Option<usize> {
+    fn length_in(&self, words: &[WrittenWord<'_>]) -> Option<usize> {
         let mut length = 0;
         for (place, slot) in self.slots.iter().enumerate() {
             let is_here = words.get(length).is_some_and(|word| slot.fits(word.text));
@@ -184,12 +187,12 @@ impl Phrase {
 impl Slot {
     fn read(text: &str) -> Result<Slot, String> {
         let bare = text.strip_suffix('?');
-        let words = bare.unwrap_or(text).split('|').map(Pattern::read).collect::<Result<_, String>>()?;
+        let words = bare.unwrap_or(text).split('|').map(WordPattern::read).collect::<Result<_, String>>()?;
         Ok(Slot { words, may_be_missing: bare.is_some() })
     }
 
     fn is_any(&self) -> bool {
-        matches!(self.words[..], [Pattern::Every])
+        matches!(self.words[..], [WordPattern::Every])
     }
 
     fn fits(&self, word: &str) -> bool {
@@ -197,33 +200,33 @@ impl Slot {
     }
 }
 
-impl Pattern {
-    fn read(text: &str) -> Result<Pattern, String> {
+impl WordPattern {
+    fn read(text: &str) -> Result<WordPattern, String> {
         let bare = text.strip_suffix('*').unwrap_or(text);
         if bare.is_empty() && text == "*" {
-            return Ok(Pattern::Every);
+            return Ok(WordPattern::Every);
         }
         let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '.');
         if bare.is_empty() || !bare.chars().all(is_letter) || bare.chars().any(char::is_uppercase) {
             return Err("words stand apart by one space, in small letters".to_owned());
         }
         let word = folded(bare);
-        Ok(if bare.len() < text.len() { Pattern::Beginning(word) } else { Pattern::Word(word) })
+        Ok(if bare.len() < text.len() { WordPattern::Beginning(word) } else { WordPattern::Word(word) })
     }
 
     /// The first letter, if it has to be a certain one.
     fn first(&self) -> Option<char> {
         match self {
-            Pattern::Word(word) | Pattern::Beginning(word) => word.chars().next(),
-            Pattern::Every => None,
+            WordPattern::Word(word) | WordPattern::Beginning(word) => word.chars().next(),
+            WordPattern::Every => None,
         }
     }
 
     fn fits(&self, word: &str) -> bool {
         match self {
-            Pattern::Word(known) => is_word(word, known),
-            Pattern::Beginning(known) => begins(word, known),
-            Pattern::Every => true,
+            WordPattern::Word(known) => is_word(word, known),
+            WordPattern::Beginning(known) => begins(word, known),
+            WordPattern::Every => true,
         }
     }
 }

@@ -11,14 +11,14 @@ pub struct Prose<'t> {
     /// The text.
     pub text: &'t str,
     /// Its words, in order.
-    pub words: Vec<Word<'t>>,
+    pub words: Vec<WrittenWord<'t>>,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
 }
 
 /// A word: letters and digits, with the apostrophes inside it.
 #[derive(Debug, Clone, Copy)]
-pub struct Word<'t> {
+pub struct WrittenWord<'t> {
     /// The word as it is written.
     pub text: &'t str,
     /// Where it begins in the text, in bytes.
@@ -59,7 +59,7 @@ impl<'t> Prose<'t> {
     }
 
     /// Returns the words of a sentence.
-    pub fn words_of(&self, sentence: &Sentence) -> &[Word<'t>] {
+    pub fn words_of(&self, sentence: &Sentence) -> &[WrittenWord<'t>] {
         &self.words[sentence.words.clone()]
     }
 
@@ -110,13 +110,13 @@ impl<'t> Prose<'t> {
 }
 
 /// Returns the words of a text.
-pub fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::with_capacity(1 + text.len() / 5);
+pub fn words(text: &str) -> Vec<WrittenWord<'_>> {
+    let mut words: Vec<WrittenWord<'_>> = Vec::with_capacity(1 + text.len() / 5);
     let mut end = 0;
     while let Some(at) = first_letter(text, end) {
         let is_joined = !words.is_empty() && &text[end..at] == "-";
         end = end_of_word(text, at);
-        words.push(Word { text: &text[at..end], at, is_joined });
+        words.push(WrittenWord { text: &text[at..end], at, is_joined });
     }
     words
 }

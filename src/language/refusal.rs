@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::phrases::Phrases;
-use super::prose::{Word, words};
+use super::prose::{WrittenWord, words};
 
 /// What no option may mean.
 #[derive(Debug, Deserialize)]
@@ -52,7 +52,7 @@ impl Refusal {
         };
         let parts = parts(&all, |place| signs(place).contains(['/', ';', '(', ')', '|']));
         // "Late or missing" is no refusal, and "declined or not asked" is one.
-        let every = |part: &[Word<'_>]| {
+        let every = |part: &[WrittenWord<'_>]| {
             let offset = all.iter().position(|word| word.at == part[0].at).unwrap_or_default();
             let parts = parts_without(part, |place| {
                 let is_or = self.or.holds(part[place].text);
@@ -66,7 +66,7 @@ impl Refusal {
     }
 
     /// Whether some words are a refusal from the first to the last.
-    fn is_one(&self, words: &[Word<'_>]) -> bool {
+    fn is_one(&self, words: &[WrittenWord<'_>]) -> bool {
         let bare = self.articles.at(words).map_or(words, |length| &words[length..]);
         // Told of somebody, this says why there was no talk at all, and is no refusal of a question.
         let tells_of_somebody = (1..bare.len()).any(|from| self.no_talk.are(&bare[from..]));
@@ -84,21 +84,21 @@ impl Refusal {
     }
 
     /// Whether nothing is left but what a refusal may end with.
-    fn is_only_about(&self, rest: &[Word<'_>]) -> bool {
+    fn is_only_about(&self, rest: &[WrittenWord<'_>]) -> bool {
         rest.is_empty() || self.about.rests(rest).any(|rest| self.is_only_about(rest))
     }
 }
 
 /// Cuts words apart before those at which one begins.
-fn parts<'w, 't>(words: &'w [Word<'t>], begins: impl Fn(usize) -> bool) -> Vec<&'w [Word<'t>]> {
+fn parts<'w, 't>(words: &'w [WrittenWord<'t>], begins: impl Fn(usize) -> bool) -> Vec<&'w [WrittenWord<'t>]> {
     parts_without(words, |place| (false, place > 0 && begins(place)))
 }
 
 /// Cuts words apart at those that only join, and before those at which a part begins.
 fn parts_without<'w, 't>(
-    words: &'w [Word<'t>],
+    words: &'w [WrittenWord<'t>],
     joins_or_begins: impl Fn(usize) -> (bool, bool),
-) -> Vec<&'w [Word<'t>]> {
+) -> Vec<&'w [WrittenWord<'t>]> {
     let (mut parts, mut from) = (Vec::new(), 0);
     for place in 0..words.len() {
         let (joins, begins) = joins_or_begins(place);

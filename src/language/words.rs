@@ -4,11 +4,11 @@
 
 use serde::Deserialize;
 
+use super::better_word::BetterWords;
 use super::phrases::Phrases;
 use super::prose::{Prose, words};
+use super::reading_ease::ReadingEase;
 use super::refusal::Refusal;
-use super::syllables::Reading;
-use super::term::Terms;
 use super::verdict::Verdict;
 
 /// What the rules know of a language.
@@ -24,13 +24,13 @@ pub struct Words {
     /// What no result may say.
     pub verdict: Verdict,
     /// Questions about who somebody is.
-    pub identity: Identity,
+    pub identity: IdentityWords,
     /// Questions that ask for a name, a number or an address.
-    pub identifier: Identifier,
+    pub identifier: IdentifierWords,
     /// Questions and answers about age.
     pub age: Age,
     /// How easy a text is to follow.
-    pub reading: Reading,
+    pub reading: ReadingEase,
     /// Questions that know their answer.
     pub leading: Leading,
     /// Questions that call to account.
@@ -51,13 +51,13 @@ pub struct Words {
     pub say: Say,
     /// Words that hurt, judge or mislead.
     #[serde(rename = "term")]
-    pub terms: Terms,
+    pub terms: BetterWords,
 }
 
 /// Questions about who somebody is.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Identity {
+pub struct IdentityWords {
     ids: Phrases,
     whole_ids: Phrases,
     asks: Phrases,
@@ -67,7 +67,7 @@ pub struct Identity {
 /// Questions that ask for what shows who or where somebody is.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Identifier {
+pub struct IdentifierWords {
     asks: Phrases,
     heads: Phrases,
     ids: Phrases,
@@ -221,7 +221,7 @@ impl Words {
     }
 }
 
-impl Identity {
+impl IdentityWords {
     /// Returns whether an id is about who somebody is.
     pub fn is_named(&self, id: &str) -> bool {
         holds(&self.ids, id) || self.whole_ids.are(&words(id))
@@ -233,7 +233,7 @@ impl Identity {
     }
 }
 
-impl Identifier {
+impl IdentifierWords {
     /// Returns whether an id says that it is asked for.
     pub fn is_named(&self, id: &str) -> bool {
         self.ids.are(&words(id))

@@ -147,6 +147,61 @@ fn the_form_in_spanish_that_passed_does_not_pass() {
     assert_eq!(found.iter().filter(|code| **code == "verdict-word").count(), 4);
 }
 
+/// The codes of the advice on words that is given on a question in Spanish, and on a level.
+fn advice(ask: &str, kind: &str, level: &str) -> Vec<&'static str> {
+    let text = questionnaire("es", ["Sí", "No"], ["Ofrecer información", level])
+        + &format!(
+            "[[section.question]]\nid = \"otra\"\nask = \"{ask}\"\nkind = \"{kind}\"\nsensitivity = 0\n"
+        );
+    // A question stands in the section that is last.
+    let (head, outcome) = text.split_once("[[outcome]]").unwrap();
+    let (outcome, question) = outcome.split_once("[[section.question]]").unwrap();
+    let text = format!("{head}[[section.question]]{question}[[outcome]]{outcome}")
+        .replace("Do you owe money?", "¿Debe dinero?");
+    let source = Source::new("a.toml", text);
+    let questionnaire = read(&source).questionnaire.expect("it reads");
+    let found = lint::advice(&source, &questionnaire, None).into_iter().map(|found| found.code);
+    found.filter(|code| lint::find(code).unwrap().group == lint::Group::Words).collect()
+}
+
+#[test]
+fn advice_on_words_is_given_in_spanish() {
+    for (ask, code) in [
+        ("¿Por qué no se fue?", "why-question"),
+        ("¿Cómo es que volvió?", "why-question"),
+        ("Usted le tiene miedo, ¿verdad?", "leading-form"),
+        ("¿No le pagan?", "leading-form"),
+        ("¿Puede salir sin avisar y no puede ir sin permiso?", "double-negative"),
+        ("¿Come bien y le dejan dormir?", "two-questions"),
+        ("¿Lo rescató alguien?", "term"),
+        ("¿Le pega su jefe?", "sensitivity-low"),
+    ] {
+        assert!(advice(ask, "yes_no", "Consultar").contains(&code), "{ask}");
+    }
+    for level in ["Sin indicios de peligro", "Riesgo bajo", "Todo está bien"] {
+        assert_eq!(advice("¿Trabaja ahora?", "yes_no", level), ["reassuring-level"], "{level}");
+    }
+}
+
+#[test]
+fn plain_spanish_is_left_alone() {
+    for ask in [
+        "¿Trabaja usted ahora?",
+        "¿Puede salir de la casa cuando quiere?",
+        "¿Le pagan lo que le prometieron?",
+        "¿Tiene que trabajar hasta pagar esa deuda?",
+        "¿Dónde duerme por la noche?",
+        "¿Hay alguien que siempre habla por usted?",
+        "¿Quiere hablar con una abogada?",
+        "¿Qué idioma prefiere para hablar con nosotros?",
+        "¿Le han dicho que llamarán a migración si se va?",
+        "¿Tiene un teléfono que solo usa usted?",
+        "¿Ha podido ver a un médico?",
+    ] {
+        assert_eq!(advice(ask, "yes_no", "Llame a la línea contra la trata"), [""; 0], "{ask}");
+    }
+}
+
 // ---- who somebody is ----
 
 /// What is said where a question of this id and wording counts in a score.

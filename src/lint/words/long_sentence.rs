@@ -1,7 +1,7 @@
 //! `long-sentence`: more words than can be followed by ear.
 
 use crate::diagnostic::{Page, Severity};
-use crate::language::Word;
+use crate::language::WrittenWord;
 use crate::lint::{Found, Group, Lint, Subject};
 
 /// A sentence that is read aloud and too long.
@@ -33,6 +33,6 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
 }
 
 /// Counts words; those joined by a hyphen are one.
-fn length(words: &[Word<'_>]) -> usize {
+fn length(words: &[WrittenWord<'_>]) -> usize {
     words.iter().filter(|word| !word.is_joined).count()
 }

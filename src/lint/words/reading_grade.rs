@@ -3,7 +3,7 @@
 
 use super::Passage;
 use crate::diagnostic::{Page, Severity};
-use crate::language::{Counts, Formula, Reading};
+use crate::language::{Formula, ReadingEase, TextCounts};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::places::Place;
@@ -98,12 +98,12 @@ impl Pool {
 /// Words, sentences and syllables of something that is read aloud, and its long words.
 #[derive(Debug, Default)]
 struct Sample<'q> {
-    counts: Counts,
+    counts: TextCounts,
     hard: Vec<(u32, &'q str)>,
 }
 
 impl<'q> Sample<'q> {
-    fn of(passage: &Passage<'q>, reading: &Reading) -> Self {
+    fn of(passage: &Passage<'q>, reading: &ReadingEase) -> Self {
         let mut sample = Sample::default();
         sample.counts.sentences = number(passage.sentences.len());
         for word in &passage.words {

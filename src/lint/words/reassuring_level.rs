@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Page, Severity};
-use crate::language::{Prose, Reassuring, Word};
+use crate::language::{Prose, Reassuring, WrittenWord};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
 
@@ -48,7 +48,7 @@ fn is_denied(prose: &Prose<'_>, said: usize, lists: &Reassuring) -> bool {
 }
 
 /// Whether a sentence says no more than that somebody is safe: "Safe", "The person is safe now."
-fn says_safe(words: &[Word<'_>], lists: &Reassuring) -> bool {
+fn says_safe(words: &[WrittenWord<'_>], lists: &Reassuring) -> bool {
     let Some(safe) = words.iter().position(|word| lists.safe.holds(word.text)) else { return false };
     words[..safe].iter().all(|word| lists.who.holds(word.text))
         && words[safe + 1..].iter().all(|word| lists.when.holds(word.text))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Passage;
 use crate::diagnostic::{Page, Severity};
-use crate::language::{Heard, Matters, Term, Words};
+use crate::language::{BetterWord, Matters, WhereHeard, Words};
 use crate::lint::texts::{Audience, Text};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::places::Place;
@@ -27,7 +27,13 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn say(found: &mut Found<'_>, passage: &Passage<'_>, words: Range<usize>, term: &Term, severity: Severity) {
+fn say(
+    found: &mut Found<'_>,
+    passage: &Passage<'_>,
+    words: Range<usize>,
+    term: &BetterWord,
+    severity: Severity,
+) {
     let range = passage.range(words);
     let written = passage.of.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     found.at_part(passage.of.place, range, format!("`{written}` {}", term.is), term.instead.as_str());
@@ -36,7 +42,7 @@ fn say(found: &mut Found<'_>, passage: &Passage<'_>, words: Range<usize>, term: 
 
 /// Returns the words that hurt, judge or mislead in what a scenario tells, each with its place and its row of
 /// the table. What people in it say, in “quotes”, is theirs and is left alone; so is what would only be a note.
-pub fn in_narration<'w>(text: &str, words: &'w Words) -> Vec<(Range<usize>, &'w Term)> {
+pub fn in_narration<'w>(text: &str, words: &'w Words) -> Vec<(Range<usize>, &'w BetterWord)> {
     let told: String = quiet(text);
     let of = Text {
         place: Place::Head("title"),
@@ -46,7 +52,8 @@ pub fn in_narration<'w>(text: &str, words: &'w Words) -> Vec<(Range<usize>, &'w 
     };
     let prose = words.prose(&told);
     let found = words.terms.find(&prose).into_iter();
-    let matters = |term: &Term| severity(&of, term).is_some_and(|severity| severity >= Severity::Warning);
+    let matters =
+        |term: &BetterWord| severity(&of, term).is_some_and(|severity| severity >= Severity::Warning);
     found.filter(|(_, term)| matters(term)).map(|(words, term)| (prose.range(words), term)).collect()
 }
 
@@ -65,16 +72,16 @@ fn quiet(text: &str) -> String {
 }
 
 /// How much a word matters in a text: one step less where the person does not hear it.
-fn severity(of: &Text<'_>, term: &Term) -> Option<Severity> {
+fn severity(of: &Text<'_>, term: &BetterWord) -> Option<Severity> {
     let (matters, less) = match term.matters {
         Matters::Error => (Severity::Error, Some(Severity::Warning)),
         Matters::Warning => (Severity::Warning, Some(Severity::Note)),
         Matters::Note => (Severity::Note, None),
     };
     match (term.heard, of.audience) {
-        (Heard::Result, _) => is_result(of.place).then_some(matters),
+        (WhereHeard::Result, _) => is_result(of.place).then_some(matters),
         (_, Audience::Person) => Some(matters),
-        (Heard::Everywhere, _) | (Heard::NotInNotes, Audience::Summary) => less,
+        (WhereHeard::Everywhere, _) | (WhereHeard::NotInNotes, Audience::Summary) => less,
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use super::{english, vowels};
 /// How easy a text is to follow.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Reading {
+pub struct ReadingEase {
     syllables: Method,
     /// From so many syllables on, a word is named among the longest.
     pub long_word: u32,
@@ -57,7 +57,7 @@ pub struct Formula {
 
 /// Words, sentences and syllables of a text.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Counts {
+pub struct TextCounts {
     /// How many words.
     pub words: i64,
     /// How many sentences.
@@ -66,7 +66,7 @@ pub struct Counts {
     pub syllables: i64,
 }
 
-impl Reading {
+impl ReadingEase {
     /// Returns how many syllables a word has, at least one.
     pub fn syllables(&self, word: &str) -> u32 {
         let digits = word.chars().filter(|letter| letter.is_numeric()).count();
@@ -96,28 +96,28 @@ impl Reading {
 
 impl Formula {
     /// The figure times words times sentences, in thousandths.
-    fn scaled(&self, counts: Counts) -> i64 {
-        let Counts { words, sentences, syllables } = counts;
+    fn scaled(&self, counts: TextCounts) -> i64 {
+        let TextCounts { words, sentences, syllables } = counts;
         self.base * sentences * words
             + self.words_a_sentence * words * words
             + self.syllables_a_word * syllables * sentences
     }
 
     /// Returns whether a text is harder than a limit.
-    pub fn is_harder(&self, counts: Counts, limit: i64) -> bool {
+    pub fn is_harder(&self, counts: TextCounts, limit: i64) -> bool {
         let (figure, limit) = (self.scaled(counts), limit * 1000 * counts.sentences * counts.words);
         if self.higher_is_easier { figure < limit } else { figure > limit }
     }
 
     /// Returns the figure in tenths, rounded to the harder side.
-    pub fn tenths(&self, counts: Counts) -> i64 {
+    pub fn tenths(&self, counts: TextCounts) -> i64 {
         let unit = 100 * counts.sentences * counts.words;
         let up = if self.higher_is_easier { 0 } else { unit - 1 };
         (self.scaled(counts) + up).div_euclid(unit)
     }
 
     /// Returns what is said of a text that is too hard.
-    pub fn says(&self, counts: Counts) -> String {
+    pub fn says(&self, counts: TextCounts) -> String {
         let tenths = self.tenths(counts);
         let sign = if tenths < 0 { "-" } else { "" };
         let figure = format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10);
@@ -131,12 +131,12 @@ mod tests {
 
     use super::*;
 
-    fn counts(language: &str, text: &str) -> Counts {
+    fn counts(language: &str, text: &str) -> TextCounts {
         let words = words_of(language).unwrap();
         let prose = words.prose(text);
         let syllables = prose.words.iter().map(|word| i64::from(words.reading.syllables(word.text))).sum();
         let number = |count: usize| i64::try_from(count).unwrap();
-        Counts { words: number(prose.words.len()), sentences: number(prose.sentences.len()), syllables }
+        TextCounts { words: number(prose.words.len()), sentences: number(prose.sentences.len()), syllables }
     }
 
     #[test]
@@ -144,7 +144,7 @@ mod tests {
         // 13 words, 24 syllables: 11.3 (https://en.wikipedia.org/wiki/Flesch%E2%80%93Kincaid_readability_tests).
         let text = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.";
         let platypus = counts("en", text);
-        assert_eq!(platypus, Counts { words: 13, sentences: 1, syllables: 24 });
+        assert_eq!(platypus, TextCounts { words: 13, sentences: 1, syllables: 24 });
         assert_eq!(words_of("en").unwrap().reading.formula.tenths(platypus), 113);
     }
 
@@ -152,7 +152,7 @@ mod tests {
     fn a_spanish_text_is_measured_by_szigriszt_and_pazos() {
         // tra-ba-ja us-ted en u-na ca-sa: 10 syllables, 5 words; le pa-gan: 3 and 2.
         let easy = counts("es", "¿Trabaja usted en una casa? ¿Le pagan?");
-        assert_eq!(easy, Counts { words: 7, sentences: 2, syllables: 13 });
+        assert_eq!(easy, TextCounts { words: 7, sentences: 2, syllables: 13 });
         // 206.835 − 62.3 × 13 / 7 − 7 / 2 = 87.635.
         let formula = &words_of("es-MX").unwrap().reading.formula;
         assert_eq!(formula.tenths(easy), 876);
@@ -166,7 +166,7 @@ mod tests {
     fn a_limit_is_compared_exactly() {
         let formula = &words_of("en").unwrap().reading.formula;
         // 100 words, 10 sentences: 0.39 × 10 + 11.8 × s / 100 − 15.59 is 6.01 with 150 syllables.
-        let at = |sentences, syllables| Counts { words: 100, sentences, syllables };
+        let at = |sentences, syllables| TextCounts { words: 100, sentences, syllables };
         assert!(formula.is_harder(at(10, 150), 6) && !formula.is_harder(at(10, 149), 6));
         assert_eq!((formula.tenths(at(10, 150)), formula.tenths(at(100, 100))), (61, -34));
         // 206.835 − 62.3 × 2 − 10 = 72.235.

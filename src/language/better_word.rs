@@ -10,7 +10,7 @@ use super::prose::Prose;
 /// One row of the table.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Term {
+pub struct BetterWord {
     /// The phrases that are found.
     pub words: Vec<String>,
     /// What is wrong with it, after the word itself.
@@ -21,7 +21,7 @@ pub struct Term {
     pub matters: Matters,
     /// Where it matters at all.
     #[serde(default)]
-    pub heard: Heard,
+    pub heard: WhereHeard,
     /// Where the advice comes from; our own reading of practice, where nothing is named.
     pub source: Option<String>,
     /// Before these it means something else.
@@ -53,7 +53,7 @@ pub enum Matters {
 /// Where a word matters.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Heard {
+pub enum WhereHeard {
     /// In every text.
     #[default]
     Everywhere,
@@ -67,39 +67,39 @@ pub enum Heard {
 
 /// The table of a language.
 #[derive(Debug, Deserialize)]
-#[serde(try_from = "Vec<Term>")]
-pub struct Terms {
+#[serde(try_from = "Vec<BetterWord>")]
+pub struct BetterWords {
     /// The rows.
-    pub rows: Vec<Term>,
+    pub rows: Vec<BetterWord>,
     /// The phrases of all rows.
     phrases: Phrases,
     /// The row of each phrase.
     row_of: Vec<usize>,
 }
 
-impl TryFrom<Vec<Term>> for Terms {
+impl TryFrom<Vec<BetterWord>> for BetterWords {
     type Error = String;
 
-    fn try_from(rows: Vec<Term>) -> Result<Self, String> {
+    fn try_from(rows: Vec<BetterWord>) -> Result<Self, String> {
         let (mut phrases, mut row_of) = (Phrases::default(), Vec::new());
         for (nth, row) in rows.iter().enumerate() {
             let places = phrases.append(Phrases::try_from(row.words.clone())?);
             row_of.extend(places.map(|_| nth));
         }
-        Ok(Terms { rows, phrases, row_of })
+        Ok(BetterWords { rows, phrases, row_of })
     }
 }
 
-impl Terms {
+impl BetterWords {
     /// Returns the words of a text that the table holds, each with its row.
-    pub fn find(&self, prose: &Prose<'_>) -> Vec<(Range<usize>, &Term)> {
+    pub fn find(&self, prose: &Prose<'_>) -> Vec<(Range<usize>, &BetterWord)> {
         let found = self.phrases.find_each(prose).into_iter();
         let of = |(words, phrase): (Range<usize>, usize)| (words, &self.rows[self.row_of[phrase]]);
         found.map(of).filter(|(words, term)| !term.means_something_else(prose, words)).collect()
     }
 }
 
-impl Term {
+impl BetterWord {
     fn means_something_else(&self, prose: &Prose<'_>, words: &Range<usize>) -> bool {
         let written = prose.words[words.start].text;
         self.unless_before.holds(prose.word(words.end))
