@@ -25,6 +25,12 @@ pub enum NotDecimal {
     TooLarge,
 }
 
+impl From<u32> for Decimal {
+    fn from(number: u32) -> Self {
+        Decimal { thousandths: i64::from(number) * 1000 }
+    }
+}
+
 impl Decimal {
     /// Zero.
     pub const ZERO: Decimal = Decimal { thousandths: 0 };

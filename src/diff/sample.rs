@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rename;
+use super::renamed_ids;
 use crate::answers::{Answer, Answers, Value};
 use crate::decimal::Decimal;
-use crate::questionnaire::{ContextKind, Kind, Questionnaire, Thing, ThingKind};
+use crate::questionnaire::{ContextKind, ElementId, ElementKind, Kind, Questionnaire};
 use crate::rules::{Bound, OutcomeRef, QuestionRef};
 use crate::scoring::{Case, Due, stopped};
 
@@ -25,7 +25,7 @@ pub struct Sampled {
 #[derive(Debug, Clone)]
 pub struct Example {
     /// The outcome, action, stop or questionnaire that may follow.
-    pub about: Thing,
+    pub about: ElementId,
     /// For how many patterns it differs.
     pub count: usize,
     /// The fewest answers found for which it does: question and answer, as they are written.
@@ -43,12 +43,12 @@ const MOST_SHRUNK: usize = 8;
 
 /// Tries that many random patterns of answers.
 pub fn sample(old: &Questionnaire, new: &Questionnaire, patterns: usize, seed: u64) -> Sampled {
-    let (steps, _) = rename::steps(old, new);
+    let (steps, _) = renamed_ids::steps(old, new);
     let old = steps.last().map_or(old, |(_, renamed)| renamed);
     let both = Both { old, new };
     let choices = both.choices();
     let mut draw = Draw(seed);
-    let mut found: BTreeMap<Thing, (usize, Vec<(Pattern, OldAndNew)>)> = BTreeMap::new();
+    let mut found: BTreeMap<ElementId, (usize, Vec<(Pattern, OldAndNew)>)> = BTreeMap::new();
     let mut changed = 0;
     for _ in 0..patterns {
         let pattern = both.fitting(both.random(&choices, &mut draw));
@@ -92,7 +92,7 @@ struct Choices {
     contexts: Vec<(String, Vec<String>)>,
 }
 
-type Ends = BTreeMap<Thing, String>;
+type Ends = BTreeMap<ElementId, String>;
 
 /// What the old and the new edition come to.
 type OldAndNew = (String, String);
@@ -182,14 +182,14 @@ impl Both<'_> {
     }
 
     /// Returns what both editions come to where that differs; nothing if a pattern does not fit both.
-    fn differences(&self, pattern: &Pattern) -> Option<BTreeMap<Thing, OldAndNew>> {
+    fn differences(&self, pattern: &Pattern) -> Option<BTreeMap<ElementId, OldAndNew>> {
         let [old, new] = self.cases(pattern).ok()?.map(|case| ends(&case));
         let mut differences = BTreeMap::new();
         for about in old.keys().chain(new.keys()) {
             // A result that one edition does not have at all is a change of its own.
             let nothing = match about.kind {
-                ThingKind::Outcome => continue_with(&old, &new, about),
-                ThingKind::Stop => Some("no stop".to_owned()),
+                ElementKind::Outcome => continue_with(&old, &new, about),
+                ElementKind::Stop => Some("no stop".to_owned()),
                 _ => Some(Due::NotDue.id().to_owned()),
             };
             let Some(nothing) = nothing else { continue };
@@ -201,7 +201,7 @@ impl Both<'_> {
         Some(differences)
     }
 
-    fn example(&self, about: Thing, count: usize, kept: Vec<(Pattern, OldAndNew)>) -> Option<Example> {
+    fn example(&self, about: ElementId, count: usize, kept: Vec<(Pattern, OldAndNew)>) -> Option<Example> {
         let shrunk = kept.into_iter().map(|(pattern, ends)| self.shrink(&about, pattern, ends));
         let (pattern, (old, new)) = shrunk.min_by_key(|(pattern, _)| pattern.answers.len())?;
         let answers = pattern.answers.iter().map(|(id, answer)| (id.to_owned(), written(answer))).collect();
@@ -209,7 +209,7 @@ impl Both<'_> {
     }
 
     /// Takes away every answer without which the thing differs all the same.
-    fn shrink(&self, about: &Thing, mut pattern: Pattern, mut ends: OldAndNew) -> (Pattern, OldAndNew) {
+    fn shrink(&self, about: &ElementId, mut pattern: Pattern, mut ends: OldAndNew) -> (Pattern, OldAndNew) {
         let mut less = true;
         while std::mem::take(&mut less) {
             let ids: Vec<String> = pattern.answers.iter().map(|(id, _)| id.to_owned()).collect();
@@ -226,7 +226,7 @@ impl Both<'_> {
 }
 
 /// An outcome that only one edition has is not compared.
-fn continue_with(old: &Ends, new: &Ends, about: &Thing) -> Option<String> {
+fn continue_with(old: &Ends, new: &Ends, about: &ElementId) -> Option<String> {
     (old.contains_key(about) && new.contains_key(about)).then(String::new)
 }
 
@@ -238,11 +238,11 @@ fn ends(case: &Case<'_>) -> Ends {
     for (place, outcome) in q.outcomes.iter().enumerate() {
         let possible = evaluation.outcome(OutcomeRef::at(place));
         let levels: Vec<&str> = possible.iter().map(|level| outcome.levels[level].id.as_str()).collect();
-        ends.insert(Thing::new(ThingKind::Outcome, &outcome.id), levels.join(" or "));
+        ends.insert(ElementId::new(ElementKind::Outcome, &outcome.id), levels.join(" or "));
     }
     for (action, rule) in q.actions.iter().zip(&q.program.actions) {
         let due = Due::from(evaluation.truth(rule));
-        ends.insert(Thing::new(ThingKind::Action, &action.id), due.id().to_owned());
+        ends.insert(ElementId::new(ElementKind::Action, &action.id), due.id().to_owned());
     }
     let mut next: BTreeMap<&str, Due> = BTreeMap::new();
     for (each, rule) in q.next.iter().zip(&q.program.next) {
@@ -250,10 +250,10 @@ fn ends(case: &Case<'_>) -> Ends {
         *strongest = (*strongest).max(Due::from(evaluation.truth(rule)));
     }
     for (id, due) in next {
-        ends.insert(Thing::new(ThingKind::Next, id), due.id().to_owned());
+        ends.insert(ElementId::new(ElementKind::Next, id), due.id().to_owned());
     }
     if let Some(stop) = stopped(case, &evaluation) {
-        ends.insert(Thing::new(ThingKind::Stop, &q.stops[stop].moment.id), "stops".to_owned());
+        ends.insert(ElementId::new(ElementKind::Stop, &q.stops[stop].moment.id), "stops".to_owned());
     }
     ends
 }
@@ -293,7 +293,7 @@ fn values(questionnaire: &Questionnaire, place: QuestionRef) -> Vec<Value> {
                     bounds.extend([bound - step, bound, bound + step]);
                 }
             };
-            questionnaire.each_rule(&mut |rule| rule.condition.each_bound(place, &mut see));
+            questionnaire.rules().for_each(|rule| rule.condition.each_bound(place, &mut see));
             bounds.push(Decimal::ZERO);
             bounds.sort_unstable();
             bounds.dedup();

@@ -79,14 +79,14 @@ impl<'q> Luck<'q> {
         let contexts = vec![Reading::Unknown; questionnaire.contexts.len()];
         let mut bounds = Vec::new();
         let mut wanted = vec![Wanted::default(); questionnaire.questions.len()];
-        questionnaire.each_rule(&mut |rule| {
+        for rule in questionnaire.rules() {
             rule.condition.each_leaf(&mut |leaf| {
                 bounds.extend(literal(leaf));
                 if let Condition::Question(question, test) = leaf {
                     wanted[question.index()].add(test);
                 }
             });
-        });
+        }
         bounds.sort_unstable();
         bounds.dedup();
         Luck {

@@ -22,7 +22,7 @@ mod values;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::program::{Addend, Formula};
 use crate::questionnaire::{Decide, Questionnaire, Rule, TermValue};
 use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};

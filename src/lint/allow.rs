@@ -2,7 +2,7 @@
 
 use super::subject::{Finding, Found, Group, Lint, Subject};
 use crate::diagnostic::{Diagnostic, Page, Severity};
-use crate::questionnaire::places::{Place, Places};
+use crate::questionnaire::location::{Place, Places};
 use crate::questionnaire::{Allow, Questionnaire};
 use crate::vocabulary::nearest;
 
@@ -62,16 +62,20 @@ pub(super) fn set_aside(
 ) -> Vec<Diagnostic> {
     let questionnaire = subject.questionnaire;
     let mut used = vec![false; questionnaire.allows.len()];
+    let around: Vec<Option<Vec<Place>>> =
+        questionnaire.allows.iter().map(|allow| places_of(questionnaire, allow)).collect();
     let mut left = Vec::new();
     for finding in findings {
-        let is_meant = |allow: &Allow| {
+        let is_within =
+            |places: &Vec<Place>| places.iter().any(|place| place.is_around(questionnaire, finding.place));
+        let is_meant = |allow: &Allow, around: &Option<Vec<Place>>| {
             find(subject, &allow.lint).is_some_and(Lint::may_be_set_aside)
                 && allow.lint == finding.diagnostic.code
-                && (allow.at.is_none() || allow.at == finding.about)
+                && around.as_ref().is_none_or(is_within)
         };
         let mut any = false;
-        for (allow, used) in questionnaire.allows.iter().zip(&mut used) {
-            if is_meant(allow) {
+        for ((allow, around), used) in questionnaire.allows.iter().zip(&around).zip(&mut used) {
+            if is_meant(allow, around) {
                 (any, *used) = (true, true);
             }
         }
@@ -88,6 +92,13 @@ pub(super) fn set_aside(
         }
     }
     left
+}
+
+/// Returns the places of what an `[[allow]]` is for; nothing if that is the whole file.
+fn places_of(questionnaire: &Questionnaire, allow: &Allow) -> Option<Vec<Place>> {
+    let at = allow.at.as_ref()?;
+    let elements = questionnaire.elements().filter(|element| element.id == at.as_str());
+    Some(elements.map(|element| element.place).collect())
 }
 
 fn unused(questionnaire: &Questionnaire, places: &Places<'_>, nth: usize, allow: &Allow) -> Diagnostic {

@@ -8,14 +8,13 @@ mod order;
 mod paperwork;
 mod scoring;
 mod subject;
-pub mod texts;
 mod words;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Places;
+use crate::questionnaire::location::Places;
 use crate::source::Source;
 pub use subject::{Found, Group, Lint, Subject};
 pub use words::{NAME, NUMBER, full_names, in_narration, phone_numbers};

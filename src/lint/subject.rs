@@ -5,13 +5,12 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::texts::id_of;
 use super::words::{Passage, all};
 use crate::diagnostic::{Diagnostic, Page, Severity};
 use crate::explore::Survey;
 use crate::language::{Words, words_of};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::{Place, Places};
+use crate::questionnaire::location::{Place, Places};
 
 /// One piece of advice.
 pub struct Lint {
@@ -109,10 +108,10 @@ pub struct Found<'f> {
     findings: Vec<Finding>,
 }
 
-/// A finding, and the id of what it is about, by which it can be set aside.
+/// A finding, and the place that it is about, by which it can be set aside.
 pub struct Finding {
-    /// The id.
-    pub about: Option<String>,
+    /// The place.
+    pub place: Place,
     /// What is found.
     pub diagnostic: Diagnostic,
 }
@@ -167,7 +166,6 @@ impl<'f> Found<'f> {
     }
 
     fn add(&mut self, place: Place, diagnostic: Diagnostic) {
-        let about = id_of(self.questionnaire, place).map(str::to_owned);
-        self.findings.push(Finding { about, diagnostic });
+        self.findings.push(Finding { place, diagnostic });
     }
 }

@@ -92,6 +92,14 @@ impl Kind {
         }
     }
 
+    /// Returns its options, to be changed.
+    pub fn options_mut(&mut self) -> &mut [Choice] {
+        match self {
+            Kind::Choice(options) | Kind::Scale(options) | Kind::Choices(options) => options,
+            _ => &mut [],
+        }
+    }
+
     /// Returns whether several options may be chosen.
     pub fn takes_several(&self) -> bool {
         matches!(self, Kind::Choices(_))

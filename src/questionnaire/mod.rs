@@ -1,20 +1,21 @@
 //! A document that is correct if it exists: the questionnaire, how it is read, the kinds of
 //! question, its fingerprints, and what the codes of its reader mean. It asks, scores and prints nothing.
 
+mod canonical;
 pub mod compile;
+pub mod elements;
 pub mod fingerprint;
 pub mod kind;
+pub mod location;
 pub mod model;
-pub mod places;
 pub mod program;
 pub mod read;
 pub mod shipped;
 pub mod slip;
-pub mod things;
 
+pub use elements::{ElementId, ElementKind};
 pub use fingerprint::Fingerprint;
 pub use kind::{Choice, Kind};
 pub use model::*;
 pub use read::read;
 pub use shipped::{Summary, read_shipped};
-pub use things::{Thing, ThingKind};

@@ -674,30 +674,20 @@ impl Questionnaire {
         &self.contexts[context.index()]
     }
 
+    /// Returns the id of what a name means.
+    pub fn id_of(&self, name: Name) -> &str {
+        match name {
+            Name::Question(place) => &self.question(place).id,
+            Name::Indicator(place) => &self.indicator(place).id,
+            Name::Score(place) => &self.score(place).id,
+            Name::Outcome(place) => &self.outcome(place).id,
+            Name::Context(place) => &self.context(place).id,
+        }
+    }
+
     /// Returns the question with that id.
     pub fn find(&self, id: &str) -> Option<QuestionRef> {
         self.questions.iter().position(|question| question.id == id).map(QuestionRef::at)
-    }
-
-    /// Calls back with every rule of the file.
-    pub fn each_rule<'s>(&'s self, see: &mut impl FnMut(&'s Rule)) {
-        self.questions.iter().filter_map(Question::gate_rule).for_each(&mut *see);
-        self.disclosures.iter().for_each(|disclosure| see(&disclosure.when));
-        self.stops.iter().for_each(|stop| see(&stop.moment.when));
-        self.indicators.iter().for_each(|indicator| see(&indicator.when));
-        for term in self.scores.iter().flat_map(|score| &score.terms) {
-            if let TermValue::When { when, .. } = &term.value {
-                see(when);
-            }
-        }
-        for outcome in &self.outcomes {
-            if let Decide::FirstMatch(rows) = &outcome.decide {
-                rows.iter().filter_map(|row| row.when.as_ref()).for_each(&mut *see);
-            }
-            outcome.adjust.iter().for_each(|row| see(&row.when));
-        }
-        self.actions.iter().for_each(|action| see(&action.when));
-        self.next.iter().for_each(|next| see(&next.when));
     }
 
     /// Returns all questions with their places, in order.
@@ -841,6 +831,17 @@ impl Part {
             Part::Goals => "goals",
             Part::SafetyPlan => "safety_plan",
             Part::Background => "background",
+        }
+    }
+}
+
+impl Incomplete {
+    /// Returns the word for it in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Incomplete::Range => "range",
+            Incomplete::Block => "block",
+            Incomplete::Exclude => "exclude",
         }
     }
 }

@@ -97,10 +97,10 @@ impl<'d> ChangeOf<'d> {
             new: change.new.as_deref(),
             unseen: change.unseen(),
             touches: change.touched.ids(),
-            step: change.row.step().id(),
-            row: change.row.id(),
-            why: change.row.why(),
-            order_effects: change.row.has_order_effects(),
+            step: change.kind.step().id(),
+            row: change.kind.id(),
+            why: change.kind.why(),
+            order_effects: change.kind.has_order_effects(),
         }
     }
 }

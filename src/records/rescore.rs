@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::Record;
 use super::tree::Tree;
-use crate::diff::{Carried, Diff, behind, carry};
+use crate::diff::{Carried, Diff, carry, dependencies};
 use crate::export::json;
-use crate::questionnaire::{Fingerprint, Questionnaire, Thing, ThingKind};
+use crate::questionnaire::{ElementId, ElementKind, Fingerprint, Questionnaire};
 use crate::report::{Findings, build};
 use crate::scoring::{Assessment, Case, assess};
 
@@ -16,7 +16,7 @@ use crate::scoring::{Assessment, Case, assess};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// What it is about.
-    pub about: Thing,
+    pub about: ElementId,
     /// The key that differs.
     pub key: String,
     /// What is written; nothing where it could repeat an answer, or is not there.
@@ -57,7 +57,7 @@ pub struct Other<'r> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherResult {
     /// What it is about, with its id in the other edition where it is there.
-    pub about: Thing,
+    pub about: ElementId,
     /// What its own edition gives; nothing where it has no such result.
     pub own: Option<String>,
     /// What the other edition gives.
@@ -67,14 +67,14 @@ pub struct OtherResult {
 }
 
 /// Where a record holds lists of things, and by which key each is named.
-const LISTS: [(&str, &str, ThingKind); 7] = [
-    ("answers", "question", ThingKind::Question),
-    ("indicators", "id", ThingKind::Indicator),
-    ("scores", "id", ThingKind::Score),
-    ("outcomes", "id", ThingKind::Outcome),
-    ("open_questions", "question", ThingKind::Question),
-    ("actions", "id", ThingKind::Action),
-    ("next", "questionnaire", ThingKind::Next),
+const LISTS: [(&str, &str, ElementKind); 7] = [
+    ("answers", "question", ElementKind::Question),
+    ("indicators", "id", ElementKind::Indicator),
+    ("scores", "id", ElementKind::Score),
+    ("outcomes", "id", ElementKind::Outcome),
+    ("open_questions", "question", ElementKind::Question),
+    ("actions", "id", ElementKind::Action),
+    ("next", "questionnaire", ElementKind::Next),
 ];
 
 /// Keys of the record that are compared as they are.
@@ -98,7 +98,7 @@ pub fn differences<'r>(record: &'r Record, case: Case<'r>) -> Rescored<'r> {
         let (written, computed) = (record.written.get(list), computed.get(list));
         lists(kind, list, key, (written, computed), same_words, &mut differences);
     }
-    let head = Thing::new(ThingKind::Questionnaire, "");
+    let head = ElementId::new(ElementKind::Questionnaire, "");
     for key in WHOLE.into_iter().filter(|key| same_words || !is_words(key)) {
         compare(&head, key, (record.written.get(key), computed.get(key)), &mut differences);
     }
@@ -159,7 +159,7 @@ fn is_words(key: &str) -> bool {
 }
 
 fn lists(
-    kind: ThingKind,
+    kind: ElementKind,
     list: &str,
     key: &str,
     (written, computed): (Option<&Tree>, Option<&Tree>),
@@ -176,7 +176,7 @@ fn lists(
     if ids(&written) != ids(&computed) {
         let shown = |list: &[(String, Tree)]| Some(ids(list).join(", "));
         found.push(Difference {
-            about: Thing::new(ThingKind::Questionnaire, ""),
+            about: ElementId::new(ElementKind::Questionnaire, ""),
             key: list.to_owned(),
             written: shown(&written),
             computed: shown(&computed),
@@ -187,11 +187,16 @@ fn lists(
         // One questionnaire may follow for several reasons, so each row is taken once.
         let Some(at) = left.iter().position(|(other, _)| *other == id) else { continue };
         let (_, computed) = left.remove(at);
-        object(&Thing::new(kind, id), (&written, &computed), same_words, found);
+        object(&ElementId::new(kind, id), (&written, &computed), same_words, found);
     }
 }
 
-fn object(about: &Thing, (written, computed): (&Tree, &Tree), same_words: bool, found: &mut Vec<Difference>) {
+fn object(
+    about: &ElementId,
+    (written, computed): (&Tree, &Tree),
+    same_words: bool,
+    found: &mut Vec<Difference>,
+) {
     let keys = |tree: &Tree| match tree {
         Tree::Object(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
         _ => BTreeSet::new(),
@@ -203,7 +208,7 @@ fn object(about: &Thing, (written, computed): (&Tree, &Tree), same_words: bool, 
 }
 
 fn compare(
-    about: &Thing,
+    about: &ElementId,
     key: &str,
     (written, computed): (Option<&Tree>, Option<&Tree>),
     found: &mut Vec<Difference>,
@@ -228,9 +233,9 @@ pub fn other<'r>(own: &Rescored<'_>, diff: &'r Diff, questionnaire: &'r Question
         (ends(own.case.questionnaire, &own.assessment), ends(questionnaire, &assessment));
     ours = ours
         .into_iter()
-        .map(|(about, end)| (Thing::new(about.kind, diff.new_id(about.kind, &about.id)), end))
+        .map(|(about, end)| (ElementId::new(about.kind, diff.new_id(about.kind, &about.id)), end))
         .collect();
-    let all: BTreeSet<&Thing> = ours.keys().chain(theirs.keys()).collect();
+    let all: BTreeSet<&ElementId> = ours.keys().chain(theirs.keys()).collect();
     let differ = all.into_iter().filter(|about| ours.get(about) != theirs.get(about));
     let results = differ
         .map(|about| OtherResult {
@@ -248,12 +253,12 @@ fn reasons(
     other: &Questionnaire,
     diff: &Diff,
     carried: &Carried<'_>,
-    about: &Thing,
+    about: &ElementId,
 ) -> Vec<String> {
     let old_about = diff.renamed.iter().find(|renamed| renamed.to == *about).map(|renamed| &renamed.from);
-    let mut ids = behind(own, old_about.unwrap_or(about));
-    ids.extend(behind(other, about));
-    let changes = diff.about(&ids).into_iter().filter(|change| !change.row.is_only_words());
+    let mut ids = dependencies(own, old_about.unwrap_or(about));
+    ids.extend(dependencies(other, about));
+    let changes = diff.about(&ids).into_iter().filter(|change| !change.kind.is_only_words());
     let mut reasons: Vec<String> = changes.map(|change| change.in_full()).collect();
     let left = carried.left.iter().filter(|left| ids.contains(&left.about));
     reasons.extend(left.map(|left| format!("`{}` was not carried over: {}", left.about, left.why)));
@@ -261,28 +266,28 @@ fn reasons(
 }
 
 /// Returns every result of an assessment in a few words.
-fn ends(q: &Questionnaire, assessment: &Assessment) -> BTreeMap<Thing, String> {
+fn ends(q: &Questionnaire, assessment: &Assessment) -> BTreeMap<ElementId, String> {
     let mut ends = BTreeMap::new();
     for (indicator, finding) in q.indicators.iter().zip(&assessment.indicators) {
-        ends.insert(Thing::new(ThingKind::Indicator, &indicator.id), finding.truth.name().to_owned());
+        ends.insert(ElementId::new(ElementKind::Indicator, &indicator.id), finding.truth.name().to_owned());
     }
     for (score, scored) in q.scores.iter().zip(&assessment.scores) {
         let (low, high) = (scored.interval.low, scored.interval.high);
         let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
         let published = scored.as_published.map(|value| format!(", as published {value}"));
-        ends.insert(Thing::new(ThingKind::Score, &score.id), range + &published.unwrap_or_default());
+        ends.insert(ElementId::new(ElementKind::Score, &score.id), range + &published.unwrap_or_default());
     }
     for (outcome, decided) in q.outcomes.iter().zip(&assessment.outcomes) {
         let levels: Vec<&str> =
             decided.possible.iter().map(|level| outcome.levels[level].id.as_str()).collect();
         let enough = if decided.enough { "" } else { " (not enough answered)" };
-        ends.insert(Thing::new(ThingKind::Outcome, &outcome.id), levels.join(" or ") + enough);
+        ends.insert(ElementId::new(ElementKind::Outcome, &outcome.id), levels.join(" or ") + enough);
     }
     for (action, due) in q.actions.iter().zip(&assessment.actions) {
-        ends.insert(Thing::new(ThingKind::Action, &action.id), due.due.id().to_owned());
+        ends.insert(ElementId::new(ElementKind::Action, &action.id), due.due.id().to_owned());
     }
     for (next, due) in q.next.iter().zip(&assessment.next) {
-        let about = Thing::new(ThingKind::Next, &next.questionnaire);
+        let about = ElementId::new(ElementKind::Next, &next.questionnaire);
         // Of several rows the strongest counts; the words sort like this by chance, so they are compared.
         let stronger = ends.get(&about).is_none_or(|known| known == "not_due" || due.id() == "due");
         if stronger {
@@ -290,7 +295,7 @@ fn ends(q: &Questionnaire, assessment: &Assessment) -> BTreeMap<Thing, String> {
         }
     }
     if let Some(stop) = assessment.stopped {
-        ends.insert(Thing::new(ThingKind::Stop, &q.stops[stop].moment.id), "stops".to_owned());
+        ends.insert(ElementId::new(ElementKind::Stop, &q.stops[stop].moment.id), "stops".to_owned());
     }
     ends
 }

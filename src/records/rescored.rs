@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::rescore::{Difference, Other, OtherResult, Rescored};
 use super::result::{ResultDocument, result_of};
-use crate::questionnaire::Thing;
+use crate::questionnaire::ElementId;
 
 /// Writes what came of it as JSON.
 pub fn rescore_document(own: &Rescored<'_>, other: Option<&Other<'_>>) -> String {
@@ -65,7 +65,7 @@ struct AboutOf<'r> {
 }
 
 impl<'r> AboutOf<'r> {
-    fn of(about: &'r Thing) -> Self {
+    fn of(about: &'r ElementId) -> Self {
         AboutOf { kind: about.kind.id(), id: &about.id }
     }
 }

@@ -286,7 +286,7 @@ fn numbers_around_bounds(
             }
         });
     };
-    questionnaire.each_rule(&mut |rule| around(&rule.condition));
+    questionnaire.rules().for_each(|rule| around(&rule.condition));
     if let (Some(min), Some(max), true) = (number.min, number.max, carries_points(questionnaire, question)) {
         let steps = (max - min).thousandths() / step.thousandths();
         if steps <= MOST_NUMBERS_TRIED {

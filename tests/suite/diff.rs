@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use safelight::diff::{Diff, PAGES, Row, Step, Touched, carry, diff, findings, sample};
-use safelight::questionnaire::{Fingerprint, Kind, Questionnaire, ThingKind, read};
+use safelight::diff::{Diff, PAGES, carry, diff, findings, sample};
+use safelight::questionnaire::elements::{ChangeKind, Touched, VersionStep};
+use safelight::questionnaire::{ElementKind, Fingerprint, Kind, Questionnaire, read};
 use safelight::records::{read_answers, result};
 use safelight::scoring::{Case, assess};
 use safelight::source::Source;
@@ -80,14 +81,14 @@ fn new_text(case: &CaseOf) -> String {
 
 fn shown(diff: &Diff) -> Vec<String> {
     let line = |change: &safelight::diff::Change| {
-        format!("{} {} {}", change.row.id(), change.about.kind.id(), change.about.id).trim().to_owned()
+        format!("{} {} {}", change.kind.id(), change.about.kind.id(), change.about.id).trim().to_owned()
     };
     diff.changes.iter().map(line).collect()
 }
 
 /// What every comparison has to hold, whatever the editions are.
 fn sound(old: &Questionnaire, new: &Questionnaire, diff: &Diff) -> Result<(), String> {
-    let differ = Touched::between(&Fingerprint::of(old), &Fingerprint::of(new));
+    let differ = Fingerprint::of(old).differing(&Fingerprint::of(new));
     let touched = diff.changes.iter().fold(Touched::NONE, |all, change| all.with(change.touched));
     if touched != differ {
         return Err(format!(
@@ -97,7 +98,7 @@ fn sound(old: &Questionnaire, new: &Questionnaire, diff: &Diff) -> Result<(), St
             shown(diff)
         ));
     }
-    if diff.changes.iter().any(|change| change.row == Row::Unaccounted) {
+    if diff.changes.iter().any(|change| change.kind == ChangeKind::Unaccounted) {
         return Err(format!("unaccounted: {:?}", shown(diff)));
     }
     for change in &diff.changes {
@@ -150,7 +151,8 @@ fn every_row_has_a_case() {
         .flat_map(|case| &case.changes)
         .filter_map(|change| change.split(' ').next().map(str::to_owned))
         .collect();
-    let rows = Row::ALL.iter().filter(|row| **row != Row::Unaccounted).map(|row| row.id().to_owned());
+    let rows =
+        ChangeKind::ALL.iter().filter(|row| **row != ChangeKind::Unaccounted).map(|row| row.id().to_owned());
     assert_eq!(named, rows.collect());
 }
 
@@ -158,7 +160,65 @@ fn every_row_has_a_case() {
 fn nothing_differs_from_itself() {
     let base = questionnaire("base", &base());
     let diff = diff(&base, &base);
-    assert_eq!((diff.changes.len(), diff.needed, diff.is_enough()), (0, Step::None, true));
+    assert_eq!((diff.changes.len(), diff.needed, diff.is_enough()), (0, VersionStep::None, true));
+}
+
+/// Space that nobody sees or means is no change, in whatever text it stands.
+#[test]
+fn space_at_the_end_of_any_line_is_no_change() {
+    let old = questionnaire("base", &base());
+    let mut tried = 0;
+    for (at, line) in base().lines().enumerate() {
+        let Some((before, _)) = line.rsplit_once('"').filter(|(before, _)| before.contains(" = \"")) else {
+            continue;
+        };
+        let spaced = format!("{before}  {}", &line[before.len()..]);
+        let lines: Vec<String> = base()
+            .lines()
+            .enumerate()
+            .map(|(nth, line)| if nth == at { &spaced } else { line }.to_owned())
+            .collect();
+        let new = questionnaire("spaced", &lines.join("\n"));
+        assert_eq!(shown(&diff(&old, &new)), [""; 0], "{spaced}");
+        assert_eq!(Fingerprint::of(&old), Fingerprint::of(&new), "{spaced}");
+        tried += 1;
+    }
+    assert!(tried > 80, "{tried}");
+}
+
+/// What only one kind of question has is told with the kind, and not a second time.
+#[test]
+fn what_belongs_to_another_form_is_told_with_it() {
+    let old = questionnaire("base", &base());
+    let recoded = |from: &str, to: &str| {
+        let new = questionnaire("new", &base().replacen(from, to, 1));
+        diff(&old, &new).changes
+    };
+    let number = "kind        = \"number\"\nmin         = 0\nmax         = 24\nunit        = \"hours\"";
+    let changes = recoded(
+        number,
+        "kind = \"choice\"\noptions = [{id = \"few\", label = \"Few\"}, {id = \"many\", label = \"Many\"}]",
+    );
+    let shown: Vec<String> = changes.iter().map(|change| change.in_full()).collect();
+    assert_eq!(shown, ["question `hours_slept`: kind was number, is choice"]);
+    assert_eq!(changes[0].touched.ids(), ["structure", "wording"]);
+    let bands =
+        "bands = {score = \"total\", from = [ {level = \"later\", at = 0}, {level = \"soon\", at = 4} ]}";
+    let table = "decide = [ {level = \"soon\", when = \"total >= 4\", because = \"Four.\"}, {level = \"later\", otherwise = true} ]";
+    let shown: Vec<String> = recoded(bands, table).iter().map(|change| change.in_full()).collect();
+    assert_eq!(shown, ["outcome `follow_up`: way in which it is decided was bands of a score, is a table"]);
+    let same = recoded(
+        "kind        = \"choice\"\nsensitivity = 0\noptions     = [\n  {id = \"phone\", label = \"By phone\"}",
+        "kind = \"scale\"\nsensitivity = 0\noptions = [\n  {id = \"phone\", label = \"By telephone\"}",
+    );
+    let shown: Vec<String> = same.iter().map(|change| change.in_full()).collect();
+    assert_eq!(
+        shown,
+        [
+            "question `contact`: kind was choice, is scale",
+            "option `contact.phone`: label was By phone, is By telephone",
+        ]
+    );
 }
 
 // ---- generated changes ----
@@ -306,25 +366,25 @@ fn no_generated_change_goes_unseen() {
             }
             let same = unchanged_besides_text(&old.questionnaire, &new);
             assert!(!same || found.changes.is_empty(), "{:?}\n{}", shown(&found), about());
-            let fingerprints = Touched::between(&found.old_fingerprint, &found.new_fingerprint);
+            let fingerprints = found.old_fingerprint.differing(&found.new_fingerprint);
             let only_unused = found.changes.iter().all(|change| {
                 !change.touched.has(Touched::SCORING)
-                    || change.row == Row::UnusedPoints
-                    || change.row == Row::Shape
+                    || change.kind == ChangeKind::UnusedPoints
+                    || change.kind == ChangeKind::Shape
             });
             if fingerprints.has(Touched::SCORING) && !only_unused {
-                assert_eq!(found.needed, Step::Major, "{:?}\n{}", shown(&found), about());
+                assert_eq!(found.needed, VersionStep::Major, "{:?}\n{}", shown(&found), about());
             }
             if fingerprints != Touched::NONE {
-                assert!(found.needed >= Step::Patch && !found.changes.is_empty(), "{}", about());
+                assert!(found.needed >= VersionStep::Patch && !found.changes.is_empty(), "{}", about());
             }
             for change in found.changes.iter().filter(|change| change.touched.has(Touched::STRUCTURE)) {
-                let may_be_less = matches!(change.row, Row::Placement | Row::Reordered);
+                let may_be_less = matches!(change.kind, ChangeKind::Placement | ChangeKind::Reordered);
                 let is_scored = [&old.questionnaire, &new]
                     .iter()
                     .any(|edition| scored(edition).contains(change.about.holder()));
                 assert!(
-                    !is_scored || may_be_less || change.row.step() == Step::Major,
+                    !is_scored || may_be_less || change.kind.step() == VersionStep::Major,
                     "{change:?}\n{}",
                     about()
                 );
@@ -501,13 +561,13 @@ fn an_example_of_random_answers_gives_what_it_says_and_is_small() {
     let new = questionnaire("new", &with_version(&text, "2.0.0"));
     let tried = sample(&old, &new, 600, 1);
     assert_eq!(tried.patterns, 600);
-    let kinds: BTreeSet<ThingKind> = tried.examples.iter().map(|example| example.about.kind).collect();
-    let all = [ThingKind::Outcome, ThingKind::Action, ThingKind::Next, ThingKind::Stop];
+    let kinds: BTreeSet<ElementKind> = tried.examples.iter().map(|example| example.about.kind).collect();
+    let all = [ElementKind::Outcome, ElementKind::Action, ElementKind::Next, ElementKind::Stop];
     assert_eq!(kinds, all.into_iter().collect());
     for example in &tried.examples {
         assert!(example.answers.len() <= 4, "{example:?}");
         assert!(example.count <= tried.changed && tried.changed < 600, "{example:?}");
-        if example.about.kind == ThingKind::Outcome {
+        if example.about.kind == ElementKind::Outcome {
             let document = document(&old, &example.answers, &example.context);
             assert_eq!(levels(&old, &document, &example.about.id), example.old);
             assert_eq!(levels(&new, &document, &example.about.id), example.new);

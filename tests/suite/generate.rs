@@ -891,11 +891,9 @@ fn numbers(questionnaire: &Form, place: usize, question: &Question) -> Vec<Value
     if (max - min) / step <= 12 {
         tried.extend((0..=(max - min) / step).map(|steps| min + steps * step));
     }
-    questionnaire.each_rule(&mut |rule| {
-        for bound in literal_bounds(&rule.condition, place) {
-            tried.extend([bound - step, bound, bound + step]);
-        }
-    });
+    for bound in questionnaire.rules().flat_map(|rule| literal_bounds(&rule.condition, place)) {
+        tried.extend([bound - step, bound, bound + step]);
+    }
     let fits = |value: &Value| question.kind.accepts(value).is_ok();
     let values = tried.into_iter().map(|number| Value::Number(Decimal::from_thousandths(number)));
     values.filter(fits).collect()

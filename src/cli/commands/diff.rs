@@ -1,8 +1,9 @@
 //! `diff`: what changed between two editions of a questionnaire, and the version number it needs.
 
 use anyhow::Result;
-use safelight::diff::{Change, Diff, Example, Sampled, Step, diff, sample};
+use safelight::diff::{Change, Diff, Example, Sampled, diff, sample};
 use safelight::export::text;
+use safelight::questionnaire::elements::VersionStep;
 use safelight::records::diff_document;
 use safelight::report::Block;
 
@@ -63,10 +64,12 @@ fn in_words(diff: &Diff, sampled: Option<&Sampled>) -> String {
             items.map(|problem| (problem.message.clone(), vec![problem.help.clone()])).collect(),
         ));
     }
-    for (step, heading) in
-        [(Step::Major, "Major changes"), (Step::Minor, "Minor changes"), (Step::Patch, "Patches")]
-    {
-        let changes: Vec<&Change> = diff.changes.iter().filter(|change| change.row.step() == step).collect();
+    for (step, heading) in [
+        (VersionStep::Major, "Major changes"),
+        (VersionStep::Minor, "Minor changes"),
+        (VersionStep::Patch, "Patches"),
+    ] {
+        let changes: Vec<&Change> = diff.changes.iter().filter(|change| change.kind.step() == step).collect();
         if !changes.is_empty() {
             blocks.push(Block::Heading(heading.to_owned()));
             blocks.push(Block::Items(changes.into_iter().map(item).collect()));
@@ -93,7 +96,7 @@ fn item(change: &Change) -> (String, Vec<String>) {
         true => "no fingerprint changes".to_owned(),
         false => format!("touches {}", touched.join(", ")),
     };
-    below.push(format!("{touched}; {}: {}", change.row.id(), change.row.why()));
+    below.push(format!("{touched}; {}: {}", change.kind.id(), change.kind.why()));
     (format!("{}: {}", change.about_in_words(), change.what), below)
 }
 
@@ -160,14 +163,14 @@ fn verdict(diff: &Diff) -> String {
             diff.new.id, diff.old.id
         );
     }
-    if diff.needed == Step::None && diff.is_enough() {
+    if diff.needed == VersionStep::None && diff.is_enough() {
         return "Nothing changed: no new version is needed.".to_owned();
     }
     let step = diff.needed.id();
     if diff.is_enough() {
         return format!("Step needed: {step}. The version {} is enough.", diff.new.version);
     }
-    if diff.needed == Step::None {
+    if diff.needed == VersionStep::None {
         return format!("Nothing changed, and {} is not later than {}.", diff.new.version, diff.old.version);
     }
     format!("Step needed: {step}. Write version {}; {} is too small.", diff.write, diff.new.version)

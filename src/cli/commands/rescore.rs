@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use safelight::diff::diff;
 use safelight::export::text;
 use safelight::library;
-use safelight::questionnaire::{Questionnaire, Thing};
+use safelight::questionnaire::{ElementId, Questionnaire};
 use safelight::records::{
     Difference, Other, Record, Rescored, differences, other, read_record, rescore_document,
 };
@@ -146,7 +146,7 @@ fn in_words(own: &Rescored<'_>, other: Option<&Other<'_>>) -> String {
     text::write(&blocks, text::PAPER_WIDTH)
 }
 
-fn named(about: &Thing) -> String {
+fn named(about: &ElementId) -> String {
     match about.id.as_str() {
         "" => "the record".to_owned(),
         id => format!("{} `{id}`", about.kind.id()),

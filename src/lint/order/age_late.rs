@@ -6,8 +6,8 @@ use super::first_sensitive;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::age::{self, tells};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
+use crate::questionnaire::{Questionnaire, Rule};
 use crate::rules::{Name, QuestionRef};
 
 /// Age is asked after something sensitive.
@@ -31,13 +31,11 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 /// Returns the questions about age that a rule names.
 fn needed_ages(questionnaire: &Questionnaire) -> BTreeSet<QuestionRef> {
-    let mut named = BTreeSet::new();
-    questionnaire.each_rule(&mut |rule| {
-        named.extend(rule.names().into_iter().filter_map(|name| match name {
-            Name::Question(question) => Some(question),
-            _ => None,
-        }));
-    });
+    let question = |name| match name {
+        Name::Question(question) => Some(question),
+        _ => None,
+    };
+    let named: BTreeSet<_> = questionnaire.rules().flat_map(Rule::names).filter_map(question).collect();
     let words = age::words(questionnaire);
     let is_age = |age: &QuestionRef| {
         let question = questionnaire.question(*age);

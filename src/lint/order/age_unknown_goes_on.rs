@@ -3,7 +3,7 @@
 use crate::diagnostic::{Page, Severity};
 use crate::lint::age::{is_for_adults, telling};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// A stop for children lets the questions go on while the age is not known.
 pub const AGE_UNKNOWN_GOES_ON: Lint = Lint {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::asked;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Decide, Part, Questionnaire, TermValue};
 use crate::rules::{Condition, Name, QuestionRef, Test};
 use crate::truth::Set;

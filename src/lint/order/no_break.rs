@@ -5,7 +5,7 @@ use super::first_sensitive;
 use crate::diagnostic::{Page, Severity};
 use crate::language::tag;
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// Sensitive questions, and no words for a break.
 pub const NO_BREAK: Lint = Lint {

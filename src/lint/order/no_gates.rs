@@ -3,7 +3,7 @@
 use super::talks;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Gate, Questionnaire};
 
 /// A gate is missing without which it is not safe to begin.

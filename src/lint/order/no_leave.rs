@@ -9,7 +9,7 @@ use crate::diagnostic::{Page, Severity};
 use crate::language::{self, Words};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Section;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// The words before sensitive questions do not ask for leave.
 pub const NO_LEAVE: Lint = Lint {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Page, Severity};
 use crate::lint::age::{is_for_adults, rule_for_minors, telling};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Action, Questionnaire};
 
 /// The age is asked, and for somebody under 18 nothing follows from it.

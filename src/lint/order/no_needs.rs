@@ -4,7 +4,7 @@ use super::lacks;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Part;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// No question is about what the person needs.
 pub const NO_NEEDS: Lint = Lint {

@@ -5,7 +5,7 @@ use super::talks;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// The opening leaves something out, or says it too late.
 pub const OPENING_ORDER: Lint = Lint {

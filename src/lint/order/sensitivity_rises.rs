@@ -6,7 +6,7 @@ use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::SENSITIVE;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// Sensitive sections without an easy one before them, or apart from each other.
 pub const SENSITIVITY_RISES: Lint = Lint {

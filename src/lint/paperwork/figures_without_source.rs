@@ -7,7 +7,7 @@ use crate::digits;
 use crate::language::Words;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// Figures on how well it works, without where they come from.
 pub const FIGURES_WITHOUT_SOURCE: Lint = Lint {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// No date by which it is to be looked over again.
 pub const NO_REVIEW_DATE: Lint = Lint {

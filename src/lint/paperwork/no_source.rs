@@ -3,7 +3,7 @@
 use crate::diagnostic::{Page, Severity};
 use crate::language::Words;
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::rules::IndicatorRef;
 
 /// The source of an indicator says nothing.

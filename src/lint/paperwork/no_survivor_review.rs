@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// Nobody with lived experience has reviewed it.
 pub const NO_SURVIVOR_REVIEW: Lint = Lint {

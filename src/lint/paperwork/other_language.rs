@@ -3,7 +3,7 @@
 use crate::diagnostic::{Page, Severity};
 use crate::language::tag::{by_name, is_tag, primary};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// The study was in another language.
 pub const OTHER_LANGUAGE: Lint = Lint {

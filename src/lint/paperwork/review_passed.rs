@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// The date by which it was to be looked over has passed.
 pub const REVIEW_PASSED: Lint = Lint {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::vocabulary::nearest;
 
 /// The licence is not written as SPDX writes it.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Page, Severity};
 use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Clamp;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// An adjustment that changes nothing.
 pub const DEAD_ADJUST: Lint = Lint {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Page, Severity};
 use crate::explore::RuleAt;
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Questionnaire, TermValue};
 use crate::rules::{Condition, Name, Quantifier, QuestionRef, ScoreRef};
 

@@ -4,7 +4,7 @@ use super::{outcomes, tables};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Decide, Row};
 use crate::rules::{Bound, Comparison, Condition, ScoreRef};
 

@@ -8,7 +8,7 @@ use super::tables;
 use crate::decimal::Decimal;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Kind, Outcome, Questionnaire, Row};
 use crate::rules::{Bound, Comparison, Condition, Name, OutcomeRef, QuestionRef, ScoreRef, Test};
 

@@ -5,7 +5,7 @@ use crate::diagnostic::{Page, Severity};
 use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::rules::{Condition, OutcomeRef};
 
 /// A level above the lowest after which nothing may be due.

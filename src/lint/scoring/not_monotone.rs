@@ -6,7 +6,7 @@ use super::tables;
 use crate::diagnostic::{Page, Severity};
 use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Adjust, Clamp, Outcome, Questionnaire, Row};
 use crate::rules::{Condition, IndicatorRef, Name, OutcomeRef, Quantifier};
 

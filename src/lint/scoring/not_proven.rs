@@ -5,7 +5,7 @@ use crate::diagnostic::{Page, Severity};
 use crate::explore::Goal;
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// What could not be decided with the work that is allowed.
 pub const NOT_PROVEN: Lint = Lint {

@@ -6,7 +6,7 @@ use super::outcomes;
 use crate::diagnostic::{Page, Severity};
 use crate::explore::{Goal, Reach};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::read::reached;
 use crate::questionnaire::{AnswerSource, Kind, Question, Questionnaire};
 use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading};

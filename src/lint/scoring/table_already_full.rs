@@ -4,7 +4,7 @@ use super::tables;
 use crate::diagnostic::{Page, Severity};
 use crate::explore::{Goal, Reach};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// The rows above `otherwise` take every case.
 pub const TABLE_ALREADY_FULL: Lint = Lint {

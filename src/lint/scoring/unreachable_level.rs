@@ -4,7 +4,7 @@ use super::outcomes;
 use crate::diagnostic::{Page, Severity};
 use crate::explore::{Goal, Reach};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Clamp, Decide, Outcome};
 
 /// A level to which no answers lead.

@@ -4,7 +4,7 @@ use super::{cut_off_too_high, tables};
 use crate::diagnostic::{Page, Severity};
 use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::rules::OutcomeRef;
 
 /// A row of a table that never decides.

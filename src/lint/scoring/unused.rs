@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject, age};
-use crate::questionnaire::places::Place;
-use crate::questionnaire::{Decide, Part, Question, Questionnaire, TermValue};
+use crate::questionnaire::location::Place;
+use crate::questionnaire::{Part, Question, Questionnaire};
 use crate::rules::{ContextRef, IndicatorRef, Name, QuestionRef, ScoreRef};
 
 /// An indicator that nothing depends on.
@@ -112,21 +112,5 @@ fn contexts(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 /// Everything that something names.
 fn used(questionnaire: &Questionnaire) -> BTreeSet<Name> {
-    let mut used = BTreeSet::new();
-    questionnaire.each_rule(&mut |rule| rule.condition.each_name(&mut |name| used.extend([name])));
-    for term in questionnaire.scores.iter().flat_map(|score| &score.terms) {
-        if !matches!(term.value, TermValue::When { .. }) {
-            used.extend(term.value.names());
-        }
-    }
-    for outcome in &questionnaire.outcomes {
-        match &outcome.decide {
-            Decide::Bands { score, .. } => used.extend([Name::Score(*score)]),
-            Decide::Practitioner { support } => {
-                used.extend(support.iter().map(|sign| Name::Indicator(*sign)))
-            }
-            Decide::FirstMatch(_) => {}
-        }
-    }
-    used
+    questionnaire.names_in_use().collect()
 }

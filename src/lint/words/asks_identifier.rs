@@ -3,7 +3,7 @@
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Kind;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// A question for a name, a number, an address or a birth date.
 pub const ASKS_IDENTIFIER: Lint = Lint {

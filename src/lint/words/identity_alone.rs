@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::rules::{IndicatorRef, Name, QuestionRef};
 
 /// An indicator of nothing but identity or appearance.

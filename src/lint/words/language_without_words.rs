@@ -4,7 +4,7 @@
 use crate::diagnostic::{Page, Severity};
 use crate::language::LISTS;
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// The questionnaire is in a language whose words are not known.
 pub const LANGUAGE_WITHOUT_WORDS: Lint = Lint {

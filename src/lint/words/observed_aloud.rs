@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Page, Severity};
 use crate::language::{Prose, Words};
-use crate::lint::texts::Audience;
 use crate::lint::{Found, Group, Lint, Subject};
+use crate::questionnaire::elements::Audience;
 
 /// An item that is not asked, in words that are.
 pub const OBSERVED_ALOUD: Lint = Lint {

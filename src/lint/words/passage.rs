@@ -3,9 +3,9 @@
 use std::ops::Deref;
 
 use crate::language::{self, Prose, Words};
-use crate::lint::texts::{self, Audience, Text};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::elements::{Audience, Text};
+use crate::questionnaire::location::Place;
 
 /// A text with its words and sentences.
 #[derive(Debug)]
@@ -26,7 +26,8 @@ impl<'q> Deref for Passage<'q> {
 
 /// Returns every text of a questionnaire, in order.
 pub fn all<'q>(questionnaire: &'q Questionnaire, words: Option<&Words>) -> Vec<Passage<'q>> {
-    texts::all(questionnaire).into_iter().map(|text| Passage::of(text, words)).collect()
+    let texts = questionnaire.texts().filter(|text| text.audience != Audience::Scholar);
+    texts.map(|text| Passage::of(text, words)).collect()
 }
 
 impl<'q> Passage<'q> {

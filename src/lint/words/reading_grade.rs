@@ -6,7 +6,7 @@ use crate::diagnostic::{Page, Severity};
 use crate::language::{Formula, ReadingEase, TextCounts};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// From how many words on something is measured. The formula counts averages: in a question of six
 /// words, one long word would make a grade of 15 out of a question that everybody understands.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Page, Severity};
 use crate::language::{Prose, Reassuring, WrittenWord};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// A level that says that all is well.
 pub const REASSURING_LEVEL: Lint = Lint {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Passage;
 use crate::diagnostic::{Page, Severity};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Question, SENSITIVE};
 
 /// A question about harm, threats or sex whose sensitivity is below 2.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::Passage;
 use crate::diagnostic::{Page, Severity};
 use crate::language::{BetterWord, Matters, WhereHeard, Words};
-use crate::lint::texts::{Audience, Text};
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::places::Place;
+use crate::questionnaire::elements::{Audience, Text};
+use crate::questionnaire::location::Place;
 
 /// A word that hurts, judges or misleads.
 pub const TERM: Lint = Lint {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Page, Severity};
 use crate::language::{Prose, TwoQuestions};
 use crate::lint::{Found, Group, Lint, Subject};
 use crate::questionnaire::Kind;
-use crate::questionnaire::places::Place;
+use crate::questionnaire::location::Place;
 
 /// A question that asks two things.
 pub const TWO_QUESTIONS: Lint = Lint {

@@ -6,8 +6,8 @@ use semver::Version;
 
 use super::{Reader, needed};
 use crate::diagnostic::Diagnostic;
+use crate::questionnaire::elements::PURPOSE;
 use crate::questionnaire::model::ChangeNote;
-use crate::questionnaire::things::PURPOSE;
 use crate::reading::{Placed, Table};
 
 /// What was said of a change, with the places that are looked at when the whole file is read.
@@ -44,13 +44,13 @@ impl<'r> Reader<'r> {
         if said.is_empty() {
             return;
         }
-        let things: Vec<String> = self.draft.things().into_iter().map(|thing| thing.id).collect();
+        let ids: Vec<String> = self.draft.ids().map(|each| each.id).collect();
         for (place, said) in said.iter().enumerate() {
             if let Some(since) = &said.since {
                 self.since(place, since);
             }
-            self.note_unknown_of(said, &things);
-            self.note_was(said, &things);
+            self.note_unknown_of(said, &ids);
+            self.note_was(said, &ids);
             self.note_said_twice(place, said);
         }
     }
@@ -71,12 +71,11 @@ impl<'r> Reader<'r> {
         );
     }
 
-    fn note_unknown_of(&self, said: &Said, things: &[String]) {
-        let Some(of) = said.of.as_ref().filter(|of| of.value != PURPOSE && !things.contains(&of.value))
-        else {
+    fn note_unknown_of(&self, said: &Said, ids: &[String]) {
+        let Some(of) = said.of.as_ref().filter(|of| of.value != PURPOSE && !ids.contains(&of.value)) else {
             return;
         };
-        let known = things.iter().map(String::as_str).chain([PURPOSE]);
+        let known = ids.iter().map(String::as_str).chain([PURPOSE]);
         let help = match self.notes.nearest(&of.value, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write an id of this file; an option as `question.option`, a level as `outcome.level`"
@@ -87,7 +86,7 @@ impl<'r> Reader<'r> {
     }
 
     /// An id that was given up means something else to whoever still has old answers.
-    fn note_was(&self, said: &Said, things: &[String]) {
+    fn note_was(&self, said: &Said, ids: &[String]) {
         let (Some(of), Some(was)) = (&said.of, &said.was) else {
             return;
         };
@@ -95,7 +94,7 @@ impl<'r> Reader<'r> {
             Some((holder, _)) => format!("{holder}.{}", was.value),
             None => was.value.clone(),
         };
-        if things.contains(&there) {
+        if ids.contains(&there) {
             let message = format!("`{}` is still an id here, so nothing was renamed from it", was.value);
             let help = "an id that was given up is not used again; choose another one for the new thing";
             self.notes.add(Diagnostic::error("duplicate-id", was.span.clone(), message).help(help));

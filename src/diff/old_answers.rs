@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Diff, differ};
+use super::change::Diff;
+use super::dependencies::scored_questions;
 use crate::answers::{Answer, Answers, Value};
-use crate::questionnaire::{Questionnaire, ThingKind};
+use crate::questionnaire::{ElementKind, Questionnaire};
 use crate::scoring::{Case, NamedJudgement};
 
 /// A case read with another edition.
@@ -62,13 +63,13 @@ struct Carrier<'c, 'q> {
 impl<'q> Carrier<'_, 'q> {
     /// Returns the questions of the new edition whose old answers may mean something else, with why.
     fn doubts(&self) -> BTreeMap<String, String> {
-        let scored: BTreeSet<&str> = differ::scored(self.new).collect();
+        let scored: BTreeSet<&str> = scored_questions(self.new).collect();
         let mut doubts = BTreeMap::new();
-        let doubted = self.diff.hindrances().filter(|change| change.row.puts_meaning_in_doubt());
+        let doubted = self.diff.hindrances().filter(|change| change.kind.puts_meaning_in_doubt());
         for change in doubted {
             let holder = change.about.holder();
             let is_meant = |id: &str, section: usize| match change.about.kind {
-                ThingKind::Section => self.new.sections[section].id == holder && scored.contains(id),
+                ElementKind::Section => self.new.sections[section].id == holder && scored.contains(id),
                 _ => id == holder,
             };
             for question in self.new.questions.iter().filter(|q| is_meant(&q.id, q.section)) {
@@ -79,7 +80,7 @@ impl<'q> Carrier<'_, 'q> {
     }
 
     /// Returns the new id of an option or a level, by the new id of what holds it.
-    fn part(&self, kind: ThingKind, holder: &str, id: &str) -> String {
+    fn part(&self, kind: ElementKind, holder: &str, id: &str) -> String {
         let whole = self.diff.new_id(kind, &format!("{holder}.{id}"));
         whole.rsplit('.').next().unwrap_or(id).to_owned()
     }
@@ -89,7 +90,7 @@ impl<'q> Carrier<'_, 'q> {
     }
 
     fn answer(&mut self, id: &str, answer: &Answer, doubts: &BTreeMap<String, String>, into: &mut Answers) {
-        let new_id = self.diff.new_id(ThingKind::Question, id);
+        let new_id = self.diff.new_id(ElementKind::Question, id);
         let Some(place) = self.new.find(&new_id) else {
             return self.leave(id, format!("{} does not ask it", self.diff.new));
         };
@@ -116,9 +117,9 @@ impl<'q> Carrier<'_, 'q> {
 
     fn value(&self, question: &str, value: &Value) -> Value {
         match value {
-            Value::Choice(id) => Value::Choice(self.part(ThingKind::Choice, question, id)),
+            Value::Choice(id) => Value::Choice(self.part(ElementKind::Choice, question, id)),
             Value::Choices(ids) => {
-                Value::Choices(ids.iter().map(|id| self.part(ThingKind::Choice, question, id)).collect())
+                Value::Choices(ids.iter().map(|id| self.part(ElementKind::Choice, question, id)).collect())
             }
             other => other.clone(),
         }
@@ -126,7 +127,7 @@ impl<'q> Carrier<'_, 'q> {
 
     fn context(&mut self, id: &str, value: Option<&String>, into: &mut BTreeMap<String, String>) {
         let Some(value) = value else { return };
-        let new_id = self.diff.new_id(ThingKind::Context, id);
+        let new_id = self.diff.new_id(ElementKind::Context, id);
         if self.new.contexts.iter().any(|context| context.id == new_id) {
             self.old_ids.insert(new_id.clone(), id.to_owned());
             into.insert(new_id, value.clone());
@@ -142,8 +143,8 @@ impl<'q> Carrier<'_, 'q> {
         reason: &str,
         into: &mut BTreeMap<String, NamedJudgement>,
     ) {
-        let new_id = self.diff.new_id(ThingKind::Outcome, outcome);
-        let level = self.part(ThingKind::Level, &new_id, level);
+        let new_id = self.diff.new_id(ElementKind::Outcome, outcome);
+        let level = self.part(ElementKind::Level, &new_id, level);
         let known = self.new.outcomes.iter().find(|known| known.id == new_id);
         if known.is_some_and(|known| known.levels.iter().any(|known| known.id == level)) {
             self.old_ids.insert(new_id.clone(), outcome.to_owned());
