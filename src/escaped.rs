@@ -9,6 +9,9 @@ use unicode_width::UnicodeWidthChar;
 
 /// Returns a text as it may be shown. Line ends are shown by their number too.
 pub fn escaped(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     if !text.contains(BREAK) {
         return text.graphemes(true).map(cluster).collect();
     }

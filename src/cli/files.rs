@@ -138,7 +138,7 @@ pub fn harmless(message: &str) -> String {
     let mut harmless = String::with_capacity(message.len());
     for character in message.chars() {
         match character {
-            '\n' => harmless.push('\n'),
+            '\n' | ' '..='~' => harmless.push(character),
             _ if may_be_typed(character) => harmless.push(character),
             _ => harmless.extend(character.escape_unicode()),
         }
