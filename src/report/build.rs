@@ -372,7 +372,7 @@ fn open(case: &Case<'_>, assessment: &Assessment) -> Vec<Open> {
             id: question(open.question).id.clone(),
             asked: question(open.question).ask.clone(),
             by_choice: case.answer(open.question) == Some(&Answer::Declined),
-            levels_removed: open.levels_removed,
+            levels_removed: open.decides.map_or(0, |decides| decides.levels_removed),
         })
         .collect()
 }

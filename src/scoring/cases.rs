@@ -1,43 +1,50 @@
 //! What a condition says at each possible value of one thing: two bits a value, so that sixty-four are
-//! combined at once. It knows nothing of things and conditions.
+//! combined at once. It knows nothing of things and conditions. Its one surprise: it asks for memory where
+//! there are more values than that, which only long lists of thresholds have.
 
 use crate::rules::Quantifier;
 use crate::truth::Truth;
 
-/// The truth at each of some values.
+/// The truth at each of some values. Up to sixty-four of them need no memory of their own.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cases {
     count: usize,
-    /// Where it is true.
-    yes: Vec<u64>,
-    /// Where it is not false.
-    may: Vec<u64>,
+    first: Word,
+    more: Vec<Word>,
+}
+
+/// The truth at sixty-four values: where it is true, and where it is not false.
+#[derive(Debug, Clone, Copy, Default)]
+struct Word {
+    yes: u64,
+    may: u64,
+}
+
+impl Word {
+    fn all(truth: Truth) -> Word {
+        match truth {
+            Truth::True => Word { yes: u64::MAX, may: u64::MAX },
+            Truth::Unknown => Word { yes: 0, may: u64::MAX },
+            Truth::False => Word { yes: 0, may: 0 },
+        }
+    }
 }
 
 impl Cases {
-    /// Says the same at every one of so many values.
-    pub fn fill(&mut self, count: usize, truth: Truth) {
-        self.count = count;
-        let words = count.div_ceil(64);
-        self.yes.clear();
-        self.yes.resize(words, if truth == Truth::True { u64::MAX } else { 0 });
-        self.may.clear();
-        self.may.resize(words, if truth == Truth::False { 0 } else { u64::MAX });
-        self.trim();
-    }
-
-    /// Says the same as another.
-    pub fn copy(&mut self, other: &Cases) {
-        self.count = other.count;
-        self.yes.clone_from(&other.yes);
-        self.may.clone_from(&other.may);
+    /// Returns what is the same at every one of so many values.
+    pub fn all(count: usize, truth: Truth) -> Cases {
+        let word = Word::all(truth);
+        let mut cases = Cases { count, first: word, more: vec![word; count.div_ceil(64).saturating_sub(1)] };
+        cases.trim();
+        cases
     }
 
     /// Says something at one value.
     pub fn set(&mut self, place: usize, truth: Truth) {
-        let (word, bit) = (place / 64, 1 << (place % 64));
-        self.yes[word] = if truth == Truth::True { self.yes[word] | bit } else { self.yes[word] & !bit };
-        self.may[word] = if truth == Truth::False { self.may[word] & !bit } else { self.may[word] | bit };
+        let bit = 1 << (place % 64);
+        let word = self.word(place / 64);
+        word.yes = if truth == Truth::True { word.yes | bit } else { word.yes & !bit };
+        word.may = if truth == Truth::False { word.may & !bit } else { word.may | bit };
     }
 
     /// Says something from one value up to before another.
@@ -45,8 +52,7 @@ impl Cases {
         let mut place = from;
         while place < to {
             if place.is_multiple_of(64) && place + 64 <= to {
-                self.yes[place / 64] = if truth == Truth::True { u64::MAX } else { 0 };
-                self.may[place / 64] = if truth == Truth::False { 0 } else { u64::MAX };
+                *self.word(place / 64) = Word::all(truth);
                 place += 64;
             } else {
                 self.set(place, truth);
@@ -57,51 +63,78 @@ impl Cases {
 
     /// Returns what it says at one value.
     pub fn at(&self, place: usize) -> Truth {
-        let bit = |words: &[u64]| words[place / 64] >> (place % 64) & 1 == 1;
-        Truth::of_all(bit(&self.may), bit(&self.yes))
+        let word = if place < 64 { &self.first } else { &self.more[place / 64 - 1] };
+        let bit = |word: u64| word >> (place % 64) & 1 == 1;
+        Truth::of_all(bit(word.may), bit(word.yes))
     }
 
     /// Returns what holds at all of them.
     pub fn verdict(&self) -> Truth {
-        let every = (0..self.yes.len()).all(|word| self.yes[word] == self.mask(word));
-        Truth::of_all(self.may.iter().any(|word| *word != 0), every)
+        let every = self.words().enumerate().all(|(place, word)| word.yes == self.mask(place));
+        Truth::of_all(self.is_possible(), every)
     }
 
+    /// Says the opposite everywhere.
     pub fn negate(&mut self) {
-        std::mem::swap(&mut self.yes, &mut self.may);
-        self.yes.iter_mut().for_each(|word| *word = !*word);
-        self.may.iter_mut().for_each(|word| *word = !*word);
+        self.change(|word| Word { yes: !word.may, may: !word.yes });
         self.trim();
     }
 
+    /// Says one thing where it was true, another where it was not known, another where it was false.
+    pub fn replace(&mut self, was_true: Truth, was_unknown: Truth, was_false: Truth) {
+        let (t, u, f) = (Word::all(was_true), Word::all(was_unknown), Word::all(was_false));
+        self.change(|word| {
+            let of = |t: u64, u: u64, f: u64| word.yes & t | word.may & !word.yes & u | !word.may & f;
+            Word { yes: of(t.yes, u.yes, f.yes), may: of(t.may, u.may, f.may) }
+        });
+        self.trim();
+    }
+
+    /// Says what both say, as `and` does.
     pub fn and(&mut self, other: &Cases) {
-        self.yes.iter_mut().zip(&other.yes).for_each(|(mine, other)| *mine &= other);
-        self.may.iter_mut().zip(&other.may).for_each(|(mine, other)| *mine &= other);
+        self.combine(other, |mine, other| Word { yes: mine.yes & other.yes, may: mine.may & other.may });
     }
 
+    /// Says what both say, as `or` does.
     pub fn or(&mut self, other: &Cases) {
-        self.yes.iter_mut().zip(&other.yes).for_each(|(mine, other)| *mine |= other);
-        self.may.iter_mut().zip(&other.may).for_each(|(mine, other)| *mine |= other);
+        self.combine(other, |mine, other| Word { yes: mine.yes | other.yes, may: mine.may | other.may });
     }
 
-    /// Takes from these values those at which another is not false, and says whether there are any. Only
-    /// those at which the other is not true stay for what comes next.
-    pub fn take(&mut self, other: &Cases, taken: &mut Cases) -> bool {
-        taken.count = self.count;
-        taken.may.clear();
-        taken.may.extend(self.may.iter().zip(&other.may).map(|(alive, may)| alive & may));
-        self.may.iter_mut().zip(&other.yes).for_each(|(alive, yes)| *alive &= !yes);
-        taken.is_possible()
+    /// Takes from these values those at which another is not false, and returns them. Only those at which
+    /// the other is not true stay for what comes next.
+    pub fn take(&mut self, other: &Cases) -> Cases {
+        let mut taken = self.clone();
+        taken.combine(other, |mine, other| Word { yes: 0, may: mine.may & other.may });
+        self.combine(other, |mine, other| Word { yes: 0, may: mine.may & !other.yes });
+        taken
     }
 
     /// Returns whether it is not false somewhere.
     pub fn is_possible(&self) -> bool {
-        self.may.iter().any(|word| *word != 0)
+        self.words().any(|word| word.may != 0)
     }
 
     /// Returns the values at which it is not false.
     pub fn possible(&self) -> impl Iterator<Item = usize> {
-        (0..self.count).filter(|place| self.may[place / 64] >> (place % 64) & 1 == 1)
+        (0..self.count).filter(|place| self.at(*place) != Truth::False)
+    }
+
+    fn words(&self) -> impl Iterator<Item = &Word> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
+
+    fn word(&mut self, place: usize) -> &mut Word {
+        if place == 0 { &mut self.first } else { &mut self.more[place - 1] }
+    }
+
+    fn change(&mut self, new: impl Fn(Word) -> Word) {
+        self.first = new(self.first);
+        self.more.iter_mut().for_each(|word| *word = new(*word));
+    }
+
+    fn combine(&mut self, other: &Cases, new: impl Fn(Word, Word) -> Word) {
+        self.first = new(self.first, other.first);
+        self.more.iter_mut().zip(&other.more).for_each(|(mine, other)| *mine = new(*mine, *other));
     }
 
     fn mask(&self, word: usize) -> u64 {
@@ -111,12 +144,12 @@ impl Cases {
         }
     }
 
+    /// Nothing is said beyond the last value.
     fn trim(&mut self) {
-        if let Some(last) = self.yes.len().checked_sub(1) {
-            let mask = self.mask(last);
-            self.yes[last] &= mask;
-            self.may[last] &= mask;
-        }
+        let last = self.more.len();
+        let mask = self.mask(last);
+        let word = self.word(last);
+        *word = Word { yes: word.yes & mask, may: word.may & mask };
     }
 }
 
@@ -143,6 +176,20 @@ impl Tally {
             Truth::Unknown => self.open += 1,
             Truth::False => self.no += 1,
         }
+    }
+
+    /// Returns the tally with one more.
+    pub fn with(mut self, truth: Truth) -> Tally {
+        self.add(truth);
+        self
+    }
+
+    pub fn plus(self, other: Tally) -> Tally {
+        Tally { yes: self.yes + other.yes, open: self.open + other.open, no: self.no + other.no }
+    }
+
+    pub fn minus(self, other: Tally) -> Tally {
+        Tally { yes: self.yes - other.yes, open: self.open - other.open, no: self.no - other.no }
     }
 
     pub fn remove(&mut self, truth: Truth) {

@@ -15,12 +15,7 @@ impl Evaluation<'_> {
             (_, Formula::Indicator(indicator)) => self.known_indicator(*indicator),
             (_, Formula::Not(inner)) => !self.truth(inner),
             (_, Formula::Context(context, test)) => self.of_context(*context, test),
-            (About::One(thing), _) => {
-                let cases = self.cases(formula, thing);
-                let truth = cases.verdict();
-                self.put_back(cases);
-                truth
-            }
+            (About::One(thing), _) => self.cases(formula, thing).verdict(),
             (_, Formula::All(list)) => self.of_list(Operator::All, list),
             (_, Formula::Any(list)) => self.of_list(Operator::Any, list),
             (_, Formula::Count(quantifier, wanted, list)) => {
@@ -33,27 +28,24 @@ impl Evaluation<'_> {
     /// Returns what a condition that is about a thing, or about none, says at each of its values.
     pub(super) fn cases(&self, formula: &Formula, thing: ThingId) -> Cases {
         let count = self.values_of(thing).len();
-        let mut cases = self.borrow();
         match formula {
-            Formula::Context(context, test) => cases.fill(count, self.of_context(*context, test)),
-            Formula::Value(_, test) => self.compare(test, thing, &mut cases),
+            Formula::Context(context, test) => Cases::all(count, self.of_context(*context, test)),
+            Formula::Value(_, test) => self.compare(test, thing),
             Formula::Indicator(indicator) => match self.program().about[indicator.index()] {
-                About::One(_) if !self.is_supposed(*indicator) => cases.copy(&self.held[indicator.index()]),
-                _ => cases.fill(count, self.known_indicator(*indicator)),
+                About::One(_) if !self.is_supposed(*indicator) => self.held[indicator.index()].clone(),
+                _ => Cases::all(count, self.known_indicator(*indicator)),
             },
             Formula::Not(inner) => {
-                self.put_back(cases);
-                cases = self.cases(inner, thing);
+                let mut cases = self.cases(inner, thing);
                 cases.negate();
+                cases
             }
-            Formula::All(list) => self.join(Operator::All, Tally::default(), list, thing, &mut cases),
-            Formula::Any(list) => self.join(Operator::Any, Tally::default(), list, thing, &mut cases),
+            Formula::All(list) => self.join(Operator::All, list, thing),
+            Formula::Any(list) => self.join(Operator::Any, list, thing),
             Formula::Count(quantifier, wanted, list) => {
-                let operator = Operator::Count(*quantifier, *wanted);
-                self.join(operator, Tally::default(), list, thing, &mut cases);
+                self.join(Operator::Count(*quantifier, *wanted), list, thing)
             }
         }
-        cases
     }
 
     /// Returns what a condition says at each value of a thing, all else being as it is. It must have been
@@ -70,20 +62,14 @@ impl Evaluation<'_> {
                 if self.scratch.walked[indicator.index()].get() == self.scratch.walk.get()
                     && !self.is_supposed(*indicator) =>
             {
-                let mut cases = self.borrow();
-                cases.copy(&self.scratch.walks.borrow()[indicator.index()]);
-                cases
+                self.scratch.walks.borrow()[indicator.index()].clone()
             }
             (About::Several, Formula::All(list)) => self.fixed_list(Operator::All, list, thing),
             (About::Several, Formula::Any(list)) => self.fixed_list(Operator::Any, list, thing),
             (About::Several, Formula::Count(quantifier, wanted, list)) => {
                 self.fixed_list(Operator::Count(*quantifier, *wanted), list, thing)
             }
-            _ => {
-                let mut cases = self.borrow();
-                cases.fill(self.values_of(thing).len(), self.truth(formula));
-                cases
-            }
+            _ => Cases::all(self.values_of(thing).len(), self.truth(formula)),
         }
     }
 
@@ -95,8 +81,7 @@ impl Evaluation<'_> {
         for indicator in indicators {
             let place = indicator.index();
             let cases = self.fixed(&self.program().indicators[place], thing);
-            let before = std::mem::replace(&mut self.scratch.walks.borrow_mut()[place], cases);
-            self.put_back(before);
+            self.scratch.walks.borrow_mut()[place] = cases;
             self.scratch.walked[place].set(self.scratch.walk.get());
         }
         self.supposed.set(supposed);
@@ -105,7 +90,8 @@ impl Evaluation<'_> {
     fn of_list(&self, operator: Operator, list: &List) -> Truth {
         let mut tally = Tally::default();
         for (thing, range) in &list.groups {
-            self.count_group(operator, list.range(range), *thing, &mut tally, 1);
+            let group = self.group(operator, list.range(range), *thing);
+            tally = tally.plus(group);
         }
         for member in list.others() {
             tally.add(self.truth(member));
@@ -116,46 +102,29 @@ impl Evaluation<'_> {
         operator.of(tally)
     }
 
-    /// Adds to a tally what a group comes to, or takes it away.
-    fn count_group(
-        &self,
-        operator: Operator,
-        members: &[Formula],
-        thing: ThingId,
-        tally: &mut Tally,
-        sign: i32,
-    ) {
+    /// What a group comes to. One member counts as itself, in an `N of` too.
+    fn group(&self, operator: Operator, members: &[Formula], thing: ThingId) -> Tally {
         let mut group = Tally::default();
-        if let Operator::Count(..) = operator {
-            let mut counts = self.counts(members.iter().map(|member| self.cases(member, thing)), thing);
-            group.yes = counts.iter().map(|(yes, _)| *yes).min().unwrap_or(0);
-            let most = counts.iter().map(|(_, may)| *may).max().unwrap_or(0);
-            group.open = most - group.yes;
-            counts.clear();
-            self.scratch.counts.borrow_mut().push(counts);
-        } else {
-            let mut cases = self.borrow();
-            self.join_members(operator, Tally::default(), members, thing, &mut cases);
-            group.add(cases.verdict());
-            self.put_back(cases);
-        }
-        match sign {
-            1 => {
-                tally.yes += group.yes;
-                tally.open += group.open;
-                tally.no += group.no;
+        match (operator, members) {
+            (_, [member]) => group.add(self.cases(member, thing).verdict()),
+            (Operator::Count(..), _) => {
+                let counts = self.counts(members.iter().map(|member| self.cases(member, thing)), thing);
+                let most = counts.iter().map(|(_, may)| *may).max().unwrap_or(0);
+                group.yes = counts.iter().map(|(yes, _)| *yes).min().unwrap_or(0);
+                group.open = most - group.yes;
+                *self.scratch.counts.borrow_mut() = counts;
             }
             _ => {
-                tally.yes -= group.yes;
-                tally.open -= group.open;
-                tally.no -= group.no;
+                let members = members.iter().map(|member| self.cases(member, thing));
+                group.add(self.join_cases(operator, Tally::default(), members, thing).verdict());
             }
         }
+        group
     }
 
     /// How many members are true and how many are not false at each value.
     fn counts(&self, members: impl Iterator<Item = Cases>, thing: ThingId) -> Vec<(u32, u32)> {
-        let mut counts = self.scratch.counts.borrow_mut().pop().unwrap_or_default();
+        let mut counts = self.scratch.counts.take();
         counts.clear();
         counts.resize(self.values_of(thing).len(), (0, 0));
         for cases in members {
@@ -164,74 +133,65 @@ impl Evaluation<'_> {
                 *yes += u32::from(truth == Truth::True);
                 *may += u32::from(truth != Truth::False);
             }
-            self.put_back(cases);
         }
         counts
     }
 
     /// A list about one thing: its members at each value, and those that only contexts decide.
-    fn join(&self, operator: Operator, mut rest: Tally, list: &List, thing: ThingId, cases: &mut Cases) {
+    fn join(&self, operator: Operator, list: &List, thing: ThingId) -> Cases {
+        let mut rest = Tally::default();
         for member in list.others() {
             rest.add(self.truth(member));
         }
-        self.join_members(operator, rest, list.group(thing), thing, cases);
-    }
-
-    fn join_members(
-        &self,
-        operator: Operator,
-        rest: Tally,
-        members: &[Formula],
-        thing: ThingId,
-        cases: &mut Cases,
-    ) {
-        let members = members.iter().map(|member| self.cases(member, thing));
-        self.join_cases(operator, rest, members, thing, cases);
+        let members = list.group(thing).iter().map(|member| self.cases(member, thing));
+        self.join_cases(operator, rest, members, thing)
     }
 
     fn join_cases(
         &self,
         operator: Operator,
         rest: Tally,
-        members: impl Iterator<Item = Cases>,
+        mut members: impl Iterator<Item = Cases>,
         thing: ThingId,
-        cases: &mut Cases,
-    ) {
+    ) -> Cases {
         let count = self.values_of(thing).len();
-        if let Operator::Count(..) = operator {
-            let counts = self.counts(members, thing);
-            cases.fill(count, Truth::Unknown);
-            for (place, (yes, may)) in counts.iter().enumerate() {
-                let tally = Tally { yes: rest.yes + yes, open: rest.open + may - yes, no: 0 };
-                cases.set(place, operator.of(tally));
-            }
-            self.scratch.counts.borrow_mut().push(counts);
-            return;
+        let Operator::Count(..) = operator else {
+            return members.fold(Cases::all(count, operator.of(rest)), |mut cases, member| {
+                match operator {
+                    Operator::All => cases.and(&member),
+                    _ => cases.or(&member),
+                }
+                cases
+            });
+        };
+        let Some(mut only) = members.next() else { return Cases::all(count, operator.of(rest)) };
+        let Some(second) = members.next() else {
+            let with = |truth| operator.of(rest.with(truth));
+            only.replace(with(Truth::True), with(Truth::Unknown), with(Truth::False));
+            return only;
+        };
+        let counts = self.counts([only, second].into_iter().chain(members), thing);
+        let mut cases = Cases::all(count, Truth::Unknown);
+        for (place, (yes, may)) in counts.iter().enumerate() {
+            let tally = Tally { yes: rest.yes + yes, open: rest.open + may - yes, no: 0 };
+            cases.set(place, operator.of(tally));
         }
-        cases.fill(count, operator.of(rest));
-        for member in members {
-            match operator {
-                Operator::All => cases.and(&member),
-                _ => cases.or(&member),
-            }
-            self.put_back(member);
-        }
+        *self.scratch.counts.borrow_mut() = counts;
+        cases
     }
 
     fn fixed_list(&self, operator: Operator, list: &List, thing: ThingId) -> Cases {
         let mut rest = self.scratch.tallies[list.number as usize].get();
         let group = list.group(thing);
         if !group.is_empty() {
-            self.count_group(operator, group, thing, &mut rest, -1);
+            rest = rest.minus(self.group(operator, group, thing));
         }
         for member in list.reading(thing) {
             rest.remove(self.looked_at(member));
         }
         let members = group.iter().map(|member| self.cases(member, thing));
         let members = members.chain(list.reading(thing).map(|member| self.fixed(member, thing)));
-        let mut cases = self.borrow();
-        self.join_cases(operator, rest, members, thing, &mut cases);
-        cases
+        self.join_cases(operator, rest, members, thing)
     }
 
     /// What a condition about several things came to when it was looked at.
@@ -249,9 +209,9 @@ impl Evaluation<'_> {
     }
 
     /// One comparison at each value. Values ascend, so that what a number is compared with cuts them in two.
-    fn compare(&self, test: &ValueTest, thing: ThingId, cases: &mut Cases) {
+    fn compare(&self, test: &ValueTest, thing: ThingId) -> Cases {
         let values = self.values_of(thing);
-        cases.fill(values.len(), Truth::False);
+        let mut cases = Cases::all(values.len(), Truth::False);
         let asked = values.partition_point(|value| *value == NOT_ASKED);
         match test {
             ValueTest::Among(set) => {
@@ -263,7 +223,8 @@ impl Evaluation<'_> {
             }
             ValueTest::Number(comparison, bound) => {
                 let Some(bound) = self.bound(*bound).map(|bound| bound.thousandths()) else {
-                    return cases.set_range(asked, values.len(), Truth::Unknown);
+                    cases.set_range(asked, values.len(), Truth::Unknown);
+                    return cases;
                 };
                 let below = values.partition_point(|value| *value < bound).max(asked);
                 let up_to = values.partition_point(|value| *value <= bound).max(asked);
@@ -277,6 +238,7 @@ impl Evaluation<'_> {
                 cases.set_range(from, to, Truth::True);
             }
         }
+        cases
     }
 
     fn of_context(&self, context: ContextRef, test: &Test) -> Truth {
@@ -292,16 +254,6 @@ impl Evaluation<'_> {
 
     fn is_supposed(&self, indicator: IndicatorRef) -> bool {
         matches!(self.supposed.get(), Some(Supposed::Indicator(supposed, _)) if supposed == indicator)
-    }
-
-    /// Returns memory for what is said at some values.
-    pub(super) fn borrow(&self) -> Cases {
-        self.scratch.cases.borrow_mut().pop().unwrap_or_default()
-    }
-
-    /// Takes it back.
-    pub(super) fn put_back(&self, cases: Cases) {
-        self.scratch.cases.borrow_mut().push(cases);
     }
 }
 

@@ -48,8 +48,7 @@ pub struct Evaluation<'q> {
 /// Memory that is used again.
 #[derive(Clone, Default)]
 pub(super) struct Scratch {
-    pub cases: RefCell<Vec<Cases>>,
-    pub counts: RefCell<Vec<Vec<(u32, u32)>>>,
+    pub counts: RefCell<Vec<(u32, u32)>>,
     pub spans: RefCell<Vec<Interval>>,
     /// What the members of each list about several things came to.
     pub tallies: Vec<Cell<Tally>>,
@@ -345,8 +344,7 @@ impl<'q> Evaluation<'q> {
             About::One(thing) => {
                 let cases = self.cases(formula, thing);
                 let truth = cases.verdict();
-                let before = std::mem::replace(&mut self.held[place], cases);
-                self.put_back(before);
+                self.held[place] = cases;
                 truth
             }
             About::Nothing | About::Several => self.truth(formula),

@@ -19,7 +19,7 @@ use crate::truth::{Interval, Set, Truth};
 pub use case::{Case, Fault, Judgement, NamedJudgement, reading_of};
 pub use evaluate::{Evaluation, World};
 use open::Behind;
-pub use open::OpenQuestion;
+pub use open::{Decides, OpenQuestion};
 
 /// Everything that follows from a case. All lists are by place in the questionnaire unless they say
 /// otherwise.

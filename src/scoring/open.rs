@@ -21,12 +21,25 @@ const MOST_OPTIONS_TRIED: usize = 10;
 /// may decide more than both ends. With more, the rank may be too low, never wrong.
 const MOST_NUMBERS_TRIED: i64 = 200;
 
+/// How much work is done to rank the open questions of one case, in the measure of [`Program::cost`].
+///
+/// [`Program::cost`]: crate::questionnaire::program::Program::cost
+const MOST_WORK: u64 = 20_000_000;
+
 /// An open question and how much its best single answer decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenQuestion {
     /// The question.
     pub question: QuestionRef,
-    /// How many levels that answer rules out, over all outcomes.
+    /// What its best single answer decides; nothing if that would have been too much work to find out. Then
+    /// the question comes after those of which it is known.
+    pub decides: Option<Decides>,
+}
+
+/// What an answer decides. The most decisive is the largest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Decides {
+    /// How many levels it rules out, over all outcomes.
     pub levels_removed: usize,
     /// By how much it narrows scores, added over all scores.
     pub width_removed: Decimal,
@@ -176,14 +189,19 @@ pub fn ranked(
 ) -> Vec<OpenQuestion> {
     let now = Spread::of(questionnaire, evaluation);
     let mut trial = evaluation.clone();
+    let mut left = MOST_WORK / questionnaire.program.cost.max(1);
     let mut ranked: Vec<OpenQuestion> = open
         .into_iter()
         .map(|question| {
-            let best = best_answer(questionnaire, &mut trial, question, now);
-            OpenQuestion { question, levels_removed: best.0, width_removed: best.1 }
+            let answers = single_answers(questionnaire, &trial, question);
+            let decides = left.checked_sub(answers.len() as u64).map(|rest| {
+                left = rest;
+                best_answer(questionnaire, &mut trial, question, answers, now)
+            });
+            OpenQuestion { question, decides }
         })
         .collect();
-    ranked.sort_by_key(|open| (Reverse(open.levels_removed), Reverse(open.width_removed), open.question));
+    ranked.sort_by_key(|open| (Reverse(open.decides), open.question));
     ranked
 }
 
@@ -209,15 +227,19 @@ fn best_answer(
     questionnaire: &Questionnaire,
     trial: &mut Evaluation<'_>,
     question: QuestionRef,
+    answers: Vec<Reading>,
     now: Spread,
-) -> (usize, Decimal) {
+) -> Decides {
     let given = trial.given(question);
-    let mut best = (0, Decimal::ZERO);
-    for answer in single_answers(questionnaire, trial, question) {
+    let mut best = Decides::default();
+    for answer in answers {
         trial.set(question, answer);
         trial.run();
         let then = Spread::of(questionnaire, trial);
-        best = best.max((now.levels.saturating_sub(then.levels), now.width - then.width));
+        best = best.max(Decides {
+            levels_removed: now.levels.saturating_sub(then.levels),
+            width_removed: now.width - then.width,
+        });
     }
     trial.set(question, given);
     trial.run();

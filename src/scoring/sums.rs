@@ -66,7 +66,6 @@ impl Evaluation<'_> {
                 for at in 0..values.len() {
                     see(at, worth(cases.at(at), *thousandths));
                 }
-                self.put_back(cases);
             }
             Addend::Answer(question, times) => {
                 let options = self.questionnaire.question(*question).kind.options();

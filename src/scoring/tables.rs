@@ -120,42 +120,27 @@ impl Evaluation<'_> {
         for row in read.adjust.iter().map(|row| *row as usize) {
             let mut cases = self.fixed(&table.adjust[row], read.thing);
             if self.supposed.get() == Some(Supposed::NoAdjustment(row)) {
-                cases.fill(self.values_of(read.thing).len(), Truth::False);
+                cases = Cases::all(self.values_of(read.thing).len(), Truth::False);
             }
             adjust.push(cases);
         }
-        let (mut left, mut taken) = (self.borrow(), self.borrow());
-        left.fill(self.values_of(read.thing).len(), Truth::Unknown);
+        let count = self.values_of(read.thing).len();
+        let mut left = Cases::all(count, Truth::Unknown);
         let mut reading = read.rows.iter().map(|row| *row as usize).peekable();
         for (place, row) in table.rows.iter().enumerate() {
             if !left.is_possible() {
                 break;
             }
-            let is_taken = match (reading.next_if_eq(&place), &row.when) {
-                (Some(_), Some(rule)) => {
-                    let cases = self.fixed(rule, read.thing);
-                    let is_taken = left.take(&cases, &mut taken);
-                    self.put_back(cases);
-                    is_taken
-                }
-                _ => {
-                    let truth = known.rows[place];
-                    if truth != Truth::False {
-                        taken.copy(&left);
-                    }
-                    if truth == Truth::True {
-                        left.fill(self.values_of(read.thing).len(), Truth::False);
-                    }
-                    truth != Truth::False
-                }
+            let taken = match (reading.next_if_eq(&place), &row.when) {
+                (Some(_), Some(rule)) => left.take(&self.fixed(rule, read.thing)),
+                _ if known.rows[place] == Truth::False => continue,
+                _ => left.take(&Cases::all(count, known.rows[place])),
             };
-            if is_taken {
+            if taken.is_possible() {
                 led[place] = clamped_at(outcome, row.level, known, read, &adjust, &taken);
             }
         }
-        self.put_back(left);
-        self.put_back(taken);
-        adjust.drain(..).for_each(|cases| self.put_back(cases));
+        adjust.clear();
         *self.scratch.adjust.borrow_mut() = adjust;
     }
 }

@@ -315,7 +315,9 @@ fn ranked_by_definition(input: &Input<'_>, base: &View, assessment: &Assessment)
         .open
         .iter()
         .map(|open| {
-            (open.question.index(), (open.levels_removed, i128::from(open.width_removed.thousandths())))
+            let decides = open.decides.expect("small enough to be ranked");
+            let width = i128::from(decides.width_removed.thousandths());
+            (open.question.index(), (decides.levels_removed, width))
         })
         .collect();
     let mut ranked: Vec<(usize, (usize, i128))> =
@@ -731,7 +733,7 @@ fn the_best_answer_may_lie_in_the_middle() {
     ));
     let input = generate::nothing(&sheet.questionnaire);
     let first = assessment(&input).expect("a case").open[0];
-    assert_eq!((first.question, first.levels_removed), (QuestionRef(1), 3));
+    assert_eq!((first.question, first.decides.map(|it| it.levels_removed)), (QuestionRef(1), Some(3)));
     must(about(&sheet, &input, open_questions(&input)));
 }
 
@@ -756,7 +758,11 @@ fn the_best_number_of_points_is_found() {
             bands.join(", "),
         ));
         let best = assessment(&generate::nothing(&sheet.questionnaire)).expect("a case").open[0];
-        assert_eq!((best.question, best.levels_removed), (QuestionRef(1), 4), "from {first}");
+        assert_eq!(
+            (best.question, best.decides.map(|it| it.levels_removed)),
+            (QuestionRef(1), Some(4)),
+            "from {first}"
+        );
     }
 }
 
@@ -798,7 +804,8 @@ fn the_best_answer_is_found_wherever_it_lies() {
             level_list(&["low", "high"]),
         ));
         let open = assessment(&generate::nothing(&sheet.questionnaire)).expect("a case").open;
-        let removed: Vec<_> = open.iter().map(|open| (open.question, open.levels_removed)).collect();
+        let removed: Vec<_> =
+            open.iter().map(|open| (open.question, open.decides.map_or(0, |it| it.levels_removed))).collect();
         assert_eq!(removed, [(QuestionRef(0), 1), (QuestionRef(1), 1)], "{what}");
     }
 }
