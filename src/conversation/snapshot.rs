@@ -106,7 +106,7 @@ impl Snapshot {
         let reading = read(&source);
         let questionnaire =
             reading.questionnaire.ok_or(SnapshotError::Questionnaire(reading.findings.len()))?;
-        let same = Fingerprint::of(&questionnaire) == self.fingerprint;
+        let same = *questionnaire.fingerprint() == self.fingerprint;
         if same { Ok(questionnaire) } else { Err(SnapshotError::DoesNotFit) }
     }
 
@@ -141,7 +141,7 @@ impl<'q> Conversation<'q> {
             file: text.name().to_owned(),
             kind: if self.setting.purpose == Purpose::Practice { PRACTICE } else { SCREENING }.to_owned(),
             format: FORMAT,
-            fingerprint: Fingerprint::of(questionnaire),
+            fingerprint: questionnaire.fingerprint().clone(),
             answers: case.answers.iter().map(|(id, answer)| (id.to_owned(), answer.clone())).collect(),
             context: contexts
                 .filter_map(|(context, value)| Some((context.id.clone(), value.clone()?)))

@@ -6,23 +6,11 @@
 
 use std::fmt::Write as _;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::elements::Touched;
 use super::model::Questionnaire;
-
-/// The fingerprints of one edition, each 64 hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Fingerprint {
-    /// Questions, options, order, gates: what is asked, and when.
-    pub structure: String,
-    /// Points, indicators, scores, outcomes, actions: what follows from it.
-    pub scoring: String,
-    /// Every text that is read aloud or shown, with its language.
-    pub wording: String,
-}
+use super::remembered::Fingerprint;
 
 impl Fingerprint {
     /// Returns the fingerprints of a questionnaire.
@@ -52,6 +40,13 @@ impl Fingerprint {
         let mut canon = Canon::default();
         canon.put("structure", &self.structure).put("scoring", &self.scoring).put("wording", &self.wording);
         canon.digest()[..12].to_owned()
+    }
+}
+
+impl Questionnaire {
+    /// Returns its fingerprints, which are computed once.
+    pub fn fingerprint(&self) -> &Fingerprint {
+        self.remembered.or_computed(|| Fingerprint::of(self))
     }
 }
 

@@ -10,12 +10,13 @@ pub mod location;
 pub mod model;
 pub mod program;
 pub mod read;
+mod remembered;
 pub mod shipped;
 pub mod slip;
 
 pub use elements::{ElementId, ElementKind};
-pub use fingerprint::Fingerprint;
 pub use kind::{Choice, Kind};
 pub use model::*;
 pub use read::read;
+pub use remembered::{Fingerprint, Remembered};
 pub use shipped::{Summary, read_shipped};

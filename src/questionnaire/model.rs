@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::Kind;
 use super::program::Program;
+use super::remembered::Remembered;
 use crate::answers::{Answer, Edition};
 use crate::decimal::Decimal;
 use crate::rules::{Condition, ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
@@ -77,6 +78,9 @@ pub struct Questionnaire {
     pub plan: Vec<Step>,
     /// All rules as they are evaluated.
     pub program: Program,
+    /// Its fingerprints, once they are known.
+    #[serde(skip)]
+    pub remembered: Remembered,
 }
 
 /// One thing to compute.

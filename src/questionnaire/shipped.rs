@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{AgeRange, Questionnaire};
 use super::read::{Reading, read};
+use super::remembered::Fingerprint;
 use crate::answers::Edition;
 use crate::library::{Shipped, compact};
 
@@ -43,12 +44,14 @@ impl Summary {
     }
 }
 
-/// Returns the questionnaire that is shipped, as reading its text returns it.
+/// Returns the questionnaire that is shipped, as reading its text returns it. It knows its fingerprints.
 pub fn read_shipped(shipped: &Shipped) -> Reading {
-    let embedded =
-        shipped.form().and_then(compact::first::<Summary>).and_then(|(_, form)| compact::whole(form));
-    match embedded {
-        Some(questionnaire) => Reading { questionnaire: Some(questionnaire), findings: Vec::new() },
+    let form = shipped.form().and_then(compact::first::<Summary>);
+    match form.and_then(|(_, form)| compact::whole::<(Fingerprint, Questionnaire)>(form)) {
+        Some((fingerprint, questionnaire)) => {
+            let questionnaire = Questionnaire { remembered: fingerprint.into(), ..questionnaire };
+            Reading { questionnaire: Some(questionnaire), findings: Vec::new() }
+        }
         None => read(&shipped.source()),
     }
 }

@@ -90,7 +90,7 @@ const ELSEWHERE: [&str; 2] = ["law", "response"];
 pub fn differences<'r>(record: &'r Record, case: Case<'r>) -> Rescored<'r> {
     let assessment = assess(&case);
     let computed = computed(record, &case, &assessment);
-    let fingerprint = Fingerprint::of(case.questionnaire);
+    let fingerprint = case.questionnaire.fingerprint().clone();
     // Other words are no surprise where the words are known to be others.
     let same_words = fingerprint.wording == record.fingerprint.wording;
     let mut differences = Vec::new();
@@ -245,7 +245,7 @@ pub fn other<'r>(own: &Rescored<'_>, diff: &'r Diff, questionnaire: &'r Question
             because: reasons(own.case.questionnaire, questionnaire, diff, &carried, about),
         })
         .collect();
-    Other { diff, carried, assessment, fingerprint: Fingerprint::of(questionnaire), results }
+    Other { diff, carried, assessment, fingerprint: questionnaire.fingerprint().clone(), results }
 }
 
 fn reasons(

@@ -11,8 +11,8 @@ use crate::truth::Truth;
 
 /// Writes the result as JSON.
 pub fn result(case: &Case<'_>, assessment: &Assessment) -> String {
-    let fingerprint = crate::questionnaire::Fingerprint::of(case.questionnaire);
-    let result = result_of(case, assessment, &fingerprint);
+    let fingerprint = case.questionnaire.fingerprint();
+    let result = result_of(case, assessment, fingerprint);
     let mut json = serde_json::to_string_pretty(&result).expect("a result has only text keys");
     json.push('\n');
     json

@@ -85,7 +85,7 @@ fn head(findings: &Findings<'_>) -> Head {
         title: questionnaire.title.clone(),
         edition: questionnaire.edition(),
         language: questionnaire.language.clone(),
-        fingerprint: Fingerprint::of(questionnaire),
+        fingerprint: questionnaire.fingerprint().clone(),
         date: findings.date,
         tool_version: findings.tool_version.to_owned(),
         agency: findings.agency.map(str::to_owned),

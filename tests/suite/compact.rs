@@ -9,7 +9,7 @@ use std::fs;
 
 use safelight::library::compact::{FORMAT, fingerprint, first, form_of, whole};
 use safelight::library::{self, Shipped};
-use safelight::questionnaire::{Questionnaire, Summary, read, read_shipped};
+use safelight::questionnaire::{Fingerprint, Questionnaire, Summary, read, read_shipped};
 use safelight::referral::{
     Directory, Jurisdiction, read_directory, read_jurisdiction, shipped_directory, shipped_jurisdiction,
 };
@@ -21,9 +21,10 @@ fn bytes(model: &impl Serialize) -> Vec<u8> {
     postcard::to_stdvec(model).unwrap()
 }
 
-/// What a questionnaire becomes: what a list says of it, and itself.
+/// What a questionnaire becomes: what a list says of it, its fingerprints, and itself.
 fn form_of_questionnaire(questionnaire: &Questionnaire) -> Vec<u8> {
-    [bytes(&Summary::of(questionnaire)), bytes(questionnaire)].concat()
+    let summary = bytes(&Summary::of(questionnaire));
+    [summary, bytes(&(Fingerprint::of(questionnaire), questionnaire))].concat()
 }
 
 /// Everything that is shipped in a compact form, with the form that the reader makes of its text now.
@@ -96,7 +97,9 @@ fn what_is_embedded_is_what_reading_the_text_returns() {
     for shipped in library::QUESTIONNAIRES {
         let text = read(&shipped.source()).questionnaire.unwrap();
         let embedded = read_shipped(shipped);
-        assert_same(shipped, &embedded.questionnaire.unwrap(), &text);
+        let embedded_questionnaire = embedded.questionnaire.unwrap();
+        assert_same(shipped, &embedded_questionnaire, &text);
+        assert_eq!(*embedded_questionnaire.fingerprint(), Fingerprint::of(&text), "{}", shipped.path);
         assert_same(shipped, &Summary::of_shipped(shipped).unwrap(), &Summary::of(&text));
         assert!(embedded.findings.is_empty());
     }
@@ -140,12 +143,12 @@ fn where_no_form_fits_the_text_is_read() {
 #[test]
 fn a_cut_form_is_no_model_wherever_it_is_cut() {
     let (_, form) = first::<Summary>(library::QUESTIONNAIRES[0].form().unwrap()).unwrap();
-    assert!(whole::<Questionnaire>(form).is_some());
+    assert!(whole::<(Fingerprint, Questionnaire)>(form).is_some());
     for end in (0..form.len()).step_by(61).chain(form.len() - 40..form.len()) {
-        assert!(whole::<Questionnaire>(&form[..end]).is_none(), "cut after {end} bytes");
+        assert!(whole::<(Fingerprint, Questionnaire)>(&form[..end]).is_none(), "cut after {end} bytes");
     }
     let longer = [form, b"\0"].concat();
-    assert!(whole::<Questionnaire>(&longer).is_none());
+    assert!(whole::<(Fingerprint, Questionnaire)>(&longer).is_none());
     let form = library::DIRECTORIES[0].form().unwrap();
     assert!((0..form.len()).step_by(7).all(|end| whole::<Directory>(&form[..end]).is_none()));
     let form = library::JURISDICTIONS[0].form().unwrap();
@@ -225,5 +228,23 @@ fn what_differs_a_little_has_another_fingerprint() {
             changed == text || known.insert(fingerprint(&changed)),
             "eight bytes changed places at {first}"
         );
+    }
+}
+
+/// A copy is there to be changed, so it has forgotten the fingerprints of what it was copied from.
+#[test]
+fn a_changed_copy_has_fingerprints_of_its_own() {
+    for of in [read_shipped(&library::QUESTIONNAIRES[0]), read(&library::QUESTIONNAIRES[0].source())] {
+        let original = of.questionnaire.unwrap();
+        let before = original.fingerprint().clone();
+        let mut copy = original.clone();
+        assert_eq!(*copy.fingerprint(), before);
+        copy = copy.clone();
+        copy.questions[0].ask.push('!');
+        copy.questions[1].sensitivity += 1;
+        assert_ne!(copy.fingerprint().wording, before.wording);
+        assert_ne!(copy.fingerprint().structure, before.structure);
+        assert_eq!(copy.fingerprint().scoring, before.scoring);
+        assert_eq!(*original.fingerprint(), before);
     }
 }

@@ -20,6 +20,7 @@ use semver::Version;
 use super::compile::program;
 use super::model::*;
 use super::program::Program;
+use super::remembered::Remembered;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Words, tag, words_of};
@@ -392,5 +393,6 @@ fn empty() -> Questionnaire {
         changes: Vec::new(),
         plan: Vec::new(),
         program: Program::default(),
+        remembered: Remembered::default(),
     }
 }
