@@ -61,6 +61,7 @@ pub enum Answer {
 /// Whose words a note holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Speaker {
     /// The person's own words.
     Person,
@@ -71,6 +72,7 @@ pub enum Speaker {
 /// Words that were noted at a question.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Note {
     /// Whose they are.
     pub speaker: Speaker,

@@ -30,14 +30,15 @@
 //! | 5 | [`scoring`] | answers to indicators, scores, levels and actions, with evidence |
 //! | 5 | [`referral`] | directories, jurisdiction packs, matching with reasons |
 //! | 6 | [`explore`] | what can come about: values, random conversations, search |
-//! | 6 | [`report`] | everything a document may say, already decided |
 //! | 7 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
 //! | 7 | [`diff`] | two editions: what changed, and the version step it needs |
 //! | 7 | [`lint`] | advice to authors: one lint, one file |
-//! | 7 | [`conversation`] | the conversation as a value: turns out, replies in |
-//! | 7 | [`export`] | report to text and to a record, one file a format; the screen uses it too |
-//! | 8 | [`practice`] | scenarios with invented people, played, debriefed and compared |
-//! | 9 | [`records`] | answers documents in, results out; records and training results read back |
+//! | 8 | [`records`] | the documents for other programs: one struct each, written and read back |
+//! | 9 | [`report`] | what a screening comes to, as a record; and that record as pages |
+//! | 10 | [`conversation`] | the conversation as a value: turns out, replies in |
+//! | 10 | [`export`] | pages to bytes, one file a format; the screen uses it too |
+//! | 10 | [`rescore`] | a record scored again, with its own edition and beside another |
+//! | 11 | [`practice`] | scenarios with invented people, played, debriefed and compared |
 //!
 //! # What always holds
 //!
@@ -51,7 +52,8 @@
 //! | of these | write | and add |
 //! |---|---|---|
 //! | questionnaire, directory, pack | its file under `questionnaires/` | a line in [`library`]; the compact forms anew |
-//! | export format | a file in `export/` | a line in [`export::FORMATS`] |
+//! | format | a file in `export/` | a line in [`export::FORMATS`] |
+//! | document for programs | a struct in `records/` | a line in `records/schemas.rs` |
 //! | kind of question | a variant in `questionnaire/kind.rs` | its word in `read/questions.rs` |
 //! | need, form, family | | a line in [`vocabulary`] |
 //! | step of the conversation | a file in `conversation/` with its turn and its reply | a line in its `steps.rs` |
@@ -84,6 +86,7 @@ pub mod reading;
 pub mod records;
 pub mod referral;
 pub mod report;
+pub mod rescore;
 pub mod rules;
 pub mod scoring;
 pub mod source;

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::decimal::Decimal;
 
 /// True, false, or not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Truth {
     /// Known to hold.
     True,

@@ -163,17 +163,17 @@ pub fn shown(path: &Path) -> String {
 /// # Errors
 /// When it is full.
 pub fn print(text: &str) -> Result<()> {
-    print_exactly(&harmless(text))
+    print_exactly(harmless(text))
 }
 
 /// Writes to standard output for programs, which need every byte as it is.
 ///
 /// # Errors
 /// When it is full.
-pub fn print_exactly(text: &str) -> Result<()> {
+pub fn print_exactly(text: impl AsRef<[u8]>) -> Result<()> {
     process::make_size_limits_errors();
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written.context("cannot write to standard output"),
     }

@@ -1,21 +1,11 @@
-//! Findings of many documents, as text and as JSON, and their tally.
+//! Findings of many documents, for people and for other programs, and their tally.
 
-use clap::ValueEnum;
 use safelight::diagnostic::{Diagnostic, Severity, to_draw};
 use safelight::lint;
+use safelight::records::{CheckSummary, CheckedFile, FindingRecord};
 use safelight::source::Source;
-use serde::Serialize;
 
 use super::commands::ExitStatus;
-
-/// How something is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// For other programs.
-    Json,
-}
 
 /// One document that was looked at.
 pub enum Checked {
@@ -120,13 +110,10 @@ impl Tally {
         format!("{}{withheld}\n{more}", said.join(", "))
     }
 
-    /// Returns the numbers as the last keys of a JSON object.
-    pub fn json(&self) -> String {
-        let Tally { files, unread, errors, warnings, notes, .. } = self;
-        format!(
-            "\"summary\": {{ \"files\": {files}, \"errors\": {errors}, \"warnings\": {warnings}, \
-             \"notes\": {notes}, \"unread\": {unread} }}"
-        )
+    /// Returns the numbers for other programs.
+    pub fn summary(&self) -> CheckSummary {
+        let Tally { files, errors, warnings, notes, unread, .. } = *self;
+        CheckSummary { files, errors, warnings, notes, unread }
     }
 }
 
@@ -146,55 +133,32 @@ pub fn text(checked: &Checked) -> String {
     }
 }
 
-/// Writes the findings of a document as one line of JSON.
-pub fn json_file(checked: &Checked) -> String {
-    let file = match checked {
-        Checked::Read(source, findings, _) => File {
-            file: Some(source.name()),
+/// Returns the findings of a document for other programs.
+pub fn record(checked: &Checked) -> CheckedFile {
+    match checked {
+        Checked::Read(source, findings, _) => CheckedFile {
+            file: Some(source.name().to_owned()),
             unread: None,
-            findings: findings.iter().map(|finding| FindingOf::new(source, finding)).collect(),
+            findings: findings.iter().map(|weighed| finding(source, weighed)).collect(),
         },
         Checked::Unread(name, error) => {
-            File { file: name.as_deref(), unread: Some(error), findings: Vec::new() }
+            CheckedFile { file: name.clone(), unread: Some(error.clone()), findings: Vec::new() }
         }
-    };
-    serde_json::to_string(&file).expect("findings have only text keys")
+    }
 }
 
-#[derive(Serialize)]
-struct File<'f> {
-    file: Option<&'f str>,
-    unread: Option<&'f str>,
-    findings: Vec<FindingOf<'f>>,
-}
-
-#[derive(Serialize)]
-struct FindingOf<'f> {
-    code: &'f str,
-    severity: &'static str,
-    /// From 1; columns count characters.
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    message: &'f str,
-    help: &'f str,
-}
-
-impl<'f> FindingOf<'f> {
-    fn new(source: &Source, weighed: &'f Weighed) -> Self {
-        let finding = &weighed.finding;
-        let (line, column) = source.position(finding.span.start);
-        let (end_line, end_column) = source.position(finding.span.end);
-        FindingOf {
-            code: finding.code,
-            severity: weighed.severity().id(),
-            line,
-            column,
-            end_line,
-            end_column,
-            message: &finding.message,
-            help: &finding.help,
-        }
+fn finding(source: &Source, weighed: &Weighed) -> FindingRecord {
+    let finding = &weighed.finding;
+    let (line, column) = source.position(finding.span.start);
+    let (end_line, end_column) = source.position(finding.span.end);
+    FindingRecord {
+        code: finding.code.to_owned(),
+        severity: weighed.severity(),
+        line,
+        column,
+        end_line,
+        end_column,
+        message: finding.message.clone(),
+        help: finding.help.clone(),
     }
 }

@@ -12,6 +12,7 @@ mod kind;
 mod levels;
 mod lines;
 mod load;
+mod output;
 mod pages;
 mod process;
 mod progress;

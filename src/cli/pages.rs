@@ -1,18 +1,17 @@
 //! The pages of all codes: mistakes of documents and advice.
 
-use comfy_table::{ContentArrangement, Table, presets};
 use safelight::diagnostic::{Page, Severity};
 use safelight::diff;
 use safelight::example;
 use safelight::lint::LINTS;
 use safelight::practice;
 use safelight::questionnaire::read::pages;
+use safelight::records::written;
 use safelight::referral;
+use safelight::report::{Block, Pages, Reader};
 use safelight::vocabulary::nearest;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter};
-
-use super::findings::Format;
 
 /// What a page is of.
 #[derive(Serialize)]
@@ -53,23 +52,16 @@ pub fn shown(page: &Page) -> String {
 }
 
 /// Returns every code with its meaning in a line.
-pub fn list(format: Format) -> String {
-    match format {
-        Format::Text => {
-            let mut table = Table::new();
-            table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-            table.set_width(100).set_header(["code", "about", "is", "says"]);
-            for entry in entries() {
-                table.add_row([entry.code, entry.group, entry.severity, entry.says]);
-            }
-            format!("{}\n\n`safelight explain CODE` shows one with an example.\n", table.trim_fmt())
-        }
-        Format::Json => {
-            let all: Vec<Entry> = entries().collect();
-            let list = serde_json::to_string_pretty(&all).expect("a list has only text keys");
-            format!("{list}\n")
-        }
-    }
+pub fn list() -> Pages<'static> {
+    let blocks = || {
+        let row =
+            |entry: Entry| [entry.code, entry.group, entry.severity, entry.says].map(str::to_owned).to_vec();
+        vec![
+            Block::table(&["Code", "About", "Is", "Says"], entries().map(row).collect()),
+            Block::Paragraph("`safelight explain CODE` shows one with an example.".to_owned()),
+        ]
+    };
+    Pages::new(Reader::Author, blocks).with_document(|| written(&entries().collect::<Vec<_>>()))
 }
 
 fn entries() -> impl Iterator<Item = Entry> {

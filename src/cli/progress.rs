@@ -29,14 +29,6 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away while something is written.
-    pub fn around<T>(&self, write: impl FnOnce() -> T) -> T {
-        match &self.0 {
-            Some(bar) => bar.suspend(write),
-            None => write(),
-        }
-    }
-
     /// Takes the bar away.
     pub fn finish(&self) {
         if let Some(bar) = &self.0 {

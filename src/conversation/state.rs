@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::turn::CopyTo;
 use crate::answers::Note;
 use crate::questionnaire::model::Questionnaire;
-use crate::report::Response;
+use crate::records::Response;
 use crate::rules::QuestionRef;
 
 /// Where a conversation stands.

@@ -1,4 +1,4 @@
-//! The summary, and what can be done with it. It computes nothing itself: the report is built from what
+//! The summary, and what can be done with it. It computes nothing itself: the record is built from what
 //! was said each time it is shown.
 
 use super::reply::{Refused, Reply};
@@ -29,7 +29,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
         .tell("To look at an answer again or change it, go back.")
         .back(true);
     turn.pause = false;
-    turn.page = document(&conversation.report());
+    turn.page = document(&conversation.record());
     Some(turn)
 }
 

@@ -7,7 +7,8 @@ use super::state::{Aside, Copy, Task};
 use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::questionnaire::model::Questionnaire;
-use crate::report::{Response, service_name, step_name};
+use crate::records::Response;
+use crate::report::{service_name, step_name};
 use crate::rules::OutcomeRef;
 use crate::scoring::{Due, Judgement};
 
@@ -169,13 +170,13 @@ pub fn mark(conversation: &mut Conversation<'_>) {
 
 /// Returns the services and steps, each with what was said to it.
 fn marked(conversation: &Conversation<'_>) -> Vec<ListItem> {
-    let report = conversation.report();
-    let steps = report.actions.iter().filter(|action| action.due != Due::NotDue);
+    let record = conversation.record();
+    let steps = record.actions.iter().filter(|action| action.status != Due::NotDue);
     let steps = steps.map(|action| {
         let label = format!("{}: {}", action.label, action.response.label());
         ListItem::new(step_name(&action.id), label)
     });
-    let services = report.referrals.iter().map(|referral| {
+    let services = record.referrals.iter().map(|referral| {
         let label = format!("{}: {}", referral.name, referral.response.label());
         ListItem::new(service_name(&referral.id), label)
     });

@@ -6,7 +6,8 @@ use super::setting::{Purpose, Setting};
 use super::state::{Aside, State, StepId};
 use crate::answers::Answer;
 use crate::questionnaire::Questionnaire;
-use crate::report::{Consent, Findings, Report, build, offers};
+use crate::records::{Consent, Record};
+use crate::report::{Findings, build, offers};
 use crate::scoring::assess;
 
 /// A conversation: what has been said, and where it stands.
@@ -39,7 +40,7 @@ impl<'q> Conversation<'q> {
     }
 
     /// Returns everything that a document may say of it as it stands.
-    pub fn report(&self) -> Report {
+    pub fn record(&self) -> Record {
         let (interview, setting, state) = (&self.interview, &self.setting, &self.state);
         let case = interview.case();
         let assessment = assess(case);
@@ -52,7 +53,7 @@ impl<'q> Conversation<'q> {
             reworded: interview.reworded(),
             consent: interview.asks().then(|| Consent {
                 agreed: state.consent,
-                explained: state.explained.clone(),
+                explained_before: state.explained.clone(),
                 may_keep: state.may_keep,
                 kept_because: state.kept_because.clone(),
             }),

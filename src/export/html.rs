@@ -3,8 +3,18 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{one_line, paragraphs};
-use crate::report::Block;
+use super::{Format, Options, one_line, paragraphs};
+use crate::report::{Block, Pages};
+
+/// Pages for a browser, and for paper.
+pub const FORMAT: Format = Format {
+    name: "html",
+    endings: &["html", "htm"],
+    for_programs: false,
+    write: |pages: &Pages<'_>, _: &Options| {
+        Ok(write(&pages.blocks(), pages.language, pages.mark()).into_bytes())
+    },
+};
 
 /// The page's own style. Colours have a contrast of at least 7 to 1.
 const STYLE: &str = "\
@@ -14,12 +24,12 @@ h1{font-size:1.7rem}h2{font-size:1.3rem;border-bottom:2px solid #444;padding-bot
 h3{font-size:1.05rem;margin-top:1.4rem}\
 table{border-collapse:collapse;margin:.8rem 0}\
 th,td{border:1px solid #767676;padding:.25rem .5rem;text-align:left;vertical-align:top}th{background:#eee}\
-.wide{overflow-x:auto}svg{max-width:100%;height:auto}\
+.wide,pre{overflow-x:auto}pre{font-size:.85rem;line-height:1.35;background:#f4f4f4;padding:.6rem}svg{max-width:100%;height:auto}\
 li{margin:.3rem 0}li ul{color:#333}\
 .mark{background:#1a1a1a;color:#fff;padding:.3rem .7rem;display:inline-block;letter-spacing:.08em}\
 @page{margin:15mm}\
 @media print{body{max-width:none;padding:0;font-size:10pt}table{font-size:8.5pt}h2,h3{break-after:avoid}tr,li,svg{break-inside:avoid}\
-.wide{overflow:visible}.mark{border:2px solid #000;color:#000;background:#fff}}";
+.wide{overflow:visible}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:8pt}.mark{border:2px solid #000;color:#000;background:#fff}}";
 
 /// Writes blocks as one page in a language. A mark, such as TRAINING, stands at its head.
 pub fn write(blocks: &[Block], language: &str, mark: Option<&str>) -> String {
@@ -67,6 +77,7 @@ fn one(block: &Block) -> Markup {
                 }
             }
         },
+        Block::Verbatim(text) => html! { pre tabindex="0" { (text.trim_end()) } },
         // The picture is ours: whoever makes one escapes what it shows.
         Block::Picture { svg, .. } => html! { div.wide { (PreEscaped(svg)) } },
         Block::Table { head, rows } => html! {

@@ -1,7 +1,18 @@
 //! Markdown in which nothing that was typed can become markup: every character that could is escaped.
 
-use super::{one_line, paragraphs};
-use crate::report::Block;
+use super::{Format, Options, one_line, paragraphs};
+use crate::report::{Block, Pages};
+
+/// Pages for whoever goes on with them in a text editor.
+pub const FORMAT: Format = Format {
+    name: "markdown",
+    endings: &["md", "markdown"],
+    for_programs: false,
+    write: |pages: &Pages<'_>, _: &Options| {
+        let mark = pages.mark().map(|mark| Block::Paragraph(mark.to_owned()));
+        Ok(write(&mark.into_iter().chain(pages.blocks()).collect::<Vec<_>>()).into_bytes())
+    },
+};
 
 /// Writes blocks as Markdown.
 pub fn write(blocks: &[Block]) -> String {
@@ -31,6 +42,7 @@ fn write_block(block: &Block, out: &mut String) {
             }
             out.push('\n');
         }
+        Block::Verbatim(text) => verbatim(text, out),
         Block::Picture { .. } => {}
         Block::Table { head, rows } => {
             let head: Vec<String> = head.iter().map(|word| escaped(word)).collect();
@@ -43,6 +55,13 @@ fn write_block(block: &Block, out: &mut String) {
             out.push('\n');
         }
     }
+}
+
+/// A block between fences that are longer than any row of their sign in it, so that no line of it ends it.
+fn verbatim(text: &str, out: &mut String) {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    line(out, &format!("{fence}\n{}\n{fence}\n", text.trim_end()));
 }
 
 fn line(out: &mut String, text: &str) {

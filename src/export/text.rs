@@ -1,11 +1,22 @@
 //! Plain text, for the screen and for paper: no colour, no escape codes, readable from 40 columns.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use textwrap::{Options, WordSplitter};
+use textwrap::WordSplitter;
 use unicode_width::UnicodeWidthStr;
 
-use super::{one_line, paragraphs};
-use crate::report::Block;
+use super::{Format, Options, one_line, paragraphs};
+use crate::report::{Block, Pages};
+
+/// Pages for a screen and for paper.
+pub const FORMAT: Format = Format {
+    name: "text",
+    endings: &["txt", "text"],
+    for_programs: false,
+    write: |pages: &Pages<'_>, options: &Options| {
+        let mark = pages.mark().map(|mark| format!("{mark}\n\n")).unwrap_or_default();
+        Ok((mark + &write(&pages.blocks(), options.width)).into_bytes())
+    },
+};
 
 /// The width of a text that is written to a file, in columns.
 pub const PAPER_WIDTH: usize = 80;
@@ -46,6 +57,12 @@ fn write_block(block: &Block, width: usize, out: &mut String) {
                 }
             }
         }
+        Block::Verbatim(text) => {
+            out.push_str(text);
+            if !text.is_empty() && !text.ends_with('\n') {
+                out.push('\n');
+            }
+        }
         Block::Picture { .. } => {}
         Block::Table { head, rows } if width >= NARROW => table(head, rows, width, out),
         Block::Table { rows, .. } => {
@@ -65,7 +82,7 @@ fn underlined(text: &str, line: char, width: usize, out: &mut String) {
 
 fn wrapped(text: &str, first: &str, rest: &str, width: usize, out: &mut String) {
     // A telephone number is not broken at its hyphens.
-    let options = Options::new(width.max(20))
+    let options = textwrap::Options::new(width.max(20))
         .initial_indent(first)
         .subsequent_indent(rest)
         .word_splitter(WordSplitter::NoHyphenation);

@@ -352,7 +352,7 @@ fn trainee(code: &str, reviews: &[Reviewed<'_>], threshold: u32) -> Trainee {
         let Some(place) = review.place(code) else { continue };
         one.scenarios += 1;
         let figures = review.debriefs[place].figures();
-        one.steps_well += figures.steps_well;
+        one.steps_well += figures.steps_as_the_key;
         one.steps += figures.steps;
         // An answer that was made of silence leads somewhere too, though more could be heard there.
         one.over += figures.over;

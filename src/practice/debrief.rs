@@ -12,6 +12,7 @@ use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
 use crate::answers::Answer;
 use crate::conversation::Point;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::records::{BesideKey, Figures, StepReview};
 use crate::rules::QuestionRef;
 use crate::scoring::{Assessment, assess};
 use crate::truth::Set;
@@ -37,34 +38,13 @@ pub struct Debrief {
     pub should_end: Ended,
     /// What the trainee's answers come to, and what the key's come to: outcome by outcome, the label and the
     /// possible levels of both. Empty where nothing is scored.
-    pub results: Vec<(String, String, String)>,
+    pub results: Vec<BesideKey>,
     /// Why the key comes to what it does.
     pub because: String,
     /// The trainee's own call.
     pub call: Option<OwnCall>,
     /// What was offered, and what should have been.
     pub offers: Vec<Offer>,
-}
-
-/// One step beside the key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StepReview {
-    /// What the step is called.
-    pub called: String,
-    /// Its name in files.
-    pub id: String,
-    /// What was heard there.
-    pub heard: Option<String>,
-    /// What was done.
-    pub did: String,
-    /// What is right.
-    pub right: String,
-    /// Whether it was done rightly.
-    pub well: bool,
-    /// Why.
-    pub because: String,
-    /// What was never heard because it was left out.
-    pub unheard: Vec<String>,
 }
 
 /// One item beside the key.
@@ -114,23 +94,6 @@ pub struct Offer {
     pub fits: bool,
 }
 
-/// What can be counted, for an assessment.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// The items with a reason in the key that were heard in full and rated as the key.
-    pub items_alike: usize,
-    /// All items with a reason in the key, and the plain answers that were taken down otherwise.
-    pub items: usize,
-    /// The steps that were done well.
-    pub steps_well: usize,
-    /// The steps.
-    pub steps: usize,
-    /// The items that lead to more concern.
-    pub over: usize,
-    /// The items that lead to less concern.
-    pub under: usize,
-}
-
 impl ItemReview {
     /// Whether it counts: it has a reason in the key, or is a plain answer that was taken down otherwise.
     pub fn counts(&self) -> bool {
@@ -150,9 +113,9 @@ impl Debrief {
             self.items.iter().filter(|item| item.difference.direction() == Some(way)).count()
         };
         Figures {
-            items_alike: self.items.iter().filter(|item| item.is_as_the_key()).count(),
+            items_as_the_key: self.items.iter().filter(|item| item.is_as_the_key()).count(),
             items: self.items.iter().filter(|item| item.counts()).count() + self.not_reached,
-            steps_well: self.steps.iter().filter(|step| step.well).count(),
+            steps_as_the_key: self.steps.iter().filter(|step| step.well).count(),
             steps: self.steps.len(),
             over: leads(Direction::Up),
             under: leads(Direction::Down),
@@ -458,7 +421,7 @@ impl Review<'_> {
 
     // ---- the result ----
 
-    fn results(&self) -> Vec<(String, String, String)> {
+    fn results(&self) -> Vec<BesideKey> {
         if !self.scenario.key.ending.is_scored() || !self.played.ended.is_scored() {
             return Vec::new();
         }
@@ -466,8 +429,10 @@ impl Review<'_> {
         let (own, key) = (of(self.played), of(self.key));
         let outcomes = self.questionnaire.outcomes.iter().enumerate();
         outcomes
-            .map(|(place, outcome)| {
-                (outcome.label.clone(), self.levels(place, &own), self.levels(place, &key))
+            .map(|(place, outcome)| BesideKey {
+                about: outcome.label.clone(),
+                own: self.levels(place, &own),
+                key: self.levels(place, &key),
             })
             .collect()
     }

@@ -17,6 +17,7 @@ mod play;
 mod played;
 mod points;
 mod read;
+mod results;
 mod scenario;
 mod session;
 mod tell;
@@ -27,7 +28,7 @@ pub const STATEMENT: &str = "TRAINING. The person is invented. This is no record
 
 pub use class::{Class, Group, Item, Pair, Rating, Results, Taken, Trainee, class};
 pub use compare::{Difference, Direction, compare};
-pub use debrief::{Debrief, Figures, ItemReview, Offer, OwnCall, StepReview, debrief};
+pub use debrief::{Debrief, ItemReview, Offer, OwnCall, debrief};
 pub use key_play::{KeyPlay, play_key};
 pub use mix::lacking;
 pub use overview::class_document;
@@ -36,6 +37,7 @@ pub use play::{MARK, Play, offered_needs};
 pub use played::{Ended, Move, Played};
 pub use points::{choices, point_id, point_of};
 pub use read::{Needed, Reading, named_questionnaire, read};
+pub use results::{debrief_document, played, training_result};
 pub use scenario::{
     Allow, Brief, Decision, Difficulty, Entry, Fact, Key, Person, Right, Scenario, Twin, Unlock, Way,
     answer_of, is_rated, written,

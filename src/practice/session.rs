@@ -114,7 +114,7 @@ impl<'s> PracticeSession<'s> {
             Page::Summary => {
                 let mut turn = Turn::to_see(Point::outside("practice_summary"))
                     .heading("The summary, as it would stand in a screening");
-                turn.page = summary(&self.play.conversation().report());
+                turn.page = summary(&self.play.conversation().record());
                 turn
             }
             Page::Debrief => {

@@ -2,9 +2,10 @@
 //! practiced can talk to someone.
 
 use super::compare::{Difference, Direction};
-use super::debrief::{Debrief, Figures, ItemReview, StepReview, is_own_part};
+use super::debrief::{Debrief, ItemReview, is_own_part};
 use super::scenario::Scenario;
 use crate::questionnaire::model::Questionnaire;
+use crate::records::{Figures, StepReview};
 use crate::referral::Directory;
 use crate::report::Block;
 
@@ -207,8 +208,7 @@ fn results(debrief: &Debrief, blocks: &mut Vec<Block>) {
         paragraph(blocks, "There was nothing to sum up this time.");
     }
     if !debrief.results.is_empty() {
-        let rows =
-            debrief.results.iter().map(|(about, own, key)| vec![about.clone(), own.clone(), key.clone()]);
+        let rows = debrief.results.iter().map(|it| vec![it.about.clone(), it.own.clone(), it.key.clone()]);
         blocks.push(Block::table(&["About", "Your answers", "The key"], rows.collect()));
     }
     paragraph(blocks, &debrief.because);
@@ -264,11 +264,11 @@ fn counted(figures: Figures, blocks: &mut Vec<Block>) {
         blocks,
         format!(
             "Items as the key: {} of {} (those with a reason, heard in full, and plain answers taken down otherwise). To more concern: {}. To less concern: {}. Steps as the key: {} of {}.",
-            figures.items_alike,
+            figures.items_as_the_key,
             figures.items,
             figures.over,
             figures.under,
-            figures.steps_well,
+            figures.steps_as_the_key,
             figures.steps
         ),
     );

@@ -295,6 +295,8 @@ pub enum AskGate {
 
 /// Where an answer comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum AnswerSource {
     /// Asked of the person.
     Asked,
@@ -308,6 +310,8 @@ pub enum AnswerSource {
 
 /// Where an answer stands in the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Part {
     /// With the evidence of indicators.
     Evidence,
@@ -595,6 +599,8 @@ pub const DUTIES: [(&str, Duty); 4] = [
 
 /// How binding an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Duty {
     /// It must be done.
     Required,

@@ -10,12 +10,16 @@ use serde::{Deserialize, Serialize};
 /// The fingerprints of one edition, each 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Fingerprint {
     /// Questions, options, order, gates: what is asked, and when.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub structure: String,
     /// Points, indicators, scores, outcomes, actions: what follows from it.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub scoring: String,
     /// Every text that is read aloud or shown, with its language.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub wording: String,
 }
 

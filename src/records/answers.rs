@@ -3,61 +3,60 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::refused::{OtherDocument, Refusal};
 use super::training::is_of_training;
+use super::wire::{FormatVersion, Object, Ordered, Raw};
 use crate::answers::{Answer, Answers, Value};
 use crate::decimal::Decimal;
-use crate::escaped::escaped;
 use crate::lookalike;
 use crate::questionnaire::model::Questionnaire;
 use crate::questionnaire::{Kind, slip};
 use crate::scoring::{Case, Fault, NamedJudgement};
 
-/// An answers document as it was handed in.
+/// The version of this format.
+const FORMAT: u32 = 1;
+
+/// Answers as they are handed in.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "Safelight answers document, format 1"))]
 pub struct AnswersDocument {
+    format: FormatVersion<FORMAT>,
     /// The id of the questionnaire, perhaps with `@version`.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*(@[0-9]+\.[0-9]+\.[0-9]+.*)?$")))]
     pub questionnaire: Option<String>,
-    answers: Vec<(String, Box<RawValue>)>,
-    /// The values of contexts.
-    pub context: BTreeMap<String, String>,
-    /// The practitioner's judgements, by outcome.
-    pub judgements: BTreeMap<String, NamedJudgement>,
+    /// A question that is absent was not asked.
+    #[cfg_attr(test, schemars(schema_with = "super::schemas::answers"))]
+    answers: Ordered<Raw>,
+    /// What the programme knows.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(schema_with = "super::schemas::contexts"))]
+    context: Ordered<ContextValue>,
+    /// The practitioner's own judgements, by outcome.
+    #[serde(default)]
+    judgements: Ordered<Object<NamedJudgement>>,
 }
 
 /// Reads an answers document.
 ///
 /// # Errors
 /// What is wrong with its JSON or its shape, with the line.
-pub fn read_answers(text: &str) -> Result<AnswersDocument, String> {
+pub fn read_answers(text: &str) -> Result<AnswersDocument, Refusal> {
     let text = text.trim_start_matches('\u{feff}');
     if is_of_training(text) {
-        return Err(
-            "this is of practice, with an invented person; it is not scored as a screening".to_owned()
-        );
+        return Err(Refusal::Instead(OtherDocument::Practice));
     }
-    let Object(document) = serde_json::from_str::<Object<Document>>(text).map_err(|error| {
-        // serde_json quotes what it found; the sentence is cut before any value could be repeated.
-        let said = without_values(&error.to_string());
+    let Object(document) = serde_json::from_str::<Object<AnswersDocument>>(text).map_err(|error| {
         let seen = look_alike_at(text, error.line(), error.column()).unwrap_or_default();
-        format!("line {}, column {}: {}{seen}", error.line(), error.column(), escaped(&said))
+        Refusal::of_json(&error, &seen)
     })?;
-    if document.format.get() != "1" {
-        return Err("`format` is not 1; this version reads format 1".to_owned());
-    }
-    let judgements = document.judgements.0.into_iter();
-    Ok(AnswersDocument {
-        questionnaire: document.questionnaire,
-        answers: document.answers.0,
-        context: document.context.0.into_iter().map(|(id, value)| (id, value.0)).collect(),
-        judgements: judgements
-            .map(|(id, Object(judged))| (id, NamedJudgement { level: judged.level, reason: judged.reason }))
-            .collect(),
-    })
+    Ok(document)
 }
 
 /// Returns what stands where the JSON goes wrong, if it is something that looks like what JSON needs.
@@ -77,16 +76,9 @@ fn look_alike_at(text: &str, line: usize, column: usize) -> Option<String> {
     })
 }
 
-/// Cuts the part of a message that may repeat a value.
-pub(super) fn without_values(message: &str) -> String {
-    let message = message.split(" at line ").next().unwrap_or_default();
-    match message.split_once("invalid type: ") {
-        Some((_, rest)) => match rest.rsplit_once(", expected ") {
-            Some((_, expected)) => format!("expected {expected}"),
-            None => "a value of the wrong type".to_owned(),
-        },
-        None if message.contains("invalid value") => "a value that is not allowed here".to_owned(),
-        None => message.to_owned(),
+impl fmt::Debug for AnswersDocument {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("[answers document]")
     }
 }
 
@@ -94,11 +86,17 @@ impl AnswersDocument {
     /// Returns the document of answers that were written down elsewhere.
     pub(super) fn new(
         questionnaire: String,
-        answers: Vec<(String, Box<RawValue>)>,
-        context: BTreeMap<String, String>,
-        judgements: BTreeMap<String, NamedJudgement>,
+        answers: Ordered<Raw>,
+        context: impl Iterator<Item = (String, String)>,
+        judgements: impl Iterator<Item = (String, NamedJudgement)>,
     ) -> Self {
-        AnswersDocument { questionnaire: Some(questionnaire), answers, context, judgements }
+        AnswersDocument {
+            format: FormatVersion,
+            questionnaire: Some(questionnaire),
+            answers,
+            context: context.map(|(id, value)| (id, ContextValue(value))).collect(),
+            judgements: judgements.map(|(id, judgement)| (id, Object(judgement))).collect(),
+        }
     }
 
     /// Returns the case that the document describes.
@@ -107,7 +105,11 @@ impl AnswersDocument {
     /// Everything that does not fit the questionnaire, all at once. No fault repeats an answer.
     pub fn case<'q>(&self, questionnaire: &'q Questionnaire) -> Result<Case<'q>, Vec<Fault>> {
         let (answers, mut unread) = self.answers(questionnaire);
-        Case::new(questionnaire, answers, &self.context, &self.judgements).map_err(|mut faults| {
+        let context: BTreeMap<String, String> =
+            self.context.0.iter().map(|(id, value)| (id.clone(), value.0.clone())).collect();
+        let judgements: BTreeMap<String, NamedJudgement> =
+            self.judgements.0.iter().map(|(id, Object(judged))| (id.clone(), judged.clone())).collect();
+        Case::new(questionnaire, answers, &context, &judgements).map_err(|mut faults| {
             for fault in &mut faults {
                 // The faults of answers come first, so a context of the same name keeps its own.
                 if let Some(message) = unread.remove(&fault.about) {
@@ -124,7 +126,7 @@ impl AnswersDocument {
     fn answers(&self, questionnaire: &Questionnaire) -> (Answers, BTreeMap<String, String>) {
         let mut answers = Answers::none(questionnaire.edition());
         let mut unread = BTreeMap::new();
-        for (id, raw) in &self.answers {
+        for (id, Raw(raw)) in &self.answers.0 {
             let read = match questionnaire.find(id) {
                 Some(place) => answer(raw.get(), &questionnaire.question(place).kind),
                 // It is refused by its name, whatever was answered.
@@ -203,33 +205,14 @@ fn state_of(word: &str) -> Option<Answer> {
     }
 }
 
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document {
-    format: Box<RawValue>,
-    #[serde(default)]
-    questionnaire: Option<String>,
-    answers: Once<Box<RawValue>>,
-    #[serde(default)]
-    context: Once<ContextValue>,
-    #[serde(default)]
-    judgements: Once<Object<Judged>>,
-}
-
-#[derive(serde::Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct State {
     state: String,
 }
 
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Judged {
-    level: String,
-    reason: String,
-}
-
 /// The value of a context: a text, or a number in our way of writing it.
+#[derive(Serialize)]
 struct ContextValue(String);
 
 impl<'de> Deserialize<'de> for ContextValue {
@@ -246,72 +229,12 @@ impl<'de> Deserialize<'de> for ContextValue {
     }
 }
 
-/// A struct that is written as an object. serde takes a list in its place, in the order of its
-/// fields; a document of ours does not.
-pub(super) struct Object<T>(pub(super) T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor(PhantomData))
-    }
-}
-
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Object<T>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an object { … }")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
-    }
-}
-
-/// An object in which every key stands once, in its order.
-pub(super) struct Once<T>(pub(super) Vec<(String, T)>);
-
-impl<T> Default for Once<T> {
-    fn default() -> Self {
-        Once(Vec::new())
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Once<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(OnceVisitor(PhantomData))
-    }
-}
-
-struct OnceVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for OnceVisitor<T> {
-    type Value = Once<T>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an object { … }")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut pairs: Vec<(String, T)> = Vec::new();
-        while let Some((key, value)) = map.next_entry::<String, T>()? {
-            if pairs.iter().any(|(earlier, _)| *earlier == key) {
-                return Err(A::Error::custom(format!("`{key}` stands here twice")));
-            }
-            pairs.push((key, value));
-        }
-        Ok(Once(pairs))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn error(text: &str) -> String {
-        read_answers(text).err().expect("this is no answers document")
+        read_answers(text).expect_err("this is no answers document").to_string()
     }
 
     #[test]

@@ -1,148 +1,206 @@
-//! Writes the changes between two editions as JSON.
+//! The changes between two editions.
 
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
 
-use serde::Serialize;
-
+use super::wire::{FormatVersion, Ordered};
 use crate::answers::Edition;
 use crate::diff::{Change, Diff, Example, Sampled};
-use crate::export::json::Fingerprint;
+use crate::questionnaire::elements::VersionStep;
+use crate::questionnaire::{ElementKind, Fingerprint};
 
-/// Writes the changes as JSON.
-pub fn diff_document(diff: &Diff, sampled: Option<&Sampled>) -> String {
-    let document = DiffDocument {
-        format: 1,
-        kind: "safelight-diff",
-        old: EditionOf::of(&diff.old, &diff.old_fingerprint),
-        new: EditionOf::of(&diff.new, &diff.new_fingerprint),
-        same_questionnaire: diff.is_same_questionnaire(),
-        needed: diff.needed.id(),
-        declared: diff.declared.map(|step| step.id()),
-        enough: diff.is_enough(),
-        least_version: diff.write.to_string(),
-        changes: diff.changes.iter().map(ChangeOf::of).collect(),
-        problems: diff
-            .problems
-            .iter()
-            .map(|problem| ProblemOf { id: &problem.about, message: &problem.message, help: &problem.help })
-            .collect(),
-        old_answers_can_be_scored: diff.hindrances().next().is_none(),
-        results_comparable: diff.incomparable().next().is_none(),
-        sample: sampled.map(|sampled| SampleOf {
-            patterns: sampled.patterns,
-            changed: sampled.changed,
-            examples: sampled.examples.iter().map(ExampleOf::of).collect(),
-        }),
-    };
-    let mut json = serde_json::to_string_pretty(&document).expect("it has only text keys");
-    json.push('\n');
-    json
-}
+/// The version of this format.
+pub const FORMAT: u32 = 1;
 
-#[derive(Serialize)]
-struct DiffDocument<'d> {
-    format: u32,
-    kind: &'static str,
-    old: EditionOf<'d>,
-    new: EditionOf<'d>,
+/// The changes as they are written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "Safelight changes between two editions, format 1")
+)]
+pub struct DiffDocument {
+    format: FormatVersion<FORMAT>,
+    kind: DiffKind,
+    old: EditionOf,
+    new: EditionOf,
+    /// Whether both are editions of one questionnaire.
     same_questionnaire: bool,
-    needed: &'static str,
-    declared: Option<&'static str>,
+    /// The step that the changes need.
+    needed: VersionStep,
+    /// The step that the version numbers declare; nothing if the new one is not later.
+    declared: Option<VersionStep>,
+    /// Whether that is enough.
     enough: bool,
+    /// The least version that is enough.
+    #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+([-+].+)?$")))]
     least_version: String,
-    changes: Vec<ChangeOf<'d>>,
-    problems: Vec<ProblemOf<'d>>,
+    changes: Vec<ChangeOf>,
+    /// What has to be put right.
+    problems: Vec<ProblemOf>,
     old_answers_can_be_scored: bool,
     results_comparable: bool,
-    sample: Option<SampleOf<'d>>,
+    /// What came of random answers, if any were tried.
+    sample: Option<SampleOf>,
 }
 
-#[derive(Serialize)]
-struct EditionOf<'d> {
-    id: &'d str,
-    version: &'d str,
-    fingerprint: Fingerprint<'d>,
+/// The kind of a document of changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+enum DiffKind {
+    /// Of two editions.
+    #[serde(rename = "safelight-diff")]
+    Diff,
 }
 
-impl<'d> EditionOf<'d> {
-    fn of(edition: &'d Edition, fingerprint: &'d crate::questionnaire::Fingerprint) -> Self {
-        EditionOf { id: &edition.id, version: &edition.version, fingerprint: Fingerprint::from(fingerprint) }
-    }
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct EditionOf {
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")))]
+    id: String,
+    #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+([-+].+)?$")))]
+    version: String,
+    fingerprint: Fingerprint,
 }
 
-#[derive(Serialize)]
-struct ChangeOf<'d> {
-    kind: &'static str,
-    id: &'d str,
-    what: &'d str,
-    old: Option<&'d str>,
-    new: Option<&'d str>,
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ChangeOf {
+    kind: ElementKind,
+    /// Its id in the new edition, where it is still there.
+    id: String,
+    /// What of it changed, in plain words.
+    what: String,
+    old: Option<String>,
+    new: Option<String>,
     /// What differs where people may not see it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     unseen: Option<String>,
-    touches: Vec<&'static str>,
-    step: &'static str,
-    row: &'static str,
-    why: &'static str,
+    /// Which fingerprints it touches.
+    #[cfg_attr(
+        test,
+        schemars(inner(regex(pattern = "^(structure|scoring|wording)$")), extend("uniqueItems" = true))
+    )]
+    touches: Vec<String>,
+    step: VersionStep,
+    /// Which row of the table of changes it is.
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z]+(-[a-z]+)*$")))]
+    row: String,
+    why: String,
+    /// Whether it can change how questions are heard that come after it.
     order_effects: bool,
 }
 
-impl<'d> ChangeOf<'d> {
-    fn of(change: &'d Change) -> Self {
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ProblemOf {
+    id: String,
+    message: String,
+    /// What to write.
+    help: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SampleOf {
+    /// How many patterns of answers were tried.
+    patterns: usize,
+    /// How many of them come to another level, action or stop.
+    changed: usize,
+    examples: Vec<ExampleOf>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ExampleOf {
+    kind: ElementKind,
+    id: String,
+    /// For how many patterns it differs.
+    patterns: usize,
+    old: String,
+    new: String,
+    /// Question and answer, of nobody.
+    answers: Ordered<String>,
+    context: Ordered<String>,
+}
+
+impl DiffDocument {
+    /// Returns the changes, and what came of random answers.
+    pub fn of(diff: &Diff, sampled: Option<&Sampled>) -> Self {
+        DiffDocument {
+            format: FormatVersion,
+            kind: DiffKind::Diff,
+            old: EditionOf::of(&diff.old, &diff.old_fingerprint),
+            new: EditionOf::of(&diff.new, &diff.new_fingerprint),
+            same_questionnaire: diff.is_same_questionnaire(),
+            needed: diff.needed,
+            declared: diff.declared,
+            enough: diff.is_enough(),
+            least_version: diff.write.to_string(),
+            changes: diff.changes.iter().map(ChangeOf::of).collect(),
+            problems: diff
+                .problems
+                .iter()
+                .map(|problem| ProblemOf {
+                    id: problem.about.clone(),
+                    message: problem.message.clone(),
+                    help: problem.help.clone(),
+                })
+                .collect(),
+            old_answers_can_be_scored: diff.hindrances().next().is_none(),
+            results_comparable: diff.incomparable().next().is_none(),
+            sample: sampled.map(|sampled| SampleOf {
+                patterns: sampled.patterns,
+                changed: sampled.changed,
+                examples: sampled.examples.iter().map(ExampleOf::of).collect(),
+            }),
+        }
+    }
+}
+
+impl EditionOf {
+    fn of(edition: &Edition, fingerprint: &Fingerprint) -> Self {
+        EditionOf {
+            id: edition.id.clone(),
+            version: edition.version.clone(),
+            fingerprint: fingerprint.clone(),
+        }
+    }
+}
+
+impl ChangeOf {
+    fn of(change: &Change) -> Self {
         ChangeOf {
-            kind: change.about.kind.id(),
-            id: &change.about.id,
-            what: &change.what,
-            old: change.old.as_deref(),
-            new: change.new.as_deref(),
+            kind: change.about.kind,
+            id: change.about.id.clone(),
+            what: change.what.clone(),
+            old: change.old.clone(),
+            new: change.new.clone(),
             unseen: change.unseen(),
-            touches: change.touched.ids(),
-            step: change.kind.step().id(),
-            row: change.kind.id(),
-            why: change.kind.why(),
+            touches: change.touched.ids().into_iter().map(str::to_owned).collect(),
+            step: change.kind.step(),
+            row: change.kind.id().to_owned(),
+            why: change.kind.why().to_owned(),
             order_effects: change.kind.has_order_effects(),
         }
     }
 }
 
-#[derive(Serialize)]
-struct ProblemOf<'d> {
-    id: &'d str,
-    message: &'d str,
-    help: &'d str,
-}
-
-#[derive(Serialize)]
-struct SampleOf<'d> {
-    patterns: usize,
-    changed: usize,
-    examples: Vec<ExampleOf<'d>>,
-}
-
-#[derive(Serialize)]
-struct ExampleOf<'d> {
-    kind: &'static str,
-    id: &'d str,
-    patterns: usize,
-    old: &'d str,
-    new: &'d str,
-    answers: BTreeMap<&'d str, &'d str>,
-    context: BTreeMap<&'d str, &'d str>,
-}
-
-impl<'d> ExampleOf<'d> {
-    fn of(example: &'d Example) -> Self {
-        let pairs = |pairs: &'d [(String, String)]| {
-            pairs.iter().map(|(id, value)| (id.as_str(), value.as_str())).collect()
-        };
+impl ExampleOf {
+    fn of(example: &Example) -> Self {
         ExampleOf {
-            kind: example.about.kind.id(),
-            id: &example.about.id,
+            kind: example.about.kind,
+            id: example.about.id.clone(),
             patterns: example.count,
-            old: &example.old,
-            new: &example.new,
-            answers: pairs(&example.answers),
-            context: pairs(&example.context),
+            old: example.old.clone(),
+            new: example.new.clone(),
+            answers: Ordered(example.answers.clone()),
+            context: Ordered(example.context.clone()),
         }
     }
 }

@@ -1,22 +1,45 @@
-//! The documents that other programs rely on: answers in, a result out; a record read back and scored
-//! again; the changes between two editions. Their form is fixed by `format = 1`; tests hold a JSON Schema
-//! of each. Decimals go through as text, never as floats. What practice writes is a kind of its own.
+//! The documents that other programs rely on, one struct each, written and read: answers in, a result out; a
+//! record; a record that was scored again; the changes between two editions; what practice writes, which is
+//! of kinds of its own. Their form is fixed by the `FORMAT` beside each struct; its JSON Schema under
+//! `tests/schema` is made from the struct. Decimals go through as text, never as floats.
 
 mod answers;
+mod checked;
 mod debrief;
 mod diff;
+mod read;
 mod record;
-mod rescore;
+mod refused;
 mod rescored;
 mod result;
+mod schemas;
 mod training;
 mod tree;
+mod wire;
 
 pub use answers::{AnswersDocument, read_answers};
-pub use debrief::debrief_document;
-pub use diff::diff_document;
-pub use record::{Record, read_record};
-pub use rescore::{Difference, Other, OtherResult, Rescored, differences, other};
-pub use rescored::rescore_document;
-pub use result::result;
-pub use training::{TrainingResult, bad_code, is_of_training, read_training_result, training_result};
+pub use checked::{
+    CheckDocument, CheckSummary, CheckedFile, FindingRecord, NotReached, TestDocument, TestedCase,
+    TestedCheck, TestedFile,
+};
+pub use debrief::{
+    BesideKey, CallRecord, DebriefDocument, DebriefKind, Figures, ItemRecord, OfferRecord, StepReview,
+};
+pub use diff::DiffDocument;
+pub use read::{ReadRecord, read_record};
+pub use record::{
+    ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord,
+    JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord, NoteRecord, OpenRecord, OutcomeRecord,
+    Record, RecordKind, ReferralRecord, Response, RowRecord, STATEMENT, ScoreRecord, TermRecord, Tool,
+};
+pub use refused::{OtherDocument, Refusal, StateFault};
+pub use rescored::{
+    Difference, NotCarried, OtherResult, RenamedId, RescoreDocument, RescoreKind, SameEdition, WhichRecord,
+    WithOther,
+};
+pub use result::ResultDocument;
+pub use training::{
+    MoveRecord, RatingRecord, TrainingKind, TrainingResult, bad_code, is_of_training, read_training_result,
+};
+pub use tree::Tree;
+pub use wire::{Day, Exact, FormatVersion, Raw, written};

@@ -1,282 +1,531 @@
-//! Reads a JSON record back, strictly: what is unknown, missing, of another type or there twice is an
-//! error that names it. No message repeats an answer. A record that is not of a real screening is
-//! refused.
+//! The record of a screening: complete enough to come to the result again and to explain it, and all that a
+//! page for people says. What is read back is what was written; a seal covers all of it, also what no answer
+//! tells, such as the consent, the text of a duty or a telephone number. Its one surprise: a record whose
+//! seal does not fit is still read, so that it can be said what else is wrong with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, Serialize};
 
-use jiff::civil::Date;
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
+use crate::answers::Note;
+use crate::questionnaire::Fingerprint;
+use crate::questionnaire::model::{AnswerSource, Duty, Part};
+use crate::scoring::Due;
+use crate::truth::Truth;
 
-use super::answers::{AnswersDocument, Object, Once, without_values};
-use super::tree::Tree;
-use crate::answers::{Edition, Note};
-use crate::export::json::FORMAT;
-use crate::questionnaire::{Fingerprint, Questionnaire};
-use crate::scoring::{Case, Fault, NamedJudgement};
+/// The version of this format.
+pub const FORMAT: u32 = 1;
 
 /// The kind of a record of a screening.
-const KIND: &str = "safelight-screening";
+pub const KIND: &str = "safelight-screening";
 
-/// A record as it was read back.
+/// What every summary states.
+pub const STATEMENT: &str = "This is a screening aid. It is not a finding, and it is not evidence that \
+    something did not happen. What was not answered is not counted as no.";
+
+/// A record.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "Safelight screening record, format 1"))]
 pub struct Record {
-    /// The edition that was asked.
-    pub edition: Edition,
-    /// The fingerprints of that edition.
-    pub fingerprint: Fingerprint,
+    /// The version of this format.
+    pub format: FormatVersion<FORMAT>,
+    /// What it is.
+    pub kind: RecordKind,
+    /// What every summary states.
+    pub statement: String,
+    /// What wrote it.
+    pub tool: Tool,
     /// The day of the screening.
-    pub date: Date,
-    /// The version of the program that wrote it.
-    pub tool_version: String,
-    /// What is noted, by question.
-    pub(super) notes: BTreeMap<String, Note>,
-    /// The questions asked in other words.
-    pub(super) reworded: BTreeSet<String>,
-    /// The whole record as it is written.
-    pub(super) written: Tree,
-    answers: AnswersDocument,
+    pub date: Day,
+    /// The agency, if it is configured.
+    pub agency: Option<String>,
+    /// The title of the jurisdiction pack, if one is chosen.
+    pub jurisdiction: Option<String>,
+    /// What was asked.
+    pub questionnaire: EditionRecord,
+    /// What the programme knew.
+    pub context: Vec<ContextRecord>,
+    /// What the person agreed to; nothing if nobody was asked, as when scoring a file.
+    pub consent: Option<Consent>,
+    /// How the conversation went: ended early, stopped, in which words.
+    pub course: Vec<String>,
+    /// The id of the stop that ended the asked questions.
+    pub stopped: Option<String>,
+    /// What is known of how well the questionnaire works.
+    pub validation: Vec<String>,
+    /// Every answer, in the order of the questionnaire.
+    pub answers: Vec<AnswerRecord>,
+    /// What is noted at questions without an answer.
+    pub notes_without_answer: Vec<NoteRecord>,
+    /// The ids of questions that did not apply.
+    #[cfg_attr(test, schemars(extend("uniqueItems" = true)))]
+    pub not_applicable: Vec<String>,
+    /// The indicators, in the order of the questionnaire.
+    pub indicators: Vec<IndicatorRecord>,
+    /// The scores.
+    pub scores: Vec<ScoreRecord>,
+    /// The outcomes.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub outcomes: Vec<OutcomeRecord>,
+    /// Open questions that matter, the most decisive first.
+    pub open_questions: Vec<OpenRecord>,
+    /// The actions.
+    pub actions: Vec<ActionRecord>,
+    /// Questionnaires that may follow.
+    pub next: Vec<NextRecord>,
+    /// Services that match.
+    pub referrals: Vec<ReferralRecord>,
+    /// How many police and tip lines match and are not shown.
+    pub police_and_tip_lines_not_shown: usize,
+    /// A SHA-256 over everything else. It is no signature: whoever changes a record on purpose can seal it
+    /// anew.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
+    pub seal: String,
 }
 
-/// Reads a record.
-///
-/// # Errors
-/// Why it is no record of a screening, with the place where that can be said.
-pub fn read_record(text: &str) -> Result<Record, String> {
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if !text.starts_with('{') {
-        return Err(no_json(text));
+/// The kind of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum RecordKind {
+    /// Of a screening.
+    #[serde(rename = "safelight-screening")]
+    Screening,
+}
+
+/// What wrote a record.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// Which questionnaire was asked.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct EditionRecord {
+    /// Its id.
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")))]
+    pub id: String,
+    /// Its version.
+    #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+([-+].+)?$")))]
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// Its language.
+    pub language: String,
+    /// Its fingerprints.
+    pub fingerprint: Fingerprint,
+}
+
+/// Something the programme knew.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ContextRecord {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// What is known.
+    pub value: String,
+}
+
+/// What a person was told before agreeing to be asked. It is no release of information.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Consent {
+    /// Whether the person agreed.
+    pub agreed: bool,
+    /// The ids of the openings that were read aloud before.
+    pub explained_before: Vec<String>,
+    /// Whether the person agreed that a copy is kept; nothing if they were not asked.
+    pub may_keep: Option<bool>,
+    /// Why a copy is kept although the person did not agree to one.
+    pub kept_because: Option<String>,
+}
+
+/// One answer.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AnswerRecord {
+    /// The id of the question.
+    pub question: String,
+    /// The wording that was asked.
+    pub asked: String,
+    /// Where the answer comes from.
+    pub source: AnswerSource,
+    /// Where it stands in the summary.
+    pub part: Part,
+    /// Whether there is a value, and why not.
+    #[cfg_attr(test, schemars(extend("enum" = ["given", "declined", "dont_know", "later"])))]
+    pub state: String,
+    /// The value, if it is given, as an answers document writes it.
+    pub value: Option<Raw>,
+    /// The answer in words.
+    pub shown: String,
+    /// What is noted beside it.
+    pub note: Option<Note>,
+    /// Whether it was asked in other words.
+    pub asked_differently: bool,
+}
+
+/// A note at a question without an answer.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NoteRecord {
+    /// The id of the question.
+    pub question: String,
+    /// Its wording.
+    pub asked: String,
+    /// What is noted.
+    pub note: Note,
+}
+
+/// One indicator.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct IndicatorRecord {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub label: String,
+    /// The id of its family.
+    pub family: String,
+    /// The ids of its forms.
+    pub forms: Vec<String>,
+    /// Whether it is present.
+    pub truth: Truth,
+    /// The ids of the questions behind it.
+    pub questions: Vec<String>,
+    /// The answers behind it, in words.
+    pub evidence: Vec<String>,
+    /// Whether it is made of other indicators rather than of answers directly.
+    pub sums_up: bool,
+    /// Whether any question behind it applies. What does not apply was not looked for.
+    pub applies: bool,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// One score.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ScoreRecord {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The lowest it can be.
+    pub low: Exact,
+    /// The highest it can be.
+    pub high: Exact,
+    /// Its value where "don't know" counts as no, as published.
+    pub as_published: Option<Exact>,
+    /// Why that was published.
+    pub published_reason: Option<String>,
+    /// Where that was published.
+    pub published_source: Option<String>,
+    /// What each term adds.
+    pub terms: Vec<TermRecord>,
+}
+
+/// One term of a score.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TermRecord {
+    /// What it is.
+    pub label: String,
+    /// The least it adds.
+    pub low: Exact,
+    /// The most it adds.
+    pub high: Exact,
+}
+
+/// One outcome.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OutcomeRecord {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The levels that are possible, lowest first.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub possible: Vec<LevelRecord>,
+    /// Whether only one is.
+    pub settled: bool,
+    /// Whether enough is answered.
+    pub enough_answered: bool,
+    /// Whether the practitioner alone decides it.
+    pub decided_by_practitioner: bool,
+    /// The ids of the levels that were possible before it was adjusted.
+    #[cfg_attr(test, schemars(length(min = 1), extend("uniqueItems" = true)))]
+    pub before_adjustment: Vec<String>,
+    /// The rows that are true or unknown, down to the one that is true.
+    pub decided_by: Vec<RowRecord>,
+    /// The adjustments that are true or unknown.
+    pub adjusted_by: Vec<AdjustmentRecord>,
+    /// The practitioner's own judgement.
+    pub judged: Option<JudgementRecord>,
+}
+
+/// One level.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LevelRecord {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// What to do next.
+    pub next: String,
+}
+
+/// One row that decides.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RowRecord {
+    /// Its number, from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub row: usize,
+    /// Whether it holds.
+    #[cfg_attr(test, schemars(schema_with = "super::schemas::open_truth"))]
+    pub truth: Truth,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// One adjustment.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AdjustmentRecord {
+    /// Its row, from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub row: usize,
+    /// Whether it holds.
+    #[cfg_attr(test, schemars(schema_with = "super::schemas::open_truth"))]
+    pub truth: Truth,
+    /// What it does, in words.
+    pub does: String,
+    /// Whether it makes a difference to the levels before it. If not, a page need not speak of it.
+    pub changes: bool,
+    /// The levels before it.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub before: Vec<NamedRecord>,
+    /// Why.
+    pub because: String,
+}
+
+/// Something by its id, and what it is called.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NamedRecord {
+    /// Its id.
+    pub id: String,
+    /// What it is called: the label of a level, the wording of a question.
+    pub label: String,
+}
+
+/// The practitioner's own judgement.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct JudgementRecord {
+    /// The id of the level.
+    pub level: String,
+    /// What it is called.
+    pub label: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// An open question that matters.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OpenRecord {
+    /// Its id.
+    pub question: String,
+    /// Its wording.
+    pub asked: String,
+    /// Whether the person chose to leave it open.
+    pub left_open_by_choice: bool,
+    /// How many levels its best single answer would rule out; absent where that is too much work to find out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub levels_removed: Option<usize>,
+}
+
+/// One action.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ActionRecord {
+    /// Its id.
+    pub id: String,
+    /// What to do.
+    pub label: String,
+    /// Whether it is due.
+    pub status: Due,
+    /// How binding it is.
+    pub duty: Duty,
+    /// Within how many hours.
+    pub within_hours: Option<u32>,
+    /// After how many days again.
+    pub repeat_after_days: Option<u32>,
+    /// The ids of the needs it asks for.
+    pub needs: Vec<String>,
+    /// Why.
+    pub because: String,
+    /// Where that comes from.
+    pub source: Option<String>,
+    /// What the jurisdiction pack says.
+    pub law: Option<LawRecord>,
+    /// The open questions that decide it.
+    pub open_questions: Vec<NamedRecord>,
+    /// The answers that its rule depends on, in words.
+    pub evidence: Vec<String>,
+    /// What the person said to it.
+    pub response: Response,
+}
+
+/// What the law of a place says of an action.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LawRecord {
+    /// The duty, in words.
+    pub text: String,
+    /// Where it stands.
+    pub citation: String,
+    /// Where that was read.
+    pub url: String,
+}
+
+/// A questionnaire that may follow.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NextRecord {
+    /// Its id.
+    pub questionnaire: String,
+    /// Whether it is due.
+    pub status: Due,
+    /// Why.
+    pub because: Option<String>,
+}
+
+/// A service that matches.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReferralRecord {
+    /// Its id.
+    pub id: String,
+    /// Its directory.
+    pub directory: String,
+    /// Its name.
+    pub name: String,
+    /// Who runs it.
+    pub organization: String,
+    /// What it does.
+    pub description: String,
+    /// Why it is listed.
+    pub reasons: Vec<String>,
+    /// How to reach it, a line each.
+    pub channels: Vec<String>,
+    /// Who can use it.
+    pub eligibility: Option<String>,
+    /// Something to know before using it.
+    pub alert: Option<String>,
+    /// Whether it shares with police, in words.
+    pub police: String,
+    /// Whether it is police or a tip line.
+    pub is_police_or_tip_line: bool,
+    /// Whether a report made here fulfils a legal duty.
+    pub is_reporting_line: bool,
+    /// How old the entry is, in words.
+    pub freshness: String,
+    /// Where the facts were read.
+    pub source_url: String,
+    /// What the person said to it.
+    pub response: Response,
+}
+
+/// What the person said to a service or a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Response {
+    /// It has not been offered.
+    #[default]
+    NotOffered,
+    /// It was offered.
+    Offered,
+    /// The person accepted it.
+    Accepted,
+    /// The person declined it.
+    Declined,
+    /// The person wants to come back to it.
+    Later,
+}
+
+impl Response {
+    /// Every response, in the order in which they are offered.
+    pub const ALL: [Response; 5] =
+        [Response::NotOffered, Response::Offered, Response::Accepted, Response::Declined, Response::Later];
+
+    /// Returns the word for it in documents.
+    pub fn id(self) -> &'static str {
+        match self {
+            Response::NotOffered => "not_offered",
+            Response::Offered => "offered",
+            Response::Accepted => "accepted",
+            Response::Declined => "declined",
+            Response::Later => "later",
+        }
     }
-    let written = Tree::read(text)?;
-    refuse_another_kind(&written)?;
-    let Object(document) = serde_json::from_str::<Object<Document>>(text).map_err(|error| {
-        format!("line {}, column {}: {}", error.line(), error.column(), without_values(&error.to_string()))
-    })?;
-    let date = document.date.parse().map_err(|_| "`date` is not a date such as 2026-01-31".to_owned())?;
-    let Object(questionnaire) = document.questionnaire;
-    let Object(fingerprint) = questionnaire.fingerprint;
-    let edition = Edition { id: questionnaire.id, version: questionnaire.version };
-    let said = Said::of(document.answers)?;
-    let judgements = judgements(document.outcomes)?;
-    let context = document.context.0.into_iter().collect();
-    Ok(Record {
-        answers: AnswersDocument::new(edition.to_string(), said.answers, context, judgements),
-        edition,
-        fingerprint: Fingerprint {
-            structure: fingerprint.structure,
-            scoring: fingerprint.scoring,
-            wording: fingerprint.wording,
-        },
-        date,
-        tool_version: document.tool.0.version,
-        notes: said.notes,
-        reworded: said.reworded,
-        written,
-    })
+
+    /// Returns how it is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Response::NotOffered => "not offered yet",
+            Response::Offered => "offered",
+            Response::Accepted => "accepted",
+            Response::Declined => "declined",
+            Response::Later => "later",
+        }
+    }
 }
 
 impl Record {
-    /// Returns the case that the record tells of.
-    ///
-    /// # Errors
-    /// Everything in it that does not fit the questionnaire, all at once. No fault repeats an answer.
-    pub fn case<'q>(&self, questionnaire: &'q Questionnaire) -> Result<Case<'q>, Vec<Fault>> {
-        self.answers.case(questionnaire)
+    /// Returns the record with the seal over it.
+    pub fn sealed(mut self) -> Self {
+        self.seal = self.computed_seal();
+        self
     }
-}
 
-fn no_json(text: &str) -> String {
-    let wanted = "a JSON record is needed here, as `screen` saves it in a file that ends in .json";
-    if text.starts_with("Summary") || text.starts_with("# Summary") {
-        return format!("this is a summary for people; {wanted}");
+    /// Returns whether nothing was changed since it was sealed.
+    pub fn has_its_seal(&self) -> bool {
+        self.seal == self.computed_seal()
     }
-    format!("this is not JSON; {wanted}")
-}
 
-fn refuse_another_kind(written: &Tree) -> Result<(), String> {
-    let kind = written.get("kind").and_then(Tree::text);
-    let is_training = |kind: &str| kind.contains("training") || kind.contains("practice");
-    match kind {
-        Some(KIND) => {}
-        Some(kind) if is_training(kind) => {
-            return Err("this is a record of practice, not of a screening; it is not scored again".to_owned());
-        }
-        Some(_) => return Err(format!("`kind` is not \"{KIND}\"; this is another kind of document")),
-        None if written.get("answers").is_some() && written.get("outcomes").is_none() => {
-            return Err("this is an answers document; `safelight score` scores it".to_owned());
-        }
-        None if written.get("outcomes").is_some() => {
-            return Err(
-                "this is a result of `safelight score`; it holds no answers to score again".to_owned()
-            );
-        }
-        None => return Err(format!("there is no `kind`; a record of a screening has \"{KIND}\"")),
+    fn computed_seal(&self) -> String {
+        seal_of(KIND, &Record { seal: String::new(), ..self.clone() })
     }
-    match written.get("format") {
-        Some(Tree::Plain(format)) if *format == FORMAT.to_string() => Ok(()),
-        Some(_) => Err(format!("`format` is not {FORMAT}; this version reads format {FORMAT}")),
-        None => Err("there is no `format`; a record of ours begins with it".to_owned()),
-    }
-}
-
-/// What was said, question by question.
-struct Said {
-    answers: Vec<(String, Box<RawValue>)>,
-    notes: BTreeMap<String, Note>,
-    reworded: BTreeSet<String>,
-}
-
-impl Said {
-    fn of(answers: Vec<Object<AnswerOf>>) -> Result<Self, String> {
-        let mut said = Said { answers: Vec::new(), notes: BTreeMap::new(), reworded: BTreeSet::new() };
-        let mut seen = BTreeSet::new();
-        for Object(answer) in answers {
-            let id = answer.question;
-            if !seen.insert(id.clone()) {
-                return Err(format!("the answer to `{id}` stands here twice"));
-            }
-            said.answers.push((id.clone(), raw(&id, &answer.state, answer.value)?));
-            said.notes.extend(answer.note.map(|Object(note)| (id.clone(), note)));
-            said.reworded.extend(answer.asked_differently.then_some(id));
-        }
-        Ok(said)
-    }
-}
-
-/// Returns an answer as an answers document writes it.
-fn raw(id: &str, state: &str, value: Option<Box<RawValue>>) -> Result<Box<RawValue>, String> {
-    match (state, value) {
-        ("given", Some(value)) => Ok(value),
-        ("given", None) => Err(format!("`{id}` is \"given\" and has no `value`")),
-        ("declined" | "dont_know" | "later", Some(_)) => {
-            Err(format!("`{id}` has a `value` although its `state` says that there is none"))
-        }
-        ("declined" | "dont_know" | "later", None) => {
-            let state = serde_json::json!({ "state": state }).to_string();
-            Ok(RawValue::from_string(state).expect("it was just written as JSON"))
-        }
-        _ => Err(format!("the `state` of `{id}` must be given, declined, dont_know or later")),
-    }
-}
-
-fn judgements(outcomes: Vec<Object<OutcomeOf>>) -> Result<BTreeMap<String, NamedJudgement>, String> {
-    let mut judgements = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for Object(outcome) in outcomes {
-        if !seen.insert(outcome.id.clone()) {
-            return Err(format!("the outcome `{}` stands here twice", outcome.id));
-        }
-        if let Some(Object(judged)) = outcome.judged {
-            judgements.insert(outcome.id, NamedJudgement { level: judged.level, reason: judged.reason });
-        }
-    }
-    Ok(judgements)
-}
-
-/// Something that is compared as a whole and not read here.
-type Unread = serde::de::IgnoredAny;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "every key is named, so that an unknown one is refused")]
-struct Document {
-    format: Unread,
-    kind: String,
-    statement: String,
-    tool: Object<Tool>,
-    date: String,
-    agency: Option<String>,
-    jurisdiction: Option<String>,
-    questionnaire: Object<QuestionnaireOf>,
-    context: Once<String>,
-    consent: Option<Unread>,
-    course: Vec<String>,
-    stopped: Option<String>,
-    validation: Vec<String>,
-    answers: Vec<Object<AnswerOf>>,
-    notes_without_answer: Vec<Object<NoteAloneOf>>,
-    not_applicable: Vec<String>,
-    indicators: Vec<Unread>,
-    scores: Vec<Unread>,
-    outcomes: Vec<Object<OutcomeOf>>,
-    open_questions: Vec<Unread>,
-    actions: Vec<Unread>,
-    next: Vec<Unread>,
-    referrals: Vec<Unread>,
-    police_and_tip_lines_not_shown: u32,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "every key is named, so that an unknown one is refused")]
-struct Tool {
-    name: String,
-    version: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "every key is named, so that an unknown one is refused")]
-struct QuestionnaireOf {
-    id: String,
-    version: String,
-    title: String,
-    language: String,
-    fingerprint: Object<FingerprintOf>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FingerprintOf {
-    structure: String,
-    scoring: String,
-    wording: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "every key is named, so that an unknown one is refused")]
-struct AnswerOf {
-    question: String,
-    asked: String,
-    source: String,
-    part: String,
-    state: String,
-    value: Option<Box<RawValue>>,
-    shown: String,
-    note: Option<Object<Note>>,
-    asked_differently: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "every key is named, so that an unknown one is refused")]
-struct NoteAloneOf {
-    question: String,
-    asked: String,
-    note: Object<Note>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "every key is named, so that an unknown one is refused")]
-struct OutcomeOf {
-    id: String,
-    label: String,
-    possible: Vec<Unread>,
-    settled: bool,
-    enough_answered: bool,
-    decided_by_practitioner: bool,
-    before_adjustment: Vec<String>,
-    decided_by: Vec<Unread>,
-    adjusted_by: Vec<Unread>,
-    judged: Option<Object<JudgedOf>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "every key is named, so that an unknown one is refused")]
-struct JudgedOf {
-    level: String,
-    label: String,
-    reason: String,
 }

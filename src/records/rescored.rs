@@ -1,144 +1,141 @@
-//! Writes a record that was scored again as JSON.
+//! A record that was scored again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::rescore::{Difference, Other, OtherResult, Rescored};
-use super::result::{ResultDocument, result_of};
+use super::result::ResultDocument;
+use super::wire::{Day, FormatVersion};
 use crate::questionnaire::ElementId;
 
-/// Writes what came of it as JSON.
-pub fn rescore_document(own: &Rescored<'_>, other: Option<&Other<'_>>) -> String {
-    let record = own.record;
-    let document = RescoreDocument {
-        format: 1,
-        kind: "safelight-rescore",
-        record: RecordOf {
-            questionnaire: &record.edition.id,
-            version: &record.edition.version,
-            date: record.date.to_string(),
-            tool_version: &record.tool_version,
-        },
-        same_edition: SameOf {
-            structure: own.fingerprint.structure == record.fingerprint.structure,
-            scoring: own.fingerprint.scoring == record.fingerprint.scoring,
-            wording: own.fingerprint.wording == record.fingerprint.wording,
-        },
-        differences: own.differences.iter().map(DifferenceOf::of).collect(),
-        result: result_of(&own.case, &own.assessment, &own.fingerprint),
-        with: other.map(WithOf::of),
-    };
-    let mut json = serde_json::to_string_pretty(&document).expect("it has only text keys");
-    json.push('\n');
-    json
+/// The version of this format.
+pub const FORMAT: u32 = 1;
+
+/// What came of scoring a record again.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "Safelight record scored again, format 1"))]
+pub struct RescoreDocument {
+    /// The version of this format.
+    pub format: FormatVersion<FORMAT>,
+    /// What it is.
+    pub kind: RescoreKind,
+    /// Which record it was.
+    pub record: WhichRecord,
+    /// Whether the record is as it was sealed.
+    pub seal_fits: bool,
+    /// Whether the edition that was used is the one that the record names.
+    pub same_edition: SameEdition,
+    /// Everything that is written otherwise than its own answers give.
+    pub differences: Vec<Difference>,
+    /// The result of its own edition.
+    pub result: ResultDocument,
+    /// What another edition gives, if one was named.
+    pub with: Option<WithOther>,
 }
 
-#[derive(Serialize)]
-struct RescoreDocument<'r> {
-    format: u32,
-    kind: &'static str,
-    record: RecordOf<'r>,
-    same_edition: SameOf,
-    differences: Vec<DifferenceOf<'r>>,
-    result: ResultDocument<'r>,
-    with: Option<WithOf<'r>>,
+/// The kind of such a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum RescoreKind {
+    /// Of one record.
+    #[serde(rename = "safelight-rescore")]
+    Rescore,
 }
 
-#[derive(Serialize)]
-struct RecordOf<'r> {
-    questionnaire: &'r str,
-    version: &'r str,
-    date: String,
-    tool_version: &'r str,
+/// Which record it was.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WhichRecord {
+    /// The id of its questionnaire.
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")))]
+    pub questionnaire: String,
+    /// The version of that.
+    #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+([-+].+)?$")))]
+    pub version: String,
+    /// The day of the screening.
+    pub date: Day,
+    /// The version of the program that wrote it.
+    pub tool_version: String,
 }
 
-#[derive(Serialize)]
-struct SameOf {
-    structure: bool,
-    scoring: bool,
-    wording: bool,
+/// Which fingerprints are those that the record names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SameEdition {
+    /// What is asked, and when.
+    pub structure: bool,
+    /// What follows from it.
+    pub scoring: bool,
+    /// Every text that is read aloud or shown.
+    pub wording: bool,
 }
 
-#[derive(Serialize)]
-struct AboutOf<'r> {
-    kind: &'static str,
-    id: &'r str,
+/// Something in a record that is not what its own answers give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Difference {
+    /// What it is about.
+    pub about: ElementId,
+    /// The key that differs.
+    pub key: String,
+    /// What is written; nothing where it could repeat an answer, or is not there.
+    pub written: Option<String>,
+    /// What is computed, likewise.
+    pub computed: Option<String>,
 }
 
-impl<'r> AboutOf<'r> {
-    fn of(about: &'r ElementId) -> Self {
-        AboutOf { kind: about.kind.id(), id: &about.id }
-    }
+/// The same answers scored with another edition.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct WithOther {
+    /// Whether results of both editions can be compared.
+    pub results_comparable: bool,
+    /// What could not be carried over.
+    pub not_carried_over: Vec<NotCarried>,
+    /// Which questions have another id.
+    pub renamed: Vec<RenamedId>,
+    /// Every result that is another one.
+    pub differences: Vec<OtherResult>,
+    /// The result.
+    pub result: ResultDocument,
 }
 
-#[derive(Serialize)]
-struct DifferenceOf<'r> {
-    about: AboutOf<'r>,
-    key: &'r str,
-    written: Option<&'r str>,
-    computed: Option<&'r str>,
+/// Something that could not be carried over.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NotCarried {
+    /// Its old id.
+    pub id: String,
+    /// Why.
+    pub why: String,
 }
 
-impl<'r> DifferenceOf<'r> {
-    fn of(difference: &'r Difference) -> Self {
-        DifferenceOf {
-            about: AboutOf::of(&difference.about),
-            key: &difference.key,
-            written: difference.written.as_deref(),
-            computed: difference.computed.as_deref(),
-        }
-    }
+/// A question with another id.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RenamedId {
+    /// The old id.
+    pub from: String,
+    /// The new id.
+    pub to: String,
 }
 
-#[derive(Serialize)]
-struct WithOf<'r> {
-    results_comparable: bool,
-    not_carried_over: Vec<LeftOf<'r>>,
-    renamed: Vec<RenamedOf<'r>>,
-    differences: Vec<OtherOf<'r>>,
-    result: ResultDocument<'r>,
-}
-
-impl<'r> WithOf<'r> {
-    fn of(other: &'r Other<'r>) -> Self {
-        let left = other.carried.left.iter();
-        let renamed = other.carried.renamed.iter();
-        WithOf {
-            results_comparable: other.diff.incomparable().next().is_none(),
-            not_carried_over: left.map(|left| LeftOf { id: &left.about, why: &left.why }).collect(),
-            renamed: renamed.map(|(from, to)| RenamedOf { from, to }).collect(),
-            differences: other.results.iter().map(OtherOf::of).collect(),
-            result: result_of(&other.carried.case, &other.assessment, &other.fingerprint),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct LeftOf<'r> {
-    id: &'r str,
-    why: &'r str,
-}
-
-#[derive(Serialize)]
-struct RenamedOf<'r> {
-    from: &'r str,
-    to: &'r str,
-}
-
-#[derive(Serialize)]
-struct OtherOf<'r> {
-    about: AboutOf<'r>,
-    own: Option<&'r str>,
-    other: Option<&'r str>,
-    because: &'r [String],
-}
-
-impl<'r> OtherOf<'r> {
-    fn of(result: &'r OtherResult) -> Self {
-        OtherOf {
-            about: AboutOf::of(&result.about),
-            own: result.own.as_deref(),
-            other: result.other.as_deref(),
-            because: &result.because,
-        }
-    }
+/// One result that is another one under another edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OtherResult {
+    /// What it is about, with its id in the other edition where it is there.
+    pub about: ElementId,
+    /// What its own edition gives; nothing where it has no such result.
+    pub own: Option<String>,
+    /// What the other edition gives.
+    pub other: Option<String>,
+    /// What may be behind it: changes, and answers that were not carried over.
+    pub because: Vec<String>,
 }

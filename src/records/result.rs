@@ -1,137 +1,148 @@
-//! Writes the result of scoring one answers document.
+//! The result of scoring one answers document.
 
-use serde::Serialize;
-use serde::ser::Serializer;
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize};
 
-use crate::export::json::{Fingerprint, exact};
-use crate::questionnaire::model::{Outcome, Questionnaire};
-use crate::scoring::{Assessment, Case, Decided};
+use super::wire::{Exact, FormatVersion, Ordered};
+use crate::questionnaire::Fingerprint;
+use crate::questionnaire::model::Outcome;
+use crate::scoring::{Assessment, Case, Decided, Due};
 use crate::truth::Truth;
 
-/// Writes the result as JSON.
-pub fn result(case: &Case<'_>, assessment: &Assessment) -> String {
-    let fingerprint = case.questionnaire.fingerprint();
-    let result = result_of(case, assessment, fingerprint);
-    let mut json = serde_json::to_string_pretty(&result).expect("a result has only text keys");
-    json.push('\n');
-    json
+/// The version of this format.
+pub const FORMAT: u32 = 1;
+
+/// A result as it is written. All objects are in the order of the questionnaire.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "Safelight result, format 1"))]
+pub struct ResultDocument {
+    format: FormatVersion<FORMAT>,
+    /// The id of the questionnaire.
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")))]
+    questionnaire: String,
+    /// Its version.
+    #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+")))]
+    version: String,
+    /// Its fingerprints.
+    fingerprint: Fingerprint,
+    /// Whether each indicator is present.
+    indicators: Ordered<Truth>,
+    /// What each score can be.
+    scores: Ordered<ScoreResult>,
+    /// Each outcome.
+    outcomes: Ordered<OutcomeResult>,
+    /// Whether each action is due.
+    actions: Ordered<Due>,
+    /// The ids of open questions that matter, the most decisive first.
+    #[cfg_attr(test, schemars(extend("uniqueItems" = true)))]
+    open_questions: Vec<String>,
+    /// The ids of questions that do not apply.
+    #[cfg_attr(test, schemars(extend("uniqueItems" = true)))]
+    not_applicable: Vec<String>,
+    /// The id of the stop that ended the asked questions.
+    stopped: Option<String>,
+    /// Whether each questionnaire that may follow is due.
+    next: Ordered<Due>,
 }
 
-/// Returns the result as other documents hold it.
-pub(super) fn result_of<'r>(
-    case: &Case<'r>,
-    assessment: &Assessment,
-    fingerprint: &'r crate::questionnaire::Fingerprint,
-) -> ResultDocument<'r> {
-    let questionnaire = case.questionnaire;
-    ResultDocument {
-        format: 1,
-        questionnaire: &questionnaire.id,
-        version: questionnaire.version.to_string(),
-        fingerprint: Fingerprint::from(fingerprint),
-        indicators: indicators(questionnaire, assessment),
-        scores: scores(questionnaire, assessment),
-        outcomes: outcomes(questionnaire, assessment),
-        actions: Object(
-            questionnaire
-                .actions
-                .iter()
-                .zip(&assessment.actions)
-                .map(|(action, status)| (action.id.as_str(), status.due.id()))
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ScoreResult {
+    /// The lowest it can be.
+    low: Exact,
+    /// The highest it can be.
+    high: Exact,
+    /// Its value where "don't know" counts as no, as published.
+    as_published: Option<Exact>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OutcomeResult {
+    /// The ids of the levels that are possible, lowest first.
+    #[cfg_attr(test, schemars(length(min = 1), extend("uniqueItems" = true)))]
+    possible: Vec<String>,
+    /// Whether only one is.
+    settled: bool,
+    /// Whether enough is answered. A level can be certain although it is not.
+    enough_answered: bool,
+    /// The ids of the levels that were possible before it was adjusted.
+    #[cfg_attr(test, schemars(length(min = 1), extend("uniqueItems" = true)))]
+    before_adjustment: Vec<String>,
+    /// The rows, from 1, that are true or unknown.
+    #[cfg_attr(test, schemars(inner(range(min = 1)), extend("uniqueItems" = true)))]
+    decided_by: Vec<usize>,
+    /// The adjustments that are true or unknown.
+    adjusted_by: Vec<AdjustmentResult>,
+    /// The id of the level that the practitioner judged.
+    judged: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct AdjustmentResult {
+    /// Its row, from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    row: usize,
+    /// Whether it holds.
+    #[cfg_attr(test, schemars(schema_with = "super::schemas::open_truth"))]
+    truth: Truth,
+}
+
+impl ResultDocument {
+    /// Returns the result of a case.
+    pub fn of(case: &Case<'_>, assessment: &Assessment) -> Self {
+        Self::with(case, assessment, Fingerprint::of(case.questionnaire))
+    }
+
+    /// Returns the result of a case, whose edition has those fingerprints.
+    pub fn with(case: &Case<'_>, assessment: &Assessment, fingerprint: Fingerprint) -> Self {
+        let questionnaire = case.questionnaire;
+        let indicators = questionnaire.indicators.iter().zip(&assessment.indicators);
+        let scores = questionnaire.scores.iter().zip(&assessment.scores).map(|(score, scored)| {
+            let (low, high) = (Exact(scored.interval.low), Exact(scored.interval.high));
+            let as_published = scored.as_published.map(Exact);
+            (score.id.clone(), ScoreResult { low, high, as_published })
+        });
+        let outcomes = questionnaire.outcomes.iter().zip(&assessment.outcomes);
+        let actions = questionnaire.actions.iter().zip(&assessment.actions);
+        let next = questionnaire.next.iter().zip(&assessment.next);
+        let open = assessment.open.iter().map(|open| questionnaire.question(open.question).id.clone());
+        let applies = |place: usize| assessment.applies[place] != Truth::False;
+        let idle = questionnaire.each_question().filter(|(place, _)| !applies(place.index()));
+        ResultDocument {
+            format: FormatVersion,
+            questionnaire: questionnaire.id.clone(),
+            version: questionnaire.version.to_string(),
+            fingerprint,
+            indicators: indicators
+                .map(|(indicator, finding)| (indicator.id.clone(), finding.truth))
                 .collect(),
-        ),
-        open_questions: assessment
-            .open
-            .iter()
-            .map(|open| questionnaire.question(open.question).id.as_str())
-            .collect(),
-        not_applicable: questionnaire
-            .each_question()
-            .filter(|(place, _)| assessment.applies[place.index()] == Truth::False)
-            .map(|(_, question)| question.id.as_str())
-            .collect(),
-        stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.as_str()),
-        next: Object(
-            questionnaire
-                .next
-                .iter()
-                .zip(&assessment.next)
-                .map(|(next, due)| (next.questionnaire.as_str(), due.id()))
+            scores: scores.collect(),
+            outcomes: outcomes
+                .map(|(outcome, decided)| (outcome.id.clone(), outcome_result(outcome, decided)))
                 .collect(),
-        ),
+            actions: actions.map(|(action, status)| (action.id.clone(), status.due)).collect(),
+            open_questions: open.collect(),
+            not_applicable: idle.map(|(_, question)| question.id.clone()).collect(),
+            stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
+            next: next.map(|(next, due)| (next.questionnaire.clone(), *due)).collect(),
+        }
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct ResultDocument<'r> {
-    format: u32,
-    questionnaire: &'r str,
-    version: String,
-    fingerprint: Fingerprint<'r>,
-    indicators: Object<'r, &'static str>,
-    scores: Object<'r, ScoreOf>,
-    outcomes: Object<'r, OutcomeOf<'r>>,
-    actions: Object<'r, &'static str>,
-    open_questions: Vec<&'r str>,
-    not_applicable: Vec<&'r str>,
-    stopped: Option<&'r str>,
-    next: Object<'r, &'static str>,
-}
-
-#[derive(Serialize)]
-struct ScoreOf {
-    low: Box<RawValue>,
-    high: Box<RawValue>,
-    as_published: Option<Box<RawValue>>,
-}
-
-#[derive(Serialize)]
-struct OutcomeOf<'r> {
-    possible: Vec<&'r str>,
-    settled: bool,
-    enough_answered: bool,
-    before_adjustment: Vec<&'r str>,
-    decided_by: Vec<usize>,
-    adjusted_by: Vec<AdjustedOf>,
-    judged: Option<&'r str>,
-}
-
-#[derive(Serialize)]
-struct AdjustedOf {
-    row: usize,
-    truth: &'static str,
-}
-
-fn indicators<'r>(questionnaire: &'r Questionnaire, assessment: &Assessment) -> Object<'r, &'static str> {
-    let found = questionnaire.indicators.iter().zip(&assessment.indicators);
-    Object(found.map(|(indicator, finding)| (indicator.id.as_str(), finding.truth.name())).collect())
-}
-
-fn scores<'r>(questionnaire: &'r Questionnaire, assessment: &Assessment) -> Object<'r, ScoreOf> {
-    let scored = questionnaire.scores.iter().zip(&assessment.scores);
-    let of = scored.map(|(score, scored)| {
-        let interval = scored.interval;
-        let as_published = scored.as_published.map(exact);
-        (score.id.as_str(), ScoreOf { low: exact(interval.low), high: exact(interval.high), as_published })
-    });
-    Object(of.collect())
-}
-
-fn outcomes<'r>(questionnaire: &'r Questionnaire, assessment: &Assessment) -> Object<'r, OutcomeOf<'r>> {
-    let decided = questionnaire.outcomes.iter().zip(&assessment.outcomes);
-    Object(decided.map(|(outcome, decided)| (outcome.id.as_str(), outcome_of(outcome, decided))).collect())
-}
-
-fn outcome_of<'r>(outcome: &'r Outcome, decided: &Decided) -> OutcomeOf<'r> {
-    let level = |place: usize| outcome.levels[place].id.as_str();
-    let mut adjusted: Vec<AdjustedOf> = decided
+fn outcome_result(outcome: &Outcome, decided: &Decided) -> OutcomeResult {
+    let level = |place: usize| outcome.levels[place].id.clone();
+    let mut adjusted: Vec<AdjustmentResult> = decided
         .adjusted
         .iter()
-        .map(|adjusted| AdjustedOf { row: adjusted.row + 1, truth: adjusted.truth.name() })
+        .map(|adjusted| AdjustmentResult { row: adjusted.row + 1, truth: adjusted.truth })
         .collect();
     adjusted.sort_by_key(|adjusted| adjusted.row);
-    OutcomeOf {
+    OutcomeResult {
         possible: decided.possible.iter().map(level).collect(),
         settled: decided.is_settled(),
         enough_answered: decided.enough,
@@ -139,14 +150,5 @@ fn outcome_of<'r>(outcome: &'r Outcome, decided: &Decided) -> OutcomeOf<'r> {
         decided_by: decided.rows.iter().map(|(row, _)| row + 1).collect(),
         adjusted_by: adjusted,
         judged: decided.judged.as_ref().map(|judgement| level(judgement.level)),
-    }
-}
-
-/// An object whose keys are in the order of the questionnaire.
-struct Object<'r, V>(Vec<(&'r str, V)>);
-
-impl<V: Serialize> Serialize for Object<'_, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }

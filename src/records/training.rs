@@ -1,78 +1,108 @@
-//! Training results: what a trainee did in one scenario, for the trainer's view. They are a format of
-//! their own, and carry a seal over everything in them, so that no result can pass for the record of a
-//! screening, nor a record for a result, by another name or by changing one field. Whoever has the source
-//! can make a seal; it keeps mistakes and mix-ups out, not forgery.
+//! The result of one practice scenario, for a trainer: whose code, which scenario, what was done. It is of
+//! another kind than every document about a person, says so in its first lines, and is sealed, so that what
+//! was changed afterwards is noticed. It holds nothing that somebody wrote in own words.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::answers::{Object, without_values};
-use crate::answers::Answers;
-use crate::conversation::Point;
-use crate::practice::{
-    Ended, Move, Played, STATEMENT, Scenario, answer_of, choices, is_rated, offered_needs, point_id,
-    point_of, written,
-};
-use crate::questionnaire::Questionnaire;
-use crate::questionnaire::fingerprint::Canon;
-use crate::vocabulary::{NEEDS, find};
+use super::refused::{OtherDocument, Refusal, without_values};
+use super::wire::{FormatVersion, Object, seal_of};
 
 /// The version of this format.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 /// The kind of a training result.
 const KIND: &str = "safelight-training-result";
 
 /// A training result as it is written.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "Safelight training result, format 1"))]
 pub struct TrainingResult {
-    format: u32,
-    kind: String,
-    statement: String,
-    tool_version: String,
+    /// The version of this format.
+    pub format: FormatVersion<FORMAT>,
+    /// What it is.
+    pub kind: TrainingKind,
+    /// That nobody is meant.
+    #[cfg_attr(test, schemars(regex(pattern = "^TRAINING")))]
+    pub statement: String,
+    /// The version of the program.
+    pub tool_version: String,
     /// The day of practice.
+    #[cfg_attr(test, schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$")))]
     pub date: String,
     /// The code of the trainee, never a name.
+    #[cfg_attr(test, schemars(regex(pattern = "^[A-Za-z]{0,3}-?[0-9]{1,4}$")))]
     pub trainee: String,
     /// The id of the scenario.
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9-]+$")))]
     pub scenario: String,
     /// Its fingerprint: two texts of a scenario are comparable only where it is the same.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub fingerprint: String,
     /// The edition of the questionnaire.
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9-]+@")))]
     pub questionnaire: String,
-    ended: String,
+    /// How it ended.
+    pub ended: String,
+    /// Where it was stopped.
     #[serde(deserialize_with = "there")]
-    stopped_at: Option<String>,
-    moves: Vec<MoveOf>,
-    ratings: Vec<RatingOf>,
-    decisions: BTreeMap<String, String>,
-    reworded: Vec<String>,
-    breaks: usize,
+    pub stopped_at: Option<String>,
+    /// What was done, in order.
+    pub moves: Vec<MoveRecord>,
+    /// What was taken down.
+    pub ratings: Vec<RatingRecord>,
+    /// What was decided, by the id of the decision.
+    pub decisions: BTreeMap<String, String>,
+    /// The ids of questions asked in other words.
+    pub reworded: Vec<String>,
+    /// How many breaks there were.
+    pub breaks: usize,
+    /// The level that was called.
     #[serde(deserialize_with = "there")]
-    call: Option<String>,
+    pub call: Option<String>,
+    /// The needs that were met with an offer.
     #[serde(deserialize_with = "there")]
-    offers: Option<Vec<String>>,
-    seal: String,
+    pub offers: Option<Vec<String>>,
+    /// A SHA-256 over everything else. It is no signature.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
+    pub seal: String,
 }
 
+/// The kind of a training result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum TrainingKind {
+    /// Of one scenario.
+    #[serde(rename = "safelight-training-result")]
+    Result,
+}
+
+/// One step that was done.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct MoveOf {
-    at: String,
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MoveRecord {
+    /// Where.
+    pub at: String,
+    /// The place of the entry that was heard.
     #[serde(deserialize_with = "there")]
-    heard: Option<usize>,
+    pub heard: Option<usize>,
     /// Nothing at a question: what was taken down there is among the ratings.
     #[serde(deserialize_with = "there")]
-    chose: Option<String>,
+    pub chose: Option<String>,
 }
 
+/// What was taken down at one question.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RatingOf {
-    question: String,
-    rating: String,
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RatingRecord {
+    /// The id of the question.
+    pub question: String,
+    /// The answer.
+    pub rating: String,
 }
 
 /// Reads what may be nothing, but must stand there: a key that was taken out is a change like any other.
@@ -94,58 +124,6 @@ pub fn bad_code(code: &str) -> Option<&'static str> {
     None
 }
 
-/// Writes what was played as a training result. Own words are not in it.
-pub fn training_result(
-    scenario: &Scenario,
-    questionnaire: &Questionnaire,
-    played: &Played,
-    trainee: &str,
-    date: &str,
-    tool_version: &str,
-) -> String {
-    let id = |point: Point| point_id(questionnaire, point).unwrap_or_default();
-    let moves = played.moves.iter().map(|done| MoveOf {
-        at: id(done.point),
-        heard: done.heard,
-        chose: done.choice.map(str::to_owned),
-    });
-    let ratings = questionnaire.each_question().filter_map(|(question, asked)| {
-        let answer = played.answers.get(&asked.id)?;
-        let rating = is_rated(questionnaire, Point::Question(question)).then(|| written(answer))?;
-        Some(RatingOf { question: asked.id.clone(), rating })
-    });
-    let decisions = played.decided.iter().map(|(place, way)| {
-        let decision = &scenario.decisions[*place];
-        (decision.id.clone(), decision.options[*way].id.clone())
-    });
-    let call = played.call.zip(questionnaire.outcomes.first());
-    let mut result = TrainingResult {
-        format: FORMAT,
-        kind: KIND.to_owned(),
-        statement: STATEMENT.to_owned(),
-        tool_version: tool_version.to_owned(),
-        date: date.to_owned(),
-        trainee: trainee.to_owned(),
-        scenario: scenario.id.clone(),
-        fingerprint: scenario.fingerprint.clone(),
-        questionnaire: questionnaire.edition().to_string(),
-        ended: played.ended.id().to_owned(),
-        stopped_at: played.stopped_at.map(id),
-        moves: moves.collect(),
-        ratings: ratings.collect(),
-        decisions: decisions.collect(),
-        reworded: played.reworded.iter().cloned().collect(),
-        breaks: played.breaks,
-        call: call.map(|(level, outcome)| outcome.levels[level].id.clone()),
-        offers: played.offers.as_ref().map(|offers| offers.iter().map(|need| need.id.to_owned()).collect()),
-        seal: String::new(),
-    };
-    result.seal = result.sealed();
-    let mut json = serde_json::to_string_pretty(&result).expect("a result has only text keys");
-    json.push('\n');
-    json
-}
-
 /// Returns whether a JSON text says of itself that it is of practice.
 pub fn is_of_training(text: &str) -> bool {
     #[derive(Deserialize)]
@@ -161,31 +139,27 @@ pub fn is_of_training(text: &str) -> bool {
 ///
 /// # Errors
 /// Why it is none, or that it was changed.
-pub fn read_training_result(text: &str) -> Result<TrainingResult, String> {
+pub fn read_training_result(text: &str) -> Result<TrainingResult, Refusal> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if !text.starts_with('{') {
-        return Err(
-            "this is not JSON; a training result is needed, as `practice --assess` writes it".to_owned()
-        );
+        return Err(Refusal::NotJson("a training result is needed, as `practice --assess` writes it"));
     }
     if text.contains("\"safelight-screening\"") {
-        return Err("this is the record of a screening, and has no place in practice".to_owned());
+        return Err(Refusal::Instead(OtherDocument::Screening));
     }
     let Object(result) = serde_json::from_str::<Object<TrainingResult>>(text).map_err(|error| {
         let what = without_values(&error.to_string());
-        format!("this is no training result: line {}, column {}: {what}", error.line(), error.column())
+        Refusal::Shape {
+            line: error.line(),
+            column: error.column(),
+            what: format!("this is no training result: {what}"),
+        }
     })?;
-    if result.kind != KIND {
-        return Err(format!("`kind` is not \"{KIND}\"; this is another kind of document"));
-    }
-    if result.format != FORMAT {
-        return Err(format!("`format` is not {FORMAT}; this version reads format {FORMAT}"));
-    }
     if bad_code(&result.trainee).is_some() {
-        return Err("`trainee` is no code such as T07; a name has no place in it".to_owned());
+        return Err(Refusal::NotACode);
     }
-    if result.seal != result.sealed() {
-        return Err("it was changed after it was written: the seal does not fit".to_owned());
+    if result.seal != result.computed_seal() {
+        return Err(Refusal::Changed);
     }
     Ok(result)
 }
@@ -197,109 +171,13 @@ impl fmt::Debug for TrainingResult {
 }
 
 impl TrainingResult {
-    /// Returns the seal over everything else.
-    fn sealed(&self) -> String {
-        let bare = TrainingResult { seal: String::new(), ..self.clone() };
-        let written = serde_json::to_string(&bare).expect("a result has only text keys");
-        let mut canon = Canon::default();
-        canon.put(KIND, written);
-        canon.digest()
+    /// Returns it with the seal over everything else.
+    pub fn sealed(mut self) -> Self {
+        self.seal = self.computed_seal();
+        self
     }
 
-    /// Returns what was played, in the scenario that it names.
-    ///
-    /// # Errors
-    /// That it is of another text of the scenario, or does not fit it.
-    pub fn played(&self, scenario: &Scenario, questionnaire: &Questionnaire) -> Result<Played, String> {
-        if self.questionnaire != questionnaire.edition().to_string() {
-            return Err(format!(
-                "it was played with {}, and {} is here",
-                self.questionnaire,
-                questionnaire.edition()
-            ));
-        }
-        if self.fingerprint != scenario.fingerprint {
-            return Err(
-                "it was played with another text of this scenario, which was changed since".to_owned()
-            );
-        }
-        self.fitting(scenario, questionnaire).ok_or_else(|| "it does not fit its scenario".to_owned())
-    }
-
-    fn fitting(&self, scenario: &Scenario, questionnaire: &Questionnaire) -> Option<Played> {
-        let point = |id: &str| point_of(questionnaire, id);
-        let mut moves = Vec::new();
-        for done in &self.moves {
-            let (point, choice) = match &done.chose {
-                Some(chose) => {
-                    let point = point(&done.at)?;
-                    (point, Some(*choices(point).iter().find(|known| *known == chose)?))
-                }
-                None => (Point::Question(questionnaire.find(&done.at)?), None),
-            };
-            if moves.iter().any(|earlier: &Move| earlier.point == point) {
-                return None;
-            }
-            moves.push(Move { point, heard: heard(scenario, point, done.heard)?, choice });
-        }
-        let mut answers = Answers::none(questionnaire.edition());
-        for rating in &self.ratings {
-            let question = questionnaire.find(&rating.question)?;
-            let answer = answer_of(questionnaire.question(question), &rating.rating)?;
-            let twice = answers.get(&rating.question).is_some();
-            if twice || !is_rated(questionnaire, Point::Question(question)) {
-                return None;
-            }
-            answers.give(rating.question.clone(), answer);
-        }
-        let offered = offered_needs(scenario, questionnaire);
-        let offers = self.offers.as_ref().map(|offers| {
-            offers
-                .iter()
-                .map(|id| find(NEEDS, id).filter(|need| offered.contains(need)))
-                .collect::<Option<Vec<_>>>()
-        });
-        let call = self.call.as_ref().map(|called| {
-            questionnaire.outcomes.first()?.levels.iter().position(|level| level.id == *called)
-        });
-        Some(Played {
-            moves,
-            decided: self.decisions(scenario)?,
-            answers,
-            ended: Ended::of(&self.ended)?,
-            stopped_at: match &self.stopped_at {
-                Some(id) => Some(point(id)?),
-                None => None,
-            },
-            reworded: self.reworded.iter().cloned().collect(),
-            breaks: self.breaks,
-            call: optional(call)?,
-            offers: optional(offers)?,
-        })
-    }
-
-    fn decisions(&self, scenario: &Scenario) -> Option<BTreeMap<usize, usize>> {
-        let decided = self.decisions.iter().map(|(id, chosen)| {
-            let place = scenario.decisions.iter().position(|decision| decision.id == *id)?;
-            let way = scenario.decisions[place].options.iter().position(|way| way.id == *chosen)?;
-            Some((place, way))
-        });
-        decided.collect()
-    }
-}
-
-/// Nothing within if there is none; nothing at all if there is one that does not fit.
-fn optional<T>(found: Option<Option<T>>) -> Option<Option<T>> {
-    match found {
-        None => Some(None),
-        Some(found) => found.map(Some),
-    }
-}
-
-/// Nothing at all if the entry is not one of that point.
-fn heard(scenario: &Scenario, point: Point, place: Option<usize>) -> Option<Option<usize>> {
-    match place {
-        None => Some(None),
-        Some(place) => scenario.entries.get(place).filter(|entry| entry.point == point).map(|_| Some(place)),
+    fn computed_seal(&self) -> String {
+        seal_of(KIND, &TrainingResult { seal: String::new(), ..self.clone() })
     }
 }

@@ -3,7 +3,8 @@
 
 use serde_json::value::RawValue;
 
-use super::answers::Once;
+use super::refused::{Refusal, without_values};
+use super::wire::Ordered;
 
 /// One JSON value.
 #[derive(Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Tree {
     ///
     /// # Errors
     /// What is wrong with it; only keys are repeated.
-    pub fn read(json: &str) -> Result<Tree, String> {
+    pub fn read(json: &str) -> Result<Tree, Refusal> {
         read(json.trim(), 0)
     }
 
@@ -70,27 +71,27 @@ impl Tree {
     }
 }
 
-fn read(json: &str, depth: usize) -> Result<Tree, String> {
+fn read(json: &str, depth: usize) -> Result<Tree, Refusal> {
     if depth > DEEPEST {
-        return Err("it is nested deeper than any document of ours".to_owned());
+        return Err(Refusal::TooDeep);
     }
-    let failed = |error: serde_json::Error| {
-        let at = format!("line {}, column {}", error.line(), error.column());
-        let message = super::answers::without_values(&error.to_string());
-        if depth == 0 { format!("{at}: {message}") } else { message }
+    // Where it is nested, the place is one within the part.
+    let failed = |error: serde_json::Error| match depth {
+        0 => Refusal::of_json(&error, ""),
+        _ => Refusal::Within(without_values(&error.to_string())),
     };
     match json.as_bytes().first() {
         Some(b'{') => {
-            let Once(entries) = serde_json::from_str::<Once<Box<RawValue>>>(json).map_err(failed)?;
+            let Ordered(entries) = serde_json::from_str::<Ordered<Box<RawValue>>>(json).map_err(failed)?;
             let entry = |(key, raw): (String, Box<RawValue>)| Ok((key, read(raw.get(), depth + 1)?));
-            let mut entries = entries.into_iter().map(entry).collect::<Result<Vec<_>, String>>()?;
+            let mut entries = entries.into_iter().map(entry).collect::<Result<Vec<_>, Refusal>>()?;
             entries.sort_by(|(a, _), (b, _)| a.cmp(b));
             Ok(Tree::Object(entries))
         }
         Some(b'[') => {
             let members: Vec<Box<RawValue>> = serde_json::from_str(json).map_err(failed)?;
             let members = members.iter().map(|raw| read(raw.get(), depth + 1));
-            Ok(Tree::List(members.collect::<Result<_, String>>()?))
+            Ok(Tree::List(members.collect::<Result<_, Refusal>>()?))
         }
         Some(b'"') => serde_json::from_str(json).map(Tree::Text).map_err(failed),
         _ => {

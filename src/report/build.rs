@@ -1,18 +1,24 @@
-//! Builds a report: chooses every word from the questionnaire, the assessment and the surroundings.
+//! Builds a record: chooses every word from the questionnaire, the assessment and the surroundings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::*;
-use crate::answers::{Note, QuestionId};
-use crate::questionnaire::model::{self, Clamp, Decide, Questionnaire, TermValue};
-use crate::referral::{Jurisdiction, Match};
+use crate::answers::{Answer, Note, QuestionId, Value};
+use crate::questionnaire::Fingerprint;
+use crate::questionnaire::model::{self, AnswerSource, Clamp, Decide, Questionnaire, TermValue};
+use crate::records::{
+    ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
+    FormatVersion, IndicatorRecord, JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord,
+    NoteRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind, ReferralRecord, Response, RowRecord,
+    STATEMENT, ScoreRecord, TermRecord, Tool,
+};
+use crate::referral::{Channel, Jurisdiction, Match};
 use crate::rules::{Name, OutcomeRef, QuestionRef};
-use crate::scoring::{ActionDue, Assessment, Case, Decided};
-use crate::truth::{Set, Truth};
+use crate::scoring::{ActionDue, Adjusted, Assessment, Case, Decided};
+use crate::truth::{Interval, Truth};
 
-/// Everything that a report is built from.
+/// Everything that a record is built from.
 pub struct Findings<'f> {
     /// The case.
     pub case: &'f Case<'f>,
@@ -52,49 +58,60 @@ pub fn step_name(id: &str) -> String {
     format!("step.{id}")
 }
 
-/// Builds the report.
-pub fn build(findings: &Findings<'_>) -> Report {
+/// Builds the record, and seals it.
+pub fn build(findings: &Findings<'_>) -> Record {
     let (case, assessment) = (findings.case, findings.assessment);
     let questionnaire = case.questionnaire;
     let said = Sayings { case, findings };
     let not_applicable =
         questionnaire.each_question().filter(|(place, _)| assessment.applies[place.index()] == Truth::False);
-    Report {
-        head: head(findings),
+    let record = Record {
+        format: FormatVersion,
+        kind: RecordKind::Screening,
+        statement: STATEMENT.to_owned(),
+        tool: Tool { name: "safelight".to_owned(), version: findings.tool_version.to_owned() },
+        date: Day(findings.date),
+        agency: findings.agency.map(str::to_owned),
+        jurisdiction: findings.jurisdiction.map(|pack| pack.title.clone()),
+        questionnaire: edition(questionnaire),
+        context: context(case),
+        consent: findings.consent.clone(),
         course: course(findings),
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
+        validation: validation(questionnaire),
         answers: questionnaire.each_question().filter_map(|(place, _)| said.said(place)).collect(),
-        notes_alone: said.notes_alone(),
+        notes_without_answer: said.notes_alone(),
         not_applicable: not_applicable.map(|(_, question)| question.id.clone()).collect(),
         indicators: indicators(&said),
         scores: scores(&said),
         outcomes: outcomes(case, assessment),
+        open_questions: open(case, assessment),
         actions: actions(&said),
         next: next(questionnaire, assessment),
-        open: open(case, assessment),
         referrals: findings.matches.iter().map(|found| referral(found, findings.responses)).collect(),
-        hidden_police: findings.hidden_police,
-        validation: validation(questionnaire),
+        police_and_tip_lines_not_shown: findings.hidden_police,
+        seal: String::new(),
+    };
+    record.sealed()
+}
+
+fn edition(questionnaire: &Questionnaire) -> EditionRecord {
+    EditionRecord {
+        id: questionnaire.id.clone(),
+        version: questionnaire.version.to_string(),
+        title: questionnaire.title.clone(),
+        language: questionnaire.language.clone(),
+        fingerprint: Fingerprint::of(questionnaire),
     }
 }
 
-fn head(findings: &Findings<'_>) -> Head {
-    let questionnaire = findings.case.questionnaire;
-    let contexts = questionnaire.contexts.iter().zip(&findings.case.context_values);
-    Head {
-        title: questionnaire.title.clone(),
-        edition: questionnaire.edition(),
-        language: questionnaire.language.clone(),
-        fingerprint: questionnaire.fingerprint().clone(),
-        date: findings.date,
-        tool_version: findings.tool_version.to_owned(),
-        agency: findings.agency.map(str::to_owned),
-        context: contexts
-            .filter_map(|(context, value)| Some((context.id.clone(), context.label.clone(), value.clone()?)))
-            .collect(),
-        jurisdiction: findings.jurisdiction.map(|pack| pack.title.clone()),
-        consent: findings.consent.clone(),
-    }
+fn context(case: &Case<'_>) -> Vec<ContextRecord> {
+    let contexts = case.questionnaire.contexts.iter().zip(&case.context_values);
+    let known = contexts.filter_map(|(context, value)| {
+        let value = value.clone()?;
+        Some(ContextRecord { id: context.id.clone(), label: context.label.clone(), value })
+    });
+    known.collect()
 }
 
 fn course(findings: &Findings<'_>) -> Vec<String> {
@@ -119,26 +136,26 @@ struct Sayings<'s> {
 }
 
 impl Sayings<'_> {
-    fn said(&self, place: QuestionRef) -> Option<Said> {
+    fn said(&self, place: QuestionRef) -> Option<AnswerRecord> {
         let question = self.case.questionnaire.question(place);
         let answer = self.case.answer(place)?;
-        Some(Said {
-            id: question.id.clone(),
+        Some(AnswerRecord {
+            question: question.id.clone(),
             asked: question.ask.clone(),
-            from: question.from,
+            source: question.from,
             part: question.part,
-            answer: answer.clone(),
+            state: answer.state().to_owned(),
+            value: answer.value().map(value),
             shown: question.show(answer),
             note: self.findings.notes.get(&question.id).cloned(),
-            reworded: self.findings.reworded.contains(&question.id),
+            asked_differently: self.findings.reworded.contains(&question.id),
         })
     }
 
-    fn notes_alone(&self) -> Vec<NoteAlone> {
+    fn notes_alone(&self) -> Vec<NoteRecord> {
         let noted = self.case.questionnaire.each_question().filter_map(|(place, question)| {
-            let note = self.findings.notes.get(&question.id)?;
-            let alone =
-                NoteAlone { id: question.id.clone(), asked: question.ask.clone(), note: note.clone() };
+            let note = self.findings.notes.get(&question.id)?.clone();
+            let alone = NoteRecord { question: question.id.clone(), asked: question.ask.clone(), note };
             self.case.answer(place).is_none().then_some(alone)
         });
         noted.collect()
@@ -168,60 +185,59 @@ impl Sayings<'_> {
     }
 }
 
-fn indicators(said: &Sayings<'_>) -> Vec<Indicator> {
-    let questionnaire = said.case.questionnaire;
-    let findings = said.findings.assessment.indicators.iter();
-    questionnaire
-        .indicators
-        .iter()
-        .zip(findings)
-        .map(|(indicator, finding)| Indicator {
-            id: indicator.id.clone(),
-            label: indicator.label.clone(),
-            family: (indicator.family.id, indicator.family.label),
-            forms: indicator.forms.iter().map(|form| form.id).collect(),
-            form_labels: indicator.forms.iter().map(|form| form.label).collect(),
-            truth: finding.truth,
-            behind: finding.behind.iter().map(|place| questionnaire.question(*place).id.clone()).collect(),
-            evidence: said.evidence(&finding.behind),
-            is_summary: indicator
-                .when
-                .names()
-                .iter()
-                .any(|name| !matches!(name, Name::Question(_) | Name::Context(_))),
-            applies: finding.behind.is_empty()
-                || finding
-                    .behind
-                    .iter()
-                    .any(|place| said.findings.assessment.applies[place.index()] != Truth::False),
-            source: indicator.source.clone(),
-        })
-        .collect()
+/// Returns a value as the answers document writes it.
+fn value(value: &Value) -> Raw {
+    let text = |text: &str| serde_json::to_string(text).expect("text is JSON");
+    Raw::of(match value {
+        Value::YesNo(answer) => text(if *answer { "yes" } else { "no" }),
+        Value::Choice(id) => text(id),
+        Value::Choices(ids) => serde_json::to_string(ids).expect("texts are JSON"),
+        Value::Number(number) => number.to_string(),
+        Value::DatePart { year, month: None } => text(&year.to_string()),
+        Value::DatePart { year, month: Some(month) } => text(&format!("{year}-{month:02}")),
+        Value::Text(words) => text(words),
+    })
 }
 
-fn scores(said: &Sayings<'_>) -> Vec<Score> {
+fn indicators(said: &Sayings<'_>) -> Vec<IndicatorRecord> {
     let questionnaire = said.case.questionnaire;
-    questionnaire
-        .scores
-        .iter()
-        .zip(&said.findings.assessment.scores)
-        .map(|(score, scored)| Score {
-            id: score.id.clone(),
-            label: score.label.clone(),
-            interval: scored.interval,
-            as_published: scored.as_published,
-            published_rule: score
-                .dont_know_as_no
-                .as_ref()
-                .map(|rule| (rule.used_for.clone(), rule.title.clone())),
-            terms: score
-                .terms
-                .iter()
-                .zip(&scored.terms)
-                .map(|(term, adds)| (term_in_words(questionnaire, &term.value), *adds))
-                .collect(),
-        })
-        .collect()
+    let applies = |place: &QuestionRef| said.findings.assessment.applies[place.index()] != Truth::False;
+    let sums_up = |name: &Name| !matches!(name, Name::Question(_) | Name::Context(_));
+    let findings = said.findings.assessment.indicators.iter();
+    let found = questionnaire.indicators.iter().zip(findings).map(|(indicator, finding)| IndicatorRecord {
+        id: indicator.id.clone(),
+        label: indicator.label.clone(),
+        family: indicator.family.id.to_owned(),
+        forms: indicator.forms.iter().map(|form| form.id.to_owned()).collect(),
+        truth: finding.truth,
+        questions: finding.behind.iter().map(|place| questionnaire.question(*place).id.clone()).collect(),
+        evidence: said.evidence(&finding.behind),
+        sums_up: indicator.when.names().iter().any(sums_up),
+        applies: finding.behind.is_empty() || finding.behind.iter().any(applies),
+        source: indicator.source.clone(),
+    });
+    found.collect()
+}
+
+fn scores(said: &Sayings<'_>) -> Vec<ScoreRecord> {
+    let questionnaire = said.case.questionnaire;
+    let term = |(term, adds): (&model::ScoreTerm, &Interval)| TermRecord {
+        label: term_in_words(questionnaire, &term.value),
+        low: Exact(adds.low),
+        high: Exact(adds.high),
+    };
+    let scored = questionnaire.scores.iter().zip(&said.findings.assessment.scores);
+    let scores = scored.map(|(score, scored)| ScoreRecord {
+        id: score.id.clone(),
+        label: score.label.clone(),
+        low: Exact(scored.interval.low),
+        high: Exact(scored.interval.high),
+        as_published: scored.as_published.map(Exact),
+        published_reason: score.dont_know_as_no.as_ref().map(|rule| rule.used_for.clone()),
+        published_source: score.dont_know_as_no.as_ref().map(|rule| rule.title.clone()),
+        terms: score.terms.iter().zip(&scored.terms).map(term).collect(),
+    });
+    scores.collect()
 }
 
 fn term_in_words(questionnaire: &Questionnaire, term: &TermValue) -> String {
@@ -236,7 +252,7 @@ fn term_in_words(questionnaire: &Questionnaire, term: &TermValue) -> String {
     }
 }
 
-fn outcomes(case: &Case<'_>, assessment: &Assessment) -> Vec<Outcome> {
+fn outcomes(case: &Case<'_>, assessment: &Assessment) -> Vec<OutcomeRecord> {
     let outcomes = case.questionnaire.outcomes.iter().zip(&assessment.outcomes);
     outcomes
         .enumerate()
@@ -244,55 +260,60 @@ fn outcomes(case: &Case<'_>, assessment: &Assessment) -> Vec<Outcome> {
         .collect()
 }
 
-fn outcome_of(case: &Case<'_>, place: OutcomeRef, outcome: &model::Outcome, decided: &Decided) -> Outcome {
-    let ids = |set: Set| set.iter().map(|level| outcome.levels[level].id.clone()).collect();
-    let labels = |set: Set| set.iter().map(|level| outcome.levels[level].label.clone()).collect();
-    Outcome {
+fn outcome_of(
+    case: &Case<'_>,
+    place: OutcomeRef,
+    outcome: &model::Outcome,
+    decided: &Decided,
+) -> OutcomeRecord {
+    let level = |level: usize| {
+        let level = &outcome.levels[level];
+        LevelRecord { id: level.id.clone(), label: level.label.clone(), next: level.next.clone() }
+    };
+    // A band is said from one start to the next, so it holds where it is the only one left.
+    let is_open = matches!(outcome.decide, Decide::Bands { .. }) && decided.rows.len() > 1;
+    let rows = decided.rows.iter().map(|(row, truth)| RowRecord {
+        row: row + 1,
+        truth: if is_open { Truth::Unknown } else { *truth },
+        why: row_in_words(case.questionnaire, outcome, *row),
+    });
+    let judged = case.judgements[place.index()].as_ref().map(|judgement| JudgementRecord {
+        level: outcome.levels[judgement.level].id.clone(),
+        label: outcome.levels[judgement.level].label.clone(),
+        reason: judgement.reason.clone(),
+    });
+    OutcomeRecord {
         id: outcome.id.clone(),
         label: outcome.label.clone(),
-        possible: decided.possible.iter().map(|level| level_in_words(outcome, level)).collect(),
-        before: ids(decided.before),
-        enough: decided.enough,
-        by_practitioner: matches!(outcome.decide, Decide::Practitioner { .. }),
-        rows: decided
-            .rows
-            .iter()
-            .map(|(row, truth)| {
-                // A band is said from one start to the next, so it holds where it is the only one left.
-                let is_open = matches!(outcome.decide, Decide::Bands { .. }) && decided.rows.len() > 1;
-                let truth = if is_open { Truth::Unknown } else { *truth };
-                (row + 1, truth, row_in_words(case.questionnaire, outcome, *row))
-            })
-            .collect(),
-        adjusted: decided
-            .adjusted
-            .iter()
-            .map(|adjusted| {
-                let rule = &outcome.adjust[adjusted.row];
-                let (word, level, clamped) = match rule.clamp {
-                    Clamp::AtLeast(level) => ("at least", level, adjusted.before.at_least(level)),
-                    Clamp::AtMost(level) => ("at most", level, adjusted.before.at_most(level)),
-                };
-                Adjusted {
-                    row: adjusted.row + 1,
-                    truth: adjusted.truth,
-                    does: format!("{word} “{}”", outcome.levels[level].label),
-                    changes: clamped != adjusted.before,
-                    before: labels(adjusted.before),
-                    before_ids: ids(adjusted.before),
-                    because: rule.because.clone(),
-                }
-            })
-            .collect(),
-        judged: case.judgements[place.index()]
-            .as_ref()
-            .map(|judgement| (level_in_words(outcome, judgement.level), judgement.reason.clone())),
+        possible: decided.possible.iter().map(level).collect(),
+        settled: decided.is_settled(),
+        enough_answered: decided.enough,
+        decided_by_practitioner: matches!(outcome.decide, Decide::Practitioner { .. }),
+        before_adjustment: decided.before.iter().map(|level| outcome.levels[level].id.clone()).collect(),
+        decided_by: rows.collect(),
+        adjusted_by: decided.adjusted.iter().map(|adjusted| adjustment(outcome, adjusted)).collect(),
+        judged,
     }
 }
 
-fn level_in_words(outcome: &model::Outcome, level: usize) -> Level {
-    let level = &outcome.levels[level];
-    Level { id: level.id.clone(), label: level.label.clone(), next: level.next.clone() }
+fn adjustment(outcome: &model::Outcome, adjusted: &Adjusted) -> AdjustmentRecord {
+    let rule = &outcome.adjust[adjusted.row];
+    let (word, level, clamped) = match rule.clamp {
+        Clamp::AtLeast(level) => ("at least", level, adjusted.before.at_least(level)),
+        Clamp::AtMost(level) => ("at most", level, adjusted.before.at_most(level)),
+    };
+    let named = |level: usize| NamedRecord {
+        id: outcome.levels[level].id.clone(),
+        label: outcome.levels[level].label.clone(),
+    };
+    AdjustmentRecord {
+        row: adjusted.row + 1,
+        truth: adjusted.truth,
+        does: format!("{word} “{}”", outcome.levels[level].label),
+        changes: clamped != adjusted.before,
+        before: adjusted.before.iter().map(named).collect(),
+        because: rule.because.clone(),
+    }
 }
 
 fn row_in_words(questionnaire: &Questionnaire, outcome: &model::Outcome, row: usize) -> String {
@@ -317,69 +338,64 @@ fn row_in_words(questionnaire: &Questionnaire, outcome: &model::Outcome, row: us
     }
 }
 
-fn actions(said: &Sayings<'_>) -> Vec<Action> {
-    let questionnaire = said.case.questionnaire;
-    let statuses = said.findings.assessment.actions.iter();
-    questionnaire
-        .actions
-        .iter()
-        .zip(statuses)
-        .map(|(action, status)| action_of(said, action, status))
-        .collect()
+fn actions(said: &Sayings<'_>) -> Vec<ActionRecord> {
+    let actions = said.case.questionnaire.actions.iter().zip(&said.findings.assessment.actions);
+    actions.map(|(action, status)| action_of(said, action, status)).collect()
 }
 
-fn action_of(said: &Sayings<'_>, action: &model::Action, status: &ActionDue) -> Action {
+fn action_of(said: &Sayings<'_>, action: &model::Action, status: &ActionDue) -> ActionRecord {
     let questionnaire = said.case.questionnaire;
     let pack = said.findings.jurisdiction;
-    let law = action.topic.as_ref().and_then(|topic| pack?.duty(topic));
+    let law = action.topic.as_ref().and_then(|topic| pack?.duty(topic)).map(|duty| LawRecord {
+        text: duty.text.clone(),
+        citation: duty.citation.clone(),
+        url: duty.url.clone(),
+    });
     let wording = |place: &QuestionRef| {
         let question = questionnaire.question(*place);
-        (question.id.clone(), question.ask.clone())
+        NamedRecord { id: question.id.clone(), label: question.ask.clone() }
     };
-    Action {
+    ActionRecord {
         id: action.id.clone(),
         label: action.label.clone(),
-        due: status.due,
-        duty: (action.duty.id(), action.duty.label()),
+        status: status.due,
+        duty: action.duty,
         within_hours: action.within_hours,
         repeat_after_days: action.repeat_after_days,
-        needs: action.needs.iter().map(|need| need.id).collect(),
+        needs: action.needs.iter().map(|need| need.id.to_owned()).collect(),
         because: action.because.clone(),
         source: action.source.clone(),
-        law: law.map(|duty| (duty.text.clone(), duty.citation.clone(), duty.url.clone())),
-        open: status.open.iter().map(wording).collect(),
+        law,
+        open_questions: status.open.iter().map(wording).collect(),
         evidence: said.evidence(&status.behind),
         response: said.findings.responses.get(&step_name(&action.id)).copied().unwrap_or_default(),
     }
 }
 
-fn next(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<Next> {
+fn next(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<NextRecord> {
     let next = questionnaire.next.iter().zip(&assessment.next);
-    next.map(|(next, due)| Next {
+    next.map(|(next, due)| NextRecord {
         questionnaire: next.questionnaire.clone(),
-        due: *due,
+        status: *due,
         because: next.because.clone(),
     })
     .collect()
 }
 
-fn open(case: &Case<'_>, assessment: &Assessment) -> Vec<Open> {
+fn open(case: &Case<'_>, assessment: &Assessment) -> Vec<OpenRecord> {
     let question = |place| case.questionnaire.question(place);
-    assessment
-        .open
-        .iter()
-        .map(|open| Open {
-            id: question(open.question).id.clone(),
-            asked: question(open.question).ask.clone(),
-            by_choice: case.answer(open.question) == Some(&Answer::Declined),
-            levels_removed: open.decides.map_or(0, |decides| decides.levels_removed),
-        })
-        .collect()
+    let open = assessment.open.iter().map(|open| OpenRecord {
+        question: question(open.question).id.clone(),
+        asked: question(open.question).ask.clone(),
+        left_open_by_choice: case.answer(open.question) == Some(&Answer::Declined),
+        levels_removed: open.decides.map(|decides| decides.levels_removed),
+    });
+    open.collect()
 }
 
-fn referral(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> Referral {
+fn referral(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> ReferralRecord {
     let service = found.service;
-    Referral {
+    ReferralRecord {
         id: service.id.clone(),
         directory: found.directory.id.clone(),
         name: service.name.clone(),
@@ -387,18 +403,18 @@ fn referral(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> Referr
         description: service.description.clone(),
         reasons: found.reasons.clone(),
         channels: found.channels.iter().map(|channel| channel_in_words(channel)).collect(),
-        alert: service.alert.clone(),
         eligibility: service.eligibility.clone(),
-        police: service.shares_with_police.label(),
+        alert: service.alert.clone(),
+        police: service.shares_with_police.label().to_owned(),
+        is_police_or_tip_line: service.group.is_police(),
         is_reporting_line: service.is_reporting_line,
-        is_police: service.group.is_police(),
         freshness: found.freshness.label(),
         source_url: service.source_url.clone(),
         response: responses.get(&service_name(&service.id)).copied().unwrap_or_default(),
     }
 }
 
-fn channel_in_words(channel: &crate::referral::Channel) -> String {
+fn channel_in_words(channel: &Channel) -> String {
     let interpreters = if channel.interpreters { ", others through an interpreter" } else { "" };
     let hours = channel.hours.as_deref().unwrap_or("hours not known");
     let note = channel.note.as_ref().map_or_else(String::new, |note| format!(" ({})", note.trim()));

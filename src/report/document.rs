@@ -1,10 +1,17 @@
 //! The order of a summary, as blocks that every format draws in its own way, so that all formats say
 //! the same.
 
-use super::*;
-use crate::answers::{Note, Speaker};
+use crate::answers::{Edition, Note, Speaker};
+use crate::decimal::Decimal;
 use crate::escaped::escaped_lines;
-use crate::questionnaire::model::Part;
+use crate::questionnaire::model::{AnswerSource, Part};
+use crate::records::{
+    ActionRecord, AdjustmentRecord, AnswerRecord, Exact, IndicatorRecord, NextRecord, OpenRecord,
+    OutcomeRecord, Record, ReferralRecord, Response,
+};
+use crate::scoring::Due;
+use crate::truth::Truth;
+use crate::vocabulary::{FAMILIES, FORMS, label};
 
 /// One block of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +33,8 @@ pub enum Block {
         /// What it shows, in words, for everybody who cannot see it.
         words: String,
     },
+    /// Text whose lines and spaces mean something: a line of a file with a mark under it, an example.
+    Verbatim(String),
     /// A table.
     Table {
         /// The words above its columns.
@@ -43,21 +52,21 @@ impl Block {
 }
 
 /// Returns the summary as blocks.
-pub fn document(report: &Report) -> Vec<Block> {
-    let mut blocks = vec![Block::Title(format!("Summary: {}", report.head.title))];
-    blocks.push(Block::Paragraph(STATEMENT.to_owned()));
-    blocks.extend(report.course.iter().map(|line| Block::Paragraph(line.clone())));
-    parts(report, &mut blocks);
-    outcomes(report, &mut blocks);
-    why(report, &mut blocks);
-    scores(report, &mut blocks);
-    open(report, &mut blocks);
+pub fn document(record: &Record) -> Vec<Block> {
+    let mut blocks = vec![Block::Title(format!("Summary: {}", record.questionnaire.title))];
+    blocks.push(Block::Paragraph(record.statement.clone()));
+    blocks.extend(record.course.iter().map(|line| Block::Paragraph(line.clone())));
+    parts(record, &mut blocks);
+    outcomes(record, &mut blocks);
+    why(record, &mut blocks);
+    scores(record, &mut blocks);
+    open(record, &mut blocks);
     heading(&mut blocks, "How far this can be trusted");
-    blocks.extend(report.validation.iter().map(|line| Block::Paragraph(line.clone())));
-    actions(report, &mut blocks);
-    referrals(report, &mut blocks);
-    answers(report, &mut blocks);
-    about(report, &mut blocks);
+    blocks.extend(record.validation.iter().map(|line| Block::Paragraph(line.clone())));
+    actions(record, &mut blocks);
+    referrals(record, &mut blocks);
+    answers(record, &mut blocks);
+    about(record, &mut blocks);
     blocks
 }
 
@@ -73,7 +82,7 @@ fn items(blocks: &mut Vec<Block>, items: Vec<(String, Vec<String>)>) {
 
 // ---- the person first ----
 
-fn parts(report: &Report, blocks: &mut Vec<Block>) {
+fn parts(record: &Record, blocks: &mut Vec<Block>) {
     let parts = [
         (Part::Needs, "Needs"),
         (Part::Strengths, "Strengths"),
@@ -82,8 +91,8 @@ fn parts(report: &Report, blocks: &mut Vec<Block>) {
         (Part::Background, "Background"),
     ];
     for (part, title) in parts {
-        let said: Vec<&Said> = report.answers.iter().filter(|said| said.part == part).collect();
-        let strengths = strengths(report).filter(|_| part == Part::Strengths);
+        let said: Vec<&AnswerRecord> = record.answers.iter().filter(|said| said.part == part).collect();
+        let strengths = strengths(record).filter(|_| part == Part::Strengths);
         let mut lines: Vec<(String, Vec<String>)> = said.iter().map(|said| said_item(said)).collect();
         lines.extend(strengths.map(|label| (format!("A strength: {label}"), Vec::new())));
         if !lines.is_empty() {
@@ -93,14 +102,14 @@ fn parts(report: &Report, blocks: &mut Vec<Block>) {
     }
 }
 
-fn strengths(report: &Report) -> impl Iterator<Item = &str> {
-    let present = report.indicators.iter().filter(|i| i.family.0 == "strength" && i.truth == Truth::True);
+fn strengths(record: &Record) -> impl Iterator<Item = &str> {
+    let present = record.indicators.iter().filter(|i| i.family == "strength" && i.truth == Truth::True);
     present.map(|indicator| indicator.label.as_str())
 }
 
-fn said_item(said: &Said) -> (String, Vec<String>) {
+fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
     let mut below: Vec<String> = said.note.iter().map(noted).collect();
-    if said.reworded {
+    if said.asked_differently {
         below.push("asked in other words".to_owned());
     }
     (format!("{} — {}", said.asked, said.shown), below)
@@ -117,28 +126,28 @@ fn noted(note: &Note) -> String {
 
 // ---- what to do next ----
 
-fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
+fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "What to do next");
-    let rows = report.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome)]);
+    let rows = record.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome)]);
     blocks.push(Block::table(&["About", "Next step"], rows.collect()));
-    for outcome in &report.outcomes {
+    for outcome in &record.outcomes {
         blocks.push(Block::Subheading(outcome.label.clone()));
         blocks.push(Block::Paragraph(headline(outcome)));
         let next =
             outcome.possible.iter().map(|level| (format!("{}: {}", level.label, level.next), Vec::new()));
         items(blocks, next.collect());
-        if let Some((level, reason)) = &outcome.judged {
+        if let Some(own) = &outcome.judged {
             // An item, not a paragraph: a reason of several lines stays one text of the professional's.
-            let judged = format!("The professional's own judgement: {}. Both are kept.", level.label);
-            items(blocks, vec![(judged, vec![format!("reason: {}", escaped_lines(reason))])]);
+            let judged = format!("The professional's own judgement: {}. Both are kept.", own.label);
+            items(blocks, vec![(judged, vec![format!("reason: {}", escaped_lines(&own.reason))])]);
         }
-        let rows = outcome.rows.iter().enumerate();
+        let rows = outcome.decided_by.iter().enumerate();
         let mut because: Vec<(String, Vec<String>)> = rows
-            .map(|(place, (row, truth, why))| (format!("{} {why}", holds(*truth, *row, place)), Vec::new()))
+            .map(|(place, row)| (format!("{} {}", holds(row.truth, row.row, place), row.why), Vec::new()))
             .collect();
         because.extend(
             outcome
-                .adjusted
+                .adjusted_by
                 .iter()
                 .filter(|adjusted| adjusted.changes)
                 .map(|adjusted| (adjusted_line(adjusted), Vec::new())),
@@ -146,30 +155,36 @@ fn outcomes(report: &Report, blocks: &mut Vec<Block>) {
         items(blocks, because);
     }
     let next: Vec<String> =
-        report.next.iter().filter(|next| next.due != Due::NotDue).map(next_line).collect();
+        record.next.iter().filter(|next| next.status != Due::NotDue).map(next_line).collect();
     blocks.extend(next.into_iter().map(Block::Paragraph));
 }
 
-/// The levels in a few words, for a table.
-fn at_a_glance(outcome: &Outcome) -> String {
+/// The levels in a few words, for a table. A level can be certain although not enough is answered.
+fn at_a_glance(outcome: &OutcomeRecord) -> String {
     let judged =
-        outcome.judged.as_ref().map_or_else(String::new, |(level, _)| format!("; judged: {}", level.label));
-    let possible = match outcome.possible.as_slice() {
-        _ if !outcome.enough => "not enough answered".to_owned(),
-        [one] => one.label.clone(),
-        [lowest, .., highest] => format!("open: “{}” to “{}”", lowest.label, highest.label),
-        [] => String::new(),
+        outcome.judged.as_ref().map_or_else(String::new, |judged| format!("; judged: {}", judged.label));
+    let possible = match (outcome.possible.as_slice(), outcome.enough_answered) {
+        ([one], true) => one.label.clone(),
+        ([one], false) => format!("{}, already certain; not enough answered", one.label),
+        ([lowest, .., highest], true) => format!("open: “{}” to “{}”", lowest.label, highest.label),
+        ([lowest, .., highest], false) => {
+            format!("not enough answered; open: “{}” to “{}”", lowest.label, highest.label)
+        }
+        ([], _) => String::new(),
     };
     possible + &judged
 }
 
-fn headline(outcome: &Outcome) -> String {
+fn headline(outcome: &OutcomeRecord) -> String {
     let labels: Vec<&str> = outcome.possible.iter().map(|level| level.label.as_str()).collect();
     match labels.as_slice() {
-        _ if !outcome.enough => {
+        [one] if !outcome.enough_answered => {
+            format!("Not enough answered. Already certain, whatever the open answers turn out to be: {one}.")
+        }
+        _ if !outcome.enough_answered => {
             format!("Not enough answered. Still possible: {}.", labels.join("; "))
         }
-        _ if outcome.by_practitioner && outcome.judged.is_none() => {
+        _ if outcome.decided_by_practitioner && outcome.judged.is_none() => {
             "This is for the professional to decide. The possible levels are:".to_owned()
         }
         [one] => format!("{one}."),
@@ -189,51 +204,52 @@ fn holds(truth: Truth, row: usize, open_before: usize) -> String {
     }
 }
 
-fn adjusted_line(adjusted: &Adjusted) -> String {
+fn adjusted_line(adjusted: &AdjustmentRecord) -> String {
     let (begins, says, why) = match adjusted.truth {
         Truth::True => ("Adjustment", "holds:", "Why:"),
         _ => ("Not known whether adjustment", "holds, which would say:", "Its reason would be:"),
     };
-    let before = adjusted.before.join("; ");
+    let before: Vec<&str> = adjusted.before.iter().map(|level| level.label.as_str()).collect();
+    let before = before.join("; ");
     format!(
         "{begins} {} {says} {}. Before it: {before}. {why} {}",
         adjusted.row, adjusted.does, adjusted.because
     )
 }
 
-fn next_line(next: &Next) -> String {
-    let may = if next.due == Due::Due { "Next" } else { "Perhaps next" };
+fn next_line(next: &NextRecord) -> String {
+    let may = if next.status == Due::Due { "Next" } else { "Perhaps next" };
     let because = next.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
     format!("{may}: the questionnaire `{}`{because}", next.questionnaire)
 }
 
 // ---- why ----
 
-fn why(report: &Report, blocks: &mut Vec<Block>) {
+fn why(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "Why");
     for family in ["act", "means", "purpose", "harm", "vulnerability", "risk"] {
-        let present: Vec<&Indicator> = report
+        let present: Vec<&IndicatorRecord> = record
             .indicators
             .iter()
-            .filter(|indicator| indicator.family.0 == family && indicator.truth == Truth::True)
+            .filter(|indicator| indicator.family == family && indicator.truth == Truth::True)
             .collect();
-        if let Some(first) = present.first() {
-            blocks.push(Block::Subheading(format!("{}: present", first.family.1)));
+        if !present.is_empty() {
+            blocks.push(Block::Subheading(format!("{}: present", label(FAMILIES, family))));
             items(blocks, present.into_iter().map(indicator_item).collect());
         }
     }
-    let open = names(report, |indicator| indicator.truth == Truth::Unknown);
+    let open = names(record, |indicator| indicator.truth == Truth::Unknown);
     if !open.is_empty() {
         blocks.push(Block::Subheading("Not known, because answers are open".to_owned()));
         items(blocks, open);
     }
-    let absent = names(report, |indicator| indicator.truth == Truth::False && indicator.applies);
+    let absent = names(record, |indicator| indicator.truth == Truth::False && indicator.applies);
     if !absent.is_empty() {
         blocks.push(Block::Subheading("What did not count".to_owned()));
         blocks.push(Block::Paragraph("Asked or looked for, and not present on these answers:".to_owned()));
         items(blocks, absent);
     }
-    let idle = names(report, |indicator| indicator.truth == Truth::False && !indicator.applies);
+    let idle = names(record, |indicator| indicator.truth == Truth::False && !indicator.applies);
     if !idle.is_empty() {
         blocks.push(Block::Subheading("What does not apply".to_owned()));
         blocks.push(Block::Paragraph("Not asked, because an earlier answer makes it pointless:".to_owned()));
@@ -241,63 +257,62 @@ fn why(report: &Report, blocks: &mut Vec<Block>) {
     }
 }
 
-fn indicator_item(indicator: &Indicator) -> (String, Vec<String>) {
+fn indicator_item(indicator: &IndicatorRecord) -> (String, Vec<String>) {
     let forms = forms(indicator);
-    let mut below = if indicator.is_summary { Vec::new() } else { indicator.evidence.clone() };
+    let mut below = if indicator.sums_up { Vec::new() } else { indicator.evidence.clone() };
     below.push(format!("source: {}", indicator.source));
     (format!("{}{forms}", indicator.label), below)
 }
 
-fn names(report: &Report, wanted: impl Fn(&Indicator) -> bool) -> Vec<(String, Vec<String>)> {
+fn names(record: &Record, wanted: impl Fn(&IndicatorRecord) -> bool) -> Vec<(String, Vec<String>)> {
     // A strength that was not named is no finding.
-    let of = report.indicators.iter().filter(|i| wanted(i) && !i.is_summary && i.family.0 != "strength");
-    of.map(|i| (format!("{}: {}{}", i.family.1, i.label, forms(i)), Vec::new())).collect()
+    let of = record.indicators.iter().filter(|i| wanted(i) && !i.sums_up && i.family != "strength");
+    of.map(|i| (format!("{}: {}{}", label(FAMILIES, &i.family), i.label, forms(i)), Vec::new())).collect()
 }
 
-fn forms(indicator: &Indicator) -> String {
-    if indicator.form_labels.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", indicator.form_labels.join(", "))
-    }
+fn forms(indicator: &IndicatorRecord) -> String {
+    let forms: Vec<&str> = indicator.forms.iter().map(|form| label(FORMS, form)).collect();
+    if forms.is_empty() { String::new() } else { format!(" ({})", forms.join(", ")) }
 }
 
-fn scores(report: &Report, blocks: &mut Vec<Block>) {
-    if report.scores.is_empty() {
+fn scores(record: &Record, blocks: &mut Vec<Block>) {
+    if record.scores.is_empty() {
         return;
     }
     heading(blocks, "How it adds up");
-    let rows = report.scores.iter().map(|score| vec![score.label.clone(), range(score.interval)]).collect();
+    let rows =
+        record.scores.iter().map(|score| vec![score.label.clone(), range(score.low, score.high)]).collect();
     blocks.push(Block::table(&["Score", "Value"], rows));
     let mut counted = Vec::new();
-    for score in &report.scores {
-        let terms = score.terms.iter().filter(|(_, adds)| *adds != Interval::default());
-        let below: Vec<String> = terms.map(|(what, adds)| format!("{} for: {what}", range(*adds))).collect();
+    for score in &record.scores {
+        let nothing = Exact(Decimal::ZERO);
+        let terms = score.terms.iter().filter(|term| (term.low, term.high) != (nothing, nothing));
+        let below: Vec<String> =
+            terms.map(|term| format!("{} for: {}", range(term.low, term.high), term.label)).collect();
         if !below.is_empty() {
             counted.push((score.label.clone(), below));
         }
-        if let (Some(value), Some((reason, source))) = (score.as_published, &score.published_rule) {
-            let line = format!("{}: {value} as published. {reason} ({source})", score.label);
+        if let (Some(value), Some(reason), Some(source)) =
+            (score.as_published, &score.published_reason, &score.published_source)
+        {
+            let line = format!("{}: {} as published. {reason} ({source})", score.label, value.0);
             counted.push((line, Vec::new()));
         }
     }
     items(blocks, counted);
 }
 
-fn range(interval: Interval) -> String {
-    if interval.is_settled() {
-        interval.low.to_string()
-    } else {
-        format!("{} to {} (open)", interval.low, interval.high)
-    }
+fn range(low: Exact, high: Exact) -> String {
+    if low == high { low.0.to_string() } else { format!("{} to {} (open)", low.0, high.0) }
 }
 
-fn open(report: &Report, blocks: &mut Vec<Block>) {
-    if report.open.is_empty() {
+fn open(record: &Record, blocks: &mut Vec<Block>) {
+    if record.open_questions.is_empty() {
         return;
     }
     heading(blocks, "Open questions that matter");
-    let (choice, other): (Vec<&Open>, Vec<&Open>) = report.open.iter().partition(|open| open.by_choice);
+    let (choice, other): (Vec<&OpenRecord>, Vec<&OpenRecord>) =
+        record.open_questions.iter().partition(|open| open.left_open_by_choice);
     if !other.is_empty() {
         blocks.push(Block::Paragraph("The most decisive first:".to_owned()));
         items(blocks, other.into_iter().map(|open| (open.asked.clone(), Vec::new())).collect());
@@ -311,9 +326,10 @@ fn open(report: &Report, blocks: &mut Vec<Block>) {
 
 // ---- actions and referrals ----
 
-fn actions(report: &Report, blocks: &mut Vec<Block>) {
+fn actions(record: &Record, blocks: &mut Vec<Block>) {
     for (due, title) in [(Due::Due, "Actions"), (Due::MayBeDue, "Actions that may be due")] {
-        let of: Vec<_> = report.actions.iter().filter(|action| action.due == due).map(action_item).collect();
+        let of: Vec<_> =
+            record.actions.iter().filter(|action| action.status == due).map(action_item).collect();
         if !of.is_empty() {
             heading(blocks, title);
             items(blocks, of);
@@ -321,7 +337,7 @@ fn actions(report: &Report, blocks: &mut Vec<Block>) {
     }
 }
 
-fn action_item(action: &Action) -> (String, Vec<String>) {
+fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
     let deadline = match action.within_hours {
         None => String::new(),
         Some(0) => ", now".to_owned(),
@@ -329,7 +345,7 @@ fn action_item(action: &Action) -> (String, Vec<String>) {
         Some(hours) => format!(", within {hours} hours"),
     };
     // What is not known is never worded as if it had been said.
-    let why = match action.due {
+    let why = match action.status {
         Due::MayBeDue => format!("not known; it would be due if this turns out so: {}", action.because),
         Due::Due | Due::NotDue => format!("why: {}", action.because),
     };
@@ -339,23 +355,24 @@ fn action_item(action: &Action) -> (String, Vec<String>) {
         days => format!("again after {days} days"),
     }));
     below.extend(action.source.iter().map(|source| format!("source: {source}")));
-    if let Some((text, citation, url)) = &action.law {
-        below.push(format!("law: {text} ({citation}; {url})"));
+    if let Some(law) = &action.law {
+        below.push(format!("law: {} ({}; {})", law.text, law.citation, law.url));
     }
-    if !action.open.is_empty() {
-        let asked: Vec<&str> = action.open.iter().map(|(_, asked)| asked.as_str()).collect();
+    if !action.open_questions.is_empty() {
+        let asked: Vec<&str> = action.open_questions.iter().map(|open| open.label.as_str()).collect();
         below.push(format!("open questions decide: {}", asked.join(" · ")));
     }
     if action.response != Response::NotOffered {
         below.push(format!("the person's answer: {}", action.response.label()));
     }
-    (format!("{} ({}{deadline})", action.label, action.duty.1), below)
+    (format!("{} ({}{deadline})", action.label, action.duty.label()), below)
 }
 
-fn referrals(report: &Report, blocks: &mut Vec<Block>) {
-    let (police, support): (Vec<&Referral>, Vec<&Referral>) =
-        report.referrals.iter().partition(|referral| referral.is_police);
-    if !support.is_empty() || !police.is_empty() || report.hidden_police > 0 {
+fn referrals(record: &Record, blocks: &mut Vec<Block>) {
+    let (police, support): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
+        record.referrals.iter().partition(|referral| referral.is_police_or_tip_line);
+    let hidden = record.police_and_tip_lines_not_shown;
+    if !support.is_empty() || !police.is_empty() || hidden > 0 {
         heading(blocks, "Services that match");
         blocks.push(Block::Paragraph(
             "A warm handoff helps most: call together, agree who follows up, and when. The person decides."
@@ -371,21 +388,20 @@ fn referrals(report: &Report, blocks: &mut Vec<Block>) {
         blocks.push(Block::Subheading("Police and tip lines".to_owned()));
         items(blocks, police.into_iter().map(referral_item).collect());
     }
-    if report.hidden_police > 0 {
+    if hidden > 0 {
         blocks.push(Block::Paragraph(format!(
-            "Police and tip lines not shown: {}. Ask for them with --police.",
-            report.hidden_police
+            "Police and tip lines not shown: {hidden}. Ask for them with --police."
         )));
     }
 }
 
-fn referral_item(referral: &Referral) -> (String, Vec<String>) {
+fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
     let mut below = vec![referral.description.clone()];
     below.extend(referral.channels.iter().cloned());
     below.push(format!("listed because it {}", referral.reasons.join("; ")));
     below.extend(referral.eligibility.iter().map(|who| format!("who: {who}")));
     below.extend(referral.alert.iter().map(|alert| format!("note: {alert}")));
-    below.push(referral.police.to_owned());
+    below.push(referral.police.clone());
     let reporting = if referral.is_reporting_line {
         "a report made here counts as a report"
     } else {
@@ -399,7 +415,7 @@ fn referral_item(referral: &Referral) -> (String, Vec<String>) {
 
 // ---- the record ----
 
-fn answers(report: &Report, blocks: &mut Vec<Block>) {
+fn answers(record: &Record, blocks: &mut Vec<Block>) {
     let sources = [
         ("Answers of the person", [AnswerSource::Asked].as_slice()),
         ("Seen by the practitioner", &[AnswerSource::Observed]),
@@ -407,10 +423,10 @@ fn answers(report: &Report, blocks: &mut Vec<Block>) {
         ("The practitioner's judgement", &[AnswerSource::Judgement]),
     ];
     for (title, from) in sources {
-        let said: Vec<_> = report
+        let said: Vec<_> = record
             .answers
             .iter()
-            .filter(|said| from.contains(&said.from) && said.part == Part::Evidence)
+            .filter(|said| from.contains(&said.source) && said.part == Part::Evidence)
             .map(said_item)
             .collect();
         if !said.is_empty() {
@@ -418,7 +434,7 @@ fn answers(report: &Report, blocks: &mut Vec<Block>) {
             items(blocks, said);
         }
     }
-    let alone = report.notes_alone.iter();
+    let alone = record.notes_without_answer.iter();
     let alone: Vec<_> = alone
         .map(|alone| (format!("{} — not asked or not answered", alone.asked), vec![noted(&alone.note)]))
         .collect();
@@ -428,22 +444,23 @@ fn answers(report: &Report, blocks: &mut Vec<Block>) {
     }
 }
 
-fn about(report: &Report, blocks: &mut Vec<Block>) {
-    let head = &report.head;
+fn about(record: &Record, blocks: &mut Vec<Block>) {
+    let asked = &record.questionnaire;
+    let edition = Edition { id: asked.id.clone(), version: asked.version.clone() };
     heading(blocks, "About this summary");
     let mut rows = vec![
-        vec!["Questionnaire".to_owned(), head.edition.to_string()],
-        vec!["Language".to_owned(), head.language.clone()],
-        vec!["Fingerprint".to_owned(), head.fingerprint.short()],
-        vec!["Date".to_owned(), head.date.to_string()],
-        vec!["Tool".to_owned(), format!("Safelight {}", head.tool_version)],
+        vec!["Questionnaire".to_owned(), edition.to_string()],
+        vec!["Language".to_owned(), asked.language.clone()],
+        vec!["Fingerprint".to_owned(), asked.fingerprint.short()],
+        vec!["Date".to_owned(), record.date.0.to_string()],
+        vec!["Tool".to_owned(), format!("Safelight {}", record.tool.version)],
     ];
-    rows.extend(head.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
-    rows.extend(head.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
-    rows.extend(head.context.iter().map(|(_, label, value)| vec![label.clone(), value.clone()]));
-    if let Some(consent) = &head.consent {
+    rows.extend(record.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
+    rows.extend(record.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
+    rows.extend(record.context.iter().map(|known| vec![known.label.clone(), known.value.clone()]));
+    if let Some(consent) = &record.consent {
         let said = if consent.agreed { "the person agreed to be asked" } else { "the person did not agree" };
-        let before = consent.explained.join(", ");
+        let before = consent.explained_before.join(", ");
         let line =
             format!("{said}, after these were explained: {before}. This is no release of information.");
         rows.push(vec!["Consent".to_owned(), line]);

@@ -30,10 +30,12 @@ pub struct Judgement {
 /// A judgement as it is handed in: the id of a level, and why.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedJudgement {
     /// The id of the level.
     pub level: String,
     /// Why.
+    #[cfg_attr(test, schemars(regex(pattern = r"\S")))]
     pub reason: String,
 }
 

@@ -10,6 +10,8 @@ mod open;
 mod sums;
 mod tables;
 
+use serde::{Deserialize, Serialize};
+
 use crate::answers::Answer;
 use crate::decimal::Decimal;
 use crate::questionnaire::model::Questionnaire;
@@ -106,7 +108,9 @@ pub struct ActionDue {
 }
 
 /// Whether something is due. Ordered from the weakest to the strongest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Due {
     /// It is not.
     NotDue,

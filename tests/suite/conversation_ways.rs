@@ -3,8 +3,8 @@
 
 use safelight::answers::{Answer, Value};
 use safelight::conversation::{Conversation, Dialogue, Ending, Point, Refused, Reply, Setting, Turn};
-use safelight::export::json;
 use safelight::questionnaire::Questionnaire;
+use safelight::records::written;
 
 use crate::conversation::{asks, begun, setting, small, usual, yes_no};
 
@@ -55,7 +55,7 @@ fn choose(id: &str) -> Reply {
 }
 
 fn record(conversation: &Conversation<'_>) -> serde_json::Value {
-    serde_json::from_str(&json::write(&conversation.report())).unwrap()
+    serde_json::from_str(&written(&conversation.record())).unwrap()
 }
 
 fn with_export(questionnaire: &Questionnaire) -> Conversation<'_> {
@@ -282,7 +282,7 @@ fn a_reason_may_hold_no_control_characters_and_then_reads_back() {
     reply(&mut conversation, &[choose("judge"), choose("o"), choose("level.b")]);
     assert!(matches!(conversation.reply(Reply::Typed("a\u{1b}b".into())), Err(Refused::Expected(_))));
     reply(&mut conversation, &[Reply::Typed("seen\twith my \u{202e}own eyes".into())]);
-    let text = json::write(&conversation.report());
+    let text = written(&conversation.record());
     let read = safelight::records::read_record(&text).unwrap();
     assert!(read.case(&questionnaire).is_ok());
     assert!(text.contains("seen with my \u{202e}own eyes"));

@@ -1,8 +1,8 @@
 //! The trainer's view: which files count and which are left out, who is certified, and that no figure is
 //! ever a number that is none.
 
-use safelight::practice::{Difference, Direction, Played, Results, Taken, class};
-use safelight::records::{read_training_result, training_result};
+use safelight::practice::{Difference, Direction, Played, Results, Taken, class, training_result};
+use safelight::records::read_training_result;
 use serde_json::Value;
 
 use crate::practice_results::{record, written};
@@ -258,7 +258,8 @@ fn a_view_is_written_whole_once_and_never_as_json() {
     for ending in ["html", "md", "txt"] {
         let name = format!("class.{ending}");
         let out = class_of(&home, &["--export", &name]).done();
-        assert_eq!(out, format!("Written: {name}.\n"));
+        let whole = std::fs::canonicalize(home.path()).unwrap().join(&name);
+        assert_eq!(out, format!("Written: {}.\n", whole.display()));
         let text = std::fs::read_to_string(home.path().join(&name)).unwrap();
         assert!(text.contains("T02") && text.contains("TRAINING"), "{text}");
         only_numbers(&text);
@@ -266,7 +267,7 @@ fn a_view_is_written_whole_once_and_never_as_json() {
         assert_eq!(std::fs::read_to_string(home.path().join(&name)).unwrap(), text);
         class_of(&home, &["--export", &name, "--force"]).done();
     }
-    class_of(&home, &["--export", "class.json"]).refused(&[".html, .md or .txt"]);
+    class_of(&home, &["--export", "class.json"]).refused(&["text, markdown, html"]);
     class_of(&home, &["--export", "class"]).refused(&["does not tell the format"]);
     class_of(&home, &["--export", "nowhere/class.md"]).refused(&["choose another folder"]);
     assert_eq!(home.names(), ["class.html", "class.md", "class.txt", "results"]);
@@ -450,7 +451,7 @@ fn a_sealed_name_is_refused() {
         "2026-03-01",
         "0.1.0",
     );
-    assert!(read_training_result(&text).unwrap_err().contains("no code such as T07"));
+    assert!(read_training_result(&text).unwrap_err().to_string().contains("no code such as T07"));
 }
 
 /// What is built in is built in, whatever lies in the current folder; and a version is no way to a file.

@@ -1,10 +1,9 @@
-//! What practice writes for people, in every format: a page that loads nothing and runs nothing, and texts
+//! What is written for people, in every format: a page that loads nothing and runs nothing, and texts
 //! that try to be more than text, looked at by readers of their own.
 
 use pulldown_cmark::Options;
 use safelight::export::{html, markdown, text};
-use safelight::practice::{MARK, Results, Taken, class, class_document, debrief, document};
-use safelight::records::debrief_document;
+use safelight::practice::{MARK, Results, Taken, class, class_document, debrief, debrief_document, document};
 use safelight::report::Block;
 use serde_json::Value;
 
@@ -38,9 +37,22 @@ fn hostile() -> Stage {
     ]))
 }
 
-/// Everything that practice writes as blocks.
+/// Text that keeps its lines, and tries to end where it stands.
+fn verbatim() -> Vec<Block> {
+    let fences =
+        "```\n</pre><script>alert(1)</script>\n````` `` ` ~~~\n  # a line\n\n    - <b>&amp;\n</code></pre>";
+    vec![
+        Block::Items(vec![("A list before it".to_owned(), vec!["below".to_owned()])]),
+        Block::Verbatim(fences.to_owned()),
+        Block::Paragraph("Something after it.".to_owned()),
+        Block::Verbatim(HOSTILE.to_owned()),
+    ]
+}
+
+/// Everything that is written as blocks: what practice writes, summaries, questionnaires as on paper.
 fn all_blocks() -> Vec<(String, Vec<Block>)> {
-    let mut all = Vec::new();
+    let mut all = vec![("verbatim".to_owned(), verbatim())];
+    all.extend(crate::exports::all_blocks());
     let stage = hostile();
     let (scenario, questionnaire) = (&stage.scenario, &stage.questionnaire);
     let right = played(&stage, none);
@@ -174,9 +186,9 @@ fn decoded(text: &str) -> String {
 }
 
 /// What may stand in a page of ours.
-const ELEMENTS: [&str; 27] = [
-    "html", "head", "meta", "title", "style", "body", "main", "p", "h1", "h2", "h3", "ul", "li", "div",
-    "table", "thead", "tbody", "tr", "th", "td", "svg", "desc", "rect", "text", "g", "line", "path",
+const ELEMENTS: [&str; 28] = [
+    "pre", "html", "head", "meta", "title", "style", "body", "main", "p", "h1", "h2", "h3", "ul", "li",
+    "div", "table", "thead", "tbody", "tr", "th", "td", "svg", "desc", "rect", "text", "g", "line", "path",
 ];
 const ATTRIBUTES: [&str; 31] = [
     "lang",

@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 
 use safelight::conversation::{Turn, Wanted};
 use safelight::export::text;
-use safelight::practice::{Results, Taken, class, class_document, debrief};
-use safelight::records::{debrief_document, read_training_result, training_result};
+use safelight::practice::{
+    Results, Taken, class, class_document, debrief, debrief_document, played as played_back, training_result,
+};
+use safelight::records::read_training_result;
 
 use serde_json::{Value, json};
 
@@ -159,7 +161,7 @@ fn the_view_shows_each_habit_where_it_belongs() {
                 files().into_iter().filter(|(name, _)| name[4..] == format!("{}.json", stage.scenario.id));
             let taken = of_it.map(|(_, text)| {
                 let result = read_training_result(&text).unwrap();
-                let played = result.played(&stage.scenario, &stage.questionnaire).unwrap();
+                let played = played_back(&result, &stage.scenario, &stage.questionnaire).unwrap();
                 Taken { trainee: result.trainee, played }
             });
             Results { scenario: &stage.scenario, questionnaire: &stage.questionnaire, taken: taken.collect() }
@@ -224,15 +226,15 @@ fn a_debrief_and_the_class_count_alike() {
         let stage = shipped_one(scenario);
         for (name, text) in files().into_iter().filter(|(name, _)| name[4..] == format!("{scenario}.json")) {
             let result = read_training_result(&text).unwrap();
-            let did = result.played(&stage.scenario, &stage.questionnaire).unwrap();
+            let did = played_back(&result, &stage.scenario, &stage.questionnaire).unwrap();
             let figures = debrief(&stage.scenario, &stage.questionnaire, &did).figures();
             let taken = vec![Taken { trainee: result.trainee, played: did }];
             let (scenario, questionnaire) = (&stage.scenario, &stage.questionnaire);
             let view = class(&[Results { scenario, questionnaire, taken }], 90);
             let one = &view.trainees[0];
-            assert_eq!((one.alike, one.items), (figures.items_alike, figures.items), "{name}");
+            assert_eq!((one.alike, one.items), (figures.items_as_the_key, figures.items), "{name}");
             assert_eq!((one.over, one.under), (figures.over, figures.under), "{name}");
-            assert_eq!((one.steps_well, one.steps), (figures.steps_well, figures.steps), "{name}");
+            assert_eq!((one.steps_well, one.steps), (figures.steps_as_the_key, figures.steps), "{name}");
         }
     }
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use safelight::answers::{Answer, Value};
 use safelight::conversation::Turn;
 use safelight::practice::{
-    Debrief, Difference, Direction, Ended, ItemReview, Played, StepReview, debrief, is_rated, play_key,
+    Debrief, Difference, Direction, Ended, ItemReview, Played, debrief, is_rated, play_key,
 };
 use safelight::questionnaire::{Question, Questionnaire};
+use safelight::records::StepReview;
 
 use crate::generate::{nothing, values_of};
 use crate::naive::{self, Door, Form, Input, Levels, Tri, View, door};
@@ -81,13 +82,13 @@ fn is_perfect(stage: &Stage) {
     assert!(debrief.steps.iter().all(|step| step.unheard.is_empty() && !step.did.is_empty()), "{id}");
     assert!(debrief.items.iter().all(|item| item.fullest), "{id}");
     assert_eq!(debrief.ended, debrief.should_end, "{id}");
-    assert!(debrief.results.iter().all(|(_, own, right)| own == right && !own.is_empty()), "{id}");
+    assert!(debrief.results.iter().all(|it| it.own == it.key && !it.own.is_empty()), "{id}");
     assert_eq!(debrief.results.is_empty(), !debrief.ended.is_scored(), "{id}");
     assert!(debrief.call.as_ref().is_none_or(|call| call.direction.is_none()), "{id}");
     assert_eq!(debrief.call.is_some(), debrief.ended.is_scored(), "{id}");
     assert!(debrief.offers.iter().all(|offer| offer.offered && offer.fits), "{id}");
     let figures = debrief.figures();
-    assert_eq!((figures.items_alike, figures.steps_well), (figures.items, figures.steps), "{id}");
+    assert_eq!((figures.items_as_the_key, figures.steps_as_the_key), (figures.items, figures.steps), "{id}");
     assert_eq!((figures.over, figures.under), (0, 0), "{id}");
 
     // Every item of the key that can be rated is, and every decision and every written step.
@@ -213,8 +214,8 @@ fn whoever_leaves_out_the_limits_hears_less_and_is_told() {
     assert_eq!((papers.difference, papers.fullest), (Difference::None, false));
     assert!(item(&debrief, "threats").fullest);
     // The result is a range: it does not sink.
-    assert_eq!(debrief.results[0].1, "Offer information, or: Consult");
-    assert_eq!(debrief.results[0].2, "Consult");
+    assert_eq!(debrief.results[0].own, "Offer information, or: Consult");
+    assert_eq!(debrief.results[0].key, "Consult");
 }
 
 #[test]
@@ -251,7 +252,7 @@ fn over_and_under_stand_apart() {
     assert_eq!(leading(&debrief, Direction::Down), ["papers"]);
     let figures = debrief.figures();
     assert_eq!((figures.over, figures.under), (1, 1));
-    assert_eq!((figures.items_alike, figures.items), (1, 4), "plain answers count where they differ");
+    assert_eq!((figures.items_as_the_key, figures.items), (1, 4), "plain answers count where they differ");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use boon::{Compiler, Schemas};
 use safelight::questionnaire::Questionnaire;
-use safelight::records::{read_answers, result};
+use safelight::records::{ResultDocument, read_answers, written};
 use safelight::scoring::assess;
 use serde_json::{Value, json};
 
@@ -58,7 +58,7 @@ impl Schema {
 pub fn scored(questionnaire: &Questionnaire, document: &str) -> String {
     let document = read_answers(document).expect("an answers document");
     let case = document.case(questionnaire).expect("a document that fits");
-    result(&case, &assess(&case))
+    written(&ResultDocument::of(&case, &assess(&case)))
 }
 
 #[test]

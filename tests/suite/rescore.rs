@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use safelight::questionnaire::{Fingerprint, Questionnaire};
-use safelight::records::{differences, read_record};
+use safelight::records::read_record;
+use safelight::rescore::differences;
 use serde_json::{Value, json};
 
 use crate::content::shipped_questionnaire;
@@ -36,13 +37,19 @@ fn records() -> Vec<(&'static str, Questionnaire)> {
 fn noticed(text: &str, questionnaire: &Questionnaire) -> Vec<String> {
     let record = match read_record(text) {
         Ok(record) => record,
-        Err(error) => return vec![error],
+        Err(error) => return vec![error.to_string()],
     };
-    if record.fingerprint != Fingerprint::of(questionnaire) || record.edition != questionnaire.edition() {
+    if record.record.questionnaire.fingerprint != Fingerprint::of(questionnaire)
+        || record.edition != questionnaire.edition()
+    {
         return vec!["another edition".to_owned()];
     }
+    let seal = (!record.is_sealed).then(|| "the seal does not fit".to_owned());
     match record.case(questionnaire) {
-        Ok(case) => differences(&record, case).differences.iter().map(|each| format!("{each:?}")).collect(),
+        Ok(case) => {
+            let differences = differences(&record, case).differences;
+            seal.into_iter().chain(differences.iter().map(|each| format!("{each:?}"))).collect()
+        }
         Err(faults) => faults.iter().map(ToString::to_string).collect(),
     }
 }
@@ -52,23 +59,6 @@ fn prepared_records_give_what_is_written() {
     for (name, questionnaire) in records() {
         assert_eq!(noticed(&record(name), &questionnaire), [""; 0], "{name}");
     }
-}
-
-/// What nothing in the answers tells, so that it cannot be checked.
-fn comes_from_elsewhere(path: &str) -> bool {
-    let keys = [
-        "/tool",
-        "/date",
-        "/agency",
-        "/jurisdiction",
-        "/consent",
-        "/course",
-        "/notes_without_answer",
-        "/referrals",
-        "/police_and_tip",
-    ];
-    let inner = ["/law", "/note", "/asked_differently", "/judged/reason", "/response"];
-    keys.iter().any(|key| path.starts_with(key)) || inner.iter().any(|key| path.contains(key))
 }
 
 /// Calls back with the path of every value below one, itself last.
@@ -110,7 +100,7 @@ fn a_change_of_any_field_is_noticed() {
         let whole: Value = serde_json::from_str(&record(name)).unwrap();
         let mut paths = Vec::new();
         each_path(&whole, "", &mut |path| paths.push(path.to_owned()));
-        paths.retain(|path| !path.is_empty() && !comes_from_elsewhere(path));
+        paths.retain(|path| !path.is_empty());
         let mut seen = BTreeSet::new();
         paths.retain(|path| seen.insert(field(path)));
         for path in &paths {
@@ -283,7 +273,7 @@ fn what_is_no_record_says_why_and_repeats_no_answer() {
     let first = twice["answers"][0].clone();
     twice["answers"].as_array_mut().unwrap().push(first);
     let mut unknown_context = whole.clone();
-    unknown_context["context"] = json!({ "frame": CANARY });
+    unknown_context["context"] = json!([{"id": "frame", "label": "Frame", "value": CANARY}]);
     let value = |value: Value| with_answer("documents_held", move |answer| answer["value"] = value.clone());
     let option = |value: Value| with_answer("pay_grade", move |answer| answer["value"] = value.clone());
     let cases: Vec<(String, &[&str])> = vec![
@@ -364,4 +354,59 @@ fn a_screening_that_was_saved_is_scored_again_without_a_difference() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let said = home.run(&["rescore", "case.json"]).done();
     assert!(said.contains("Its own answers give what is written in it."), "{said}");
+}
+
+/// What no answer tells is covered by the seal: nothing of it can be changed without being noticed.
+#[test]
+fn what_the_answers_do_not_tell_is_covered_by_the_seal() {
+    let home = Home::new();
+    let whole: Value = serde_json::from_str(&record("stopped-early")).unwrap();
+    let law = whole["actions"].as_array().unwrap().iter().position(|action| action["law"].is_object());
+    let law = format!("/actions/{}/law", law.expect("the pack speaks of a duty"));
+    let cases = [
+        ("/consent/may_keep".to_owned(), json!(false)),
+        ("/consent/agreed".to_owned(), json!(false)),
+        (format!("{law}/text"), json!("You need not report this.")),
+        (format!("{law}/citation"), json!("another law")),
+        ("/referrals/0/channels/0".to_owned(), json!("call: 1-555-010-0199 — en; always")),
+        ("/referrals/0/is_reporting_line".to_owned(), json!(true)),
+        ("/referrals/0/response".to_owned(), json!("declined")),
+        ("/agency".to_owned(), json!("Another agency")),
+        ("/date".to_owned(), json!("2026-11-23")),
+        ("/police_and_tip_lines_not_shown".to_owned(), json!(7)),
+        ("/seal".to_owned(), json!("0".repeat(64))),
+    ];
+    for (path, value) in cases {
+        let mut changed = whole.clone();
+        let at = changed.pointer_mut(&path).unwrap_or_else(|| panic!("{path} is there"));
+        assert_ne!(*at, value, "{path}");
+        *at = value;
+        home.file("record.json", changed.to_string());
+        let ran = home.run(&["rescore", "record.json"]);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""), "{path}: {}", ran.out);
+        assert!(ran.out.contains("Its seal does not fit"), "{path}: {}", ran.out);
+        let said = schema().check(&home.run(&["rescore", "record.json", "--format", "json"]).out);
+        assert_eq!(said["seal_fits"], false, "{path}");
+    }
+}
+
+/// Spaces and line ends are nobody's words: a record that was only laid out anew still has its seal. A key
+/// that was taken out, and a list in the place of an object, are changes.
+#[test]
+fn a_seal_is_over_what_is_said_and_not_over_the_layout() {
+    let questionnaire = shipped_questionnaire("adult-brief");
+    let text = record("stopped-early");
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(noticed(&whole.to_string(), &questionnaire), [""; 0]);
+    assert_eq!(noticed(&format!("\u{feff}{}", text.replace('\n', "\r\n")), &questionnaire), [""; 0]);
+    for key in ["agency", "jurisdiction", "stopped", "seal"] {
+        let mut without = whole.clone();
+        without.as_object_mut().unwrap().remove(key).unwrap();
+        assert!(!noticed(&without.to_string(), &questionnaire).is_empty(), "{key} was taken out");
+    }
+    let options = serde_json::to_string_pretty(&whole).unwrap();
+    assert_eq!(noticed(&options, &questionnaire), [""; 0], "every list on lines of its own");
+    let mut listed = whole.clone();
+    listed["tool"] = json!(["safelight", whole["tool"]["version"]]);
+    assert!(!noticed(&listed.to_string(), &questionnaire).is_empty(), "a list in the place of an object");
 }

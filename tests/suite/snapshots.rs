@@ -9,10 +9,10 @@ use safelight::conversation::{
     ChoiceId, Conversation, Dialogue, OpenAnswers, Point, Purpose, Reply, Setting, Snapshot, SnapshotError,
     Turn, Wanted,
 };
-use safelight::export::json;
 use safelight::library;
 use safelight::practice::{Play, point_id};
 use safelight::questionnaire::{Kind, Questionnaire, read};
+use safelight::records::written;
 use safelight::scoring::Case;
 use safelight::source::Source;
 
@@ -221,7 +221,7 @@ fn walk(questionnaire: &Questionnaire, text: &Source, seed: u64) -> (usize, usiz
     }
     assert!(kept.turn().is_none());
     assert_eq!(walked.ending(), kept.ending());
-    assert_eq!(json::write(&walked.report()), json::write(&kept.report()), "seed {seed}");
+    assert_eq!(written(&walked.record()), written(&kept.record()), "seed {seed}");
     (turns, refused)
 }
 
@@ -304,18 +304,18 @@ fn refused(text: &str, expected: &SnapshotError) {
 fn what_is_damaged_or_of_another_kind_is_refused() {
     let (questionnaire, source) = begun_walk();
     let conversation = crate::conversation::begun(&questionnaire);
-    let written = conversation.snapshot(&source, None).write();
-    for cut in [written.len() / 3, written.len() - 40] {
-        refused(&written[..cut], &SnapshotError::Damaged);
+    let kept = conversation.snapshot(&source, None).write();
+    for cut in [kept.len() / 3, kept.len() - 40] {
+        refused(&kept[..cut], &SnapshotError::Damaged);
     }
-    refused(&written.replace("\"early\": false", "\"early\": true"), &SnapshotError::Damaged);
-    refused(&written.replace("\"within\": 0", "\"within\": 1"), &SnapshotError::Damaged);
-    refused(&written.replace("\"within\": 0", "\"within\": -1"), &SnapshotError::Damaged);
-    refused(&written.replace("\"format\": 1", "\"format\": 2"), &SnapshotError::Newer(2));
-    refused(&written.replace("\"format\": 1", "\"format\": \"CANARY\""), &SnapshotError::NotOne);
+    refused(&kept.replace("\"early\": false", "\"early\": true"), &SnapshotError::Damaged);
+    refused(&kept.replace("\"within\": 0", "\"within\": 1"), &SnapshotError::Damaged);
+    refused(&kept.replace("\"within\": 0", "\"within\": -1"), &SnapshotError::Damaged);
+    refused(&kept.replace("\"format\": 1", "\"format\": 2"), &SnapshotError::Newer(2));
+    refused(&kept.replace("\"format\": 1", "\"format\": \"CANARY\""), &SnapshotError::NotOne);
     refused("{}", &SnapshotError::NotOne);
     refused("Summary: …", &SnapshotError::NotOne);
-    refused(&json::write(&conversation.report()), &SnapshotError::NotOne);
+    refused(&written(&conversation.record()), &SnapshotError::NotOne);
 }
 
 #[test]

@@ -10,9 +10,10 @@ use std::sync::LazyLock;
 use safelight::conversation::{
     Conversation, CopyTo, Dialogue, Point, Purpose, Reply, Setting, Turn, Wanted, lead,
 };
-use safelight::export::FORMATS;
+use safelight::export::{FORMATS, Options};
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Directory, read_directory};
+use safelight::report::Pages;
 use safelight::scoring::Case;
 use safelight::source::Source;
 
@@ -169,8 +170,11 @@ impl Led {
     }
 
     fn copy(&mut self, to: &CopyTo, conversation: &Conversation<'_>) -> Reply {
-        let report = conversation.report();
-        let written = FORMATS.iter().map(|format| (format.endings[0], (format.write)(&report)));
+        let record = conversation.record();
+        let written = FORMATS.iter().map(|format| {
+            let written = (format.write)(&Pages::of(&record), &Options::PAPER).unwrap();
+            (format.endings[0], String::from_utf8(written).unwrap())
+        });
         self.walk.copies = written.collect();
         let name = match to {
             CopyTo::Named { name, replace: false } if self.there.contains(name) => {

@@ -5,11 +5,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use safelight::conversation::{Conversation, CopyTo, Dialogue, Refused, Reply, Turn, Wanted, lead};
-use safelight::export::{Format, format_of_ending};
-use safelight::report::Report;
+use safelight::export::Options;
+use safelight::records::Record;
+use safelight::report::Pages;
 
 use super::{Asker, Gone};
 use crate::cli::files::{self, Target};
+use crate::cli::output::{Destination, by_ending};
 
 /// Leads something that needs nothing of the program but to be shown.
 ///
@@ -48,15 +50,15 @@ fn replied(
     copies: &mut Copies,
 ) -> Result<Reply, Gone> {
     match &turn.wanted {
-        Wanted::Copy(to) => Ok(copies.write(to, &conversation.report())),
+        Wanted::Copy(to) => Ok(copies.write(to, &conversation.record())),
         _ => asker.ask(turn, refused),
     }
 }
 
 /// Where copies of a summary go.
 pub struct Copies {
-    /// The file that was named before, looked at then, and its format.
-    pub export: Option<(Target, &'static Format)>,
+    /// The file that was named before, looked at then.
+    pub export: Option<Destination>,
     /// The whole paths of the copies that were written.
     pub written: Vec<String>,
     /// Why the one that was asked for before the conversation was not.
@@ -65,17 +67,19 @@ pub struct Copies {
 
 impl Copies {
     /// Returns that no copy was written yet.
-    pub fn new(export: Option<(Target, &'static Format)>) -> Self {
+    pub fn new(export: Option<Destination>) -> Self {
         Copies { export, written: Vec::new(), failed: None }
     }
 
-    fn write(&mut self, to: &CopyTo, report: &Report) -> Reply {
+    fn write(&mut self, to: &CopyTo, record: &Record) -> Reply {
         let done = match to {
-            CopyTo::Export => self.write_export(report),
+            CopyTo::Export => {
+                self.export.as_ref().context("no file was named").and_then(|export| copy(export, record))
+            }
             CopyTo::Named { name, replace: false } if files::is_there(Path::new(name)).unwrap_or(false) => {
                 return Reply::AlreadyThere;
             }
-            CopyTo::Named { name, replace } => write_named(Path::new(name), *replace, report),
+            CopyTo::Named { name, replace } => write_named(Path::new(name), *replace, record),
         };
         match done {
             Ok(path) => {
@@ -92,18 +96,14 @@ impl Copies {
             }
         }
     }
-
-    fn write_export(&self, report: &Report) -> Result<String> {
-        let (target, format) = self.export.as_ref().context("no file was named")?;
-        target.write(&(format.write)(report))?;
-        Ok(target.shown())
-    }
 }
 
-fn write_named(path: &Path, replace: bool, report: &Report) -> Result<String> {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let format = format_of_ending(ending).context("the ending does not tell the format")?;
-    let target = Target::try_out(path, replace)?;
-    target.write(&(format.write)(report))?;
-    Ok(target.shown())
+fn write_named(path: &Path, replace: bool, record: &Record) -> Result<String> {
+    let format = by_ending(path)?;
+    copy(&Destination { target: Some(Target::try_out(path, replace)?), format }, record)
+}
+
+fn copy(destination: &Destination, record: &Record) -> Result<String> {
+    let written = destination.write(&Pages::of(record), Options::PAPER.width)?;
+    written.context("a copy is a file")
 }

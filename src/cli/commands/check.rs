@@ -7,21 +7,28 @@ use anyhow::{Result, anyhow};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use safelight::diagnostic::{Diagnostic, in_order};
+use safelight::export::Options;
 use safelight::lint;
 use safelight::questionnaire::read;
+use safelight::records::{CheckDocument, CheckedFile, FormatVersion, written};
 use safelight::referral::{dates_of_directory, dates_of_jurisdiction, read_directory, read_jurisdiction};
+use safelight::report::{Block, Pages, Reader};
 use safelight::source::Source;
 
 use super::ExitStatus;
 use super::against::Against;
-use crate::cli::findings::{Checked, Format, Tally, json_file, text};
+use crate::cli::findings::{Checked, Tally, record, text};
 use crate::cli::kind::Kind;
 use crate::cli::levels::Levels;
+use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::{beside, files, gather, load, pages};
+use crate::cli::{beside, gather, load, pages};
 
-/// How many files are looked at before what was found in them is written.
+/// Wide enough for the longest code.
+const LIST_WIDTH: usize = 100;
+
+/// How many files are looked at before what was found in them is taken down, and they are let go.
 const AT_ONCE: usize = 256;
 
 /// Say what is wrong with questionnaires, scenarios, referral directories and jurisdiction packs, and what
@@ -57,75 +64,58 @@ pub struct Args {
     /// Say where the version number is too small for what changed since this edition.
     #[arg(long, value_name = "EDITION")]
     against: Option<String>,
-    /// How the findings are written.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
     /// Show every code that there is, with its meaning in a line.
     #[arg(long, conflicts_with_all = ["files", "deny", "allow", "against"])]
     list: bool,
 }
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
     if args.list {
-        files::print(&pages::list(args.format))?;
+        destination.show(&pages::list(), LIST_WIDTH)?;
         return Ok(ExitStatus::Done);
     }
     let levels = Levels::new(&args.deny, &args.allow)?;
     let against = args.against.as_deref().map(Against::named).transpose()?;
     let today = Surroundings::read().today;
     let (names, errors) = gather::names(&args.files);
+    let mut found = Found { for_programs: destination.format.for_programs, ..Found::default() };
+    errors.iter().for_each(|error| found.add(&Checked::unread(None, error)));
     let progress = Progress::over(names.len());
-    let mut tally = Tally::default();
-    let mut writer = Writer { format: args.format, tally: &mut tally, first: true };
-    writer.begin()?;
-    for error in errors {
-        writer.file(&Checked::unread(None, &error))?;
-    }
     for names in names.chunks(AT_ONCE) {
         let checked: Vec<Checked> = names
             .par_iter()
             .map(|name| check(name, &levels, against.as_ref(), today))
             .inspect(|_| progress.step())
             .collect();
-        for checked in &checked {
-            progress.around(|| writer.file(checked))?;
-        }
+        checked.iter().for_each(|checked| found.add(checked));
     }
     progress.finish();
-    writer.end()?;
+    let Found { tally, mut blocks, files, .. } = found;
+    blocks.push(Block::Verbatim(tally.sentence()));
+    let document = CheckDocument { format: FormatVersion, files, summary: tally.summary() };
+    let pages = Pages::new(Reader::Author, || blocks.clone()).with_document(|| written(&document));
+    destination.show(&pages, Options::PAPER.width)?;
     Ok(tally.status())
 }
 
-/// Writes what was found, file by file, so that nothing is kept.
-struct Writer<'w> {
-    format: Format,
-    tally: &'w mut Tally,
-    first: bool,
+/// What was found, as it will be written: no file is kept.
+#[derive(Default)]
+struct Found {
+    for_programs: bool,
+    tally: Tally,
+    blocks: Vec<Block>,
+    files: Vec<CheckedFile>,
 }
 
-impl Writer<'_> {
-    fn begin(&self) -> Result<()> {
-        match self.format {
-            Format::Text => Ok(()),
-            Format::Json => files::print_exactly("{\n  \"format\": 1,\n  \"files\": ["),
-        }
-    }
-
-    fn file(&mut self, checked: &Checked) -> Result<()> {
+impl Found {
+    fn add(&mut self, checked: &Checked) {
         self.tally.add(checked);
-        match self.format {
-            Format::Text => files::print(&text(checked)),
-            Format::Json => {
-                let comma = if std::mem::take(&mut self.first) { "" } else { "," };
-                files::print_exactly(&format!("{comma}\n    {}", json_file(checked)))
-            }
-        }
-    }
-
-    fn end(&self) -> Result<()> {
-        match self.format {
-            Format::Text => files::print(&self.tally.sentence()),
-            Format::Json => files::print_exactly(&format!("\n  ],\n  {}\n}}\n", self.tally.json())),
+        match self.for_programs {
+            true => self.files.push(record(checked)),
+            false => self.blocks.push(Block::Verbatim(text(checked))),
         }
     }
 }

@@ -20,6 +20,6 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitStatus> {
     let mut script = Vec::new();
     generate(args.shell, &mut Cli::command(), "safelight", &mut script);
-    files::print_exactly(&String::from_utf8_lossy(&script))?;
+    files::print_exactly(&script)?;
     Ok(ExitStatus::Done)
 }

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use anyhow::Result;
-use safelight::export::text;
-use safelight::report::Block;
+use safelight::report::{Block, Pages, Reader};
 
 use super::ExitStatus;
 use crate::cli::config::Config;
+use crate::cli::output::Output;
 use crate::cli::surroundings::{ConfigPlace, Surroundings};
 use crate::cli::{files, load};
 
@@ -25,9 +25,13 @@ use crate::cli::{files, load};
     [context]\n  \
     frame         = \"us_tvpa\"\n\n\
     What leaves this machine: nothing.")]
-pub struct Args {}
+pub struct Args {
+    #[command(flatten)]
+    output: Output,
+}
 
-pub fn run(_: &Args, named: Option<&Path>) -> Result<ExitStatus> {
+pub fn run(args: &Args, named: Option<&Path>) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
     let surroundings = Surroundings::read();
     let config = Config::read(named, &surroundings)?;
     let origin = match &config.file {
@@ -60,7 +64,8 @@ pub fn run(_: &Args, named: Option<&Path>) -> Result<ExitStatus> {
         (None, _) => "There is no configuration file; name one with --config.".to_owned(),
     };
     let table = Block::table(&["Setting", "Value", "From"], rows);
-    files::print(&text::write(&[Block::Paragraph(file), table], 100))?;
+    let blocks = vec![Block::Paragraph(file), table];
+    destination.show(&Pages::new(Reader::Practitioner, || blocks.clone()), 100)?;
     Ok(ExitStatus::Done)
 }
 

@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 use safelight::diff::{Change, Diff, Example, Sampled, diff, sample};
-use safelight::export::text;
+use safelight::export::Options;
 use safelight::questionnaire::elements::VersionStep;
-use safelight::records::diff_document;
-use safelight::report::Block;
+use safelight::records::{DiffDocument, written};
+use safelight::report::{Block, Pages, Reader};
 
 use super::ExitStatus;
-use crate::cli::findings::Format;
-use crate::cli::{files, load};
+use crate::cli::load;
+use crate::cli::output::Output;
 
 /// Show what changed between two editions of a questionnaire, and which version number it needs.
 ///
@@ -30,9 +30,8 @@ pub struct Args {
     /// The new edition, likewise.
     #[arg(value_name = "NEW")]
     new: String,
-    /// How the changes are written.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
     /// Try that many random patterns of answers with both editions. They are nobody's.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     sample: Option<u32>,
@@ -42,20 +41,20 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
     let (old, new) = (load::questionnaire(&args.old)?, load::questionnaire(&args.new)?);
     let diff = diff(&old, &new);
     let tried =
         |patterns: u32| sample(&old, &new, usize::try_from(patterns).unwrap_or(usize::MAX), args.seed);
     let sampled = args.sample.map(tried);
-    match args.format {
-        Format::Json => files::print_exactly(&diff_document(&diff, sampled.as_ref()))?,
-        Format::Text => files::print(&in_words(&diff, sampled.as_ref()))?,
-    }
+    let pages = Pages::new(Reader::Author, || blocks(&diff, sampled.as_ref()))
+        .with_document(|| written(&DiffDocument::of(&diff, sampled.as_ref())));
+    destination.show(&pages, Options::PAPER.width)?;
     let right = diff.is_enough() && diff.problems.is_empty();
     Ok(if right { ExitStatus::Done } else { ExitStatus::Findings })
 }
 
-fn in_words(diff: &Diff, sampled: Option<&Sampled>) -> String {
+fn blocks(diff: &Diff, sampled: Option<&Sampled>) -> Vec<Block> {
     let mut blocks = vec![Block::Title(format!("{} to {}", diff.old, diff.new))];
     if !diff.problems.is_empty() {
         blocks.push(Block::Heading("To be put right".to_owned()));
@@ -83,7 +82,9 @@ fn in_words(diff: &Diff, sampled: Option<&Sampled>) -> String {
         blocks.push(Block::Heading("Random answers".to_owned()));
         blocks.extend(tried(sampled));
     }
-    format!("{}\n{}\n", text::write(&blocks, text::PAPER_WIDTH), verdict(diff))
+    // Whoever looks for it finds it in one piece, in the last line.
+    blocks.push(Block::Verbatim(format!("\n{}", verdict(diff))));
+    blocks
 }
 
 fn item(change: &Change) -> (String, Vec<String>) {

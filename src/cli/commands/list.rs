@@ -1,28 +1,32 @@
 //! `list`: what is built in.
 
 use anyhow::Result;
-use safelight::export::text;
 use safelight::library;
 use safelight::questionnaire::Summary;
-use safelight::report::Block;
+use safelight::report::{Block, Pages, Reader};
 
 use super::ExitStatus;
-use crate::cli::{files, load};
+use crate::cli::load;
+use crate::cli::output::Output;
 
 /// List the questionnaires, scenarios, referral directories and jurisdiction packs that are built in.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  safelight list\n\nWhat leaves this machine: nothing.")]
-pub struct Args {}
+pub struct Args {
+    #[command(flatten)]
+    output: Output,
+}
 
 /// Wide enough for the longest id with its version.
 const WIDTH: usize = 100;
 
-pub fn run(_: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
     let rows = load::summaries()?.into_iter().map(row).collect();
     let others = |table: &[library::Shipped]| {
         table.iter().map(|shipped| (shipped.id.to_owned(), Vec::new())).collect::<Vec<_>>()
     };
-    let blocks = [
+    let blocks = vec![
         Block::Heading("Questionnaires".to_owned()),
         Block::table(&["Id and version", "Title", "Ages", "Minutes", "Validation"], rows),
         Block::Heading("Practice scenarios (`safelight practice --list` tells more)".to_owned()),
@@ -32,7 +36,7 @@ pub fn run(_: &Args) -> Result<ExitStatus> {
         Block::Heading("Jurisdiction packs".to_owned()),
         Block::Items(others(library::JURISDICTIONS)),
     ];
-    files::print(text::write(&blocks, WIDTH).trim_start())?;
+    destination.show(&Pages::new(Reader::Author, || blocks.clone()), WIDTH)?;
     Ok(ExitStatus::Done)
 }
 

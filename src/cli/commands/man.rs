@@ -29,6 +29,6 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     };
     let mut roff = Vec::new();
     clap_mangen::Man::new(page).render(&mut roff)?;
-    files::print_exactly(&String::from_utf8_lossy(&roff))?;
+    files::print_exactly(&roff)?;
     Ok(ExitStatus::Done)
 }

@@ -84,7 +84,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     };
     let surroundings = Surroundings::read();
     let starter = starter(args, &surroundings)?;
-    target.write(&starter.text())?;
+    target.write(starter.text())?;
     files::print(&what_now(&target, &starter))?;
     Ok(ExitStatus::Done)
 }

@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use safelight::conversation::{Choosing, ListItem, Setting};
-use safelight::export::{html, markdown, text};
-use safelight::practice::{self, Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting};
-use safelight::records::{debrief_document, training_result};
+use safelight::export::Options;
+use safelight::practice::{
+    self, Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting, debrief_document, training_result,
+};
 use safelight::referral::Directory;
+use safelight::report::{Pages, Reader};
 
-use keep::{ToKeep, Written};
+use keep::ToKeep;
 
 use super::ExitStatus;
 use super::screen::{asker, cut_short};
@@ -22,6 +24,7 @@ use crate::cli::asking::leading;
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
 use crate::cli::load::{self, Staged};
+use crate::cli::output::Output;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, process};
 
@@ -65,12 +68,8 @@ pub struct Args {
     /// Your code in the class, such as T07. Never a name.
     #[arg(long, value_name = "CODE", requires = "assess")]
     code: Option<String>,
-    /// Write the debrief to this file; its ending tells the format: txt, md, html, json.
-    #[arg(long, value_name = "FILE")]
-    export: Option<PathBuf>,
-    /// Replace files that are there.
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    output: Output,
     /// A referral directory of your own, for the services and the lines of support.
     #[arg(long, value_name = "FILE")]
     directory: Vec<PathBuf>,
@@ -193,18 +192,13 @@ fn write(
     // Whoever left has no result kept of it; the debrief that they still looked at is theirs to keep.
     if let Some((target, code)) = wanted.result.as_ref().filter(|_| played.ended != Ended::Left) {
         let version = env!("CARGO_PKG_VERSION");
-        target.write(&training_result(scenario, questionnaire, played, code, &today.to_string(), version))?;
+        target.write(training_result(scenario, questionnaire, played, code, &today.to_string(), version))?;
         kept.push(target.shown());
     }
-    if let Some((target, written)) = &wanted.debrief {
-        let blocks = session.debrief_blocks();
-        target.write(&match written {
-            Written::Text => text::write(&blocks, text::PAPER_WIDTH),
-            Written::Markdown => markdown::write(&blocks),
-            Written::Html => html::write(&blocks, &scenario.language, Some(MARK)),
-            Written::Json => debrief_document(scenario, review, wanted.figures(review)),
-        })?;
-        kept.push(target.shown());
+    if let Some(destination) = &wanted.debrief {
+        let pages = Pages::new(Reader::Training, || session.debrief_blocks())
+            .with_document(|| debrief_document(scenario, review, wanted.figures(review)));
+        kept.extend(destination.write(&pages.in_language(&scenario.language), Options::PAPER.width)?);
     }
     Ok(kept)
 }

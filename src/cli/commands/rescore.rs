@@ -4,17 +4,16 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::diff::diff;
-use safelight::export::text;
+use safelight::export::Options;
 use safelight::library;
 use safelight::questionnaire::{ElementId, Questionnaire};
-use safelight::records::{
-    Difference, Other, Record, Rescored, differences, other, read_record, rescore_document,
-};
-use safelight::report::Block;
+use safelight::records::{Difference, ReadRecord, SameEdition, read_record, written};
+use safelight::report::{Block, Pages, Reader};
+use safelight::rescore::{Other, Rescored, differences, other};
 use safelight::scoring::Fault;
 
 use super::ExitStatus;
-use crate::cli::findings::Format;
+use crate::cli::output::Output;
 use crate::cli::{files, load};
 
 /// Score a saved JSON record again, and say where the result is not what is written in it.
@@ -40,12 +39,12 @@ pub struct Args {
     /// The file of the record's own edition, where it is not built in.
     #[arg(long, value_name = "FILE")]
     questionnaire: Option<String>,
-    /// How the result is written.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
     let source = files::read_source(&args.record)?;
     let name = source.name();
     let record = read_record(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;
@@ -56,11 +55,10 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let changes = edition.as_ref().map(|edition| diff(&questionnaire, edition));
     let other =
         changes.as_ref().zip(edition.as_ref()).map(|(changes, edition)| other(&own, changes, edition));
-    match args.format {
-        Format::Json => files::print_exactly(&rescore_document(&own, other.as_ref()))?,
-        Format::Text => files::print(&in_words(&own, other.as_ref()))?,
-    }
-    let as_written = own.differences.is_empty() && other_editions(&own).is_empty();
+    let pages = Pages::new(Reader::Practitioner, || in_words(&own, other.as_ref()))
+        .with_document(|| written(&own.document(other.as_ref())));
+    destination.show(&pages, Options::PAPER.width)?;
+    let as_written = record.is_sealed && own.differences.is_empty() && other_editions(&own).is_empty();
     Ok(if as_written { ExitStatus::Done } else { ExitStatus::Findings })
 }
 
@@ -69,7 +67,7 @@ fn list(faults: &[Fault]) -> String {
     format!("the record does not fit its questionnaire, and nothing was scored:{}", lines.concat())
 }
 
-fn own_edition(args: &Args, record: &Record) -> Result<Questionnaire> {
+fn own_edition(args: &Args, record: &ReadRecord) -> Result<Questionnaire> {
     let edition = &record.edition;
     let Some(file) = &args.questionnaire else {
         if library::questionnaire(&edition.id, Some(&edition.version)).is_none() {
@@ -103,20 +101,17 @@ fn another_edition(named: &str, own: &Questionnaire) -> Result<Questionnaire> {
 
 /// Returns the fingerprints by which the questionnaire is not the edition that the record names.
 fn other_editions(own: &Rescored<'_>) -> Vec<&'static str> {
-    let (written, used) = (&own.record.fingerprint, &own.fingerprint);
-    let all = [
-        ("structure", written.structure == used.structure),
-        ("scoring", written.scoring == used.scoring),
-        ("wording", written.wording == used.wording),
-    ];
+    let SameEdition { structure, scoring, wording } = own.same_edition();
+    let all = [("structure", structure), ("scoring", scoring), ("wording", wording)];
     all.into_iter().filter(|(_, same)| !same).map(|(part, _)| part).collect()
 }
 
-fn in_words(own: &Rescored<'_>, other: Option<&Other<'_>>) -> String {
-    let record = own.record;
+fn in_words(own: &Rescored<'_>, other: Option<&Other<'_>>) -> Vec<Block> {
+    let record = &own.record.record;
+    let tool_version = &record.tool.version;
     let mut blocks = vec![
-        Block::Title(format!("Record of {}, {}", record.edition, record.date)),
-        Block::Paragraph(format!("Written by version {} of this program.", record.tool_version)),
+        Block::Title(format!("Record of {}, {}", own.record.edition, record.date.0)),
+        Block::Paragraph(format!("Written by version {tool_version} of this program.")),
         Block::Heading("Scored again".to_owned()),
     ];
     let others = other_editions(own);
@@ -127,23 +122,34 @@ fn in_words(own: &Rescored<'_>, other: Option<&Other<'_>>) -> String {
             if others.len() == 1 { "has" } else { "have" }
         )));
     }
+    blocks.push(Block::Paragraph(seal(own).to_owned()));
     match own.differences.as_slice() {
         [] => blocks.push(Block::Paragraph("Its own answers give what is written in it.".to_owned())),
         differences => {
             blocks.push(Block::Paragraph("Its own answers do not give what is written in it:".to_owned()));
             blocks.push(Block::Items(differences.iter().map(difference).collect()));
-            if record.tool_version != env!("CARGO_PKG_VERSION") {
+            if tool_version != env!("CARGO_PKG_VERSION") {
                 blocks.push(Block::Paragraph(format!(
-                    "Version {} wrote the record, and this is version {}: sentences of the program itself may be \
+                    "Version {tool_version} wrote the record, and this is version {}: sentences of the program itself may be \
                      worded differently; levels, scores and actions may not differ.",
-                    record.tool_version,
                     env!("CARGO_PKG_VERSION")
                 )));
             }
         }
     }
     blocks.extend(other.map(beside).unwrap_or_default());
-    text::write(&blocks, text::PAPER_WIDTH)
+    blocks
+}
+
+/// What the seal tells, and what it does not.
+fn seal(own: &Rescored<'_>) -> &'static str {
+    if own.record.is_sealed {
+        "Its seal fits: it is as it was written. A seal is no signature; whoever changes a record on purpose can seal \
+         it anew."
+    } else {
+        "Its seal does not fit: it was changed after it was written. What its answers do not tell can be changed as \
+         well: the consent, notes, the text of a duty, services and their telephone numbers."
+    }
 }
 
 fn named(about: &ElementId) -> String {

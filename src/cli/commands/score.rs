@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::export::text;
+use safelight::export::Options;
 use safelight::questionnaire::Questionnaire;
-use safelight::records::{AnswersDocument, read_answers, result};
-use safelight::report::{Findings, build, document, offers};
-use safelight::scoring::{Case, assess};
+use safelight::records::{AnswersDocument, Record, ResultDocument, read_answers, written};
+use safelight::report::{Findings, Pages, Reader, build, document as pages_of, offers};
+use safelight::scoring::{Assessment, Case, assess};
 
 use super::ExitStatus;
 use crate::cli::kind::Kind;
+use crate::cli::output::Output;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, load};
 
@@ -37,12 +38,12 @@ pub struct Args {
     /// The questionnaire, where the document names none or a file is meant.
     #[arg(long, value_name = "ID")]
     questionnaire: Option<String>,
-    /// json for programs, text for people.
-    #[arg(long, default_value = "json", value_parser = ["json", "text"])]
-    format: String,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
+    let destination = args.output.destination("json")?;
     let source = if args.answers.as_os_str() == "-" {
         files::standard_input()?
     } else {
@@ -56,10 +57,13 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     let questionnaire = questionnaire(args, &document).with_context(|| name.clone())?;
     let case = case(&questionnaire, &document).with_context(|| name.clone())?;
     let assessment = assess(&case);
-    match args.format.as_str() {
-        "text" => files::print(&in_words(&case, &assessment)?)?,
-        _ => files::print_exactly(&result(&case, &assessment))?,
-    }
+    // What people read needs the directories, and a result does not.
+    let record = if destination.format.for_programs { None } else { Some(record(&case, &assessment)?) };
+    let pages = Pages::new(Reader::Practitioner, || record.as_ref().map(pages_of).unwrap_or_default());
+    let pages = pages
+        .in_language(&questionnaire.language)
+        .with_document(|| written(&ResultDocument::of(&case, &assessment)));
+    destination.show(&pages, Options::PAPER.width)?;
     Ok(ExitStatus::Done)
 }
 
@@ -88,11 +92,11 @@ fn case<'q>(questionnaire: &'q Questionnaire, document: &AnswersDocument) -> Res
     })
 }
 
-fn in_words(case: &Case<'_>, assessment: &safelight::scoring::Assessment) -> Result<String> {
+fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
     let surroundings = Surroundings::read();
     let directories = load::shipped_directories(None)?;
     let offers = offers(case, assessment, &directories, None, false, surroundings.today);
-    let report = build(&Findings {
+    Ok(build(&Findings {
         case,
         assessment,
         notes: &BTreeMap::new(),
@@ -106,6 +110,5 @@ fn in_words(case: &Case<'_>, assessment: &safelight::scoring::Assessment) -> Res
         matches: &offers.matches,
         hidden_police: offers.hidden_police,
         responses: &BTreeMap::new(),
-    });
-    Ok(text::write(&document(&report), text::PAPER_WIDTH))
+    }))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use safelight::conversation::{Choosing, Conversation, ListItem, Purpose, Setting};
-use safelight::export::{FORMATS, Format, format, format_of_ending};
+use safelight::export::FORMATS;
 use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
@@ -16,6 +16,7 @@ use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
 use crate::cli::files::{self, Target};
 use crate::cli::lines::PlainAsker;
+use crate::cli::output::Output;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
 use crate::cli::{load, process};
@@ -39,15 +40,8 @@ pub struct Args {
     /// Numbered lines over standard input and output, without cursor tricks.
     #[arg(long)]
     plain: bool,
-    /// Write the summary to this file at the end.
-    #[arg(long, value_name = "FILE")]
-    export: Option<PathBuf>,
-    /// The format of the export; by the file's ending when not given.
-    #[arg(long, requires = "export", value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|f| f.id)))]
-    format: Option<String>,
-    /// Replace the export file if it is there.
-    #[arg(long, requires = "export")]
-    force: bool,
+    #[command(flatten)]
+    output: Output,
     /// A referral directory of your own, or the id of one; it comes before the one that is built in.
     #[arg(long, value_name = "FILE")]
     directory: Vec<PathBuf>,
@@ -65,11 +59,11 @@ pub struct Args {
 pub fn run(args: Args, config: Option<&Path>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(config, &surroundings)?;
-    let export = args.export.as_deref().map(|path| export_target(&args, path)).transpose()?;
+    let export = args.output.file()?;
     let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     let pack = jurisdiction.map(load::jurisdiction).transpose()?;
     let directories = with_shipped(own_directories(&args, &config)?, pack.as_ref())?;
-    let shown = export.as_ref().map(|(target, _)| target.shown());
+    let shown = export.as_ref().and_then(|export| export.target.as_ref()).map(Target::shown);
     let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
     let setting = Setting {
         purpose: Purpose::Screening,
@@ -138,21 +132,6 @@ fn begin<'q>(questionnaire: &'q Questionnaire, config: &Config, setting: Setting
         let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
         anyhow!("the context in the configuration file or jurisdiction pack does not fit:{}", lines.concat())
     })
-}
-
-/// Looks at the place for the export before the first question.
-fn export_target(args: &Args, path: &Path) -> Result<(Target, &'static Format)> {
-    let target = Target::try_out(path, args.force)?;
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let chosen = match &args.format {
-        Some(id) => format(id),
-        None => format_of_ending(ending),
-    };
-    let known: Vec<&str> = FORMATS.iter().flat_map(|format| format.endings).copied().collect();
-    let chosen = chosen.with_context(|| {
-        format!("the file ending does not tell the format; use one of {}, or --format", known.join(", "))
-    })?;
-    Ok((target, chosen))
 }
 
 /// Returns what can be chosen where no questionnaire is named.

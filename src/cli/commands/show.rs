@@ -1,11 +1,12 @@
 //! `show`: a questionnaire as it would be read on paper.
 
 use anyhow::Result;
-use safelight::export::{markdown, text};
+use safelight::export::Options;
 use safelight::library;
-use safelight::report::paper;
+use safelight::report::{Pages, Reader, paper};
 
 use super::ExitStatus;
+use crate::cli::output::Output;
 use crate::cli::{files, load};
 
 /// Show a questionnaire as it would be read on paper, with its rules at the end.
@@ -13,6 +14,7 @@ use crate::cli::{files, load};
 #[command(after_help = "Examples:\n  \
     safelight show adult-brief\n  \
     safelight show adult-brief@1.0.0 --format markdown\n  \
+    safelight show adult-brief --export adult-brief.html  for a browser and for paper\n  \
     safelight show my-questionnaire.toml\n  \
     safelight show adult-brief --source > model.toml      the file itself, to copy from\n  \
     safelight show cook-upstairs --source > mine.toml     a practice scenario as well\n\n\
@@ -21,11 +23,10 @@ pub struct Args {
     /// A questionnaire: its id, id@version, or a .toml file.
     #[arg(value_name = "ID")]
     questionnaire: String,
-    /// How it is written.
-    #[arg(long, default_value = "text", value_parser = ["text", "markdown"])]
-    format: String,
+    #[command(flatten)]
+    output: Output,
     /// Print the file itself, as it is written: to copy from, or to keep.
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["format", "export"])]
     source: bool,
 }
 
@@ -36,10 +37,9 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         files::print_exactly(source.text())?;
         return Ok(ExitStatus::Done);
     }
-    let blocks = paper(&load::questionnaire(&args.questionnaire)?);
-    files::print(&match args.format.as_str() {
-        "markdown" => markdown::write(&blocks),
-        _ => text::write(&blocks, text::PAPER_WIDTH),
-    })?;
+    let destination = args.output.destination("text")?;
+    let questionnaire = load::questionnaire(&args.questionnaire)?;
+    let pages = Pages::new(Reader::Author, || paper(&questionnaire)).in_language(&questionnaire.language);
+    destination.show(&pages, Options::PAPER.width)?;
     Ok(ExitStatus::Done)
 }

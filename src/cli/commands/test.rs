@@ -5,11 +5,14 @@ mod words;
 
 use anyhow::Result;
 use safelight::example::{self, Check, Coverage, Examples, Unreached};
+use safelight::export::Options;
 use safelight::questionnaire::Questionnaire;
+use safelight::records::written;
+use safelight::report::{Block, Pages, Reader};
 use safelight::source::Source;
 
 use super::ExitStatus;
-use crate::cli::files;
+use crate::cli::output::Output;
 
 /// Run the worked examples of questionnaires, and say what no example reaches.
 ///
@@ -32,9 +35,8 @@ pub struct Args {
     /// Also fail where no example reaches a row, a level, an indicator, an action or a stop.
     #[arg(long)]
     need_all: bool,
-    /// text for people, json for programs.
-    #[arg(long, default_value = "text", value_parser = ["text", "json"])]
-    format: String,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// What came of one file.
@@ -89,11 +91,11 @@ impl Report {
 }
 
 pub fn run(args: &Args) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
     let tested: Vec<Tested> = args.files.iter().flat_map(|named| find::tested(named)).collect();
-    match args.format.as_str() {
-        "json" => files::print_exactly(&words::json(&tested))?,
-        _ => files::print(&words::text(&tested))?,
-    }
+    let pages = Pages::new(Reader::Author, || vec![Block::Verbatim(words::text(&tested))])
+        .with_document(|| written(&words::document(&tested)));
+    destination.show(&pages, Options::PAPER.width)?;
     let reports = || tested.iter().filter_map(|tested| tested.report.as_ref());
     let unread = tested.iter().any(|tested| tested.error.is_some());
     if unread || reports().any(|report| !report.mistakes.is_empty()) {

@@ -82,15 +82,15 @@ impl Target {
     ///
     /// # Errors
     /// Why it could not be written.
-    pub fn write(&self, text: &str) -> Result<()> {
-        self.write_before(text, &|_| Ok(()))
+    pub fn write(&self, bytes: impl AsRef<[u8]>) -> Result<()> {
+        self.write_before(bytes.as_ref(), &|_| Ok(()))
     }
 
-    pub(super) fn write_before(&self, text: &str, before: whole::Before<'_>) -> Result<()> {
+    pub(super) fn write_before(&self, bytes: &[u8], before: whole::Before<'_>) -> Result<()> {
         self.refuse_what_is_there()?;
         process::make_size_limits_errors();
         left_over::sweep(self.folder());
-        whole::write(&self.path, self.replace, text.as_bytes(), before).map_err(|error| match error.kind() {
+        whole::write(&self.path, self.replace, bytes, before).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => self.is_already_there(),
             _ => anyhow!("cannot write {}: {error}", shown(&self.path)),
         })

@@ -86,7 +86,7 @@ fn agrees(what: &str, fault: &Fault, unnamed: bool, before: Option<&str>) -> boo
     }
     let target = Target::try_out(&path, before.is_some()).unwrap();
     let mut said = None;
-    let reached = fault.during(unnamed, |fail| said = Some(target.write_before(&text(), fail)));
+    let reached = fault.during(unnamed, |fail| said = Some(target.write_before(text().as_bytes(), fail)));
     let said = said.unwrap();
     // A file without a name is never opened with one.
     let is_without = cfg!(target_os = "linux") && unnamed;
@@ -120,7 +120,7 @@ fn a_file_that_turns_up_at_the_last_moment_is_kept() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("case.md");
         let target = Target::try_out(&path, false).unwrap();
-        let said = target.write_before("ours", &|step| match step {
+        let said = target.write_before(b"ours", &|step| match step {
             Step::OpenUnnamed if !unnamed => Err(io::ErrorKind::Unsupported.into()),
             Step::Place => fs::write(&path, "theirs"),
             _ => Ok(()),

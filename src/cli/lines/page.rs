@@ -17,6 +17,7 @@ fn block(block: &Block) -> Vec<String> {
         Block::Subheading(text) => vec![format!("Smaller heading: {}", one_line(text))],
         Block::Paragraph(text) => paragraphs(text).collect(),
         Block::Items(items) => items.iter().flat_map(item).collect(),
+        Block::Verbatim(text) => text.lines().map(str::to_owned).collect(),
         Block::Picture { words, .. } => vec![format!("Picture: {}", one_line(words))],
         Block::Table { head, rows } => table(head, rows),
     }

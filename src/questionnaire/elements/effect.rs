@@ -3,9 +3,12 @@
 //! table of kinds, so that a step always comes with its reason.
 
 use Touched as T;
+use serde::{Deserialize, Serialize};
 
 /// How much a new edition may change under a version number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum VersionStep {
     /// Nothing changed.
     None,

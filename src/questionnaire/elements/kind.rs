@@ -2,6 +2,8 @@
 //! there, and what it means if one comes, goes or moves. An option and a level are named after what
 //! holds them, with a dot: `pay_grade.clear`; rows, terms and the like have no id and are listed.
 
+use serde::{Deserialize, Serialize};
+
 use super::effect::{ChangeKind, Touched};
 
 /// How elements of a kind are told apart.
@@ -24,8 +26,9 @@ macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident, $id:literal, $home:ident, $presence:ident, $order:ident,
         $identity:expr;)*) => {
         /// A kind of element.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum ElementKind {$($(#[doc = $doc])+ $kind,)*}
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub enum ElementKind {$($(#[doc = $doc])+ #[serde(rename = $id)] $kind,)*}
 
         impl ElementKind {
             /// Returns the word for it, in files and for people.
@@ -140,7 +143,9 @@ impl ElementKind {
 }
 
 /// What an element is called: its kind and its id.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ElementId {
     /// Its kind.
     pub kind: ElementKind,

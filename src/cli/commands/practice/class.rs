@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::export::{html, markdown, text};
+use safelight::export::NotWritten;
 use safelight::library;
-use safelight::practice::{MARK, Results, Taken, class, class_document};
+use safelight::practice::{Results, Taken, class, class_document, played};
 use safelight::records::{TrainingResult, read_training_result};
+use safelight::report::{Pages, Reader};
 
-use super::keep::Written;
 use crate::cli::commands::ExitStatus;
-use crate::cli::files::Target;
 use crate::cli::load::{self, Staged};
+use crate::cli::output::Output;
 use crate::cli::{files, gather};
 
 /// Show where a class sees alike and where it does not, from the files of `practice --assess`.
@@ -35,16 +35,18 @@ pub struct Args {
     /// Look at this scenario only: its id, or a .toml file. May be given several times.
     #[arg(long, value_name = "SCENARIO")]
     scenario: Vec<String>,
-    /// Write the view to this file; its ending tells the format: html, md, txt.
-    #[arg(long, value_name = "FILE")]
-    export: Option<PathBuf>,
-    /// Replace the file if it is there.
-    #[arg(long, requires = "export")]
-    force: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
+/// Wide enough for the codes of a class side by side.
+const WIDTH: usize = 110;
+
 pub fn run(args: &Args) -> Result<ExitStatus> {
-    let export = args.export.as_deref().map(|path| target(path, args.force)).transpose()?;
+    let destination = args.output.destination("text")?;
+    if destination.format.for_programs {
+        bail!("{}", NotWritten::NoDocument);
+    }
     let mut class_room = Gathered::of(&args.scenario)?;
     class_room.take_all(&gather::with_ending(&args.folder, "json")?);
     for (file, why) in &class_room.left_out {
@@ -70,31 +72,13 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         })
         .collect();
     let blocks = class_document(&class(&results, args.threshold));
-    match export {
-        None => files::print(&format!("{MARK}\n\n{}", text::write(&blocks, 110)))?,
-        Some((target, written)) => {
-            target.write(&match written {
-                Written::Html => html::write(&blocks, "en", Some(MARK)),
-                Written::Markdown => markdown::write(&blocks),
-                Written::Text | Written::Json => text::write(&blocks, text::PAPER_WIDTH),
-            })?;
-            files::print(&format!("Written: {}.\n", target.path.display()))?;
-        }
-    }
+    destination.show(&Pages::new(Reader::Training, || blocks.clone()), WIDTH)?;
     Ok(if left_out > 0 { ExitStatus::Findings } else { ExitStatus::Done })
 }
 
 fn read(file: &Path) -> Result<TrainingResult> {
     let source = files::read_source(file)?;
     read_training_result(source.text()).map_err(|why| anyhow!("{why}"))
-}
-
-fn target(path: &Path, force: bool) -> Result<(Target, Written)> {
-    let written = Written::by_ending(path)?;
-    if written == Written::Json {
-        bail!("the view of a class is written as .html, .md or .txt");
-    }
-    Ok((Target::try_out(path, force)?, written))
 }
 
 /// The files of a class, sorted by scenario.
@@ -146,7 +130,7 @@ impl Gathered {
     fn take(&mut self, result: TrainingResult) -> Result<()> {
         let staged = self.stage(&result)?;
         let played =
-            result.played(&staged.scenario, &staged.questionnaire).map_err(|why| anyhow!("{why}"))?;
+            played(&result, &staged.scenario, &staged.questionnaire).map_err(|why| anyhow!("{why}"))?;
         let taken = self.taken.entry(result.scenario.clone()).or_default();
         if taken.iter().any(|earlier| earlier.trainee == result.trainee) {
             bail!(

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::Result;
-use safelight::export::text;
-use safelight::report::Block;
+use safelight::export::Options;
+use safelight::report::{Block, Pages, Reader};
 use safelight::vocabulary::Term;
 
 use super::{Args, lacking, shipped};
@@ -14,6 +14,7 @@ use crate::cli::load::{self, Staged};
 use crate::cli::{files, gather};
 
 pub fn run(folder: Option<&Path>, args: &Args) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
     let staged = folder.map_or_else(shipped, in_folder)?;
     let mut blocks = vec![Block::Heading("Scenarios".to_owned())];
     if staged.is_empty() {
@@ -26,7 +27,7 @@ pub fn run(folder: Option<&Path>, args: &Args) -> Result<ExitStatus> {
         true => blocks.push(Block::Paragraph("Nothing that it should hold.".to_owned())),
         false => blocks.push(Block::Items(lacking.iter().map(|line| (line.clone(), Vec::new())).collect())),
     }
-    files::print(text::write(&blocks, text::PAPER_WIDTH).trim_start())?;
+    destination.show(&Pages::new(Reader::Author, || blocks.clone()), Options::PAPER.width)?;
     Ok(if args.need_mix && !lacking.is_empty() { ExitStatus::Findings } else { ExitStatus::Done })
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use safelight::answers::{Answer, Answers, Value};
 use safelight::example::{Part, Unreached};
 use safelight::questionnaire::{Kind, Questionnaire};
+use safelight::records::{FormatVersion, NotReached, TestDocument, TestedCase, TestedCheck, TestedFile};
 use safelight::scoring::{Assessment, Case, assess};
-use serde::Serialize;
 
 use super::{CaseRan, Report, Tested};
 
@@ -180,90 +180,44 @@ fn count(number: usize, one: &str, many: &str) -> String {
 
 // ---- for programs ----
 
-#[derive(Serialize)]
-struct Document<'t> {
-    format: u32,
-    files: Vec<File<'t>>,
+/// The report for other programs.
+pub fn document(tested: &[Tested]) -> TestDocument {
+    TestDocument { format: FormatVersion, files: tested.iter().map(file).collect() }
 }
 
-#[derive(Serialize)]
-struct File<'t> {
-    file: &'t str,
-    error: Option<&'t str>,
-    questionnaire: Option<String>,
-    mistakes: &'t [String],
-    cases: Vec<CaseOut<'t>>,
-    rule_parts: usize,
-    rule_parts_reached: usize,
-    not_reached: Vec<UnreachedOut<'t>>,
-}
-
-#[derive(Serialize)]
-struct CaseOut<'t> {
-    example: &'t str,
-    row: Option<usize>,
-    place: &'t str,
-    holds: bool,
-    checks: Vec<CheckOut<'t>>,
-}
-
-#[derive(Serialize)]
-struct CheckOut<'t> {
-    about: &'t str,
-    expected: &'t str,
-    computed: &'t str,
-    holds: bool,
-    because: &'t [String],
-}
-
-#[derive(Serialize)]
-struct UnreachedOut<'t> {
-    part: &'static str,
-    of: &'t str,
-    which: &'t str,
-}
-
-/// The report for programs.
-pub fn json(tested: &[Tested]) -> String {
-    let document = Document { format: 1, files: tested.iter().map(file).collect() };
-    let text = serde_json::to_string_pretty(&document).expect("texts and numbers can always be written");
-    format!("{text}\n")
-}
-
-fn file(tested: &Tested) -> File<'_> {
+fn file(tested: &Tested) -> TestedFile {
     let report = tested.report.as_ref();
     let unreached = report.map_or(&[][..], |report| &report.unreached);
-    File {
-        file: &tested.file,
-        error: tested.error.as_deref(),
+    let not_reached = unreached.iter().map(|it| NotReached {
+        part: it.part.id().to_owned(),
+        of: it.of.clone(),
+        which: it.which.clone(),
+    });
+    TestedFile {
+        file: tested.file.clone(),
+        error: tested.error.clone(),
         questionnaire: report.map(|report| report.questionnaire.edition().to_string()),
-        mistakes: report.map_or(&[], |report| &report.mistakes),
+        mistakes: report.map(|report| report.mistakes.clone()).unwrap_or_default(),
         cases: report.map_or_else(Vec::new, |report| report.cases.iter().map(case).collect()),
         rule_parts: report.map_or(0, |report| report.rules.0),
         rule_parts_reached: report.map_or(0, |report| report.rules.1),
-        not_reached: unreached
-            .iter()
-            .map(|it| UnreachedOut { part: it.part.id(), of: &it.of, which: &it.which })
-            .collect(),
+        not_reached: not_reached.collect(),
     }
 }
 
-fn case(case: &CaseRan) -> CaseOut<'_> {
-    CaseOut {
-        example: &case.example,
+fn case(case: &CaseRan) -> TestedCase {
+    let checks = case.checks.iter().map(|(check, because)| TestedCheck {
+        about: check.about.clone(),
+        expected: check.expected.clone(),
+        computed: check.computed.clone(),
+        holds: check.holds,
+        because: because.clone(),
+    });
+    TestedCase {
+        example: case.example.clone(),
         row: case.row,
-        place: &case.place,
+        place: case.place.clone(),
         holds: case.holds(),
-        checks: case
-            .checks
-            .iter()
-            .map(|(check, because)| CheckOut {
-                about: &check.about,
-                expected: &check.expected,
-                computed: &check.computed,
-                holds: check.holds,
-                because,
-            })
-            .collect(),
+        checks: checks.collect(),
     }
 }

@@ -1,34 +1,22 @@
 //! A record scored again: whether its own edition still gives what is written, and what another edition
 //! gives for the same answers. The record is read only. What is compared is the whole result with its
-//! words; what came from elsewhere (agency, consent, services, the law of a place) is not.
+//! words; what came from elsewhere (agency, consent, services, the law of a place) is covered by the seal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::record::Record;
-use super::tree::Tree;
 use crate::diff::{Carried, Diff, carry, dependencies};
-use crate::export::json;
 use crate::questionnaire::{ElementId, ElementKind, Fingerprint, Questionnaire};
+use crate::records::{
+    Difference, FormatVersion, NotCarried, OtherResult, ReadRecord, RenamedId, RescoreDocument, RescoreKind,
+    ResultDocument, SameEdition, Tree, WhichRecord, WithOther, written,
+};
 use crate::report::{Findings, build};
 use crate::scoring::{Assessment, Case, assess};
-
-/// Something in a record that is not what its own answers give.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// What it is about.
-    pub about: ElementId,
-    /// The key that differs.
-    pub key: String,
-    /// What is written; nothing where it could repeat an answer, or is not there.
-    pub written: Option<String>,
-    /// What is computed, likewise.
-    pub computed: Option<String>,
-}
 
 /// A record scored again with its own edition.
 pub struct Rescored<'r> {
     /// The record.
-    pub record: &'r Record,
+    pub record: &'r ReadRecord,
     /// Its case.
     pub case: Case<'r>,
     /// What follows from it.
@@ -53,19 +41,6 @@ pub struct Other<'r> {
     pub results: Vec<OtherResult>,
 }
 
-/// One result that is another one under another edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OtherResult {
-    /// What it is about, with its id in the other edition where it is there.
-    pub about: ElementId,
-    /// What its own edition gives; nothing where it has no such result.
-    pub own: Option<String>,
-    /// What the other edition gives.
-    pub other: Option<String>,
-    /// What may be behind it: changes, and answers that were not carried over.
-    pub because: Vec<String>,
-}
-
 /// Where a record holds lists of things, and by which key each is named.
 const LISTS: [(&str, &str, ElementKind); 7] = [
     ("answers", "question", ElementKind::Question),
@@ -87,12 +62,12 @@ const PRIVATE: [&str; 6] = ["value", "shown", "evidence", "note", "state", "judg
 const ELSEWHERE: [&str; 2] = ["law", "response"];
 
 /// Scores a record again with its own edition.
-pub fn differences<'r>(record: &'r Record, case: Case<'r>) -> Rescored<'r> {
+pub fn differences<'r>(record: &'r ReadRecord, case: Case<'r>) -> Rescored<'r> {
     let assessment = assess(&case);
     let computed = computed(record, &case, &assessment);
     let fingerprint = case.questionnaire.fingerprint().clone();
     // Other words are no surprise where the words are known to be others.
-    let same_words = fingerprint.wording == record.fingerprint.wording;
+    let same_words = fingerprint.wording == record.record.questionnaire.fingerprint.wording;
     let mut differences = Vec::new();
     for (list, key, kind) in LISTS {
         let (written, computed) = (record.written.get(list), computed.get(list));
@@ -111,28 +86,31 @@ pub fn differences<'r>(record: &'r Record, case: Case<'r>) -> Rescored<'r> {
 }
 
 /// Returns the record as it would be written now.
-fn computed(record: &Record, case: &Case<'_>, assessment: &Assessment) -> Tree {
-    let report = build(&Findings {
+fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tree {
+    let computed = build(&Findings {
         case,
         assessment,
         notes: &record.notes,
         reworded: &record.reworded,
         consent: None,
         stopped_early: false,
-        date: record.date,
-        tool_version: &record.tool_version,
+        date: record.record.date.0,
+        tool_version: &record.record.tool.version,
         agency: None,
         jurisdiction: None,
         matches: &[],
         hidden_police: 0,
         responses: &BTreeMap::new(),
     });
-    Tree::read(&json::write(&report)).expect("a record of ours is JSON")
+    Tree::read(&written(&computed)).expect("a record of ours is JSON")
 }
 
 fn is_words(key: &str) -> bool {
-    const RESULTS: [&str; 22] = [
+    const RESULTS: [&str; 25] = [
         "context",
+        "sums_up",
+        "applies",
+        "changes",
         "truth",
         "questions",
         "low",
@@ -223,6 +201,54 @@ fn compare(
         written: shown(written),
         computed: shown(computed),
     });
+}
+
+impl Rescored<'_> {
+    /// Returns which fingerprints are those that the record names.
+    pub fn same_edition(&self) -> SameEdition {
+        let (named, used) = (&self.record.record.questionnaire.fingerprint, &self.fingerprint);
+        SameEdition {
+            structure: named.structure == used.structure,
+            scoring: named.scoring == used.scoring,
+            wording: named.wording == used.wording,
+        }
+    }
+
+    /// Returns what came of it, for other programs.
+    pub fn document(&self, other: Option<&Other<'_>>) -> RescoreDocument {
+        let record = &self.record.record;
+        RescoreDocument {
+            format: FormatVersion,
+            kind: RescoreKind::Rescore,
+            record: WhichRecord {
+                questionnaire: record.questionnaire.id.clone(),
+                version: record.questionnaire.version.clone(),
+                date: record.date,
+                tool_version: record.tool.version.clone(),
+            },
+            seal_fits: self.record.is_sealed,
+            same_edition: self.same_edition(),
+            differences: self.differences.clone(),
+            result: ResultDocument::with(&self.case, &self.assessment, self.fingerprint.clone()),
+            with: other.map(Other::document),
+        }
+    }
+}
+
+impl Other<'_> {
+    fn document(&self) -> WithOther {
+        let left = self.carried.left.iter();
+        let renamed = self.carried.renamed.iter();
+        WithOther {
+            results_comparable: self.diff.incomparable().next().is_none(),
+            not_carried_over: left
+                .map(|left| NotCarried { id: left.about.clone(), why: left.why.clone() })
+                .collect(),
+            renamed: renamed.map(|(from, to)| RenamedId { from: from.clone(), to: to.clone() }).collect(),
+            differences: self.results.clone(),
+            result: ResultDocument::with(&self.carried.case, &self.assessment, self.fingerprint.clone()),
+        }
+    }
 }
 
 /// Scores the answers of a record with another edition.

@@ -1,0 +1,128 @@
+//! Where and how what a command says is written: one set of options and one table of formats for all
+//! commands. A place that was named is looked at before anything is done.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use safelight::export::{FORMATS, Format, Options, format, format_of_ending};
+use safelight::report::Pages;
+
+use super::files::{self, Target};
+
+/// How it is written, and where.
+#[derive(Debug, Default, clap::Args)]
+pub struct Output {
+    /// How it is written. Where it is not said, the ending of the exported file tells.
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
+    format: Option<String>,
+    /// Write it to this file.
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    force: bool,
+}
+
+/// A place for pages, looked at before it is needed.
+pub struct Destination {
+    /// The file; nothing for the standard output.
+    pub target: Option<Target>,
+    /// How it is written there.
+    pub format: &'static Format,
+}
+
+impl Output {
+    /// Returns where it goes: where nothing is said, to the standard output in the usual format.
+    ///
+    /// # Errors
+    /// Why the place or the format will not do.
+    pub fn destination(&self, usual: &str) -> Result<Destination> {
+        let named = self.format.as_deref().and_then(format);
+        match &self.export {
+            Some(path) => {
+                let target = Target::try_out(path, self.force)?;
+                let format = named.map_or_else(|| by_ending(path), Ok)?;
+                Ok(Destination { target: Some(target), format })
+            }
+            None if self.force => bail!("--force is about a file that is there; name it with --export"),
+            None => {
+                let format = named.or_else(|| format(usual)).context("a command has a usual format")?;
+                Ok(Destination { target: None, format })
+            }
+        }
+    }
+
+    /// Returns the file that was named for the end of a conversation, if one was.
+    ///
+    /// # Errors
+    /// Why the place or the format will not do.
+    pub fn file(&self) -> Result<Option<Destination>> {
+        match (&self.export, &self.format) {
+            (None, Some(_)) => bail!("--format says how a file is written; name it with --export"),
+            (None, None) if self.force => {
+                bail!("--force is about a file that is there; name it with --export")
+            }
+            (None, None) => Ok(None),
+            (Some(_), _) => self.destination("text").map(Some),
+        }
+    }
+
+    /// Returns the file that was named, as it was.
+    pub fn named(&self) -> Option<&Path> {
+        self.export.as_deref()
+    }
+
+    /// Returns whether a file that is there may be replaced.
+    pub fn replaces(&self) -> bool {
+        self.force
+    }
+}
+
+/// Returns the format that the ending of a file means.
+///
+/// # Errors
+/// That it means none.
+pub fn by_ending(path: &Path) -> Result<&'static Format> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let endings: Vec<String> =
+        FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
+    format_of_ending(ending).with_context(|| {
+        format!(
+            "the file ending of {} does not tell the format; use one of {}, or --format",
+            files::shown(path),
+            endings.join(", ")
+        )
+    })
+}
+
+impl Destination {
+    /// Writes pages there, in at most that many columns where somebody reads them on a screen; returns the
+    /// file, if it is one.
+    ///
+    /// # Errors
+    /// Why they could not be written.
+    pub fn write(&self, pages: &Pages<'_>, width: usize) -> Result<Option<String>> {
+        let Some(target) = &self.target else {
+            let bytes = (self.format.write)(pages, &Options { width }).map_err(|why| anyhow!("{why}"))?;
+            match String::from_utf8(bytes) {
+                Ok(text) if !self.format.for_programs => files::print(&text)?,
+                Ok(text) => files::print_exactly(&text)?,
+                Err(error) => files::print_exactly(error.as_bytes())?,
+            }
+            return Ok(None);
+        };
+        target.write((self.format.write)(pages, &Options::PAPER).map_err(|why| anyhow!("{why}"))?)?;
+        Ok(Some(target.shown()))
+    }
+
+    /// Writes pages there, and says so where it is a file.
+    ///
+    /// # Errors
+    /// Why they could not be written.
+    pub fn show(&self, pages: &Pages<'_>, width: usize) -> Result<()> {
+        match self.write(pages, width)? {
+            Some(file) => files::print(&format!("Written: {file}.\n")),
+            None => Ok(()),
+        }
+    }
+}

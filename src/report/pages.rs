@@ -1,0 +1,74 @@
+//! What a command has to say, before a format is chosen: blocks for people and a document for programs, each
+//! made when a format asks for it. How much is told, and to whom, is decided here and never by a format.
+
+use super::document::{Block, document};
+use crate::records::{Record, written};
+
+/// How much pages tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    Full,
+}
+
+/// Whom pages are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Whoever led a screening, and whoever they work with.
+    Practitioner,
+    /// Whoever writes or chooses questionnaires.
+    Author,
+    /// Whoever practices or teaches: nothing in it is of a person.
+    Training,
+}
+
+/// What a command has to say.
+pub struct Pages<'p> {
+    /// How much they tell.
+    pub detail: Detail,
+    /// Whom they are for.
+    pub reader: Reader,
+    /// The language tag of their texts.
+    pub language: &'p str,
+    blocks: Box<dyn Fn() -> Vec<Block> + 'p>,
+    document: Option<Box<dyn Fn() -> String + 'p>>,
+}
+
+impl<'p> Pages<'p> {
+    /// Returns pages of which there is no document for programs, in English.
+    pub fn new(reader: Reader, blocks: impl Fn() -> Vec<Block> + 'p) -> Self {
+        Pages { detail: Detail::Full, reader, language: "en", blocks: Box::new(blocks), document: None }
+    }
+
+    /// Returns them with what other programs read.
+    pub fn with_document(self, document: impl Fn() -> String + 'p) -> Self {
+        Pages { document: Some(Box::new(document)), ..self }
+    }
+
+    /// Returns them in another language.
+    pub fn in_language(self, language: &'p str) -> Self {
+        Pages { language, ..self }
+    }
+
+    /// Returns the pages of a record.
+    pub fn of(record: &'p Record) -> Self {
+        Pages::new(Reader::Practitioner, || document(record))
+            .with_document(|| written(record))
+            .in_language(&record.questionnaire.language)
+    }
+
+    /// Returns the blocks for people.
+    pub fn blocks(&self) -> Vec<Block> {
+        (self.blocks)()
+    }
+
+    /// Returns the document for programs, if there is one.
+    pub fn document(&self) -> Option<String> {
+        self.document.as_ref().map(|document| document())
+    }
+
+    /// Returns what stands at the head of every page for such a reader.
+    pub fn mark(&self) -> Option<&'static str> {
+        (self.reader == Reader::Training).then_some("TRAINING")
+    }
+}
