@@ -95,7 +95,7 @@ struct AdjustmentResult {
 impl ResultDocument {
     /// Returns the result of a case.
     pub fn of(case: &Case<'_>, assessment: &Assessment) -> Self {
-        Self::with(case, assessment, Fingerprint::of(case.questionnaire))
+        Self::with(case, assessment, case.questionnaire.fingerprint().clone())
     }
 
     /// Returns the result of a case, whose edition has those fingerprints.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::answers::{Answer, Note, QuestionId, Value};
-use crate::questionnaire::Fingerprint;
 use crate::questionnaire::model::{self, AnswerSource, Clamp, Decide, Questionnaire, TermValue};
 use crate::records::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
@@ -101,7 +100,7 @@ fn edition(questionnaire: &Questionnaire) -> EditionRecord {
         version: questionnaire.version.to_string(),
         title: questionnaire.title.clone(),
         language: questionnaire.language.clone(),
-        fingerprint: Fingerprint::of(questionnaire),
+        fingerprint: questionnaire.fingerprint().clone(),
     }
 }
 
