@@ -148,7 +148,7 @@ fn level<'q>(place: OutcomeRef, outcome: &Outcome, nth: usize, level: &'q Level)
 
 /// Returns what decides: the rows of a table, the bands of a score, or what the practitioner has in view.
 fn decision<'q>(q: &'q Questionnaire, place: OutcomeRef, outcome: &'q Outcome) -> Vec<Element<'q>> {
-    let level = |level: usize| outcome.levels[level].id.as_str();
+    let level = |level: usize| level_id(outcome, level);
     match &outcome.decide {
         Decide::FirstMatch(rows) => {
             rows.iter().enumerate().map(|(nth, row)| row_of(place, outcome, nth, row)).collect()
@@ -178,10 +178,15 @@ fn decision<'q>(q: &'q Questionnaire, place: OutcomeRef, outcome: &'q Outcome) -
     }
 }
 
+/// A draft with mistakes is walked too: there a row may have a level that could not be read.
+fn level_id(outcome: &Outcome, level: usize) -> &str {
+    outcome.levels.get(level).map_or("", |level| &level.id)
+}
+
 fn row_of<'q>(place: OutcomeRef, outcome: &'q Outcome, nth: usize, row: &'q Row) -> Element<'q> {
     let Row { level, when, because, identity_weight } = row;
     let fields = Fields::of(Kind::Row, &outcome.id, move |key| Place::Row(place, nth, key))
-        .fact("level", &outcome.levels[*level].id, Effect::RULE)
+        .fact("level", level_id(outcome, *level), Effect::RULE)
         .called("");
     match when {
         Some(when) => fields.rule("when", when, Effect::RULE),
@@ -199,7 +204,7 @@ fn adjust<'q>(place: OutcomeRef, outcome: &'q Outcome, nth: usize, adjust: &'q A
         Clamp::AtMost(level) => ("at_most", level),
     };
     Fields::of(Kind::Adjust, &outcome.id, move |key| Place::Adjust(place, nth, key))
-        .fact(key, &outcome.levels[level].id, Effect::RULE)
+        .fact(key, level_id(outcome, level), Effect::RULE)
         .rule("when", when, Effect::RULE)
         .text("because", Audience::Summary, because, Effect::RESULT_TEXT)
         .maybe("identity_weight", &permission(identity_weight), Effect::METADATA)
