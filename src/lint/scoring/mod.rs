@@ -1,5 +1,5 @@
 //! What follows from answers: what can never come about, what nothing uses, and what would surprise
-//! whoever reads a result. What can come about is asked of [`super::reach`]; where its budget is used
+//! whoever reads a result. What can come about is asked of [`crate::explore`]; where its budget is used
 //! up these lints say nothing, and `not-proven` says so.
 
 pub mod action_without_level;
