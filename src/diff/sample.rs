@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::renamed_ids;
 use crate::answers::{Answer, Answers, Value};
 use crate::decimal::Decimal;
+use crate::explore::draw::Draw;
 use crate::questionnaire::{ContextKind, ElementId, ElementKind, Kind, Questionnaire};
 use crate::rules::{Bound, OutcomeRef, QuestionRef};
 use crate::scoring::{Case, Due, stopped};
@@ -47,7 +48,7 @@ pub fn sample(old: &Questionnaire, new: &Questionnaire, patterns: usize, seed: u
     let old = steps.last().map_or(old, |(_, renamed)| renamed);
     let both = Both { old, new };
     let choices = both.choices();
-    let mut draw = Draw(seed);
+    let mut draw = Draw::seeded(seed);
     let mut found: BTreeMap<ElementId, (usize, Vec<(Pattern, OldAndNew)>)> = BTreeMap::new();
     let mut changed = 0;
     for _ in 0..patterns {
@@ -64,20 +65,6 @@ pub fn sample(old: &Questionnaire, new: &Questionnaire, patterns: usize, seed: u
     }
     let examples = found.into_iter().filter_map(|(about, (count, kept))| both.example(about, count, kept));
     Sampled { patterns, changed, examples: examples.collect() }
-}
-
-/// A seeded source of choices (splitmix64).
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^= z >> 31;
-        usize::try_from(z % end.max(1) as u64).expect("it is below a usize")
-    }
 }
 
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! Conversations by chance. They are always the same, and most things are reached in them.
 
 use super::closure::Closure;
+use super::draw::Draw;
 use super::goal::Goal;
 use super::talk::End;
 use super::{Pattern, Reach};
@@ -92,7 +93,7 @@ impl<'q> Luck<'q> {
         Luck {
             questionnaire,
             now: Evaluation::new(questionnaire, contexts.clone()),
-            draw: Draw(0),
+            draw: Draw::seeded(0),
             feeds_stops: questionnaire.each_question().map(|(question, _)| stops.has(question)).collect(),
             contexts,
             judgements: vec![None; questionnaire.outcomes.len()],
@@ -251,22 +252,4 @@ fn literal(leaf: &Condition) -> Option<Decimal> {
 
 fn option(place: usize) -> Reading {
     u8::try_from(place).map_or(Reading::Unknown, Reading::Option)
-}
-
-/// Numbers that look like chance and are always the same (splitmix64).
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        let end = u64::try_from(end.max(1)).unwrap_or(u64::MAX);
-        usize::try_from((z ^ (z >> 31)) % end).unwrap_or(0)
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
 }

@@ -13,6 +13,7 @@
 
 mod chance;
 mod closure;
+pub mod draw;
 mod goal;
 mod pick;
 mod search;

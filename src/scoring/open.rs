@@ -5,12 +5,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::evaluate::{Evaluation, World};
+use super::evaluate::{Evaluation, NOT_ASKED, World};
 use crate::decimal::Decimal;
 use crate::questionnaire::kind::{Kind, NumberKind};
 use crate::questionnaire::model::{Questionnaire, TermValue};
 use crate::questionnaire::program::{Addend, Formula, Thing, ValueTest};
-use crate::rules::{Bound, Condition, ContextRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test};
+use crate::rules::{Bound, ContextRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test};
 use crate::truth::{Set, Truth};
 
 /// The most options of a `choices` question of which every permitted set is tried. With more, single
@@ -246,22 +246,27 @@ fn best_answer(
     best
 }
 
-/// Returns every answer that could make a difference.
+/// Returns every answer that could make a difference: those among which the rules tell.
 fn single_answers(
     questionnaire: &Questionnaire,
     evaluation: &Evaluation<'_>,
     question: QuestionRef,
 ) -> Vec<Reading> {
     let kind = &questionnaire.question(question).kind;
+    let known = evaluation.values_of(questionnaire.program.question(question)).iter().copied();
+    let values = known.filter(|value| *value != NOT_ASKED);
     match kind {
-        Kind::YesNo => vec![Reading::Is(true), Reading::Is(false)],
-        Kind::Choice(options) | Kind::Scale(options) => {
-            (0..options.len()).filter_map(|place| u8::try_from(place).ok()).map(Reading::Option).collect()
+        Kind::YesNo => values.map(|value| Reading::Is(value == 1)).collect(),
+        Kind::Choice(_) | Kind::Scale(_) => {
+            values.filter_map(|place| u8::try_from(place).ok()).map(Reading::Option).collect()
         }
         Kind::Choices(_) => permitted_sets(kind).into_iter().map(Reading::Options).collect(),
         Kind::Number(number) => {
-            let numbers = numbers_around_bounds(questionnaire, evaluation, question, number);
-            numbers.into_iter().map(Reading::Number).collect()
+            let mut numbers: BTreeSet<i64> = values.collect();
+            if carries_points(questionnaire, question) {
+                numbers.extend(every_number(number));
+            }
+            numbers.into_iter().map(Decimal::from_thousandths).map(Reading::Number).collect()
         }
         Kind::DatePart { .. } | Kind::Text { .. } => Vec::new(),
     }
@@ -290,35 +295,13 @@ fn carries_points(questionnaire: &Questionnaire, question: QuestionRef) -> bool 
         .any(|value| matches!(value, TermValue::ValueOf { question: of, .. } if *of == question))
 }
 
-/// The ends of the range, and on both sides of every number it is compared with.
-fn numbers_around_bounds(
-    questionnaire: &Questionnaire,
-    evaluation: &Evaluation<'_>,
-    question: QuestionRef,
-    number: &NumberKind,
-) -> BTreeSet<Decimal> {
-    let step = Decimal::step(number.places);
-    let mut numbers: BTreeSet<Decimal> = [number.min, number.max].into_iter().flatten().collect();
-    let mut around = |condition: &Condition| {
-        condition.each_bound(question, &mut |bound| {
-            if let Some(bound) = evaluation.bound(bound) {
-                let below = bound.thousandths().div_euclid(step.thousandths()) * step.thousandths();
-                let floor = Decimal::from_thousandths(below);
-                numbers.extend([floor - step, floor, floor + step]);
-            }
-        });
-    };
-    questionnaire.rules().for_each(|rule| around(&rule.condition));
-    if let (Some(min), Some(max), true) = (number.min, number.max, carries_points(questionnaire, question)) {
-        let steps = (max - min).thousandths() / step.thousandths();
-        if steps <= MOST_NUMBERS_TRIED {
-            let value = |steps: i64| min.thousandths() + steps * step.thousandths();
-            numbers.extend((0..=steps).map(|steps| Decimal::from_thousandths(value(steps))));
-        }
+/// Every number that is allowed, in thousandths, if they are few.
+fn every_number(number: &NumberKind) -> Vec<i64> {
+    let (Some(min), Some(max)) = (number.min, number.max) else { return Vec::new() };
+    let step = Decimal::step(number.places).thousandths();
+    let steps = (max - min).thousandths() / step;
+    if steps > MOST_NUMBERS_TRIED {
+        return Vec::new();
     }
-    numbers.retain(|n| number.min.is_none_or(|min| *n >= min) && number.max.is_none_or(|max| *n <= max));
-    if numbers.is_empty() {
-        numbers.insert(Decimal::ZERO);
-    }
-    numbers
+    (0..=steps).map(|steps| min.thousandths() + steps * step).collect()
 }
