@@ -54,7 +54,7 @@
 //! | questionnaire, directory, pack | its file under `questionnaires/` | a line in [`library`]; the compact forms anew |
 //! | format | a file in `export/` | a line in [`export::FORMATS`] |
 //! | document for programs | a struct in `records/` | a line in `records/schemas.rs` |
-//! | kind of question | a variant in `questionnaire/kind.rs` | its word in `read/questions.rs` |
+//! | kind of question | a variant in `questionnaire/model/kind.rs` | its word in `read/questions.rs` |
 //! | need, form, family | | a line in [`vocabulary`] |
 //! | step of the conversation | a file in `conversation/` with its turn and its reply | a line in its `steps.rs` |
 //! | way to show turns | an `Asker` in `cli/` | where `screen` chooses one |

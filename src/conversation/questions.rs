@@ -8,8 +8,7 @@ use super::state::{Aside, Move};
 use super::turn::{ListItem, Point, Progress, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::answers::{Answer, Value};
-use crate::questionnaire::kind::Kind;
-use crate::questionnaire::model::{AnswerSource, Question};
+use crate::questionnaire::model::{AnswerSource, Kind, Question};
 use crate::rules::QuestionRef;
 
 /// How leave is asked where a section has no words of its own.

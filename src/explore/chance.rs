@@ -6,7 +6,7 @@ use super::goal::Goal;
 use super::talk::End;
 use super::{Pattern, Reach};
 use crate::decimal::Decimal;
-use crate::questionnaire::kind::NumberKind;
+use crate::questionnaire::model::NumberKind;
 use crate::questionnaire::{AnswerSource, ContextKind, Decide, Kind, Questionnaire};
 use crate::rules::{Bound, Condition, ContextRef, OutcomeRef, QuestionRef, Reading, Test};
 use crate::scoring::Evaluation;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::closure::Closure;
 use crate::decimal::Decimal;
-use crate::questionnaire::kind::NumberKind;
+use crate::questionnaire::model::NumberKind;
 use crate::questionnaire::{Choice, ContextKind, Kind, Questionnaire};
 use crate::rules::{Bound, Condition, ContextRef, QuestionRef, Reading, ScoreRef, Test};
 use crate::scoring::Evaluation;

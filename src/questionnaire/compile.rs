@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::kind::Kind;
 use super::model::*;
 use super::program::{
     About, Addend, Formula, List, Marks, Program, ReadIn, Sum, Table, TableRow, Thing, ThingId, ValueTest,

@@ -5,7 +5,6 @@ mod canonical;
 pub mod compile;
 pub mod elements;
 pub mod fingerprint;
-pub mod kind;
 pub mod location;
 pub mod model;
 pub mod program;
@@ -15,7 +14,6 @@ pub mod shipped;
 pub mod slip;
 
 pub use elements::{ElementId, ElementKind};
-pub use kind::{Choice, Kind};
 pub use model::*;
 pub use read::read;
 pub use remembered::{Fingerprint, Remembered};

@@ -1,7 +1,7 @@
 //! Why a text that was handed in is no answer, by its kind: space around it, a capital letter, a number
 //! in quotes. What it says never holds the text, nor a character of it that could be read as a part.
 
-use super::kind::Kind;
+use super::model::Kind;
 use crate::decimal::Decimal;
 use crate::lookalike;
 

@@ -3,7 +3,6 @@
 
 use super::document::Block;
 use crate::decimal::Decimal;
-use crate::questionnaire::kind::Kind;
 use crate::questionnaire::model::*;
 
 /// Options that are longer together, in characters, stand each on a line of its own.

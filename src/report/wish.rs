@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use crate::answers::{Answer, Value};
-use crate::questionnaire::kind::Choice;
-use crate::questionnaire::model::Duty;
+use crate::questionnaire::model::{Choice, Duty};
 use crate::referral::{Directory, Match, Wish, match_services};
 use crate::scoring::{Assessment, Case, Due};
 use crate::truth::Truth;

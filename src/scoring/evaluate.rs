@@ -7,8 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use super::cases::{Cases, Tally};
 use crate::decimal::Decimal;
-use crate::questionnaire::kind::{Kind, NumberKind};
-use crate::questionnaire::model::{AnswerSource, AskGate, Incomplete, Questionnaire, Step};
+use crate::questionnaire::model::{AnswerSource, AskGate, Incomplete, Kind, NumberKind, Questionnaire, Step};
 use crate::questionnaire::program::{About, Marks, Program, ThingId};
 use crate::rules::{Bound, ContextRef, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::truth::{Interval, Set, Truth};

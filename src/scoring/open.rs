@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 
 use super::evaluate::{Evaluation, NOT_ASKED, World};
 use crate::decimal::Decimal;
-use crate::questionnaire::kind::{Kind, NumberKind};
-use crate::questionnaire::model::{Questionnaire, TermValue};
+use crate::questionnaire::model::{Kind, NumberKind, Questionnaire, TermValue};
 use crate::questionnaire::program::{Addend, Formula, Thing, ValueTest};
 use crate::rules::{Bound, ContextRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test};
 use crate::truth::{Set, Truth};

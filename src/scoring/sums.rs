@@ -3,8 +3,7 @@
 
 use super::evaluate::{Evaluation, NOT_ASKED};
 use crate::decimal::Decimal;
-use crate::questionnaire::kind::Kind;
-use crate::questionnaire::model::{Combine, Score};
+use crate::questionnaire::model::{Combine, Kind, Score};
 use crate::questionnaire::program::{Addend, ThingId};
 use crate::rules::{QuestionRef, Reading, ScoreRef};
 use crate::truth::{Interval, Truth};

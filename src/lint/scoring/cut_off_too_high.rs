@@ -5,7 +5,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::{Page, Severity};
 use crate::explore::RuleAt;
 use crate::lint::{Found, Group, Lint, Subject};
-use crate::questionnaire::kind::NumberKind;
+use crate::questionnaire::model::NumberKind;
 use crate::questionnaire::{Kind, Questionnaire};
 use crate::rules::{Bound, Comparison, Condition, Reading, ScoreRef, Test};
 use crate::scoring::Evaluation;

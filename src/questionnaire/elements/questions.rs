@@ -4,9 +4,8 @@ use super::effect::Effect;
 use super::element::{Audience, Element, Fields};
 use super::kind::ElementKind as Kind;
 use crate::decimal::Decimal;
-use crate::questionnaire::kind::{Choice, Kind as AnswerKind, NumberKind};
 use crate::questionnaire::location::Place;
-use crate::questionnaire::model::*;
+use crate::questionnaire::model::{self, *};
 use crate::rules::QuestionRef;
 
 /// Returns the elements of the conversation itself.
@@ -77,8 +76,10 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
         .fact("kind", kind.id(), Effect::CODING)
         .deciding();
     match kind {
-        AnswerKind::YesNo | AnswerKind::Choice(_) | AnswerKind::Scale(_) | AnswerKind::Choices(_) => fields,
-        AnswerKind::Number(NumberKind { min, max, places, unit }) => fields
+        model::Kind::YesNo | model::Kind::Choice(_) | model::Kind::Scale(_) | model::Kind::Choices(_) => {
+            fields
+        }
+        model::Kind::Number(NumberKind { min, max, places, unit }) => fields
             .number("min", *min, Effect::LEAST)
             .within("kind")
             .number("max", *max, Effect::MOST)
@@ -87,11 +88,11 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
             .within("kind")
             .text("unit", hearer(question), unit, Effect::UNIT)
             .within("kind"),
-        AnswerKind::DatePart { with_month } => {
+        model::Kind::DatePart { with_month } => {
             let precision = if *with_month { "month" } else { "year" };
             fields.fact("precision", precision, Effect::CODING).within("kind")
         }
-        AnswerKind::Text { max_length } => {
+        model::Kind::Text { max_length } => {
             fields.number("max_length", Decimal::from(*max_length), Effect::MOST).within("kind")
         }
     }

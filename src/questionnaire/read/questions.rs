@@ -3,7 +3,6 @@
 use super::{MOST_QUESTIONS, ReadRule, Reader, Spans, maybe, needed, safety, symbols, values};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::questionnaire::kind::{Choice, Kind, NumberKind, USUAL_TEXT_LENGTH};
 use crate::questionnaire::model::*;
 use crate::reading::{Placed, Table};
 use crate::source::Span;

@@ -8,7 +8,6 @@ use super::{Carrier, Mentions, Reader, Spans, maybe, needed};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::compile::step_of_score;
-use crate::questionnaire::kind::{Kind, NumberKind};
 use crate::questionnaire::model::*;
 use crate::questionnaire::read::symbols::Symbols;
 use crate::reading::{Notes, Placed, Table, TextOrTable};

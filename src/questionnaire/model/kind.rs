@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::AgeRange;
+use super::ages::AgeRange;
 use crate::answers::Value;
 use crate::decimal::{Decimal, NotDecimal};
 use crate::digits;

@@ -1,0 +1,149 @@
+//! A question, when it is asked, where its answer comes from and where it stands in the summary.
+
+use serde::{Deserialize, Serialize};
+
+use super::kind::Kind;
+use super::rule::Rule;
+use crate::answers::Answer;
+use crate::rules::QuestionRef;
+
+/// The sensitivity from which leave is asked first, a break is offered after, and the limits of
+/// confidentiality must have been explained.
+pub const SENSITIVE: u32 = 2;
+
+/// One question.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// The place of its section.
+    pub section: usize,
+    /// The words that are read aloud, or for the practitioner if it is not asked.
+    pub ask: String,
+    /// More for the practitioner, never read aloud.
+    pub note: Option<String>,
+    /// What kind of answer it has.
+    pub kind: Kind,
+    /// How sensitive it is, 0 to 3.
+    pub sensitivity: u32,
+    /// Where its answer comes from.
+    pub from: AnswerSource,
+    /// When it applies or may be asked.
+    pub gate: AskGate,
+    /// The questions to the person on which its `ask_if` rests: it builds on their answers.
+    pub builds_on: Vec<QuestionRef>,
+    /// Whether it is about who the person is.
+    pub identity: bool,
+    /// Where the answer stands in the summary.
+    pub part: Part,
+    /// Tags.
+    pub tags: Vec<String>,
+}
+
+impl Question {
+    /// Returns the rule of its `ask_if`.
+    pub fn ask_if(&self) -> Option<&Rule> {
+        match &self.gate {
+            AskGate::If(rule) => Some(rule),
+            AskGate::Always | AskGate::OnlyIf(_) => None,
+        }
+    }
+
+    /// Returns the rule of its `ask_if` or `ask_only_if`.
+    pub fn gate_rule(&self) -> Option<&Rule> {
+        match &self.gate {
+            AskGate::If(rule) | AskGate::OnlyIf(rule) => Some(rule),
+            AskGate::Always => None,
+        }
+    }
+
+    /// Returns an answer as people read it, whatever its state.
+    pub fn show(&self, answer: &Answer) -> String {
+        let person = self.from == AnswerSource::Asked;
+        match answer {
+            Answer::Given(value) => self.kind.show(value),
+            Answer::Declined if person => "preferred not to say".to_owned(),
+            Answer::Declined => "left open".to_owned(),
+            Answer::DontKnow if person => "does not know".to_owned(),
+            Answer::DontKnow => "could not tell".to_owned(),
+            Answer::Later => "left for later".to_owned(),
+        }
+    }
+
+    /// Returns whether leave is asked before it.
+    pub fn is_sensitive(&self) -> bool {
+        self.sensitivity >= SENSITIVE
+    }
+}
+
+/// When a question applies or may be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AskGate {
+    /// Always.
+    Always,
+    /// It applies if this holds, and is asked while that is not known, unless the person withheld an
+    /// answer that it builds on.
+    If(Rule),
+    /// It is asked only if this definitely holds, and its answer stays unknown otherwise.
+    OnlyIf(Rule),
+}
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum AnswerSource {
+    /// Asked of the person.
+    Asked,
+    /// Seen by the practitioner.
+    Observed,
+    /// Read in a record.
+    Record,
+    /// Judged by the practitioner.
+    Judgement,
+}
+
+impl AnswerSource {
+    /// Returns the word for it in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            AnswerSource::Asked => "asked",
+            AnswerSource::Observed => "observed",
+            AnswerSource::Record => "record",
+            AnswerSource::Judgement => "judgement",
+        }
+    }
+}
+
+/// Where an answer stands in the summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Part {
+    /// With the evidence of indicators.
+    Evidence,
+    /// With the person's needs.
+    Needs,
+    /// With the person's strengths.
+    Strengths,
+    /// With the person's goals.
+    Goals,
+    /// With the safety plan.
+    SafetyPlan,
+    /// With the background: no rule uses it, and it helps whoever goes on.
+    Background,
+}
+
+impl Part {
+    /// Returns the word for it in files; evidence is what has no word.
+    pub fn id(self) -> &'static str {
+        match self {
+            Part::Evidence => "evidence",
+            Part::Needs => "needs",
+            Part::Strengths => "strengths",
+            Part::Goals => "goals",
+            Part::SafetyPlan => "safety_plan",
+            Part::Background => "background",
+        }
+    }
+}

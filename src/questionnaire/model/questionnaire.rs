@@ -1,0 +1,151 @@
+//! The questionnaire as a whole, and how each of its things is found by its place.
+
+use jiff::civil::Date;
+use semver::Version;
+use serde::{Deserialize, Serialize};
+
+use super::action::{Action, Next};
+use super::head::{Allow, ChangeNote, Citation, Population, SurvivorReview, Validation};
+use super::moment::{Moment, Stop};
+use super::outcome::Outcome;
+use super::question::Question;
+use super::score::{Indicator, Score};
+use super::setting::{Context, Gate, Section, Spoken};
+use crate::answers::Edition;
+use crate::questionnaire::program::Program;
+use crate::questionnaire::remembered::Remembered;
+use crate::rules::{ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, ScoreRef};
+
+/// A questionnaire, complete and correct.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Questionnaire {
+    /// Its id, such as `adult-brief`.
+    pub id: String,
+    /// Its semantic version.
+    pub version: Version,
+    /// Its title.
+    pub title: String,
+    /// The language tag of every text in it.
+    pub language: String,
+    /// What it is for.
+    pub purpose: String,
+    /// How long it takes, in minutes.
+    pub minutes: u32,
+    /// The licence of its wording.
+    pub license: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When it should be looked over again.
+    pub review_by: Option<Date>,
+    /// Whom it is for.
+    pub population: Population,
+    /// What is known of how well it works.
+    pub validation: Validation,
+    /// What it draws on.
+    pub sources: Vec<Citation>,
+    /// Who with lived experience reviewed it.
+    pub survivor_reviews: Vec<SurvivorReview>,
+    /// What the programme knows rather than asks.
+    pub contexts: Vec<Context>,
+    /// What must be so before it is safe to begin.
+    pub gates: Vec<Gate>,
+    /// What is read aloud first.
+    pub openings: Vec<Spoken>,
+    /// Grounding words for a break.
+    pub break_words: Option<String>,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+    /// All questions, in the order of the conversation.
+    pub questions: Vec<Question>,
+    /// What to say and do when something hard has been said.
+    pub disclosures: Vec<Moment>,
+    /// What ends the asked questions.
+    pub stops: Vec<Stop>,
+    /// What answers mean.
+    pub indicators: Vec<Indicator>,
+    /// What indicators and answers add up to.
+    pub scores: Vec<Score>,
+    /// The named results.
+    pub outcomes: Vec<Outcome>,
+    /// What should or must happen.
+    pub actions: Vec<Action>,
+    /// Which questionnaire may follow.
+    pub next: Vec<Next>,
+    /// What advice its authors have looked at and set aside.
+    pub allows: Vec<Allow>,
+    /// What its authors say of the changes since earlier editions.
+    pub changes: Vec<ChangeNote>,
+    /// Everything that is computed, each after what it needs.
+    pub plan: Vec<Step>,
+    /// All rules as they are evaluated.
+    pub program: Program,
+    /// Its fingerprints, once they are known.
+    #[serde(skip)]
+    pub remembered: Remembered,
+}
+
+impl Questionnaire {
+    /// Returns the id and version.
+    pub fn edition(&self) -> Edition {
+        Edition { id: self.id.clone(), version: self.version.to_string() }
+    }
+
+    /// Returns a question.
+    pub fn question(&self, question: QuestionRef) -> &Question {
+        &self.questions[question.index()]
+    }
+
+    /// Returns an indicator.
+    pub fn indicator(&self, indicator: IndicatorRef) -> &Indicator {
+        &self.indicators[indicator.index()]
+    }
+
+    /// Returns a score.
+    pub fn score(&self, score: ScoreRef) -> &Score {
+        &self.scores[score.index()]
+    }
+
+    /// Returns an outcome.
+    pub fn outcome(&self, outcome: OutcomeRef) -> &Outcome {
+        &self.outcomes[outcome.index()]
+    }
+
+    /// Returns a context.
+    pub fn context(&self, context: ContextRef) -> &Context {
+        &self.contexts[context.index()]
+    }
+
+    /// Returns the id of what a name means.
+    pub fn id_of(&self, name: Name) -> &str {
+        match name {
+            Name::Question(place) => &self.question(place).id,
+            Name::Indicator(place) => &self.indicator(place).id,
+            Name::Score(place) => &self.score(place).id,
+            Name::Outcome(place) => &self.outcome(place).id,
+            Name::Context(place) => &self.context(place).id,
+        }
+    }
+
+    /// Returns the question with that id.
+    pub fn find(&self, id: &str) -> Option<QuestionRef> {
+        self.questions.iter().position(|question| question.id == id).map(QuestionRef::at)
+    }
+
+    /// Returns all questions with their places, in order.
+    pub fn each_question(&self) -> impl Iterator<Item = (QuestionRef, &Question)> {
+        self.questions.iter().enumerate().map(|(place, question)| (QuestionRef::at(place), question))
+    }
+}
+
+/// One thing to compute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    /// Whether a question applies.
+    Applies(QuestionRef),
+    /// Whether an indicator is present.
+    Indicator(IndicatorRef),
+    /// What a score can be.
+    Score(ScoreRef),
+    /// Which levels an outcome can have.
+    Outcome(OutcomeRef),
+}
