@@ -1,7 +1,7 @@
 //! A choice outside a conversation, such as which questionnaire or which scenario: one list, with the same
 //! ways out as everywhere. It ends with what was chosen, or with nothing.
 
-use super::pauses::{BACK, danger, hidden};
+use super::interruptions::{BACK, danger, hidden};
 use super::reply::{ChoiceId, Refused, Reply};
 use super::setting::Setting;
 use super::turn::{Dialogue, ListItem, Point, Turn, Wanted};

@@ -1,7 +1,7 @@
 //! The last words where there is nothing to sum up, and the way back from a slip at a gate.
 
 use super::reply::{Refused, Reply};
-use super::state::{Ending, Move, StepId};
+use super::state::{Ending, NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 
@@ -40,21 +40,21 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// It is over, or a gate was answered by a slip.
-pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     let state = &mut conversation.state;
     match (&state.ending, reply) {
         (Some(Ending::NotNow(gate) | Ending::Danger(Some(gate))), Reply::Back) => {
             state.within = *gate;
             state.ending = None;
-            Ok(Move::To(StepId::Gates))
+            Ok(NextStep::To(StepId::Gates))
         }
         (Some(Ending::NoConsent | Ending::AnotherTime), Reply::Back) => {
             state.ending = None;
-            Ok(Move::To(StepId::Consent))
+            Ok(NextStep::To(StepId::Consent))
         }
         _ => {
             state.finished = true;
-            Ok(Move::Stay)
+            Ok(NextStep::Stay)
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::interview::Stage;
 use super::questions::{asking, reply_of_stage, turn_of_stage};
 use super::reply::{ChoiceId, Refused, Reply};
-use super::state::{Move, StepId};
+use super::state::{NextStep, StepId};
 use super::turn::{ListItem, Point, Turn, Wanted};
 use super::value::Conversation;
 use crate::rules::QuestionRef;
@@ -24,7 +24,7 @@ pub fn left(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// Whether to look at it now.
-pub fn left_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn left_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     left_reply_of_stage(conversation, reply, Stage::Person)
 }
 
@@ -46,7 +46,7 @@ pub fn left_reply_of_stage(
     conversation: &mut Conversation<'_>,
     reply: Reply,
     stage: Stage,
-) -> Result<Move, Refused> {
+) -> Result<NextStep, Refused> {
     if asking(conversation, stage).is_some() {
         return reply_of_stage(conversation, reply, stage);
     }
@@ -54,9 +54,9 @@ pub fn left_reply_of_stage(
     conversation.state.offered.extend(left.iter().copied());
     if reply.chooses("yes") {
         (conversation.state.queue, conversation.state.queued) = (left, 0);
-        return Ok(Move::Stay);
+        return Ok(NextStep::Stay);
     }
-    Ok(Move::On)
+    Ok(NextStep::On)
 }
 
 fn not_offered(conversation: &Conversation<'_>, stage: Stage) -> Vec<QuestionRef> {
@@ -81,7 +81,7 @@ pub fn review(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// Goes on, or to the answer that was chosen.
-pub fn review_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn review_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     let stage = if conversation.interview().asks() { Stage::Person } else { Stage::Practitioner };
     if asking(conversation, stage).is_some() {
         return reply_of_stage(conversation, reply, stage);
@@ -90,10 +90,10 @@ pub fn review_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result
     let question = chosen.and_then(|id| conversation.questionnaire().find(id));
     if let Some(question) = question {
         (conversation.state.queue, conversation.state.queued) = (vec![question], 0);
-        return Ok(Move::Stay);
+        return Ok(NextStep::Stay);
     }
     let left = not_offered(conversation, stage);
-    Ok(if left.is_empty() { Move::On } else { Move::To(StepId::Left) })
+    Ok(if left.is_empty() { NextStep::On } else { NextStep::To(StepId::Left) })
 }
 
 /// Returns the list of all answers, each to be changed.
@@ -160,12 +160,12 @@ fn kept_how(conversation: &Conversation<'_>) -> &'static str {
 }
 
 /// Only a yes is a yes.
-pub fn keep_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn keep_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     if reply == Reply::Back {
-        return Ok(Move::To(StepId::Review));
+        return Ok(NextStep::To(StepId::Review));
     }
     let agreed = Some(reply.chooses("yes"));
     conversation.state.unsaved |= conversation.state.may_keep != agreed;
     conversation.state.may_keep = agreed;
-    Ok(Move::On)
+    Ok(NextStep::On)
 }

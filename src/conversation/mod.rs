@@ -6,25 +6,25 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `turn`, `reply`, `check` | what is shown, what can come back, and which of it a turn offers |
+//! | `turn`, `reply`, `offered` | what is shown, what can come back, and which of it a turn offers |
 //! | `value`, `state` | the conversation itself; where it stands, as data |
-//! | `going_on` | the present turn, and what a reply does: begin here |
+//! | `dialogue` | the present turn, and what a reply does: begin here |
 //! | `steps` | the order: one list |
-//! | `before`, `questions`, `looking_over`, `own_part`, `summary`, `farewell` | the steps |
-//! | `note`, `pauses`, `tasks` | what comes between them: notes, breaks and danger, what is done with the summary |
+//! | `opening`, `questions`, `looking_over`, `own_part`, `summary`, `farewell` | the steps |
+//! | `note`, `interruptions`, `summary_tasks` | what comes between them: notes, breaks and danger, what is done with the summary |
 //! | `interview` | what has been said, and which question comes next |
 //! | `setting`, `snapshot`, `choosing` | what surrounds it; written down; a choice before it |
 
-mod before;
-mod check;
 mod choosing;
+mod dialogue;
 mod farewell;
-mod going_on;
+mod interruptions;
 mod interview;
 mod looking_over;
 mod note;
+mod offered;
+mod opening;
 mod own_part;
-mod pauses;
 mod questions;
 mod reply;
 mod setting;
@@ -32,18 +32,18 @@ mod snapshot;
 mod state;
 mod steps;
 mod summary;
-mod tasks;
+mod summary_tasks;
 mod turn;
 mod value;
 
 pub use choosing::Choosing;
+pub use interruptions::{BACK, danger, hidden};
 pub use interview::{Interview, SetAside, Stage};
 pub use note::LONGEST_NOTE;
-pub use pauses::{BACK, danger, hidden};
 pub use questions::reply_of;
 pub use reply::{ChoiceId, OpenAnswers, Refused, Reply};
 pub use setting::{Purpose, Setting};
 pub use snapshot::{Snapshot, SnapshotError};
 pub use state::Ending;
-pub use turn::{CopyTo, Dialogue, ListItem, PageName, Point, Progress, Turn, Typing, Wanted, lead};
+pub use turn::{CopyTo, Dialogue, ListItem, PageName, Point, SectionProgress, Turn, Typing, Wanted, lead};
 pub use value::Conversation;

@@ -5,7 +5,7 @@ use super::interview::Stage;
 use super::looking_over::{left_of_stage, left_reply_of_stage, list};
 use super::questions::{asking, reply_of_stage, turn_of_stage};
 use super::reply::{Refused, Reply};
-use super::state::Move;
+use super::state::NextStep;
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 
@@ -26,12 +26,12 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// A reply to one of them.
-pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     if conversation.state.own_part {
         return reply_of_stage(conversation, reply, Stage::Practitioner);
     }
     conversation.state.own_part = true;
-    Ok(Move::Stay)
+    Ok(NextStep::Stay)
 }
 
 /// What was left for later in it, once.
@@ -43,7 +43,7 @@ pub fn left(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// Whether to look at it now.
-pub fn left_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn left_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     left_reply_of_stage(conversation, reply, Stage::Practitioner)
 }
 

@@ -4,8 +4,8 @@
 use super::interview::Stage;
 use super::note;
 use super::reply::{ChoiceId, OpenAnswers, Refused, Reply};
-use super::state::{Aside, Move};
-use super::turn::{ListItem, Point, Progress, Turn, Typing, Wanted};
+use super::state::{Aside, NextStep};
+use super::turn::{ListItem, Point, SectionProgress, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::answers::{Answer, Value};
 use crate::questionnaire::model::{AnswerSource, Kind, Question};
@@ -21,7 +21,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// A reply to one of them.
-pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     reply_of_stage(conversation, reply, Stage::Person)
 }
 
@@ -39,13 +39,13 @@ pub fn reply_of_stage(
     conversation: &mut Conversation<'_>,
     reply: Reply,
     stage: Stage,
-) -> Result<Move, Refused> {
+) -> Result<NextStep, Refused> {
     let question = asking(conversation, stage).ok_or(Refused::NotOffered)?;
     match needs_leave(conversation, question) {
         Some(section) => answer_leave(conversation, question, section, &reply),
         None => answer_question(conversation, question, reply)?,
     }
-    Ok(Move::Stay)
+    Ok(NextStep::Stay)
 }
 
 /// Returns the question that is to be asked now: the one that was gone back to, or the next of those that
@@ -163,7 +163,7 @@ fn question_turn(conversation: &Conversation<'_>, place: QuestionRef) -> Turn {
     let answer = interview.answer(place);
     let given = answer.map(|answer| reply_of(asked, answer));
     let mut turn = Turn::new(Point::Question(place), wanted_by(asked, given.as_ref()));
-    turn.progress = Some(Progress {
+    turn.progress = Some(SectionProgress {
         section: asked.section + 1,
         of: questionnaire.sections.len(),
         title: section.title.clone(),

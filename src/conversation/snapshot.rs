@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::interview::Interview;
 use super::setting::{Purpose, Setting};
-use super::state::{Aside, State};
+use super::state::{Aside, ConversationState};
 use super::value::Conversation;
 use crate::answers::{Answer, Answers, Note, QuestionId};
 use crate::library;
@@ -41,7 +41,7 @@ pub struct Snapshot {
     notes: BTreeMap<QuestionId, Note>,
     reworded: BTreeSet<QuestionId>,
     told: BTreeSet<usize>,
-    state: State,
+    state: ConversationState,
     /// What practice adds to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     practice: Option<String>,
@@ -80,7 +80,8 @@ impl Snapshot {
     /// # Errors
     /// Why it cannot be gone on with.
     pub fn read(text: &str, purpose: Purpose) -> Result<Self, SnapshotError> {
-        let head: Head = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(not_one)?;
+        let head: SnapshotHead =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(not_one)?;
         match (head.kind.as_deref(), purpose) {
             (Some(SCREENING), Purpose::Screening) | (Some(PRACTICE), Purpose::Practice) => {}
             (Some(PRACTICE), Purpose::Screening) => return Err(SnapshotError::OfPractice),
@@ -204,7 +205,7 @@ impl<'q> Conversation<'q> {
 
 /// What tells one kind of document from another.
 #[derive(Deserialize)]
-struct Head {
+struct SnapshotHead {
     kind: Option<String>,
     format: Option<u64>,
 }

@@ -15,7 +15,7 @@ use crate::rules::QuestionRef;
 /// Where a conversation stands.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct State {
+pub(super) struct ConversationState {
     /// The step of the conversation.
     pub step: StepId,
     /// The place within a step that has several turns: gates, openings.
@@ -93,7 +93,7 @@ pub(super) enum StepId {
 
 /// Where a reply leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Move {
+pub(super) enum NextStep {
     /// The step goes on.
     Stay,
     /// To the next step.
@@ -137,7 +137,7 @@ pub(super) enum Aside {
     /// This was begun with another text of the questionnaire than the one that is shipped.
     OtherText,
     /// Something that is done with the summary.
-    Task(Task),
+    Task(SummaryTask),
 }
 
 /// What becomes of the words that are typed for a note.
@@ -153,7 +153,7 @@ pub(super) enum NoteWords {
 /// Something that is done with the summary.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum Task {
+pub(super) enum SummaryTask {
     /// Which service or step the person said something to.
     MarkWhich,
     /// What the person said to it, by its name.
@@ -206,10 +206,10 @@ pub enum Ending {
     AnotherTime,
 }
 
-impl State {
+impl ConversationState {
     /// Returns the state of a conversation that begins.
     pub fn new(police: bool) -> Self {
-        State {
+        ConversationState {
             step: StepId::Words,
             within: 0,
             asides: Vec::new(),
@@ -277,13 +277,13 @@ impl Aside {
     }
 }
 
-impl Task {
+impl SummaryTask {
     /// Returns whether every place in it is one of the questionnaire.
     fn fits(&self, questionnaire: &Questionnaire) -> bool {
         let outcome = |place: usize| questionnaire.outcomes.get(place);
         match self {
-            Task::JudgeLevel(place) => outcome(*place).is_some(),
-            Task::JudgeReason(place, level) => {
+            SummaryTask::JudgeLevel(place) => outcome(*place).is_some(),
+            SummaryTask::JudgeReason(place, level) => {
                 outcome(*place).is_some_and(|outcome| *level < outcome.levels.len())
             }
             _ => true,
@@ -291,7 +291,7 @@ impl Task {
     }
 }
 
-impl fmt::Debug for State {
+impl fmt::Debug for ConversationState {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "[conversation at {:?}]", self.step)
     }

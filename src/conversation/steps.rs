@@ -2,38 +2,46 @@
 //! its turn and its reply and a line here. A step without a turn is passed over.
 
 use super::reply::{Refused, Reply};
-use super::state::{Move, StepId};
+use super::state::{NextStep, StepId};
 use super::turn::Turn;
 use super::value::Conversation;
-use super::{before, farewell, looking_over, own_part, questions, summary};
+use super::{farewell, looking_over, opening, own_part, questions, summary};
 
 /// One step.
-pub(super) struct Step {
+pub(super) struct ConversationStep {
     /// Its name.
     pub id: StepId,
     /// What is on the screen; nothing if there is nothing to do here.
     pub turn: fn(&Conversation<'_>) -> Option<Turn>,
     /// What a reply does that its turn offers.
-    pub reply: fn(&mut Conversation<'_>, Reply) -> Result<Move, Refused>,
+    pub reply: fn(&mut Conversation<'_>, Reply) -> Result<NextStep, Refused>,
+}
+
+const fn step(
+    id: StepId,
+    turn: fn(&Conversation<'_>) -> Option<Turn>,
+    reply: fn(&mut Conversation<'_>, Reply) -> Result<NextStep, Refused>,
+) -> ConversationStep {
+    ConversationStep { id, turn, reply }
 }
 
 /// The steps of every conversation, in their order.
-pub(super) const ORDER: &[Step] = &[
-    Step { id: StepId::Words, turn: before::without_words, reply: before::without_words_reply },
-    Step { id: StepId::Before, turn: before::first_page, reply: before::go_on },
-    Step { id: StepId::Gates, turn: before::gate, reply: before::gate_reply },
-    Step { id: StepId::Kept, turn: before::kept, reply: before::go_on },
-    Step { id: StepId::Openings, turn: before::opening, reply: before::opening_reply },
-    Step { id: StepId::Consent, turn: before::consent, reply: before::consent_reply },
-    Step { id: StepId::Questions, turn: questions::turn, reply: questions::reply },
-    Step { id: StepId::Left, turn: looking_over::left, reply: looking_over::left_reply },
-    Step { id: StepId::Review, turn: looking_over::review, reply: looking_over::review_reply },
-    Step { id: StepId::Keep, turn: looking_over::keep, reply: looking_over::keep_reply },
-    Step { id: StepId::OwnPart, turn: own_part::turn, reply: own_part::reply },
-    Step { id: StepId::OwnLeft, turn: own_part::left, reply: own_part::left_reply },
-    Step { id: StepId::OwnReview, turn: own_part::review, reply: looking_over::review_reply },
-    Step { id: StepId::Summary, turn: summary::turn, reply: summary::reply },
-    Step { id: StepId::Farewell, turn: farewell::turn, reply: farewell::reply },
+pub(super) const ORDER: &[ConversationStep] = &[
+    step(StepId::Words, opening::without_words, opening::without_words_reply),
+    step(StepId::Before, opening::first_page, opening::go_on),
+    step(StepId::Gates, opening::gate, opening::gate_reply),
+    step(StepId::Kept, opening::kept, opening::go_on),
+    step(StepId::Openings, opening::opening, opening::opening_reply),
+    step(StepId::Consent, opening::consent, opening::consent_reply),
+    step(StepId::Questions, questions::turn, questions::reply),
+    step(StepId::Left, looking_over::left, looking_over::left_reply),
+    step(StepId::Review, looking_over::review, looking_over::review_reply),
+    step(StepId::Keep, looking_over::keep, looking_over::keep_reply),
+    step(StepId::OwnPart, own_part::turn, own_part::reply),
+    step(StepId::OwnLeft, own_part::left, own_part::left_reply),
+    step(StepId::OwnReview, own_part::review, looking_over::review_reply),
+    step(StepId::Summary, summary::turn, summary::reply),
+    step(StepId::Farewell, farewell::turn, farewell::reply),
 ];
 
 impl StepId {

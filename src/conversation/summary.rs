@@ -3,8 +3,8 @@
 
 use super::reply::{Refused, Reply};
 use super::setting::Purpose;
-use super::state::{Move, StepId};
-use super::tasks;
+use super::state::{NextStep, StepId};
+use super::summary_tasks;
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 use crate::report::document;
@@ -34,19 +34,19 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// Does what was chosen.
-pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     if reply == Reply::Back {
         let asks = conversation.interview().asks();
-        return Ok(Move::To(if asks { StepId::Review } else { StepId::OwnReview }));
+        return Ok(NextStep::To(if asks { StepId::Review } else { StepId::OwnReview }));
     }
     match reply.chosen() {
-        Some("mark") => tasks::mark(conversation),
-        Some("judge") => tasks::judge_which(conversation),
+        Some("mark") => summary_tasks::mark(conversation),
+        Some("judge") => summary_tasks::judge_which(conversation),
         Some("police") => toggle_police(conversation),
-        Some("save") => tasks::save(conversation),
-        _ => tasks::leave(conversation),
+        Some("save") => summary_tasks::save(conversation),
+        _ => summary_tasks::leave(conversation),
     }
-    Ok(Move::Stay)
+    Ok(NextStep::Stay)
 }
 
 fn toggle_police(conversation: &mut Conversation<'_>) {

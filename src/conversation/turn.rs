@@ -87,7 +87,7 @@ pub struct Turn {
     /// What the whole conversation is marked as, such as training.
     pub mark: Option<&'static str>,
     /// Where the conversation is.
-    pub progress: Option<Progress>,
+    pub progress: Option<SectionProgress>,
     /// A short heading for the practitioner.
     pub heading: Option<String>,
     /// Words to read aloud, a paragraph each.
@@ -122,7 +122,7 @@ pub struct Turn {
 
 /// Where the conversation is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
+pub struct SectionProgress {
     /// The number of the section, from 1.
     pub section: usize,
     /// How many sections there are.

@@ -1,9 +1,9 @@
 //! The value itself: what has been said, what surrounds it, and where it stands; and what can be asked of it
-//! at any time. What a reply does to it begins in `going_on.rs`.
+//! at any time. What a reply does to it begins in `dialogue.rs`.
 
 use super::interview::Interview;
 use super::setting::{Purpose, Setting};
-use super::state::{Aside, State, StepId};
+use super::state::{Aside, ConversationState, StepId};
 use crate::answers::Answer;
 use crate::questionnaire::Questionnaire;
 use crate::records::{Consent, Record};
@@ -15,7 +15,7 @@ use crate::scoring::assess;
 pub struct Conversation<'q> {
     pub(super) interview: Interview<'q>,
     pub(super) setting: Setting<'q>,
-    pub(super) state: State,
+    pub(super) state: ConversationState,
 }
 
 impl<'q> Conversation<'q> {

@@ -12,7 +12,7 @@ use crate::truth::Truth;
 
 /// A kind of part that an example can reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum CoveredPart {
     /// An indicator is present.
     Indicator,
     /// A term of a score counts.
@@ -33,40 +33,40 @@ pub enum Part {
     Option,
 }
 
-impl Part {
+impl CoveredPart {
     /// Returns what it is called where several are listed.
     pub fn title(self) -> &'static str {
         match self {
-            Part::Indicator => "indicators that are never present",
-            Part::Term => "terms that never count",
-            Part::Row => "rows that never decide",
-            Part::Adjustment => "adjustments that never hold",
-            Part::Level => "levels that are never the only one",
-            Part::Action => "actions that are never due",
-            Part::Next => "questionnaires that never follow",
-            Part::Stop => "stops that never fire",
-            Part::Option => "options that are never answered",
+            CoveredPart::Indicator => "indicators that are never present",
+            CoveredPart::Term => "terms that never count",
+            CoveredPart::Row => "rows that never decide",
+            CoveredPart::Adjustment => "adjustments that never hold",
+            CoveredPart::Level => "levels that are never the only one",
+            CoveredPart::Action => "actions that are never due",
+            CoveredPart::Next => "questionnaires that never follow",
+            CoveredPart::Stop => "stops that never fire",
+            CoveredPart::Option => "options that are never answered",
         }
     }
 
     /// Returns its word in documents.
     pub fn id(self) -> &'static str {
         match self {
-            Part::Indicator => "indicator",
-            Part::Term => "term",
-            Part::Row => "row",
-            Part::Adjustment => "adjustment",
-            Part::Level => "level",
-            Part::Action => "action",
-            Part::Next => "next",
-            Part::Stop => "stop",
-            Part::Option => "option",
+            CoveredPart::Indicator => "indicator",
+            CoveredPart::Term => "term",
+            CoveredPart::Row => "row",
+            CoveredPart::Adjustment => "adjustment",
+            CoveredPart::Level => "level",
+            CoveredPart::Action => "action",
+            CoveredPart::Next => "next",
+            CoveredPart::Stop => "stop",
+            CoveredPart::Option => "option",
         }
     }
 
     /// Returns whether it is part of the rules, which examples should reach without exception.
     pub fn is_rule(self) -> bool {
-        self != Part::Option
+        self != CoveredPart::Option
     }
 }
 
@@ -74,7 +74,7 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreached {
     /// Its kind.
-    pub part: Part,
+    pub part: CoveredPart,
     /// The id of what it belongs to, or its own.
     pub of: String,
     /// Which one of it: an option, a level, a row; a rule as it is written.
@@ -82,34 +82,34 @@ pub struct Unreached {
 }
 
 /// The kind of a part, the place of what it belongs to, and its place in that.
-type Place = (Part, usize, usize);
+type PartPlace = (CoveredPart, usize, usize);
 
 /// What the examples of one questionnaire have reached so far.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    reached: BTreeSet<Place>,
+    reached: BTreeSet<PartPlace>,
 }
 
 impl Coverage {
     /// Counts what one case reaches.
     pub fn add(&mut self, case: &Case<'_>, found: &Assessment) {
         for (place, indicator) in found.indicators.iter().enumerate() {
-            self.reach_if(indicator.truth == Truth::True, Part::Indicator, place, 0);
+            self.reach_if(indicator.truth == Truth::True, CoveredPart::Indicator, place, 0);
         }
         for (place, score) in found.scores.iter().enumerate() {
             for (term, value) in score.terms.iter().enumerate() {
-                self.reach_if(value.low > crate::decimal::Decimal::ZERO, Part::Term, place, term);
+                self.reach_if(value.low > crate::decimal::Decimal::ZERO, CoveredPart::Term, place, term);
             }
         }
         self.add_outcomes(found);
         for (place, action) in found.actions.iter().enumerate() {
-            self.reach_if(action.due == Due::Due, Part::Action, place, 0);
+            self.reach_if(action.due == Due::Due, CoveredPart::Action, place, 0);
         }
         for (place, due) in found.next.iter().enumerate() {
-            self.reach_if(*due == Due::Due, Part::Next, place, 0);
+            self.reach_if(*due == Due::Due, CoveredPart::Next, place, 0);
         }
         if let Some(stop) = found.stopped {
-            self.reach_if(true, Part::Stop, stop, 0);
+            self.reach_if(true, CoveredPart::Stop, stop, 0);
         }
         self.add_answers(case);
     }
@@ -118,13 +118,13 @@ impl Coverage {
         for (place, outcome) in found.outcomes.iter().enumerate() {
             // Past a row that may decide, what holds for certain decides only perhaps.
             if let [(row, Truth::True)] = outcome.rows[..] {
-                self.reach_if(true, Part::Row, place, row);
+                self.reach_if(true, CoveredPart::Row, place, row);
             }
             for adjusted in &outcome.adjusted {
-                self.reach_if(adjusted.truth == Truth::True, Part::Adjustment, place, adjusted.row);
+                self.reach_if(adjusted.truth == Truth::True, CoveredPart::Adjustment, place, adjusted.row);
             }
             if let (true, Some(level)) = (outcome.is_settled(), outcome.possible.first()) {
-                self.reach_if(true, Part::Level, place, level);
+                self.reach_if(true, CoveredPart::Level, place, level);
             }
         }
     }
@@ -138,12 +138,12 @@ impl Coverage {
                 _ => Vec::new(),
             };
             for (option, id) in options(&asked.kind).iter().enumerate() {
-                self.reach_if(ids.contains(id), Part::Option, place.index(), option);
+                self.reach_if(ids.contains(id), CoveredPart::Option, place.index(), option);
             }
         }
     }
 
-    fn reach_if(&mut self, reached: bool, part: Part, whole: usize, place: usize) {
+    fn reach_if(&mut self, reached: bool, part: CoveredPart, whole: usize, place: usize) {
         if reached {
             self.reached.insert((part, whole, place));
         }
@@ -174,34 +174,34 @@ fn options(kind: &Kind) -> Vec<&str> {
 }
 
 /// Everything that can be reached.
-fn parts(q: &Questionnaire) -> Vec<(Place, Unreached)> {
-    let mut parts: Vec<(Place, Unreached)> = Vec::new();
-    let mut add = |place: Place, of: &str, which: String| {
+fn parts(q: &Questionnaire) -> Vec<(PartPlace, Unreached)> {
+    let mut parts: Vec<(PartPlace, Unreached)> = Vec::new();
+    let mut add = |place: PartPlace, of: &str, which: String| {
         parts.push((place, Unreached { part: place.0, of: of.to_owned(), which }));
     };
     for (place, indicator) in q.indicators.iter().enumerate() {
-        add((Part::Indicator, place, 0), &indicator.id, indicator.when.text.clone());
+        add((CoveredPart::Indicator, place, 0), &indicator.id, indicator.when.text.clone());
     }
     for (place, score) in q.scores.iter().enumerate() {
         for (term, it) in score.terms.iter().enumerate() {
-            add((Part::Term, place, term), &score.id, term_in_words(q, &it.value));
+            add((CoveredPart::Term, place, term), &score.id, term_in_words(q, &it.value));
         }
     }
     for (place, outcome) in q.outcomes.iter().enumerate() {
         outcome_parts(q, outcome, place, &mut add);
     }
     for (place, action) in q.actions.iter().enumerate() {
-        add((Part::Action, place, 0), &action.id, action.when.text.clone());
+        add((CoveredPart::Action, place, 0), &action.id, action.when.text.clone());
     }
     for (place, next) in q.next.iter().enumerate() {
-        add((Part::Next, place, 0), &next.questionnaire, next.when.text.clone());
+        add((CoveredPart::Next, place, 0), &next.questionnaire, next.when.text.clone());
     }
     for (place, stop) in q.stops.iter().enumerate() {
-        add((Part::Stop, place, 0), &stop.moment.id, stop.moment.when.text.clone());
+        add((CoveredPart::Stop, place, 0), &stop.moment.id, stop.moment.when.text.clone());
     }
     for (place, question) in q.questions.iter().enumerate() {
         for (option, id) in options(&question.kind).into_iter().enumerate() {
-            add((Part::Option, place, option), &question.id, id.to_owned());
+            add((CoveredPart::Option, place, option), &question.id, id.to_owned());
         }
     }
     parts
@@ -211,19 +211,19 @@ fn outcome_parts(
     q: &Questionnaire,
     outcome: &Outcome,
     place: usize,
-    add: &mut impl FnMut(Place, &str, String),
+    add: &mut impl FnMut(PartPlace, &str, String),
 ) {
     match &outcome.decide {
         Decide::FirstMatch(rows) => {
             for (row, it) in rows.iter().enumerate() {
                 let rule = it.when.as_ref().map_or("otherwise", |rule| rule.text.as_str());
-                add((Part::Row, place, row), &outcome.id, format!("row {}: {rule}", row + 1));
+                add((CoveredPart::Row, place, row), &outcome.id, format!("row {}: {rule}", row + 1));
             }
         }
         Decide::Bands { score, from } => {
             for (band, it) in from.iter().enumerate() {
                 let which = format!("band {}: {} from {}", band + 1, q.score(*score).id, it.at);
-                add((Part::Row, place, band), &outcome.id, which);
+                add((CoveredPart::Row, place, band), &outcome.id, which);
             }
         }
         Decide::Practitioner { .. } => {}
@@ -234,10 +234,10 @@ fn outcome_parts(
             Clamp::AtMost(_) => "at_most",
         };
         let which = format!("adjust row {} ({clamp}): {}", row + 1, it.when.text);
-        add((Part::Adjustment, place, row), &outcome.id, which);
+        add((CoveredPart::Adjustment, place, row), &outcome.id, which);
     }
     for (level, it) in outcome.levels.iter().enumerate() {
-        add((Part::Level, place, level), &outcome.id, it.id.clone());
+        add((CoveredPart::Level, place, level), &outcome.id, it.id.clone());
     }
 }
 

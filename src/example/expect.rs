@@ -1,11 +1,10 @@
 //! What an example expects, how it is written, and whether it came out.
 
-use super::action::ExpectedAction;
 use super::input::refuse;
-use super::names::Target;
+use super::names::ExampleTarget;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::questionnaire::model::{DUTIES, LONGEST_WAIT, Outcome, Questionnaire};
+use crate::questionnaire::model::{Action, DUTIES, Duty, LONGEST_WAIT, Outcome, Questionnaire};
 use crate::reading::{Any, Notes, Placed, Table};
 use crate::rules::{IndicatorRef, OutcomeRef, ScoreRef};
 use crate::scoring::{Assessment, Due};
@@ -52,6 +51,19 @@ pub struct ExpectedScore {
     pub as_published: Option<Option<Decimal>>,
 }
 
+/// What is expected of an action; nothing is not looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ExpectedAction {
+    /// Whether it is due.
+    pub due: Option<Due>,
+    /// How binding it is.
+    pub duty: Option<Duty>,
+    /// Within how many hours.
+    pub within_hours: Option<u32>,
+    /// After how many days again.
+    pub repeat_after_days: Option<u32>,
+}
+
 /// One expectation beside what came out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
@@ -69,25 +81,25 @@ impl Expectation {
     /// Reads what is expected of a target, or notes what is wrong with it.
     pub fn read(
         questionnaire: &Questionnaire,
-        target: Target,
+        target: ExampleTarget,
         id: &str,
         value: &Placed<Any<'_>>,
         notes: &Notes<'_>,
     ) -> Option<Expectation> {
-        let reading = Reading { questionnaire, id, value, notes };
+        let reading = ExpectationReader { questionnaire, id, value, notes };
         match target {
-            Target::Outcome(outcome) => {
+            ExampleTarget::Outcome(outcome) => {
                 reading.levels(questionnaire.outcome(outcome)).map(|it| Expectation::Outcome(outcome, it))
             }
-            Target::Score(score) => reading.score().map(|it| Expectation::Score(score, it)),
-            Target::Indicator(indicator) => {
+            ExampleTarget::Score(score) => reading.score().map(|it| Expectation::Score(score, it)),
+            ExampleTarget::Indicator(indicator) => {
                 reading.truth().map(|truth| Expectation::Indicator(indicator, truth))
             }
-            Target::Action(place) => reading.action().map(|it| Expectation::Action(place, it)),
-            Target::Next(place) => reading.due().map(|due| Expectation::Next(place, due)),
-            Target::Stop => reading.stop().map(Expectation::Stop),
-            Target::Gate(place) => reading.yes_no().map(|yes| Expectation::Gate(place, yes)),
-            Target::Question(_) | Target::Context(_) => None,
+            ExampleTarget::Action(place) => reading.action().map(|it| Expectation::Action(place, it)),
+            ExampleTarget::Next(place) => reading.due().map(|due| Expectation::Next(place, due)),
+            ExampleTarget::Stop => reading.stop().map(Expectation::Stop),
+            ExampleTarget::Gate(place) => reading.yes_no().map(|yes| Expectation::Gate(place, yes)),
+            ExampleTarget::Question(_) | ExampleTarget::Context(_) => None,
         }
     }
 
@@ -135,7 +147,7 @@ impl Expectation {
 }
 
 /// Compares two words.
-pub(super) fn check(about: &str, expected: impl Into<String>, computed: impl Into<String>) -> Check {
+fn check(about: &str, expected: impl Into<String>, computed: impl Into<String>) -> Check {
     let (expected, computed) = (expected.into(), computed.into());
     Check { about: about.to_owned(), holds: expected == computed, expected, computed }
 }
@@ -178,6 +190,27 @@ impl ExpectedScore {
     }
 }
 
+impl ExpectedAction {
+    fn check(self, action: &Action, found: Due) -> Vec<Check> {
+        let id = &action.id;
+        let mut checks = Vec::new();
+        if let Some(due) = self.due {
+            checks.push(check(id, due.id(), found.id()));
+        }
+        if let Some(duty) = self.duty {
+            checks.push(check(&format!("{id}: duty"), duty.id(), action.duty.id()));
+        }
+        checks.extend(number(&format!("{id}: hours"), self.within_hours, action.within_hours));
+        checks.extend(number(&format!("{id}: days"), self.repeat_after_days, action.repeat_after_days));
+        checks
+    }
+}
+
+fn number(about: &str, expected: Option<u32>, written: Option<u32>) -> Option<Check> {
+    let word = |number: Option<u32>| number.map_or_else(|| "none".to_owned(), |number| number.to_string());
+    expected.map(|expected| check(about, word(Some(expected)), word(written)))
+}
+
 fn yes_no(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }
@@ -197,14 +230,14 @@ pub fn span(interval: Interval) -> String {
 }
 
 /// One expectation while it is read.
-struct Reading<'r, 't> {
+struct ExpectationReader<'r, 't> {
     questionnaire: &'r Questionnaire,
     id: &'r str,
     value: &'r Placed<Any<'t>>,
     notes: &'r Notes<'r>,
 }
 
-impl Reading<'_, '_> {
+impl ExpectationReader<'_, '_> {
     fn wrong<T>(&self, wanted: &str) -> Option<T> {
         let message = format!("this cannot be expected of `{}`", self.id);
         refuse("bad-expectation", self.notes, self.value.span.clone(), message, format!("write {wanted}"));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{Side, Target, target};
+use super::names::{ExampleTarget, Side, target};
 use crate::answers::{Answer, Answers};
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::Questionnaire;
@@ -59,14 +59,14 @@ impl Given {
     pub fn put(
         &mut self,
         questionnaire: &Questionnaire,
-        target: Target,
+        target: ExampleTarget,
         id: &str,
         value: &Placed<Any<'_>>,
         notes: &Notes<'_>,
     ) {
         let span = value.span.clone();
         match target {
-            Target::Question(question) => {
+            ExampleTarget::Question(question) => {
                 if let Some(answer) = answer(questionnaire, question, value, notes) {
                     self.answers.insert(id.to_owned(), Placed { value: answer, span });
                 }

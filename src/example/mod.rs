@@ -3,7 +3,6 @@
 //! no part of the questionnaire: they never count in its fingerprints. Its one surprise: a stop is
 //! always expected, namely none, unless an example names one.
 
-mod action;
 mod coverage;
 mod expect;
 mod input;
@@ -12,13 +11,12 @@ mod pages;
 mod read;
 mod run;
 
-pub use action::ExpectedAction;
-pub use coverage::{Coverage, Part, Unreached};
-pub use expect::{Check, Expectation, ExpectedLevels, ExpectedScore};
+pub use coverage::{Coverage, CoveredPart, Unreached};
+pub use expect::{Check, Expectation, ExpectedAction, ExpectedLevels, ExpectedScore};
 pub use pages::PAGES;
-pub use read::{Example, Examples, Row, expectations, read};
+pub use read::{Example, ExampleCase, Examples, expectations, read};
 pub use run::{Ran, run};
 // What a scenario's key and its answers share with examples: one way to write them, one way to read them.
 pub(crate) use input::{answer, refuse};
-pub(crate) use names::{Side, Target, target};
+pub(crate) use names::{ExampleTarget, Side, target};
 pub(crate) use run::why;

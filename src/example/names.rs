@@ -8,7 +8,7 @@ use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
 
 /// One thing that an example can put in or expect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum ExampleTarget {
     /// A question.
     Question(QuestionRef),
     /// A context, by its place.
@@ -48,19 +48,19 @@ pub enum Side {
 
 impl Side {
     /// Returns whether an id of that kind may stand here.
-    fn takes(self, target: Target) -> bool {
+    fn takes(self, target: ExampleTarget) -> bool {
         match self {
-            Side::Answers => matches!(target, Target::Question(_)),
-            Side::Context => matches!(target, Target::Context(_)),
-            Side::Judgements => matches!(target, Target::Outcome(_)),
-            Side::Next => matches!(target, Target::Next(_)),
+            Side::Answers => matches!(target, ExampleTarget::Question(_)),
+            Side::Context => matches!(target, ExampleTarget::Context(_)),
+            Side::Judgements => matches!(target, ExampleTarget::Outcome(_)),
+            Side::Next => matches!(target, ExampleTarget::Next(_)),
             Side::Expect => matches!(
                 target,
-                Target::Outcome(_)
-                    | Target::Score(_)
-                    | Target::Indicator(_)
-                    | Target::Action(_)
-                    | Target::Gate(_)
+                ExampleTarget::Outcome(_)
+                    | ExampleTarget::Score(_)
+                    | ExampleTarget::Indicator(_)
+                    | ExampleTarget::Action(_)
+                    | ExampleTarget::Gate(_)
             ),
             Side::Columns => true,
         }
@@ -78,18 +78,18 @@ impl Side {
     }
 }
 
-impl Target {
+impl ExampleTarget {
     fn kind(self) -> (&'static str, &'static str) {
         match self {
-            Target::Question(_) => ("a question", "write it under `answers`"),
-            Target::Context(_) => ("a context", "write it under `context`"),
-            Target::Outcome(_) => ("an outcome", "write it under `expect`"),
-            Target::Score(_) => ("a score", "write it under `expect`"),
-            Target::Indicator(_) => ("an indicator", "write it under `expect`"),
-            Target::Action(_) => ("an action", "write it under `expect`"),
-            Target::Next(_) => ("a questionnaire that may follow", "write it under `next`"),
-            Target::Stop => ("the stop", "write a line `stop = …`"),
-            Target::Gate(_) => ("a gate", "write it under `expect`"),
+            ExampleTarget::Question(_) => ("a question", "write it under `answers`"),
+            ExampleTarget::Context(_) => ("a context", "write it under `context`"),
+            ExampleTarget::Outcome(_) => ("an outcome", "write it under `expect`"),
+            ExampleTarget::Score(_) => ("a score", "write it under `expect`"),
+            ExampleTarget::Indicator(_) => ("an indicator", "write it under `expect`"),
+            ExampleTarget::Action(_) => ("an action", "write it under `expect`"),
+            ExampleTarget::Next(_) => ("a questionnaire that may follow", "write it under `next`"),
+            ExampleTarget::Stop => ("the stop", "write a line `stop = …`"),
+            ExampleTarget::Gate(_) => ("a gate", "write it under `expect`"),
         }
     }
 }
@@ -100,7 +100,7 @@ pub fn target(
     id: &Placed<String>,
     side: Side,
     notes: &Notes<'_>,
-) -> Option<Target> {
+) -> Option<ExampleTarget> {
     match find(questionnaire, &id.value, side) {
         Some(target) if side.takes(target) => Some(target),
         Some(other) => {
@@ -120,23 +120,25 @@ pub fn target(
     }
 }
 
-fn find(questionnaire: &Questionnaire, id: &str, side: Side) -> Option<Target> {
+fn find(questionnaire: &Questionnaire, id: &str, side: Side) -> Option<ExampleTarget> {
     let q = questionnaire;
-    let next = |id: &str| q.next.iter().position(|next| next.questionnaire == id).map(Target::Next);
+    let next = |id: &str| q.next.iter().position(|next| next.questionnaire == id).map(ExampleTarget::Next);
     if side == Side::Next {
         return next(id);
     }
     if side == Side::Columns && id == "stop" {
-        return Some(Target::Stop);
+        return Some(ExampleTarget::Stop);
     }
     q.find(id)
-        .map(Target::Question)
-        .or_else(|| q.contexts.iter().position(|context| context.id == id).map(Target::Context))
-        .or_else(|| place(&q.outcomes, id, |it| &it.id).map(|at| Target::Outcome(OutcomeRef::at(at))))
-        .or_else(|| place(&q.scores, id, |it| &it.id).map(|at| Target::Score(ScoreRef::at(at))))
-        .or_else(|| place(&q.indicators, id, |it| &it.id).map(|at| Target::Indicator(IndicatorRef::at(at))))
-        .or_else(|| place(&q.actions, id, |it| &it.id).map(Target::Action))
-        .or_else(|| place(&q.gates, id, |it| &it.id).map(Target::Gate))
+        .map(ExampleTarget::Question)
+        .or_else(|| q.contexts.iter().position(|context| context.id == id).map(ExampleTarget::Context))
+        .or_else(|| place(&q.outcomes, id, |it| &it.id).map(|at| ExampleTarget::Outcome(OutcomeRef::at(at))))
+        .or_else(|| place(&q.scores, id, |it| &it.id).map(|at| ExampleTarget::Score(ScoreRef::at(at))))
+        .or_else(|| {
+            place(&q.indicators, id, |it| &it.id).map(|at| ExampleTarget::Indicator(IndicatorRef::at(at)))
+        })
+        .or_else(|| place(&q.actions, id, |it| &it.id).map(ExampleTarget::Action))
+        .or_else(|| place(&q.gates, id, |it| &it.id).map(ExampleTarget::Gate))
         .or_else(|| next(id))
 }
 

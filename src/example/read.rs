@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::expect::Expectation;
 use super::input::{Given, pairs, refuse};
-use super::names::{Side, Target, target};
+use super::names::{ExampleTarget, Side, target};
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::Questionnaire;
@@ -32,14 +32,14 @@ pub struct Example<'q> {
     /// Where the expectation comes from.
     pub because: Option<String>,
     /// The cases; one, unless it is a table.
-    pub rows: Vec<Row<'q>>,
+    pub rows: Vec<ExampleCase<'q>>,
     /// Whether it is a table.
     pub is_table: bool,
 }
 
 /// One case with what is expected of it.
 #[derive(Debug)]
-pub struct Row<'q> {
+pub struct ExampleCase<'q> {
     /// Where it stands.
     pub span: Span,
     /// What goes in.
@@ -86,7 +86,7 @@ fn format(file: &Table<'_>) {
 }
 
 /// An example as it is written, before `like` is followed.
-struct Draft {
+struct DraftExample {
     document: usize,
     name: Placed<String>,
     like: Option<Placed<String>>,
@@ -106,7 +106,7 @@ struct DraftRow {
     expect: Vec<Expectation>,
 }
 
-fn draft(questionnaire: &Questionnaire, table: Table<'_>, document: usize) -> Option<Draft> {
+fn draft(questionnaire: &Questionnaire, table: Table<'_>, document: usize) -> Option<DraftExample> {
     let before = table.notes().errors();
     let name = table.need_text("name");
     let given = Given::read(questionnaire, &table);
@@ -121,7 +121,7 @@ fn draft(questionnaire: &Questionnaire, table: Table<'_>, document: usize) -> Op
     let notes = table.notes();
     table.finish();
     let sound = notes.errors() == before;
-    Some(Draft { document, name: name?, like, because, given, expect, rows, is_table, sound })
+    Some(DraftExample { document, name: name?, like, because, given, expect, rows, is_table, sound })
 }
 
 fn the_only_row(table: &Table<'_>) -> DraftRow {
@@ -154,8 +154,9 @@ pub fn expectations(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<Exp
         }
     }
     let stop = table.any_value("stop");
-    expect
-        .extend(stop.and_then(|value| Expectation::read(questionnaire, Target::Stop, "stop", &value, notes)));
+    expect.extend(
+        stop.and_then(|value| Expectation::read(questionnaire, ExampleTarget::Stop, "stop", &value, notes)),
+    );
     expect
 }
 
@@ -179,16 +180,16 @@ fn rows(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<DraftRow> {
         let help = "write one row for each case, or remove the example";
         refuse("bad-row", notes, table.place_of_value("rows"), "there is no row", help);
     }
-    let targets: Vec<Option<Target>> =
+    let targets: Vec<Option<ExampleTarget>> =
         columns.iter().map(|column| target(questionnaire, column, Side::Columns, notes)).collect();
-    let columns: Vec<(&str, Option<Target>)> =
+    let columns: Vec<(&str, Option<ExampleTarget>)> =
         columns.iter().map(|column| column.value.as_str()).zip(targets).collect();
     rows.into_iter().map(|cells| row(questionnaire, &columns, cells, notes)).collect()
 }
 
 fn row(
     questionnaire: &Questionnaire,
-    columns: &[(&str, Option<Target>)],
+    columns: &[(&str, Option<ExampleTarget>)],
     cells: Placed<Vec<Placed<Any<'_>>>>,
     notes: &Notes<'_>,
 ) -> DraftRow {
@@ -202,10 +203,10 @@ fn row(
     for ((id, target), cell) in columns.iter().zip(&cells.value) {
         let is_empty = cell.value.text() == Some("");
         match target {
-            Some(target @ (Target::Question(_) | Target::Context(_))) => {
+            Some(target @ (ExampleTarget::Question(_) | ExampleTarget::Context(_))) => {
                 row.given.put(questionnaire, *target, id, cell, notes);
             }
-            Some(target) if !is_empty || *target == Target::Stop => {
+            Some(target) if !is_empty || *target == ExampleTarget::Stop => {
                 row.expect.extend(Expectation::read(questionnaire, *target, id, cell, notes));
             }
             _ => {}
@@ -214,8 +215,8 @@ fn row(
     row
 }
 
-fn note_names(drafts: &[Draft], notes: &[Notes<'_>]) {
-    let mut first: BTreeMap<&str, &Draft> = BTreeMap::new();
+fn note_names(drafts: &[DraftExample], notes: &[Notes<'_>]) {
+    let mut first: BTreeMap<&str, &DraftExample> = BTreeMap::new();
     for draft in drafts {
         let name = draft.name.value.as_str();
         let Some(earlier) = first.get(name) else {
@@ -235,7 +236,7 @@ fn note_names(drafts: &[Draft], notes: &[Notes<'_>]) {
 /// Returns an example with all that it takes over, or nothing if something is wrong with it.
 fn example<'q>(
     questionnaire: &'q Questionnaire,
-    drafts: &[Draft],
+    drafts: &[DraftExample],
     place: usize,
     place_of: &dyn Fn(&str) -> Option<usize>,
     notes: &Notes<'_>,
@@ -245,7 +246,7 @@ fn example<'q>(
     if !draft.sound {
         return None;
     }
-    let rows: Vec<Option<Row<'q>>> =
+    let rows: Vec<Option<ExampleCase<'q>>> =
         draft.rows.iter().map(|row| whole_row(questionnaire, draft, row, &given, notes)).collect();
     Some(Example {
         name: draft.name.value.clone(),
@@ -258,7 +259,7 @@ fn example<'q>(
 
 /// Returns what goes into an example, with what it takes over from the one that it is like.
 fn taken_over(
-    drafts: &[Draft],
+    drafts: &[DraftExample],
     place: usize,
     place_of: &dyn Fn(&str) -> Option<usize>,
     notes: &Notes<'_>,
@@ -295,7 +296,7 @@ fn taken_over(
 
 /// A name that is not there is noted once, at the example that says it.
 fn note_unknown_like(
-    drafts: &[Draft],
+    drafts: &[DraftExample],
     place: usize,
     length: usize,
     like: &Placed<String>,
@@ -316,11 +317,11 @@ fn note_unknown_like(
 
 fn whole_row<'q>(
     questionnaire: &'q Questionnaire,
-    draft: &Draft,
+    draft: &DraftExample,
     row: &DraftRow,
     given: &Given,
     notes: &Notes<'_>,
-) -> Option<Row<'q>> {
+) -> Option<ExampleCase<'q>> {
     let mut all = given.clone();
     all.overlay(&row.given);
     let case = all.case(questionnaire, &row.span, notes)?;
@@ -331,5 +332,5 @@ fn whole_row<'q>(
             expect.push(common.clone());
         }
     }
-    Some(Row { span: row.span.clone(), case, expect })
+    Some(ExampleCase { span: row.span.clone(), case, expect })
 }

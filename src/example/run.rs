@@ -1,7 +1,7 @@
 //! Runs one case of an example, compares, and says why it came out as it did.
 
 use super::expect::{Check, Expectation, levels, span};
-use super::read::Row;
+use super::read::ExampleCase;
 use crate::questionnaire::model::{Clamp, Decide, Outcome, Questionnaire, Rule, TermValue};
 use crate::scoring::{Assessment, assess};
 use crate::truth::{Interval, Truth};
@@ -16,7 +16,7 @@ pub struct Ran {
 }
 
 /// Runs one case.
-pub fn run(row: &Row<'_>) -> Ran {
+pub fn run(row: &ExampleCase<'_>) -> Ran {
     let questionnaire = row.case.questionnaire;
     let assessment = assess(&row.case);
     let mut checks = Vec::new();

@@ -25,17 +25,17 @@ pub struct Taken {
 /// Many trainees, one scenario or several.
 pub struct Class {
     /// Each scenario that was played.
-    pub scenarios: Vec<Group>,
+    pub scenarios: Vec<ScenarioOverview>,
     /// Each trainee over all scenarios.
     pub trainees: Vec<Trainee>,
     /// Each pair of twins of which both were played.
-    pub twins: Vec<Pair>,
+    pub twins: Vec<TwinPair>,
     /// From which share of items a trainee is certified, in percent.
     pub threshold: u32,
 }
 
 /// One scenario and all who played it.
-pub struct Group {
+pub struct ScenarioOverview {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -43,15 +43,15 @@ pub struct Group {
     /// The codes of the trainees, in order.
     pub trainees: Vec<String>,
     /// Its items.
-    pub items: Vec<Item>,
+    pub items: Vec<ClassItem>,
     /// Its steps: what they are called, and how many of those who came to them did them well.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ClassStep>,
     /// How far the class agrees.
     pub agreement: Agreement,
 }
 
 /// One item of a scenario.
-pub struct Item {
+pub struct ClassItem {
     /// The id of the question.
     pub id: String,
     /// The question.
@@ -78,7 +78,7 @@ pub struct Rating {
 }
 
 /// One step of a scenario.
-pub struct Step {
+pub struct ClassStep {
     /// What it is called.
     pub called: String,
     /// How many did it well.
@@ -129,7 +129,7 @@ pub struct Trainee {
 }
 
 /// Two scenarios that differ in one fact of who the person is.
-pub struct Pair {
+pub struct TwinPair {
     /// Their titles.
     pub titles: [String; 2],
     /// The fact.
@@ -138,10 +138,10 @@ pub struct Pair {
     pub twins: Twins,
 }
 
-impl Group {
+impl ScenarioOverview {
     /// Returns the items to look at: those with a reason in the key, and the plain answers that somebody
     /// took down otherwise.
-    pub fn told(&self) -> Vec<&Item> {
+    pub fn told(&self) -> Vec<&ClassItem> {
         self.items.iter().filter(|item| item.because.is_some() || item.missed() > 0).collect()
     }
 
@@ -151,7 +151,7 @@ impl Group {
     }
 }
 
-impl Item {
+impl ClassItem {
     /// Returns how many ratings lead one way.
     pub fn leading(&self, way: Direction) -> usize {
         self.ratings.iter().flatten().filter(|rating| rating.difference.direction() == Some(way)).count()
@@ -170,6 +170,20 @@ impl Item {
     /// Returns how many missed it, those among them who made an answer of silence.
     pub fn missed(&self) -> usize {
         self.rated() - self.alike() + self.silence.len()
+    }
+
+    /// Returns the sign of what the trainee at a place made of it. No colour says anything without it.
+    pub fn sign(&self, place: usize) -> char {
+        match self.ratings[place].as_ref().map(|rating| rating.difference) {
+            None if self.silence.contains(&place) => '!',
+            None => '.',
+            Some(Difference::None) => '=',
+            Some(difference) => match difference.direction() {
+                Some(Direction::Up) => '+',
+                Some(Direction::Down) => '-',
+                _ => '~',
+            },
+        }
     }
 }
 
@@ -206,7 +220,7 @@ pub fn class(played: &[Results<'_>], threshold: u32) -> Class {
 /// One scenario, counted.
 struct Reviewed<'c> {
     scenario: &'c Scenario,
-    group: Group,
+    group: ScenarioOverview,
     /// The debriefs, by the place of the trainee.
     debriefs: Vec<Debrief>,
 }
@@ -218,7 +232,7 @@ impl<'c> Reviewed<'c> {
         let debriefs: Vec<Debrief> =
             taken.iter().map(|one| debrief(played.scenario, played.questionnaire, &one.played)).collect();
         let items = items(played, &taken, &debriefs);
-        let group = Group {
+        let group = ScenarioOverview {
             id: played.scenario.id.clone(),
             title: played.scenario.title.clone(),
             trainees: taken.iter().map(|one| one.trainee.clone()).collect(),
@@ -235,7 +249,7 @@ impl<'c> Reviewed<'c> {
 }
 
 /// The items are those that somebody rates who does everything right.
-fn items(played: &Results<'_>, taken: &[&Taken], debriefs: &[Debrief]) -> Vec<Item> {
+fn items(played: &Results<'_>, taken: &[&Taken], debriefs: &[Debrief]) -> Vec<ClassItem> {
     let (scenario, questionnaire) = (played.scenario, played.questionnaire);
     let key = play_key(scenario, questionnaire).played;
     let mut items = Vec::new();
@@ -253,7 +267,7 @@ fn items(played: &Results<'_>, taken: &[&Taken], debriefs: &[Debrief]) -> Vec<It
             let given = one.played.answers.get(&asked.id)?;
             Some(Rating { word: word_of(&asked.id, &written(given)), difference: review.difference })
         });
-        items.push(Item {
+        items.push(ClassItem {
             id: asked.id.clone(),
             asked: asked.ask.clone(),
             right: std::iter::once(right)
@@ -278,11 +292,11 @@ fn word_of(question: &str, word: &str) -> String {
     }
 }
 
-fn steps(debriefs: &[Debrief]) -> Vec<Step> {
-    let mut steps: Vec<(String, Step)> = Vec::new();
+fn steps(debriefs: &[Debrief]) -> Vec<ClassStep> {
+    let mut steps: Vec<(String, ClassStep)> = Vec::new();
     for review in debriefs.iter().flat_map(|debrief| &debrief.steps) {
         let place = steps.iter().position(|(id, _)| *id == review.id).unwrap_or_else(|| {
-            steps.push((review.id.clone(), Step { called: review.called.clone(), well: 0, of: 0 }));
+            steps.push((review.id.clone(), ClassStep { called: review.called.clone(), well: 0, of: 0 }));
             steps.len() - 1
         });
         steps[place].1.of += 1;
@@ -303,11 +317,11 @@ impl Categories {
 }
 
 /// A rating that the key allows beside its own is counted as the key's.
-fn rated_word<'i>(item: &'i Item, rating: &'i Rating) -> &'i str {
+fn rated_word<'i>(item: &'i ClassItem, rating: &'i Rating) -> &'i str {
     if rating.difference == Difference::None { &item.key } else { &rating.word }
 }
 
-fn agreement_of(items: &[Item], trainees: usize) -> Agreement {
+fn agreement_of(items: &[ClassItem], trainees: usize) -> Agreement {
     let mut categories = Categories::default();
     let mut rows = Vec::new();
     let (mut given, mut key) = (Vec::new(), Vec::new());
@@ -376,7 +390,7 @@ fn trainee(code: &str, reviews: &[Reviewed<'_>], threshold: u32) -> Trainee {
     one
 }
 
-fn twins(reviews: &[Reviewed<'_>]) -> Vec<Pair> {
+fn twins(reviews: &[Reviewed<'_>]) -> Vec<TwinPair> {
     let mut pairs = Vec::new();
     for (place, review) in reviews.iter().enumerate() {
         let Some(twin) = &review.scenario.twin else { continue };
@@ -389,7 +403,7 @@ fn twins(reviews: &[Reviewed<'_>]) -> Vec<Pair> {
             continue;
         }
         let (first, second) = both(review, other);
-        pairs.push(Pair {
+        pairs.push(TwinPair {
             titles: [review.scenario.title.clone(), other.scenario.title.clone()],
             differs: twin.differs,
             twins: Twins::count(&first, &second),

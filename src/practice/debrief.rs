@@ -6,9 +6,9 @@ use super::compare::{Difference, Direction, case_of, compare};
 use super::hearing::plain;
 use super::key_play::play_key;
 use super::play::{ends_here, goes_on};
-use super::played::{Ended, Move, Played};
+use super::played::{Ended, Played, PlayedMove};
 use super::points::{called, in_words};
-use super::scenario::{Entry, Right, Scenario, Unlock, is_rated};
+use super::scenario::{Right, Scenario, ScenarioEntry, Unlock, is_rated};
 use crate::answers::Answer;
 use crate::conversation::Point;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
@@ -163,7 +163,7 @@ struct Review<'r> {
 }
 
 impl Review<'_> {
-    fn entry(&self, place: Option<usize>) -> Option<&Entry> {
+    fn entry(&self, place: Option<usize>) -> Option<&ScenarioEntry> {
         place.map(|place| &self.scenario.entries[place])
     }
 
@@ -187,7 +187,7 @@ impl Review<'_> {
     }
 
     /// Whether the conversation should have ended here, and went on.
-    fn went_on(&self, done: &Move) -> bool {
+    fn went_on(&self, done: &PlayedMove) -> bool {
         let Some(entry) = self.entry(done.heard).filter(|entry| ends_here(self.questionnaire, entry)) else {
             return false;
         };
@@ -307,7 +307,7 @@ impl Review<'_> {
     /// Whether the conversation was stopped where the person wanted that, and only there. What stands in
     /// for a missed step can be such a wish as well.
     fn stopping(&self) -> Option<StepReview> {
-        let wishes = |entry: &&Entry| matches!(entry.right, Right::Stop | Right::Danger);
+        let wishes = |entry: &&ScenarioEntry| matches!(entry.right, Right::Stop | Right::Danger);
         let at = self.played.stopped_at;
         let there = self.scenario.entries.iter().filter(wishes).find(|entry| at == Some(entry.point));
         let passed_over = self.played.moves.iter().filter_map(|done| self.entry(done.heard)).find(wishes);

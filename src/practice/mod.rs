@@ -5,14 +5,15 @@
 //! through the same conversation, by somebody who does everything right.
 
 mod class;
+mod class_document;
+mod class_pictures;
+mod collection;
 mod compare;
 mod debrief;
+mod debrief_document;
 mod hearing;
 mod key_play;
-mod mix;
-mod overview;
 mod pages;
-mod pictures;
 mod play;
 mod played;
 mod points;
@@ -20,27 +21,26 @@ mod read;
 mod results;
 mod scenario;
 mod session;
-mod tell;
 mod words;
 
 /// What stands in everything that practice writes for other programs.
 pub const STATEMENT: &str = "TRAINING. The person is invented. This is no record of anybody.";
 
-pub use class::{Class, Group, Item, Pair, Rating, Results, Taken, Trainee, class};
+pub use class::{Class, ClassItem, Rating, Results, ScenarioOverview, Taken, Trainee, TwinPair, class};
+pub use class_document::class_document;
+pub use collection::lacking;
 pub use compare::{Difference, Direction, compare};
 pub use debrief::{Debrief, ItemReview, Offer, OwnCall, debrief};
+pub use debrief_document::{document, support_lines};
 pub use key_play::{KeyPlay, play_key};
-pub use mix::lacking;
-pub use overview::class_document;
 pub use pages::PAGES;
 pub use play::{MARK, Play, offered_needs};
-pub use played::{Ended, Move, Played};
+pub use played::{Ended, Played, PlayedMove};
 pub use points::{choices, point_id, point_of};
-pub use read::{Needed, Reading, named_questionnaire, read};
+pub use read::{Needed, ReadScenario, named_questionnaire, read};
 pub use results::{debrief_document, played, training_result};
 pub use scenario::{
-    Allow, Brief, Decision, Difficulty, Entry, Fact, Key, Person, Right, Scenario, Twin, Unlock, Way,
-    answer_of, is_rated, written,
+    AllowedAdvice, Brief, Decision, Difficulty, Fact, Person, Right, Scenario, ScenarioEntry, ScenarioKey,
+    Twin, Unlock, Way, answer_of, is_rated, written,
 };
 pub use session::{PracticeSession, PracticeSetting};
-pub use tell::{document, support_lines};

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::hearing::{self, plain};
-use super::played::{Ended, Move, Played};
+use super::played::{Ended, Played, PlayedMove};
 use super::points::{chosen, every};
-use super::scenario::{Decision, Entry, Right, Scenario, Unlock};
+use super::scenario::{Decision, Right, Scenario, ScenarioEntry, Unlock};
 use crate::conversation::{
     Conversation, Dialogue, ListItem, Point, Purpose, Refused, Reply, Setting, Turn, Wanted,
 };
@@ -41,7 +41,7 @@ struct Done {
     unlocked: BTreeSet<Unlock>,
     /// The points that were left for later.
     left: BTreeSet<Point>,
-    moves: Vec<Move>,
+    moves: Vec<PlayedMove>,
     decided: BTreeMap<usize, usize>,
     /// The decision of which is shown what came of it.
     happens: Option<usize>,
@@ -295,14 +295,14 @@ impl<'p> Play<'p> {
     /// once more after it. Otherwise the last time counts.
     fn note_move(&mut self, point: Point, heard: Option<usize>, choice: Option<&'static str>) {
         let scenario = self.scenario;
-        let asked_for_break = |done: &Move| {
+        let asked_for_break = |done: &PlayedMove| {
             let right = done.heard.map(|place| &scenario.entries[place].right);
             done.choice == Some("break") && matches!(right, Some(Right::Choice("break")))
         };
         match self.done.moves.iter_mut().find(|done| done.point == point) {
             Some(done) if done.choice == Some("say") || asked_for_break(done) => {}
-            Some(done) => *done = Move { point, heard, choice },
-            None => self.done.moves.push(Move { point, heard, choice }),
+            Some(done) => *done = PlayedMove { point, heard, choice },
+            None => self.done.moves.push(PlayedMove { point, heard, choice }),
         }
     }
 
@@ -405,7 +405,7 @@ fn is_answer(reply: &Reply) -> bool {
 }
 
 /// Returns whether the right choice at a gate or at the agreement ends the conversation.
-pub(super) fn ends_here(questionnaire: &Questionnaire, entry: &Entry) -> bool {
+pub(super) fn ends_here(questionnaire: &Questionnaire, entry: &ScenarioEntry) -> bool {
     match &entry.right {
         Right::Choice(right) => {
             matches!(entry.point, Point::Gate(_) | Point::Consent)

@@ -34,7 +34,7 @@ pub enum Ended {
 #[derive(Clone)]
 pub struct Played {
     /// What was done at each point that came up, in the order in which they first did.
-    pub moves: Vec<Move>,
+    pub moves: Vec<PlayedMove>,
     /// The option that was chosen of each decision that came up, by places.
     pub decided: BTreeMap<usize, usize>,
     /// What was taken down, in the end.
@@ -55,7 +55,7 @@ pub struct Played {
 
 /// What was done at one point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Move {
+pub struct PlayedMove {
     /// The point.
     pub point: Point,
     /// The place of the entry that was heard last.
@@ -73,13 +73,13 @@ struct WrittenMove {
     choice: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Move {
+impl<'de> Deserialize<'de> for PlayedMove {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let WrittenMove { point, heard, choice } = WrittenMove::deserialize(from)?;
         let known = |choice: String| choices(point).iter().find(|known| **known == choice).copied();
         match choice.map(known) {
-            None => Ok(Move { point, heard, choice: None }),
-            Some(Some(choice)) => Ok(Move { point, heard, choice: Some(choice) }),
+            None => Ok(PlayedMove { point, heard, choice: None }),
+            Some(Some(choice)) => Ok(PlayedMove { point, heard, choice: Some(choice) }),
             Some(None) => Err(D::Error::custom("a choice that its point does not offer")),
         }
     }
@@ -142,7 +142,7 @@ impl From<&Ending> for Ended {
 
 impl Played {
     /// Returns what was done at a point.
-    pub fn at(&self, point: Point) -> Option<&Move> {
+    pub fn at(&self, point: Point) -> Option<&PlayedMove> {
         self.moves.iter().find(|done| done.point == point)
     }
 }

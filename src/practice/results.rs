@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::STATEMENT;
 use super::debrief::{Debrief, Offer};
 use super::play::offered_needs;
-use super::played::{Ended, Move, Played};
+use super::played::{Ended, Played, PlayedMove};
 use super::points::{choices, point_id, point_of};
 use super::scenario::{Scenario, answer_of, is_rated, written};
 use crate::answers::Answers;
@@ -103,10 +103,10 @@ fn fitting(result: &TrainingResult, scenario: &Scenario, questionnaire: &Questio
             }
             None => (Point::Question(questionnaire.find(&done.at)?), None),
         };
-        if moves.iter().any(|earlier: &Move| earlier.point == point) {
+        if moves.iter().any(|earlier: &PlayedMove| earlier.point == point) {
             return None;
         }
-        moves.push(Move { point, heard: heard(scenario, point, done.heard)?, choice });
+        moves.push(PlayedMove { point, heard: heard(scenario, point, done.heard)?, choice });
     }
     let mut answers = Answers::none(questionnaire.edition());
     for rating in &result.ratings {

@@ -45,17 +45,17 @@ pub struct Scenario {
     /// What can be noticed.
     pub facts: Vec<Fact>,
     /// What is seen and heard, point by point; of several at one point the later ones come first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ScenarioEntry>,
     /// The choices that the questionnaire does not ask for.
     pub decisions: Vec<Decision>,
     /// What is right.
-    pub key: Key,
+    pub key: ScenarioKey,
     /// Notes for the trainer and the trainee.
     pub teaching: String,
     /// What to talk about afterwards.
     pub questions: Vec<String>,
     /// What advice its authors have set aside.
-    pub allows: Vec<Allow>,
+    pub allows: Vec<AllowedAdvice>,
     /// 64 hexadecimal digits over all that is heard and all that is right: results of two texts of a
     /// scenario are comparable only where this is the same.
     pub fingerprint: String,
@@ -122,7 +122,7 @@ pub struct Fact {
 
 /// What is seen and heard at one point, and what is right there.
 #[derive(Clone)]
-pub struct Entry {
+pub struct ScenarioEntry {
     /// The point.
     pub point: Point,
     /// What must have been done before for it to be heard.
@@ -202,7 +202,7 @@ pub struct Way {
 
 /// What is right on the whole.
 #[derive(Clone)]
-pub struct Key {
+pub struct ScenarioKey {
     /// How the conversation should end.
     pub ending: super::Ended,
     /// What the answers of the key come to.
@@ -219,7 +219,7 @@ pub struct Key {
 
 /// Advice that the authors have looked at and set aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Allow {
+pub struct AllowedAdvice {
     /// The code.
     pub lint: String,
     /// Why.
@@ -248,7 +248,7 @@ impl Person {
 
 impl Scenario {
     /// Returns the entries of a point with their places, in the order of the file.
-    pub fn entries_at(&self, point: Point) -> impl DoubleEndedIterator<Item = (usize, &Entry)> {
+    pub fn entries_at(&self, point: Point) -> impl DoubleEndedIterator<Item = (usize, &ScenarioEntry)> {
         self.entries.iter().enumerate().filter(move |(_, entry)| entry.point == point)
     }
 

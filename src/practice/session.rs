@@ -3,10 +3,10 @@
 //! It writes nothing; what is to be kept of it is asked of it when it is over.
 
 use super::debrief::{Debrief, debrief};
+use super::debrief_document::{document, support_lines};
 use super::play::{MARK, NO_REAL_DANGER, Play, offered_needs};
 use super::played::{Ended, Played};
 use super::scenario::Scenario;
-use super::tell::{document, support_lines};
 use crate::conversation::{
     BACK, ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, danger, hidden,
 };
@@ -29,7 +29,7 @@ pub struct PracticeSession<'s> {
     setting: Setting<'s>,
     assessed: PracticeSetting,
     play: Play<'s>,
-    page: Page,
+    page: SessionPage,
     between: Vec<Between>,
     played: Option<Played>,
     review: Option<Debrief>,
@@ -37,7 +37,7 @@ pub struct PracticeSession<'s> {
 
 /// Where a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
+enum SessionPage {
     ContentNote,
     Situation,
     Talk,
@@ -72,7 +72,7 @@ impl<'s> PracticeSession<'s> {
             setting,
             assessed,
             play: Play::new(scenario, questionnaire, setting),
-            page: Page::ContentNote,
+            page: SessionPage::ContentNote,
             between: Vec::new(),
             played: None,
             review: None,
@@ -101,28 +101,28 @@ impl<'s> PracticeSession<'s> {
 
     fn own_turn(&self) -> Option<Turn> {
         let turn = match self.page {
-            Page::ContentNote => self.content_note(),
-            Page::Situation => self.situation(),
-            Page::WasLeft => self.was_left(),
-            Page::Call => self.call(),
-            Page::Offers => self.offers(),
-            Page::WantsSummary => {
+            SessionPage::ContentNote => self.content_note(),
+            SessionPage::Situation => self.situation(),
+            SessionPage::WasLeft => self.was_left(),
+            SessionPage::Call => self.call(),
+            SessionPage::Offers => self.offers(),
+            SessionPage::WantsSummary => {
                 choices("summary_wanted", &[("summary", "See the summary"), ("debrief", "Go to the debrief")])
                     .heading("The summary")
                     .tell("What your answers come to, as it would stand at the end of a screening.")
             }
-            Page::Summary => {
+            SessionPage::Summary => {
                 let mut turn = Turn::to_see(Point::outside("practice_summary"))
                     .heading("The summary, as it would stand in a screening");
                 turn.page = summary(&self.play.conversation().record());
                 turn
             }
-            Page::Debrief => {
+            SessionPage::Debrief => {
                 let mut turn = Turn::to_see(Point::outside("debrief")).heading("Debrief");
                 turn.page = self.debrief_blocks();
                 turn
             }
-            Page::Talk | Page::Over => return None,
+            SessionPage::Talk | SessionPage::Over => return None,
         };
         Some(Turn { mark: Some(MARK), pause: false, ..turn })
     }
@@ -200,24 +200,24 @@ impl<'s> PracticeSession<'s> {
 
     fn take_own(&mut self, reply: &Reply) {
         self.page = match self.page {
-            Page::ContentNote if reply.chooses("begin") => Page::Situation,
-            Page::Situation if reply.chooses("begin") => Page::Talk,
-            Page::WasLeft if reply.chooses("debrief") => self.come_to_debrief(),
-            Page::ContentNote | Page::Situation | Page::WasLeft => Page::Over,
+            SessionPage::ContentNote if reply.chooses("begin") => SessionPage::Situation,
+            SessionPage::Situation if reply.chooses("begin") => SessionPage::Talk,
+            SessionPage::WasLeft if reply.chooses("debrief") => self.come_to_debrief(),
+            SessionPage::ContentNote | SessionPage::Situation | SessionPage::WasLeft => SessionPage::Over,
             // Stopping at one of these leads to the debrief at once, and says nothing of what it asks.
-            Page::Call | Page::Offers if *reply == Reply::Stop => self.come_to_debrief(),
-            Page::Call => {
+            SessionPage::Call | SessionPage::Offers if *reply == Reply::Stop => self.come_to_debrief(),
+            SessionPage::Call => {
                 self.take_call(reply);
-                Page::Offers
+                SessionPage::Offers
             }
-            Page::Offers => {
+            SessionPage::Offers => {
                 self.take_offers(reply);
-                Page::WantsSummary
+                SessionPage::WantsSummary
             }
-            Page::WantsSummary if reply.chooses("summary") => Page::Summary,
-            Page::WantsSummary | Page::Summary => self.come_to_debrief(),
-            Page::Debrief => Page::Over,
-            Page::Talk | Page::Over => self.page,
+            SessionPage::WantsSummary if reply.chooses("summary") => SessionPage::Summary,
+            SessionPage::WantsSummary | SessionPage::Summary => self.come_to_debrief(),
+            SessionPage::Debrief => SessionPage::Over,
+            SessionPage::Talk | SessionPage::Over => self.page,
         };
     }
 
@@ -251,24 +251,24 @@ impl<'s> PracticeSession<'s> {
         let left = played.ended == Ended::Left;
         self.played = Some(played);
         self.page = match (left, scored) {
-            (true, _) => Page::WasLeft,
-            (false, true) if self.questionnaire.outcomes.is_empty() => Page::Offers,
-            (false, true) => Page::Call,
+            (true, _) => SessionPage::WasLeft,
+            (false, true) if self.questionnaire.outcomes.is_empty() => SessionPage::Offers,
+            (false, true) => SessionPage::Call,
             (false, false) => self.come_to_debrief(),
         };
     }
 
-    fn come_to_debrief(&mut self) -> Page {
+    fn come_to_debrief(&mut self) -> SessionPage {
         let played = self.played.get_or_insert_with(|| self.play.played());
         self.review = Some(debrief(self.scenario, self.questionnaire, played));
-        Page::Debrief
+        SessionPage::Debrief
     }
 }
 
 impl Dialogue for PracticeSession<'_> {
     fn turn(&self) -> Option<Turn> {
         match (self.page, self.between.last()) {
-            (Page::Talk, _) => self.play.turn(),
+            (SessionPage::Talk, _) => self.play.turn(),
             (_, None) => self.own_turn(),
             (_, Some(Between::Hidden)) => Some(hidden()),
             (_, Some(Between::Danger)) => {
@@ -280,7 +280,7 @@ impl Dialogue for PracticeSession<'_> {
     }
 
     fn reply(&mut self, reply: Reply) -> Result<(), Refused> {
-        if self.page == Page::Talk {
+        if self.page == SessionPage::Talk {
             self.play.reply(reply)?;
             if self.play.turn().is_none() {
                 self.after_talk();

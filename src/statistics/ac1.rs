@@ -1,7 +1,7 @@
 //! Gwet's AC1: any number of raters, missing ratings allowed, steady where nearly all ratings are of
 //! one category.
 
-use super::{COEFFICIENT, Counts, Estimate, Item, Ratings, Undefined, mean, real};
+use super::{COEFFICIENT, Counts, Estimate, RatedItem, Ratings, Undefined, mean, real};
 
 /// Returns Gwet's AC1: `(p_a - p_e) / (1 - p_e)`, where p_a is the value of
 /// [`between_raters`](super::between_raters) and `p_e = sum_k π_k (1 - π_k) / (q - 1)` with π_k the
@@ -33,7 +33,8 @@ pub fn gwet_ac1(ratings: Ratings<'_>, offered: usize) -> Result<Estimate, Undefi
 /// Returns each item's part of the coefficient, and the coefficient.
 fn parts(counts: &Counts, others: f64) -> (Vec<f64>, f64) {
     let items = &counts.items;
-    let paired: Vec<f64> = items.iter().filter(|item| item.ratings >= 2.0).map(Item::agreement).collect();
+    let paired: Vec<f64> =
+        items.iter().filter(|item| item.ratings >= 2.0).map(RatedItem::agreement).collect();
     let shares: Vec<f64> = (0..counts.categories)
         .map(|c| mean(items.iter().map(|item| item.categories[c] / item.ratings)))
         .collect();
@@ -41,7 +42,7 @@ fn parts(counts: &Counts, others: f64) -> (Vec<f64>, f64) {
     let by_chance = shares.iter().map(|share| share * (1.0 - share)).sum::<f64>() / others;
     let value = (agreed - by_chance) / (1.0 - by_chance);
     let weight = real(items.len()) / real(paired.len());
-    let part = |item: &Item| {
+    let part = |item: &RatedItem| {
         let own = if item.ratings >= 2.0 { weight * (item.agreement() - by_chance) } else { 0.0 };
         let chance = item.categories.iter().zip(&shares).map(|(count, share)| count * (1.0 - share));
         let own_chance = chance.sum::<f64>() / item.ratings / others;

@@ -1,6 +1,6 @@
 //! Krippendorff's alpha: any number of raters, missing ratings allowed.
 
-use super::{COEFFICIENT, Counts, Estimate, Item, Ratings, Undefined, mean, real};
+use super::{COEFFICIENT, Counts, Estimate, RatedItem, Ratings, Undefined, mean, real};
 
 /// Returns Krippendorff's nominal alpha: one less the disagreement within items over that expected if
 /// the ratings were shuffled over all items, `1 - (n - 1) sum_u (sum_c n_uc (m_u - n_uc) / (m_u - 1))
@@ -25,13 +25,13 @@ pub fn krippendorff_alpha(ratings: Ratings<'_>) -> Result<Estimate, Undefined> {
     let totals =
         (0..counts.categories).map(|c| counts.items.iter().map(|item| item.categories[c]).sum::<f64>());
     let expected: f64 = totals.map(|total| total * (n - total)).sum();
-    let observed: f64 = counts.items.iter().map(Item::disagreement).sum();
+    let observed: f64 = counts.items.iter().map(RatedItem::disagreement).sum();
     let value = 1.0 - (n - 1.0) * observed / expected;
     let (parts, centre) = parts(&counts);
     Ok(Estimate::linearised(value, &parts, centre, COEFFICIENT))
 }
 
-impl Item {
+impl RatedItem {
     /// Returns the pairs of its ratings that differ, each rating weighing one in all.
     fn disagreement(&self) -> f64 {
         (self.ratings * (self.ratings - 1.0) - self.pairs_alike()) / (self.ratings - 1.0)
@@ -46,15 +46,15 @@ fn parts(counts: &Counts) -> (Vec<f64>, f64) {
     let frequencies: Vec<f64> = (0..counts.categories)
         .map(|c| items.iter().map(|item| item.categories[c]).sum::<f64>() / weight)
         .collect();
-    let agreement = |item: &Item| item.pairs_alike() / (per_item * (item.ratings - 1.0));
-    let chance = |item: &Item| {
+    let agreement = |item: &RatedItem| item.pairs_alike() / (per_item * (item.ratings - 1.0));
+    let chance = |item: &RatedItem| {
         let alike = item.categories.iter().zip(&frequencies).map(|(count, frequency)| count * frequency);
         alike.sum::<f64>() / per_item
     };
     let agreed = mean(items.iter().map(agreement));
     let by_chance: f64 = frequencies.iter().map(|frequency| frequency * frequency).sum();
     let alpha = (agreed - by_chance) / (1.0 - by_chance);
-    let part = |item: &Item| {
+    let part = |item: &RatedItem| {
         let more = (item.ratings - per_item) / per_item;
         let own = agreement(item) - agreed * more - by_chance;
         let own_chance = chance(item) - by_chance * more - by_chance;

@@ -6,7 +6,7 @@ use super::quantile::NORMAL;
 use super::{COEFFICIENT, Estimate, Undefined, real};
 
 /// How often each category of the first rater met each category of the second.
-struct Table {
+struct Contingency {
     cells: BTreeMap<(usize, usize), f64>,
     first: BTreeMap<usize, f64>,
     second: BTreeMap<usize, f64>,
@@ -25,7 +25,7 @@ struct Table {
 /// [`Undefined::NoPair`] if no item was rated by both, [`Undefined::OneCategory`] if both used one
 /// and the same category only.
 pub fn cohen_kappa(first: &[Option<usize>], second: &[Option<usize>]) -> Result<Estimate, Undefined> {
-    let table = Table::of(first, second);
+    let table = Contingency::of(first, second);
     if table.n == 0 {
         return Err(Undefined::NoPair);
     }
@@ -40,10 +40,10 @@ pub fn cohen_kappa(first: &[Option<usize>], second: &[Option<usize>]) -> Result<
     Ok(Estimate::symmetric(value, table.variance(value, chance / (n * n)), NORMAL, table.n, COEFFICIENT))
 }
 
-impl Table {
+impl Contingency {
     fn of(first: &[Option<usize>], second: &[Option<usize>]) -> Self {
         let mut table =
-            Table { cells: BTreeMap::new(), first: BTreeMap::new(), second: BTreeMap::new(), n: 0 };
+            Contingency { cells: BTreeMap::new(), first: BTreeMap::new(), second: BTreeMap::new(), n: 0 };
         for (one, other) in first.iter().zip(second).filter_map(|(one, other)| one.zip(*other)) {
             *table.cells.entry((one, other)).or_default() += 1.0;
             *table.first.entry(one).or_default() += 1.0;

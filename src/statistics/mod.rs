@@ -109,7 +109,7 @@ impl<'a> Ratings<'a> {
         let count = |row: &Vec<Option<usize>>| {
             let mut categories = vec![0; places.len()];
             row.iter().flatten().for_each(|code| categories[places[code]] += 1);
-            Item {
+            RatedItem {
                 categories: categories.into_iter().map(real).collect(),
                 ratings: real(row.iter().flatten().count()),
             }
@@ -120,18 +120,18 @@ impl<'a> Ratings<'a> {
 
 /// What the statistics of many raters start from: who rated does not matter to them.
 struct Counts {
-    items: Vec<Item>,
+    items: Vec<RatedItem>,
     /// How many different categories were given.
     categories: usize,
 }
 
 /// One item: how many ratings it has, in all and of each category. Whole numbers.
-struct Item {
+struct RatedItem {
     categories: Vec<f64>,
     ratings: f64,
 }
 
-impl Item {
+impl RatedItem {
     /// Returns how many ordered pairs of its ratings are alike.
     fn pairs_alike(&self) -> f64 {
         self.categories.iter().map(|count| count * (count - 1.0)).sum()

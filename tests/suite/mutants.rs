@@ -4,7 +4,7 @@
 //! questionnaire; what it says of a change is how an author would say it.
 
 use safelight::decimal::Decimal;
-use safelight::example::{self, Example, Row};
+use safelight::example::{self, Example, ExampleCase};
 use safelight::questionnaire::compile::program;
 use safelight::questionnaire::program::Formula;
 use safelight::questionnaire::{
@@ -26,7 +26,7 @@ struct Mutant {
 pub fn survivors(questionnaire: &Questionnaire, examples: &[Example<'_>], count: &mut usize) -> Vec<String> {
     let mutants = mutants(questionnaire);
     *count += mutants.len();
-    let rows: Vec<(&Row<'_>, Evaluation<'_>)> =
+    let rows: Vec<(&ExampleCase<'_>, Evaluation<'_>)> =
         examples.iter().flat_map(|example| &example.rows).map(|row| (row, row.case.evaluate())).collect();
     let noticed = |mutant: &Mutant| {
         rows.iter().any(|(row, unchanged)| {
@@ -40,10 +40,10 @@ pub fn survivors(questionnaire: &Questionnaire, examples: &[Example<'_>], count:
 }
 
 /// The same case for a changed questionnaire.
-fn with<'m>(row: &Row<'_>, questionnaire: &'m Questionnaire) -> Row<'m> {
+fn with<'m>(row: &ExampleCase<'_>, questionnaire: &'m Questionnaire) -> ExampleCase<'m> {
     let Case { answers, contexts, context_values, judgements, .. } = row.case.clone();
     let case = Case { questionnaire, answers, contexts, context_values, judgements };
-    Row { span: row.span.clone(), case, expect: row.expect.clone() }
+    ExampleCase { span: row.span.clone(), case, expect: row.expect.clone() }
 }
 
 /// Whether all that an example can expect is the same as without the change: told quickly, as most rows

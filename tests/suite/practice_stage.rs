@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use safelight::conversation::{Dialogue, Point, Reply, Setting, Turn, Wanted, lead, reply_of};
 use safelight::library;
-use safelight::practice::{self, Debrief, Entry, Play, Played, Right, Scenario, debrief, point_id};
+use safelight::practice::{self, Debrief, Play, Played, Right, Scenario, ScenarioEntry, debrief, point_id};
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Jurisdiction, read_jurisdiction};
 use safelight::source::Source;
@@ -152,7 +152,7 @@ impl<'m> Trainee<'m> {
     }
 
     /// The entry whose words are heard; where a point has only plain ones, that.
-    fn heard(&self, point: Point, turn: &Turn) -> Option<&'m Entry> {
+    fn heard(&self, point: Point, turn: &Turn) -> Option<&'m ScenarioEntry> {
         let scenario = self.scenario;
         let entries = || scenario.entries.iter().filter(move |entry| entry.point == point);
         let by_words =

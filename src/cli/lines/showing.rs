@@ -112,7 +112,7 @@ fn noted(note: &Note) -> String {
 
 #[cfg(test)]
 mod tests {
-    use safelight::conversation::{Point, Progress};
+    use safelight::conversation::{Point, SectionProgress};
     use safelight::report::Block;
 
     use super::*;
@@ -121,7 +121,7 @@ mod tests {
         let mut turn = Turn::to_choose(Point::Consent, &[("yes", "Yes"), ("no", "No")]);
         turn = turn.heading("Asking").say("We can\nstop.\n\nShall I ask?").say("Thank you.");
         turn.mark = Some("training");
-        turn.progress = Some(Progress { section: 2, of: 5, title: "Work".into() });
+        turn.progress = Some(SectionProgress { section: 2, of: 5, title: "Work".into() });
         turn.tell("Wait.").heard("She nods.")
     }
 

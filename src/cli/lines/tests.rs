@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use safelight::answers::{Note, Speaker};
-use safelight::conversation::{CopyTo, ListItem, OpenAnswers, Progress, Typing, Wanted};
+use safelight::conversation::{CopyTo, ListItem, OpenAnswers, SectionProgress, Typing, Wanted};
 use safelight::report::Block;
 
 use super::input::Reader;
@@ -45,7 +45,7 @@ fn takes_nothing(turn: &Turn, typed: &str, said: &str) {
 
 fn question(wanted: Wanted) -> Turn {
     let mut turn = Turn::new(Point::Consent, wanted).say("Do you\nwork?\n\nTake your time.").tell("A note.");
-    turn.progress = Some(Progress { section: 2, of: 5, title: "Work".into() });
+    turn.progress = Some(SectionProgress { section: 2, of: 5, title: "Work".into() });
     turn.open = OpenAnswers::Person;
     turn.notes = true;
     turn.back(true)

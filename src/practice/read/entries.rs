@@ -2,9 +2,9 @@
 
 use crate::answers::Answer;
 use crate::conversation::Point;
-use crate::example::{Side, Target, answer, refuse, target};
+use crate::example::{ExampleTarget, Side, answer, refuse, target};
 use crate::practice::points::{choices, every, point_id};
-use crate::practice::scenario::{Decision, Entry, Right, Unlock, Way};
+use crate::practice::scenario::{Decision, Right, ScenarioEntry, Unlock, Way};
 use crate::questionnaire::model::Questionnaire;
 use crate::reading::{Any, Notes, Placed, Table};
 use crate::rules::QuestionRef;
@@ -16,7 +16,7 @@ const ASK: &str = "What do you do?";
 /// Everything that can be heard.
 pub struct Heard {
     /// By the points of the questionnaire.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ScenarioEntry>,
     /// The scenario's own decisions.
     pub decisions: Vec<Decision>,
 }
@@ -26,7 +26,7 @@ pub fn read(file: &Table<'_>, questionnaire: &Questionnaire) -> Heard {
     let tables = file.tables("decision", "[[decision]]");
     let decisions: Vec<Decision> =
         tables.into_iter().filter_map(|table| decision(table, questionnaire)).collect();
-    let reader = Reader { questionnaire, decisions: &decisions, notes: file.notes() };
+    let reader = EntryReader { questionnaire, decisions: &decisions, notes: file.notes() };
     let mut entries = Vec::new();
     entries.extend(file.tables("step", "[[step]]").into_iter().filter_map(|table| reader.step(table)));
     entries.extend(reader.plain_answers(file.table("answers", "[answers]")));
@@ -110,14 +110,14 @@ fn point(questionnaire: &Questionnaire, name: &Placed<String>, notes: &Notes<'_>
     found
 }
 
-struct Reader<'r> {
+struct EntryReader<'r> {
     questionnaire: &'r Questionnaire,
     decisions: &'r [Decision],
     notes: &'r Notes<'r>,
 }
 
-impl Reader<'_> {
-    fn step(&self, table: Table<'_>) -> Option<Entry> {
+impl EntryReader<'_> {
+    fn step(&self, table: Table<'_>) -> Option<ScenarioEntry> {
         let at = table.need_text("at");
         let point = at.as_ref().and_then(|at| point(self.questionnaire, at, self.notes));
         if let (Some(at), Some(Point::Question(_))) = (&at, point) {
@@ -130,7 +130,7 @@ impl Reader<'_> {
         let after = self.after(&table);
         let span = table.span.clone();
         table.finish();
-        Some(Entry {
+        Some(ScenarioEntry {
             point: point.filter(|point| !matches!(point, Point::Question(_)))?,
             after: after?,
             hear: hear.map(|text| text.value),
@@ -164,13 +164,13 @@ impl Reader<'_> {
         found
     }
 
-    fn plain_answers(&self, table: Option<Table<'_>>) -> Vec<Entry> {
+    fn plain_answers(&self, table: Option<Table<'_>>) -> Vec<ScenarioEntry> {
         let pairs = table.map(|table| table.free_values()).unwrap_or_default();
         pairs
             .into_iter()
             .filter_map(|(id, value)| {
                 let question = self.question(&id)?;
-                Some(Entry {
+                Some(ScenarioEntry {
                     point: Point::Question(question),
                     after: Vec::new(),
                     hear: None,
@@ -185,7 +185,7 @@ impl Reader<'_> {
 
     fn question(&self, id: &Placed<String>) -> Option<QuestionRef> {
         match target(self.questionnaire, id, Side::Answers, self.notes)? {
-            Target::Question(question) => Some(question),
+            ExampleTarget::Question(question) => Some(question),
             _ => None,
         }
     }
@@ -200,7 +200,7 @@ impl Reader<'_> {
         read
     }
 
-    fn item(&self, table: Table<'_>) -> Option<Entry> {
+    fn item(&self, table: Table<'_>) -> Option<ScenarioEntry> {
         let question = table.need_text("question").and_then(|id| self.question(&id));
         let hear = table.need_text("hear");
         let because = table.need_text("because");
@@ -213,7 +213,7 @@ impl Reader<'_> {
         let after = self.after(&table);
         let span = table.span.clone();
         table.finish();
-        Some(Entry {
+        Some(ScenarioEntry {
             point: Point::Question(question?),
             after: after?,
             hear: Some(hear?.value),
@@ -315,7 +315,7 @@ impl Reader<'_> {
     }
 
     /// The first entry of a point is what is heard whatever was done.
-    fn note_first_with_after(&self, entries: &[Entry]) {
+    fn note_first_with_after(&self, entries: &[ScenarioEntry]) {
         for (place, entry) in entries.iter().enumerate() {
             let first = !entries[..place].iter().any(|earlier| earlier.point == entry.point);
             let second_without = !first && entry.after.is_empty();

@@ -5,7 +5,7 @@ use crate::example::{Check, Expectation, expectations, refuse, why};
 use crate::practice::compare::case_of;
 use crate::practice::key_play::{KeyPlay, play_key};
 use crate::practice::played::Ended;
-use crate::practice::scenario::{Key, Scenario};
+use crate::practice::scenario::{Scenario, ScenarioKey};
 use crate::questionnaire::model::Questionnaire;
 use crate::reading::{Notes, Table};
 use crate::report::wish;
@@ -15,7 +15,7 @@ use crate::truth::Set;
 use crate::vocabulary::NEEDS;
 
 /// Reads the key.
-pub fn read(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Key> {
+pub fn read(table: Table<'_>, questionnaire: &Questionnaire) -> Option<ScenarioKey> {
     let ending = table.need_word("ending", &Ended::OF_KEYS);
     let mut expect = expectations(questionnaire, &table);
     let call = call(&table, questionnaire);
@@ -32,7 +32,7 @@ pub fn read(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Key> {
     if ending?.is_scored() && !expect.iter().any(|known| known.is_about_the_same(&nothing_stops)) {
         expect.push(nothing_stops);
     }
-    Some(Key { ending: ending?, expect, call, needs, police, because: because?.value })
+    Some(ScenarioKey { ending: ending?, expect, call, needs, police, because: because?.value })
 }
 
 fn note_lacking(table: &Table<'_>) {

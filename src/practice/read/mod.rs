@@ -8,7 +8,7 @@ mod key;
 
 use std::collections::BTreeMap;
 
-use super::scenario::{Allow, Brief, Difficulty, Fact, Person, Scenario, Twin, fingerprint};
+use super::scenario::{AllowedAdvice, Brief, Difficulty, Fact, Person, Scenario, Twin, fingerprint};
 use super::words::{FACETS, INSTEAD};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Diagnostic, in_order};
@@ -20,7 +20,7 @@ use crate::source::{Source, Span};
 use crate::vocabulary::{FORMS, Term};
 
 /// What came of reading a scenario.
-pub struct Reading {
+pub struct ReadScenario {
     /// The scenario, if nothing is wrong with it.
     pub scenario: Option<Scenario>,
     /// Everything that is wrong, and advice, in the order of the document.
@@ -47,22 +47,22 @@ pub fn named_questionnaire(source: &Source) -> Needed {
 }
 
 /// Reads a scenario of a questionnaire. A jurisdiction pack that it names is handed in as well.
-pub fn read(source: &Source, questionnaire: &Questionnaire, pack: Option<&Jurisdiction>) -> Reading {
+pub fn read(source: &Source, questionnaire: &Questionnaire, pack: Option<&Jurisdiction>) -> ReadScenario {
     let notes = Notes::new(source);
     let scenario = {
         let root = reading::parse(&notes);
         file(Table::root(&root, &notes), questionnaire, pack)
     };
     let Some(scenario) = scenario.filter(|_| !notes.any_error()) else {
-        return Reading { scenario: None, findings: notes.into_findings() };
+        return ReadScenario { scenario: None, findings: notes.into_findings() };
     };
     key::check(&scenario, questionnaire, &notes);
     if notes.any_error() {
-        return Reading { scenario: None, findings: notes.into_findings() };
+        return ReadScenario { scenario: None, findings: notes.into_findings() };
     }
     let mut findings = notes.into_findings();
     findings.extend(advice::advice(source, &scenario));
-    Reading { scenario: Some(scenario), findings: in_order(findings) }
+    ReadScenario { scenario: Some(scenario), findings: in_order(findings) }
 }
 
 fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdiction>) -> Option<Scenario> {
@@ -123,7 +123,7 @@ fn format(file: &Table<'_>) {
 
 // ---- [scenario] ----
 
-struct Head {
+struct ScenarioHead {
     id: String,
     title: String,
     language: String,
@@ -136,7 +136,11 @@ struct Head {
     twin: Option<Twin>,
 }
 
-fn head(table: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdiction>) -> Option<Head> {
+fn head(
+    table: Table<'_>,
+    questionnaire: &Questionnaire,
+    pack: Option<&Jurisdiction>,
+) -> Option<ScenarioHead> {
     let id = table.need_text("id");
     if let Some(id) = &id {
         note_bad_id(&table, id);
@@ -163,7 +167,7 @@ fn head(table: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdict
     let context = context(&table, questionnaire, pack);
     let twin = twin(&table);
     table.finish();
-    Some(Head {
+    Some(ScenarioHead {
         id: id?.value,
         title: title?.value,
         language: language?.value,
@@ -332,9 +336,9 @@ fn debrief(table: Table<'_>) -> Option<(String, Vec<String>)> {
     (!questions.is_empty()).then_some((teaching?.value, questions))
 }
 
-fn allow(table: Table<'_>) -> Option<Allow> {
+fn allow(table: Table<'_>) -> Option<AllowedAdvice> {
     let (lint, reason) = (table.need_text("lint"), table.need_text("reason"));
     let span = table.span.clone();
     table.finish();
-    Some(Allow { lint: lint?.value, reason: reason?.value, span })
+    Some(AllowedAdvice { lint: lint?.value, reason: reason?.value, span })
 }

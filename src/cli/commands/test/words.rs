@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use safelight::answers::{Answer, Answers, Value};
-use safelight::example::{Part, Unreached};
+use safelight::example::{CoveredPart, Unreached};
 use safelight::questionnaire::{Kind, Questionnaire};
 use safelight::records::{FormatVersion, NotReached, TestDocument, TestedCase, TestedCheck, TestedFile};
 use safelight::scoring::{Assessment, Case, assess};
@@ -66,7 +66,7 @@ fn unreached(report: &Report) -> String {
     if report.unreached.is_empty() {
         return String::new();
     }
-    let mut by_part: BTreeMap<Part, Vec<&Unreached>> = BTreeMap::new();
+    let mut by_part: BTreeMap<CoveredPart, Vec<&Unreached>> = BTreeMap::new();
     report.unreached.iter().for_each(|it| by_part.entry(it.part).or_default().push(it));
     let mut out = "\nNo example reaches:\n".to_owned();
     for (part, list) in by_part {
@@ -77,12 +77,15 @@ fn unreached(report: &Report) -> String {
 }
 
 /// Levels and options stand in one line for each outcome and question.
-fn lines(part: Part, list: &[&Unreached]) -> Vec<String> {
+fn lines(part: CoveredPart, list: &[&Unreached]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut last = None;
     for unreached in list {
         match lines.last_mut() {
-            Some(line) if matches!(part, Part::Level | Part::Option) && last == Some(&unreached.of) => {
+            Some(line)
+                if matches!(part, CoveredPart::Level | CoveredPart::Option)
+                    && last == Some(&unreached.of) =>
+            {
                 line.push_str(&format!(", {}", unreached.which));
             }
             _ => lines.push(format!("{}: {}", unreached.of, unreached.which)),

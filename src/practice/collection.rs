@@ -8,20 +8,20 @@ use super::words::INSTEAD;
 use crate::vocabulary::FORMS;
 
 /// A thing that a collection should hold, how often, and how it is told.
-struct Wanted {
+struct ShouldHold {
     at_least: usize,
     what: &'static str,
     is: fn(&Scenario) -> bool,
 }
 
-const fn wanted(at_least: usize, what: &'static str, is: fn(&Scenario) -> bool) -> Wanted {
-    Wanted { at_least, what, is }
+const fn wanted(at_least: usize, what: &'static str, is: fn(&Scenario) -> bool) -> ShouldHold {
+    ShouldHold { at_least, what, is }
 }
 
 /// What every collection should hold: those who are usually missed (labor, men, gender-diverse and US-born
 /// people; <https://delta87.org/2020/04/screening-young-people-for-trafficking-experiences/>), people who are not trafficked, cases in which not to
 /// screen or to stop is right, and twins that differ in one fact of who the person is.
-const WANTED: &[Wanted] = &[
+const WANTED: &[ShouldHold] = &[
     wanted(2, "men", |s| s.person.facet("gender") == "man"),
     wanted(2, "women", |s| s.person.facet("gender") == "woman"),
     wanted(2, "gender-diverse people", |s| s.person.facet("gender") == "gender_diverse"),

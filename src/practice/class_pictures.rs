@@ -4,9 +4,8 @@
 
 use maud::{Markup, html};
 
-use super::class::{Group, Item};
+use super::class::{ClassItem, ScenarioOverview};
 use super::compare::Direction;
-use super::overview::sign;
 
 /// The height of a row, in units of the picture.
 const ROW: usize = 22;
@@ -31,7 +30,7 @@ fn colours(sign: char) -> (&'static str, &'static str) {
 }
 
 /// Returns the heat map of items and trainees.
-pub fn heat_map(group: &Group) -> String {
+pub fn heat_map(group: &ScenarioOverview) -> String {
     let longest = group.trainees.iter().map(|code| code.len()).max().unwrap_or(0);
     let wide = CELL.max(longest * CHARACTER + 4);
     let width = NAMES + wide * group.trainees.len().max(1);
@@ -51,14 +50,14 @@ pub fn heat_map(group: &Group) -> String {
             @for (row, item) in items.iter().enumerate() {
                 (name(item, row + 1))
                 @for column in 0..item.ratings.len() {
-                    (cell(sign(item, column), NAMES + wide * column, ROW * (row + 1), wide))
+                    (cell(item.sign(column), NAMES + wide * column, ROW * (row + 1), wide))
                 }
             }
         },
     )
 }
 
-fn name(item: &Item, row: usize) -> Markup {
+fn name(item: &ClassItem, row: usize) -> Markup {
     html! { text x=(NAMES - 8) y=(ROW * row + 15) text-anchor="end" font-size="12" { (item.id) } }
 }
 
@@ -70,7 +69,7 @@ fn cell(sign: char, x: usize, y: usize, wide: usize) -> Markup {
     }
 }
 
-fn map_in_words(group: &Group) -> String {
+fn map_in_words(group: &ScenarioOverview) -> String {
     let items = group.told();
     let alike: usize = items.iter().map(|item| item.alike()).sum();
     let rated: usize = items.iter().map(|item| item.rated()).sum();
@@ -82,7 +81,7 @@ fn map_in_words(group: &Group) -> String {
 }
 
 /// Returns a bar for each item: as the key, to more concern, to less, another answer.
-pub fn bars(group: &Group) -> String {
+pub fn bars(group: &ScenarioOverview) -> String {
     let items = group.told();
     let height = ROW * items.len() + 6;
     let id = format!("bars-{}", group.id);
@@ -116,7 +115,7 @@ struct Piece {
     length: usize,
 }
 
-fn pieces(item: &Item) -> Vec<Piece> {
+fn pieces(item: &ClassItem) -> Vec<Piece> {
     let rated = item.rated() + item.silence.len();
     let (over, under) = (item.leading(Direction::Up), item.leading(Direction::Down));
     let counts = [

@@ -1,9 +1,9 @@
 //! The trainer's view as blocks: tables for the terminal and for paper, pictures for a page. It counts
 //! nothing anew. Colour never says anything alone: every mark is a sign as well.
 
-use super::class::{Class, Group, Item, Pair, Trainee};
-use super::compare::{Difference, Direction};
-use super::pictures;
+use super::class::{Class, ClassItem, ScenarioOverview, Trainee, TwinPair};
+use super::class_pictures;
+use super::compare::Direction;
 use crate::report::Block;
 use crate::statistics::{Estimate, Undefined};
 
@@ -35,20 +35,6 @@ pub fn class_document(class: &Class) -> Vec<Block> {
 
 fn paragraph(text: impl Into<String>) -> Block {
     Block::Paragraph(text.into())
-}
-
-/// Returns the sign of what the trainee at a place made of an item.
-pub(super) fn sign(item: &Item, place: usize) -> char {
-    match item.ratings[place].as_ref().map(|rating| rating.difference) {
-        None if item.silence.contains(&place) => '!',
-        None => '.',
-        Some(Difference::None) => '=',
-        Some(difference) => match difference.direction() {
-            Some(Direction::Up) => '+',
-            Some(Direction::Down) => '-',
-            _ => '~',
-        },
-    }
 }
 
 // ---- the trainees ----
@@ -98,7 +84,7 @@ fn trainee_row(one: &Trainee, scenarios: usize) -> Vec<String> {
 
 // ---- one scenario ----
 
-fn scenario(group: &Group, blocks: &mut Vec<Block>) {
+fn scenario(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(group.title.clone()));
     if group.items.is_empty() {
         blocks.push(paragraph("Nothing is rated here: it is about whether to screen at all."));
@@ -110,10 +96,10 @@ fn scenario(group: &Group, blocks: &mut Vec<Block>) {
     steps(group, blocks);
 }
 
-fn matrix(group: &Group, blocks: &mut Vec<Block>) {
+fn matrix(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
     blocks.push(Block::Subheading("Items and trainees".to_owned()));
     blocks.push(paragraph(LEGEND));
-    let picture = pictures::heat_map(group);
+    let picture = class_pictures::heat_map(group);
     blocks.push(Block::Picture { svg: picture, words: String::new() });
     let count = group.trainees.len();
     for first in (0..count).step_by(ABREAST) {
@@ -122,7 +108,7 @@ fn matrix(group: &Group, blocks: &mut Vec<Block>) {
         head.extend(group.trainees[first..last].iter().cloned());
         let rows = group.told().into_iter().map(|item| {
             let mut row = vec![item.id.clone(), item.right.clone()];
-            row.extend((first..last).map(|place| sign(item, place).to_string()));
+            row.extend((first..last).map(|place| item.sign(place).to_string()));
             row
         });
         blocks.push(Block::Table { head, rows: rows.collect() });
@@ -135,7 +121,7 @@ fn matrix(group: &Group, blocks: &mut Vec<Block>) {
     }
 }
 
-fn agreement(group: &Group, blocks: &mut Vec<Block>) {
+fn agreement(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
     blocks.push(Block::Subheading("How far the class agrees".to_owned()));
     let figures = &group.agreement;
     let all = [
@@ -176,8 +162,8 @@ fn two_places(value: f64) -> String {
     format!("{value:.2}")
 }
 
-fn missed(group: &Group, blocks: &mut Vec<Block>) {
-    let mut items: Vec<&Item> = group.items.iter().filter(|item| item.missed() > 0).collect();
+fn missed(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
+    let mut items: Vec<&ClassItem> = group.items.iter().filter(|item| item.missed() > 0).collect();
     blocks.push(Block::Subheading("Most missed".to_owned()));
     if items.is_empty() {
         blocks.push(paragraph("Nothing: everybody who heard an item in full rated it as the key."));
@@ -185,7 +171,7 @@ fn missed(group: &Group, blocks: &mut Vec<Block>) {
     }
     // A stable sort: silence taken for an answer first; of those missed equally often the earlier question.
     items.sort_by_key(|item| std::cmp::Reverse((item.silence.len(), item.missed())));
-    blocks.push(Block::Picture { svg: pictures::bars(group), words: String::new() });
+    blocks.push(Block::Picture { svg: class_pictures::bars(group), words: String::new() });
     let rows = items.iter().take(MOST_MISSED).map(|item| {
         let mut below = vec![format!(
             "{} of {} not as the key ({}); {} to more concern, {} to less",
@@ -207,7 +193,7 @@ fn missed(group: &Group, blocks: &mut Vec<Block>) {
     blocks.push(Block::Items(rows.collect()));
 }
 
-fn steps(group: &Group, blocks: &mut Vec<Block>) {
+fn steps(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
     let rows: Vec<Vec<String>> = group
         .steps
         .iter()
@@ -221,7 +207,7 @@ fn steps(group: &Group, blocks: &mut Vec<Block>) {
 
 // ---- twins ----
 
-fn twins(pairs: &[Pair], blocks: &mut Vec<Block>) {
+fn twins(pairs: &[TwinPair], blocks: &mut Vec<Block>) {
     if pairs.is_empty() {
         return;
     }
@@ -247,7 +233,7 @@ fn twins(pairs: &[Pair], blocks: &mut Vec<Block>) {
     }
 }
 
-fn pair_rows(pair: &Pair) -> Vec<Vec<String>> {
+fn pair_rows(pair: &TwinPair) -> Vec<Vec<String>> {
     let twins = pair.twins;
     let figure = |name: &str, figure: Result<Estimate, Undefined>| {
         vec![name.to_owned(), shown(&figure), interval(&figure)]

@@ -3,11 +3,11 @@
 use super::interview::Interview;
 use super::reply::{Refused, Reply};
 use super::setting::Setting;
-use super::state::{Aside, Ending, Move, State, StepId};
+use super::state::{Aside, ConversationState, Ending, NextStep, StepId};
 use super::steps::ORDER;
 use super::turn::{Dialogue, Turn};
 use super::value::Conversation;
-use super::{pauses, tasks};
+use super::{interruptions, summary_tasks};
 use crate::scoring::Case;
 
 impl<'q> Conversation<'q> {
@@ -15,7 +15,7 @@ impl<'q> Conversation<'q> {
     /// shown from the start.
     pub fn new(case: Case<'q>, setting: Setting<'q>, police: bool) -> Self {
         let mut conversation =
-            Conversation { interview: Interview::new(case), setting, state: State::new(police) };
+            Conversation { interview: Interview::new(case), setting, state: ConversationState::new(police) };
         conversation.settle();
         conversation
     }
@@ -58,7 +58,7 @@ impl<'q> Conversation<'q> {
             }
             StepId::Summary => {
                 self.drop_asides();
-                tasks::leave(self);
+                summary_tasks::leave(self);
             }
             _ => return false,
         }
@@ -68,16 +68,16 @@ impl<'q> Conversation<'q> {
 
     fn take(&mut self, reply: Reply) -> Result<(), Refused> {
         if let Some(aside) = self.state.asides.pop() {
-            pauses::reply(self, aside, reply);
+            interruptions::reply(self, aside, reply);
             return Ok(());
         }
         let step = self.state.step;
         let moved = (ORDER[step.place()].reply)(self, reply)?;
         match moved {
-            Move::Stay => {}
-            Move::On => self.enter(step.place() + 1),
-            Move::Back => self.enter_before(step.place()),
-            Move::To(step) => self.state.step = step,
+            NextStep::Stay => {}
+            NextStep::On => self.enter(step.place() + 1),
+            NextStep::Back => self.enter_before(step.place()),
+            NextStep::To(step) => self.state.step = step,
         }
         Ok(())
     }
@@ -122,7 +122,7 @@ impl<'q> Conversation<'q> {
 impl Dialogue for Conversation<'_> {
     fn turn(&self) -> Option<Turn> {
         let turn = match self.state.asides.last() {
-            Some(aside) => Some(pauses::turn(self, aside)),
+            Some(aside) => Some(interruptions::turn(self, aside)),
             None => (ORDER[self.state.step.place()].turn)(self),
         };
         let hidden = self.state.asides.last() == Some(&Aside::Hidden);
@@ -140,7 +140,7 @@ impl Dialogue for Conversation<'_> {
             Reply::Break => Some(Aside::Break),
             Reply::Stop if self.state.step == StepId::Summary => {
                 self.drop_asides();
-                tasks::leave(self);
+                summary_tasks::leave(self);
                 self.settle();
                 return Ok(());
             }

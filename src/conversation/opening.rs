@@ -3,15 +3,15 @@
 
 use super::reply::{OpenAnswers, Refused, Reply};
 use super::setting::Purpose;
-use super::state::{Ending, Move, StepId};
+use super::state::{Ending, NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 use crate::language::words_of;
 use crate::questionnaire::read::review_passed;
 
 /// Goes on, or back, from a page that is only seen.
-pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
-    Ok(if reply == Reply::Back { Move::Back } else { Move::On })
+pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
+    Ok(if reply == Reply::Back { NextStep::Back } else { NextStep::On })
 }
 
 /// A questionnaire whose safety rules could not be held is not begun by pressing Enter.
@@ -35,12 +35,12 @@ pub fn without_words(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// Going on is chosen, never the usual reply.
-pub fn without_words_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn without_words_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     if reply.chooses("go_on") {
-        return Ok(Move::On);
+        return Ok(NextStep::On);
     }
     conversation.state.ending = Some(Ending::Left);
-    Ok(Move::To(StepId::Farewell))
+    Ok(NextStep::To(StepId::Farewell))
 }
 
 /// What the practitioner should know of the questionnaire.
@@ -90,25 +90,25 @@ pub fn gate(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// A gate is passed by one answer only.
-pub fn gate_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn gate_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     let questionnaire = conversation.questionnaire();
     let place = conversation.state.within;
     let gate = &questionnaire.gates[place];
     let passing = if gate.proceed_on { "yes" } else { "no" };
     if reply == Reply::Back {
         conversation.state.within = place.saturating_sub(1);
-        return Ok(Move::Stay);
+        return Ok(NextStep::Stay);
     }
     if !reply.chooses(passing) {
         let ending = if gate.danger { Ending::Danger(Some(place)) } else { Ending::NotNow(place) };
         conversation.state.ending = Some(ending);
-        return Ok(Move::To(StepId::Farewell));
+        return Ok(NextStep::To(StepId::Farewell));
     }
     if place + 1 == questionnaire.gates.len() {
-        return Ok(Move::On);
+        return Ok(NextStep::On);
     }
     conversation.state.within = place + 1;
-    Ok(Move::Stay)
+    Ok(NextStep::Stay)
 }
 
 /// Where answers are kept.
@@ -136,23 +136,23 @@ pub fn opening(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// What was read aloud is remembered.
-pub fn opening_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn opening_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     let openings = &conversation.questionnaire().openings;
     let state = &mut conversation.state;
     let place = state.within;
     if reply == Reply::Back {
         state.within = place.saturating_sub(1);
-        return Ok(if place == 0 { Move::Back } else { Move::Stay });
+        return Ok(if place == 0 { NextStep::Back } else { NextStep::Stay });
     }
     let id = &openings[place].id;
     if !state.explained.contains(id) {
         state.explained.push(id.clone());
     }
     if place + 1 == openings.len() {
-        return Ok(Move::On);
+        return Ok(NextStep::On);
     }
     state.within = place + 1;
-    Ok(Move::Stay)
+    Ok(NextStep::Stay)
 }
 
 impl Conversation<'_> {
@@ -175,15 +175,15 @@ pub fn consent(conversation: &Conversation<'_>) -> Option<Turn> {
 }
 
 /// A no is a no.
-pub fn consent_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<Move, Refused> {
+pub fn consent_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     let state = &mut conversation.state;
     if reply == Reply::Back {
-        return Ok(Move::Back);
+        return Ok(NextStep::Back);
     }
     state.consent = reply.chooses("yes");
     if state.consent {
-        return Ok(Move::On);
+        return Ok(NextStep::On);
     }
     state.ending = Some(if reply.chooses("no") { Ending::NoConsent } else { Ending::AnotherTime });
-    Ok(Move::To(StepId::Farewell))
+    Ok(NextStep::To(StepId::Farewell))
 }

@@ -6,7 +6,7 @@ use super::setting::{Purpose, Setting};
 use super::state::{Aside, Ending, StepId};
 use super::turn::{PageName, Point, Turn};
 use super::value::Conversation;
-use super::{note, tasks};
+use super::{note, summary_tasks};
 
 /// Grounding words where the questionnaire has none of its own.
 const GROUNDING: &str = "Let us stop for a moment. There is no hurry. \
@@ -59,7 +59,7 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
             "This was begun with another text of the questionnaire than the one that comes with this program \
              under the same name. It goes on with its own text.",
         ),
-        Aside::Task(task) => tasks::turn(conversation, task),
+        Aside::Task(task) => summary_tasks::turn(conversation, task),
     }
 }
 
@@ -85,7 +85,7 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
         Aside::Note(question) => note::menu_reply(conversation, question, &reply),
         Aside::NoteWords(question, way) => note::words_reply(conversation, question, way, reply),
         Aside::NoteLeft(question, left) => note::left_reply(conversation, question, left, &reply),
-        Aside::Task(task) => tasks::reply(conversation, task, reply),
+        Aside::Task(task) => summary_tasks::reply(conversation, task, reply),
         Aside::Break | Aside::Danger | Aside::Hidden | Aside::Forgotten(..) | Aside::Disclosure(_) => {}
         Aside::Stop(_) | Aside::BreakOffer(_) | Aside::OtherText => {}
     }
@@ -163,9 +163,9 @@ fn unsaved_reply(conversation: &mut Conversation<'_>, reply: &Reply) {
     conversation.drop_asides();
     match reply.chosen() {
         Some("save") if conversation.setting().export.is_some() && !conversation.is_saved() => {
-            tasks::leave(conversation);
+            summary_tasks::leave(conversation);
         }
-        Some("save") => tasks::save(conversation),
+        Some("save") => summary_tasks::save(conversation),
         Some("leave") => conversation.state.finished = true,
         _ => {}
     }
@@ -192,7 +192,7 @@ fn stop_for_danger(conversation: &mut Conversation<'_>) {
         end(conversation, Ending::Danger(None));
     } else if conversation.state.step == StepId::Summary {
         conversation.drop_asides();
-        tasks::leave(conversation);
+        summary_tasks::leave(conversation);
     } else {
         conversation.state.asides.retain(|aside| *aside != Aside::AfterDanger);
         conversation.state.asides.push(Aside::AfterDanger);

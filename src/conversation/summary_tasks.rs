@@ -3,7 +3,7 @@
 //! is to be written, and why.
 
 use super::reply::Reply;
-use super::state::{Aside, Copy, Task};
+use super::state::{Aside, Copy, SummaryTask};
 use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::questionnaire::model::Questionnaire;
@@ -17,55 +17,55 @@ const LONGEST_REASON: usize = 2_000;
 /// The most characters of a file's name.
 const LONGEST_NAME: usize = 4_000;
 
-impl Task {
+impl SummaryTask {
     /// The name of the point at which its turn stands.
     fn point(&self) -> Point {
         let name = match self {
-            Task::MarkWhich => "mark_which",
-            Task::Mark(_) => "mark",
-            Task::JudgeWhich => "judge_which",
-            Task::JudgeLevel(_) => "judge_level",
-            Task::JudgeReason(..) => "judge_reason",
-            Task::CopyAnyway(_) => "copy_anyway",
-            Task::CopyReason(_) => "copy_reason",
-            Task::CopyName(_) => "copy_name",
-            Task::CopyWrite(_) => "copy_write",
-            Task::CopyReplace(_) => "copy_replace",
+            SummaryTask::MarkWhich => "mark_which",
+            SummaryTask::Mark(_) => "mark",
+            SummaryTask::JudgeWhich => "judge_which",
+            SummaryTask::JudgeLevel(_) => "judge_level",
+            SummaryTask::JudgeReason(..) => "judge_reason",
+            SummaryTask::CopyAnyway(_) => "copy_anyway",
+            SummaryTask::CopyReason(_) => "copy_reason",
+            SummaryTask::CopyName(_) => "copy_name",
+            SummaryTask::CopyWrite(_) => "copy_write",
+            SummaryTask::CopyReplace(_) => "copy_replace",
         };
         Point::Task(PageName(name))
     }
 }
 
 /// Opens a task on top of the summary.
-pub fn open(conversation: &mut Conversation<'_>, task: Task) {
+pub fn open(conversation: &mut Conversation<'_>, task: SummaryTask) {
     conversation.state.asides.push(Aside::Task(task));
 }
 
 /// Returns the turn of a task.
-pub fn turn(conversation: &Conversation<'_>, task: &Task) -> Turn {
+pub fn turn(conversation: &Conversation<'_>, task: &SummaryTask) -> Turn {
     let questionnaire = conversation.questionnaire();
     let mut turn = match task {
-        Task::MarkWhich => Turn::new(task.point(), Wanted::One(marked(conversation)))
+        SummaryTask::MarkWhich => Turn::new(task.point(), Wanted::One(marked(conversation)))
             .heading("Which service or step?")
             .back(true),
-        Task::Mark(name) => mark_turn(conversation, task, name),
-        Task::JudgeWhich => {
+        SummaryTask::Mark(name) => mark_turn(conversation, task, name),
+        SummaryTask::JudgeWhich => {
             let outcomes = questionnaire.outcomes.iter();
             let items = outcomes.map(|outcome| ListItem::new(outcome.id.as_str(), &outcome.label)).collect();
             Turn::new(task.point(), Wanted::One(items)).heading("Your own judgement of what?").back(true)
         }
-        Task::JudgeLevel(place) => judge_level(questionnaire, task, *place),
-        Task::JudgeReason(..) => {
+        SummaryTask::JudgeLevel(place) => judge_level(questionnaire, task, *place),
+        SummaryTask::JudgeReason(..) => {
             reason(task, "Why do you see it so? No names, please.").heading("Your own judgement")
         }
-        Task::CopyAnyway(_) => copy_anyway(conversation, task),
-        Task::CopyReason(_) => {
+        SummaryTask::CopyAnyway(_) => copy_anyway(conversation, task),
+        SummaryTask::CopyReason(_) => {
             reason(task, "Why is a copy kept? This reason stands in the copy. No names, please.")
                 .heading("A copy")
         }
-        Task::CopyName(before) => copy_name(conversation, task, before.as_deref()),
-        Task::CopyWrite(to) => Turn::new(task.point(), Wanted::Copy(to.clone())).within_pause(),
-        Task::CopyReplace(_) => {
+        SummaryTask::CopyName(before) => copy_name(conversation, task, before.as_deref()),
+        SummaryTask::CopyWrite(to) => Turn::new(task.point(), Wanted::Copy(to.clone())).within_pause(),
+        SummaryTask::CopyReplace(_) => {
             Turn::to_choose(task.point(), &[("replace", "Replace it"), ("other", "Choose another name")])
                 .heading("A copy")
                 .tell("That file is already there.")
@@ -77,54 +77,54 @@ pub fn turn(conversation: &Conversation<'_>, task: &Task) -> Turn {
 }
 
 /// Does what a reply to it means.
-pub(super) fn reply(conversation: &mut Conversation<'_>, task: Task, reply: Reply) {
+pub(super) fn reply(conversation: &mut Conversation<'_>, task: SummaryTask, reply: Reply) {
     if reply == Reply::Back {
         go_back(conversation, &task);
         return;
     }
     match task {
-        Task::MarkWhich => {
+        SummaryTask::MarkWhich => {
             let name = reply.chosen().unwrap_or_default().to_owned();
-            open(conversation, Task::Mark(name));
+            open(conversation, SummaryTask::Mark(name));
         }
-        Task::Mark(name) => take_response(conversation, name, &reply),
-        Task::JudgeWhich => {
+        SummaryTask::Mark(name) => take_response(conversation, name, &reply),
+        SummaryTask::JudgeWhich => {
             let outcomes = &conversation.questionnaire().outcomes;
             let place = outcomes.iter().position(|outcome| reply.chooses(&outcome.id));
-            place.into_iter().for_each(|place| open(conversation, Task::JudgeLevel(place)));
+            place.into_iter().for_each(|place| open(conversation, SummaryTask::JudgeLevel(place)));
         }
-        Task::JudgeLevel(place) => take_level(conversation, place, &reply),
-        Task::JudgeReason(place, level) => {
+        SummaryTask::JudgeLevel(place) => take_level(conversation, place, &reply),
+        SummaryTask::JudgeReason(place, level) => {
             if let Reply::Typed(reason) = reply {
                 judge(conversation, place, Some(Judgement { level, reason: plain_line(&reason) }));
             }
         }
-        Task::CopyAnyway(copy) => take_anyway(conversation, copy, &reply),
-        Task::CopyReason(copy) => {
+        SummaryTask::CopyAnyway(copy) => take_anyway(conversation, copy, &reply),
+        SummaryTask::CopyReason(copy) => {
             if let Reply::Typed(reason) = reply {
                 conversation.state.kept_because = Some(plain_line(&reason));
                 write(conversation, copy);
             }
         }
-        Task::CopyName(_) => take_name(conversation, reply),
-        Task::CopyWrite(to) => take_written(conversation, to, reply),
-        Task::CopyReplace(name) if reply.chooses("replace") => {
-            open(conversation, Task::CopyWrite(CopyTo::Named { name, replace: true }));
+        SummaryTask::CopyName(_) => take_name(conversation, reply),
+        SummaryTask::CopyWrite(to) => take_written(conversation, to, reply),
+        SummaryTask::CopyReplace(name) if reply.chooses("replace") => {
+            open(conversation, SummaryTask::CopyWrite(CopyTo::Named { name, replace: true }));
         }
-        Task::CopyReplace(_) => open(conversation, Task::CopyName(None)),
+        SummaryTask::CopyReplace(_) => open(conversation, SummaryTask::CopyName(None)),
     }
 }
 
 /// Goes back one page: to the list from which it came, or to the summary.
-fn go_back(conversation: &mut Conversation<'_>, task: &Task) {
+fn go_back(conversation: &mut Conversation<'_>, task: &SummaryTask) {
     let before = match task {
-        Task::Mark(_) => Task::MarkWhich,
-        Task::JudgeLevel(_) => Task::JudgeWhich,
-        Task::JudgeReason(place, _) => Task::JudgeLevel(*place),
-        Task::CopyReason(copy) => Task::CopyAnyway(*copy),
-        Task::CopyReplace(_) => Task::CopyName(None),
-        Task::CopyAnyway(_) | Task::CopyName(_) => return give_up_copy(conversation),
-        Task::MarkWhich | Task::JudgeWhich | Task::CopyWrite(_) => return,
+        SummaryTask::Mark(_) => SummaryTask::MarkWhich,
+        SummaryTask::JudgeLevel(_) => SummaryTask::JudgeWhich,
+        SummaryTask::JudgeReason(place, _) => SummaryTask::JudgeLevel(*place),
+        SummaryTask::CopyReason(copy) => SummaryTask::CopyAnyway(*copy),
+        SummaryTask::CopyReplace(_) => SummaryTask::CopyName(None),
+        SummaryTask::CopyAnyway(_) | SummaryTask::CopyName(_) => return give_up_copy(conversation),
+        SummaryTask::MarkWhich | SummaryTask::JudgeWhich | SummaryTask::CopyWrite(_) => return,
     };
     open(conversation, before);
 }
@@ -164,7 +164,7 @@ pub fn mark(conversation: &mut Conversation<'_>) {
         let nothing = "No service matches and no step is due, so there is nothing to mark.";
         conversation.state.remark = Some(nothing.to_owned());
     } else {
-        open(conversation, Task::MarkWhich);
+        open(conversation, SummaryTask::MarkWhich);
     }
 }
 
@@ -183,7 +183,7 @@ fn marked(conversation: &Conversation<'_>) -> Vec<ListItem> {
     services.chain(steps).collect()
 }
 
-fn mark_turn(conversation: &Conversation<'_>, task: &Task, name: &str) -> Turn {
+fn mark_turn(conversation: &Conversation<'_>, task: &SummaryTask, name: &str) -> Turn {
     let response = conversation.state.responses.get(name).copied().unwrap_or_default();
     let items = Response::ALL.iter().map(|response| ListItem::new(response.id(), response.label())).collect();
     let listed = marked(conversation).into_iter().find(|item| item.id.as_str() == name);
@@ -206,7 +206,7 @@ fn take_response(conversation: &mut Conversation<'_>, name: String, reply: &Repl
 // ---- the practitioner's own judgement ----
 
 /// It stands beside the computed level; both are kept.
-fn judge_level(questionnaire: &Questionnaire, task: &Task, place: usize) -> Turn {
+fn judge_level(questionnaire: &Questionnaire, task: &SummaryTask, place: usize) -> Turn {
     let outcome = &questionnaire.outcomes[place];
     let mut items: Vec<ListItem> = outcome
         .levels
@@ -224,7 +224,7 @@ fn take_level(conversation: &mut Conversation<'_>, place: usize, reply: &Reply) 
     let levels = &conversation.questionnaire().outcomes[place].levels;
     let chosen = reply.chosen().and_then(|id| id.strip_prefix("level."));
     match levels.iter().position(|level| Some(level.id.as_str()) == chosen) {
-        Some(level) => open(conversation, Task::JudgeReason(place, level)),
+        Some(level) => open(conversation, SummaryTask::JudgeReason(place, level)),
         None => judge(conversation, place, None),
     }
 }
@@ -235,7 +235,7 @@ pub fn judge_which(conversation: &mut Conversation<'_>) {
         let nothing = "This questionnaire has no outcome, so there is nothing to judge.";
         conversation.state.remark = Some(nothing.to_owned());
     } else {
-        open(conversation, Task::JudgeWhich);
+        open(conversation, SummaryTask::JudgeWhich);
     }
 }
 
@@ -251,7 +251,7 @@ fn judge(conversation: &mut Conversation<'_>, place: usize, judgement: Option<Ju
     conversation.state.remark = Some(said.to_owned());
 }
 
-fn reason(task: &Task, asked: &str) -> Turn {
+fn reason(task: &SummaryTask, asked: &str) -> Turn {
     let typing = Typing { most: Some(LONGEST_REASON), ..Typing::required("your reason") };
     Turn::to_type(task.point(), typing).tell(asked).back(true)
 }
@@ -268,7 +268,7 @@ fn copy(conversation: &mut Conversation<'_>, copy: Copy) {
     if is_right_to_keep(conversation) {
         write(conversation, copy);
     } else {
-        open(conversation, Task::CopyAnyway(copy));
+        open(conversation, SummaryTask::CopyAnyway(copy));
     }
 }
 
@@ -280,15 +280,15 @@ pub(super) fn is_right_to_keep(conversation: &Conversation<'_>) -> bool {
 
 fn write(conversation: &mut Conversation<'_>, copy: Copy) {
     let task = match copy {
-        Copy::Export => Task::CopyWrite(CopyTo::Export),
-        Copy::Named => Task::CopyName(None),
+        Copy::Export => SummaryTask::CopyWrite(CopyTo::Export),
+        Copy::Named => SummaryTask::CopyName(None),
     };
     open(conversation, task);
 }
 
 fn take_anyway(conversation: &mut Conversation<'_>, copy: Copy, reply: &Reply) {
     if reply.chooses("save") {
-        open(conversation, Task::CopyReason(copy));
+        open(conversation, SummaryTask::CopyReason(copy));
         return;
     }
     // Nothing is to be saved. Who was on the way out goes.
@@ -296,7 +296,7 @@ fn take_anyway(conversation: &mut Conversation<'_>, copy: Copy, reply: &Reply) {
     give_up_copy(conversation);
 }
 
-fn copy_anyway(conversation: &Conversation<'_>, task: &Task) -> Turn {
+fn copy_anyway(conversation: &Conversation<'_>, task: &SummaryTask) -> Turn {
     let why = match conversation.state.may_keep {
         Some(_) => "The person did not agree that a copy is kept.",
         None => "The person was not asked whether a copy may be kept.",
@@ -306,7 +306,7 @@ fn copy_anyway(conversation: &Conversation<'_>, task: &Task) -> Turn {
     Turn::to_choose(task.point(), &choices).heading("A copy").tell(why).back(true)
 }
 
-fn copy_name(conversation: &Conversation<'_>, task: &Task, before: Option<&str>) -> Turn {
+fn copy_name(conversation: &Conversation<'_>, task: &SummaryTask, before: Option<&str>) -> Turn {
     let explained = format!(
         "The file will not be encrypted: anybody who can open it can read it. Use your agency's own case \
          number, never a name. The ending tells the format: .{}. Leave it empty, or go back, to save nothing.",
@@ -325,7 +325,7 @@ fn take_name(conversation: &mut Conversation<'_>, reply: Reply) {
         conversation.state.remark = Some("Nothing was saved.".to_owned());
         return;
     }
-    open(conversation, Task::CopyWrite(CopyTo::Named { name, replace: false }));
+    open(conversation, SummaryTask::CopyWrite(CopyTo::Named { name, replace: false }));
 }
 
 fn take_written(conversation: &mut Conversation<'_>, to: CopyTo, reply: Reply) {
@@ -337,14 +337,16 @@ fn take_written(conversation: &mut Conversation<'_>, to: CopyTo, reply: Reply) {
             state.finished = state.leaving;
             state.remark = Some(format!("Saved: {path}. The file is not encrypted."));
         }
-        (Reply::AlreadyThere, CopyTo::Named { name, .. }) => open(conversation, Task::CopyReplace(name)),
+        (Reply::AlreadyThere, CopyTo::Named { name, .. }) => {
+            open(conversation, SummaryTask::CopyReplace(name))
+        }
         (Reply::NotWritten(why), CopyTo::Named { .. }) => {
-            open(conversation, Task::CopyName(Some(format!("Not saved: {why}."))));
+            open(conversation, SummaryTask::CopyName(Some(format!("Not saved: {why}."))));
         }
         (Reply::NotWritten(why), CopyTo::Export) => {
             let why = format!("The summary is not saved yet: {why}.");
-            open(conversation, Task::CopyName(Some(why)));
+            open(conversation, SummaryTask::CopyName(Some(why)));
         }
-        _ => open(conversation, Task::CopyName(None)),
+        _ => open(conversation, SummaryTask::CopyName(None)),
     }
 }
