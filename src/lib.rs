@@ -62,7 +62,7 @@
 //! | language | its words in `language/words/` | a line in [`language::LISTS`] |
 //! | scenario | its file under `questionnaires/ID/scenarios/` | a line in [`library`] |
 //! | fact of an invented person | a line in `practice/words.rs` | |
-//! | command | a file in `cli/commands/` | a variant and an arm in `cli/mod.rs` |
+//! | command | a file in `cli/commands/` | a line under `commands!` in its `mod.rs` |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

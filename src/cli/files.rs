@@ -2,11 +2,11 @@
 //! only, and never over another file unless that is asked for.
 #![expect(clippy::disallowed_methods, reason = "this is where files are read and written")]
 
+mod export_target;
 mod left_over;
-mod target;
 #[cfg(test)]
 mod tests;
-mod whole;
+mod whole_file;
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -17,7 +17,7 @@ use safelight::reading::text::may_be_typed;
 use safelight::source::{NotText, Source};
 
 use super::{process, surroundings};
-pub use target::Target;
+pub use export_target::ExportTarget;
 
 /// Reads a document of ours.
 ///

@@ -5,7 +5,7 @@ use safelight::lint;
 use safelight::records::{CheckSummary, CheckedFile, FindingRecord};
 use safelight::source::Source;
 
-use super::commands::ExitStatus;
+use super::invocation::ExitStatus;
 
 /// One document that was looked at.
 pub enum Checked {
@@ -47,7 +47,7 @@ impl Checked {
 
 /// How many there were.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Tally {
+pub struct FindingCounts {
     files: usize,
     unread: usize,
     errors: usize,
@@ -59,7 +59,7 @@ pub struct Tally {
     withheld: bool,
 }
 
-impl Tally {
+impl FindingCounts {
     /// Counts one document.
     pub fn add(&mut self, checked: &Checked) {
         self.files += 1;
@@ -112,7 +112,7 @@ impl Tally {
 
     /// Returns the numbers for other programs.
     pub fn summary(&self) -> CheckSummary {
-        let Tally { files, errors, warnings, notes, unread, .. } = *self;
+        let FindingCounts { files, errors, warnings, notes, unread, .. } = *self;
         CheckSummary { files, errors, warnings, notes, unread }
     }
 }

@@ -15,11 +15,11 @@ use safelight::source::Source;
 use safelight::vocabulary::nearest;
 use semver::Version;
 
+use super::document_kind::{self, DocumentKind};
 use super::files;
-use super::kind::{self, Kind};
 
 /// What a name on the command line means.
-enum Named {
+enum IdOrFile {
     /// Something built in.
     Shipped(&'static Shipped),
     /// A file, as it was read.
@@ -32,23 +32,23 @@ enum Named {
 /// What is not there, with the nearest name.
 pub fn questionnaire_source(named: &str) -> Result<Source> {
     Ok(match questionnaire_named(named)? {
-        Named::Shipped(shipped) => shipped.source(),
-        Named::File(source) => source,
+        IdOrFile::Shipped(shipped) => shipped.source(),
+        IdOrFile::File(source) => source,
     })
 }
 
-fn questionnaire_named(named: &str) -> Result<Named> {
+fn questionnaire_named(named: &str) -> Result<IdOrFile> {
     if is_path(named) {
-        return Ok(Named::File(files::read_source(Path::new(named))?));
+        return Ok(IdOrFile::File(files::read_source(Path::new(named))?));
     }
     let (id, version) = match named.split_once('@') {
         Some((id, version)) => (id, Some(version)),
         None => (named, None),
     };
     match library::questionnaire(id, version) {
-        Some(shipped) => Ok(Named::Shipped(shipped)),
+        Some(shipped) => Ok(IdOrFile::Shipped(shipped)),
         // It says that this is a folder.
-        None if Path::new(named).is_dir() => Ok(Named::File(files::read_source(Path::new(named))?)),
+        None if Path::new(named).is_dir() => Ok(IdOrFile::File(files::read_source(Path::new(named))?)),
         None => Err(not_found("questionnaire", id, version, library::QUESTIONNAIRES)),
     }
 }
@@ -87,8 +87,8 @@ pub fn shipped_questionnaire(named: &str) -> Result<Questionnaire> {
 /// What is not there, or every mistake of the file.
 pub fn questionnaire(named: &str) -> Result<Questionnaire> {
     match questionnaire_named(named)? {
-        Named::File(source) => readable(&source),
-        Named::Shipped(shipped) => {
+        IdOrFile::File(source) => readable(&source),
+        IdOrFile::Shipped(shipped) => {
             let reading = read_shipped(shipped);
             usable("questionnaire", || shipped.source(), reading.questionnaire, &reading.findings)
         }
@@ -110,7 +110,7 @@ pub fn summaries() -> Result<Vec<Summary>> {
 /// # Errors
 /// Every mistake of it.
 pub fn readable(source: &Source) -> Result<Questionnaire> {
-    kind::expect(source, Kind::Questionnaire)?;
+    document_kind::expect(source, DocumentKind::Questionnaire)?;
     let reading = read(source);
     usable("questionnaire", || source.clone(), reading.questionnaire, &reading.findings)
 }
@@ -137,11 +137,19 @@ pub fn scenario(named: &str) -> Result<Staged> {
     shipped.map_or_else(|| Err(not_found("scenario", named, None, library::SCENARIOS)), shipped_scenario)
 }
 
+/// Returns every scenario that is built in.
+///
+/// # Errors
+/// None in a binary that passed its tests.
+pub fn shipped_scenarios() -> Result<Vec<Staged>> {
+    library::SCENARIOS.iter().map(shipped_scenario).collect()
+}
+
 /// Returns a scenario that is built in. It never looks at the disk.
 ///
 /// # Errors
 /// None in a binary that passed its tests.
-pub fn shipped_scenario(shipped: &Shipped) -> Result<Staged> {
+fn shipped_scenario(shipped: &Shipped) -> Result<Staged> {
     let source = shipped.source();
     let named = practice::named_questionnaire(&source);
     let questionnaire = shipped_questionnaire(&named.questionnaire.unwrap_or_default())?;
@@ -154,7 +162,7 @@ pub fn shipped_scenario(shipped: &Shipped) -> Result<Staged> {
 /// # Errors
 /// That its questionnaire is not there, or every mistake of the file.
 pub fn scenario_in(source: &Source) -> Result<Staged> {
-    kind::expect(source, Kind::Scenario)?;
+    document_kind::expect(source, DocumentKind::Scenario)?;
     let (questionnaire, pack) = around(source)?;
     staged(source, questionnaire, pack)
 }
@@ -215,12 +223,12 @@ fn own_questionnaire(file: &Path) -> Result<Option<Questionnaire>> {
 pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
     const WHAT: &str = "jurisdiction pack";
     match shipped_or_file(WHAT, named, library::JURISDICTIONS)? {
-        Named::Shipped(shipped) => {
+        IdOrFile::Shipped(shipped) => {
             let (jurisdiction, findings) = shipped_jurisdiction(shipped);
             usable(WHAT, || shipped.source(), jurisdiction, &findings)
         }
-        Named::File(source) => {
-            kind::expect(&source, Kind::Jurisdiction)?;
+        IdOrFile::File(source) => {
+            document_kind::expect(&source, DocumentKind::Jurisdiction)?;
             let (jurisdiction, findings) = read_jurisdiction(&source);
             usable(WHAT, || source, jurisdiction, &findings)
         }
@@ -233,9 +241,9 @@ pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
 /// What is not there, or every mistake of the file.
 pub fn directory(named: &Path) -> Result<Directory> {
     match shipped_or_file(DIRECTORY, &named.display().to_string(), library::DIRECTORIES)? {
-        Named::Shipped(shipped) => one_shipped_directory(shipped),
-        Named::File(source) => {
-            kind::expect(&source, Kind::Directory)?;
+        IdOrFile::Shipped(shipped) => one_shipped_directory(shipped),
+        IdOrFile::File(source) => {
+            document_kind::expect(&source, DocumentKind::Directory)?;
             let (directory, findings) = read_directory(&source);
             usable(DIRECTORY, || source, directory, &findings)
         }
@@ -264,11 +272,11 @@ fn one_shipped_directory(shipped: &Shipped) -> Result<Directory> {
     usable(DIRECTORY, || shipped.source(), directory, &findings)
 }
 
-fn shipped_or_file(what: &str, named: &str, table: &'static [Shipped]) -> Result<Named> {
+fn shipped_or_file(what: &str, named: &str, table: &'static [Shipped]) -> Result<IdOrFile> {
     if is_path(named) {
-        return Ok(Named::File(files::read_source(Path::new(named))?));
+        return Ok(IdOrFile::File(files::read_source(Path::new(named))?));
     }
-    library::find(table, named).map(Named::Shipped).ok_or_else(|| not_found(what, named, None, table))
+    library::find(table, named).map(IdOrFile::Shipped).ok_or_else(|| not_found(what, named, None, table))
 }
 
 /// A name with a file ending or a folder in it is a path; anything else is an id, whatever lies in the

@@ -1,32 +1,34 @@
 //! The program: arguments, surroundings, files, the terminal. It holds no rule of the domain. Each
 //! subcommand is a file under [`commands`] with its `Args` and its `run`.
 
+mod advice_levels;
 mod asking;
-mod beside;
+mod code_pages;
 mod commands;
 mod config;
+mod document_kind;
+mod example_files;
 mod files;
 mod findings;
-mod gather;
-mod kind;
-mod levels;
+mod invocation;
 mod lines;
 mod load;
+mod named_files;
 mod output;
-mod pages;
 mod process;
-mod progress;
-mod prompts;
 #[cfg(unix)]
 mod signals;
 mod surroundings;
 mod terminal;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser};
 
-pub use commands::ExitStatus;
+use commands::Command;
+use invocation::Invocation;
+
 pub use files::harmless;
+pub use invocation::ExitStatus;
 pub use terminal::keep_panics_quiet;
 
 /// Screening for possible human trafficking, trauma-informed and offline.
@@ -52,48 +54,12 @@ pub struct Cli {
     command: Command,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    Screen(commands::screen::Args),
-    Practice(commands::practice::Args),
-    List(commands::list::Args),
-    Show(commands::show::Args),
-    Score(commands::score::Args),
-    Check(commands::check::Args),
-    Explain(commands::explain::Args),
-    New(commands::new::Args),
-    Schema(commands::schema::Args),
-    Test(commands::test::Args),
-    Diff(commands::diff::Args),
-    Rescore(commands::rescore::Args),
-    Config(commands::config::Args),
-    Completions(commands::completions::Args),
-    Man(commands::man::Args),
-}
-
 impl Cli {
     /// Runs the command that was asked for.
     ///
     /// # Errors
     /// What could not be done, with what to do about it.
-    pub fn run(self) -> Result<ExitStatus> {
-        let config = self.config.as_deref();
-        match self.command {
-            Command::Screen(args) => commands::screen::run(args, config),
-            Command::Practice(args) => commands::practice::run(&args, config),
-            Command::List(args) => commands::list::run(&args),
-            Command::Show(args) => commands::show::run(&args),
-            Command::Score(args) => commands::score::run(&args),
-            Command::Check(args) => commands::check::run(&args),
-            Command::Explain(args) => commands::explain::run(&args),
-            Command::New(args) => commands::new::run(&args),
-            Command::Schema(args) => commands::schema::run(&args),
-            Command::Test(args) => commands::test::run(&args),
-            Command::Diff(args) => commands::diff::run(&args),
-            Command::Rescore(args) => commands::rescore::run(&args),
-            Command::Config(args) => commands::config::run(&args, config),
-            Command::Completions(args) => commands::completions::run(&args),
-            Command::Man(args) => commands::man::run(&args),
-        }
+    pub fn run(&self) -> Result<ExitStatus> {
+        self.command.run(&Invocation { config: self.config.as_deref(), arguments: Cli::command })
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use safelight::export::{FORMATS, Format, Options, format, format_of_ending};
 use safelight::report::Pages;
 
-use super::files::{self, Target};
+use super::files::{self, ExportTarget};
 
 /// How it is written, and where.
 #[derive(Debug, Default, clap::Args)]
@@ -26,7 +26,7 @@ pub struct Output {
 /// A place for pages, looked at before it is needed.
 pub struct Destination {
     /// The file; nothing for the standard output.
-    pub target: Option<Target>,
+    pub target: Option<ExportTarget>,
     /// How it is written there.
     pub format: &'static Format,
 }
@@ -40,7 +40,7 @@ impl Output {
         let named = self.format.as_deref().and_then(format);
         match &self.export {
             Some(path) => {
-                let target = Target::try_out(path, self.force)?;
+                let target = ExportTarget::try_out(path, self.force)?;
                 let format = named.map_or_else(|| by_ending(path), Ok)?;
                 Ok(Destination { target: Some(target), format })
             }

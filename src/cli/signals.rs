@@ -40,7 +40,7 @@ pub enum News {
 }
 
 /// The marks that signals leave.
-struct Marks {
+struct SignalMarks {
     end: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
     continued: Arc<AtomicBool>,
@@ -48,11 +48,11 @@ struct Marks {
     unwatched: Arc<AtomicBool>,
 }
 
-static MARKS: OnceLock<Marks> = OnceLock::new();
+static MARKS: OnceLock<SignalMarks> = OnceLock::new();
 
 /// Watches for the signals until it is dropped.
 pub struct Signals {
-    marks: &'static Marks,
+    marks: &'static SignalMarks,
 }
 
 impl Signals {
@@ -64,7 +64,7 @@ impl Signals {
         let marks = match MARKS.get() {
             Some(marks) => marks,
             None => {
-                let marks = Marks::registered()?;
+                let marks = SignalMarks::registered()?;
                 MARKS.get_or_init(|| marks)
             }
         };
@@ -113,9 +113,9 @@ impl Drop for Signals {
     }
 }
 
-impl Marks {
-    fn registered() -> io::Result<Marks> {
-        let marks = Marks {
+impl SignalMarks {
+    fn registered() -> io::Result<SignalMarks> {
+        let marks = SignalMarks {
             end: Arc::default(),
             stop: Arc::default(),
             continued: Arc::default(),

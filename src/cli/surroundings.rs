@@ -40,7 +40,7 @@ pub enum ConfigPlace {
 impl Surroundings {
     /// Reads the surroundings.
     pub fn read() -> Self {
-        let ends = Ends {
+        let ends = InputAndOutput {
             input_is_terminal: stdin().is_terminal(),
             output_is_terminal: stdout().is_terminal(),
             accessible: env::var_os("ACCESSIBLE"),
@@ -62,7 +62,7 @@ pub fn home() -> Option<PathBuf> {
 }
 
 /// What is known of both ends of the conversation.
-struct Ends {
+struct InputAndOutput {
     input_is_terminal: bool,
     output_is_terminal: bool,
     /// The variable with which somebody asks for plain lines, for a screen reader or a braille display.
@@ -74,7 +74,7 @@ struct Ends {
     has_term: bool,
 }
 
-impl Ends {
+impl InputAndOutput {
     /// Returns whether whole screens can be drawn; otherwise plain lines are.
     fn can_move_a_cursor(&self) -> bool {
         let is_one_of = |value: &Option<OsString>, these: &[&str]| {
@@ -126,8 +126,8 @@ fn today() -> Date {
 mod tests {
     use super::*;
 
-    fn ends(term: Option<&str>) -> Ends {
-        Ends {
+    fn ends(term: Option<&str>) -> InputAndOutput {
+        InputAndOutput {
             input_is_terminal: true,
             output_is_terminal: true,
             accessible: None,
@@ -140,7 +140,10 @@ mod tests {
     fn a_terminal_without_a_name_gets_plain_lines() {
         for term in [None, Some(""), Some("dumb")] {
             assert!(!ends(term).can_move_a_cursor(), "{term:?}");
-            assert!(Ends { has_term: false, ..ends(term) }.can_move_a_cursor(), "a console: {term:?}");
+            assert!(
+                InputAndOutput { has_term: false, ..ends(term) }.can_move_a_cursor(),
+                "a console: {term:?}"
+            );
         }
         assert!(ends(Some("xterm-256color")).can_move_a_cursor());
         assert!(ends(Some("vt100")).can_move_a_cursor());
@@ -149,17 +152,17 @@ mod tests {
     #[test]
     fn a_pipe_at_either_end_gets_plain_lines() {
         for has_term in [true, false] {
-            let whole = || Ends { has_term, ..ends(Some("xterm")) };
+            let whole = || InputAndOutput { has_term, ..ends(Some("xterm")) };
             assert!(whole().can_move_a_cursor());
-            assert!(!Ends { input_is_terminal: false, ..whole() }.can_move_a_cursor());
-            assert!(!Ends { output_is_terminal: false, ..whole() }.can_move_a_cursor());
+            assert!(!InputAndOutput { input_is_terminal: false, ..whole() }.can_move_a_cursor());
+            assert!(!InputAndOutput { output_is_terminal: false, ..whole() }.can_move_a_cursor());
         }
     }
 
     #[test]
     fn who_asks_for_plain_lines_gets_them_everywhere() {
         for has_term in [true, false] {
-            let asking = |value: &str| Ends {
+            let asking = |value: &str| InputAndOutput {
                 accessible: Some(OsString::from(value)),
                 has_term,
                 ..ends(Some("xterm"))

@@ -6,7 +6,7 @@ use safelight::conversation::{Reply, Turn, Wanted};
 
 /// One command that works in a turn.
 #[derive(Clone)]
-pub struct Command {
+pub struct KeyCommand {
     /// The letter.
     pub key: char,
     /// Its words in a line of keys.
@@ -39,14 +39,14 @@ pub enum Rank {
     Rare,
 }
 
-const fn command(key: char, word: &'static str, about: &'static str, reply: Reply, rank: Rank) -> Command {
-    Command { key, word, about, does: Does::Reply(reply), rank }
+const fn command(key: char, word: &'static str, about: &'static str, reply: Reply, rank: Rank) -> KeyCommand {
+    KeyCommand { key, word, about, does: Does::Reply(reply), rank }
 }
 
 /// Returns the commands that work in a turn, in the order in which they are shown.
-pub fn commands(turn: &Turn) -> Vec<Command> {
+pub fn commands(turn: &Turn) -> Vec<KeyCommand> {
     let open = turn.open.keys().iter();
-    let mut all: Vec<Command> =
+    let mut all: Vec<KeyCommand> =
         open.map(|(key, word, reply)| command(*key, word, word, reply.clone(), Rank::Usual)).collect();
     if turn.back {
         all.push(command('b', "back", "go back one step", Reply::Back, Rank::Usual));
@@ -65,15 +65,20 @@ pub fn commands(turn: &Turn) -> Vec<Command> {
     if turn.stop {
         all.push(command('q', "stop", "stop; you are asked how", Reply::Stop, Rank::Safety));
     }
-    let list =
-        Command { key: '?', word: "all keys", about: "list all keys", does: Does::List, rank: Rank::Usual };
+    let list = KeyCommand {
+        key: '?',
+        word: "all keys",
+        about: "list all keys",
+        does: Does::List,
+        rank: Rank::Usual,
+    };
     all.push(list);
     all
 }
 
 /// Returns the command that a character stands for in a turn. Capital and full-width letters count too:
 /// the Caps Lock key is easily hit.
-pub fn of_character(turn: &Turn, typed: char) -> Option<Command> {
+pub fn of_character(turn: &Turn, typed: char) -> Option<KeyCommand> {
     let typed = plain(typed);
     commands(turn).into_iter().find(|command| command.key == typed)
 }
@@ -88,7 +93,7 @@ pub fn prefix(turn: &Turn) -> &'static str {
     if takes_text(turn) { "/" } else { "" }
 }
 
-impl Command {
+impl KeyCommand {
     /// Returns how the command is typed in a turn, with its words.
     pub fn typed(&self, turn: &Turn) -> String {
         format!("{}{} {}", prefix(turn), self.key, self.word)

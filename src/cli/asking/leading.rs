@@ -10,7 +10,7 @@ use safelight::records::Record;
 use safelight::report::Pages;
 
 use super::{Asker, Gone};
-use crate::cli::files::{self, Target};
+use crate::cli::files::{self, ExportTarget};
 use crate::cli::output::{Destination, by_ending};
 
 /// Leads something that needs nothing of the program but to be shown.
@@ -100,7 +100,7 @@ impl Copies {
 
 fn write_named(path: &Path, replace: bool, record: &Record) -> Result<String> {
     let format = by_ending(path)?;
-    copy(&Destination { target: Some(Target::try_out(path, replace)?), format }, record)
+    copy(&Destination { target: Some(ExportTarget::try_out(path, replace)?), format }, record)
 }
 
 fn copy(destination: &Destination, record: &Record) -> Result<String> {

@@ -4,7 +4,7 @@
 
 pub mod keys;
 pub mod leading;
-pub mod typed;
+pub mod typed_lines;
 
 use std::fmt;
 

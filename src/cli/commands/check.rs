@@ -4,26 +4,26 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
+use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use safelight::diagnostic::{Diagnostic, in_order};
+use safelight::diff;
 use safelight::export::Options;
 use safelight::lint;
-use safelight::questionnaire::read;
+use safelight::questionnaire::{Questionnaire, read};
 use safelight::records::{CheckDocument, CheckedFile, FormatVersion, written};
 use safelight::referral::{dates_of_directory, dates_of_jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{Block, Pages, Reader};
 use safelight::source::Source;
 
-use super::ExitStatus;
-use super::against::Against;
-use crate::cli::findings::{Checked, Tally, record, text};
-use crate::cli::kind::Kind;
-use crate::cli::levels::Levels;
+use crate::cli::advice_levels::Levels;
+use crate::cli::document_kind::DocumentKind;
+use crate::cli::findings::{Checked, FindingCounts, record, text};
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
-use crate::cli::progress::Progress;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::{beside, gather, load, pages};
+use crate::cli::{code_pages, example_files, load, named_files};
 
 /// Wide enough for the longest code.
 const LIST_WIDTH: usize = 100;
@@ -71,29 +71,29 @@ pub struct Args {
     list: bool,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     if args.list {
-        destination.show(&pages::list(), LIST_WIDTH)?;
+        destination.show(&code_pages::list(), LIST_WIDTH)?;
         return Ok(ExitStatus::Done);
     }
     let levels = Levels::new(&args.deny, &args.allow)?;
-    let against = args.against.as_deref().map(Against::named).transpose()?;
+    let against = args.against.as_deref().map(load::questionnaire).transpose()?;
     let today = Surroundings::read().today;
-    let (names, errors) = gather::names(&args.files);
-    let mut found = Found { for_programs: destination.format.for_programs, ..Found::default() };
+    let (names, errors) = named_files::names(&args.files);
+    let mut found = CheckedFiles { for_programs: destination.format.for_programs, ..CheckedFiles::default() };
     errors.iter().for_each(|error| found.add(&Checked::unread(None, error)));
-    let progress = Progress::over(names.len());
+    let progress = progress(names.len());
     for names in names.chunks(AT_ONCE) {
         let checked: Vec<Checked> = names
             .par_iter()
             .map(|name| check(name, &levels, against.as_ref(), today))
-            .inspect(|_| progress.step())
+            .inspect(|_| progress.inc(1))
             .collect();
         checked.iter().for_each(|checked| found.add(checked));
     }
-    progress.finish();
-    let Found { tally, mut blocks, files, .. } = found;
+    progress.finish_and_clear();
+    let CheckedFiles { tally, mut blocks, files, .. } = found;
     blocks.push(Block::Verbatim(tally.sentence()));
     let document = CheckDocument { format: FormatVersion, files, summary: tally.summary() };
     let pages = Pages::new(Reader::Author, || blocks.clone()).with_document(|| written(&document));
@@ -101,16 +101,28 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     Ok(tally.status())
 }
 
+/// From how many files on it is worth showing how far it has got.
+const WORTH_SHOWING: usize = 50;
+
+/// Returns a bar over that many files; it hides itself where standard error is no terminal.
+fn progress(files: usize) -> ProgressBar {
+    if files < WORTH_SHOWING {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{pos} of {len} files  {wide_bar}  {eta} left");
+    ProgressBar::new(files as u64).with_style(style.expect("the template is well formed"))
+}
+
 /// What was found, as it will be written: no file is kept.
 #[derive(Default)]
-struct Found {
+struct CheckedFiles {
     for_programs: bool,
-    tally: Tally,
+    tally: FindingCounts,
     blocks: Vec<Block>,
     files: Vec<CheckedFile>,
 }
 
-impl Found {
+impl CheckedFiles {
     fn add(&mut self, checked: &Checked) {
         self.tally.add(checked);
         match self.for_programs {
@@ -120,7 +132,7 @@ impl Found {
     }
 }
 
-fn check(name: &str, levels: &Levels, against: Option<&Against>, today: Date) -> Checked {
+fn check(name: &str, levels: &Levels, against: Option<&Questionnaire>, today: Date) -> Checked {
     match load::source_to_check(name) {
         Ok(source) => match findings(&source, levels.left_out(), against, today) {
             Ok((found, withheld)) => Checked::Read(source, levels.apply(found), withheld),
@@ -135,34 +147,35 @@ fn check(name: &str, levels: &Levels, against: Option<&Against>, today: Date) ->
 fn findings(
     source: &Source,
     left_out: &[&str],
-    against: Option<&Against>,
+    against: Option<&Questionnaire>,
     today: Date,
 ) -> Result<(Vec<Diagnostic>, bool)> {
-    match Kind::of(source) {
-        Some(Kind::Directory) => {
+    match DocumentKind::of(source) {
+        Some(DocumentKind::Directory) => {
             let found = [read_directory(source).1, dates_of_directory(source, today)];
             Ok((in_order(found.concat()), false))
         }
-        Some(Kind::Jurisdiction) => {
+        Some(DocumentKind::Jurisdiction) => {
             let found = [read_jurisdiction(source).1, dates_of_jurisdiction(source, today)];
             Ok((in_order(found.concat()), false))
         }
-        None | Some(Kind::Settings) if is_another_kind_of_file(source.name()) => Err(anyhow!(
+        None | Some(DocumentKind::Settings) if is_another_kind_of_file(source.name()) => Err(anyhow!(
             "{} is not a TOML file; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
             source.name()
         )),
-        None | Some(Kind::Questionnaire) => {
+        None | Some(DocumentKind::Questionnaire) => {
             let reading = read(source);
             let mut findings = reading.findings;
             if let Some(questionnaire) = &reading.questionnaire {
-                findings.extend(beside::in_questionnaire(source, questionnaire)?);
+                findings.extend(example_files::in_questionnaire(source, questionnaire)?);
                 findings.extend(lint::advice_but(source, questionnaire, Some(today), left_out));
-                findings.extend(against.map_or_else(Vec::new, |against| against.findings(source)));
+                findings
+                    .extend(against.map_or_else(Vec::new, |old| diff::findings(old, questionnaire, source)));
             }
             Ok((in_order(findings), reading.questionnaire.is_none()))
         }
-        Some(Kind::Examples) => Ok((beside::in_examples(source)?, false)),
-        Some(Kind::Scenario) => Ok((load::findings_of_scenario(source)?, false)),
+        Some(DocumentKind::Examples) => Ok((example_files::in_examples(source)?, false)),
+        Some(DocumentKind::Scenario) => Ok((load::findings_of_scenario(source)?, false)),
         Some(other) => Err(anyhow!(
             "{} is {}; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
             source.name(),

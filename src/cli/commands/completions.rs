@@ -1,11 +1,10 @@
 //! `completions`: what a shell needs to complete our commands.
 
 use anyhow::Result;
-use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
-use super::ExitStatus;
-use crate::cli::{Cli, files};
+use crate::cli::files;
+use crate::cli::invocation::{ExitStatus, Invocation};
 
 /// Print completions for a shell.
 #[derive(clap::Args)]
@@ -17,9 +16,9 @@ pub struct Args {
     shell: Shell,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let mut script = Vec::new();
-    generate(args.shell, &mut Cli::command(), "safelight", &mut script);
+    generate(args.shell, &mut (called.arguments)(), "safelight", &mut script);
     files::print_exactly(&script)?;
     Ok(ExitStatus::Done)
 }

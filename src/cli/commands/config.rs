@@ -1,12 +1,10 @@
 //! `config`: what is in force, and where it came from.
 
-use std::path::Path;
-
 use anyhow::Result;
 use safelight::report::{Block, Pages, Reader};
 
-use super::ExitStatus;
 use crate::cli::config::Config;
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
 use crate::cli::surroundings::{ConfigPlace, Surroundings};
 use crate::cli::{files, load};
@@ -30,10 +28,10 @@ pub struct Args {
     output: Output,
 }
 
-pub fn run(args: &Args, named: Option<&Path>) -> Result<ExitStatus> {
+pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let surroundings = Surroundings::read();
-    let config = Config::read(named, &surroundings)?;
+    let config = Config::read(called.config, &surroundings)?;
     let origin = match &config.file {
         Some(file) => files::shown(file),
         None => "built in".to_owned(),

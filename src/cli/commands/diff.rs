@@ -7,7 +7,7 @@ use safelight::questionnaire::elements::VersionStep;
 use safelight::records::{DiffDocument, written};
 use safelight::report::{Block, Pages, Reader};
 
-use super::ExitStatus;
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
 use crate::cli::output::Output;
 
@@ -40,7 +40,7 @@ pub struct Args {
     seed: u64,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let (old, new) = (load::questionnaire(&args.old)?, load::questionnaire(&args.new)?);
     let diff = diff(&old, &new);

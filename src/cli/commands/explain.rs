@@ -2,8 +2,8 @@
 
 use anyhow::{Result, bail};
 
-use super::ExitStatus;
-use crate::cli::{files, pages};
+use crate::cli::invocation::{ExitStatus, Invocation};
+use crate::cli::{code_pages, files};
 
 /// Explain what a finding of `check` means, with an example.
 #[derive(clap::Args)]
@@ -17,13 +17,13 @@ pub struct Args {
     codes: Vec<String>,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let mut shown = Vec::new();
     for code in &args.codes {
         let bare = code.trim_start_matches("error").trim_start_matches("warning").trim_start_matches("note");
         let bare = bare.trim_matches(['[', ']', '`']);
-        match (pages::find(bare), pages::nearest_code(bare)) {
-            (Some(page), _) => shown.push(pages::shown(page)),
+        match (code_pages::find(bare), code_pages::nearest_code(bare)) {
+            (Some(page), _) => shown.push(code_pages::shown(page)),
             (None, Some(near)) => bail!("there is no code `{code}`; did you mean `{near}`?"),
             (None, None) => bail!("there is no code `{code}`; `safelight check --list` shows all"),
         }

@@ -5,7 +5,7 @@ use safelight::library;
 use safelight::questionnaire::Summary;
 use safelight::report::{Block, Pages, Reader};
 
-use super::ExitStatus;
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
 use crate::cli::output::Output;
 
@@ -20,7 +20,7 @@ pub struct Args {
 /// Wide enough for the longest id with its version.
 const WIDTH: usize = 100;
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let rows = load::summaries()?.into_iter().map(row).collect();
     let others = |table: &[library::Shipped]| {

@@ -1,10 +1,9 @@
 //! `man`: the manual pages.
 
 use anyhow::{Context, Result};
-use clap::CommandFactory;
 
-use super::ExitStatus;
-use crate::cli::{Cli, files};
+use crate::cli::files;
+use crate::cli::invocation::{ExitStatus, Invocation};
 
 /// Print a manual page.
 #[derive(clap::Args)]
@@ -17,13 +16,13 @@ pub struct Args {
     command: Option<String>,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
-    let mut program = Cli::command();
-    program.build();
+pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
+    let mut whole = (called.arguments)();
+    whole.build();
     let page = match &args.command {
-        None => program,
+        None => whole,
         Some(name) => {
-            let found = program.find_subcommand(name).cloned();
+            let found = whole.find_subcommand(name).cloned();
             found.with_context(|| format!("there is no command {name}; see `safelight --help`"))?
         }
     };

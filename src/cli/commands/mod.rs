@@ -1,6 +1,6 @@
-//! One file a subcommand: its arguments and its run.
+//! One file a subcommand: its arguments and its run. One line in [`commands`] makes it a command of the
+//! program, at that place of the help.
 
-pub mod against;
 pub mod check;
 pub mod completions;
 pub mod config;
@@ -17,47 +17,47 @@ pub mod screen;
 pub mod show;
 pub mod test;
 
-/// How the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExitStatus {
-    /// Done; also when somebody stopped.
-    Done,
-    /// Mistakes were found by a command whose job it is to find them.
-    Findings,
-    /// It could not be done.
-    Failed,
-    /// Ended by the signal of that number.
-    Signal(i32),
-}
+use anyhow::Result;
+use clap::Subcommand;
 
-impl ExitStatus {
-    /// Returns the exit code.
-    pub fn code(self) -> u8 {
-        match self {
-            ExitStatus::Done => 0,
-            ExitStatus::Findings => 1,
-            ExitStatus::Failed => 2,
-            // No system has more than 127, so that there is room for all above 128.
-            ExitStatus::Signal(number) => {
-                u8::try_from(number).ok().filter(|n| (1..128).contains(n)).map_or(255, |n| 128 + n)
+use super::invocation::{ExitStatus, Invocation};
+
+macro_rules! commands {
+    ($($variant:ident: $module:ident,)*) => {
+        /// The commands, each with its arguments.
+        #[derive(Subcommand)]
+        pub enum Command {
+            $($variant($module::Args),)*
+        }
+
+        impl Command {
+            /// Runs the command.
+            ///
+            /// # Errors
+            /// What could not be done, with what to do about it.
+            pub fn run(&self, called: &Invocation<'_>) -> Result<ExitStatus> {
+                match self {
+                    $(Command::$variant(args) => $module::run(args, called),)*
+                }
             }
         }
-    }
+    };
 }
 
-#[cfg(test)]
-mod tests {
-    use super::ExitStatus;
-
-    #[test]
-    fn every_signal_has_its_exit_code_and_no_number_panics() {
-        for number in 1..=127 {
-            assert_eq!(i32::from(ExitStatus::Signal(number).code()), 128 + number);
-        }
-        for number in [i32::MIN, -1, 0, 128, 256, i32::MAX - 128, i32::MAX] {
-            assert_eq!(ExitStatus::Signal(number).code(), 255, "{number}");
-        }
-        let others = [ExitStatus::Done, ExitStatus::Findings, ExitStatus::Failed];
-        assert_eq!(others.map(ExitStatus::code), [0, 1, 2]);
-    }
+commands! {
+    Screen: screen,
+    Practice: practice,
+    List: list,
+    Show: show,
+    Score: score,
+    Check: check,
+    Explain: explain,
+    New: new,
+    Schema: schema,
+    Test: test,
+    Diff: diff,
+    Rescore: rescore,
+    Config: config,
+    Completions: completions,
+    Man: man,
 }

@@ -4,7 +4,8 @@ mod starter;
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
+use dialoguer::Input;
 use jiff::ToSpan;
 use safelight::language::tag;
 use safelight::questionnaire::AgeRange;
@@ -12,9 +13,8 @@ use safelight::questionnaire::read::is_questionnaire_id;
 use safelight::reading::text::is_free_of_forbidden;
 use safelight::vocabulary::{FORMS, nearest};
 
-use super::ExitStatus;
-use crate::cli::files::{self, Target};
-use crate::cli::prompts::Prompts;
+use crate::cli::files::{self, ExportTarget};
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::surroundings::Surroundings;
 use starter::Starter;
 
@@ -59,7 +59,7 @@ pub struct Args {
     force: bool,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let mut problems = Vec::new();
     let mut note = |problem: Option<String>| problems.extend(problem);
     note((!is_questionnaire_id(&args.id)).then(|| {
@@ -70,7 +70,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         note(said.given.as_deref().and_then(|given| (said.problem)(given)));
     }
     let path = args.to.clone().unwrap_or_else(|| PathBuf::from(format!("{}.toml", args.id)));
-    let target = match Target::try_out(&path, args.force) {
+    let target = match ExportTarget::try_out(&path, args.force) {
         Ok(target) => Some(target),
         // A name made of a wrong id says nothing more.
         Err(_) if args.to.is_none() && !is_questionnaire_id(&args.id) => None,
@@ -116,12 +116,12 @@ fn asked(args: &Args) -> [Asked; 5] {
 }
 
 fn starter(args: &Args, surroundings: &Surroundings) -> Result<Starter> {
-    let prompts = Prompts { terminal: surroundings.terminal };
     let mut answers = Vec::new();
     for asked in asked(args) {
         answers.push(match asked.given {
             Some(given) => given,
-            None => prompts.text(asked.prompt, asked.otherwise, asked.problem)?,
+            None if surroundings.terminal => ask(asked)?,
+            None => asked.otherwise,
         });
     }
     let [title, ages, forms, frame, language] =
@@ -139,6 +139,16 @@ fn starter(args: &Args, surroundings: &Surroundings) -> Result<Starter> {
         language: language.trim().to_owned(),
         review_by: surroundings.today.saturating_add(2.years()),
     })
+}
+
+/// Asks for a line of text.
+fn ask(Asked { prompt, otherwise, problem, .. }: Asked) -> Result<String> {
+    let typed = Input::new()
+        .with_prompt(prompt)
+        .default(otherwise)
+        .validate_with(|typed: &String| problem(typed).map_or(Ok(()), Err))
+        .interact_text();
+    typed.map_err(|error| anyhow!("nothing was typed ({error}); say it on the command line instead"))
 }
 
 fn title_of(id: &str) -> String {
@@ -192,7 +202,7 @@ fn language_problem(language: &str) -> Option<String> {
         .then(|| format!("`{language}` is not a language tag; {}", tag::advice(language)))
 }
 
-fn what_now(target: &Target, starter: &Starter) -> String {
+fn what_now(target: &ExportTarget, starter: &Starter) -> String {
     let (written, file) = (target.shown(), files::shown(&target.path));
     let title = &starter.title;
     let translate = if starter.is_english() {

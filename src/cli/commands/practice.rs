@@ -1,28 +1,29 @@
 //! `practice`: a scenario with an invented person, from the content note to the debrief.
 
 mod class;
-mod keep;
-mod list;
+mod files_to_keep;
+mod scenario_list;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use safelight::conversation::{Choosing, ListItem, Setting};
 use safelight::export::Options;
 use safelight::practice::{
-    self, Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting, debrief_document, training_result,
+    Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting, debrief_document, training_result,
 };
 use safelight::referral::Directory;
 use safelight::report::{Pages, Reader};
 
-use keep::ToKeep;
+use files_to_keep::ToKeep;
+use scenario_list::Listing;
 
-use super::ExitStatus;
 use super::screen::{asker, cut_short};
 use crate::cli::asking::leading;
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load::{self, Staged};
 use crate::cli::output::Output;
 use crate::cli::surroundings::Surroundings;
@@ -50,15 +51,8 @@ pub struct Args {
     /// A scenario: its id, or a .toml file.
     #[arg(value_name = "SCENARIO")]
     scenario: Option<String>,
-    /// Show which scenarios there are, here or in a folder, and what the collection lacks.
-    #[arg(long, value_name = "FOLDER", num_args = 0..=1, conflicts_with = "scenario")]
-    list: Option<Option<PathBuf>>,
-    /// With --list: a collection that lacks something counts as a mistake.
-    #[arg(long, requires = "list")]
-    need_mix: bool,
-    /// With --list: also what lies behind each, for the trainer. It gives the key away.
-    #[arg(long, requires = "list")]
-    key: bool,
+    #[command(flatten)]
+    listing: Listing,
     /// Numbered lines over standard input and output, without cursor tricks.
     #[arg(long)]
     plain: bool,
@@ -80,16 +74,16 @@ enum Sub {
     Class(class::Args),
 }
 
-pub fn run(args: &Args, config: Option<&Path>) -> Result<ExitStatus> {
+pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     if let Some(Sub::Class(args)) = &args.class {
         return class::run(args);
     }
-    if let Some(folder) = &args.list {
-        return list::run(folder.as_deref(), args);
+    if let Some(folder) = &args.listing.list {
+        return scenario_list::run(folder.as_deref(), &args.listing, &args.output);
     }
-    let wanted = ToKeep::read(args)?;
+    let wanted = ToKeep::read(args.assess.as_deref(), args.code.as_deref(), &args.output)?;
     let surroundings = Surroundings::read();
-    let config = Config::read(config, &surroundings)?;
+    let config = Config::read(called.config, &surroundings)?;
     let terminal = surroundings.terminal && !args.plain;
     let named = args.scenario.as_deref().map(load::scenario).transpose()?;
     let own = args.directory.iter().chain(&config.settings.directories);
@@ -99,7 +93,7 @@ pub fn run(args: &Args, config: Option<&Path>) -> Result<ExitStatus> {
     let setting = Setting { today: surroundings.today, ..Setting::practice() };
     let staged = match named {
         Some(staged) => staged,
-        None => match choose(shipped()?, asker.as_mut(), setting) {
+        None => match choose(load::shipped_scenarios()?, asker.as_mut(), setting) {
             Ok(Some(staged)) => staged,
             Ok(None) => {
                 drop(asker);
@@ -212,14 +206,4 @@ fn conclude(came: Result<Came, Cut>) -> Result<ExitStatus> {
         Err(Cut::Nobody(gone)) => return cut_short(&gone, "practice did", "nothing was kept"),
     }
     Ok(ExitStatus::Done)
-}
-
-/// Returns every scenario that is built in.
-fn shipped() -> Result<Vec<Staged>> {
-    safelight::library::SCENARIOS.iter().map(load::shipped_scenario).collect()
-}
-
-/// Returns what a collection lacks.
-fn lacking(staged: &[Staged]) -> Vec<String> {
-    practice::lacking(staged.iter().map(|staged| &staged.scenario))
 }

@@ -12,7 +12,7 @@ use safelight::report::{Block, Pages, Reader};
 use safelight::rescore::{Other, Rescored, differences, other};
 use safelight::scoring::Fault;
 
-use super::ExitStatus;
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
 use crate::cli::{files, load};
 
@@ -43,7 +43,7 @@ pub struct Args {
     output: Output,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let source = files::read_source(&args.record)?;
     let name = source.name();

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use safelight::library::SCHEMA;
 
-use super::ExitStatus;
-use crate::cli::files::{self, Target};
+use crate::cli::files::{self, ExportTarget};
+use crate::cli::invocation::{ExitStatus, Invocation};
 
 /// Print the JSON Schema of questionnaire files: editors complete and explain while you type.
 ///
@@ -27,9 +27,9 @@ pub struct Args {
     force: bool,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     match &args.to {
-        Some(file) => Target::try_out(file, args.force)?.write(SCHEMA)?,
+        Some(file) => ExportTarget::try_out(file, args.force)?.write(SCHEMA)?,
         None => files::print_exactly(SCHEMA)?,
     }
     Ok(ExitStatus::Done)

@@ -10,8 +10,8 @@ use safelight::records::{AnswersDocument, Record, ResultDocument, read_answers, 
 use safelight::report::{Findings, Pages, Reader, build, document as pages_of, offers};
 use safelight::scoring::{Assessment, Case, assess};
 
-use super::ExitStatus;
-use crate::cli::kind::Kind;
+use crate::cli::document_kind::DocumentKind;
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, load};
@@ -42,7 +42,7 @@ pub struct Args {
     output: Output,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("json")?;
     let source = if args.answers.as_os_str() == "-" {
         files::standard_input()?
@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         files::read_source(&args.answers)?
     };
     let name = source.name().to_owned();
-    if !matches!(Kind::of(&source), None | Some(Kind::Json)) {
+    if !matches!(DocumentKind::of(&source), None | Some(DocumentKind::Json)) {
         bail!("{name}: this is TOML; an answers document (JSON) is needed");
     }
     let document = read_answers(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;

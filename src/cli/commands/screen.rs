@@ -1,7 +1,7 @@
 //! `screen`: a screening with a person, from the first gate to the summary.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
 use safelight::conversation::{Choosing, Conversation, ListItem, Purpose, Setting};
@@ -10,11 +10,11 @@ use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 
-use super::ExitStatus;
 use crate::cli::asking::leading::{self, Copies};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
-use crate::cli::files::{self, Target};
+use crate::cli::files::{self, ExportTarget};
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::lines::PlainAsker;
 use crate::cli::output::Output;
 use crate::cli::surroundings::Surroundings;
@@ -56,14 +56,14 @@ pub struct Args {
     police: bool,
 }
 
-pub fn run(args: Args, config: Option<&Path>) -> Result<ExitStatus> {
+pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
-    let config = Config::read(config, &surroundings)?;
+    let config = Config::read(called.config, &surroundings)?;
     let export = args.output.file()?;
     let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     let pack = jurisdiction.map(load::jurisdiction).transpose()?;
-    let directories = with_shipped(own_directories(&args, &config)?, pack.as_ref())?;
-    let shown = export.as_ref().and_then(|export| export.target.as_ref()).map(Target::shown);
+    let directories = with_shipped(own_directories(args, &config)?, pack.as_ref())?;
+    let shown = export.as_ref().and_then(|export| export.target.as_ref()).map(ExportTarget::shown);
     let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
     let setting = Setting {
         purpose: Purpose::Screening,

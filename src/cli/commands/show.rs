@@ -5,7 +5,7 @@ use safelight::export::Options;
 use safelight::library;
 use safelight::report::{Pages, Reader, paper};
 
-use super::ExitStatus;
+use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
 use crate::cli::{files, load};
 
@@ -30,7 +30,7 @@ pub struct Args {
     source: bool,
 }
 
-pub fn run(args: &Args) -> Result<ExitStatus> {
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     if args.source {
         let scenario = library::find(library::SCENARIOS, &args.questionnaire).map(library::Shipped::source);
         let source = scenario.map_or_else(|| load::questionnaire_source(&args.questionnaire), Ok)?;

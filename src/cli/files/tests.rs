@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::whole::{Before, Step, write};
+use super::whole_file::{Before, WriteStep, write};
 use super::*;
 
 /// More than is written at once, so that a write can fail in its middle.
@@ -24,7 +24,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 /// Fails at the n-th time that a step is taken, from 1, and ever after.
 struct Fault {
-    step: Step,
+    step: WriteStep,
     from: usize,
     error: fn() -> io::Error,
 }
@@ -36,14 +36,14 @@ fn faults() -> [(&'static str, Fault); 8] {
     let broken = || io::Error::other("input/output error");
     let fault = |step, from, error| Fault { step, from, error };
     [
-        ("it cannot be opened", fault(Step::OpenHidden, 1, denied)),
-        ("the disk is full", fault(Step::Write, 1, full)),
-        ("the disk is full in the middle", fault(Step::Write, 2, full)),
-        ("what was written does not reach the disk", fault(Step::Sync, 1, broken)),
-        ("it cannot be named", fault(Step::Place, 1, denied)),
-        ("it is named, and the answer is lost", fault(Step::Answer, 1, broken)),
-        ("the folder cannot be opened", fault(Step::OpenFolder, 1, denied)),
-        ("the folder cannot be told to keep it", fault(Step::SyncFolder, 1, broken)),
+        ("it cannot be opened", fault(WriteStep::OpenHidden, 1, denied)),
+        ("the disk is full", fault(WriteStep::Write, 1, full)),
+        ("the disk is full in the middle", fault(WriteStep::Write, 2, full)),
+        ("what was written does not reach the disk", fault(WriteStep::Sync, 1, broken)),
+        ("it cannot be named", fault(WriteStep::Place, 1, denied)),
+        ("it is named, and the answer is lost", fault(WriteStep::Answer, 1, broken)),
+        ("the folder cannot be opened", fault(WriteStep::OpenFolder, 1, denied)),
+        ("the folder cannot be told to keep it", fault(WriteStep::SyncFolder, 1, broken)),
     ]
 }
 
@@ -53,7 +53,7 @@ impl Fault {
     fn during(&self, unnamed: bool, run: impl FnOnce(Before<'_>)) -> bool {
         let taken = std::cell::Cell::new(0);
         run(&|step| {
-            if step == Step::OpenUnnamed && !unnamed {
+            if step == WriteStep::OpenUnnamed && !unnamed {
                 return Err(io::ErrorKind::Unsupported.into());
             }
             if step == self.step {
@@ -84,13 +84,13 @@ fn agrees(what: &str, fault: &Fault, unnamed: bool, before: Option<&str>) -> boo
     if let Some(before) = before {
         fs::write(&path, before).unwrap();
     }
-    let target = Target::try_out(&path, before.is_some()).unwrap();
+    let target = ExportTarget::try_out(&path, before.is_some()).unwrap();
     let mut said = None;
     let reached = fault.during(unnamed, |fail| said = Some(target.write_before(text().as_bytes(), fail)));
     let said = said.unwrap();
     // A file without a name is never opened with one.
     let is_without = cfg!(target_os = "linux") && unnamed;
-    assert!(reached || fault.step == Step::OpenHidden && is_without, "{what}: nothing failed");
+    assert!(reached || fault.step == WriteStep::OpenHidden && is_without, "{what}: nothing failed");
     let there = fs::read_to_string(&path).ok();
     match &said {
         Ok(()) => assert_eq!(there, Some(text()), "{what}: it is said to be there"),
@@ -119,10 +119,10 @@ fn a_file_that_turns_up_at_the_last_moment_is_kept() {
     for unnamed in [true, false] {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("case.md");
-        let target = Target::try_out(&path, false).unwrap();
+        let target = ExportTarget::try_out(&path, false).unwrap();
         let said = target.write_before(b"ours", &|step| match step {
-            Step::OpenUnnamed if !unnamed => Err(io::ErrorKind::Unsupported.into()),
-            Step::Place => fs::write(&path, "theirs"),
+            WriteStep::OpenUnnamed if !unnamed => Err(io::ErrorKind::Unsupported.into()),
+            WriteStep::Place => fs::write(&path, "theirs"),
             _ => Ok(()),
         });
         assert!(said.unwrap_err().to_string().contains("is already there; choose another name"));
@@ -138,11 +138,11 @@ fn a_file_has_no_name_until_it_is_whole() {
     let path = folder.path().join("case.md");
     let seen = std::cell::Cell::new(0);
     let look = |step| {
-        if !matches!(step, Step::Answer | Step::OpenFolder | Step::SyncFolder) {
+        if !matches!(step, WriteStep::Answer | WriteStep::OpenFolder | WriteStep::SyncFolder) {
             assert_eq!(names(folder.path()), [""; 0], "before {step:?}");
             seen.set(seen.get() + 1);
         }
-        assert_ne!(step, Step::OpenHidden);
+        assert_ne!(step, WriteStep::OpenHidden);
         Ok(())
     };
     write(&path, false, text().as_bytes(), &look).unwrap();
@@ -160,7 +160,7 @@ fn only_its_owner_can_read_it() {
             fs::write(&path, "before").unwrap();
         }
         let named = |step| match step {
-            Step::OpenUnnamed if !unnamed => Err(io::ErrorKind::Unsupported.into()),
+            WriteStep::OpenUnnamed if !unnamed => Err(io::ErrorKind::Unsupported.into()),
             _ => Ok(()),
         };
         write(&path, replace, b"told", &named).unwrap();
@@ -183,8 +183,8 @@ fn is_killed_between_writing_and_naming() {
     let told = told.into_string().unwrap();
     let (way, folder) = told.split_once(' ').unwrap();
     let _ = write(&Path::new(folder).join("case.md"), false, text().as_bytes(), &|step| match step {
-        Step::OpenUnnamed if way == "hidden" => Err(io::ErrorKind::Unsupported.into()),
-        Step::Place => {
+        WriteStep::OpenUnnamed if way == "hidden" => Err(io::ErrorKind::Unsupported.into()),
+        WriteStep::Place => {
             kill_process(getpid(), Signal::KILL).unwrap();
             Ok(())
         }
@@ -219,7 +219,7 @@ fn what_is_left_of_a_hidden_file_is_swept_by_the_next_look_and_the_next_write() 
     killed("hidden", folder.path());
     killed("hidden", folder.path());
     assert_eq!(names(folder.path()).len(), 2);
-    let target = Target::try_out(&path, false).unwrap();
+    let target = ExportTarget::try_out(&path, false).unwrap();
     assert_eq!(names(folder.path()), [""; 0]);
     killed("hidden", folder.path());
     target.write("told").unwrap();
@@ -274,7 +274,7 @@ fn a_tilde_is_the_home_folder_at_the_start_only() {
         assert_eq!(meant(Path::new(typed), None), PathBuf::from(typed), "{typed}");
     }
     for name in ["~user/case.md", "~user", "~user.md"] {
-        let error = Target::try_out(Path::new(name), false).unwrap_err().to_string();
+        let error = ExportTarget::try_out(Path::new(name), false).unwrap_err().to_string();
         assert!(error.contains("only ~/ is understood") && error.contains("write the whole path"), "{error}");
     }
 }
@@ -283,10 +283,10 @@ fn a_tilde_is_the_home_folder_at_the_start_only() {
 fn the_whole_path_is_known_before_the_file_is_there() {
     let folder = TempDir::new().unwrap();
     let real = if cfg!(unix) { folder.path().canonicalize().unwrap() } else { folder.path().to_owned() };
-    let target = Target::try_out(&folder.path().join("a\u{1b}.md"), false).unwrap();
+    let target = ExportTarget::try_out(&folder.path().join("a\u{1b}.md"), false).unwrap();
     assert_eq!(target.whole_path(), real.join("a\u{1b}.md"));
     assert!(target.shown().ends_with("a\\u{1b}.md"), "{}", target.shown());
-    let here = Target { path: PathBuf::from("case.md"), replace: false };
+    let here = ExportTarget { path: PathBuf::from("case.md"), replace: false };
     assert!(here.whole_path().is_absolute() && here.whole_path().ends_with("case.md"));
 }
 

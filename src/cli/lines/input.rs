@@ -5,8 +5,8 @@
 use std::io;
 
 #[cfg(any(test, not(unix)))]
-use super::held::Held;
-use super::held::Line;
+use super::cut_lines::Held;
+use super::cut_lines::InputLine;
 use crate::cli::asking::Gone;
 
 /// Where lines come from.
@@ -21,38 +21,38 @@ pub trait Lines {
     ///
     /// # Errors
     /// When nobody can type any more.
-    fn next(&mut self) -> Result<Line, Gone>;
+    fn next(&mut self) -> Result<InputLine, Gone>;
 
     /// Returns the next line if it was pasted together with the last one; nothing where that cannot be
     /// told, as in a pipe.
     ///
     /// # Errors
     /// When nobody can type any more.
-    fn pasted(&mut self) -> Result<Option<Line>, Gone>;
+    fn pasted(&mut self) -> Result<Option<InputLine>, Gone>;
 }
 
 /// The lines of anything that can be read. Nothing is dropped and nothing was pasted.
 #[cfg(any(test, not(unix)))]
-pub struct Reader<R> {
+pub struct ReadLines<R> {
     input: R,
     held: Held,
 }
 
 #[cfg(any(test, not(unix)))]
-impl<R: io::BufRead> Reader<R> {
+impl<R: io::BufRead> ReadLines<R> {
     /// Returns the lines of this input.
     pub fn new(input: R) -> Self {
-        Reader { input, held: Held::nothing(false) }
+        ReadLines { input, held: Held::nothing(false) }
     }
 }
 
 #[cfg(any(test, not(unix)))]
-impl<R: io::BufRead> Lines for Reader<R> {
+impl<R: io::BufRead> Lines for ReadLines<R> {
     fn forget_typed_ahead(&mut self) -> Result<bool, Gone> {
         Ok(false)
     }
 
-    fn next(&mut self) -> Result<Line, Gone> {
+    fn next(&mut self) -> Result<InputLine, Gone> {
         loop {
             if let Some(line) = self.held.next() {
                 return Ok(line);
@@ -70,7 +70,7 @@ impl<R: io::BufRead> Lines for Reader<R> {
         }
     }
 
-    fn pasted(&mut self) -> Result<Option<Line>, Gone> {
+    fn pasted(&mut self) -> Result<Option<InputLine>, Gone> {
         Ok(None)
     }
 }

@@ -2,29 +2,29 @@
 //! colour, no escape codes, a paragraph a line. What was typed is never repeated: the terminal has shown it
 //! already. Its one surprise: after an action it says only what has changed, and `r` reads all again.
 
-mod course;
-mod entry;
-mod held;
+mod cut_lines;
+mod heard;
 mod input;
-mod named;
-mod page;
+mod line_meaning;
 mod prompt;
-mod showing;
+mod replies_in_words;
+mod spoken_pages;
 #[cfg(unix)]
-mod standard;
+mod standard_input;
 #[cfg(test)]
 mod tests;
+mod turn_lines;
 
 use std::io::Write;
 
 use safelight::conversation::{Point, Refused, Reply, Turn};
 
-use self::course::{Course, Saying};
-use self::entry::Meaning;
-use self::held::{LONGEST, Line, Unfit};
+use self::cut_lines::{InputLine, LONGEST, Unfit};
+use self::heard::{Course, Saying};
 pub use self::input::Lines;
+use self::line_meaning::Meaning;
 use self::prompt::Told;
-use self::showing::Showing;
+use self::turn_lines::Showing;
 use super::asking::{Asker, Gone};
 use safelight::escaped::escaped;
 
@@ -148,16 +148,16 @@ impl<L: Lines, W: Write> PlainAsker<L, W> {
         loop {
             self.line(&prompt::short(turn))?;
             let line = match self.entry(turn)? {
-                Line::Words(line) => entry::as_taken(&line),
-                Line::Unfit(why) => {
+                InputLine::Words(line) => line_meaning::as_taken(&line),
+                InputLine::Unfit(why) => {
                     doubted = None;
                     self.line(&why.to_string())?;
                     continue;
                 }
             };
-            match entry::meaning(turn, &line, doubted.take().as_deref()) {
+            match line_meaning::meaning(turn, &line, doubted.take().as_deref()) {
                 Meaning::Reply(reply) => {
-                    self.owed = named::taken(turn, &reply);
+                    self.owed = replies_in_words::taken(turn, &reply);
                     if let (Point::Task(_), Reply::Typed(words)) = (turn.at, &reply) {
                         self.typed.push(words.trim().to_owned());
                     }
@@ -196,7 +196,7 @@ impl<L: Lines, W: Write> PlainAsker<L, W> {
         loop {
             self.lines.forget_typed_ahead()?;
             match self.typed()? {
-                Line::Words(line) if line.trim().is_empty() => return Ok(Reply::Seen),
+                InputLine::Words(line) if line.trim().is_empty() => return Ok(Reply::Seen),
                 // Somebody else may be looking: nothing but Enter brings the conversation back.
                 _ => self.line("Press Enter to go on.")?,
             }
@@ -204,35 +204,35 @@ impl<L: Lines, W: Write> PlainAsker<L, W> {
     }
 
     /// Returns the next line, with those that were pasted with it where they belong to it.
-    fn entry(&mut self, turn: &Turn) -> Result<Line, Gone> {
+    fn entry(&mut self, turn: &Turn) -> Result<InputLine, Gone> {
         if self.lines.forget_typed_ahead()? {
             self.line("What was typed before this was shown was not taken.")?;
         }
         let first = self.typed()?;
         match first {
-            Line::Words(text) if entry::goes_on(turn, &text) => self.pasted(text),
+            InputLine::Words(text) if line_meaning::goes_on(turn, &text) => self.pasted(text),
             other => Ok(other),
         }
     }
 
-    fn pasted(&mut self, mut text: String) -> Result<Line, Gone> {
+    fn pasted(&mut self, mut text: String) -> Result<InputLine, Gone> {
         let mut unfit = None;
         while let Some(line) = self.lines.pasted()? {
             match line {
-                Line::Words(words) if text.len() + words.len() < LONGEST => {
+                InputLine::Words(words) if text.len() + words.len() < LONGEST => {
                     text.push('\n');
                     text.push_str(&words);
                 }
-                Line::Words(_) => unfit = Some(Unfit::TooLong),
-                Line::Unfit(why) => unfit = Some(why),
+                InputLine::Words(_) => unfit = Some(Unfit::TooLong),
+                InputLine::Unfit(why) => unfit = Some(why),
             }
         }
         let words = text.trim_end_matches('\n').to_owned();
-        Ok(unfit.map_or(Line::Words(words), Line::Unfit))
+        Ok(unfit.map_or(InputLine::Words(words), InputLine::Unfit))
     }
 
     /// Returns the next line that is typed.
-    fn typed(&mut self) -> Result<Line, Gone> {
+    fn typed(&mut self) -> Result<InputLine, Gone> {
         write!(self.out, "> ").and_then(|()| self.out.flush()).map_err(gone)?;
         let line = self.lines.next();
         if line.is_err() {
@@ -248,14 +248,14 @@ fn gone(error: std::io::Error) -> Gone {
 }
 
 #[cfg(not(unix))]
-impl PlainAsker<input::Reader<std::io::BufReader<std::io::Stdin>>, std::io::Stdout> {
+impl PlainAsker<input::ReadLines<std::io::BufReader<std::io::Stdin>>, std::io::Stdout> {
     /// Returns an asker that reads standard input and writes standard output.
     ///
     /// # Errors
     /// Never here; on Unix the signals may refuse.
     #[expect(clippy::disallowed_methods, reason = "this is where standard input and output are opened")]
     pub fn open() -> std::io::Result<Self> {
-        let input = input::Reader::new(std::io::BufReader::new(std::io::stdin()));
+        let input = input::ReadLines::new(std::io::BufReader::new(std::io::stdin()));
         Ok(PlainAsker::new(input, std::io::stdout()))
     }
 }

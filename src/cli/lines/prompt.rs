@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use safelight::conversation::{Turn, Wanted};
 
-use super::named;
-use crate::cli::asking::keys::{self, Command, Rank};
+use super::replies_in_words;
+use crate::cli::asking::keys::{self, KeyCommand, Rank};
 
 /// Returns the line before a prompt.
 pub fn short(turn: &Turn) -> String {
@@ -17,7 +17,7 @@ pub fn short(turn: &Turn) -> String {
         Wanted::Many(_) => "Type one or more numbers with spaces between them, and Enter.".to_owned(),
         Wanted::Typed(typing) => format!("Type {}, and Enter.", typing.hint),
     };
-    let kept = named::kept(turn).map_or_else(String::new, |kept| format!(" {kept}"));
+    let kept = replies_in_words::kept(turn).map_or_else(String::new, |kept| format!(" {kept}"));
     let commands = keys::commands(turn);
     let safety = commands.iter().filter(|command| command.rank == Rank::Safety);
     let named: Vec<String> =
@@ -33,7 +33,7 @@ pub fn list(turn: &Turn) -> Vec<String> {
         Wanted::Many(_) => "Numbers with spaces between them, and Enter: choose those answers",
         Wanted::Typed(_) => "Words and Enter: give them as the answer",
     };
-    let kept = named::kept(turn).map(|kept| kept.trim_end_matches('.').to_owned());
+    let kept = replies_in_words::kept(turn).map(|kept| kept.trim_end_matches('.').to_owned());
     let commands = keys::commands(turn);
     let explained = commands.iter().map(|command| format!("{}: {}", entered(turn, command), command.about));
     let again = format!("{}r: read all this again", keys::prefix(turn));
@@ -57,7 +57,7 @@ impl Told {
         if !self.listed && matches!(turn.wanted, Wanted::Seen) {
             return Vec::new();
         }
-        let new: Vec<&Command> =
+        let new: Vec<&KeyCommand> =
             commands.iter().filter(|command| !self.keys.contains(&(command.key, command.word))).collect();
         let mut lines = match (self.listed, new.as_slice()) {
             (false, _) => list(turn),
@@ -86,12 +86,12 @@ impl Told {
 }
 
 /// How a command is entered: danger needs no slash anywhere.
-fn entered(turn: &Turn, command: &Command) -> String {
+fn entered(turn: &Turn, command: &KeyCommand) -> String {
     let prefix = if command.key == '!' { "" } else { keys::prefix(turn) };
     format!("{prefix}{}", command.key)
 }
 
-fn first_word(command: &Command) -> &'static str {
+fn first_word(command: &KeyCommand) -> &'static str {
     command.word.split(' ').next().unwrap_or(command.word)
 }
 

@@ -6,13 +6,13 @@ use safelight::answers::{Note, Speaker};
 use safelight::conversation::{CopyTo, ListItem, OpenAnswers, SectionProgress, Typing, Wanted};
 use safelight::report::Block;
 
-use super::input::Reader;
+use super::input::ReadLines;
 use super::*;
 
 /// Asks these turns, one after the other, and returns the replies and what was written.
 fn exchange(turns: &[&Turn], typed: &str) -> (Vec<Result<Reply, Gone>>, String) {
     let mut out = Vec::new();
-    let mut asker = PlainAsker::new(Reader::new(typed.as_bytes()), &mut out);
+    let mut asker = PlainAsker::new(ReadLines::new(typed.as_bytes()), &mut out);
     let replies = turns.iter().map(|turn| asker.ask(turn, None)).collect();
     (replies, String::from_utf8(out).unwrap())
 }
@@ -20,7 +20,7 @@ fn exchange(turns: &[&Turn], typed: &str) -> (Vec<Result<Reply, Gone>>, String) 
 /// Returns what is written for the last of these turns.
 fn said_last(turns: &[&Turn], typed: &str) -> String {
     let mut out = Vec::new();
-    let mut asker = PlainAsker::new(Reader::new(typed.as_bytes()), &mut out);
+    let mut asker = PlainAsker::new(ReadLines::new(typed.as_bytes()), &mut out);
     let (last, before) = turns.split_last().unwrap();
     for turn in before {
         assert!(asker.ask(turn, None).is_ok());
@@ -173,7 +173,7 @@ fn after_an_interruption_it_says_where_we_are() {
 #[test]
 fn a_refusal_is_all_that_is_said() {
     let mut out = Vec::new();
-    let mut asker = PlainAsker::new(Reader::new(&b"1x\n7\n"[..]), &mut out);
+    let mut asker = PlainAsker::new(ReadLines::new(&b"1x\n7\n"[..]), &mut out);
     let year = question(Wanted::Typed(Typing::required("a year")));
     assert!(asker.ask(&year, None) == Ok(typed("1x")));
     let begun = asker.out.len();
@@ -363,13 +363,13 @@ impl Lines for Bursts {
         }
     }
 
-    fn next(&mut self) -> Result<Line, Gone> {
+    fn next(&mut self) -> Result<InputLine, Gone> {
         self.pasted()?.ok_or(Gone::Ended)
     }
 
-    fn pasted(&mut self) -> Result<Option<Line>, Gone> {
+    fn pasted(&mut self) -> Result<Option<InputLine>, Gone> {
         let line = self.0.front_mut().and_then(VecDeque::pop_front);
-        Ok(line.map(|line| Line::Words(line.to_owned())))
+        Ok(line.map(|line| InputLine::Words(line.to_owned())))
     }
 }
 

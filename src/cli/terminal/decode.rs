@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use vte::{Params, Parser, Perform};
 
-use super::key::{Key, with_line_ends};
-use super::line::MOST;
+use super::key::{KeyPress, with_line_ends};
+use super::typed_text::MOST;
 
 /// After how long an Escape with nothing behind it was the key.
 const ALONE: Duration = Duration::from_millis(50);
@@ -28,7 +28,7 @@ const ESCAPE: u8 = 0x1b;
 #[derive(Default)]
 pub struct Decoder {
     parser: Parser,
-    found: Found,
+    found: KeysFound,
     paste: Option<Paste>,
     /// How many bytes belong to the sequence although they look like characters.
     tail: usize,
@@ -54,8 +54,8 @@ struct Paste {
 
 /// What the automaton finds.
 #[derive(Default)]
-struct Found {
-    keys: Vec<Key>,
+struct KeysFound {
+    keys: Vec<KeyPress>,
     /// Whether a sequence was begun and not ended.
     within: bool,
     /// Whether `ESC O` came: one more letter, perhaps after a number, ends it.
@@ -68,7 +68,7 @@ struct Found {
 
 impl Decoder {
     /// Takes one byte and adds the keys that it completes.
-    pub fn feed(&mut self, byte: u8, keys: &mut Vec<Key>) {
+    pub fn feed(&mut self, byte: u8, keys: &mut Vec<KeyPress>) {
         if self.paste.is_some() {
             keys.extend(self.pasted(byte));
             return;
@@ -76,19 +76,19 @@ impl Decoder {
         match byte {
             CTRL_C => {
                 self.forget();
-                keys.push(Key::Interrupt);
+                keys.push(KeyPress::Interrupt);
             }
             // The line end of somebody who has just hidden the screen with Escape.
             b'\r' if self.escape == Escape::TakenForKey => {
                 self.forget();
-                keys.push(Key::Enter);
+                keys.push(KeyPress::Enter);
             }
             _ if self.tail > 0 && byte != ESCAPE => self.tail -= 1,
             _ => self.parse(byte, keys),
         }
     }
 
-    fn parse(&mut self, byte: u8, keys: &mut Vec<Key>) {
+    fn parse(&mut self, byte: u8, keys: &mut Vec<KeyPress>) {
         let Decoder { parser, found, .. } = self;
         parser.advance(found, &[byte]);
         found.within |= byte == ESCAPE;
@@ -101,10 +101,10 @@ impl Decoder {
     }
 
     /// Tells that nothing has come for so long, and adds the keys that this decides.
-    pub fn wait(&mut self, idle: Duration, keys: &mut Vec<Key>) {
+    pub fn wait(&mut self, idle: Duration, keys: &mut Vec<KeyPress>) {
         if self.escape == Escape::Undecided && idle >= ALONE {
             self.escape = Escape::TakenForKey;
-            keys.push(Key::Esc);
+            keys.push(KeyPress::Esc);
         }
         if self.paste.is_some() && idle >= PASTE_PATIENCE {
             keys.extend(self.end_paste());
@@ -132,7 +132,7 @@ impl Decoder {
         *self = Decoder::default();
     }
 
-    fn pasted(&mut self, byte: u8) -> Option<Key> {
+    fn pasted(&mut self, byte: u8) -> Option<KeyPress> {
         let paste = self.paste.as_mut()?;
         paste.bytes.push(byte);
         if paste.bytes.ends_with(PASTE_ENDS) {
@@ -149,19 +149,19 @@ impl Decoder {
         None
     }
 
-    fn end_paste(&mut self) -> Option<Key> {
+    fn end_paste(&mut self) -> Option<KeyPress> {
         let mut paste = self.paste.take()?;
         self.forget();
         if paste.too_long {
-            return Some(Key::HugePaste);
+            return Some(KeyPress::HugePaste);
         }
         let text = with_line_ends(&String::from_utf8_lossy(&paste.bytes));
         paste.bytes.fill(0);
-        Some(Key::Paste(text))
+        Some(KeyPress::Paste(text))
     }
 }
 
-impl Perform for Found {
+impl Perform for KeysFound {
     fn print(&mut self, character: char) {
         if self.single_shift {
             // Konsole: Shift-F4 is `ESC O 2 S`, and that S is no answer.
@@ -173,11 +173,11 @@ impl Perform for Found {
         }
         self.within = false;
         match character {
-            '\u{7f}' => self.keys.push(Key::Backspace),
+            '\u{7f}' => self.keys.push(KeyPress::Backspace),
             // What is no UTF-8.
             char::REPLACEMENT_CHARACTER => {}
             character if character.is_control() => {}
-            character => self.keys.push(Key::Char(character)),
+            character => self.keys.push(KeyPress::Char(character)),
         }
     }
 
@@ -189,12 +189,12 @@ impl Perform for Found {
             return;
         }
         self.keys.extend(match byte {
-            b'\r' => Some(Key::Enter),
-            b'\n' => Some(Key::LineBreak),
-            0x08 | 0x7f => Some(Key::Backspace),
-            0x15 => Some(Key::Clear),
-            0x01 => Some(Key::Home),
-            0x05 => Some(Key::End),
+            b'\r' => Some(KeyPress::Enter),
+            b'\n' => Some(KeyPress::LineBreak),
+            0x08 | 0x7f => Some(KeyPress::Backspace),
+            0x15 => Some(KeyPress::Clear),
+            0x01 => Some(KeyPress::Home),
+            0x05 => Some(KeyPress::End),
             _ => None,
         });
     }
@@ -240,33 +240,33 @@ fn is_release(params: &Params) -> bool {
 }
 
 /// Keys that some terminals encode when an earlier program asked for it. Only leaving is understood.
-fn encoded_key(code: u16, modifiers: u16) -> Option<Key> {
+fn encoded_key(code: u16, modifiers: u16) -> Option<KeyPress> {
     match (code, modifiers) {
-        (27, 0 | 1) => Some(Key::Esc),
-        (99, 5) => Some(Key::Interrupt),
+        (27, 0 | 1) => Some(KeyPress::Esc),
+        (99, 5) => Some(KeyPress::Interrupt),
         _ => None,
     }
 }
 
-fn letter_key(letter: char) -> Option<Key> {
+fn letter_key(letter: char) -> Option<KeyPress> {
     match letter {
-        'A' => Some(Key::Up),
-        'B' => Some(Key::Down),
-        'C' => Some(Key::Right),
-        'D' => Some(Key::Left),
-        'H' => Some(Key::Home),
-        'F' => Some(Key::End),
+        'A' => Some(KeyPress::Up),
+        'B' => Some(KeyPress::Down),
+        'C' => Some(KeyPress::Right),
+        'D' => Some(KeyPress::Left),
+        'H' => Some(KeyPress::Home),
+        'F' => Some(KeyPress::End),
         _ => None,
     }
 }
 
-fn numbered_key(number: u16) -> Option<Key> {
+fn numbered_key(number: u16) -> Option<KeyPress> {
     match number {
-        1 | 7 => Some(Key::Home),
-        4 | 8 => Some(Key::End),
-        3 => Some(Key::Delete),
-        5 => Some(Key::PageUp),
-        6 => Some(Key::PageDown),
+        1 | 7 => Some(KeyPress::Home),
+        4 | 8 => Some(KeyPress::End),
+        3 => Some(KeyPress::Delete),
+        5 => Some(KeyPress::PageUp),
+        6 => Some(KeyPress::PageDown),
         _ => None,
     }
 }
@@ -275,7 +275,7 @@ fn numbered_key(number: u16) -> Option<Key> {
 mod tests {
     use super::*;
 
-    fn keys(bytes: &[u8]) -> Vec<Key> {
+    fn keys(bytes: &[u8]) -> Vec<KeyPress> {
         let mut decoder = Decoder::default();
         let mut keys = Vec::new();
         bytes.iter().for_each(|byte| decoder.feed(*byte, &mut keys));
@@ -335,13 +335,28 @@ mod tests {
 
     #[test]
     fn keys_are_keys_however_they_arrive() {
-        assert_eq!(keys(b"\x1b[A\x1b[B\x1bOC\x1b[D"), [Key::Up, Key::Down, Key::Right, Key::Left]);
-        assert_eq!(keys(b"\x1b[5~\x1b[6~\x1b[1~\x1b[F"), [Key::PageUp, Key::PageDown, Key::Home, Key::End]);
-        assert_eq!(keys(b"\x1b[1;5C\x1b[3;5~"), [Key::Right, Key::Delete]);
-        assert_eq!(keys("é漢👩".as_bytes()), [Key::Char('é'), Key::Char('漢'), Key::Char('👩')]);
-        assert_eq!(keys(b"\r\n\x7f\x08"), [Key::Enter, Key::LineBreak, Key::Backspace, Key::Backspace]);
+        assert_eq!(
+            keys(b"\x1b[A\x1b[B\x1bOC\x1b[D"),
+            [KeyPress::Up, KeyPress::Down, KeyPress::Right, KeyPress::Left]
+        );
+        assert_eq!(
+            keys(b"\x1b[5~\x1b[6~\x1b[1~\x1b[F"),
+            [KeyPress::PageUp, KeyPress::PageDown, KeyPress::Home, KeyPress::End]
+        );
+        assert_eq!(keys(b"\x1b[1;5C\x1b[3;5~"), [KeyPress::Right, KeyPress::Delete]);
+        assert_eq!(
+            keys("é漢👩".as_bytes()),
+            [KeyPress::Char('é'), KeyPress::Char('漢'), KeyPress::Char('👩')]
+        );
+        assert_eq!(
+            keys(b"\r\n\x7f\x08"),
+            [KeyPress::Enter, KeyPress::LineBreak, KeyPress::Backspace, KeyPress::Backspace]
+        );
         // A terminal that an earlier program left in another mode: one can still leave.
-        assert_eq!(keys(b"\x1b[99;5u\x1b[27;5;99~\x1b[27u"), [Key::Interrupt, Key::Interrupt, Key::Esc]);
+        assert_eq!(
+            keys(b"\x1b[99;5u\x1b[27;5;99~\x1b[27u"),
+            [KeyPress::Interrupt, KeyPress::Interrupt, KeyPress::Esc]
+        );
     }
 
     #[test]
@@ -363,10 +378,10 @@ mod tests {
                     }
                     decoder.feed(*byte, &mut keys);
                 }
-                let bad = keys.iter().any(|key| !matches!(key, Key::Esc | Key::Enter));
+                let bad = keys.iter().any(|key| !matches!(key, KeyPress::Esc | KeyPress::Enter));
                 assert!(!bad, "{} cut at {cut}", sequence.escape_ascii());
                 // Enter only where somebody pressed it after Escape.
-                assert!(!keys.contains(&Key::Enter) || *sequence == b"\x1b\r");
+                assert!(!keys.contains(&KeyPress::Enter) || *sequence == b"\x1b\r");
             }
         }
     }
@@ -380,14 +395,14 @@ mod tests {
         assert_eq!(decoder.patience(), Some(ALONE));
         decoder.wait(ALONE, &mut keys);
         decoder.wait(ALONE, &mut keys);
-        assert_eq!(keys, [Key::Esc]);
+        assert_eq!(keys, [KeyPress::Esc]);
         // A late rest of an arrow is an arrow, an Enter is an Enter.
         b"[A".iter().for_each(|byte| decoder.feed(*byte, &mut keys));
-        assert_eq!(keys, [Key::Esc, Key::Up]);
+        assert_eq!(keys, [KeyPress::Esc, KeyPress::Up]);
         decoder.feed(ESCAPE, &mut keys);
         decoder.wait(ALONE, &mut keys);
         decoder.feed(b'\r', &mut keys);
-        assert_eq!(keys, [Key::Esc, Key::Up, Key::Esc, Key::Enter]);
+        assert_eq!(keys, [KeyPress::Esc, KeyPress::Up, KeyPress::Esc, KeyPress::Enter]);
     }
 
     #[test]
@@ -399,14 +414,17 @@ mod tests {
             decoder.wait(PATIENCE, &mut keys);
             assert_eq!(decoder.patience(), None);
             decoder.feed(b's', &mut keys);
-            assert_eq!(keys, [Key::Char('s')], "{}", begun.escape_ascii());
+            assert_eq!(keys, [KeyPress::Char('s')], "{}", begun.escape_ascii());
         }
     }
 
     #[test]
     fn a_paste_is_one_key_as_it_is() {
         let pasted = "1111\n22\u{3}\u{1b}[A\n".to_owned();
-        assert_eq!(keys(b"\x1b[200~1111\r\n22\x03\x1b[A\r\x1b[201~x"), [Key::Paste(pasted), Key::Char('x')]);
+        assert_eq!(
+            keys(b"\x1b[200~1111\r\n22\x03\x1b[A\r\x1b[201~x"),
+            [KeyPress::Paste(pasted), KeyPress::Char('x')]
+        );
     }
 
     #[test]
@@ -417,13 +435,13 @@ mod tests {
         assert!(decoder.paste.as_ref().is_some_and(|paste| paste.bytes.len() < LONGEST_PASTE));
         decoder.wait(PASTE_PATIENCE, &mut keys);
         decoder.feed(b'1', &mut keys);
-        assert_eq!(keys, [Key::HugePaste, Key::Char('1')]);
+        assert_eq!(keys, [KeyPress::HugePaste, KeyPress::Char('1')]);
     }
 
     #[test]
     fn ctrl_c_works_inside_half_a_sequence() {
         for begun in [&b"\x1b[\x03"[..], b"\x1b]11\x03", b"\x1b[M\x03", b"\x1bO\x03", b"\x1b\x03"] {
-            assert_eq!(keys(begun), [Key::Interrupt], "{}", begun.escape_ascii());
+            assert_eq!(keys(begun), [KeyPress::Interrupt], "{}", begun.escape_ascii());
         }
     }
 }

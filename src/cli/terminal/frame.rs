@@ -11,7 +11,7 @@ pub struct Size {
 
 /// One row of the screen; the text fits into it.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct ScreenRow {
     /// What it says.
     pub text: String,
     /// Whether it is shown bold.
@@ -22,14 +22,14 @@ pub struct Row {
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Frame {
     /// The rows from the top; what is missing is empty.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ScreenRow>,
     /// Row and column of the cursor, from 0. Screen readers follow it.
     pub cursor: (usize, usize),
 }
 
-impl Row {
+impl ScreenRow {
     /// Returns a row that is not bold.
     pub fn plain(text: impl Into<String>) -> Self {
-        Row { text: text.into(), strong: false }
+        ScreenRow { text: text.into(), strong: false }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// One key, or one paste.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Key {
+pub enum KeyPress {
     /// A character that can be shown.
     Char(char),
     /// Enter.
@@ -44,7 +44,7 @@ pub enum Key {
 }
 
 /// A key is what somebody typed: it is never shown.
-impl fmt::Debug for Key {
+impl fmt::Debug for KeyPress {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("[key]")
     }

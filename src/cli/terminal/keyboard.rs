@@ -4,8 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::key::Key;
-use super::line::MOST;
+use super::key::KeyPress;
+use super::typed_text::MOST;
 use crate::cli::asking::Gone;
 
 /// Keys that follow each other faster than this are a key held down, or a paste.
@@ -38,10 +38,10 @@ pub trait Input {
     ///
     /// # Errors
     /// When the input ended or failed.
-    fn read(&mut self, keys: &mut Vec<Key>) -> Result<(), Gone>;
+    fn read(&mut self, keys: &mut Vec<KeyPress>) -> Result<(), Gone>;
 
     /// Tells that nothing came, and adds the keys that this decides.
-    fn idle(&mut self, _keys: &mut Vec<Key>) {}
+    fn idle(&mut self, _keys: &mut Vec<KeyPress>) {}
 
     /// Returns after how long something is decided if nothing comes.
     fn patience(&self) -> Option<Duration> {
@@ -58,7 +58,7 @@ pub trait Input {
 #[derive(Debug, PartialEq)]
 pub struct Burst {
     /// The keys.
-    pub keys: Vec<Key>,
+    pub keys: Vec<KeyPress>,
     /// Whether it is the key that brought the turn, so soon that it may be held down still: ask
     /// [`Keyboard::unless_held`] before it counts.
     pub may_be_held: bool,
@@ -73,7 +73,7 @@ pub struct Keyboard<I> {
     /// Whether nothing has been handed out since then.
     fresh: bool,
     /// The key that was handed out last, if it was one alone.
-    handed: Option<Key>,
+    handed: Option<KeyPress>,
 }
 
 impl<I: Input> Keyboard<I> {
@@ -93,7 +93,7 @@ impl<I: Input> Keyboard<I> {
         while self.input.wait(QUIET)? {
             self.input.read(&mut dropped)?;
             self.last = self.input.now();
-            if dropped.drain(..).any(|key| key == Key::Interrupt) {
+            if dropped.drain(..).any(|key| key == KeyPress::Interrupt) {
                 return Err(Gone::CtrlC);
             }
             if self.since(begun) > SETTLED {
@@ -116,7 +116,7 @@ impl<I: Input> Keyboard<I> {
             self.gather(&mut keys)?;
             if held {
                 // Hiding is never wrong.
-                keys.retain(|key| matches!(key, Key::Interrupt | Key::Esc));
+                keys.retain(|key| matches!(key, KeyPress::Interrupt | KeyPress::Esc));
             }
         } else {
             self.input.idle(&mut keys);
@@ -133,7 +133,7 @@ impl<I: Input> Keyboard<I> {
     ///
     /// # Errors
     /// When the input ended or failed, or somebody pressed Ctrl-C.
-    pub fn unless_held(&mut self) -> Result<Option<Vec<Key>>, Gone> {
+    pub fn unless_held(&mut self) -> Result<Option<Vec<KeyPress>>, Gone> {
         let mut keys = Vec::new();
         if self.input.wait(REPEATED)? {
             self.gather(&mut keys)?;
@@ -146,25 +146,25 @@ impl<I: Input> Keyboard<I> {
         Ok(Some(keys))
     }
 
-    fn hand_out(&mut self, keys: &[Key]) -> Result<(), Gone> {
-        if keys.contains(&Key::Interrupt) {
+    fn hand_out(&mut self, keys: &[KeyPress]) -> Result<(), Gone> {
+        if keys.contains(&KeyPress::Interrupt) {
             return Err(Gone::CtrlC);
         }
         if let Some(last) = keys.last() {
             self.fresh = false;
-            self.handed = (keys.len() == 1 && !matches!(last, Key::Paste(_))).then(|| last.clone());
+            self.handed = (keys.len() == 1 && !matches!(last, KeyPress::Paste(_))).then(|| last.clone());
         }
         Ok(())
     }
 
-    fn gather(&mut self, keys: &mut Vec<Key>) -> Result<(), Gone> {
+    fn gather(&mut self, keys: &mut Vec<KeyPress>) -> Result<(), Gone> {
         let mut too_many = false;
         loop {
             self.input.read(keys)?;
             self.last = self.input.now();
             if keys.len() > MOST {
                 too_many = true;
-                keys.retain(|key| *key == Key::Interrupt);
+                keys.retain(|key| *key == KeyPress::Interrupt);
             }
             let long = too_many || keys.len() > LONG;
             if !self.input.wait(if long { WITHIN_LONG_BURST } else { WITHIN_BURST })? {
@@ -172,8 +172,8 @@ impl<I: Input> Keyboard<I> {
             }
         }
         if too_many {
-            keys.retain(|key| *key == Key::Interrupt);
-            keys.push(Key::HugePaste);
+            keys.retain(|key| *key == KeyPress::Interrupt);
+            keys.push(KeyPress::HugePaste);
         }
         Ok(())
     }
@@ -191,7 +191,7 @@ mod tests {
 
     /// Keys that come after each other in so many milliseconds, by a clock that only goes while one waits.
     struct Script {
-        coming: VecDeque<(u64, Vec<Key>)>,
+        coming: VecDeque<(u64, Vec<KeyPress>)>,
         now: Instant,
     }
 
@@ -207,7 +207,7 @@ mod tests {
             Ok(*wait == 0)
         }
 
-        fn read(&mut self, keys: &mut Vec<Key>) -> Result<(), Gone> {
+        fn read(&mut self, keys: &mut Vec<KeyPress>) -> Result<(), Gone> {
             let (_, come) = self.coming.pop_front().ok_or(Gone::Ended)?;
             keys.extend(come);
             Ok(())
@@ -220,10 +220,10 @@ mod tests {
 
     fn keyboard(script: &[(u64, &str)]) -> Keyboard<Script> {
         let key = |letter| match letter {
-            '\r' => Key::Enter,
-            '\u{3}' => Key::Interrupt,
-            '\u{1b}' => Key::Esc,
-            letter => Key::Char(letter),
+            '\r' => KeyPress::Enter,
+            '\u{3}' => KeyPress::Interrupt,
+            '\u{1b}' => KeyPress::Esc,
+            letter => KeyPress::Char(letter),
         };
         let coming = script.iter().map(|(wait, keys)| (*wait, keys.chars().map(key).collect())).collect();
         Keyboard::new(Script { coming, now: Instant::now() })
@@ -236,7 +236,7 @@ mod tests {
     }
 
     /// Returns what counts of the next burst.
-    fn taken(keyboard: &mut Keyboard<Script>, limit: Duration) -> Result<Vec<Key>, Gone> {
+    fn taken(keyboard: &mut Keyboard<Script>, limit: Duration) -> Result<Vec<KeyPress>, Gone> {
         let Burst { mut keys, may_be_held } = keyboard.burst(limit)?;
         if may_be_held {
             match keyboard.unless_held()? {
@@ -247,7 +247,7 @@ mod tests {
         Ok(keys)
     }
 
-    fn heard_one(keyboard: &mut Keyboard<Script>) -> Result<Vec<Key>, Gone> {
+    fn heard_one(keyboard: &mut Keyboard<Script>) -> Result<Vec<KeyPress>, Gone> {
         keyboard.settle()?;
         taken(keyboard, Duration::from_secs(1))
     }
@@ -256,9 +256,9 @@ mod tests {
         let bursts = (0..20).map(|_| taken(keyboard, Duration::from_millis(100)).unwrap());
         let said = bursts.filter(|keys| !keys.is_empty()).map(|keys| {
             let letters = keys.iter().map(|key| match key {
-                Key::Char(letter) => *letter,
-                Key::Enter => '\r',
-                Key::Esc => '\u{1b}',
+                KeyPress::Char(letter) => *letter,
+                KeyPress::Enter => '\r',
+                KeyPress::Esc => '\u{1b}',
                 _ => '?',
             });
             letters.collect()
@@ -290,7 +290,7 @@ mod tests {
     fn a_key_that_is_held_down_brings_one_turn() {
         let mut keys = keyboard(&[(100, "s"), (400, "s"), (33, "s"), (33, "s"), (400, "s"), (200, "s")]);
         keys.settle().unwrap();
-        assert_eq!(taken(&mut keys, Duration::from_secs(1)), Ok(vec![Key::Char('s')]));
+        assert_eq!(taken(&mut keys, Duration::from_secs(1)), Ok(vec![KeyPress::Char('s')]));
         // The turn that it brought: the repetitions are dropped, later ones are meant.
         assert_eq!(heard(&mut keys), ["s", "s"]);
     }
@@ -298,13 +298,17 @@ mod tests {
     #[test]
     fn the_same_key_again_is_handed_out_at_once() {
         let mut keys = keyboard(&[(100, "s"), (150, "s"), (60, "n"), (200, "n"), (900, "n"), (1500, "n")]);
-        let burst = |letter, may_be_held| Ok(Burst { keys: vec![Key::Char(letter)], may_be_held });
+        let burst = |letter, may_be_held| Ok(Burst { keys: vec![KeyPress::Char(letter)], may_be_held });
         let limit = Duration::from_secs(2);
         keys.settle().unwrap();
         assert_eq!(keys.burst(limit), burst('s', false));
         keys.settle().unwrap();
         assert_eq!(keys.burst(limit), burst('s', true));
-        assert_eq!(keys.unless_held(), Ok(Some(vec![Key::Char('n')])), "another key is none that is held");
+        assert_eq!(
+            keys.unless_held(),
+            Ok(Some(vec![KeyPress::Char('n')])),
+            "another key is none that is held"
+        );
         keys.settle().unwrap();
         assert_eq!(keys.burst(limit), burst('n', true));
         assert_eq!(keys.unless_held(), Ok(Some(Vec::new())));
@@ -321,7 +325,7 @@ mod tests {
         keys.settle().unwrap();
         assert_eq!(taken(&mut keys, Duration::from_secs(1)), Err(Gone::CtrlC));
         let mut keys = keyboard(&[(100, "s"), (150, "s"), (60, "\u{3}")]);
-        assert_eq!(heard_one(&mut keys), Ok(vec![Key::Char('s')]));
+        assert_eq!(heard_one(&mut keys), Ok(vec![KeyPress::Char('s')]));
         assert_eq!(heard_one(&mut keys), Err(Gone::CtrlC));
     }
 
@@ -330,6 +334,6 @@ mod tests {
         let much = "x".repeat(MOST + 1);
         let mut keys = keyboard(&[(100, &much), (5, "y"), (5, "z")]);
         keys.settle().unwrap();
-        assert_eq!(taken(&mut keys, Duration::from_secs(1)), Ok(vec![Key::HugePaste]));
+        assert_eq!(taken(&mut keys, Duration::from_secs(1)), Ok(vec![KeyPress::HugePaste]));
     }
 }

@@ -5,22 +5,22 @@
 //! unknown sequences through and panics on some; on Windows, where keys come as keys, crossterm reads them.
 
 #[cfg(unix)]
-mod bytes;
-#[cfg(unix)]
 mod decode;
-mod draft;
-mod entry;
 mod frame;
+mod half_answer;
 mod key;
 mod keyboard;
-mod line;
 #[cfg(unix)]
 mod modes;
-#[cfg(windows)]
-mod records;
-mod rows;
 mod screen;
+mod turn_rows;
+mod typed_rows;
+mod typed_text;
+#[cfg(unix)]
+mod unix_keys;
 mod view;
+#[cfg(windows)]
+mod windows_keys;
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -30,17 +30,17 @@ use std::time::Duration;
 use safelight::conversation::{Point, Refused, Reply, Turn, Wanted};
 use safelight::export::text::{PAPER_WIDTH, write};
 
-#[cfg(unix)]
-use self::bytes::{Bytes as Keys, gone};
-use self::draft::Drafts;
 use self::frame::{Frame, Size};
-use self::key::Key;
+use self::half_answer::HalfAnswers;
+use self::key::KeyPress;
 use self::keyboard::{Burst, Keyboard};
-#[cfg(windows)]
-use self::records::{Records as Keys, gone};
 use self::screen::Screen;
 pub use self::screen::keep_panics_quiet;
-use self::view::{Outcome, View, key_list};
+#[cfg(unix)]
+use self::unix_keys::{Bytes as Keys, gone};
+use self::view::{KeyOutcome, View, key_list};
+#[cfg(windows)]
+use self::windows_keys::{Records as Keys, gone};
 use super::asking::{Asker, Gone};
 #[cfg(unix)]
 use super::signals::{News, Signals};
@@ -55,7 +55,7 @@ pub struct TerminalAsker {
     keyboard: Keyboard<Keys>,
     screen: Screen,
     size: Size,
-    drafts: Drafts,
+    drafts: HalfAnswers,
     /// What was read to its end, so that it need not be read again when it comes back.
     read: BTreeSet<u64>,
 }
@@ -90,7 +90,7 @@ impl TerminalAsker {
             keyboard: Keyboard::new(keys),
             screen,
             size,
-            drafts: Drafts::default(),
+            drafts: HalfAnswers::default(),
             read: BTreeSet::new(),
         })
     }
@@ -103,7 +103,7 @@ impl TerminalAsker {
         loop {
             let outcome = match self.event()? {
                 Event::Keys(burst) => self.take(view, &burst)?,
-                Event::Changed => Outcome::Stay,
+                Event::Changed => KeyOutcome::Stay,
                 #[cfg(unix)]
                 Event::Returned => {
                     self.show(&view.frame(self.size))?;
@@ -111,9 +111,9 @@ impl TerminalAsker {
                 }
             };
             match outcome {
-                Outcome::Reply(reply) => return Ok(reply),
-                Outcome::Stay => self.paint(&view.frame(self.size))?,
-                Outcome::List => {
+                KeyOutcome::Reply(reply) => return Ok(reply),
+                KeyOutcome::Stay => self.paint(&view.frame(self.size))?,
+                KeyOutcome::List => {
                     if let Some(reply) = self.list_keys(turn)? {
                         return Ok(reply);
                     }
@@ -124,26 +124,26 @@ impl TerminalAsker {
     }
 
     /// Does what the keys mean. What may be a key that is held down is shown at once, and taken back if it is.
-    fn take(&mut self, view: &mut View<'_>, burst: &Burst) -> Result<Outcome, Gone> {
+    fn take(&mut self, view: &mut View<'_>, burst: &Burst) -> Result<KeyOutcome, Gone> {
         let before = burst.may_be_held.then(|| view.clone());
         let outcome = view.take(&burst.keys);
-        let Some(before) = before.filter(|_| outcome != Outcome::Reply(Reply::Hide)) else {
+        let Some(before) = before.filter(|_| outcome != KeyOutcome::Reply(Reply::Hide)) else {
             return Ok(outcome);
         };
         view.announce(&outcome);
         self.paint(&view.frame(self.size))?;
         let more = self.keyboard.unless_held()?;
         match more {
-            Some(more) if outcome == Outcome::Stay && !more.is_empty() => Ok(view.take(&more)),
+            Some(more) if outcome == KeyOutcome::Stay && !more.is_empty() => Ok(view.take(&more)),
             // Hiding is never wrong.
-            Some(more) if more.contains(&Key::Esc) => {
+            Some(more) if more.contains(&KeyPress::Esc) => {
                 *view = before;
                 Ok(view.take(&more))
             }
             Some(_) => Ok(outcome),
             None => {
                 *view = before;
-                Ok(Outcome::Stay)
+                Ok(KeyOutcome::Stay)
             }
         }
     }

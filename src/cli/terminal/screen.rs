@@ -18,11 +18,11 @@ use crossterm::terminal::{
 };
 use crossterm::{Command, queue};
 
-use super::frame::{Frame, Row, Size};
+use super::frame::{Frame, ScreenRow, Size};
 #[cfg(unix)]
 use super::modes::{self, drop_typed};
 #[cfg(windows)]
-use super::records::drop_typed;
+use super::windows_keys::drop_typed;
 
 /// The screen while it is ours. There is at most one.
 pub struct Screen {
@@ -176,7 +176,7 @@ impl Screen {
     /// When the terminal is gone.
     pub fn paint(&mut self, frame: &Frame) -> io::Result<()> {
         let mut codes = Vec::new();
-        let nothing = Row::default();
+        let nothing = ScreenRow::default();
         // All rows, also those that are as before: somebody else may have written on the screen.
         for place in 0..self.size.rows {
             let row = frame.rows.get(place).unwrap_or(&nothing);

@@ -10,10 +10,10 @@ use safelight::practice::{Results, Taken, class, class_document, played};
 use safelight::records::{TrainingResult, read_training_result};
 use safelight::report::{Pages, Reader};
 
-use crate::cli::commands::ExitStatus;
+use crate::cli::invocation::ExitStatus;
 use crate::cli::load::{self, Staged};
 use crate::cli::output::Output;
-use crate::cli::{files, gather};
+use crate::cli::{files, named_files};
 
 /// Show where a class sees alike and where it does not, from the files of `practice --assess`.
 ///
@@ -48,7 +48,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         bail!("{}", NotWritten::NoDocument);
     }
     let mut class_room = Gathered::of(&args.scenario)?;
-    class_room.take_all(&gather::with_ending(&args.folder, "json")?);
+    class_room.take_all(&named_files::with_ending(&args.folder, "json")?);
     for (file, why) in &class_room.left_out {
         files::print(&files::harmless(&format!("left out: {file}: {why}\n")))?;
     }

@@ -3,12 +3,12 @@
 
 use safelight::conversation::{Turn, Typing, Wanted};
 
-use super::super::frame::Row;
-use super::super::line::Line;
-use super::super::rows;
-use super::layout::ROOMY;
-use super::{Kind, View};
-use crate::cli::asking::keys::{self, Command, Does, Rank};
+use super::super::frame::ScreenRow;
+use super::super::turn_rows;
+use super::super::typed_text::TypedText;
+use super::View;
+use super::layout::{PageKind, ROOMY};
+use crate::cli::asking::keys::{self, Does, KeyCommand, Rank};
 
 /// How near to its limit a text is counted where it cannot be overlooked.
 const NEAR: usize = 20;
@@ -16,17 +16,17 @@ const NEAR: usize = 20;
 impl View<'_> {
     /// Returns the last rows. A remark takes the place of some of the keys, so that nothing above moves
     /// unless it must.
-    pub(super) fn foot(&self, more: bool) -> Vec<Row> {
-        let width = rows::measure(self.size.columns);
+    pub(super) fn foot(&self, more: bool) -> Vec<ScreenRow> {
+        let width = turn_rows::measure(self.size.columns);
         let answering = self.answering(more);
         let keys = self.key_rows(&answering, width, (self.size.rows / 4).max(3));
         let blank = usize::from(self.size.rows >= ROOMY);
         let Some(remark) = self.remark() else {
-            return std::iter::repeat_n(Row::default(), blank).chain(keys).collect();
+            return std::iter::repeat_n(ScreenRow::default(), blank).chain(keys).collect();
         };
         let least = self.key_rows(&answering, width, 1).len();
         let room = self.size.rows.saturating_sub(self.layout.title.len() + 1 + least).max(1);
-        let mut rows = rows::wrapped(&remark, width, "* ", "  ");
+        let mut rows = turn_rows::wrapped(&remark, width, "* ", "  ");
         rows.truncate(room);
         let left = (keys.len() + blank).saturating_sub(rows.len());
         rows.extend(self.key_rows(&answering, width, left));
@@ -34,13 +34,13 @@ impl View<'_> {
     }
 
     /// Returns rows of keys: those for safety in any case, the others while there are rows left.
-    fn key_rows(&self, answering: &[String], width: usize, room: usize) -> Vec<Row> {
+    fn key_rows(&self, answering: &[String], width: usize, room: usize) -> Vec<ScreenRow> {
         let commands = self.commands();
         let mut named: Vec<bool> = commands.iter().map(|command| command.rank == Rank::Safety).collect();
         let rows = |named: &[bool], answering: &[String]| {
             let named = commands.iter().zip(named).filter(|(_, named)| **named);
             let keys = named.map(|(command, _)| self.named(command));
-            rows::pieces(&answering.iter().cloned().chain(keys).collect::<Vec<_>>(), width)
+            turn_rows::pieces(&answering.iter().cloned().chain(keys).collect::<Vec<_>>(), width)
         };
         if rows(&named, answering).len() + 2 > self.size.rows {
             return rows(&named, &[]);
@@ -55,16 +55,16 @@ impl View<'_> {
     }
 
     /// Escape hides everywhere, and is the shorter way where text is typed.
-    fn named(&self, command: &Command) -> String {
+    fn named(&self, command: &KeyCommand) -> String {
         if command.key == 'h' && keys::takes_text(self.turn) {
             return "Esc hide".to_owned();
         }
         command.typed(self.turn)
     }
 
-    fn commands(&self) -> Vec<Command> {
+    fn commands(&self) -> Vec<KeyCommand> {
         let mut commands = keys::commands(self.turn);
-        if self.kind == Kind::Leaflet {
+        if self.kind == PageKind::Leaflet {
             commands.retain(|command| matches!(command.key, '!' | 'h'));
         }
         commands
@@ -72,7 +72,7 @@ impl View<'_> {
 
     /// Returns how to answer now.
     fn answering(&self, more: bool) -> Vec<String> {
-        if self.kind == Kind::Leaflet {
+        if self.kind == PageKind::Leaflet {
             let more = more.then(|| "more below: Space".to_owned());
             return more.into_iter().chain(["any other key: back".to_owned()]).collect();
         }
@@ -116,14 +116,14 @@ impl View<'_> {
 }
 
 /// Returns the places of commands in the order in which they are needed.
-fn by_need(commands: &[Command]) -> Vec<usize> {
+fn by_need(commands: &[KeyCommand]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..commands.len()).collect();
     places.sort_by_key(|place| (commands[*place].does != Does::List, commands[*place].rank));
     places
 }
 
 /// Returns how many characters there are, where that matters now.
-fn counter(typing: &Typing, line: &Line) -> Option<String> {
+fn counter(typing: &Typing, line: &TypedText) -> Option<String> {
     let (most, count) = (typing.most?, line.count());
     let near = most.saturating_sub(NEAR.max(most / 10));
     match count.checked_sub(most) {
@@ -144,7 +144,7 @@ pub fn key_list(turn: &Turn) -> Turn {
     page
 }
 
-fn explained(turn: &Turn, command: &Command) -> String {
+fn explained(turn: &Turn, command: &KeyCommand) -> String {
     let alone = if keys::takes_text(turn) { " and Enter, alone on the line" } else { "" };
     format!("{}{}{alone}  {}", keys::prefix(turn), command.key, command.about)
 }

@@ -6,33 +6,43 @@ use std::ops::Range;
 use safelight::conversation::{ListItem, Turn, Typing, Wanted};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::draft::Draft;
-use super::super::entry::Entry;
-use super::super::frame::{Row, Size};
-use super::super::line::Line;
-use super::super::rows;
-use super::Kind;
+use super::super::frame::{ScreenRow, Size};
+use super::super::half_answer::HalfAnswer;
+use super::super::turn_rows;
+use super::super::typed_rows::EntryRows;
+use super::super::typed_text::TypedText;
 use safelight::escaped::escaped;
 
 /// From so many rows on, empty rows make room between parts.
 pub const ROOMY: usize = 16;
 
+/// What a turn is on the screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// Something to be answered.
+    Turn,
+    /// Any key that does not scroll or leave ends it.
+    Leaflet,
+    /// Nothing is shown, and only Enter counts.
+    Hidden,
+}
+
 /// What stands where.
 #[derive(Clone)]
 pub struct Layout {
     /// The rows at the top, which stay.
-    pub title: Vec<Row>,
+    pub title: Vec<ScreenRow>,
     /// The rows to be read before answering.
-    pub text: Vec<Row>,
+    pub text: Vec<ScreenRow>,
     /// Empty rows behind the text.
     gap: usize,
-    answers: Answers,
+    answers: AnswerRows,
     width: usize,
 }
 
 /// What stands below the text.
 #[derive(Clone)]
-enum Answers {
+enum AnswerRows {
     None,
     Items {
         /// The rows of each item, without what stands before them.
@@ -42,25 +52,25 @@ enum Answers {
         several: bool,
     },
     Typing {
-        hint: Vec<Row>,
-        entry: Entry,
+        hint: Vec<ScreenRow>,
+        entry: EntryRows,
     },
 }
 
 impl Layout {
     /// Lays a turn out.
-    pub fn new(turn: &Turn, kind: Kind, line: &Line, size: Size) -> Self {
-        let width = rows::measure(size.columns);
+    pub fn new(turn: &Turn, kind: PageKind, line: &TypedText, size: Size) -> Self {
+        let width = turn_rows::measure(size.columns);
         let roomy = size.rows >= ROOMY;
-        let mut title = rows::wrapped(&rows::title(turn), width, "", "");
+        let mut title = turn_rows::wrapped(&turn_rows::title(turn), width, "", "");
         title.truncate(2);
-        title.extend((roomy && !title.is_empty()).then(Row::default));
+        title.extend((roomy && !title.is_empty()).then(ScreenRow::default));
         let text = match kind {
-            Kind::Leaflet => rows::list(&turn.tell, width),
-            Kind::Turn | Kind::Hidden => rows::text(turn, width, roomy),
+            PageKind::Leaflet => turn_rows::list(&turn.tell, width),
+            PageKind::Turn | PageKind::Hidden => turn_rows::text(turn, width, roomy),
         };
         let gap = usize::from(roomy && !text.is_empty());
-        let mut layout = Layout { title, text, gap, answers: Answers::None, width };
+        let mut layout = Layout { title, text, gap, answers: AnswerRows::None, width };
         match &turn.wanted {
             Wanted::One(items) => layout.lay_out_items(items, false),
             Wanted::Many(items) => layout.lay_out_items(items, true),
@@ -83,70 +93,72 @@ impl Layout {
             next += lines.len();
             next
         }));
-        self.answers = Answers::Items { lines, starts, several };
+        self.answers = AnswerRows::Items { lines, starts, several };
     }
 
     /// Lays out what is typed, after it has changed.
-    pub fn type_anew(&mut self, typing: &Typing, line: &Line) {
+    pub fn type_anew(&mut self, typing: &Typing, line: &TypedText) {
         let count = typing.most.map(|most| format!(" ({} of {most})", line.count()));
         let hint = format!("Type {}{}:", escaped(&typing.hint), count.unwrap_or_default());
-        let hint = rows::wrapped(&hint, self.width, "", "");
-        let entry = Entry::new(line.text(), line.cursor(), self.width);
-        self.answers = Answers::Typing { hint, entry };
+        let hint = turn_rows::wrapped(&hint, self.width, "", "");
+        let entry = EntryRows::new(line.text(), line.cursor(), self.width);
+        self.answers = AnswerRows::Typing { hint, entry };
     }
 
     /// Returns how many rows there are below the title.
     pub fn rows(&self) -> usize {
         let above = self.text.len() + self.gap;
         match &self.answers {
-            Answers::None => above,
-            Answers::Items { starts, .. } => starts.last().copied().unwrap_or(above),
-            Answers::Typing { hint, entry } => above + hint.len() + entry.rows.len(),
+            AnswerRows::None => above,
+            AnswerRows::Items { starts, .. } => starts.last().copied().unwrap_or(above),
+            AnswerRows::Typing { hint, entry } => above + hint.len() + entry.rows.len(),
         }
     }
 
     /// Returns one of the rows below the title.
-    pub fn row(&self, row: usize, draft: &Draft) -> Row {
+    pub fn row(&self, row: usize, draft: &HalfAnswer) -> ScreenRow {
         if let Some(text) = self.text.get(row) {
             return text.clone();
         }
         let below = row.checked_sub(self.text.len() + self.gap);
         match (&self.answers, below) {
-            (Answers::Items { lines, starts, several }, Some(_)) => {
+            (AnswerRows::Items { lines, starts, several }, Some(_)) => {
                 item_row(lines, starts, *several, row, draft)
             }
-            (Answers::Typing { hint, entry }, Some(below)) => match below.checked_sub(hint.len()) {
+            (AnswerRows::Typing { hint, entry }, Some(below)) => match below.checked_sub(hint.len()) {
                 None => hint[below].clone(),
-                Some(typed) => entry.rows.get(typed).map(|row| Row::plain(&*row.text)).unwrap_or_default(),
+                Some(typed) => {
+                    entry.rows.get(typed).map(|row| ScreenRow::plain(&*row.text)).unwrap_or_default()
+                }
             },
-            _ => Row::default(),
+            _ => ScreenRow::default(),
         }
     }
 
     /// Returns the rows of an item.
     pub fn item(&self, place: usize) -> Option<Range<usize>> {
-        let Answers::Items { starts, .. } = &self.answers else { return None };
+        let AnswerRows::Items { starts, .. } = &self.answers else { return None };
         Some(*starts.get(place)?..*starts.get(place + 1)?)
     }
 
     /// Returns the item that stands in a row, or the nearest one.
     pub fn item_at(&self, row: usize) -> usize {
-        let Answers::Items { starts, .. } = &self.answers else { return 0 };
+        let AnswerRows::Items { starts, .. } = &self.answers else { return 0 };
         let items = starts.len().saturating_sub(2);
         starts.partition_point(|start| *start <= row).saturating_sub(1).min(items)
     }
 
     /// Returns what is being typed.
-    pub fn entry(&self) -> Option<&Entry> {
+    pub fn entry(&self) -> Option<&EntryRows> {
         match &self.answers {
-            Answers::Typing { entry, .. } => Some(entry),
+            AnswerRows::Typing { entry, .. } => Some(entry),
             _ => None,
         }
     }
 
     /// Returns row and column of the cursor in what is being typed.
     pub fn typing_cursor(&self) -> Option<(usize, usize)> {
-        let Answers::Typing { hint, entry } = &self.answers else { return None };
+        let AnswerRows::Typing { hint, entry } = &self.answers else { return None };
         let (row, column) = entry.cursor;
         Some((self.text.len() + self.gap + hint.len() + row, column))
     }
@@ -160,17 +172,23 @@ impl Layout {
     }
 }
 
-fn item_row(lines: &[Vec<String>], starts: &[usize], several: bool, row: usize, draft: &Draft) -> Row {
+fn item_row(
+    lines: &[Vec<String>],
+    starts: &[usize],
+    several: bool,
+    row: usize,
+    draft: &HalfAnswer,
+) -> ScreenRow {
     let place = starts.partition_point(|start| *start <= row).saturating_sub(1);
     let (Some(lines_here), Some(start)) = (lines.get(place), starts.get(place)) else {
-        return Row::default();
+        return ScreenRow::default();
     };
     let strong = draft.chosen == Some(place);
     let before = match row - start {
         0 => prefix(place, lines.len(), several.then(|| draft.marked.contains(&place)), strong),
         _ => " ".repeat(prefix_width(lines.len(), several)),
     };
-    Row { text: format!("{before}{}", lines_here[row - start]), strong }
+    ScreenRow { text: format!("{before}{}", lines_here[row - start]), strong }
 }
 
 /// What stands before an item: the arrow, its number, whether it is marked.

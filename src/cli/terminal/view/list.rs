@@ -3,8 +3,8 @@
 
 use safelight::conversation::{ChoiceId, Reply, Wanted};
 
-use super::super::key::Key;
-use super::{Outcome, View};
+use super::super::key::KeyPress;
+use super::{KeyOutcome, View};
 use crate::cli::asking::keys;
 use safelight::digits;
 
@@ -18,28 +18,30 @@ impl View<'_> {
     }
 
     /// Does what a key means where no text is typed.
-    pub(super) fn press(&mut self, key: &Key) -> Outcome {
+    pub(super) fn press(&mut self, key: &KeyPress) -> KeyOutcome {
         match key {
-            Key::Char(' ' | '\u{3000}') => self.space(),
-            Key::Char(letter) => match digits::value(*letter) {
+            KeyPress::Char(' ' | '\u{3000}') => self.space(),
+            KeyPress::Char(letter) => match digits::value(*letter) {
                 Some(digit) => self.digit(digit),
                 None => self.letter(*letter),
             },
-            Key::Enter | Key::LineBreak => self.enter(),
-            Key::Backspace => self.take_back_digit(),
-            Key::Paste(_) | Key::HugePaste => self.complain("Pasted text is not taken as an answer here."),
+            KeyPress::Enter | KeyPress::LineBreak => self.enter(),
+            KeyPress::Backspace => self.take_back_digit(),
+            KeyPress::Paste(_) | KeyPress::HugePaste => {
+                self.complain("Pasted text is not taken as an answer here.")
+            }
             key => self.travel(key),
         }
     }
 
-    fn letter(&mut self, letter: char) -> Outcome {
+    fn letter(&mut self, letter: char) -> KeyOutcome {
         match keys::of_character(self.turn, letter) {
             Some(command) => self.does(command.does),
             None => self.complain("No such key here. ? lists them all."),
         }
     }
 
-    fn enter(&mut self) -> Outcome {
+    fn enter(&mut self) -> KeyOutcome {
         if !self.reading.is_done() {
             return self.scroll_page();
         }
@@ -56,7 +58,7 @@ impl View<'_> {
     }
 
     /// Replies with the item on which the arrow stands, if it can be seen.
-    fn choose_shown(&mut self) -> Outcome {
+    fn choose_shown(&mut self) -> KeyOutcome {
         let Some(place) = self.draft.chosen else {
             return self.complain("Please choose first: a number, or the arrows and then Enter.");
         };
@@ -64,10 +66,10 @@ impl View<'_> {
             return self.show_first("Shown now: press Enter again to choose it.");
         }
         let id = self.turn.items().get(place).map(|item| item.id.clone());
-        id.map_or(Outcome::Stay, |id| self.reply(Reply::Choose(id)))
+        id.map_or(KeyOutcome::Stay, |id| self.reply(Reply::Choose(id)))
     }
 
-    fn done(&mut self) -> Outcome {
+    fn done(&mut self) -> KeyOutcome {
         if !self.draft.marked.is_empty() {
             return self.reply(Reply::ChooseAll(self.marked_ids()));
         }
@@ -82,7 +84,7 @@ impl View<'_> {
         self.draft.marked.iter().filter_map(|place| items.get(*place)).map(|item| item.id.clone()).collect()
     }
 
-    fn space(&mut self) -> Outcome {
+    fn space(&mut self) -> KeyOutcome {
         let more = self.more();
         match (&self.turn.wanted, self.draft.chosen) {
             _ if !self.reading.is_done() => self.scroll_page(),
@@ -98,7 +100,7 @@ impl View<'_> {
 
     // ---- numbers ----
 
-    fn digit(&mut self, digit: u8) -> Outcome {
+    fn digit(&mut self, digit: u8) -> KeyOutcome {
         if self.turn.items().is_empty() {
             return self.complain("No such key here. ? lists them all.");
         }
@@ -115,13 +117,13 @@ impl View<'_> {
     }
 
     /// Shows what is chosen before it counts. The complaint takes rows, so room is made after it.
-    fn show_first(&mut self, complaint: &str) -> Outcome {
+    fn show_first(&mut self, complaint: &str) -> KeyOutcome {
         self.complain(complaint);
         self.follow();
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 
-    fn choose_by_digit(&mut self, place: usize) -> Outcome {
+    fn choose_by_digit(&mut self, place: usize) -> KeyOutcome {
         let shown = self.is_shown(place);
         self.choose(place);
         if !shown {
@@ -133,19 +135,19 @@ impl View<'_> {
         }
     }
 
-    fn gather(&mut self, digit: u8) -> Outcome {
+    fn gather(&mut self, digit: u8) -> KeyOutcome {
         if self.draft.gathered.len() >= MOST_DIGITS {
             return self.complain("There is no such number here. Backspace takes digits back.");
         }
         self.draft.gathered.push(char::from(b'0' + digit));
         self.show_gathered();
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 
-    fn take_back_digit(&mut self) -> Outcome {
+    fn take_back_digit(&mut self) -> KeyOutcome {
         self.draft.gathered.pop();
         self.show_gathered();
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 
     /// Moves to the item that the gathered digits name.
@@ -168,7 +170,7 @@ impl View<'_> {
         format!("There is no number {} here. Backspace takes a digit back.", self.draft.gathered)
     }
 
-    fn enter_number(&mut self) -> Outcome {
+    fn enter_number(&mut self) -> KeyOutcome {
         let Some(place) = self.gathered_place() else {
             return self.complain(self.no_such_number());
         };
@@ -185,8 +187,8 @@ impl View<'_> {
 
     // ---- marks ----
 
-    fn mark_chosen(&mut self) -> Outcome {
-        let Some(place) = self.draft.chosen else { return Outcome::Stay };
+    fn mark_chosen(&mut self) -> KeyOutcome {
+        let Some(place) = self.draft.chosen else { return KeyOutcome::Stay };
         if !self.is_shown(place) {
             return self.show_first("Shown now: press again to mark it.");
         }
@@ -195,7 +197,7 @@ impl View<'_> {
             let now = if self.draft.marked.contains(&place) { "marked" } else { "no longer marked" };
             self.complain(format!("Number {} is {now}. {} in all.", place + 1, self.draft.marked.len()));
         }
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 
     fn toggle(&mut self, place: usize) {
@@ -220,33 +222,35 @@ impl View<'_> {
 
     // ---- moving ----
 
-    fn travel(&mut self, key: &Key) -> Outcome {
+    fn travel(&mut self, key: &KeyPress) -> KeyOutcome {
         let last = self.turn.items().len().checked_sub(1);
         let chosen = self.draft.chosen;
         match (key, last) {
-            (Key::Down, Some(last)) if self.reading.is_done() => {
+            (KeyPress::Down, Some(last)) if self.reading.is_done() => {
                 self.choose(chosen.map_or(0, |place| last.min(place + 1)))
             }
             // Above the first item is the text.
-            (Key::Up, Some(last)) if self.reading.is_done() && chosen != Some(0) => {
+            (KeyPress::Up, Some(last)) if self.reading.is_done() && chosen != Some(0) => {
                 self.choose(chosen.map_or(last, |place| place.saturating_sub(1)))
             }
-            (Key::Home, Some(_)) if self.reading.is_done() => self.choose(0),
-            (Key::End, Some(last)) if self.reading.is_done() => self.choose(last),
-            (Key::PageDown, Some(_)) if self.reading.is_done() => self.choose_page(true),
-            (Key::PageUp, Some(_)) if self.reading.is_done() && chosen.is_some_and(|place| place > 0) => {
+            (KeyPress::Home, Some(_)) if self.reading.is_done() => self.choose(0),
+            (KeyPress::End, Some(last)) if self.reading.is_done() => self.choose(last),
+            (KeyPress::PageDown, Some(_)) if self.reading.is_done() => self.choose_page(true),
+            (KeyPress::PageUp, Some(_))
+                if self.reading.is_done() && chosen.is_some_and(|place| place > 0) =>
+            {
                 self.choose_page(false)
             }
-            (Key::Down, _) => self.scroll_row(),
-            (Key::Up, _) => self.scroll_to(self.reading.offset.saturating_sub(1)),
-            (Key::PageDown, _) => self.scroll_page(),
-            (Key::PageUp, _) => self.scroll_to(self.reading.offset.saturating_sub(self.page())),
-            _ => Outcome::Stay,
+            (KeyPress::Down, _) => self.scroll_row(),
+            (KeyPress::Up, _) => self.scroll_to(self.reading.offset.saturating_sub(1)),
+            (KeyPress::PageDown, _) => self.scroll_page(),
+            (KeyPress::PageUp, _) => self.scroll_to(self.reading.offset.saturating_sub(self.page())),
+            _ => KeyOutcome::Stay,
         }
     }
 
     /// Moves the choice by a page, or by one item if an item is longer than that.
-    fn choose_page(&mut self, down: bool) -> Outcome {
+    fn choose_page(&mut self, down: bool) -> KeyOutcome {
         let page = self.page();
         let Some(place) = self.draft.chosen else {
             return self.choose(self.layout.item_at(self.reading.offset + page));
@@ -260,11 +264,11 @@ impl View<'_> {
         }
     }
 
-    fn choose(&mut self, place: usize) -> Outcome {
+    fn choose(&mut self, place: usize) -> KeyOutcome {
         self.draft.chosen = Some(place);
         self.draft.touched = true;
         self.draft.gathered.clear();
         self.follow();
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 }

@@ -14,11 +14,11 @@ use safelight::conversation::{Point, Refused, Reply, Turn};
 
 pub use foot::key_list;
 
-use self::layout::Layout;
-use self::reading::Reading;
-use super::draft::Draft;
-use super::frame::{Frame, Row, Size};
-use super::key::Key;
+use self::layout::{Layout, PageKind};
+use self::reading::ReadSoFar;
+use super::frame::{Frame, ScreenRow, Size};
+use super::half_answer::HalfAnswer;
+use super::key::KeyPress;
 use crate::cli::asking::keys::{self, Does};
 use safelight::escaped::escaped;
 
@@ -31,31 +31,20 @@ const HID_IN_DOUBT: &str = "Hidden: that could mean “hide”. If these are the
 #[derive(Clone)]
 pub struct View<'t> {
     turn: &'t Turn,
-    kind: Kind,
+    kind: PageKind,
     size: Size,
     layout: Layout,
-    reading: Reading,
-    draft: Draft,
+    reading: ReadSoFar,
+    draft: HalfAnswer,
     /// What is said until the next key.
     remark: Option<String>,
     /// What is said while nothing else is.
     standing: Option<String>,
 }
 
-/// What a turn is on the screen.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Something to be answered.
-    Turn,
-    /// Any key that does not scroll or leave ends it.
-    Leaflet,
-    /// Nothing is shown, and only Enter counts.
-    Hidden,
-}
-
 /// What comes of a key.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum KeyOutcome {
     /// The turn stays.
     Stay,
     /// The turn has its reply.
@@ -66,25 +55,25 @@ pub enum Outcome {
 
 impl<'t> View<'t> {
     /// Returns a turn as it is shown first, or as it was left.
-    pub fn new(turn: &'t Turn, draft: Option<Draft>, size: Size) -> Self {
-        let kind = if turn.at == Point::Hidden { Kind::Hidden } else { Kind::Turn };
+    pub fn new(turn: &'t Turn, draft: Option<HalfAnswer>, size: Size) -> Self {
+        let kind = if turn.at == Point::Hidden { PageKind::Hidden } else { PageKind::Turn };
         View::of_kind(kind, turn, draft, size)
     }
 
     /// Returns a page of which any key that does not scroll or leave is the end.
     pub fn leaflet(page: &'t Turn, size: Size) -> Self {
-        View::of_kind(Kind::Leaflet, page, None, size)
+        View::of_kind(PageKind::Leaflet, page, None, size)
     }
 
-    fn of_kind(kind: Kind, turn: &'t Turn, draft: Option<Draft>, size: Size) -> Self {
-        let draft = draft.unwrap_or_else(|| Draft::of(turn));
+    fn of_kind(kind: PageKind, turn: &'t Turn, draft: Option<HalfAnswer>, size: Size) -> Self {
+        let draft = draft.unwrap_or_else(|| HalfAnswer::of(turn));
         let doubted = draft.doubted.as_deref().filter(|line| *line == draft.line.text());
         let standing = doubted.map(|_| HID_IN_DOUBT.to_owned()).or(turn.remark.as_deref().map(escaped));
         View {
             kind,
             size,
             layout: Layout::new(turn, kind, &draft.line, size),
-            reading: Reading::default(),
+            reading: ReadSoFar::default(),
             draft,
             remark: None,
             standing,
@@ -114,7 +103,7 @@ impl<'t> View<'t> {
     }
 
     /// Returns what was not given yet.
-    pub fn into_draft(self) -> Draft {
+    pub fn into_draft(self) -> HalfAnswer {
         self.draft
     }
 
@@ -122,8 +111,11 @@ impl<'t> View<'t> {
 
     /// Returns what to show at a size, and takes it as seen.
     pub fn frame(&mut self, size: Size) -> Frame {
-        if self.kind == Kind::Hidden {
-            return Frame { rows: vec![Row::plain(HIDDEN)], cursor: (2.min(size.rows.saturating_sub(1)), 0) };
+        if self.kind == PageKind::Hidden {
+            return Frame {
+                rows: vec![ScreenRow::plain(HIDDEN)],
+                cursor: (2.min(size.rows.saturating_sub(1)), 0),
+            };
         }
         if size != self.size {
             self.size = size;
@@ -153,7 +145,7 @@ impl<'t> View<'t> {
         let end = (offset + self.window()).min(self.layout.rows());
         rows.extend((offset..end).map(|row| self.layout.row(row, &self.draft)));
         let foot = self.foot(self.more());
-        rows.resize(self.size.rows.saturating_sub(foot.len()), Row::default());
+        rows.resize(self.size.rows.saturating_sub(foot.len()), ScreenRow::default());
         rows.extend(foot);
         rows.truncate(self.size.rows);
         Frame { cursor: self.cursor(first), rows }
@@ -189,19 +181,19 @@ impl<'t> View<'t> {
     // ---- what a key does ----
 
     /// Does what the keys of one burst mean.
-    pub fn take(&mut self, burst: &[Key]) -> Outcome {
+    pub fn take(&mut self, burst: &[KeyPress]) -> KeyOutcome {
         self.remark = None;
         match self.kind {
-            Kind::Hidden => uncovered(burst),
-            Kind::Leaflet => self.first_of(burst, View::turn_leaf),
-            Kind::Turn if keys::takes_text(self.turn) => self.take_typed(burst),
-            Kind::Turn => self.take_keys(burst),
+            PageKind::Hidden => uncovered(burst),
+            PageKind::Leaflet => self.first_of(burst, View::turn_leaf),
+            PageKind::Turn if keys::takes_text(self.turn) => self.take_typed(burst),
+            PageKind::Turn => self.take_keys(burst),
         }
     }
 
     /// Says what a key is about to do, while nobody knows yet whether it is held down.
-    pub fn announce(&mut self, outcome: &Outcome) {
-        if let Outcome::Reply(reply) = outcome {
+    pub fn announce(&mut self, outcome: &KeyOutcome) {
+        if let KeyOutcome::Reply(reply) = outcome {
             let command = keys::commands(self.turn)
                 .into_iter()
                 .find(|command| command.does == Does::Reply(reply.clone()));
@@ -210,31 +202,37 @@ impl<'t> View<'t> {
     }
 
     /// Does what keys mean until one of them has an outcome; the others are dropped.
-    fn first_of(&mut self, keys: &[Key], press: impl Fn(&mut Self, &Key) -> Outcome) -> Outcome {
+    fn first_of(
+        &mut self,
+        keys: &[KeyPress],
+        press: impl Fn(&mut Self, &KeyPress) -> KeyOutcome,
+    ) -> KeyOutcome {
         let mut outcomes = keys.iter().map(|key| press(self, key));
-        outcomes.find(|outcome| *outcome != Outcome::Stay).unwrap_or(Outcome::Stay)
+        outcomes.find(|outcome| *outcome != KeyOutcome::Stay).unwrap_or(KeyOutcome::Stay)
     }
 
-    fn turn_leaf(&mut self, key: &Key) -> Outcome {
+    fn turn_leaf(&mut self, key: &KeyPress) -> KeyOutcome {
         match key {
-            Key::Esc => Outcome::Reply(Reply::Hide),
-            Key::Char(letter) if self.does_character(*letter, &Reply::Hide) => Outcome::Reply(Reply::Hide),
-            Key::Char(letter) if self.does_character(*letter, &Reply::Danger) => {
-                Outcome::Reply(Reply::Danger)
+            KeyPress::Esc => KeyOutcome::Reply(Reply::Hide),
+            KeyPress::Char(letter) if self.does_character(*letter, &Reply::Hide) => {
+                KeyOutcome::Reply(Reply::Hide)
             }
-            Key::Char(' ') | Key::PageDown if self.more() => self.scroll_page(),
-            Key::Down if self.more() => self.scroll_row(),
-            Key::Up => self.scroll_to(self.reading.offset.saturating_sub(1)),
-            Key::PageUp => self.scroll_to(self.reading.offset.saturating_sub(self.page())),
-            Key::Paste(_) | Key::HugePaste => Outcome::Stay,
-            _ => Outcome::Reply(Reply::Seen),
+            KeyPress::Char(letter) if self.does_character(*letter, &Reply::Danger) => {
+                KeyOutcome::Reply(Reply::Danger)
+            }
+            KeyPress::Char(' ') | KeyPress::PageDown if self.more() => self.scroll_page(),
+            KeyPress::Down if self.more() => self.scroll_row(),
+            KeyPress::Up => self.scroll_to(self.reading.offset.saturating_sub(1)),
+            KeyPress::PageUp => self.scroll_to(self.reading.offset.saturating_sub(self.page())),
+            KeyPress::Paste(_) | KeyPress::HugePaste => KeyOutcome::Stay,
+            _ => KeyOutcome::Reply(Reply::Seen),
         }
     }
 
-    fn does(&mut self, does: Does) -> Outcome {
+    fn does(&mut self, does: Does) -> KeyOutcome {
         match does {
             Does::Reply(reply) => self.reply(reply),
-            Does::List => Outcome::List,
+            Does::List => KeyOutcome::List,
         }
     }
 
@@ -244,9 +242,9 @@ impl<'t> View<'t> {
     }
 
     /// Gives a reply, if it leaves the turn or the text has been read.
-    fn reply(&mut self, reply: Reply) -> Outcome {
+    fn reply(&mut self, reply: Reply) -> KeyOutcome {
         if leaves(&reply) || self.reading.is_done() {
-            return Outcome::Reply(reply);
+            return KeyOutcome::Reply(reply);
         }
         self.complain_unread()
     }
@@ -256,7 +254,7 @@ impl<'t> View<'t> {
         self.turn.given.clone().filter(|_| !self.draft.touched)
     }
 
-    fn complain_unread(&mut self) -> Outcome {
+    fn complain_unread(&mut self) -> KeyOutcome {
         self.complain(format!("There is more to read first: press {}.", self.more_key()))
     }
 
@@ -265,9 +263,9 @@ impl<'t> View<'t> {
         if keys::takes_text(self.turn) { "Down" } else { "Space" }
     }
 
-    fn complain(&mut self, complaint: impl Into<String>) -> Outcome {
+    fn complain(&mut self, complaint: impl Into<String>) -> KeyOutcome {
         self.remark = Some(complaint.into());
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 
     // ---- moving ----
@@ -286,18 +284,18 @@ impl<'t> View<'t> {
         self.window().saturating_sub(1).max(1)
     }
 
-    fn scroll_page(&mut self) -> Outcome {
+    fn scroll_page(&mut self) -> KeyOutcome {
         self.scroll_to(self.reading.offset + self.page())
     }
 
-    fn scroll_row(&mut self) -> Outcome {
+    fn scroll_row(&mut self) -> KeyOutcome {
         self.scroll_to(self.reading.offset + 1)
     }
 
-    fn scroll_to(&mut self, row: usize) -> Outcome {
+    fn scroll_to(&mut self, row: usize) -> KeyOutcome {
         let window = self.window();
         self.reading.go_to(row, self.layout.rows(), window);
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 }
 
@@ -316,9 +314,9 @@ fn leaves(reply: &Reply) -> bool {
 }
 
 /// A hidden screen is shown again by Enter and by nothing else, not even by what comes with an Enter.
-fn uncovered(burst: &[Key]) -> Outcome {
-    let only_enter = burst.iter().all(|key| matches!(key, Key::Enter | Key::LineBreak));
-    if only_enter && !burst.is_empty() { Outcome::Reply(Reply::Seen) } else { Outcome::Stay }
+fn uncovered(burst: &[KeyPress]) -> KeyOutcome {
+    let only_enter = burst.iter().all(|key| matches!(key, KeyPress::Enter | KeyPress::LineBreak));
+    if only_enter && !burst.is_empty() { KeyOutcome::Reply(Reply::Seen) } else { KeyOutcome::Stay }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// How far a text has been read.
 #[derive(Clone, Default)]
-pub struct Reading {
+pub struct ReadSoFar {
     /// The first row that is shown.
     pub offset: usize,
     /// How many rows have been on the screen, from the first on.
@@ -15,7 +15,7 @@ pub struct Reading {
     painted: Range<usize>,
 }
 
-impl Reading {
+impl ReadSoFar {
     /// Returns whether all of the text has been on the screen.
     pub fn is_done(&self) -> bool {
         self.read
@@ -28,7 +28,7 @@ impl Reading {
 
     /// Begins anew: the rows are others now.
     pub fn restart(&mut self) {
-        *self = Reading { read: self.read, ..Reading::default() };
+        *self = ReadSoFar { read: self.read, ..ReadSoFar::default() };
     }
 
     /// Takes note that rows are painted: so many of all rows, the first ones of them text.

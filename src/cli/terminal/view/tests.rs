@@ -29,8 +29,8 @@ fn view(turn: &Turn, size: Size) -> View<'_> {
 }
 
 /// Presses keys one by one, each after showing the turn again, and returns what came of the last.
-fn pressed(view: &mut View<'_>, keys: &[Key]) -> Outcome {
-    let mut outcome = Outcome::Stay;
+fn pressed(view: &mut View<'_>, keys: &[KeyPress]) -> KeyOutcome {
+    let mut outcome = KeyOutcome::Stay;
     for key in keys {
         let size = view.size;
         view.frame(size);
@@ -41,12 +41,12 @@ fn pressed(view: &mut View<'_>, keys: &[Key]) -> Outcome {
     outcome
 }
 
-fn typed(text: &str) -> Vec<Key> {
-    text.chars().map(Key::Char).chain([Key::Enter]).collect()
+fn typed(text: &str) -> Vec<KeyPress> {
+    text.chars().map(KeyPress::Char).chain([KeyPress::Enter]).collect()
 }
 
-fn letters(text: &str) -> Vec<Key> {
-    text.chars().map(Key::Char).collect()
+fn letters(text: &str) -> Vec<KeyPress> {
+    text.chars().map(KeyPress::Char).collect()
 }
 
 fn shown(view: &mut View<'_>) -> String {
@@ -57,53 +57,53 @@ fn shown(view: &mut View<'_>) -> String {
     frame.rows.into_iter().map(|row| row.text).collect::<Vec<_>>().join("\n")
 }
 
-fn replies(outcome: &Outcome, reply: &Reply) -> bool {
-    *outcome == Outcome::Reply(reply.clone())
+fn replies(outcome: &KeyOutcome, reply: &Reply) -> bool {
+    *outcome == KeyOutcome::Reply(reply.clone())
 }
 
-fn chosen(number: usize) -> Outcome {
-    Outcome::Reply(Reply::choose(format!("i{number}")))
+fn chosen(number: usize) -> KeyOutcome {
+    KeyOutcome::Reply(Reply::choose(format!("i{number}")))
 }
 
-fn all_chosen(numbers: &[usize]) -> Outcome {
-    Outcome::Reply(Reply::ChooseAll(numbers.iter().map(|number| format!("i{number}").into()).collect()))
+fn all_chosen(numbers: &[usize]) -> KeyOutcome {
+    KeyOutcome::Reply(Reply::ChooseAll(numbers.iter().map(|number| format!("i{number}").into()).collect()))
 }
 
 #[test]
 fn nothing_is_an_answer_before_the_text_was_seen() {
     let turn = question(Wanted::One(items(3)), 400);
     for key in ['1', 's', 'd', 'l'] {
-        assert!(pressed(&mut view(&turn, SMALL), &[Key::Char(key)]) == Outcome::Stay);
+        assert!(pressed(&mut view(&turn, SMALL), &[KeyPress::Char(key)]) == KeyOutcome::Stay);
     }
     // Whoever leaves needs to read nothing.
     for (key, reply) in [('q', Reply::Stop), ('h', Reply::Hide), ('!', Reply::Danger), ('n', Reply::OpenNote)]
     {
-        assert!(replies(&pressed(&mut view(&turn, SMALL), &[Key::Char(key)]), &reply), "{key}");
+        assert!(replies(&pressed(&mut view(&turn, SMALL), &[KeyPress::Char(key)]), &reply), "{key}");
     }
     let mut view = view(&turn, SMALL);
     // Reading goes on page by page and by rows; a jump to the end is not reading.
-    pressed(&mut view, &[Key::End, Key::Up, Key::Enter, Key::Down, Key::PageDown]);
+    pressed(&mut view, &[KeyPress::End, KeyPress::Up, KeyPress::Enter, KeyPress::Down, KeyPress::PageDown]);
     assert!(!view.is_read());
     // Nor is a burst of pages, which nobody has seen.
-    view.take(&vec![Key::PageDown; 60]);
+    view.take(&vec![KeyPress::PageDown; 60]);
     view.frame(SMALL);
     assert!(!view.is_read());
-    pressed(&mut view, &vec![Key::Char(' '); 40]);
-    assert!(view.is_read() && replies(&pressed(&mut view, &[Key::Char('s')]), &Reply::Declined));
+    pressed(&mut view, &vec![KeyPress::Char(' '); 40]);
+    assert!(view.is_read() && replies(&pressed(&mut view, &[KeyPress::Char('s')]), &Reply::Declined));
 }
 
 #[test]
 fn up_to_nine_items_a_digit_chooses_what_is_shown() {
     let turn = question(Wanted::One(items(9)), 3);
     let mut view = view(&turn, SMALL);
-    pressed(&mut view, &vec![Key::Down; 9]);
+    pressed(&mut view, &vec![KeyPress::Down; 9]);
     assert!(shown(&mut view).contains("> 9. Item number 9"), "{}", shown(&mut view));
-    assert!(pressed(&mut view, &[Key::Char('2')]) == Outcome::Stay);
+    assert!(pressed(&mut view, &[KeyPress::Char('2')]) == KeyOutcome::Stay);
     assert!(shown(&mut view).contains("> 2. Item number 2 "), "{}", shown(&mut view));
     // Digits of all scripts.
-    assert!(pressed(&mut view, &[Key::Char('٢')]) == chosen(2));
-    assert!(pressed(&mut view, &[Key::End, Key::Enter]) == chosen(9));
-    assert!(pressed(&mut view, &[Key::Char('0')]) == Outcome::Stay);
+    assert!(pressed(&mut view, &[KeyPress::Char('٢')]) == chosen(2));
+    assert!(pressed(&mut view, &[KeyPress::End, KeyPress::Enter]) == chosen(9));
+    assert!(pressed(&mut view, &[KeyPress::Char('0')]) == KeyOutcome::Stay);
     assert!(shown(&mut view).contains("There is no such number here."));
 }
 
@@ -111,41 +111,43 @@ fn up_to_nine_items_a_digit_chooses_what_is_shown() {
 fn in_a_long_list_digits_gather_until_enter() {
     let turn = question(Wanted::One(items(300)), 3);
     let mut view = view(&turn, USUAL);
-    assert!(pressed(&mut view, &letters("15７")) == Outcome::Stay);
+    assert!(pressed(&mut view, &letters("15７")) == KeyOutcome::Stay);
     assert!(shown(&mut view).contains("> 157. Item number 157"), "{}", shown(&mut view));
     assert!(shown(&mut view).contains("number 157: Enter chooses"));
-    pressed(&mut view, &[Key::Backspace]);
+    pressed(&mut view, &[KeyPress::Backspace]);
     assert!(shown(&mut view).contains(">  15. Item number 15 "));
     // A number that is none chooses nothing, also not what its beginning would.
-    assert!(pressed(&mut view, &[Key::Char('9'), Key::Char('9'), Key::Enter]) == Outcome::Stay);
+    assert!(
+        pressed(&mut view, &[KeyPress::Char('9'), KeyPress::Char('9'), KeyPress::Enter]) == KeyOutcome::Stay
+    );
     assert!(shown(&mut view).contains("There is no number 1599 here."));
-    pressed(&mut view, &[Key::Backspace, Key::Backspace]);
-    assert!(pressed(&mut view, &[Key::Char('7'), Key::Enter]) == chosen(157));
+    pressed(&mut view, &[KeyPress::Backspace, KeyPress::Backspace]);
+    assert!(pressed(&mut view, &[KeyPress::Char('7'), KeyPress::Enter]) == chosen(157));
 }
 
 #[test]
 fn a_number_and_its_enter_at_once_are_shown_first() {
     let turn = question(Wanted::One(items(300)), 3);
     let mut view = view(&turn, USUAL);
-    let burst: Vec<Key> = typed("157");
-    assert!(view.take(&burst) == Outcome::Stay);
+    let burst: Vec<KeyPress> = typed("157");
+    assert!(view.take(&burst) == KeyOutcome::Stay);
     assert!(shown(&mut view).contains("Shown now: press Enter again"));
-    assert!(pressed(&mut view, &[Key::Enter]) == chosen(157));
+    assert!(pressed(&mut view, &[KeyPress::Enter]) == chosen(157));
 }
 
 #[test]
 fn a_long_list_is_walked_by_pages() {
     let turn = question(Wanted::One(items(300)), 3);
     let mut view = view(&turn, USUAL);
-    pressed(&mut view, &vec![Key::PageDown; 2]);
+    pressed(&mut view, &vec![KeyPress::PageDown; 2]);
     let first = view.draft.chosen.unwrap();
-    pressed(&mut view, &[Key::PageDown]);
+    pressed(&mut view, &[KeyPress::PageDown]);
     assert!(view.draft.chosen.unwrap() > first + 3);
-    pressed(&mut view, &[Key::PageUp]);
+    pressed(&mut view, &[KeyPress::PageUp]);
     assert!(view.draft.chosen.unwrap().abs_diff(first) < 3);
-    pressed(&mut view, &[Key::End]);
+    pressed(&mut view, &[KeyPress::End]);
     assert_eq!(view.draft.chosen, Some(299));
-    pressed(&mut view, &[Key::Home]);
+    pressed(&mut view, &[KeyPress::Home]);
     assert_eq!(view.draft.chosen, Some(0));
 }
 
@@ -156,11 +158,11 @@ fn several_are_marked_by_number_and_enter_alone_is_the_end() {
     // 12 is not 1 and then 2.
     pressed(&mut view, &letters("12"));
     assert!(view.draft.marked.is_empty());
-    pressed(&mut view, &[Key::Enter, Key::Char('3'), Key::Char(' ')]);
+    pressed(&mut view, &[KeyPress::Enter, KeyPress::Char('3'), KeyPress::Char(' ')]);
     assert!(shown(&mut view).contains("Number 3 is marked. 2 in all."));
-    assert!(pressed(&mut view, &[Key::Enter]) == all_chosen(&[3, 12]));
+    assert!(pressed(&mut view, &[KeyPress::Enter]) == all_chosen(&[3, 12]));
     pressed(&mut view, &typed("12"));
-    assert!(pressed(&mut view, &[Key::Enter]) == all_chosen(&[3]));
+    assert!(pressed(&mut view, &[KeyPress::Enter]) == all_chosen(&[3]));
 }
 
 #[test]
@@ -169,11 +171,11 @@ fn what_stands_alone_takes_the_others_back() {
     list[2].exclusive = true;
     let turn = question(Wanted::Many(list), 3);
     let mut view = view(&turn, USUAL);
-    assert!(pressed(&mut view, &letters("12")) == Outcome::Stay);
-    assert!(pressed(&mut view, &[Key::Enter]) == all_chosen(&[1, 2]));
-    assert!(pressed(&mut view, &[Key::Char('3'), Key::Enter]) == all_chosen(&[3]));
-    assert!(pressed(&mut view, &[Key::Char('1'), Key::Enter]) == all_chosen(&[1]));
-    assert!(pressed(&mut view, &[Key::Char('1'), Key::Enter]) == Outcome::Stay);
+    assert!(pressed(&mut view, &letters("12")) == KeyOutcome::Stay);
+    assert!(pressed(&mut view, &[KeyPress::Enter]) == all_chosen(&[1, 2]));
+    assert!(pressed(&mut view, &[KeyPress::Char('3'), KeyPress::Enter]) == all_chosen(&[3]));
+    assert!(pressed(&mut view, &[KeyPress::Char('1'), KeyPress::Enter]) == all_chosen(&[1]));
+    assert!(pressed(&mut view, &[KeyPress::Char('1'), KeyPress::Enter]) == KeyOutcome::Stay);
 }
 
 #[test]
@@ -181,21 +183,21 @@ fn what_was_given_before_is_kept_by_enter() {
     let one = question(Wanted::One(items(4)), 3).given(Reply::choose("i3"));
     let mut first = view(&one, USUAL);
     assert!(shown(&mut first).contains("> 3. Item"));
-    assert!(pressed(&mut first, &[Key::Enter]) == chosen(3));
-    assert!(pressed(&mut first, &[Key::Up, Key::Enter]) == chosen(2));
+    assert!(pressed(&mut first, &[KeyPress::Enter]) == chosen(3));
+    assert!(pressed(&mut first, &[KeyPress::Up, KeyPress::Enter]) == chosen(2));
     let several = Reply::ChooseAll(vec!["i4".into(), "i1".into()]);
     let many = question(Wanted::Many(items(4)), 3).given(several.clone());
     let mut ticked = view(&many, USUAL);
     assert!(shown(&mut ticked).contains("[x] Item number 4"));
-    assert!(replies(&pressed(&mut ticked, &[Key::Enter]), &several));
-    assert!(pressed(&mut ticked, &[Key::Char('2'), Key::Enter]) == all_chosen(&[1, 2, 4]));
+    assert!(replies(&pressed(&mut ticked, &[KeyPress::Enter]), &several));
+    assert!(pressed(&mut ticked, &[KeyPress::Char('2'), KeyPress::Enter]) == all_chosen(&[1, 2, 4]));
     let words = text(Typing::required("a text")).given(Reply::Typed("s".into()));
-    assert!(replies(&pressed(&mut view(&words, USUAL), &[Key::Enter]), &Reply::Typed("s".into())));
+    assert!(replies(&pressed(&mut view(&words, USUAL), &[KeyPress::Enter]), &Reply::Typed("s".into())));
     for wanted in [Wanted::One(items(4)), Wanted::Many(items(14)), Wanted::Typed(Typing::required("x"))] {
         let open = question(wanted, 3).given(Reply::DontKnow);
         let mut open = view(&open, USUAL);
         assert!(shown(&mut open).contains("As before: don't know"));
-        assert!(replies(&pressed(&mut open, &[Key::Enter]), &Reply::DontKnow));
+        assert!(replies(&pressed(&mut open, &[KeyPress::Enter]), &Reply::DontKnow));
     }
 }
 
@@ -204,36 +206,38 @@ fn a_burst_that_no_hand_types_is_no_answer() {
     let turn = question(Wanted::One(items(9)), 3);
     let mut view = view(&turn, USUAL);
     for burst in ["stop", "11;rgb", "no", "12", "1\n2", "s1"] {
-        let keys: Vec<Key> =
-            burst.chars().map(|letter| if letter == '\n' { Key::Enter } else { Key::Char(letter) }).collect();
-        assert!(view.take(&keys) == Outcome::Stay, "{burst}");
+        let keys: Vec<KeyPress> = burst
+            .chars()
+            .map(|letter| if letter == '\n' { KeyPress::Enter } else { KeyPress::Char(letter) })
+            .collect();
+        assert!(view.take(&keys) == KeyOutcome::Stay, "{burst}");
         assert!(shown(&mut view).contains("nothing was taken"), "{burst}");
     }
-    for keys in [vec![Key::Paste("1".into())], vec![Key::Paste("s\n".into())]] {
-        assert!(view.take(&keys) == Outcome::Stay);
+    for keys in [vec![KeyPress::Paste("1".into())], vec![KeyPress::Paste("s\n".into())]] {
+        assert!(view.take(&keys) == KeyOutcome::Stay);
     }
     // Only hiding is taken, and a key that is held down counts once.
     assert!(replies(&view.take(&letters("jhk")), &Reply::Hide));
     assert!(replies(&view.take(&letters("sss")), &Reply::Declined));
-    assert!(replies(&view.take(&[Key::Char('s'), Key::Enter]), &Reply::Declined));
+    assert!(replies(&view.take(&[KeyPress::Char('s'), KeyPress::Enter]), &Reply::Declined));
 }
 
 #[test]
 fn every_letter_is_text_where_something_is_typed() {
     let turn = text(Typing::required("a whole number"));
-    let reply = |keys: &[Key]| pressed(&mut view(&turn, USUAL), keys);
+    let reply = |keys: &[KeyPress]| pressed(&mut view(&turn, USUAL), keys);
     for words in ["no, she", "40d", "about 70", "a!b", "said /h to me"] {
         assert!(replies(&reply(&typed(words)), &Reply::Typed(words.into())), "{words}");
     }
     for (line, expected) in [("/s", Reply::Declined), ("/n", Reply::OpenNote), ("/h", Reply::Hide)] {
         assert!(replies(&reply(&typed(line)), &expected), "{line}");
     }
-    assert!(reply(&typed("/?")) == Outcome::List);
-    assert!(reply(&typed("")) == Outcome::Stay);
-    assert!(replies(&reply(&[Key::Char('!')]), &Reply::Danger));
+    assert!(reply(&typed("/?")) == KeyOutcome::List);
+    assert!(reply(&typed("")) == KeyOutcome::Stay);
+    assert!(replies(&reply(&[KeyPress::Char('!')]), &Reply::Danger));
     // What a paste says is text, also if it begins like a command.
-    assert!(reply(&[Key::Paste("!".into())]) == Outcome::Stay);
-    assert!(view(&turn, USUAL).take(&letters("!no")) == Outcome::Stay);
+    assert!(reply(&[KeyPress::Paste("!".into())]) == KeyOutcome::Stay);
+    assert!(view(&turn, USUAL).take(&letters("!no")) == KeyOutcome::Stay);
 }
 
 #[test]
@@ -245,7 +249,7 @@ fn what_could_mean_hide_hides_and_waits() {
         let mut again = View::new(&turn, Some(first.into_draft()), SMALL).already_read(true);
         let said = shown(&mut again);
         assert!(said.contains("that could mean “hide”") && said.contains(words), "{said}");
-        assert!(replies(&pressed(&mut again, &[Key::Enter]), &Reply::Typed(words.into())), "{words}");
+        assert!(replies(&pressed(&mut again, &[KeyPress::Enter]), &Reply::Typed(words.into())), "{words}");
     }
 }
 
@@ -257,8 +261,8 @@ fn what_is_shown_first_can_be_chosen_then() {
     for _ in 0..4 {
         pressed(&mut view, &letters(" "));
     }
-    pressed(&mut view, &[Key::PageUp, Key::PageUp]);
-    assert!(pressed(&mut view, &letters("1")) == Outcome::Stay);
+    pressed(&mut view, &[KeyPress::PageUp, KeyPress::PageUp]);
+    assert!(pressed(&mut view, &letters("1")) == KeyOutcome::Stay);
     assert!(shown(&mut view).contains("press again to choose it."), "{}", shown(&mut view));
     assert!(replies(&pressed(&mut view, &letters("1")), &Reply::choose("back")));
 }
@@ -267,10 +271,10 @@ fn what_is_shown_first_can_be_chosen_then() {
 fn what_could_be_a_command_is_asked_about_and_stays() {
     let turn = text(Typing::required("a text"));
     let mut view = view(&turn, SMALL);
-    assert!(pressed(&mut view, &typed("stop")) == Outcome::Stay);
+    assert!(pressed(&mut view, &typed("stop")) == KeyOutcome::Stay);
     assert!(shown(&mut view).contains("Did you mean “stop”?"), "{}", shown(&mut view));
     assert!(view.draft.line.text() == "stop");
-    assert!(replies(&pressed(&mut view, &[Key::Enter]), &Reply::Typed("stop".into())));
+    assert!(replies(&pressed(&mut view, &[KeyPress::Enter]), &Reply::Typed("stop".into())));
 }
 
 #[test]
@@ -280,18 +284,18 @@ fn characters_are_counted_and_none_is_dropped() {
     let mut view = view(&turn, SMALL);
     pressed(&mut view, &letters("ten chars."));
     assert!(shown(&mut view).contains("Type a text (10 of 50):"));
-    pressed(&mut view, &[Key::Paste("é".repeat(45))]);
+    pressed(&mut view, &[KeyPress::Paste("é".repeat(45))]);
     assert!(shown(&mut view).contains("55 of 50 characters: 5 too many"), "{}", shown(&mut view));
-    assert!(pressed(&mut view, &[Key::Enter]) == Outcome::Stay);
+    assert!(pressed(&mut view, &[KeyPress::Enter]) == KeyOutcome::Stay);
     assert!(shown(&mut view).contains("there are 55"), "{}", shown(&mut view));
     assert!(shown(&mut view).contains("  ééééé"), "the line is still seen");
-    pressed(&mut view, &vec![Key::Backspace; 5]);
+    pressed(&mut view, &vec![KeyPress::Backspace; 5]);
     let expected = format!("ten chars.{}", "é".repeat(40));
-    assert!(replies(&pressed(&mut view, &[Key::Enter]), &Reply::Typed(expected)));
+    assert!(replies(&pressed(&mut view, &[KeyPress::Enter]), &Reply::Typed(expected)));
     // More than memory is given to: nothing of it.
-    pressed(&mut view, &[Key::Paste("x".repeat(200_000))]);
+    pressed(&mut view, &[KeyPress::Paste("x".repeat(200_000))]);
     assert!(view.draft.line.count() == 50 && shown(&mut view).contains("more than 200000"));
-    pressed(&mut view, &[Key::HugePaste]);
+    pressed(&mut view, &[KeyPress::HugePaste]);
     assert!(view.draft.line.count() == 50);
 }
 
@@ -299,16 +303,19 @@ fn characters_are_counted_and_none_is_dropped() {
 fn a_paste_keeps_its_lines_where_there_may_be_several() {
     let several = text(Typing { several_lines: true, ..Typing::required("a text") });
     let mut first = view(&several, USUAL);
-    pressed(&mut first, &[Key::Paste("one\ntwo".into()), Key::LineBreak, Key::Char('3')]);
+    pressed(&mut first, &[KeyPress::Paste("one\ntwo".into()), KeyPress::LineBreak, KeyPress::Char('3')]);
     assert!(shown(&mut first).contains("> one\n  two\n  3"), "{}", shown(&mut first));
     // A paste without its marks: an Enter within is a line end, not the end.
-    assert!(first.take(&[Key::Enter, Key::Char('4'), Key::Enter, Key::Char('5')]) == Outcome::Stay);
-    assert!(replies(&pressed(&mut first, &[Key::Enter]), &Reply::Typed("one\ntwo\n3\n4\n5".into())));
+    assert!(
+        first.take(&[KeyPress::Enter, KeyPress::Char('4'), KeyPress::Enter, KeyPress::Char('5')])
+            == KeyOutcome::Stay
+    );
+    assert!(replies(&pressed(&mut first, &[KeyPress::Enter]), &Reply::Typed("one\ntwo\n3\n4\n5".into())));
     let one = text(Typing::required("a text"));
     let mut second = view(&one, USUAL);
-    pressed(&mut second, &[Key::Paste("one\ntwo".into())]);
+    pressed(&mut second, &[KeyPress::Paste("one\ntwo".into())]);
     assert!(shown(&mut second).contains("line ends became spaces"));
-    assert!(replies(&pressed(&mut second, &[Key::Enter]), &Reply::Typed("one two".into())));
+    assert!(replies(&pressed(&mut second, &[KeyPress::Enter]), &Reply::Typed("one two".into())));
 }
 
 #[test]
@@ -316,17 +323,17 @@ fn a_long_note_with_unseen_characters_is_kept_and_shown() {
     let turn = text(Typing { several_lines: true, ..Typing::required("a text") });
     let note = "x\u{202e}y\u{200b}z\u{1b}[2J ".repeat(1000);
     let mut view = view(&turn, SMALL);
-    pressed(&mut view, &[Key::Paste(note.clone())]);
+    pressed(&mut view, &[KeyPress::Paste(note.clone())]);
     let screen = shown(&mut view);
     assert!(screen.contains("\\u{202e}") && screen.contains("\\u{200b}") && screen.contains("\\u{1b}"));
     assert!(!screen.contains(['\u{202e}', '\u{200b}', '\u{1b}']));
     // The cursor is seen at the end, at the beginning and in between.
-    for key in [Key::End, Key::Home, Key::Right, Key::Up] {
+    for key in [KeyPress::End, KeyPress::Home, KeyPress::Right, KeyPress::Up] {
         pressed(&mut view, &[key]);
         let frame = view.frame(SMALL);
         assert!(frame.cursor.0 < SMALL.rows - 3 && frame.cursor.1 >= 2);
     }
-    assert!(replies(&pressed(&mut view, &[Key::Enter]), &Reply::Typed(note)));
+    assert!(replies(&pressed(&mut view, &[KeyPress::Enter]), &Reply::Typed(note)));
 }
 
 #[test]
@@ -336,11 +343,13 @@ fn escape_hides_everywhere_and_only_enter_comes_back() {
         [Wanted::Seen, Wanted::One(items(3)), Wanted::Many(items(30)), Wanted::Typed(Typing::required("x"))];
     for wanted in wanted {
         let turn = question(wanted, 400);
-        assert!(replies(&pressed(&mut view(&turn, SMALL), &[Key::Esc]), &Reply::Hide));
+        assert!(replies(&pressed(&mut view(&turn, SMALL), &[KeyPress::Esc]), &Reply::Hide));
         let page = key_list(&turn);
-        for (key, reply) in
-            [(Key::Esc, Reply::Hide), (Key::Char('h'), Reply::Hide), (Key::Char('!'), Reply::Danger)]
-        {
+        for (key, reply) in [
+            (KeyPress::Esc, Reply::Hide),
+            (KeyPress::Char('h'), Reply::Hide),
+            (KeyPress::Char('!'), Reply::Danger),
+        ] {
             let mut list = View::leaflet(&page, SMALL);
             list.frame(SMALL);
             assert!(replies(&list.take(&[key]), &reply));
@@ -348,11 +357,15 @@ fn escape_hides_everywhere_and_only_enter_comes_back() {
     }
     let mut hidden = view(&hidden, SMALL);
     assert_eq!(shown(&mut hidden), "Notes");
-    for key in ['[', 'A', '!', 'h', 'q', ' ', '1'].map(Key::Char).into_iter().chain([Key::Esc, Key::Up]) {
-        assert!(pressed(&mut hidden, &[key]) == Outcome::Stay);
+    for key in ['[', 'A', '!', 'h', 'q', ' ', '1']
+        .map(KeyPress::Char)
+        .into_iter()
+        .chain([KeyPress::Esc, KeyPress::Up])
+    {
+        assert!(pressed(&mut hidden, &[key]) == KeyOutcome::Stay);
     }
-    assert!(hidden.take(&[Key::Char('A'), Key::Enter]) == Outcome::Stay);
-    assert!(replies(&pressed(&mut hidden, &[Key::Enter]), &Reply::Seen));
+    assert!(hidden.take(&[KeyPress::Char('A'), KeyPress::Enter]) == KeyOutcome::Stay);
+    assert!(replies(&pressed(&mut hidden, &[KeyPress::Enter]), &Reply::Seen));
 }
 
 #[test]
@@ -363,7 +376,12 @@ fn the_foot_always_names_danger_hide_and_stop() {
         turn.remark = Some("A remark that is long. ".repeat(20));
         for size in [SMALL, USUAL, Size { rows: 6, columns: 40 }] {
             let mut view = View::new(&turn, None, size);
-            let keys = [Key::Char('0'), Key::Char('x'), Key::Char('x'), Key::Paste("1234567890123".into())];
+            let keys = [
+                KeyPress::Char('0'),
+                KeyPress::Char('x'),
+                KeyPress::Char('x'),
+                KeyPress::Paste("1234567890123".into()),
+            ];
             for key in keys {
                 let screen = shown(&mut view);
                 let hides = if matches!(turn.wanted, Wanted::Typed(_)) { "Esc hide" } else { "h hide" };
@@ -384,9 +402,9 @@ fn remarks_are_shown_and_give_way_to_what_is_new() {
     turn.remark = Some("Marked: asked in other words.".to_owned());
     let mut first = view(&turn, USUAL);
     assert!(shown(&mut first).contains("* Marked: asked in other words."));
-    pressed(&mut first, &[Key::Char('z')]);
+    pressed(&mut first, &[KeyPress::Char('z')]);
     assert!(shown(&mut first).contains("* No such key here."));
-    pressed(&mut first, &[Key::Down]);
+    pressed(&mut first, &[KeyPress::Down]);
     assert!(shown(&mut first).contains("* Marked"));
     let mut refused = View::new(&turn, None, USUAL).refused(Some(&Refused::Expected("a year".into())));
     assert!(shown(&mut refused).contains("* Please answer with a year."));
@@ -397,7 +415,7 @@ fn a_turn_goes_on_as_it_was_left() {
     let turn = text(Typing::required("a text"));
     let mut first = view(&turn, USUAL);
     pressed(&mut first, &letters("half a sen"));
-    assert!(replies(&first.take(&[Key::Char('_'), Key::Esc, Key::Enter]), &Reply::Hide));
+    assert!(replies(&first.take(&[KeyPress::Char('_'), KeyPress::Esc, KeyPress::Enter]), &Reply::Hide));
     let mut again = View::new(&turn, Some(first.into_draft()), USUAL).already_read(true);
     assert!(shown(&mut again).contains("> half a sen_"));
     assert!(replies(&pressed(&mut again, &typed("tence")), &Reply::Typed("half a sen_tence".into())));
@@ -407,7 +425,7 @@ fn a_turn_goes_on_as_it_was_left() {
 fn the_cursor_stands_where_one_chooses_or_types() {
     let list = question(Wanted::One(items(3)), 3);
     let mut first = view(&list, USUAL);
-    pressed(&mut first, &[Key::Down, Key::Down]);
+    pressed(&mut first, &[KeyPress::Down, KeyPress::Down]);
     let frame = first.frame(USUAL);
     assert!(frame.rows[frame.cursor.0].text.starts_with("> 2."));
     let line = text(Typing::required("a text"));
@@ -423,8 +441,14 @@ fn every_size_can_be_shown() {
     for turn in wanted.map(|wanted| question(wanted, 300)) {
         let mut view = View::new(&turn, None, USUAL);
         for (rows, columns) in [(1, 1), (2, 20), (5, 200), (10, 40), (60, 300), (3, 15)] {
-            for key in [Key::Down, Key::Char(' '), Key::Char('x'), Key::PageUp, Key::Char('9'), Key::PageDown]
-            {
+            for key in [
+                KeyPress::Down,
+                KeyPress::Char(' '),
+                KeyPress::Char('x'),
+                KeyPress::PageUp,
+                KeyPress::Char('9'),
+                KeyPress::PageDown,
+            ] {
                 let frame = view.frame(Size { rows, columns });
                 assert!(frame.rows.len() <= rows && frame.cursor.0 < rows);
                 view.take(&[key]);

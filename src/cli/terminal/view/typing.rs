@@ -4,62 +4,69 @@
 
 use safelight::conversation::{Reply, Typing, Wanted};
 
-use super::super::draft::Draft;
-use super::super::key::Key;
-use super::super::line::MOST;
-use super::{Outcome, View};
-use crate::cli::asking::typed::{self, Meaning};
+use super::super::half_answer::HalfAnswer;
+use super::super::key::KeyPress;
+use super::super::typed_text::MOST;
+use super::{KeyOutcome, View};
+use crate::cli::asking::typed_lines::{self, WordsOrCommand};
 
 impl View<'_> {
     /// Does what keys mean where text is typed.
-    pub(super) fn take_typed(&mut self, burst: &[Key]) -> Outcome {
+    pub(super) fn take_typed(&mut self, burst: &[KeyPress]) -> KeyOutcome {
         if let Some(before) =
-            burst.split(|key| *key == Key::Esc).next().filter(|keys| keys.len() < burst.len())
+            burst.split(|key| *key == KeyPress::Esc).next().filter(|keys| keys.len() < burst.len())
         {
             self.insert(&text_of(before));
-            return Outcome::Reply(Reply::Hide);
+            return KeyOutcome::Reply(Reply::Hide);
         }
-        let is_danger = |key: &Key| matches!(key, Key::Char('!' | '！'));
+        let is_danger = |key: &KeyPress| matches!(key, KeyPress::Char('!' | '！'));
         if self.draft.line.text().is_empty() && !burst.is_empty() && burst.iter().all(is_danger) {
-            return Outcome::Reply(Reply::Danger);
+            return KeyOutcome::Reply(Reply::Danger);
         }
         let last = burst.len().saturating_sub(1);
         let mut text = String::new();
         for (place, key) in burst.iter().enumerate() {
             match key {
-                Key::Char(letter) => text.push(*letter),
-                Key::Paste(pasted) => text.push_str(pasted),
-                Key::Enter | Key::LineBreak if place < last && types(&burst[place + 1..]) => text.push('\n'),
-                Key::LineBreak if self.typing().is_some_and(|typing| typing.several_lines) => text.push('\n'),
+                KeyPress::Char(letter) => text.push(*letter),
+                KeyPress::Paste(pasted) => text.push_str(pasted),
+                KeyPress::Enter | KeyPress::LineBreak if place < last && types(&burst[place + 1..]) => {
+                    text.push('\n')
+                }
+                KeyPress::LineBreak if self.typing().is_some_and(|typing| typing.several_lines) => {
+                    text.push('\n')
+                }
                 key => {
                     self.insert(&std::mem::take(&mut text));
                     let outcome = self.press_in_line(key);
-                    if outcome != Outcome::Stay {
+                    if outcome != KeyOutcome::Stay {
                         return outcome;
                     }
                 }
             }
         }
         self.insert(&text);
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 
-    fn press_in_line(&mut self, key: &Key) -> Outcome {
+    fn press_in_line(&mut self, key: &KeyPress) -> KeyOutcome {
         match key {
-            Key::Enter | Key::LineBreak => self.enter_line(),
-            Key::HugePaste => self.complain_too_long(),
-            Key::Up => self.up(),
-            Key::Down => self.down(),
-            Key::PageDown => self.scroll_page(),
-            Key::PageUp => self.scroll_to(self.reading.offset.saturating_sub(self.page())),
+            KeyPress::Enter | KeyPress::LineBreak => self.enter_line(),
+            KeyPress::HugePaste => self.complain_too_long(),
+            KeyPress::Up => self.up(),
+            KeyPress::Down => self.down(),
+            KeyPress::PageDown => self.scroll_page(),
+            KeyPress::PageUp => self.scroll_to(self.reading.offset.saturating_sub(self.page())),
             key => {
                 if self.draft.line.edit(key) {
-                    self.changed(!matches!(key, Key::Left | Key::Right | Key::Home | Key::End));
+                    self.changed(!matches!(
+                        key,
+                        KeyPress::Left | KeyPress::Right | KeyPress::Home | KeyPress::End
+                    ));
                 }
-                if *key == Key::Clear && self.draft.line.can_bring_back() {
+                if *key == KeyPress::Clear && self.draft.line.can_bring_back() {
                     return self.complain("Cleared. Ctrl-U again brings it back.");
                 }
-                Outcome::Stay
+                KeyOutcome::Stay
             }
         }
     }
@@ -92,7 +99,7 @@ impl View<'_> {
         self.changed(inserted.is_ok());
     }
 
-    fn complain_too_long(&mut self) -> Outcome {
+    fn complain_too_long(&mut self) -> KeyOutcome {
         self.complain(format!(
             "That would be more than {MOST} characters, which is too much; nothing of it was taken."
         ))
@@ -115,19 +122,20 @@ impl View<'_> {
         }
     }
 
-    fn enter_line(&mut self) -> Outcome {
+    fn enter_line(&mut self) -> KeyOutcome {
         if let (Some(given), true) = (self.given(), self.reading.is_done()) {
             return self.reply(given);
         }
-        let meaning = typed::meaning(self.turn, self.draft.line.text(), self.draft.doubted.take().as_deref());
+        let meaning =
+            typed_lines::meaning(self.turn, self.draft.line.text(), self.draft.doubted.take().as_deref());
         match meaning {
             // Hiding is never wrong, and somebody may have come in: what is typed waits.
-            Meaning::Doubtful(_) if typed::may_hide(self.turn, self.draft.line.text()) => {
+            WordsOrCommand::Doubtful(_) if typed_lines::may_hide(self.turn, self.draft.line.text()) => {
                 self.draft.doubted = Some(self.draft.line.text().to_owned());
-                Outcome::Reply(Reply::Hide)
+                KeyOutcome::Reply(Reply::Hide)
             }
-            Meaning::Command(command) => {
-                self.draft = Draft::of(self.turn);
+            WordsOrCommand::Command(command) => {
+                self.draft = HalfAnswer::of(self.turn);
                 self.changed(false);
                 self.does(command.does)
             }
@@ -135,31 +143,31 @@ impl View<'_> {
                 self.reading.resume();
                 self.complain_unread()
             }
-            Meaning::Doubtful(remark) => {
+            WordsOrCommand::Doubtful(remark) => {
                 self.draft.doubted = Some(self.draft.line.text().to_owned());
                 self.complain(remark)
             }
-            Meaning::Words(words) => self.give(Reply::Typed(words)),
+            WordsOrCommand::Words(words) => self.give(Reply::Typed(words)),
         }
     }
 
-    fn give(&mut self, reply: Reply) -> Outcome {
+    fn give(&mut self, reply: Reply) -> KeyOutcome {
         match self.turn.check(&reply) {
-            Ok(()) => Outcome::Reply(reply),
+            Ok(()) => KeyOutcome::Reply(reply),
             Err(refused) => self.complain(super::escaped(&refused.to_string())),
         }
     }
 
     // ---- moving ----
 
-    fn up(&mut self) -> Outcome {
+    fn up(&mut self) -> KeyOutcome {
         match self.layout.entry().map(|entry| entry.cursor.0) {
             Some(row) if row > 0 && self.cursor_is_shown() => self.move_to_row(row - 1),
             _ => self.scroll_to(self.reading.offset.saturating_sub(1)),
         }
     }
 
-    fn down(&mut self) -> Outcome {
+    fn down(&mut self) -> KeyOutcome {
         let entry = self.layout.entry().map(|entry| (entry.cursor.0, entry.rows.len()));
         match entry {
             Some((row, rows)) if row + 1 < rows && self.reading.is_done() && self.cursor_is_shown() => {
@@ -173,7 +181,7 @@ impl View<'_> {
         self.layout.typing_cursor().is_some_and(|(row, _)| self.reading.shows(row))
     }
 
-    fn move_to_row(&mut self, row: usize) -> Outcome {
+    fn move_to_row(&mut self, row: usize) -> KeyOutcome {
         let text = self.draft.line.text();
         let entry = self.layout.entry();
         let place = entry.and_then(|entry| Some(entry.rows.get(row)?.at_column(text, entry.cursor.1)));
@@ -181,21 +189,21 @@ impl View<'_> {
             self.draft.line.move_to(place);
             self.changed(false);
         }
-        Outcome::Stay
+        KeyOutcome::Stay
     }
 }
 
 /// Returns the text that keys type.
-fn text_of(keys: &[Key]) -> String {
+fn text_of(keys: &[KeyPress]) -> String {
     let letters = keys.iter().map(|key| match key {
-        Key::Char(letter) => letter.to_string(),
-        Key::Paste(text) => text.clone(),
+        KeyPress::Char(letter) => letter.to_string(),
+        KeyPress::Paste(text) => text.clone(),
         _ => String::new(),
     });
     letters.collect()
 }
 
 /// Returns whether keys type text.
-fn types(keys: &[Key]) -> bool {
-    keys.iter().any(|key| matches!(key, Key::Char(_) | Key::Enter | Key::Paste(_)))
+fn types(keys: &[KeyPress]) -> bool {
+    keys.iter().any(|key| matches!(key, KeyPress::Char(_) | KeyPress::Enter | KeyPress::Paste(_)))
 }

@@ -15,7 +15,7 @@ use rustix::stdio;
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, tcflush, tcgetattr, tcsetattr};
 
 use super::PlainAsker;
-use super::held::{Held, Line};
+use super::cut_lines::{Held, InputLine};
 use super::input::Lines;
 use crate::cli::asking::Gone;
 use crate::cli::signals::{News, Signals};
@@ -93,7 +93,7 @@ impl<F: AsFd, S: Caught> Lines for Watched<F, S> {
         Ok(self.held.clear())
     }
 
-    fn next(&mut self) -> Result<Line, Gone> {
+    fn next(&mut self) -> Result<InputLine, Gone> {
         loop {
             if let Some(line) = self.held.next() {
                 return Ok(line);
@@ -106,7 +106,7 @@ impl<F: AsFd, S: Caught> Lines for Watched<F, S> {
         }
     }
 
-    fn pasted(&mut self) -> Result<Option<Line>, Gone> {
+    fn pasted(&mut self) -> Result<Option<InputLine>, Gone> {
         if !self.is_terminal {
             return Ok(None);
         }
@@ -198,7 +198,7 @@ mod tests {
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
     use super::*;
-    use crate::cli::lines::held::Unfit;
+    use crate::cli::lines::cut_lines::Unfit;
 
     /// Signals that a test sends.
     #[derive(Default)]
@@ -236,10 +236,10 @@ mod tests {
         thread::sleep(Duration::from_millis(30));
     }
 
-    fn words(line: Result<Line, Gone>) -> String {
+    fn words(line: Result<InputLine, Gone>) -> String {
         match line {
-            Ok(Line::Words(words)) => words,
-            Ok(Line::Unfit(why)) => panic!("{why}"),
+            Ok(InputLine::Words(words)) => words,
+            Ok(InputLine::Unfit(why)) => panic!("{why}"),
             Err(gone) => panic!("{gone}"),
         }
     }
@@ -321,7 +321,7 @@ mod tests {
     fn a_line_that_the_terminal_cuts_is_not_taken() {
         let (mut keys, mut lines) = terminal();
         press(&mut keys, &format!("{}\n", "x".repeat(5000)));
-        assert!(lines.next() == Ok(Line::Unfit(Unfit::Cut)));
+        assert!(lines.next() == Ok(InputLine::Unfit(Unfit::Cut)));
         press(&mut keys, "1\n");
         assert_eq!(words(lines.next()), "1");
     }

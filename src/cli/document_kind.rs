@@ -6,7 +6,7 @@ use safelight::source::Source;
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DocumentKind {
     /// A questionnaire.
     Questionnaire,
     /// Examples of a questionnaire, in a file of their own.
@@ -24,29 +24,29 @@ pub enum Kind {
 }
 
 /// The heads by which kinds are told, in the order in which they count.
-const HEADS: [(&str, Kind); 5] = [
-    ("[questionnaire]", Kind::Questionnaire),
-    ("[directory]", Kind::Directory),
-    ("[jurisdiction]", Kind::Jurisdiction),
-    ("[scenario]", Kind::Scenario),
-    ("[[example]]", Kind::Examples),
+const HEADS: [(&str, DocumentKind); 5] = [
+    ("[questionnaire]", DocumentKind::Questionnaire),
+    ("[directory]", DocumentKind::Directory),
+    ("[jurisdiction]", DocumentKind::Jurisdiction),
+    ("[scenario]", DocumentKind::Scenario),
+    ("[[example]]", DocumentKind::Examples),
 ];
 
 /// Keys that only a settings file has.
 const SETTINGS: [&str; 3] = ["directories", "agency", "jurisdiction "];
 
-impl Kind {
+impl DocumentKind {
     /// Returns the kind of a document, if its head tells.
-    pub fn of(source: &Source) -> Option<Kind> {
+    pub fn of(source: &Source) -> Option<DocumentKind> {
         if source.text().trim_start().starts_with('{') {
-            return Some(Kind::Json);
+            return Some(DocumentKind::Json);
         }
         let lines = || source.text().lines().map(str::trim_start);
         let head = HEADS.iter().find(|(head, _)| lines().any(|line| line.starts_with(head)));
         match head {
             Some((_, kind)) => Some(*kind),
             None if lines().any(|line| SETTINGS.iter().any(|key| line.starts_with(key))) => {
-                Some(Kind::Settings)
+                Some(DocumentKind::Settings)
             }
             None => None,
         }
@@ -55,13 +55,13 @@ impl Kind {
     /// Returns what people call it.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Questionnaire => "a questionnaire",
-            Kind::Examples => "a file of examples",
-            Kind::Directory => "a referral directory",
-            Kind::Jurisdiction => "a jurisdiction pack",
-            Kind::Scenario => "a practice scenario",
-            Kind::Settings => "a settings file",
-            Kind::Json => "a JSON document",
+            DocumentKind::Questionnaire => "a questionnaire",
+            DocumentKind::Examples => "a file of examples",
+            DocumentKind::Directory => "a referral directory",
+            DocumentKind::Jurisdiction => "a jurisdiction pack",
+            DocumentKind::Scenario => "a practice scenario",
+            DocumentKind::Settings => "a settings file",
+            DocumentKind::Json => "a JSON document",
         }
     }
 }
@@ -70,8 +70,8 @@ impl Kind {
 ///
 /// # Errors
 /// What it is instead.
-pub fn expect(source: &Source, wanted: Kind) -> Result<()> {
-    match Kind::of(source) {
+pub fn expect(source: &Source, wanted: DocumentKind) -> Result<()> {
+    match DocumentKind::of(source) {
         Some(kind) if kind != wanted => {
             bail!("{} is {}, and {} is needed here", source.name(), kind.name(), wanted.name())
         }

@@ -8,7 +8,7 @@ use safelight::answers::{Note, Speaker};
 use safelight::conversation::{Turn, Wanted};
 use safelight::export::paragraphs;
 
-use super::page;
+use super::spoken_pages;
 
 /// What a turn shows.
 pub struct Showing {
@@ -42,7 +42,7 @@ impl Showing {
             title: title(turn),
             spoken: labelled("Read aloud", &turn.say),
             told: told.len(),
-            below: [told, heard, page::lines(&turn.page)].concat(),
+            below: [told, heard, spoken_pages::lines(&turn.page)].concat(),
             noted: turn.note.as_ref().map(noted),
             earlier,
             items: numbered.map(|(place, item)| format!("{}. {}", place + 1, item.label)).collect(),
@@ -78,7 +78,7 @@ impl Showing {
 
     /// Returns where we are, in one line: the title and the question.
     pub fn place(&self) -> Option<String> {
-        let parts = [self.title.as_deref().map(page::ended), self.question().map(str::to_owned)];
+        let parts = [self.title.as_deref().map(spoken_pages::ended), self.question().map(str::to_owned)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("You are at: {}", parts.join(" ")))
     }

@@ -1,18 +1,19 @@
 //! What is to be kept of practice: the result for the trainer, and the debrief. Both places are looked at
 //! before the first page.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 use safelight::practice::Debrief;
 use safelight::records::{Figures, bad_code};
 
-use super::Args;
-use crate::cli::files::{self, Target};
-use crate::cli::output::Destination;
+use crate::cli::files::{self, ExportTarget};
+use crate::cli::output::{Destination, Output};
 
 /// What is to be kept, looked at before the first page.
 pub struct ToKeep {
     /// The training result, and whose it is.
-    pub result: Option<(Target, String)>,
+    pub result: Option<(ExportTarget, String)>,
     /// The debrief.
     pub debrief: Option<Destination>,
 }
@@ -27,12 +28,12 @@ impl ToKeep {
     ///
     /// # Errors
     /// Why one of them will not do.
-    pub fn read(args: &Args) -> Result<Self> {
-        let same = args.assess.as_deref().zip(args.output.named());
+    pub fn read(assess: Option<&Path>, code: Option<&str>, output: &Output) -> Result<Self> {
+        let same = assess.zip(output.named());
         if same.is_some_and(|(one, other)| files::is_same_place(one, other)) {
             bail!("--assess and --export name the same file; give each its own");
         }
-        let result = match (&args.assess, &args.code) {
+        let result = match (assess, code) {
             (Some(path), Some(code)) => {
                 if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
                     bail!("--assess: the file must end in .json, or `practice class` does not see it");
@@ -40,13 +41,13 @@ impl ToKeep {
                 if let Some(why) = bad_code(code) {
                     bail!("--code: {why}");
                 }
-                Some((Target::try_out(path, args.output.replaces())?, code.clone()))
+                Some((ExportTarget::try_out(path, output.replaces())?, code.to_owned()))
             }
             _ => None,
         };
         // --force may be about the result alone.
-        let is_about_both = result.is_none() || args.output.named().is_some();
-        let debrief = if is_about_both { args.output.file()? } else { None };
+        let is_about_both = result.is_none() || output.named().is_some();
+        let debrief = if is_about_both { output.file()? } else { None };
         Ok(ToKeep { result, debrief })
     }
 }

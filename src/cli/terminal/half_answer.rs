@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use safelight::conversation::{ChoiceId, Point, Reply, Turn, Wanted};
 
-use super::line::Line;
+use super::typed_text::TypedText;
 
 /// An answer as it takes shape.
 #[derive(Clone, Default)]
-pub struct Draft {
+pub struct HalfAnswer {
     /// The item on which the arrow stands.
     pub chosen: Option<usize>,
     /// The items that are marked.
@@ -17,26 +17,26 @@ pub struct Draft {
     /// The digits of a number that is not complete.
     pub gathered: String,
     /// What is typed.
-    pub line: Line,
+    pub line: TypedText,
     /// The line about which was asked whether it was meant as a command.
     pub doubted: Option<String>,
     /// Whether anything was changed, so that Enter no longer gives what was given before.
     pub touched: bool,
 }
 
-impl Draft {
+impl HalfAnswer {
     /// Returns the draft of a turn as it is shown first: what was given before, or what stands there.
     pub fn of(turn: &Turn) -> Self {
-        let mut draft = Draft::default();
+        let mut draft = HalfAnswer::default();
         if let Wanted::Typed(typing) = &turn.wanted {
-            draft.line = Line::holding(&typing.filled);
+            draft.line = TypedText::holding(&typing.filled);
         }
         match &turn.given {
             Some(Reply::Choose(id)) => draft.chosen = place(turn, id),
             Some(Reply::ChooseAll(ids)) => {
                 draft.marked = ids.iter().filter_map(|id| place(turn, id)).collect();
             }
-            Some(Reply::Typed(words)) => draft.line = Line::holding(words),
+            Some(Reply::Typed(words)) => draft.line = TypedText::holding(words),
             _ => {}
         }
         draft
@@ -49,7 +49,7 @@ fn place(turn: &Turn, id: &ChoiceId) -> Option<usize> {
 
 /// The drafts of turns that were left, by their points.
 #[derive(Default)]
-pub struct Drafts {
+pub struct HalfAnswers {
     kept: Vec<Kept>,
 }
 
@@ -58,15 +58,15 @@ struct Kept {
     /// Pages of one kind, such as those of all services, differ in it alone.
     heading: Option<String>,
     items: Vec<ChoiceId>,
-    draft: Draft,
+    draft: HalfAnswer,
     /// Whether an answer was given with it; nobody knows yet whether it was taken.
     answered: bool,
 }
 
-impl Drafts {
+impl HalfAnswers {
     /// Returns the draft that a turn continues, if there is one. An answer that was refused continues; one
     /// that was taken is forgotten, whatever turn comes next.
-    pub fn continued(&mut self, turn: &Turn, refused: bool) -> Option<Draft> {
+    pub fn continued(&mut self, turn: &Turn, refused: bool) -> Option<HalfAnswer> {
         let is_here = |kept: &Kept| kept.at == turn.at && kept.heading == turn.heading;
         self.kept.retain(|kept| !kept.answered || (refused && is_here(kept)));
         let place = self.kept.iter().position(is_here)?;
@@ -75,7 +75,7 @@ impl Drafts {
     }
 
     /// Keeps what a turn was left with.
-    pub fn keep(&mut self, turn: &Turn, mut draft: Draft, reply: &Reply) {
+    pub fn keep(&mut self, turn: &Turn, mut draft: HalfAnswer, reply: &Reply) {
         draft.gathered.clear();
         let answered = matches!(
             reply,
@@ -108,17 +108,17 @@ mod tests {
         Turn::to_type(at, Typing::required("a text"))
     }
 
-    fn typed(words: &str) -> Draft {
-        Draft { line: Line::holding(words), touched: true, ..Draft::default() }
+    fn typed(words: &str) -> HalfAnswer {
+        HalfAnswer { line: TypedText::holding(words), touched: true, ..HalfAnswer::default() }
     }
 
-    fn held(drafts: &mut Drafts, at: Point, refused: bool) -> Option<String> {
+    fn held(drafts: &mut HalfAnswers, at: Point, refused: bool) -> Option<String> {
         drafts.continued(&turn(at), refused).map(|draft| draft.line.text().to_owned())
     }
 
     #[test]
     fn what_was_typed_is_kept_until_an_answer_was_taken() {
-        let mut drafts = Drafts::default();
+        let mut drafts = HalfAnswers::default();
         drafts.keep(&turn(Point::Keep), typed("half"), &Reply::Hide);
         assert_eq!(held(&mut drafts, Point::Hidden, false), None);
         assert_eq!(held(&mut drafts, Point::Keep, false).as_deref(), Some("half"));

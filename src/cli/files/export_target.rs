@@ -6,19 +6,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 
-use super::{folder_of, from_home, left_over, shown, whole};
+use super::{folder_of, from_home, left_over, shown, whole_file};
 use crate::cli::process;
 
 /// A place for an export that was looked at before it is needed.
 #[derive(Debug, Clone)]
-pub struct Target {
+pub struct ExportTarget {
     /// The file, as it was named, but for a `~`.
     pub path: PathBuf,
     /// Whether a file that is there may be replaced.
     pub replace: bool,
 }
 
-impl Target {
+impl ExportTarget {
     /// Looks whether a file could be written there, without writing it.
     ///
     /// # Errors
@@ -26,11 +26,11 @@ impl Target {
     pub fn try_out(path: &Path, replace: bool) -> Result<Self> {
         let path = from_home(path);
         refuse_a_stray_tilde(&path)?;
-        let target = Target { path, replace };
+        let target = ExportTarget { path, replace };
         target.refuse_what_is_there()?;
         process::make_size_limits_errors();
         left_over::sweep(target.folder());
-        whole::try_out(target.folder()).map_err(|error| target.cannot_write_here(&error))?;
+        whole_file::try_out(target.folder()).map_err(|error| target.cannot_write_here(&error))?;
         Ok(target)
     }
 
@@ -86,11 +86,11 @@ impl Target {
         self.write_before(bytes.as_ref(), &|_| Ok(()))
     }
 
-    pub(super) fn write_before(&self, bytes: &[u8], before: whole::Before<'_>) -> Result<()> {
+    pub(super) fn write_before(&self, bytes: &[u8], before: whole_file::Before<'_>) -> Result<()> {
         self.refuse_what_is_there()?;
         process::make_size_limits_errors();
         left_over::sweep(self.folder());
-        whole::write(&self.path, self.replace, bytes, before).map_err(|error| match error.kind() {
+        whole_file::write(&self.path, self.replace, bytes, before).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => self.is_already_there(),
             _ => anyhow!("cannot write {}: {error}", shown(&self.path)),
         })

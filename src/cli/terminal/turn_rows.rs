@@ -7,7 +7,7 @@ use safelight::conversation::Turn;
 use safelight::export::text::write;
 use unicode_width::UnicodeWidthStr;
 
-use super::frame::Row;
+use super::frame::ScreenRow;
 use safelight::escaped::escaped;
 
 /// The widest a text is set; longer lines are hard to read.
@@ -32,7 +32,7 @@ pub fn title(turn: &Turn) -> String {
 }
 
 /// Returns the rows of what a turn says, before the items.
-pub fn text(turn: &Turn, width: usize, roomy: bool) -> Vec<Row> {
+pub fn text(turn: &Turn, width: usize, roomy: bool) -> Vec<ScreenRow> {
     let blocks = [
         spoken(&turn.say, width),
         labelled("For you:", &turn.tell, width, roomy),
@@ -43,7 +43,7 @@ pub fn text(turn: &Turn, width: usize, roomy: bool) -> Vec<Row> {
     ];
     let mut rows = Vec::new();
     for block in blocks.into_iter().filter(|block| !block.is_empty()) {
-        rows.extend((roomy && !rows.is_empty()).then(Row::default));
+        rows.extend((roomy && !rows.is_empty()).then(ScreenRow::default));
         rows.extend(block);
     }
     rows
@@ -64,31 +64,31 @@ fn paragraphs(text: &str) -> Vec<String> {
     joined.filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
-fn spoken(texts: &[String], width: usize) -> Vec<Row> {
+fn spoken(texts: &[String], width: usize) -> Vec<ScreenRow> {
     let mut rows = Vec::new();
     for paragraph in texts.iter().flat_map(|text| paragraphs(text)) {
         let between = if rows.is_empty() { "Read aloud:" } else { "│" };
-        rows.push(Row::plain(between));
+        rows.push(ScreenRow::plain(between));
         let lines = wrapped(&paragraph, width, "│ ", "│ ");
-        rows.extend(lines.into_iter().map(|row| Row { strong: true, ..row }));
+        rows.extend(lines.into_iter().map(|row| ScreenRow { strong: true, ..row }));
     }
     rows
 }
 
-fn labelled(label: &str, texts: &[String], width: usize, roomy: bool) -> Vec<Row> {
+fn labelled(label: &str, texts: &[String], width: usize, roomy: bool) -> Vec<ScreenRow> {
     let mut rows = Vec::new();
     for paragraph in texts.iter().flat_map(|text| paragraphs(text)) {
         if rows.is_empty() {
-            rows.push(Row::plain(label));
+            rows.push(ScreenRow::plain(label));
         } else {
-            rows.extend(roomy.then(Row::default));
+            rows.extend(roomy.then(ScreenRow::default));
         }
         rows.extend(wrapped(&paragraph, width, "  ", "  "));
     }
     rows
 }
 
-fn page(turn: &Turn, width: usize) -> Vec<Row> {
+fn page(turn: &Turn, width: usize) -> Vec<ScreenRow> {
     if turn.page.is_empty() {
         return Vec::new();
     }
@@ -96,16 +96,16 @@ fn page(turn: &Turn, width: usize) -> Vec<Row> {
 }
 
 /// A line of a page keeps its own indent; only one that is too long is wrapped.
-fn as_it_stands(line: &str, width: usize) -> Vec<Row> {
+fn as_it_stands(line: &str, width: usize) -> Vec<ScreenRow> {
     if line.trim().is_empty() {
-        return vec![Row::default()];
+        return vec![ScreenRow::default()];
     }
     let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
     wrapped(&escaped(line.trim_start_matches(' ')), width, indent, indent)
 }
 
 /// The words of a note keep their line ends.
-fn noted(note: &Note, width: usize) -> Vec<Row> {
+fn noted(note: &Note, width: usize) -> Vec<ScreenRow> {
     let label = match note.speaker {
         Speaker::Person => "Noted in their own words:",
         Speaker::Worker => "Noted by you:",
@@ -115,7 +115,7 @@ fn noted(note: &Note, width: usize) -> Vec<Row> {
     lines.flat_map(|(place, line)| wrapped(&escaped(line), width, ["", "  "][place.min(1)], "  ")).collect()
 }
 
-fn earlier(turn: &Turn, width: usize) -> Vec<Row> {
+fn earlier(turn: &Turn, width: usize) -> Vec<ScreenRow> {
     let earlier = turn.earlier.iter().map(|words| format!("Answered before: {}", escaped(words)));
     let open = turn.open.keys().iter().find(|(_, _, reply)| Some(reply) == turn.given.as_ref());
     let kept = open.map(|(_, word, _)| format!("As before: {word} (Enter keeps it)"));
@@ -123,7 +123,7 @@ fn earlier(turn: &Turn, width: usize) -> Vec<Row> {
 }
 
 /// Returns rows of short pieces that are not torn apart: the keys.
-pub fn pieces(pieces: &[String], width: usize) -> Vec<Row> {
+pub fn pieces(pieces: &[String], width: usize) -> Vec<ScreenRow> {
     let mut lines: Vec<String> = Vec::new();
     for piece in pieces {
         match lines.last_mut() {
@@ -134,18 +134,18 @@ pub fn pieces(pieces: &[String], width: usize) -> Vec<Row> {
             _ => lines.extend(textwrap::wrap(piece, width).into_iter().map(|line| line.into_owned())),
         }
     }
-    lines.into_iter().map(Row::plain).collect()
+    lines.into_iter().map(ScreenRow::plain).collect()
 }
 
 /// Returns the rows of a list, an entry after the other.
-pub fn list(entries: &[String], width: usize) -> Vec<Row> {
+pub fn list(entries: &[String], width: usize) -> Vec<ScreenRow> {
     entries.iter().flat_map(|entry| wrapped(entry, width, "  ", "     ")).collect()
 }
 
 /// Returns a text in rows, the first and the others with something before them.
-pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> Vec<Row> {
+pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> Vec<ScreenRow> {
     let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest);
-    textwrap::wrap(text, options).into_iter().map(|line| Row::plain(line.into_owned())).collect()
+    textwrap::wrap(text, options).into_iter().map(|line| ScreenRow::plain(line.into_owned())).collect()
 }
 
 #[cfg(test)]

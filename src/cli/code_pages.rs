@@ -15,7 +15,7 @@ use textwrap::{Options, WordSplitter};
 
 /// What a page is of.
 #[derive(Serialize)]
-struct Entry {
+struct ListedCode {
     code: &'static str,
     group: &'static str,
     severity: &'static str,
@@ -54,8 +54,9 @@ pub fn shown(page: &Page) -> String {
 /// Returns every code with its meaning in a line.
 pub fn list() -> Pages<'static> {
     let blocks = || {
-        let row =
-            |entry: Entry| [entry.code, entry.group, entry.severity, entry.says].map(str::to_owned).to_vec();
+        let row = |entry: ListedCode| {
+            [entry.code, entry.group, entry.severity, entry.says].map(str::to_owned).to_vec()
+        };
         vec![
             Block::table(&["Code", "About", "Is", "Says"], entries().map(row).collect()),
             Block::Paragraph("`safelight explain CODE` shows one with an example.".to_owned()),
@@ -64,20 +65,20 @@ pub fn list() -> Pages<'static> {
     Pages::new(Reader::Author, blocks).with_document(|| written(&entries().collect::<Vec<_>>()))
 }
 
-fn entries() -> impl Iterator<Item = Entry> {
-    let advice = LINTS.iter().map(|lint| Entry {
+fn entries() -> impl Iterator<Item = ListedCode> {
+    let advice = LINTS.iter().map(|lint| ListedCode {
         code: lint.page.code,
         group: lint.group.id(),
         severity: lint.severity.id(),
         says: lint.page.says,
     });
-    let mistakes = mistakes().map(|page| Entry {
+    let mistakes = mistakes().map(|page| ListedCode {
         code: page.code,
         group: "mistake",
         severity: "error",
         says: page.says,
     });
-    let of_packs = referral::PAGES.iter().map(|(page, severity)| Entry {
+    let of_packs = referral::PAGES.iter().map(|(page, severity)| ListedCode {
         code: page.code,
         group: if *severity == Severity::Error { "mistake" } else { "directory" },
         severity: severity.id(),

@@ -17,7 +17,7 @@ const CUT: usize = 1023;
 
 /// One line without its end.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum InputLine {
     /// The words, as they were typed.
     Words(String),
     /// It cannot be taken.
@@ -37,7 +37,7 @@ pub enum Unfit {
 
 /// What has been read and not been handed over.
 pub struct Held {
-    whole: VecDeque<Line>,
+    whole: VecDeque<InputLine>,
     half: Vec<u8>,
     /// Whether the line that has begun is longer than the longest.
     endless: bool,
@@ -62,12 +62,12 @@ impl Held {
     }
 
     /// Returns the first whole line.
-    pub fn next(&mut self) -> Option<Line> {
+    pub fn next(&mut self) -> Option<InputLine> {
         self.whole.pop_front()
     }
 
     /// Returns the line that has begun, if one has: the input has ended.
-    pub fn rest(&mut self) -> Option<Line> {
+    pub fn rest(&mut self) -> Option<InputLine> {
         self.has_begun().then(|| self.ended())
     }
 
@@ -93,17 +93,17 @@ impl Held {
         }
     }
 
-    fn ended(&mut self) -> Line {
+    fn ended(&mut self) -> InputLine {
         let bytes = std::mem::take(&mut self.half);
         if std::mem::take(&mut self.endless) {
-            return Line::Unfit(Unfit::TooLong);
+            return InputLine::Unfit(Unfit::TooLong);
         }
         if self.from_terminal && bytes.len() >= CUT {
-            return Line::Unfit(Unfit::Cut);
+            return InputLine::Unfit(Unfit::Cut);
         }
         match String::from_utf8(bytes) {
-            Ok(words) => Line::Words(words.trim_end_matches('\r').to_owned()),
-            Err(_) => Line::Unfit(Unfit::NotText),
+            Ok(words) => InputLine::Words(words.trim_end_matches('\r').to_owned()),
+            Err(_) => InputLine::Unfit(Unfit::NotText),
         }
     }
 }
@@ -129,12 +129,12 @@ impl fmt::Display for Unfit {
 mod tests {
     use super::*;
 
-    fn lines(held: &mut Held) -> Vec<Line> {
+    fn lines(held: &mut Held) -> Vec<InputLine> {
         std::iter::from_fn(|| held.next()).collect()
     }
 
-    fn words(text: &str) -> Line {
-        Line::Words(text.to_owned())
+    fn words(text: &str) -> InputLine {
+        InputLine::Words(text.to_owned())
     }
 
     #[test]
@@ -156,21 +156,21 @@ mod tests {
             assert!(held.half.len() <= LONGEST);
         }
         held.add(b"1\n2\n");
-        assert!(lines(&mut held) == [Line::Unfit(Unfit::TooLong), words("2")]);
+        assert!(lines(&mut held) == [InputLine::Unfit(Unfit::TooLong), words("2")]);
         held.add(&vec![b'x'; LONGEST]);
         held.add(b"\n");
-        assert!(matches!(held.next(), Some(Line::Words(long)) if long.len() == LONGEST));
+        assert!(matches!(held.next(), Some(InputLine::Words(long)) if long.len() == LONGEST));
     }
 
     #[test]
     fn what_is_damaged_is_not_taken() {
         let mut held = Held::nothing(false);
         held.add(b"\xff1\n");
-        assert!(held.next() == Some(Line::Unfit(Unfit::NotText)));
+        assert!(held.next() == Some(InputLine::Unfit(Unfit::NotText)));
         let mut held = Held::nothing(true);
         held.add(&[b'x'; CUT]);
         held.add(b"\n");
-        assert!(held.next() == Some(Line::Unfit(Unfit::Cut)));
+        assert!(held.next() == Some(InputLine::Unfit(Unfit::Cut)));
     }
 
     #[test]

@@ -5,9 +5,9 @@
 use safelight::conversation::{ListItem, Reply, Turn, Wanted};
 use safelight::reading::text::forbidden;
 
-use super::named;
-use crate::cli::asking::keys::{self, Command, Does};
-use crate::cli::asking::typed;
+use super::replies_in_words;
+use crate::cli::asking::keys::{self, Does, KeyCommand};
+use crate::cli::asking::typed_lines;
 use safelight::digits;
 
 /// What a line means.
@@ -63,7 +63,7 @@ fn visible(line: &str) -> String {
 }
 
 fn empty(turn: &Turn) -> Meaning {
-    match named::by_enter(turn) {
+    match replies_in_words::by_enter(turn) {
         Some(reply) => checked(turn, reply),
         None => not_understood(turn),
     }
@@ -88,7 +88,7 @@ fn checked(turn: &Turn, reply: Reply) -> Meaning {
     }
 }
 
-fn command(command: Command) -> Meaning {
+fn command(command: KeyCommand) -> Meaning {
     match command.does {
         Does::Reply(reply) => Meaning::Reply(reply),
         Does::List => Meaning::List,
@@ -113,10 +113,10 @@ fn text(turn: &Turn, line: &str, doubted: Option<&str>) -> Meaning {
                 .to_owned(),
         );
     }
-    match typed::meaning(turn, line, doubted) {
-        typed::Meaning::Command(meant) => command(meant),
-        typed::Meaning::Words(words) => checked(turn, Reply::Typed(words)),
-        typed::Meaning::Doubtful(question) => Meaning::Doubtful(question),
+    match typed_lines::meaning(turn, line, doubted) {
+        typed_lines::WordsOrCommand::Command(meant) => command(meant),
+        typed_lines::WordsOrCommand::Words(words) => checked(turn, Reply::Typed(words)),
+        typed_lines::WordsOrCommand::Doubtful(question) => Meaning::Doubtful(question),
     }
 }
 
@@ -144,14 +144,14 @@ fn listed(turn: &Turn, entry: &str) -> Meaning {
 }
 
 /// Returns the key that is named by its letter or by the word people call it.
-fn key(turn: &Turn, name: &str) -> Option<Command> {
+fn key(turn: &Turn, name: &str) -> Option<KeyCommand> {
     let mut letters = name.chars();
     match (letters.next(), letters.next()) {
         (Some(letter), None) => keys::of_character(turn, letter),
         (Some('!' | '！'), _) if letters.all(|letter| matches!(letter, '!' | '！')) => {
             keys::of_character(turn, '!')
         }
-        _ => typed::called(turn, name),
+        _ => typed_lines::called(turn, name),
     }
 }
 

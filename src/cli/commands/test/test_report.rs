@@ -8,7 +8,7 @@ use safelight::questionnaire::{Kind, Questionnaire};
 use safelight::records::{FormatVersion, NotReached, TestDocument, TestedCase, TestedCheck, TestedFile};
 use safelight::scoring::{Assessment, Case, assess};
 
-use super::{CaseRan, Report, Tested};
+use super::tested::{CaseRan, Report, Tested};
 
 /// The report for people.
 pub fn text(tested: &[Tested]) -> String {

@@ -10,7 +10,7 @@ use rustix::io::Errno;
 use rustix::stdio;
 
 use super::decode::Decoder;
-use super::key::Key;
+use super::key::KeyPress;
 use super::keyboard::Input;
 use crate::cli::asking::Gone;
 
@@ -41,7 +41,7 @@ impl Input for Bytes {
         }
     }
 
-    fn read(&mut self, keys: &mut Vec<Key>) -> Result<(), Gone> {
+    fn read(&mut self, keys: &mut Vec<KeyPress>) -> Result<(), Gone> {
         let Bytes { decoder, last, buffer } = self;
         let count = match rustix::io::read(stdio::stdin(), &mut buffer[..]) {
             // A terminal that has been closed says EIO.
@@ -57,7 +57,7 @@ impl Input for Bytes {
         Ok(())
     }
 
-    fn idle(&mut self, keys: &mut Vec<Key>) {
+    fn idle(&mut self, keys: &mut Vec<KeyPress>) {
         self.decoder.wait(self.last.elapsed(), keys);
     }
 

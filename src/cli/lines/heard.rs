@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use safelight::conversation::{Point, Turn};
 
-use super::showing::Showing;
+use super::turn_lines::Showing;
 
 /// How much of a turn must be said.
 #[derive(Debug, PartialEq, Eq)]

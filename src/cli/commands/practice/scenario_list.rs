@@ -1,38 +1,53 @@
 //! Which scenarios there are, what comes up in them, and what the collection lacks.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use safelight::export::Options;
+use safelight::practice;
 use safelight::report::{Block, Pages, Reader};
 use safelight::vocabulary::Term;
 
-use super::{Args, lacking, shipped};
-use crate::cli::commands::ExitStatus;
-use crate::cli::kind::Kind;
+use crate::cli::document_kind::DocumentKind;
+use crate::cli::invocation::ExitStatus;
 use crate::cli::load::{self, Staged};
-use crate::cli::{files, gather};
+use crate::cli::output::Output;
+use crate::cli::{files, named_files};
 
-pub fn run(folder: Option<&Path>, args: &Args) -> Result<ExitStatus> {
-    let destination = args.output.destination("text")?;
-    let staged = folder.map_or_else(shipped, in_folder)?;
+/// What is to be listed.
+#[derive(clap::Args)]
+pub struct Listing {
+    /// Show which scenarios there are, here or in a folder, and what the collection lacks.
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, conflicts_with = "scenario")]
+    pub list: Option<Option<PathBuf>>,
+    /// With --list: a collection that lacks something counts as a mistake.
+    #[arg(long, requires = "list")]
+    need_mix: bool,
+    /// With --list: also what lies behind each, for the trainer. It gives the key away.
+    #[arg(long, requires = "list")]
+    key: bool,
+}
+
+pub fn run(folder: Option<&Path>, listing: &Listing, output: &Output) -> Result<ExitStatus> {
+    let destination = output.destination("text")?;
+    let staged = folder.map_or_else(load::shipped_scenarios, in_folder)?;
     let mut blocks = vec![Block::Heading("Scenarios".to_owned())];
     if staged.is_empty() {
         blocks.push(Block::Paragraph("There is none here.".to_owned()));
     }
-    blocks.push(Block::Items(staged.iter().map(|staged| entry(staged, args)).collect()));
-    let lacking = lacking(&staged);
+    blocks.push(Block::Items(staged.iter().map(|staged| entry(staged, listing)).collect()));
+    let lacking = practice::lacking(staged.iter().map(|staged| &staged.scenario));
     blocks.push(Block::Heading("What this collection lacks".to_owned()));
     match lacking.is_empty() {
         true => blocks.push(Block::Paragraph("Nothing that it should hold.".to_owned())),
         false => blocks.push(Block::Items(lacking.iter().map(|line| (line.clone(), Vec::new())).collect())),
     }
     destination.show(&Pages::new(Reader::Author, || blocks.clone()), Options::PAPER.width)?;
-    Ok(if args.need_mix && !lacking.is_empty() { ExitStatus::Findings } else { ExitStatus::Done })
+    Ok(if listing.need_mix && !lacking.is_empty() { ExitStatus::Findings } else { ExitStatus::Done })
 }
 
 /// Who the person is and what lies behind is told to the trainer only.
-fn entry(staged: &Staged, args: &Args) -> (String, Vec<String>) {
+fn entry(staged: &Staged, listing: &Listing) -> (String, Vec<String>) {
     let Staged { scenario, questionnaire, .. } = staged;
     let labels = |terms: &[&Term]| terms.iter().map(|term| term.label).collect::<Vec<_>>().join(", ");
     let mut below = vec![
@@ -50,7 +65,7 @@ fn entry(staged: &Staged, args: &Args) -> (String, Vec<String>) {
         ),
         format!("what comes up: {}", scenario.content_note),
     ];
-    if args.key {
+    if listing.key {
         let person = &scenario.person;
         let facets: Vec<&str> = person.facets.iter().map(|(_, term)| term.label).collect();
         let behind = match person.instead {
@@ -65,14 +80,14 @@ fn entry(staged: &Staged, args: &Args) -> (String, Vec<String>) {
 
 /// Every scenario below a folder; other documents in it are passed over.
 fn in_folder(folder: &Path) -> Result<Vec<Staged>> {
-    let (names, errors) = gather::names(&[folder.to_owned()]);
+    let (names, errors) = named_files::names(&[folder.to_owned()]);
     if let Some(error) = errors.into_iter().next() {
         return Err(error);
     }
     let mut staged = Vec::new();
     for name in names {
         let source = files::read_source(Path::new(&name))?;
-        if Kind::of(&source) == Some(Kind::Scenario) {
+        if DocumentKind::of(&source) == Some(DocumentKind::Scenario) {
             staged.push(load::scenario_in(&source)?);
         }
     }

@@ -6,7 +6,7 @@ use std::mem;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::key::Key;
+use super::key::KeyPress;
 
 /// The most characters that are kept, whatever the turn says.
 pub const MOST: usize = 200_000;
@@ -17,7 +17,7 @@ pub struct TooLong;
 
 /// What has been typed, and where the next character goes.
 #[derive(Clone, Default)]
-pub struct Line {
+pub struct TypedText {
     text: String,
     cursor: usize,
     count: usize,
@@ -25,10 +25,10 @@ pub struct Line {
     cleared: Option<String>,
 }
 
-impl Line {
+impl TypedText {
     /// Returns a line that holds a text, with the cursor behind it.
     pub fn holding(text: &str) -> Self {
-        Line { text: text.to_owned(), cursor: text.len(), count: text.chars().count(), cleared: None }
+        TypedText { text: text.to_owned(), cursor: text.len(), count: text.chars().count(), cleared: None }
     }
 
     /// Returns what has been typed.
@@ -63,15 +63,15 @@ impl Line {
     }
 
     /// Takes a key of editing. Returns whether it was one.
-    pub fn edit(&mut self, key: &Key) -> bool {
+    pub fn edit(&mut self, key: &KeyPress) -> bool {
         match key {
-            Key::Backspace => self.remove(self.before(), self.cursor),
-            Key::Delete => self.remove(self.cursor, self.after()),
-            Key::Clear => self.clear(),
-            Key::Left => self.cursor = self.before(),
-            Key::Right => self.cursor = self.after(),
-            Key::Home => self.cursor = self.text[..self.cursor].rfind('\n').map_or(0, |end| end + 1),
-            Key::End => {
+            KeyPress::Backspace => self.remove(self.before(), self.cursor),
+            KeyPress::Delete => self.remove(self.cursor, self.after()),
+            KeyPress::Clear => self.clear(),
+            KeyPress::Left => self.cursor = self.before(),
+            KeyPress::Right => self.cursor = self.after(),
+            KeyPress::Home => self.cursor = self.text[..self.cursor].rfind('\n').map_or(0, |end| end + 1),
+            KeyPress::End => {
                 let rest = &self.text[self.cursor..];
                 self.cursor += rest.find('\n').unwrap_or(rest.len());
             }
@@ -132,7 +132,7 @@ impl Line {
     }
 }
 
-impl Drop for Line {
+impl Drop for TypedText {
     fn drop(&mut self) {
         wipe(Some(mem::take(&mut self.text)));
         wipe(self.cleared.take());
@@ -152,15 +152,15 @@ mod tests {
 
     #[test]
     fn edits_whole_characters() {
-        let mut line = Line::default();
+        let mut line = TypedText::default();
         line.insert("ne\u{301}o").unwrap();
-        assert!(line.edit(&Key::Left) && line.edit(&Key::Backspace));
+        assert!(line.edit(&KeyPress::Left) && line.edit(&KeyPress::Backspace));
         line.insert("ö").unwrap();
-        assert!(line.edit(&Key::Home) && line.edit(&Key::Delete));
+        assert!(line.edit(&KeyPress::Home) && line.edit(&KeyPress::Delete));
         assert_eq!((line.text(), line.cursor(), line.count()), ("öo", 0, 2));
-        assert!(!line.edit(&Key::Enter));
-        let mut family = Line::holding("a👩‍👩‍👧b");
-        for key in [Key::Left, Key::Left, Key::Delete] {
+        assert!(!line.edit(&KeyPress::Enter));
+        let mut family = TypedText::holding("a👩‍👩‍👧b");
+        for key in [KeyPress::Left, KeyPress::Left, KeyPress::Delete] {
             family.edit(&key);
         }
         assert_eq!(family.text(), "ab");
@@ -168,26 +168,26 @@ mod tests {
 
     #[test]
     fn home_and_end_stay_in_their_line() {
-        let mut line = Line::holding("one\ntwo\nthree");
+        let mut line = TypedText::holding("one\ntwo\nthree");
         line.move_to(5);
-        line.edit(&Key::Home);
+        line.edit(&KeyPress::Home);
         assert_eq!(line.cursor(), 4);
-        line.edit(&Key::End);
+        line.edit(&KeyPress::End);
         assert_eq!(line.cursor(), 7);
     }
 
     #[test]
     fn what_was_cleared_can_be_brought_back() {
-        let mut line = Line::holding("every word");
-        line.edit(&Key::Clear);
+        let mut line = TypedText::holding("every word");
+        line.edit(&KeyPress::Clear);
         assert!(line.text().is_empty() && line.count() == 0 && line.can_bring_back());
-        line.edit(&Key::Clear);
+        line.edit(&KeyPress::Clear);
         assert_eq!((line.text(), line.count()), ("every word", 10));
     }
 
     #[test]
     fn what_is_too_long_is_refused_whole() {
-        let mut line = Line::holding("é");
+        let mut line = TypedText::holding("é");
         line.insert(&"é".repeat(MOST - 2)).unwrap();
         assert_eq!(line.insert("xy"), Err(TooLong));
         assert_eq!(line.count(), MOST - 1);

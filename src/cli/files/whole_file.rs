@@ -6,7 +6,7 @@
 //! [`super::left_over`]). Once the file has its own name it is there, and nothing that fails after that
 //! is an error: nobody may be told that nothing was kept while a file lies open to everybody.
 
-use std::fs::File;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use super::{folder_of, left_over};
 
 /// A step of writing a file. Each can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum WriteStep {
     /// A file without a name is opened.
     OpenUnnamed,
     /// A file with a hidden name is opened, because there is none without.
@@ -36,7 +36,7 @@ pub enum Step {
 }
 
 /// What is called before each step. It does nothing outside of tests, where it makes the step fail.
-pub type Before<'b> = &'b dyn Fn(Step) -> io::Result<()>;
+pub type Before<'b> = &'b dyn Fn(WriteStep) -> io::Result<()>;
 
 /// How much is written at once.
 const PIECE: usize = 64 * 1024;
@@ -47,13 +47,13 @@ const PIECE: usize = 64 * 1024;
 /// Why there is no such file now. It is there whenever this returns none.
 pub fn write(path: &Path, replace: bool, text: &[u8], before: Before<'_>) -> io::Result<()> {
     let folder = folder_of(path);
-    let attempt = |draft: Draft| draft.fill(text, before)?.place(path, replace, before);
-    let unnamed = before(Step::OpenUnnamed).and_then(|()| Draft::unnamed(folder)).map(&attempt);
+    let attempt = |draft: UnplacedFile| draft.fill(text, before)?.place(path, replace, before);
+    let unnamed = before(WriteStep::OpenUnnamed).and_then(|()| UnplacedFile::unnamed(folder)).map(&attempt);
     match unnamed {
         Ok(Ok(())) => {}
         Ok(Err(error)) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
         // Some file systems know files without a name but give them none later.
-        Ok(Err(_)) | Err(_) => attempt(Draft::hidden(folder, before)?)?,
+        Ok(Err(_)) | Err(_) => attempt(UnplacedFile::hidden(folder, before)?)?,
     }
     let _ = keep_name(folder, before);
     Ok(())
@@ -64,50 +64,50 @@ pub fn write(path: &Path, replace: bool, text: &[u8], before: Before<'_>) -> io:
 /// # Errors
 /// Why not.
 pub fn try_out(folder: &Path) -> io::Result<()> {
-    match Draft::unnamed(folder) {
+    match UnplacedFile::unnamed(folder) {
         Ok(_) => Ok(()),
-        Err(_) => Draft::hidden(folder, &|_| Ok(())).map(drop),
+        Err(_) => UnplacedFile::hidden(folder, &|_| Ok(())).map(drop),
     }
 }
 
 /// A file that is not in its place yet. It is gone when it is dropped.
-enum Draft {
+enum UnplacedFile {
     #[cfg(target_os = "linux")]
     Unnamed(File),
     Hidden(NamedTempFile),
 }
 
-impl Draft {
+impl UnplacedFile {
     #[cfg(target_os = "linux")]
-    fn unnamed(folder: &Path) -> io::Result<Draft> {
+    fn unnamed(folder: &Path) -> io::Result<UnplacedFile> {
         use rustix::fs::{CWD, Mode, OFlags, openat};
         let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
         let file = File::from(openat(CWD, folder, flags, Mode::RUSR | Mode::WUSR)?);
         // It gets its name through this path, which is not there on every machine.
         rustix::fs::lstat(path_of_unnamed(&file))?;
-        Ok(Draft::Unnamed(file))
+        Ok(UnplacedFile::Unnamed(file))
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn unnamed(_: &Path) -> io::Result<Draft> {
+    fn unnamed(_: &Path) -> io::Result<UnplacedFile> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    fn hidden(folder: &Path, before: Before<'_>) -> io::Result<Draft> {
-        before(Step::OpenHidden)?;
-        left_over::hidden(folder).map(Draft::Hidden)
+    fn hidden(folder: &Path, before: Before<'_>) -> io::Result<UnplacedFile> {
+        before(WriteStep::OpenHidden)?;
+        left_over::hidden(folder).map(UnplacedFile::Hidden)
     }
 
     fn file(&mut self) -> &mut File {
         match self {
             #[cfg(target_os = "linux")]
-            Draft::Unnamed(file) => file,
-            Draft::Hidden(hidden) => hidden.as_file_mut(),
+            UnplacedFile::Unnamed(file) => file,
+            UnplacedFile::Hidden(hidden) => hidden.as_file_mut(),
         }
     }
 
     /// Writes the text, and to the disk.
-    fn fill(mut self, text: &[u8], before: Before<'_>) -> io::Result<Draft> {
+    fn fill(mut self, text: &[u8], before: Before<'_>) -> io::Result<UnplacedFile> {
         match filled(self.file(), text, before) {
             Ok(()) => Ok(self),
             Err(error) => Err(self.thrown_away(error)),
@@ -120,8 +120,8 @@ impl Draft {
         let emptied = self.file().set_len(0).is_ok();
         match self {
             #[cfg(target_os = "linux")]
-            Draft::Unnamed(_) => error,
-            Draft::Hidden(hidden) => {
+            UnplacedFile::Unnamed(_) => error,
+            UnplacedFile::Hidden(hidden) => {
                 let shown = super::shown(hidden.path());
                 if hidden.close().is_ok() || emptied {
                     return error;
@@ -133,9 +133,9 @@ impl Draft {
 
     /// Gives the file its name. What the system says of it is not enough: the file itself tells.
     fn place(mut self, path: &Path, replace: bool, before: Before<'_>) -> io::Result<()> {
-        let own = Identity::of(self.file());
+        let own = identity(self.file().metadata());
         match self.moved(path, replace, before) {
-            Err(_) if own.is_some_and(|own| own.is_at(path)) => Ok(()),
+            Err(_) if own.is_some() && own == identity(fs::symlink_metadata(path)) => Ok(()),
             Err(Failed { draft: Some(draft), error }) => Err(draft.thrown_away(error)),
             Err(Failed { draft: None, error }) => Err(error),
             Ok(()) => Ok(()),
@@ -143,27 +143,30 @@ impl Draft {
     }
 
     fn moved(self, path: &Path, replace: bool, before: Before<'_>) -> Result<(), Failed> {
-        before(Step::Place)?;
+        before(WriteStep::Place)?;
         let hidden = match self {
             #[cfg(target_os = "linux")]
-            Draft::Unnamed(file) if !replace => {
+            UnplacedFile::Unnamed(file) if !replace => {
                 give_name(&file, path)?;
-                return Ok(before(Step::Answer)?);
+                return Ok(before(WriteStep::Answer)?);
             }
             #[cfg(target_os = "linux")]
-            Draft::Unnamed(file) => left_over::named(folder_of(path), file, give_name)?,
-            Draft::Hidden(hidden) => hidden,
+            UnplacedFile::Unnamed(file) => left_over::named(folder_of(path), file, give_name)?,
+            UnplacedFile::Hidden(hidden) => hidden,
         };
         let moved = if replace { hidden.persist(path) } else { hidden.persist_noclobber(path) };
-        moved.map_err(|failed| Failed { draft: Some(Draft::Hidden(failed.file)), error: failed.error })?;
-        Ok(before(Step::Answer)?)
+        moved.map_err(|failed| Failed {
+            draft: Some(UnplacedFile::Hidden(failed.file)),
+            error: failed.error,
+        })?;
+        Ok(before(WriteStep::Answer)?)
     }
 }
 
 /// A file that got no name, as far as the system says, and why.
 struct Failed {
     /// What is to be thrown away, unless it got its name after all.
-    draft: Option<Draft>,
+    draft: Option<UnplacedFile>,
     error: io::Error,
 }
 
@@ -173,50 +176,25 @@ impl From<io::Error> for Failed {
     }
 }
 
-/// Which file it is, whatever it is called.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Identity {
-    #[cfg(unix)]
-    device: u64,
-    #[cfg(unix)]
-    number: u64,
+/// Which file it is, whatever it is called: its device, and its number there.
+#[cfg(unix)]
+fn identity(found: io::Result<Metadata>) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    found.ok().map(|found| (found.dev(), found.ino()))
 }
 
-impl Identity {
-    #[cfg(unix)]
-    fn of(file: &File) -> Option<Self> {
-        file.metadata().ok().map(|found| Identity::from(&found))
-    }
-
-    #[cfg(unix)]
-    fn is_at(self, path: &Path) -> bool {
-        std::fs::symlink_metadata(path).is_ok_and(|found| Identity::from(&found) == self)
-    }
-
-    #[cfg(unix)]
-    fn from(found: &std::fs::Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        Identity { device: found.dev(), number: found.ino() }
-    }
-
-    /// This system does not tell, and moves a file or does not.
-    #[cfg(not(unix))]
-    fn of(_: &File) -> Option<Self> {
-        None
-    }
-
-    #[cfg(not(unix))]
-    fn is_at(self, _: &Path) -> bool {
-        false
-    }
+/// This system does not tell, and moves a file or does not.
+#[cfg(not(unix))]
+fn identity(_: io::Result<Metadata>) -> Option<(u64, u64)> {
+    None
 }
 
 fn filled(file: &mut File, text: &[u8], before: Before<'_>) -> io::Result<()> {
     for piece in text.chunks(PIECE) {
-        before(Step::Write)?;
+        before(WriteStep::Write)?;
         file.write_all(piece)?;
     }
-    before(Step::Sync)?;
+    before(WriteStep::Sync)?;
     file.sync_all()
 }
 
@@ -237,15 +215,15 @@ fn give_name(file: &File, path: &Path) -> io::Result<()> {
 /// read cannot be asked.
 #[cfg(unix)]
 fn keep_name(folder: &Path, before: Before<'_>) -> io::Result<()> {
-    before(Step::OpenFolder)?;
+    before(WriteStep::OpenFolder)?;
     let folder = File::open(folder)?;
-    before(Step::SyncFolder)?;
+    before(WriteStep::SyncFolder)?;
     folder.sync_all()
 }
 
 /// This system cannot be asked.
 #[cfg(not(unix))]
 fn keep_name(_: &Path, before: Before<'_>) -> io::Result<()> {
-    before(Step::OpenFolder)?;
-    before(Step::SyncFolder)
+    before(WriteStep::OpenFolder)?;
+    before(WriteStep::SyncFolder)
 }

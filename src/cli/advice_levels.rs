@@ -5,8 +5,8 @@ use safelight::diagnostic::{Diagnostic, Severity};
 use safelight::lint::{self, Group, LINTS};
 use safelight::vocabulary::nearest;
 
+use super::code_pages;
 use super::findings::Weighed;
-use super::pages;
 
 /// Every group of advice.
 pub const GROUPS: [Group; 4] = [Group::Scoring, Group::Words, Group::Order, Group::Paperwork];
@@ -63,7 +63,7 @@ fn codes(what: &str) -> Result<Vec<&'static str>> {
     if let Some(lint) = lint::find(what) {
         return Ok(vec![lint.page.code]);
     }
-    if pages::find(what).is_some() {
+    if code_pages::find(what).is_some() {
         bail!("`{what}` is a mistake of the document, which always counts; only advice has levels");
     }
     let known = LINTS.iter().map(|lint| lint.page.code);

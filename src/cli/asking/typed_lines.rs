@@ -4,12 +4,12 @@
 
 use safelight::conversation::{Reply, Turn};
 
-use super::keys::{self, Command, Does, Rank};
+use super::keys::{self, Does, KeyCommand, Rank};
 
 /// What a typed line means.
-pub enum Meaning {
+pub enum WordsOrCommand {
     /// A command.
-    Command(Command),
+    Command(KeyCommand),
     /// Words.
     Words(String),
     /// It could be a command: what to say, and nothing is taken down.
@@ -35,19 +35,19 @@ const NAMES: [(&str, char); 13] = [
 
 /// Returns what a line means. `doubted` is the line about which was asked just before: typed once more
 /// it is words. The words are as they were typed.
-pub fn meaning(turn: &Turn, line: &str, doubted: Option<&str>) -> Meaning {
+pub fn meaning(turn: &Turn, line: &str, doubted: Option<&str>) -> WordsOrCommand {
     let bare = line.trim();
     if let Some(command) = named_exactly(turn, bare) {
-        return Meaning::Command(command);
+        return WordsOrCommand::Command(command);
     }
     match looks_like(turn, bare) {
-        Some(meant) if doubted != Some(line) => Meaning::Doubtful(ask(meant)),
-        _ => Meaning::Words(line.to_owned()),
+        Some(meant) if doubted != Some(line) => WordsOrCommand::Doubtful(ask(meant)),
+        _ => WordsOrCommand::Words(line.to_owned()),
     }
 }
 
 /// `/s`, and `!` alone.
-fn named_exactly(turn: &Turn, bare: &str) -> Option<Command> {
+fn named_exactly(turn: &Turn, bare: &str) -> Option<KeyCommand> {
     let mut letters = bare.chars();
     let (first, second, third) = (letters.next()?, letters.next(), letters.next());
     match (first, second, third) {
@@ -64,7 +64,7 @@ pub fn may_hide(turn: &Turn, line: &str) -> bool {
 }
 
 /// Returns the command that a line may have been meant as; nothing within if it is none that there is.
-fn looks_like(turn: &Turn, bare: &str) -> Option<Option<Command>> {
+fn looks_like(turn: &Turn, bare: &str) -> Option<Option<KeyCommand>> {
     let slashed = bare.strip_prefix(['/', '\\', '／']);
     let name = slashed.unwrap_or(bare).trim();
     let mut letters = name.chars();
@@ -82,7 +82,7 @@ fn looks_like(turn: &Turn, bare: &str) -> Option<Option<Command>> {
 
 /// Returns the command that stands behind words: alone on the last line; `/b` or `/back` as the last word;
 /// those for safety also where no space is between, for whoever is in a hurry.
-fn behind_words(turn: &Turn, bare: &str) -> Option<Command> {
+fn behind_words(turn: &Turn, bare: &str) -> Option<KeyCommand> {
     if let Some((_, last)) = bare.rsplit_once('\n') {
         return looks_like(turn, last.trim()).flatten();
     }
@@ -96,13 +96,13 @@ fn behind_words(turn: &Turn, bare: &str) -> Option<Command> {
 }
 
 /// Returns the command that people call by a word, such as `hide`.
-pub fn called(turn: &Turn, word: &str) -> Option<Command> {
+pub fn called(turn: &Turn, word: &str) -> Option<KeyCommand> {
     let small = word.to_lowercase();
     let (_, key) = NAMES.iter().find(|(known, _)| *known == small)?;
     keys::of_character(turn, *key)
 }
 
-fn ask(meant: Option<Command>) -> String {
+fn ask(meant: Option<KeyCommand>) -> String {
     match meant {
         Some(command) => format!(
             "Did you mean “{}”? Type /{} for that. If these are the words, enter them once more. Nothing was \
@@ -133,7 +133,7 @@ mod tests {
 
     fn command(line: &str) -> Option<Reply> {
         match meaning(&turn(), line, None) {
-            Meaning::Command(Command { does: Does::Reply(reply), .. }) => Some(reply),
+            WordsOrCommand::Command(KeyCommand { does: Does::Reply(reply), .. }) => Some(reply),
             _ => None,
         }
     }
@@ -147,7 +147,7 @@ mod tests {
             ["70 days", "varies", "about 70", "no, she", "he said /h to me", "a/b", "n/a", "stop\nit now"]
         {
             assert!(
-                matches!(meaning(&turn(), words, None), Meaning::Words(same) if same == words),
+                matches!(meaning(&turn(), words, None), WordsOrCommand::Words(same) if same == words),
                 "{words}"
             );
         }
@@ -169,8 +169,11 @@ mod tests {
         let behind =
             ["she came\n/h", "she came /b", "she cameh/h", "she came/!", "no ／ｑ", "no /back", "so\nhide"];
         for doubtful in alone.into_iter().chain(behind) {
-            assert!(matches!(meaning(&turn(), doubtful, None), Meaning::Doubtful(_)), "{doubtful}");
-            assert!(matches!(meaning(&turn(), doubtful, Some(doubtful)), Meaning::Words(_)), "{doubtful}");
+            assert!(matches!(meaning(&turn(), doubtful, None), WordsOrCommand::Doubtful(_)), "{doubtful}");
+            assert!(
+                matches!(meaning(&turn(), doubtful, Some(doubtful)), WordsOrCommand::Words(_)),
+                "{doubtful}"
+            );
         }
     }
 }

@@ -10,7 +10,7 @@ use safelight::escaped;
 
 /// What is being typed, in rows.
 #[derive(Clone)]
-pub struct Entry {
+pub struct EntryRows {
     /// The rows.
     pub rows: Vec<EntryRow>,
     /// Row and column of the cursor.
@@ -45,10 +45,10 @@ impl EntryRow {
     }
 }
 
-impl Entry {
+impl EntryRows {
     /// Sets what is being typed in rows. The cursor stands before a byte.
     pub fn new(typed: &str, cursor: usize, width: usize) -> Self {
-        let mut entry = Entry { rows: Vec::new(), cursor: (0, 2) };
+        let mut entry = EntryRows { rows: Vec::new(), cursor: (0, 2) };
         let mut row = EntryRow::new("> ", 0);
         for (place, cluster) in typed.grapheme_indices(true) {
             let shown = escaped::cluster(cluster);
@@ -86,7 +86,7 @@ mod tests {
     fn every_row_fits_and_shows_its_bytes() {
         let words = format!("{} 漢字漢字漢字漢字漢字 👩‍👩‍👧 \u{202e}\n\u{1b}[31m e\u{301}", "x".repeat(90));
         for width in [20, 21, 40, 80] {
-            let entry = Entry::new(&words, 0, width);
+            let entry = EntryRows::new(&words, 0, width);
             assert!(entry.rows.iter().all(|row| row.text.width() < width));
             let bytes: usize = entry.rows.iter().map(|row| row.bytes.len()).sum();
             assert_eq!(bytes + 1, words.len(), "all but the line end");
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_cursor_stands_behind_what_is_typed() {
-        let cursor = |typed: &str, at: usize, width| Entry::new(typed, at, width).cursor;
+        let cursor = |typed: &str, at: usize, width| EntryRows::new(typed, at, width).cursor;
         assert_eq!(cursor("ab漢", "ab漢".len(), 40), (0, 6));
         assert_eq!(cursor(&"a".repeat(7), 7, 10), (0, 9));
         assert_eq!(cursor(&"a".repeat(8), 8, 10), (1, 3));
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_column_is_found_again_in_another_row() {
-        let entry = Entry::new("ab漢d\nefgh", 0, 40);
+        let entry = EntryRows::new("ab漢d\nefgh", 0, 40);
         assert_eq!(entry.rows[0].at_column("ab漢d\nefgh", 4), 2);
         assert_eq!(entry.rows[0].at_column("ab漢d\nefgh", 5), 2);
         assert_eq!(entry.rows[0].at_column("ab漢d\nefgh", 90), 6);

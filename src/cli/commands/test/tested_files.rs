@@ -7,10 +7,10 @@ use safelight::library;
 use safelight::questionnaire::read;
 use safelight::source::Source;
 
-use super::{Report, Tested, report};
-use crate::cli::beside::{examples_of, questionnaire_of};
-use crate::cli::kind::Kind;
-use crate::cli::{files, gather, load};
+use super::tested::{Report, Tested, report};
+use crate::cli::document_kind::DocumentKind;
+use crate::cli::example_files::{examples_of, questionnaire_of};
+use crate::cli::{files, load, named_files};
 
 /// Tests everything that a name means: one questionnaire, or all of a folder.
 pub fn tested(named: &str) -> Vec<Tested> {
@@ -24,7 +24,7 @@ pub fn tested(named: &str) -> Vec<Tested> {
             load::source_to_check(named).and_then(|it| alone(&it, path)),
         )];
     }
-    let (found, errors) = gather::names(&[path.to_owned()]);
+    let (found, errors) = named_files::names(&[path.to_owned()]);
     let mut tested: Vec<Tested> = found.iter().filter_map(|file| in_folder(Path::new(file))).collect();
     tested.extend(errors.into_iter().map(|error| as_tested(named.to_owned(), Err(error))));
     if tested.is_empty() {
@@ -53,10 +53,10 @@ fn shipped(named: &str) -> Result<Report> {
 
 /// Tests one file that was named; one of another kind says what it is.
 fn alone(source: &Source, file: &Path) -> Result<Report> {
-    match Kind::of(source) {
+    match DocumentKind::of(source) {
         // Without a head it is read as a questionnaire, so that its mistakes are shown.
-        None | Some(Kind::Questionnaire) => of_file(source, file),
-        Some(Kind::Examples) => Err(lacks_questionnaire(file)),
+        None | Some(DocumentKind::Questionnaire) => of_file(source, file),
+        Some(DocumentKind::Examples) => Err(lacks_questionnaire(file)),
         Some(other) => {
             Err(anyhow!("{} is {}, which has no examples; name a questionnaire", source.name(), other.name()))
         }
@@ -70,9 +70,9 @@ fn in_folder(file: &Path) -> Option<Tested> {
         Ok(source) => source,
         Err(error) => return Some(as_tested(name, Err(error))),
     };
-    match Kind::of(&source) {
-        Some(Kind::Questionnaire) => Some(as_tested(name, of_file(&source, file))),
-        Some(Kind::Examples) => match files::is_there(&questionnaire_of(file)) {
+    match DocumentKind::of(&source) {
+        Some(DocumentKind::Questionnaire) => Some(as_tested(name, of_file(&source, file))),
+        Some(DocumentKind::Examples) => match files::is_there(&questionnaire_of(file)) {
             Ok(true) => None,
             Ok(false) => Some(as_tested(name, Err(lacks_questionnaire(file)))),
             Err(error) => Some(as_tested(name, Err(error))),
@@ -103,7 +103,7 @@ fn of_file(source: &Source, file: &Path) -> Result<Report> {
 /// Returns the examples of another edition in the same folder; of several, those of the latest.
 fn examples_of_another_edition(id: &str, file: &Path) -> Option<String> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let files = gather::with_ending(folder, "toml").ok()?;
+    let files = named_files::with_ending(folder, "toml").ok()?;
     let beside = files.iter().map(PathBuf::as_path).filter(|file| is_examples(file));
     let edition = |examples: &Path| {
         let source = files::read_source(&questionnaire_of(examples)).ok()?;
