@@ -108,7 +108,7 @@ mod advising {
     #[divan::bench(args = FILES)]
     fn b_texts_as_words(bencher: Bencher<'_, '_>, file: &str) {
         let questionnaire = questionnaire(file);
-        bencher.bench_local(|| Subject::of(black_box(&questionnaire), None, LINTS));
+        bencher.bench_local(|| Subject::of(black_box(&questionnaire), None, &LINTS));
     }
 
     #[divan::bench(args = FILES)]

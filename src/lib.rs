@@ -58,7 +58,7 @@
 //! | need, form, family | | a line in [`vocabulary`] |
 //! | step of the conversation | a file in `conversation/` with its turn and its reply | a line in its `steps.rs` |
 //! | way to show turns | an `Asker` in `cli/` | where `screen` chooses one |
-//! | lint | a file in `lint/`, its page in `lint/explain/` | a line in [`lint::LINTS`] |
+//! | lint | a file in a folder of `lint/`, its page in `lint/explain/` | a line under `lints!` in the `mod.rs` of that folder |
 //! | language | its words in `language/words/` | a line in [`language::LISTS`] |
 //! | scenario | its file under `questionnaires/ID/scenarios/` | a line in [`library`] |
 //! | fact of an invented person | a line in `practice/words.rs` | |

@@ -2,14 +2,15 @@
 
 use anyhow::{Result, bail};
 use safelight::diagnostic::{Diagnostic, Severity};
-use safelight::lint::{self, Group, LINTS};
+use safelight::lint::{self, LINTS, LintGroup};
 use safelight::vocabulary::nearest;
 
 use super::code_pages;
 use super::findings::Weighed;
 
 /// Every group of advice.
-pub const GROUPS: [Group; 4] = [Group::Scoring, Group::Words, Group::Order, Group::Paperwork];
+pub const GROUPS: [LintGroup; 4] =
+    [LintGroup::Scoring, LintGroup::Words, LintGroup::Order, LintGroup::Paperwork];
 
 /// How much advice matters this time.
 pub struct Levels {

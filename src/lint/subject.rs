@@ -17,11 +17,11 @@ pub struct Lint {
     /// What it means, with an example.
     pub page: Page,
     /// What it is about.
-    pub group: Group,
+    pub group: LintGroup,
     /// How much it usually matters.
     pub severity: Severity,
     /// Looks at a questionnaire and says what it finds.
-    pub look: fn(&Subject<'_>, &mut Found<'_>),
+    pub look: fn(&Subject<'_>, &mut LintFindings<'_>),
 }
 
 impl Lint {
@@ -33,7 +33,7 @@ impl Lint {
 
 /// What a lint is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum LintGroup {
     /// What follows from answers.
     Scoring,
     /// What is read aloud and written down.
@@ -44,14 +44,14 @@ pub enum Group {
     Paperwork,
 }
 
-impl Group {
+impl LintGroup {
     /// Returns the word for it.
     pub fn id(self) -> &'static str {
         match self {
-            Group::Scoring => "scoring",
-            Group::Words => "words",
-            Group::Order => "order",
-            Group::Paperwork => "paperwork",
+            LintGroup::Scoring => "scoring",
+            LintGroup::Words => "words",
+            LintGroup::Order => "order",
+            LintGroup::Paperwork => "paperwork",
         }
     }
 }
@@ -101,29 +101,29 @@ impl<'s> Subject<'s> {
 }
 
 /// Collects what one lint finds.
-pub struct Found<'f> {
+pub struct LintFindings<'f> {
     lint: &'static Lint,
     questionnaire: &'f Questionnaire,
     places: &'f Places<'f>,
-    findings: Vec<Finding>,
+    findings: Vec<PlacedFinding>,
 }
 
 /// A finding, and the place that it is about, by which it can be set aside.
-pub struct Finding {
+pub struct PlacedFinding {
     /// The place.
     pub place: Place,
     /// What is found.
     pub diagnostic: Diagnostic,
 }
 
-impl<'f> Found<'f> {
+impl<'f> LintFindings<'f> {
     /// Returns an empty collection for a lint.
     pub fn of(lint: &'static Lint, questionnaire: &'f Questionnaire, places: &'f Places<'f>) -> Self {
-        Found { lint, questionnaire, places, findings: Vec::new() }
+        LintFindings { lint, questionnaire, places, findings: Vec::new() }
     }
 
     /// Returns what was found.
-    pub fn into_findings(self) -> Vec<Finding> {
+    pub fn into_findings(self) -> Vec<PlacedFinding> {
         self.findings
     }
 
@@ -166,6 +166,6 @@ impl<'f> Found<'f> {
     }
 
     fn add(&mut self, place: Place, diagnostic: Diagnostic) {
-        self.findings.push(Finding { place, diagnostic });
+        self.findings.push(PlacedFinding { place, diagnostic });
     }
 }

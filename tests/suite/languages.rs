@@ -161,7 +161,7 @@ fn advice(ask: &str, kind: &str, level: &str) -> Vec<&'static str> {
     let source = Source::new("a.toml", text);
     let questionnaire = read(&source).questionnaire.expect("it reads");
     let found = lint::advice(&source, &questionnaire, None).into_iter().map(|found| found.code);
-    found.filter(|code| lint::find(code).unwrap().group == lint::Group::Words).collect()
+    found.filter(|code| lint::find(code).unwrap().group == lint::LintGroup::Words).collect()
 }
 
 #[test]

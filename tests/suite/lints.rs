@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, date};
 use safelight::diagnostic::{Diagnostic, Page, Severity, in_order};
 use safelight::language::{LISTS, Matters, words_of};
-use safelight::lint::{self, Group, LINTS, Lint};
+use safelight::lint::{self, LINTS, Lint, LintGroup};
 use safelight::questionnaire::read;
 use safelight::source::Source;
 use safelight::{diff, example, library, practice, referral};
@@ -39,7 +39,7 @@ fn findings(source: &Source) -> Vec<Diagnostic> {
 }
 
 /// Mistakes, and advice of one group.
-fn findings_of(group: Group, source: &Source) -> Vec<Diagnostic> {
+fn findings_of(group: LintGroup, source: &Source) -> Vec<Diagnostic> {
     let mut findings = findings(source);
     findings.retain(|found| lint::find(found.code).is_none_or(|lint| lint.group == group));
     findings
@@ -83,7 +83,7 @@ fn every_code_has_a_folder_and_is_used_once() {
 
 #[test]
 fn lints_of_a_group_stand_together() {
-    let groups: Vec<Group> = LINTS.iter().map(|lint| lint.group).collect();
+    let groups: Vec<LintGroup> = LINTS.iter().map(|lint| lint.group).collect();
     assert!(
         groups.is_sorted(),
         "{:?}",
@@ -94,7 +94,7 @@ fn lints_of_a_group_stand_together() {
 #[test]
 fn every_lint_finds_its_bad_file_and_no_more_in_it() {
     let mut said = String::new();
-    for lint in LINTS {
+    for lint in LINTS.iter() {
         let source = case(lint, "bad");
         let findings = findings_of(lint.group, &source);
         said += &compare(&source, &findings);
@@ -122,7 +122,7 @@ fn bare(line: &str) -> String {
 /// The examples of a page are parts of the files that are tested.
 #[test]
 fn the_examples_of_a_page_are_true() {
-    for lint in LINTS {
+    for lint in LINTS.iter() {
         for (kind, example) in [("bad", lint.page.bad), ("good", lint.page.good)] {
             let file = case(lint, kind);
             let lines: BTreeSet<String> = file.text().lines().map(bare).collect();
@@ -135,7 +135,7 @@ fn the_examples_of_a_page_are_true() {
 
 #[test]
 fn every_lint_says_what_to_write_instead_and_why() {
-    for lint in LINTS {
+    for lint in LINTS.iter() {
         let Page { code, says, why, bad, good } = lint.page;
         assert!(code.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'), "{code}");
         assert!(says.len() < 100 && !says.ends_with('.'), "{code}: {says}");
@@ -162,10 +162,10 @@ fn what_is_shipped_has_no_warning() {
 #[test]
 fn words_are_looked_at_where_they_are_known() {
     let needs_none = ["language-without-words", "long-sentence", "phone-number"];
-    for lint in LINTS.iter().filter(|lint| lint.group == Group::Words) {
+    for lint in LINTS.iter().filter(|lint| lint.group == LintGroup::Words) {
         let other = case(lint, "bad").text().replace("language  = \"en\"", "language  = \"de\"");
         let source = Source::new("de.toml", other);
-        let mut findings = findings_of(Group::Words, &source);
+        let mut findings = findings_of(LintGroup::Words, &source);
         // What rests on an identity question alone does so in every language.
         findings.retain(|found| !found.message.contains("nothing but who the person is"));
         assert!(findings.iter().any(|found| found.code == "language-without-words"), "{}", lint.page.code);
@@ -173,7 +173,7 @@ fn words_are_looked_at_where_they_are_known() {
         assert_eq!(findings, [], "{}", lint.page.code);
     }
     let british = text_of("long-sentence/bad.toml").replace("language  = \"en\"", "language  = \"EN-gb\"");
-    assert!(!findings_of(Group::Words, &Source::new("gb.toml", british)).is_empty());
+    assert!(!findings_of(LintGroup::Words, &Source::new("gb.toml", british)).is_empty());
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn a_day_is_over_when_the_next_begins() {
             let advice = lint::advice(&source, &questionnaire, today);
             let paperwork = advice.iter().map(|found| found.code);
             paperwork
-                .filter(|code| lint::find(code).is_some_and(|lint| lint.group == Group::Paperwork))
+                .filter(|code| lint::find(code).is_some_and(|lint| lint.group == LintGroup::Paperwork))
                 .collect()
         };
         assert_eq!(advice(Some(TODAY)), codes, "{by}");
@@ -195,7 +195,7 @@ fn a_day_is_over_when_the_next_begins() {
 }
 
 /// The codes of one group in a changed file of `tests/check/`.
-fn changed(file: &str, group: Group, changes: &[(&str, &str)]) -> Vec<Diagnostic> {
+fn changed(file: &str, group: LintGroup, changes: &[(&str, &str)]) -> Vec<Diagnostic> {
     let mut text = text_of(file);
     for (from, to) in changes {
         assert!(text.contains(from), "{file} does not hold {from}");
@@ -209,13 +209,13 @@ const GERMAN: (&str, &str) = ("language  = \"en\"", "language  = \"de\"");
 /// The program's own words for leave and breaks are in English.
 #[test]
 fn in_another_language_a_break_needs_words_and_leave_needs_a_question() {
-    let no_break = changed("no-break/bad.toml", Group::Order, &[GERMAN]);
+    let no_break = changed("no-break/bad.toml", LintGroup::Order, &[GERMAN]);
     let found: Vec<_> = no_break.iter().map(|found| (found.code, found.severity)).collect();
     assert_eq!(found, [("no-break", Severity::Warning)]);
 
     let asks = ("Now about violence.", "Jetzt geht es um Gewalt. Darf ich fragen?");
     let codes = |changes: &[(&str, &str)]| -> Vec<Severity> {
-        changed("no-leave/bad.toml", Group::Order, changes).iter().map(|found| found.severity).collect()
+        changed("no-leave/bad.toml", LintGroup::Order, changes).iter().map(|found| found.severity).collect()
     };
     assert_eq!(codes(&[GERMAN]), [Severity::Warning, Severity::Note], "no question and no words");
     assert_eq!(codes(&[GERMAN, asks]), [Severity::Note], "it asks; what it says of skipping is not known");
@@ -228,7 +228,10 @@ fn a_published_validation_needs_a_source_and_the_right_language() {
     let source =
         &text[text.find("[[questionnaire.source]]").unwrap()..text.find("[[questionnaire.survivor").unwrap()];
     let codes = |changes: &[(&str, &str)]| -> Vec<&'static str> {
-        changed("other-language/bad.toml", Group::Paperwork, changes).iter().map(|found| found.code).collect()
+        changed("other-language/bad.toml", LintGroup::Paperwork, changes)
+            .iter()
+            .map(|found| found.code)
+            .collect()
     };
     for (studied, expected) in [
         ("German", &["other-language"][..]),
@@ -255,7 +258,7 @@ fn figures_are_percentages_and_not_every_sign() {
     ] {
         let found = changed(
             "figures-without-source/good.toml",
-            Group::Paperwork,
+            LintGroup::Paperwork,
             &[("Nobody knows yet how often it points the wrong way.", note)],
         );
         assert_eq!(found.len(), expected, "{note}");
@@ -273,7 +276,7 @@ fn a_licence_has_the_name_that_spdx_gives_it() {
         ("All rights reserved", Some("`LicenseRef-our-terms`")),
         ("free", Some("spdx.org")),
     ] {
-        let found = changed("unknown-license/good.toml", Group::Paperwork, &[("CC-BY-4.0", license)]);
+        let found = changed("unknown-license/good.toml", LintGroup::Paperwork, &[("CC-BY-4.0", license)]);
         let said = found.first().map(|found| found.help.as_str());
         assert_eq!(said.is_some(), help.is_some(), "{license}: {said:?}");
         assert!(help.is_none_or(|help| said.is_some_and(|said| said.contains(help))), "{license}: {said:?}");
@@ -284,7 +287,7 @@ fn a_licence_has_the_name_that_spdx_gives_it() {
 #[test]
 fn a_word_is_found_where_it_stands() {
     let written = "Ünlü \\u00e4 \\\"rescued\\\" and \\u0052ESCUE";
-    let found = changed("term/good.toml", Group::Words, &[("Did anyone help you to leave?", written)]);
+    let found = changed("term/good.toml", LintGroup::Words, &[("Did anyone help you to leave?", written)]);
     let text = text_of("term/good.toml").replace("Did anyone help you to leave?", written);
     let words: Vec<&str> = found.iter().map(|found| &text[found.span.clone()]).collect();
     assert_eq!(words, ["rescued", "\\u0052ESCUE"]);
@@ -299,7 +302,7 @@ const UNSURE: (&str, &str) = ("unless_false = true\n", "");
 fn an_age_that_is_not_known_does_not_go_on() {
     let file = "age-unknown-goes-on/good.toml";
     let codes = |changes: &[(&str, &str)]| -> Vec<&'static str> {
-        changed(file, Group::Order, changes).iter().map(|found| found.code).collect()
+        changed(file, LintGroup::Order, changes).iter().map(|found| found.code).collect()
     };
     let options = "options     = [{id = \"under_18\", label = \"Under 18\", ages = \"0-17\"}, \
                    {id = \"adult\", label = \"18 or older\", ages = \"18+\"}]\n";
@@ -331,7 +334,7 @@ fn an_age_that_is_not_known_does_not_go_on() {
 #[test]
 fn nobody_is_told_to_remove_the_question_about_age() {
     let help = |changes: &[(&str, &str)]| -> String {
-        let found = changed("unused-question/bad.toml", Group::Scoring, changes);
+        let found = changed("unused-question/bad.toml", LintGroup::Scoring, changes);
         let age = found.iter().find(|found| found.message.contains("`of_age`")).expect("nothing uses it");
         age.help.clone()
     };
@@ -458,7 +461,7 @@ fn a_mistake_cannot_be_left_out() {
 #[test]
 fn findings_as_json_hold_their_schema() {
     let home = Home::new();
-    for lint in LINTS {
+    for lint in LINTS.iter() {
         home.file(&format!("all/{}.toml", lint.page.code), case(lint, "bad").text());
     }
     home.file("all/binary.toml", b"a = \"\0\"");
@@ -519,7 +522,7 @@ fn the_list_holds_every_code_in_both_formats() {
         serde_json::from_str(&safelight(&["check", "--list", "--format", "json"]).done()).unwrap();
     let listed = json.as_array().unwrap();
     assert_eq!(listed.len(), LINTS.len() + mistakes().count() + diff::PAGES.len() + referral::PAGES.len());
-    for lint in LINTS {
+    for lint in LINTS.iter() {
         let entry = listed.iter().find(|entry| entry["code"] == lint.page.code).expect("it is listed");
         assert_eq!(
             (&entry["group"], &entry["severity"]),
@@ -671,10 +674,10 @@ fn checks() -> String {
          without it, the whole file\nreason = \"…\"\n```\n\n",
     );
     for (group, title) in [
-        (Group::Scoring, "Advice on scoring"),
-        (Group::Words, "Advice on words"),
-        (Group::Order, "Advice on order"),
-        (Group::Paperwork, "Advice on paperwork"),
+        (LintGroup::Scoring, "Advice on scoring"),
+        (LintGroup::Words, "Advice on words"),
+        (LintGroup::Order, "Advice on order"),
+        (LintGroup::Paperwork, "Advice on paperwork"),
     ] {
         let lints: Vec<&&Lint> = LINTS.iter().filter(|lint| lint.group == group).collect();
         if !lints.is_empty() {

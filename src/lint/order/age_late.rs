@@ -2,23 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::first_sensitive;
-use crate::diagnostic::{Page, Severity};
+use super::asked::first_sensitive;
 use crate::lint::age::{self, tells};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Questionnaire, Rule};
 use crate::rules::{Name, QuestionRef};
 
-/// Age is asked after something sensitive.
-pub const AGE_LATE: Lint = Lint {
-    page: Page::of(include_str!("../explain/age-late.md")),
-    group: Group::Order,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     let Some((sensitive, _)) = first_sensitive(questionnaire) else { return };
     for age in needed_ages(questionnaire).into_iter().filter(|age| *age > sensitive) {

@@ -1,19 +1,10 @@
 //! `age-unknown-goes-on`: somebody who does not tell their age is asked everything.
 
-use crate::diagnostic::{Page, Severity};
 use crate::lint::age::{is_for_adults, telling};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 
-/// A stop for children lets the questions go on while the age is not known.
-pub const AGE_UNKNOWN_GOES_ON: Lint = Lint {
-    page: Page::of(include_str!("../explain/age-unknown-goes-on.md")),
-    group: Group::Order,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     if !is_for_adults(questionnaire) {
         return;

@@ -2,23 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::asked;
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use super::asked::asked;
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Decide, Part, Questionnaire, TermValue};
 use crate::rules::{Condition, Name, QuestionRef, Test};
 use crate::truth::Set;
 
-/// A need that can be chosen, and no service is looked for.
-pub const NEED_LEADS_NOWHERE: Lint = Lint {
-    page: Page::of(include_str!("../explain/need-leads-nowhere.md")),
-    group: Group::Order,
-    severity: Severity::Note,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for (place, question) in asked(questionnaire).filter(|(_, question)| question.part == Part::Needs) {
         let served = served(questionnaire, place);

@@ -1,21 +1,13 @@
 //! `no-break`: no words of its own for a break. The program offers breaks by itself, and has general
 //! words in English for them.
 
-use super::first_sensitive;
-use crate::diagnostic::{Page, Severity};
+use super::asked::first_sensitive;
+use crate::diagnostic::Severity;
 use crate::language::tag;
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 
-/// Sensitive questions, and no words for a break.
-pub const NO_BREAK: Lint = Lint {
-    page: Page::of(include_str!("../explain/no-break.md")),
-    group: Group::Order,
-    severity: Severity::Note,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let sensitive = first_sensitive(subject.questionnaire);
     if let (Some((place, _)), None) = (sensitive, &subject.questionnaire.break_words) {
         let message = "from here on questions are sensitive, and there are no words for a break";

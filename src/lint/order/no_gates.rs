@@ -1,18 +1,9 @@
 //! `no-gates`: it is not made sure that it is safe to begin.
 
-use super::talks;
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use super::asked::talks;
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Gate, Questionnaire};
-
-/// A gate is missing without which it is not safe to begin.
-pub const NO_GATES: Lint = Lint {
-    page: Page::of(include_str!("../explain/no-gates.md")),
-    group: Group::Order,
-    severity: Severity::Warning,
-    look,
-};
 
 /// A gate that every screening needs: the ids by which it is known, and what it asks.
 const NEEDED: [(&[&str], &str); 2] = [
@@ -23,7 +14,7 @@ const NEEDED: [(&[&str], &str); 2] = [
     ),
 ];
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     if !talks(questionnaire) {
         return;

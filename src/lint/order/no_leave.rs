@@ -4,22 +4,14 @@
 //! if that question is the first of the section, and in general words otherwise. So own words that ask
 //! for nothing take the place of words that do.
 
-use super::asked;
-use crate::diagnostic::{Page, Severity};
+use super::asked::asked;
+use crate::diagnostic::Severity;
 use crate::language::{self, Words};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Section;
 use crate::questionnaire::location::Place;
 
-/// The words before sensitive questions do not ask for leave.
-pub const NO_LEAVE: Lint = Lint {
-    page: Page::of(include_str!("../explain/no-leave.md")),
-    group: Group::Order,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for (nth, section) in questionnaire.sections.iter().enumerate() {
         let mut within = asked(questionnaire).filter(|(_, question)| question.section == nth);
@@ -29,7 +21,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn note(found: &mut Found<'_>, nth: usize, section: &Section, words: Option<&Words>) {
+fn note(found: &mut LintFindings<'_>, nth: usize, section: &Section, words: Option<&Words>) {
     let help = "say what the questions are about, that each can be skipped, and ask: \"May I go on?\"";
     let Some(say) = &section.say else {
         let message = "nothing says what these sensitive questions are about before they come";

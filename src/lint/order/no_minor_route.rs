@@ -1,20 +1,11 @@
 //! `no-minor-route`: the age is asked, and for somebody under 18 nothing follows from it.
 
-use crate::diagnostic::{Page, Severity};
 use crate::lint::age::{is_for_adults, rule_for_minors, telling};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Action, Questionnaire};
 
-/// The age is asked, and for somebody under 18 nothing follows from it.
-pub const NO_MINOR_ROUTE: Lint = Lint {
-    page: Page::of(include_str!("../explain/no-minor-route.md")),
-    group: Group::Order,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     if !is_for_adults(questionnaire) {
         return;

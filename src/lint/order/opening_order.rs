@@ -1,19 +1,10 @@
 //! `opening-order`: what is said before the first question, all of it and in its order. The parts are
 //! known by their ids.
 
-use super::talks;
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use super::asked::talks;
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Place;
-
-/// The opening leaves something out, or says it too late.
-pub const OPENING_ORDER: Lint = Lint {
-    page: Page::of(include_str!("../explain/opening-order.md")),
-    group: Group::Order,
-    severity: Severity::Warning,
-    look,
-};
 
 /// The parts of an opening, in order: id, and what it says.
 const PARTS: [(&str, &str); 6] = [
@@ -25,7 +16,7 @@ const PARTS: [(&str, &str); 6] = [
     ("questions", "that the person may ask questions"),
 ];
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     if !talks(questionnaire) {
         return;

@@ -1,22 +1,13 @@
 //! `sensitivity-rises`: over the whole conversation, from open to sensitive and back once. The reader
 //! keeps the same inside a section.
 
-use super::asked;
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use super::asked::asked;
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::SENSITIVE;
 use crate::questionnaire::location::Place;
 
-/// Sensitive sections without an easy one before them, or apart from each other.
-pub const SENSITIVITY_RISES: Lint = Lint {
-    page: Page::of(include_str!("../explain/sensitivity-rises.md")),
-    group: Group::Order,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     let starts_hard = asked(questionnaire).next().filter(|(_, question)| question.is_sensitive());
     if let Some((place, _)) = starts_hard {

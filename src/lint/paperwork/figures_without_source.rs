@@ -2,22 +2,13 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Page, Severity};
 use crate::digits;
 use crate::language::Words;
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Place;
 
-/// Figures on how well it works, without where they come from.
-pub const FIGURES_WITHOUT_SOURCE: Lint = Lint {
-    page: Page::of(include_str!("../explain/figures-without-source.md")),
-    group: Group::Paperwork,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let Questionnaire { validation, sources, .. } = subject.questionnaire;
     match (&validation.published, percentage(&validation.note, subject.words)) {
         (None, Some(part)) => {

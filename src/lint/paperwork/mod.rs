@@ -1,9 +1,17 @@
-//! What a questionnaire says about itself: sources, dates, reviews, licence.
+//! What a questionnaire says about itself: sources, dates, reviews, licence. And what its authors set
+//! aside: that comes last, when everything else was looked at.
 
-pub mod figures_without_source;
-pub mod no_review_date;
-pub mod no_source;
-pub mod no_survivor_review;
-pub mod other_language;
-pub mod review_passed;
-pub mod unknown_license;
+use super::subject::{Lint, LintGroup};
+use crate::diagnostic::{Page, Severity};
+
+lints! {
+    Paperwork:
+    "no-review-date" Warning in mod no_review_date;
+    "review-passed" Warning in mod review_passed;
+    "no-survivor-review" Warning in mod no_survivor_review;
+    "unknown-license" Warning in mod unknown_license;
+    "no-source" Warning in mod no_source;
+    "figures-without-source" Warning in mod figures_without_source;
+    "other-language" Warning in mod other_language;
+    "unknown-lint" Error by unknown, "unused-allow" Warning by later in mod allow;
+}

@@ -1,20 +1,11 @@
 //! `no-source`: a source that says nothing.
 
-use crate::diagnostic::{Page, Severity};
 use crate::language::Words;
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::rules::IndicatorRef;
 
-/// The source of an indicator says nothing.
-pub const NO_SOURCE: Lint = Lint {
-    page: Page::of(include_str!("../explain/no-source.md")),
-    group: Group::Paperwork,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (nth, indicator) in subject.questionnaire.indicators.iter().enumerate() {
         let source = indicator.source.as_str();
         let says_nothing = |words: &Words| words.say.no_source.are(&words.prose(source).words);

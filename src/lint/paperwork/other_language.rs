@@ -1,19 +1,10 @@
 //! `other-language`: validated in a language that this edition is not in.
 
-use crate::diagnostic::{Page, Severity};
 use crate::language::tag::{by_name, is_tag, primary};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 
-/// The study was in another language.
-pub const OTHER_LANGUAGE: Lint = Lint {
-    page: Page::of(include_str!("../explain/other-language.md")),
-    group: Group::Paperwork,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     let Some(study) = &questionnaire.validation.published else { return };
     let studied = tags(&study.language);

@@ -1,17 +1,8 @@
 //! `unknown-license`: nobody can tell what may be done with the wording.
 
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::vocabulary::nearest;
-
-/// The licence is not written as SPDX writes it.
-pub const UNKNOWN_LICENSE: Lint = Lint {
-    page: Page::of(include_str!("../explain/unknown-license.md")),
-    group: Group::Paperwork,
-    severity: Severity::Warning,
-    look,
-};
 
 /// Licences that people mean when they write something near them.
 const USUAL: [&str; 9] = [
@@ -26,7 +17,7 @@ const USUAL: [&str; 9] = [
     "Apache-2.0",
 ];
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let license = subject.questionnaire.license.trim();
     if spdx::Expression::parse(license).is_ok() {
         return;

@@ -1,21 +1,12 @@
 //! `action-without-level`: an action that waits for a level to which no answers lead.
 
-use super::what;
-use crate::diagnostic::{Page, Severity};
+use super::rules::what;
 use crate::explore::{Goal, Reach, RuleAt};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::rules::{Condition, OutcomeRef};
 use crate::truth::Set;
 
-/// An action that waits for a level to which no answers lead.
-pub const ACTION_WITHOUT_LEVEL: Lint = Lint {
-    page: Page::of(include_str!("../explain/action-without-level.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     let actions = (0..questionnaire.actions.len()).map(RuleAt::Action);
     for at in actions.chain((0..questionnaire.next.len()).map(RuleAt::Next)) {

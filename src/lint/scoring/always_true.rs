@@ -1,20 +1,12 @@
 //! `always-true`: a rule that holds whatever is answered.
 
-use super::{cut_off_too_high, means_always, what};
-use crate::diagnostic::{Page, Severity};
+use super::cut_off_too_high;
+use super::rules::{means_always, what};
 use crate::explore::{Goal, Reach, RuleAt};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::rules::Condition;
 
-/// A rule that holds whatever is answered.
-pub const ALWAYS_TRUE: Lint = Lint {
-    page: Page::of(include_str!("../explain/always-true.md")),
-    group: Group::Scoring,
-    severity: Severity::Note,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for at in RuleAt::all(questionnaire) {
         let Some(rule) = at.rule(questionnaire) else { continue };

@@ -1,23 +1,14 @@
 //! `cut-off-too-high`: a comparison that no value, or every value, passes.
 
-use super::what;
+use super::rules::what;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Page, Severity};
 use crate::explore::RuleAt;
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::model::NumberKind;
 use crate::questionnaire::{Kind, Questionnaire};
 use crate::rules::{Bound, Comparison, Condition, Reading, ScoreRef, Test};
 use crate::scoring::Evaluation;
 use crate::truth::Interval;
-
-/// A comparison that no value, or every value, passes.
-pub const CUT_OFF_TOO_HIGH: Lint = Lint {
-    page: Page::of(include_str!("../explain/cut-off-too-high.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
 
 /// What is compared, the values it can have, and the comparison.
 struct Compared {
@@ -27,7 +18,7 @@ struct Compared {
     bound: Decimal,
 }
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for at in RuleAt::all(questionnaire) {
         let Some(rule) = at.rule(questionnaire) else { continue };

@@ -1,21 +1,13 @@
 //! `dead-adjust`: an adjustment that changes nothing.
 
-use super::{cut_off_too_high, outcomes};
-use crate::diagnostic::{Page, Severity};
+use super::cut_off_too_high;
+use super::rules::outcomes;
 use crate::explore::{Goal, Reach, RuleAt};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Clamp;
 use crate::questionnaire::location::Place;
 
-/// An adjustment that changes nothing.
-pub const DEAD_ADJUST: Lint = Lint {
-    page: Page::of(include_str!("../explain/dead-adjust.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (place, outcome) in outcomes(subject.questionnaire) {
         for (row, adjust) in outcome.adjust.iter().enumerate() {
             let is_known = cut_off_too_high::is_impossible(subject.questionnaire, &adjust.when.condition);

@@ -2,22 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Page, Severity};
 use crate::explore::RuleAt;
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Questionnaire, TermValue};
 use crate::rules::{Condition, Name, Quantifier, QuestionRef, ScoreRef};
 
-/// "Don't know" counts as no, and a negation makes points of it.
-pub const DONT_KNOW_UNDER_NOT: Lint = Lint {
-    page: Page::of(include_str!("../explain/dont-know-under-not.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     let mut noted = BTreeSet::new();
     for (place, score) in questionnaire.scores.iter().enumerate() {

@@ -2,23 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Page, Severity};
 use crate::explore::{Goal, Reach, RuleAt};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::read::named_directly;
 use crate::questionnaire::{Combine, Questionnaire, TermValue};
 use crate::rules::{Condition, Name, QuestionRef, ScoreRef};
 
-/// One answer that counts twice in one sum.
-pub const DOUBLE_COUNT: Lint = Lint {
-    page: Page::of(include_str!("../explain/double-count.md")),
-    group: Group::Scoring,
-    severity: Severity::Note,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for (place, score) in questionnaire.scores.iter().enumerate() {
         if score.combine != Combine::Sum {

@@ -1,22 +1,13 @@
 //! `falling-bands`: a score that rises while the level falls.
 
-use super::{outcomes, tables};
+use super::rules::{outcomes, tables};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Decide, Row};
 use crate::rules::{Bound, Comparison, Condition, ScoreRef};
 
-/// A score that rises while the level falls.
-pub const FALLING_BANDS: Lint = Lint {
-    page: Page::of(include_str!("../explain/falling-bands.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (place, outcome) in outcomes(subject.questionnaire) {
         let Decide::Bands { score, from } = &outcome.decide else { continue };
         for row in 1..from.len() {

@@ -4,29 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut_off_too_high::reach_of;
-use super::tables;
+use super::rules::tables;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Kind, Outcome, Questionnaire, Row};
 use crate::rules::{Bound, Comparison, Condition, Name, OutcomeRef, QuestionRef, ScoreRef, Test};
-
-/// Values of a score that fall between two rows.
-pub const GAP_BETWEEN_ROWS: Lint = Lint {
-    page: Page::of(include_str!("../explain/gap-between-rows.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look: gaps,
-};
-
-/// A table that is nothing but bands of a score.
-pub const PREFER_BANDS: Lint = Lint {
-    page: Page::of(include_str!("../explain/prefer-bands.md")),
-    group: Group::Scoring,
-    severity: Severity::Note,
-    look: ladders,
-};
 
 /// What rows of a ladder compare.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +18,8 @@ enum Measure {
     Number(QuestionRef),
 }
 
-fn gaps(subject: &Subject<'_>, found: &mut Found<'_>) {
+/// Values of a score that fall between two rows.
+pub fn gaps(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (place, outcome, rows) in tables(subject.questionnaire) {
         let mut ladders: BTreeMap<Measure, Vec<usize>> = BTreeMap::new();
         for (nth, row) in rows.iter().enumerate() {
@@ -55,7 +39,7 @@ fn gaps(subject: &Subject<'_>, found: &mut Found<'_>) {
 
 fn note_gaps(
     questionnaire: &Questionnaire,
-    found: &mut Found<'_>,
+    found: &mut LintFindings<'_>,
     (place, outcome, rows): (OutcomeRef, &Outcome, &[Row]),
     measure: Measure,
     ladder: &[usize],
@@ -96,7 +80,8 @@ fn note_gaps(
     }
 }
 
-fn ladders(subject: &Subject<'_>, found: &mut Found<'_>) {
+/// A table that is nothing but bands of a score.
+pub fn ladders(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (place, _, rows) in tables(subject.questionnaire) {
         let Some((otherwise, steps)) = rows.split_last() else { continue };
         let cuts: Option<Vec<(ScoreRef, Decimal)>> = steps.iter().map(cut_off).collect();

@@ -1,22 +1,13 @@
 //! `level-without-action`: a level above the lowest after which nothing may be due.
 
-use super::outcomes;
-use crate::diagnostic::{Page, Severity};
+use super::rules::outcomes;
 use crate::explore::{Goal, Reach, RuleAt};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Place;
 use crate::rules::{Condition, OutcomeRef};
 
-/// A level above the lowest after which nothing may be due.
-pub const LEVEL_WITHOUT_ACTION: Lint = Lint {
-    page: Page::of(include_str!("../explain/level-without-action.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     let actions = (0..questionnaire.actions.len()).map(RuleAt::Action);
     let nothing: Vec<Goal> =

@@ -1,20 +1,12 @@
 //! `never-true`: a rule that can never hold. Rows and adjustments have lints of their own.
 
-use super::{cut_off_too_high, what};
-use crate::diagnostic::{Page, Severity};
+use super::cut_off_too_high;
+use super::rules::what;
 use crate::explore::{Goal, Reach, RuleAt};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::rules::Condition;
 
-/// A rule that can never hold.
-pub const NEVER_TRUE: Lint = Lint {
-    page: Page::of(include_str!("../explain/never-true.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for at in RuleAt::all(questionnaire) {
         let Some(rule) = at.rule(questionnaire) else { continue };

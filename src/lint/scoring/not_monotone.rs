@@ -2,26 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::tables;
-use crate::diagnostic::{Page, Severity};
+use super::rules::tables;
 use crate::explore::{Goal, Reach, RuleAt};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Adjust, Clamp, Outcome, Questionnaire, Row};
 use crate::rules::{Condition, IndicatorRef, Name, OutcomeRef, Quantifier};
 
-/// A sign that lowers a level.
-pub const NOT_MONOTONE: Lint = Lint {
-    page: Page::of(include_str!("../explain/not-monotone.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
 /// The family that is no danger.
 const STRENGTH: &str = "strength";
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for (place, outcome, rows) in tables(questionnaire) {
         for indicator in dangers_named(questionnaire, outcome) {

@@ -1,24 +1,15 @@
 //! `not-proven`: what could not be decided with the work that is allowed.
 
-use super::what;
-use crate::diagnostic::{Page, Severity};
+use super::rules::what;
 use crate::explore::Goal;
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Place;
-
-/// What could not be decided with the work that is allowed.
-pub const NOT_PROVEN: Lint = Lint {
-    page: Page::of(include_str!("../explain/not-proven.md")),
-    group: Group::Scoring,
-    severity: Severity::Note,
-    look,
-};
 
 /// How many are named.
 const MOST: usize = 5;
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let open = subject.survey().not_proven();
     if open.is_empty() {
         return;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::outcomes;
-use crate::diagnostic::{Page, Severity};
+use super::rules::outcomes;
 use crate::explore::{Goal, Reach};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::read::reached;
 use crate::questionnaire::{AnswerSource, Kind, Question, Questionnaire};
@@ -13,18 +12,10 @@ use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading};
 use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
 
-/// A result that hangs on one question that often has no answer.
-pub const ONE_QUESTION_DECIDES: Lint = Lint {
-    page: Page::of(include_str!("../explain/one-question-decides.md")),
-    group: Group::Scoring,
-    severity: Severity::Note,
-    look,
-};
-
 /// The sensitivity of the hardest questions.
 const HARDEST: u32 = 3;
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for (place, outcome) in outcomes(questionnaire) {
         let behind = reached(questionnaire, outcome.names());

@@ -1,22 +1,13 @@
 //! `unreachable-band`: a band that the score never enters.
 
-use super::outcomes;
-use crate::diagnostic::{Page, Severity};
+use super::rules::outcomes;
 use crate::explore::{Goal, Reach};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Band, Decide, Questionnaire};
 use crate::rules::ScoreRef;
 
-/// A band that the score never enters.
-pub const UNREACHABLE_BAND: Lint = Lint {
-    page: Page::of(include_str!("../explain/unreachable-band.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for (place, outcome) in outcomes(questionnaire) {
         let Decide::Bands { score, from } = &outcome.decide else { continue };

@@ -1,21 +1,12 @@
 //! `unreachable-level`: a level to which no answers lead.
 
-use super::outcomes;
-use crate::diagnostic::{Page, Severity};
+use super::rules::outcomes;
 use crate::explore::{Goal, Reach};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Clamp, Decide, Outcome};
 
-/// A level to which no answers lead.
-pub const UNREACHABLE_LEVEL: Lint = Lint {
-    page: Page::of(include_str!("../explain/unreachable-level.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (place, outcome) in outcomes(subject.questionnaire) {
         for (level, declared) in outcome.levels.iter().enumerate() {
             if subject.survey().of(Goal::Level(place, level)) != Reach::Never {

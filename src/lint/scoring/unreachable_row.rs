@@ -1,21 +1,13 @@
 //! `unreachable-row`: a row of a table that never decides.
 
-use super::{cut_off_too_high, tables};
-use crate::diagnostic::{Page, Severity};
+use super::cut_off_too_high;
+use super::rules::tables;
 use crate::explore::{Goal, Reach, RuleAt};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::rules::OutcomeRef;
 
-/// A row of a table that never decides.
-pub const UNREACHABLE_ROW: Lint = Lint {
-    page: Page::of(include_str!("../explain/unreachable-row.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (place, _, rows) in tables(subject.questionnaire) {
         // What is left for `otherwise` is asked by `table-already-full`.
         for (row, rule) in
@@ -29,7 +21,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn report(subject: &Subject<'_>, found: &mut Found<'_>, place: OutcomeRef, row: usize) {
+fn report(subject: &Subject<'_>, found: &mut LintFindings<'_>, place: OutcomeRef, row: usize) {
     let survey = subject.survey();
     let at = Place::Row(place, row, "when");
     if survey.of(Goal::Holds(RuleAt::Row(place, row))) == Reach::Never {

@@ -2,47 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject, age};
+use crate::lint::{LintFindings, Subject, age};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Part, Question, Questionnaire};
 use crate::rules::{ContextRef, IndicatorRef, Name, QuestionRef, ScoreRef};
 
-/// An indicator that nothing depends on.
-pub const UNUSED_INDICATOR: Lint = Lint {
-    page: Page::of(include_str!("../explain/unused-indicator.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look: indicators,
-};
-
-/// A question that nothing depends on.
-pub const UNUSED_QUESTION: Lint = Lint {
-    page: Page::of(include_str!("../explain/unused-question.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look: questions,
-};
-
-/// A score that nothing depends on.
-pub const UNUSED_SCORE: Lint = Lint {
-    page: Page::of(include_str!("../explain/unused-score.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look: scores,
-};
-
-/// A context that nothing depends on.
-pub const UNUSED_CONTEXT: Lint = Lint {
-    page: Page::of(include_str!("../explain/unused-context.md")),
-    group: Group::Scoring,
-    severity: Severity::Warning,
-    look: contexts,
-};
-
 const REMOVE: &str = "use it in a rule, or remove it";
 
-fn indicators(subject: &Subject<'_>, found: &mut Found<'_>) {
+/// An indicator that nothing depends on.
+pub fn indicators(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let used = used(subject.questionnaire);
     for (place, indicator) in subject.questionnaire.indicators.iter().enumerate() {
         let place = IndicatorRef::at(place);
@@ -54,7 +22,8 @@ fn indicators(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn questions(subject: &Subject<'_>, found: &mut Found<'_>) {
+/// A question that nothing depends on.
+pub fn questions(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let used = used(subject.questionnaire);
     for (place, question) in subject.questionnaire.each_question() {
         if !used.contains(&Name::Question(place)) && !is_shown(question) {
@@ -89,7 +58,8 @@ fn is_shown(question: &Question) -> bool {
     question.part != Part::Evidence || question.identity || finds_services
 }
 
-fn scores(subject: &Subject<'_>, found: &mut Found<'_>) {
+/// A score that nothing depends on.
+pub fn scores(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let used = used(subject.questionnaire);
     for (place, score) in subject.questionnaire.scores.iter().enumerate() {
         let place = ScoreRef::at(place);
@@ -100,7 +70,8 @@ fn scores(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn contexts(subject: &Subject<'_>, found: &mut Found<'_>) {
+/// A context that nothing depends on.
+pub fn contexts(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let used = used(subject.questionnaire);
     for (place, context) in subject.questionnaire.contexts.iter().enumerate() {
         if !used.contains(&Name::Context(ContextRef::at(place))) {

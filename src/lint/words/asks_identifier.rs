@@ -1,22 +1,13 @@
 //! `asks-identifier`: a question for what shows who or where somebody is.
 
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Kind;
 use crate::questionnaire::location::Place;
-
-/// A question for a name, a number, an address or a birth date.
-pub const ASKS_IDENTIFIER: Lint = Lint {
-    page: Page::of(include_str!("../explain/asks-identifier.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
 
 const HELP: &str = "leave it out: keep what finds somebody in your own case file, under its own protection; if it \
                     asks for something else, say so in an [[allow]]";
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (passage, words) in subject.worded() {
         let Place::Question(place, "ask") = passage.of.place else { continue };
         let question = subject.questionnaire.question(place);

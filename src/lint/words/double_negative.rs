@@ -1,19 +1,10 @@
 //! `double-negative`: two negations that a listener has to cancel out.
 
 use super::Passage;
-use crate::diagnostic::{Page, Severity};
 use crate::language::{Sentence, Words};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 
-/// Two negations in one part of a sentence.
-pub const DOUBLE_NEGATIVE: Lint = Lint {
-    page: Page::of(include_str!("../explain/double-negative.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (passage, words) in subject.aloud() {
         for sentence in &passage.sentences {
             if let Some((first, second)) = two_negations(passage, sentence, words) {

@@ -6,33 +6,21 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Passage;
-use crate::diagnostic::{Page, Severity};
 use crate::digits;
 use crate::language::{FIRST_NAMES, Words};
-use crate::lint::{Found, Group, Lint};
+use crate::lint::{LintFindings, Subject};
 
-/// A telephone number in a text.
-pub const PHONE_NUMBER: Lint = Lint {
-    page: Page::of(include_str!("../explain/phone-number.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    // Numbers look the same in every language.
-    look: |subject, found| {
-        subject.passages.iter().for_each(|passage| look(passage, found, phone_numbers, NUMBER))
-    },
-};
+/// A telephone number in a text. Numbers look the same in every language.
+pub fn numbers(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
+    subject.passages.iter().for_each(|passage| look(passage, found, phone_numbers, NUMBER));
+}
 
 /// A first and a last name in a text.
-pub const FULL_NAME: Lint = Lint {
-    page: Page::of(include_str!("../explain/full-name.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look: |subject, found| {
-        let mut names =
-            |passage: &Passage<'_>, words: &Words| look(passage, found, |text| full_names(text, words), NAME);
-        subject.worded().for_each(|(passage, words)| names(passage, words));
-    },
-};
+pub fn names(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
+    for (passage, words) in subject.worded() {
+        look(passage, found, |text| full_names(text, words), NAME);
+    }
+}
 
 /// What is said of a number, and what to write instead.
 pub const NUMBER: (&str, &str) =
@@ -45,7 +33,7 @@ pub const NAME: (&str, &str) = (
 
 fn look(
     passage: &Passage<'_>,
-    found: &mut Found<'_>,
+    found: &mut LintFindings<'_>,
     find: impl Fn(&str) -> Vec<Range<usize>>,
     (is, instead): (&str, &str),
 ) {

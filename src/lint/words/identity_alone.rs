@@ -2,21 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Place;
 use crate::rules::{IndicatorRef, Name, QuestionRef};
 
-/// An indicator of nothing but identity or appearance.
-pub const IDENTITY_ALONE: Lint = Lint {
-    page: Page::of(include_str!("../explain/identity-alone.md")),
-    group: Group::Words,
-    severity: Severity::Error,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for place in (0..questionnaire.indicators.len()).map(IndicatorRef::at) {
         let questions = questions_behind(questionnaire, place);
@@ -48,7 +39,12 @@ fn questions_behind(questionnaire: &Questionnaire, place: IndicatorRef) -> BTree
 }
 
 /// Looks for words of outward signs in an indicator that rests on one question, and in that question.
-fn outward(subject: &Subject<'_>, found: &mut Found<'_>, indicator: IndicatorRef, question: QuestionRef) {
+fn outward(
+    subject: &Subject<'_>,
+    found: &mut LintFindings<'_>,
+    indicator: IndicatorRef,
+    question: QuestionRef,
+) {
     let places = [Place::Indicator(indicator, "label"), Place::Question(question, "ask")];
     let texts = || subject.worded().filter(|(passage, _)| places.contains(&passage.of.place));
     if texts().any(|(passage, words)| passage.words.iter().any(|word| words.outward.acts.holds(word.text))) {

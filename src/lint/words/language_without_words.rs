@@ -1,18 +1,9 @@
 //! `language-without-words`: the safety rules know no words of a language. It cannot be set aside: a rule
 //! that is silently off would be taken for one that holds.
 
-use crate::diagnostic::{Page, Severity};
 use crate::language::LISTS;
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, LintGroup, Subject};
 use crate::questionnaire::location::Place;
-
-/// The questionnaire is in a language whose words are not known.
-pub const LANGUAGE_WITHOUT_WORDS: Lint = Lint {
-    page: Page::of(include_str!("../explain/language-without-words.md")),
-    group: Group::Words,
-    severity: Severity::Error,
-    look,
-};
 
 /// The rules of the reader that go by words.
 const RULES: [&str; 3] = ["refusal-option", "verdict-word", "identity"];
@@ -20,12 +11,13 @@ const RULES: [&str; 3] = ["refusal-option", "verdict-word", "identity"];
 /// Lints of this group that need no words.
 const WITHOUT: [&str; 3] = ["language-without-words", "long-sentence", "phone-number"];
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     if subject.words.is_some() {
         return;
     }
     let language = &subject.questionnaire.language;
-    let advice = subject.lints.iter().filter(|lint| lint.group == Group::Words).map(|lint| lint.page.code);
+    let advice =
+        subject.lints.iter().filter(|lint| lint.group == LintGroup::Words).map(|lint| lint.page.code);
     let held: Vec<&str> = RULES.into_iter().chain(advice.filter(|code| !WITHOUT.contains(code))).collect();
     let message =
         format!("no words of `{language}` are known, so these rules are not held: {}", held.join(", "));

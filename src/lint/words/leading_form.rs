@@ -3,19 +3,10 @@
 use std::ops::Range;
 
 use super::Passage;
-use crate::diagnostic::{Page, Severity};
 use crate::language::{Leading, Phrases, Sentence};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 
-/// A question that already knows its answer.
-pub const LEADING_FORM: Lint = Lint {
-    page: Page::of(include_str!("../explain/leading-form.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (passage, words) in subject.aloud().filter(|(passage, _)| !passage.is_answer()) {
         let lists = &words.leading;
         let suggestions =

@@ -1,21 +1,12 @@
 //! `long-sentence`: more words than can be followed by ear.
 
-use crate::diagnostic::{Page, Severity};
 use crate::language::WrittenWord;
-use crate::lint::{Found, Group, Lint, Subject};
-
-/// A sentence that is read aloud and too long.
-pub const LONG_SENTENCE: Lint = Lint {
-    page: Page::of(include_str!("../explain/long-sentence.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
+use crate::lint::{LintFindings, Subject};
 
 /// The most words where a language has no list that says otherwise.
 const USUAL: usize = 15;
 
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let most = subject.words.map_or(USUAL, |words| words.reading.longest_sentence);
     for passage in subject.passages.iter().filter(|passage| passage.is_aloud()) {
         for sentence in &passage.sentences {

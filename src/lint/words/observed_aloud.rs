@@ -1,19 +1,10 @@
 //! `observed-aloud`: something for the practitioner that is worded as if it were read to the person.
 
-use crate::diagnostic::{Page, Severity};
 use crate::language::{Prose, Words};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::elements::Audience;
 
-/// An item that is not asked, in words that are.
-pub const OBSERVED_ALOUD: Lint = Lint {
-    page: Page::of(include_str!("../explain/observed-aloud.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let unasked = subject
         .worded()
         .filter(|(passage, _)| passage.is_ask() && passage.of.audience == Audience::Practitioner);

@@ -2,9 +2,9 @@
 //! is measured only when it is long enough for that.
 
 use super::Passage;
-use crate::diagnostic::{Page, Severity};
+use crate::diagnostic::Severity;
 use crate::language::{Formula, ReadingEase, TextCounts};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Place;
 
@@ -15,15 +15,7 @@ const ENOUGH: i64 = 30;
 /// How many hard words are named.
 const NAMED: usize = 4;
 
-/// Words that need too many years of school.
-pub const READING_GRADE: Lint = Lint {
-    page: Page::of(include_str!("../explain/reading-grade.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let Some(words) = subject.words else { return };
     let (mut whole, mut parts) = (Sample::default(), 0);
     let mut pools: Vec<(Pool, Place, Sample)> = Vec::new();
@@ -50,7 +42,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn say(found: &mut Found<'_>, place: Place, what: &str, sample: &Sample<'_>, formula: &Formula) {
+fn say(found: &mut LintFindings<'_>, place: Place, what: &str, sample: &Sample<'_>, formula: &Formula) {
     if sample.counts.words < ENOUGH || !formula.is_harder(sample.counts, formula.easy) {
         return;
     }

@@ -2,20 +2,11 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Page, Severity};
 use crate::language::{Prose, Reassuring, WrittenWord};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 
-/// A level that says that all is well.
-pub const REASSURING_LEVEL: Lint = Lint {
-    page: Page::of(include_str!("../explain/reassuring-level.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (passage, words) in subject.worded() {
         if !matches!(passage.of.place, Place::Level(_, _, "label" | "next")) {
             continue;

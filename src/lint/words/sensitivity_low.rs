@@ -3,20 +3,11 @@
 use std::ops::Range;
 
 use super::Passage;
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{Question, SENSITIVE};
 
-/// A question about harm, threats or sex whose sensitivity is below 2.
-pub const SENSITIVITY_LOW: Lint = Lint {
-    page: Page::of(include_str!("../explain/sensitivity-low.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (passage, words) in subject.aloud() {
         let Place::Question(place, "ask") = passage.of.place else { continue };
         let question = subject.questionnaire.question(place);
@@ -29,7 +20,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn note(found: &mut Found<'_>, passage: &Passage<'_>, question: &Question, words: Range<usize>) {
+fn note(found: &mut LintFindings<'_>, passage: &Passage<'_>, question: &Question, words: Range<usize>) {
     let part = passage.range(words);
     let message = format!(
         "`{}` asks about \"{}\" and has sensitivity {}, so no leave is asked before it",

@@ -3,21 +3,13 @@
 use std::ops::Range;
 
 use super::Passage;
-use crate::diagnostic::{Page, Severity};
+use crate::diagnostic::Severity;
 use crate::language::{BetterWord, Matters, WhereHeard, Words};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::elements::{Audience, Text};
 use crate::questionnaire::location::Place;
 
-/// A word that hurts, judges or misleads.
-pub const TERM: Lint = Lint {
-    page: Page::of(include_str!("../explain/term.md")),
-    group: Group::Words,
-    severity: Severity::Error,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (passage, words) in subject.worded() {
         for (words, term) in words.terms.find(passage) {
             if let Some(severity) = severity(&passage.of, term) {
@@ -28,7 +20,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
 }
 
 fn say(
-    found: &mut Found<'_>,
+    found: &mut LintFindings<'_>,
     passage: &Passage<'_>,
     words: Range<usize>,
     term: &BetterWord,

@@ -2,21 +2,12 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Page, Severity};
 use crate::language::{Prose, TwoQuestions};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Kind;
 use crate::questionnaire::location::Place;
 
-/// A question that asks two things.
-pub const TWO_QUESTIONS: Lint = Lint {
-    page: Page::of(include_str!("../explain/two-questions.md")),
-    group: Group::Words,
-    severity: Severity::Warning,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (passage, words) in subject.aloud().filter(|(passage, _)| passage.is_ask()) {
         let Place::Question(question, _) = passage.of.place else { continue };
         let is_yes_no = subject.questionnaire.question(question).kind == Kind::YesNo;

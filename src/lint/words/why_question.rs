@@ -1,17 +1,8 @@
 //! `why-question`: a question that calls the person to account.
 
-use crate::diagnostic::{Page, Severity};
-use crate::lint::{Found, Group, Lint, Subject};
+use crate::lint::{LintFindings, Subject};
 
-/// A question for the reasons of what the person did.
-pub const WHY_QUESTION: Lint = Lint {
-    page: Page::of(include_str!("../explain/why-question.md")),
-    group: Group::Words,
-    severity: Severity::Error,
-    look,
-};
-
-fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (passage, words) in subject.aloud().filter(|(passage, _)| !passage.is_answer()) {
         let lists = &words.why;
         for words in lists.phrases.find(passage) {

@@ -1,29 +1,14 @@
 //! `[[allow]]`: advice that the authors of a file have looked at and set aside, with their reason.
 
-use super::subject::{Finding, Found, Group, Lint, Subject};
-use crate::diagnostic::{Diagnostic, Page, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::lint::subject::PlacedFinding;
+use crate::lint::{Lint, LintFindings, Subject};
 use crate::questionnaire::location::{Place, Places};
 use crate::questionnaire::{Allow, Questionnaire};
 use crate::vocabulary::nearest;
 
 /// An `[[allow]]` that names no lint.
-pub const UNKNOWN_LINT: Lint = Lint {
-    page: Page::of(include_str!("explain/unknown-lint.md")),
-    group: Group::Paperwork,
-    severity: Severity::Error,
-    look: unknown,
-};
-
-/// An `[[allow]]` that sets nothing aside.
-pub const UNUSED_ALLOW: Lint = Lint {
-    page: Page::of(include_str!("explain/unused-allow.md")),
-    group: Group::Paperwork,
-    severity: Severity::Warning,
-    // What is unused shows only when everything else was looked at: see `set_aside`.
-    look: |_, _| {},
-};
-
-fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
+pub fn unknown(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (nth, allow) in subject.questionnaire.allows.iter().enumerate() {
         let known = find(subject, &allow.lint);
         if known.is_some_and(Lint::may_be_set_aside) {
@@ -42,22 +27,25 @@ fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// An `[[allow]]` that sets nothing aside: that shows only when everything else was looked at, in [`set_aside`].
+pub fn later(_: &Subject<'_>, _: &mut LintFindings<'_>) {}
+
 fn find(subject: &Subject<'_>, code: &str) -> Option<&'static Lint> {
     subject.lints.iter().copied().find(|lint| lint.page.code == code)
 }
 
 /// Returns whether an `[[allow]]` without `at` sets aside all that a lint could find. It is taken at its word:
 /// nothing is looked for.
-pub(super) fn sets_all_aside(questionnaire: &Questionnaire, lint: &Lint) -> bool {
+pub fn sets_all_aside(questionnaire: &Questionnaire, lint: &Lint) -> bool {
     let is_meant = |allow: &Allow| allow.lint == lint.page.code && allow.at.is_none();
     lint.may_be_set_aside() && questionnaire.allows.iter().any(is_meant)
 }
 
 /// Returns the findings that no `[[allow]]` sets aside, and one for each of those that sets none aside.
-pub(super) fn set_aside(
+pub fn set_aside(
     subject: &Subject<'_>,
     places: &Places<'_>,
-    findings: Vec<Finding>,
+    findings: Vec<PlacedFinding>,
     left_out: &[&str],
 ) -> Vec<Diagnostic> {
     let questionnaire = subject.questionnaire;
@@ -105,6 +93,5 @@ fn unused(questionnaire: &Questionnaire, places: &Places<'_>, nth: usize, allow:
     let span = places.find(questionnaire, Place::Allow(nth, "lint"));
     let at = allow.at.as_ref().map_or_else(String::new, |id| format!(" at `{id}`"));
     let message = format!("nothing called `{}` is found{at}", allow.lint);
-    Diagnostic::warning(UNUSED_ALLOW.page.code, span, message)
-        .help("remove this `[[allow]]`, or mend the id in `at`")
+    Diagnostic::warning("unused-allow", span, message).help("remove this `[[allow]]`, or mend the id in `at`")
 }
