@@ -7,7 +7,6 @@ use super::state::{Ending, NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 use crate::language::words_of;
-use crate::questionnaire::read::review_passed;
 
 /// Goes on, or back, from a page that is only seen.
 pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
@@ -65,7 +64,7 @@ pub fn first_page(conversation: &Conversation<'_>) -> Option<Turn> {
         ))
         .tell(validated)
         .tell("This is a screening aid, not a finding. Let the person set the pace.")
-        .tell_if(review_passed(questionnaire, setting.today).as_deref());
+        .tell_if(questionnaire.review_passed(setting.today).as_deref());
     let other = setting.language.filter(|language| *language != questionnaire.language);
     Some(match other {
         None => turn,

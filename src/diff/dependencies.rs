@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::questionnaire::read::all_reached;
+use crate::questionnaire::dependencies::all_reached;
 use crate::questionnaire::{ElementId, ElementKind, Questionnaire};
 use crate::rules::Name;
 

@@ -5,7 +5,7 @@ use super::names::ExampleTarget;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::{Action, DUTIES, Duty, LONGEST_WAIT, Outcome, Questionnaire};
-use crate::reading::{Any, Notes, Placed, Table};
+use crate::reading::{Notes, Placed, Table, Untyped};
 use crate::rules::{IndicatorRef, OutcomeRef, ScoreRef};
 use crate::scoring::{Assessment, Due};
 use crate::truth::{Interval, Set, Truth};
@@ -83,7 +83,7 @@ impl Expectation {
         questionnaire: &Questionnaire,
         target: ExampleTarget,
         id: &str,
-        value: &Placed<Any<'_>>,
+        value: &Placed<Untyped<'_>>,
         notes: &Notes<'_>,
     ) -> Option<Expectation> {
         let reading = ExpectationReader { questionnaire, id, value, notes };
@@ -233,7 +233,7 @@ pub fn span(interval: Interval) -> String {
 struct ExpectationReader<'r, 't> {
     questionnaire: &'r Questionnaire,
     id: &'r str,
-    value: &'r Placed<Any<'t>>,
+    value: &'r Placed<Untyped<'t>>,
     notes: &'r Notes<'r>,
 }
 
@@ -247,15 +247,15 @@ impl ExpectationReader<'_, '_> {
     fn levels(&self, outcome: &Outcome) -> Option<ExpectedLevels> {
         const WANTED: &str = "a level, a list of every level that is possible, or {levels = […], before = […], enough = false}";
         match &self.value.value {
-            Any::Text(_) => {
+            Untyped::Text(_) => {
                 let possible = Some(self.level_set(outcome, self.value)?);
                 Some(ExpectedLevels { possible, before: None, enough: Some(true) })
             }
-            Any::List(_) => {
+            Untyped::List(_) => {
                 let possible = Some(self.level_set(outcome, self.value)?);
                 Some(ExpectedLevels { possible, ..ExpectedLevels::default() })
             }
-            Any::Table(table) => self.levels_of_table(outcome, table),
+            Untyped::Table(table) => self.levels_of_table(outcome, table),
             _ => self.wrong(WANTED),
         }
     }
@@ -267,16 +267,15 @@ impl ExpectationReader<'_, '_> {
         };
         let (possible, before) = (set("levels"), set("before"));
         let enough = table.optional_flag("enough");
-        table.note_unknown();
         Some(ExpectedLevels { possible: possible?, before: before?, enough })
     }
 
     /// Reads a level or a list of levels.
-    fn level_set(&self, outcome: &Outcome, value: &Placed<Any<'_>>) -> Option<Set> {
-        let one = |value: &Placed<Any<'_>>| self.level(outcome, value);
+    fn level_set(&self, outcome: &Outcome, value: &Placed<Untyped<'_>>) -> Option<Set> {
+        let one = |value: &Placed<Untyped<'_>>| self.level(outcome, value);
         match &value.value {
-            Any::Text(_) => one(value).map(Set::one),
-            Any::List(items) if !items.is_empty() => {
+            Untyped::Text(_) => one(value).map(Set::one),
+            Untyped::List(items) if !items.is_empty() => {
                 let places: Vec<Option<usize>> = items.iter().map(one).collect();
                 places.into_iter().collect()
             }
@@ -284,8 +283,8 @@ impl ExpectationReader<'_, '_> {
         }
     }
 
-    fn level(&self, outcome: &Outcome, value: &Placed<Any<'_>>) -> Option<usize> {
-        let Any::Text(id) = &value.value else {
+    fn level(&self, outcome: &Outcome, value: &Placed<Untyped<'_>>) -> Option<usize> {
+        let Untyped::Text(id) = &value.value else {
             return self.wrong("levels as texts in quotes");
         };
         let found = outcome.levels.iter().position(|level| level.id == *id);
@@ -303,7 +302,7 @@ impl ExpectationReader<'_, '_> {
 
     fn score(&self) -> Option<ExpectedScore> {
         match &self.value.value {
-            Any::Table(table) => self.score_of_table(table),
+            Untyped::Table(table) => self.score_of_table(table),
             value => Some(ExpectedScore { interval: Some(self.interval(value)?), as_published: None }),
         }
     }
@@ -317,27 +316,28 @@ impl ExpectationReader<'_, '_> {
         };
         let as_published = match table.any_value("as_published").map(|placed| placed.value) {
             None => None,
-            Some(Any::Text(word)) if word == "unknown" => Some(None),
-            Some(Any::Number(number)) if Decimal::parse(&number).is_ok() => {
+            Some(Untyped::Text(word)) if word == "unknown" => Some(None),
+            Some(Untyped::Number(number)) if Decimal::parse(&number).is_ok() => {
                 Some(Decimal::parse(&number).ok())
             }
             Some(_) => return self.wrong("`as_published` as a number, or \"unknown\""),
         };
-        table.note_unknown();
         Some(ExpectedScore { interval, as_published })
     }
 
-    fn interval(&self, value: &Any<'_>) -> Option<Interval> {
+    fn interval(&self, value: &Untyped<'_>) -> Option<Interval> {
         const WANTED: &str = "a number such as 4, or the lowest and the highest such as [2, 5]";
-        let number = |value: &Any<'_>| match value {
-            Any::Number(text) => Decimal::parse(text).ok(),
+        let number = |value: &Untyped<'_>| match value {
+            Untyped::Number(text) => Decimal::parse(text).ok(),
             _ => None,
         };
         match value {
-            Any::List(ends) if ends.len() == 2 => match (number(&ends[0].value), number(&ends[1].value)) {
-                (Some(low), Some(high)) => self.ordered(low, high),
-                _ => self.wrong(WANTED),
-            },
+            Untyped::List(ends) if ends.len() == 2 => {
+                match (number(&ends[0].value), number(&ends[1].value)) {
+                    (Some(low), Some(high)) => self.ordered(low, high),
+                    _ => self.wrong(WANTED),
+                }
+            }
             value => match number(value) {
                 Some(number) => Some(Interval::point(number)),
                 None => self.wrong(WANTED),
@@ -351,8 +351,8 @@ impl ExpectationReader<'_, '_> {
 
     fn truth(&self) -> Option<Truth> {
         match &self.value.value {
-            Any::Flag(flag) => Some(Truth::from(*flag)),
-            Any::Text(word) if word == "unknown" => Some(Truth::Unknown),
+            Untyped::Flag(flag) => Some(Truth::from(*flag)),
+            Untyped::Text(word) if word == "unknown" => Some(Truth::Unknown),
             _ => self.wrong("true, false or \"unknown\""),
         }
     }
@@ -367,7 +367,7 @@ impl ExpectationReader<'_, '_> {
 
     fn action(&self) -> Option<ExpectedAction> {
         match &self.value.value {
-            Any::Table(table) => self.action_of_table(table),
+            Untyped::Table(table) => self.action_of_table(table),
             _ => self.due().map(|due| ExpectedAction { due: Some(due), ..ExpectedAction::default() }),
         }
     }
@@ -385,7 +385,6 @@ impl ExpectationReader<'_, '_> {
             within_hours: table.whole("within_hours", 0, LONGEST_WAIT),
             repeat_after_days: table.whole("repeat_after_days", 1, LONGEST_WAIT),
         };
-        table.note_unknown();
         Some(expected)
     }
 
@@ -398,7 +397,7 @@ impl ExpectationReader<'_, '_> {
     }
 
     fn stop(&self) -> Option<Option<usize>> {
-        let Any::Text(id) = &self.value.value else {
+        let Untyped::Text(id) = &self.value.value else {
             return self.wrong("the id of a stop, or \"\" for none");
         };
         if id.is_empty() {

@@ -8,7 +8,7 @@ use crate::answers::{Answer, Answers};
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::Questionnaire;
 use crate::questionnaire::{Kind, slip};
-use crate::reading::{Any, Notes, Placed, Table};
+use crate::reading::{Notes, Placed, Table, Untyped};
 use crate::rules::QuestionRef;
 use crate::scoring::{Case, Fault, NamedJudgement};
 use crate::source::Span;
@@ -61,7 +61,7 @@ impl Given {
         questionnaire: &Questionnaire,
         target: ExampleTarget,
         id: &str,
-        value: &Placed<Any<'_>>,
+        value: &Placed<Untyped<'_>>,
         notes: &Notes<'_>,
     ) {
         let span = value.span.clone();
@@ -72,7 +72,7 @@ impl Given {
                 }
             }
             _ => match &value.value {
-                Any::Text(text) | Any::Number(text) => {
+                Untyped::Text(text) | Untyped::Number(text) => {
                     let value = Some(text.clone()).filter(|text| !text.is_empty());
                     self.context.insert(id.to_owned(), Placed { value, span });
                 }
@@ -84,14 +84,13 @@ impl Given {
         }
     }
 
-    fn judge(&mut self, id: Placed<String>, value: Placed<Any<'_>>, notes: &Notes<'_>) {
-        let Any::Table(table) = value.value else {
+    fn judge(&mut self, id: Placed<String>, value: Placed<Untyped<'_>>, notes: &Notes<'_>) {
+        let Untyped::Table(table) = value.value else {
             let help = format!("write `{} = {{level = \"…\", reason = \"…\"}}`", id.value);
             refuse("bad-input", notes, value.span, "a judgement is a level and its reason", help);
             return;
         };
         let (level, reason) = (table.need_text("level"), table.need_text("reason"));
-        table.finish();
         if let (Some(level), Some(reason)) = (level, reason) {
             let judgement = NamedJudgement { level: level.value, reason: reason.value };
             self.judgements.insert(id.value, Placed { value: judgement, span: value.span });
@@ -157,7 +156,7 @@ impl Given {
 }
 
 /// The pairs of an optional table of free keys.
-pub fn pairs<'t>(table: Option<Table<'t>>) -> Vec<(Placed<String>, Placed<Any<'t>>)> {
+pub fn pairs<'t>(table: Option<Table<'t>>) -> Vec<(Placed<String>, Placed<Untyped<'t>>)> {
     table.map(|table| table.free_values()).unwrap_or_default()
 }
 
@@ -176,22 +175,22 @@ pub fn refuse(
 pub fn answer(
     questionnaire: &Questionnaire,
     question: QuestionRef,
-    value: &Placed<Any<'_>>,
+    value: &Placed<Untyped<'_>>,
     notes: &Notes<'_>,
 ) -> Option<Option<Answer>> {
     let asked = questionnaire.question(question);
     let read = match &value.value {
-        Any::Table(table) => return state(table),
-        Any::Text(text) if text.is_empty() => return Some(None),
-        Any::Text(text) => match STATES.iter().find(|(word, _)| word == text) {
+        Untyped::Table(table) => return state(table),
+        Untyped::Text(text) if text.is_empty() => return Some(None),
+        Untyped::Text(text) => match STATES.iter().find(|(word, _)| word == text) {
             Some((_, Some(state))) if !matches!(asked.kind, Kind::Text { .. }) => {
                 return Some(Some(state.clone()));
             }
             _ => asked.kind.value_of_text(text.clone()),
         },
-        Any::Number(number) => asked.kind.value_of_number(number).ok(),
-        list @ Any::List(_) => list.texts().map(|ids| asked.kind.value_of_list(ids)),
-        Any::Flag(_) | Any::Date => None,
+        Untyped::Number(number) => asked.kind.value_of_number(number).ok(),
+        list @ Untyped::List(_) => list.texts().map(|ids| asked.kind.value_of_list(ids)),
+        Untyped::Flag(_) | Untyped::Date => None,
     };
     let expected = match read.map(|value| asked.kind.accepts(&value).map(|()| value)) {
         Some(Ok(value)) => return Some(Some(Answer::Given(value))),
@@ -199,7 +198,7 @@ pub fn answer(
         None => asked.kind.expects(),
     };
     let slip = match &value.value {
-        Any::Text(text) if !asked.kind.takes_several() => slip::of_text(&asked.kind, text),
+        Untyped::Text(text) if !asked.kind.takes_several() => slip::of_text(&asked.kind, text),
         _ => None,
     };
     let slip = slip.map(|slip| format!("; {slip}")).unwrap_or_default();
@@ -213,22 +212,21 @@ fn state(table: &Table<'_>) -> Option<Option<Answer>> {
     let places: Vec<(&'static str, usize)> =
         STATES.iter().enumerate().map(|(place, (word, _))| (*word, place)).collect();
     let place = table.need_word("state", &places);
-    table.note_unknown();
     place.map(|place| STATES[place].1.clone())
 }
 
 /// The nearest option, or how an answer is written.
-fn advice(kind: &Kind, value: &Any<'_>, notes: &Notes<'_>) -> String {
+fn advice(kind: &Kind, value: &Untyped<'_>, notes: &Notes<'_>) -> String {
     let options = || kind.options().iter().map(|option| option.id.as_str());
     let unknown = |text: &&String| !options().any(|option| option == text.as_str());
     let texts = value.texts().or_else(|| value.text().map(|text| vec![text.to_owned()])).unwrap_or_default();
     let near = texts.iter().find(unknown).and_then(|text| notes.nearest(text, options()));
     match (near, value) {
         (Some(near), _) => format!("did you mean \"{near}\"?"),
-        (None, Any::Text(text)) if kind.takes_several() && options().any(|option| option == text) => {
+        (None, Untyped::Text(text)) if kind.takes_several() && options().any(|option| option == text) => {
             format!("several may be chosen, so it is a list: `[\"{text}\"]`")
         }
-        (None, Any::Flag(_)) => "write \"yes\" or \"no\", in quotes".to_owned(),
+        (None, Untyped::Flag(_)) => "write \"yes\" or \"no\", in quotes".to_owned(),
         _ => "or write \"declined\", \"dont_know\", \"later\", or \"\" for not asked".to_owned(),
     }
 }

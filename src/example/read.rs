@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use super::expect::Expectation;
 use super::input::{Given, pairs, refuse};
 use super::names::{ExampleTarget, Side, target};
-use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::Questionnaire;
-use crate::reading::{self, Any, Notes, Placed, Table};
+use crate::reading::{self, Notes, Placed, Table, Untyped};
 use crate::scoring::Case;
 use crate::source::{Source, Span};
 
@@ -58,9 +57,9 @@ pub fn read<'q>(documents: &[&Source], questionnaire: &'q Questionnaire) -> Exam
         let file = Table::root(&root, notes);
         let tables = file.tables("example", "[[example]]");
         drafts.extend(tables.into_iter().filter_map(|table| draft(questionnaire, table, document)));
-        if !file.has("questionnaire") {
-            format(&file);
-            file.finish();
+        match file.has("questionnaire") {
+            true => file.leave_the_rest(),
+            false => file.need_format(),
         }
     }
     note_names(&drafts, &notes);
@@ -69,20 +68,6 @@ pub fn read<'q>(documents: &[&Source], questionnaire: &'q Questionnaire) -> Exam
         .filter_map(|place| example(questionnaire, &drafts, place, &place_of, &notes[drafts[place].document]))
         .collect();
     Examples { examples, findings: notes.into_iter().map(Notes::into_findings).collect() }
-}
-
-fn format(file: &Table<'_>) {
-    match file.decimal("format") {
-        Some(format) if format.value != Decimal::whole(1) => {
-            let message = format!("format {} is not known here; this program reads format 1", format.value);
-            let help = "write `format = 1`, or use a newer program";
-            refuse("bad-version", file.notes(), format.span, message, help);
-        }
-        None if !file.has("format") => {
-            file.note_missing("format", "write `format = 1` in the first line");
-        }
-        _ => {}
-    }
 }
 
 /// An example as it is written, before `like` is followed.
@@ -119,7 +104,7 @@ fn draft(questionnaire: &Questionnaire, table: Table<'_>, document: usize) -> Op
         note_nothing_expected(&table, table.notes().errors() > before);
     }
     let notes = table.notes();
-    table.finish();
+    drop(table);
     let sound = notes.errors() == before;
     Some(DraftExample { document, name: name?, like, because, given, expect, rows, is_table, sound })
 }
@@ -190,7 +175,7 @@ fn rows(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<DraftRow> {
 fn row(
     questionnaire: &Questionnaire,
     columns: &[(&str, Option<ExampleTarget>)],
-    cells: Placed<Vec<Placed<Any<'_>>>>,
+    cells: Placed<Vec<Placed<Untyped<'_>>>>,
     notes: &Notes<'_>,
 ) -> DraftRow {
     let mut row = DraftRow { span: cells.span.clone(), given: Given::default(), expect: Vec::new() };

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::dependencies::needed_by;
 use super::model::*;
 use super::program::{
     About, Addend, Formula, List, Marks, Program, ReadIn, Sum, Table, TableRow, Thing, ThingId, ValueTest,
@@ -65,8 +66,8 @@ impl Compiler<'_> {
         self.program.indicators = vec![empty; q.indicators.len()];
         self.program.about = vec![About::Nothing; q.indicators.len()];
         self.reads = vec![Vec::new(); q.indicators.len()];
-        for step in &q.plan {
-            if let Step::Indicator(place) = *step {
+        for name in &q.plan {
+            if let Name::Indicator(place) = *name {
                 let formula = self.formula(&q.indicator(place).when.condition);
                 self.program.about[place.index()] = self.program.about(&formula);
                 self.reads[place.index()] = self.reads(&formula);
@@ -219,8 +220,8 @@ impl Compiler<'_> {
     fn scores(&mut self) {
         let empty = Sum { terms: Vec::new(), groups: Vec::new(), alone: Vec::new(), step: 1000 };
         self.program.scores = vec![empty; self.q.scores.len()];
-        for step in &self.q.plan {
-            if let Step::Score(place) = *step {
+        for name in &self.q.plan {
+            if let Name::Score(place) = *name {
                 self.program.scores[place.index()] = self.sum(self.q.score(place));
             }
         }
@@ -323,8 +324,8 @@ impl Compiler<'_> {
                 at(thing, &mut |reader| reader.adjust.push(number(place)));
             }
         }
-        for step in &self.q.plan {
-            let Step::Indicator(place) = *step else { continue };
+        for name in &self.q.plan {
+            let Name::Indicator(place) = *name else { continue };
             if named.contains(&place) && self.program.about[place.index()] == About::Several {
                 for thing in &self.reads[place.index()] {
                     at(*thing, &mut |reader| reader.indicators.push(place));
@@ -449,19 +450,8 @@ struct Questions {
 impl Behind {
     fn of(q: &Questionnaire) -> Behind {
         let mut behind = Behind { words: q.questions.len().div_ceil(64), by_name: BTreeMap::new() };
-        for step in &q.plan {
-            let (name, names) = match *step {
-                Step::Applies(question) => {
-                    let gate = q.question(question).gate_rule();
-                    (Name::Question(question), gate.map(Rule::names).unwrap_or_default())
-                }
-                Step::Indicator(place) => (Name::Indicator(place), q.indicator(place).when.names()),
-                Step::Score(place) => {
-                    let terms = q.score(place).terms.iter();
-                    (Name::Score(place), terms.flat_map(|term| term.value.names()).collect())
-                }
-                Step::Outcome(place) => (Name::Outcome(place), q.outcome(place).names()),
-            };
+        for name in q.plan.iter().copied() {
+            let names = needed_by(q, name);
             let mut with_gates = behind.union(&names, |it| &it.with_gates);
             let direct = match name {
                 Name::Question(question) => {

@@ -3,6 +3,7 @@
 
 mod canonical;
 pub mod compile;
+pub mod dependencies;
 pub mod elements;
 pub mod fingerprint;
 pub mod location;
@@ -15,6 +16,6 @@ pub mod slip;
 
 pub use elements::{ElementId, ElementKind};
 pub use model::*;
-pub use read::read;
+pub use read::{ReadQuestionnaire, read};
 pub use remembered::{Fingerprint, Remembered};
 pub use shipped::{Summary, read_shipped};

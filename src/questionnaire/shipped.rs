@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{AgeRange, Questionnaire};
-use super::read::{Reading, read};
+use super::read::{ReadQuestionnaire, read};
 use super::remembered::Fingerprint;
 use crate::answers::Edition;
 use crate::library::{Shipped, compact};
@@ -45,12 +45,12 @@ impl Summary {
 }
 
 /// Returns the questionnaire that is shipped, as reading its text returns it. It knows its fingerprints.
-pub fn read_shipped(shipped: &Shipped) -> Reading {
+pub fn read_shipped(shipped: &Shipped) -> ReadQuestionnaire {
     let form = shipped.form().and_then(compact::first::<Summary>);
     match form.and_then(|(_, form)| compact::whole::<(Fingerprint, Questionnaire)>(form)) {
         Some((fingerprint, questionnaire)) => {
             let questionnaire = Questionnaire { remembered: fingerprint.into(), ..questionnaire };
-            Reading { questionnaire: Some(questionnaire), findings: Vec::new() }
+            ReadQuestionnaire { questionnaire: Some(questionnaire), findings: Vec::new() }
         }
         None => read(&shipped.source()),
     }

@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use toml::de::DeTable;
 
-use super::{DEEPEST, look_alike};
+use super::limits::DEEPEST;
+use super::look_alike;
 use crate::diagnostic::Diagnostic;
 use crate::lookalike;
 use crate::source::Span;

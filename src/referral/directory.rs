@@ -174,7 +174,6 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Directory {
         directory.title = text(head.need_text("title"));
         directory.area = text(head.need_text("area"));
         head.need_text("language").inspect(|language| plain::language(language, head.notes()));
-        head.finish();
     }
     for table in file.tables("service", "[[service]]") {
         let span = table.place_of("id");
@@ -186,7 +185,6 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Directory {
         }
         directory.services.push(service);
     }
-    file.finish();
     directory
 }
 
@@ -222,7 +220,7 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
     }
     let verified_on = table.date("verified_on");
     looked.extend(plain::looked(&table, "verified_on", verified_on, table.has("alert")));
-    let service = Service {
+    Service {
         id: file_id(&table),
         name: text(table.need_text("name")),
         organization: text(table.need_text("organization")),
@@ -239,9 +237,7 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
         alert: table.text("alert").map(|text| text.value),
         eligibility: table.text("eligibility").map(|text| text.value),
         channels,
-    };
-    table.finish();
-    service
+    }
 }
 
 /// Reads the kind of a channel from a compact form.
@@ -271,7 +267,6 @@ fn channel(table: Table<'_>) -> Channel {
         let help = "write `languages = [\"en\"]`; add `interpreters = true` if others are interpreted";
         table.notes().add(Diagnostic::error("too-few", table.span.clone(), message).help(help));
     }
-    table.finish();
     channel
 }
 

@@ -86,7 +86,6 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
             let values = context.free_texts();
             jurisdiction.context = values.into_iter().map(|(key, value)| (key.value, value.value)).collect();
         }
-        head.finish();
     }
     for table in file.tables("duty", "[[duty]]") {
         let place = table.place_of("topic");
@@ -106,7 +105,6 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
             table.notes().add(Diagnostic::error("duplicate-id", place, message).help(help));
         }
         jurisdiction.duties.push(duty);
-        table.finish();
     }
     // A topic that could not be read may be this one.
     if jurisdiction.duties.iter().all(|duty| !duty.topic.is_empty() && duty.topic != "limits") {
@@ -115,6 +113,5 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
         let place = file.place_of("duty");
         file.notes().add(Diagnostic::warning("no-limits", place, message).help(help));
     }
-    file.finish();
     jurisdiction
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
 use crate::truth::{Set, Truth};
-pub use parse::{Answerable, Named, Names, Parsed, parse};
+pub use parse::{Answerable, NamedThing, Names, Parsed, parse};
 pub use words::KEYWORDS;
 
 /// Declares a number that names one thing of a questionnaire by its place in the file.
@@ -140,7 +140,7 @@ impl fmt::Debug for Reading {
 }
 
 /// One thing that a condition names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Name {
     /// A question.
     Question(QuestionRef),

@@ -44,7 +44,7 @@ pub enum Answerable {
 
 /// What a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Named {
+pub enum NamedThing {
     /// A question.
     Question(QuestionRef, Answerable),
     /// A context.
@@ -64,7 +64,7 @@ pub enum Named {
 /// The names of one document.
 pub trait Names {
     /// Returns what a name stands for.
-    fn find(&self, name: &str) -> Option<&Named>;
+    fn find(&self, name: &str) -> Option<&NamedThing>;
     /// Returns all names, for suggestions.
     fn all(&self) -> Vec<&str>;
     /// Returns the indicators with that tag, in the order of the file.
@@ -420,15 +420,15 @@ impl<'t> Parser<'t> {
     }
 
     /// Remembers what was named where.
-    fn remember(&mut self, named: &Named, span: &Span) {
+    fn remember(&mut self, named: &NamedThing, span: &Span) {
         let name = match named {
-            Named::Question(question, _) => Name::Question(*question),
-            Named::Context(context, _) => Name::Context(*context),
-            Named::Indicator(indicator) => Name::Indicator(*indicator),
-            Named::Score(score) => Name::Score(*score),
-            Named::Outcome(outcome, _) => Name::Outcome(*outcome),
-            Named::Unclear => return self.broken = true,
-            Named::Other(_) => return,
+            NamedThing::Question(question, _) => Name::Question(*question),
+            NamedThing::Context(context, _) => Name::Context(*context),
+            NamedThing::Indicator(indicator) => Name::Indicator(*indicator),
+            NamedThing::Score(score) => Name::Score(*score),
+            NamedThing::Outcome(outcome, _) => Name::Outcome(*outcome),
+            NamedThing::Unclear => return self.broken = true,
+            NamedThing::Other(_) => return,
         };
         self.named.push((name, self.places.place(span.clone())));
     }
@@ -459,20 +459,20 @@ impl<'t> Parser<'t> {
     }
 
     /// A name alone.
-    fn bare(&mut self, named: Option<&Named>, name: &str, span: Span) -> Option<Condition> {
+    fn bare(&mut self, named: Option<&NamedThing>, name: &str, span: Span) -> Option<Condition> {
         let help = match named? {
-            Named::Question(question, Answerable::YesNo) => {
+            NamedThing::Question(question, Answerable::YesNo) => {
                 return Some(Condition::Question(*question, Test::Is(true)));
             }
-            Named::Context(context, Answerable::YesNo) => {
+            NamedThing::Context(context, Answerable::YesNo) => {
                 return Some(Condition::Context(*context, Test::Is(true)));
             }
-            Named::Indicator(indicator) => return Some(Condition::Indicator(*indicator)),
-            Named::Other(what) => return self.not_for_rules(name, what, span),
-            Named::Unclear => return None,
-            Named::Score(_) => format!("write `{name} >= 3`"),
-            Named::Outcome(_, levels) => format!("write `{name} >= {}`", example(levels)),
-            Named::Question(_, answerable) | Named::Context(_, answerable) => match answerable {
+            NamedThing::Indicator(indicator) => return Some(Condition::Indicator(*indicator)),
+            NamedThing::Other(what) => return self.not_for_rules(name, what, span),
+            NamedThing::Unclear => return None,
+            NamedThing::Score(_) => format!("write `{name} >= 3`"),
+            NamedThing::Outcome(_, levels) => format!("write `{name} >= {}`", example(levels)),
+            NamedThing::Question(_, answerable) | NamedThing::Context(_, answerable) => match answerable {
                 Answerable::SomeOf { options } => {
                     format!("write `{name} includes {}`", example(options))
                 }
@@ -496,7 +496,7 @@ impl<'t> Parser<'t> {
     /// A name, a sign, and now the right-hand side.
     fn against(
         &mut self,
-        named: Option<&Named>,
+        named: Option<&NamedThing>,
         name: &str,
         comparison: Comparison,
     ) -> Read<Option<Condition>> {
@@ -511,26 +511,26 @@ impl<'t> Parser<'t> {
         self.at += 1;
         let Some(named) = named else { return Ok(None) };
         Ok(match named {
-            Named::Question(question, answerable) => self
+            NamedThing::Question(question, answerable) => self
                 .test(answerable, name, comparison, right, span)
                 .map(|test| Condition::Question(*question, test)),
-            Named::Context(context, answerable) => self
+            NamedThing::Context(context, answerable) => self
                 .test(answerable, name, comparison, right, span)
                 .map(|test| Condition::Context(*context, test)),
-            Named::Score(score) => {
+            NamedThing::Score(score) => {
                 self.bound(name, right, span).map(|bound| Condition::Score(*score, comparison, bound))
             }
-            Named::Outcome(outcome, levels) => {
+            NamedThing::Outcome(outcome, levels) => {
                 let chosen = self.option_set(levels, name, comparison, right, span, "level");
                 chosen.map(|levels| Condition::Outcome(*outcome, levels))
             }
-            Named::Indicator(_) => {
+            NamedThing::Indicator(_) => {
                 let message = format!("`{name}` is an indicator: it is present or it is not");
                 self.note("wrong-comparison", span, message, format!("write `{name}` or `not {name}`"));
                 None
             }
-            Named::Other(what) => self.not_for_rules(name, what, span),
-            Named::Unclear => None,
+            NamedThing::Other(what) => self.not_for_rules(name, what, span),
+            NamedThing::Unclear => None,
         })
     }
 
@@ -585,7 +585,7 @@ impl<'t> Parser<'t> {
     }
 
     fn bound(&mut self, name: &str, right: &str, span: Span) -> Option<Bound> {
-        if let Some(Named::Context(context, Answerable::Number)) = self.names.find(right) {
+        if let Some(NamedThing::Context(context, Answerable::Number)) = self.names.find(right) {
             self.named.push((Name::Context(*context), self.places.place(span)));
             return Some(Bound::Context(*context));
         }
@@ -632,7 +632,7 @@ impl<'t> Parser<'t> {
         self.note("unknown-option", span, format!("`{name}` has no {what} `{given}`"), help);
     }
 
-    fn includes(&mut self, named: Option<&Named>, name: &str) -> Read<Option<Condition>> {
+    fn includes(&mut self, named: Option<&NamedThing>, name: &str) -> Read<Option<Condition>> {
         let every = self.peek_text() == Some("all");
         let listed = if every || self.peek_text() == Some("any") {
             self.at += 1;
@@ -643,8 +643,8 @@ impl<'t> Parser<'t> {
             vec![self.one_option()?]
         };
         let answerable = match named {
-            Some(Named::Question(_, answerable) | Named::Context(_, answerable)) => answerable,
-            None | Some(Named::Unclear) => return Ok(None),
+            Some(NamedThing::Question(_, answerable) | NamedThing::Context(_, answerable)) => answerable,
+            None | Some(NamedThing::Unclear) => return Ok(None),
             Some(_) => {
                 let message = format!("`{name}` holds no options to include");
                 self.note(
@@ -669,8 +669,8 @@ impl<'t> Parser<'t> {
         let set = self.listed_options(options, name, &listed);
         let test = if every { Test::IncludesAll(set) } else { Test::IncludesAny(set) };
         Ok(match named {
-            Some(Named::Question(question, _)) => Some(Condition::Question(*question, test)),
-            Some(Named::Context(context, _)) => Some(Condition::Context(*context, test)),
+            Some(NamedThing::Question(question, _)) => Some(Condition::Question(*question, test)),
+            Some(NamedThing::Context(context, _)) => Some(Condition::Context(*context, test)),
             _ => None,
         })
     }

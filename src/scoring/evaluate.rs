@@ -7,9 +7,9 @@ use std::cell::{Cell, RefCell};
 
 use super::cases::{Cases, Tally};
 use crate::decimal::Decimal;
-use crate::questionnaire::model::{AnswerSource, AskGate, Incomplete, Kind, NumberKind, Questionnaire, Step};
+use crate::questionnaire::model::{AnswerSource, AskGate, Incomplete, Kind, NumberKind, Questionnaire};
 use crate::questionnaire::program::{About, Marks, Program, ThingId};
-use crate::rules::{Bound, ContextRef, IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
+use crate::rules::{Bound, ContextRef, IndicatorRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::truth::{Interval, Set, Truth};
 
 /// The value of a question that is not asked: every comparison is false there, and every contribution 0.
@@ -146,14 +146,15 @@ impl<'q> Evaluation<'q> {
 
     /// Computes everything from what is set.
     pub fn run(&mut self) {
-        for step in &self.questionnaire.plan {
-            match *step {
-                Step::Applies(question) => self.ask_gate(question),
-                Step::Indicator(indicator) => self.indicate(indicator),
-                Step::Score(score) => self.add_up(score),
+        for name in &self.questionnaire.plan {
+            match *name {
+                Name::Question(question) => self.ask_gate(question),
+                Name::Indicator(indicator) => self.indicate(indicator),
+                Name::Score(score) => self.add_up(score),
                 // What is computed as published stands beside outcomes, which never read it.
-                Step::Outcome(_) if self.is_as_published => {}
-                Step::Outcome(outcome) => self.decide(outcome),
+                Name::Outcome(_) if self.is_as_published => {}
+                Name::Context(_) => {}
+                Name::Outcome(outcome) => self.decide(outcome),
             }
         }
         if self.world == World::Actions {
@@ -383,8 +384,8 @@ impl<'q> Evaluation<'q> {
                 self.list_levels(OutcomeRef::at(place), raised);
             }
         }
-        for step in &self.questionnaire.plan {
-            if let Step::Indicator(indicator) = *step {
+        for name in &self.questionnaire.plan {
+            if let Name::Indicator(indicator) = *name {
                 self.indicate(indicator);
             }
         }

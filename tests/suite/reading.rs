@@ -1,4 +1,4 @@
-//! Reading questionnaires: every finding at its line and column, and nothing that panics.
+//! ReadQuestionnaire questionnaires: every finding at its line and column, and nothing that panics.
 //!
 //! For each code there is a folder `tests/check/<code>/` with `good.toml`, which reads without findings,
 //! and `bad.toml`, which holds its own expectations in comments:
@@ -19,9 +19,9 @@ use std::time::{Duration, Instant};
 use safelight::diagnostic::{Diagnostic, Severity};
 use safelight::example;
 use safelight::lint;
-use safelight::questionnaire::read::{self, Reading};
-use safelight::questionnaire::{Questionnaire, Step};
-use safelight::rules::{Comparison, Condition, Quantifier};
+use safelight::questionnaire::Questionnaire;
+use safelight::questionnaire::read::{self, ReadQuestionnaire};
+use safelight::rules::{Comparison, Condition, Name, Quantifier};
 use safelight::source::{NotText, Source};
 
 // ---- expectations in comments ----
@@ -133,7 +133,7 @@ pub fn codes_in(folders: &[&str]) -> BTreeSet<String> {
                 continue;
             }
             let text = fs::read_to_string(path).unwrap();
-            for call in ["Diagnostic::error(", "Diagnostic::warning(", ".note(", "refuse("] {
+            for call in ["Diagnostic::error(", "Diagnostic::warning(", ".error(", ".note(", "refuse("] {
                 let after = text.split(call).skip(1).map(str::trim_start);
                 let named = after.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
                 codes.extend(named.map(str::to_owned));
@@ -251,7 +251,7 @@ fn head() -> String {
     least[..least.find("[[section]]").unwrap()].to_owned()
 }
 
-fn read_text(text: &str) -> Reading {
+fn read_text(text: &str) -> ReadQuestionnaire {
     read::read(&Source::new("test", text))
 }
 
@@ -841,12 +841,12 @@ fn language_tags_are_told_from_words() {
 fn a_review_is_due_after_its_day() {
     let text = text_of("least.toml").replace("license ", "review_by = 2026-03-01\nlicense ");
     let questionnaire = read_text(&text).questionnaire.unwrap();
-    let on = |day: i8| read::review_passed(&questionnaire, jiff::civil::date(2026, 3, day));
+    let on = |day: i8| questionnaire.review_passed(jiff::civil::date(2026, 3, day));
     assert_eq!(on(1), None);
     let said = on(2).unwrap();
     assert!(said.starts_with("least was to be reviewed by 2026-03-01"), "{said}");
     let earlier = jiff::civil::date(2026, 2, 28);
-    assert_eq!(read::review_passed(&questionnaire, earlier), None);
+    assert_eq!(questionnaire.review_passed(earlier), None);
 }
 
 /// An option may be called `later`; then a rule may name it.
@@ -961,11 +961,11 @@ fn a_stop_waits_for_the_questions_that_it_names_and_not_for_those_behind_them() 
 #[test]
 fn everything_is_computed_after_what_it_needs() {
     let questionnaire = good(&format!("{}{EVERYTHING}", head()));
-    let place = |step: Step| questionnaire.plan.iter().position(|planned| *planned == step).unwrap();
-    let applies = |id: &str| place(Step::Applies(questionnaire.find(id).unwrap()));
-    let indicator = place(Step::Indicator(safelight::rules::IndicatorRef(0)));
-    let score = place(Step::Score(safelight::rules::ScoreRef(0)));
-    let outcome = place(Step::Outcome(safelight::rules::OutcomeRef(0)));
+    let place = |name: Name| questionnaire.plan.iter().position(|planned| *planned == name).unwrap();
+    let applies = |id: &str| place(Name::Question(questionnaire.find(id).unwrap()));
+    let indicator = place(Name::Indicator(safelight::rules::IndicatorRef(0)));
+    let score = place(Name::Score(safelight::rules::ScoreRef(0)));
+    let outcome = place(Name::Outcome(safelight::rules::OutcomeRef(0)));
     assert!(applies("debt") < indicator && indicator < score && score < outcome);
     assert!(applies("works") < applies("paid"));
     assert_eq!(questionnaire.plan.len(), 10 + 2 + 1 + 1);

@@ -6,7 +6,7 @@ use super::rules::outcomes;
 use crate::explore::{Goal, Reach};
 use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
-use crate::questionnaire::read::reached;
+use crate::questionnaire::dependencies::reached;
 use crate::questionnaire::{AnswerSource, Kind, Question, Questionnaire};
 use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading};
 use crate::scoring::Evaluation;

@@ -6,7 +6,7 @@ use crate::example::{ExampleTarget, Side, answer, refuse, target};
 use crate::practice::points::{choices, every, point_id};
 use crate::practice::scenario::{Decision, Right, ScenarioEntry, Unlock, Way};
 use crate::questionnaire::model::Questionnaire;
-use crate::reading::{Any, Notes, Placed, Table};
+use crate::reading::{Notes, Placed, Table, Untyped};
 use crate::rules::QuestionRef;
 use crate::source::Span;
 
@@ -71,7 +71,6 @@ fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision>
         return None;
     }
     let span = table.span.clone();
-    table.finish();
     Some(Decision {
         id: id?.value,
         before: before?,
@@ -86,7 +85,6 @@ fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision>
 fn way(table: Table<'_>) -> Option<Way> {
     let (id, label) = (table.need_text("id"), table.need_text("label"));
     let (then, right) = (table.text("then"), table.flag("right"));
-    table.finish();
     Some(Way { id: id?.value, label: label?.value, then: then.map(|text| text.value), right })
 }
 
@@ -129,7 +127,6 @@ impl EntryReader<'_> {
         let (hear, because) = (table.text("hear"), table.text("because"));
         let after = self.after(&table);
         let span = table.span.clone();
-        table.finish();
         Some(ScenarioEntry {
             point: point.filter(|point| !matches!(point, Point::Question(_)))?,
             after: after?,
@@ -191,7 +188,7 @@ impl EntryReader<'_> {
     }
 
     /// Reads an answer that must be one: not asked is none here.
-    fn answer(&self, question: QuestionRef, value: &Placed<Any<'_>>) -> Option<Answer> {
+    fn answer(&self, question: QuestionRef, value: &Placed<Untyped<'_>>) -> Option<Answer> {
         let read = answer(self.questionnaire, question, value, self.notes)?;
         if read.is_none() {
             let help = "write an answer, or \"declined\", \"dont_know\" or \"later\"";
@@ -212,7 +209,6 @@ impl EntryReader<'_> {
         let also = self.also(&table, question);
         let after = self.after(&table);
         let span = table.span.clone();
-        table.finish();
         Some(ScenarioEntry {
             point: Point::Question(question?),
             after: after?,
@@ -224,7 +220,7 @@ impl EntryReader<'_> {
         })
     }
 
-    fn right(&self, question: QuestionRef, value: &Placed<Any<'_>>) -> Option<Right> {
+    fn right(&self, question: QuestionRef, value: &Placed<Untyped<'_>>) -> Option<Right> {
         match value.value.text() {
             Some("stop") => Some(Right::Stop),
             Some("danger") => Some(Right::Danger),
@@ -234,7 +230,7 @@ impl EntryReader<'_> {
 
     fn also(&self, table: &Table<'_>, question: Option<QuestionRef>) -> Option<Vec<Answer>> {
         let Some(value) = table.any_value("also") else { return Some(Vec::new()) };
-        let (Any::List(items), Some(question)) = (&value.value, question) else {
+        let (Untyped::List(items), Some(question)) = (&value.value, question) else {
             if question.is_some() {
                 let help = "write a list, such as `also = [\"dont_know\"]`";
                 refuse("wrong-type", self.notes, value.span, "`also` must be a list of answers", help);

@@ -27,7 +27,6 @@ pub fn read(table: Table<'_>, questionnaire: &Questionnaire) -> Option<ScenarioK
         Some(ended) => note_too_much(&table, ended),
         None => {}
     }
-    table.finish();
     let nothing_stops = Expectation::Stop(None);
     if ending?.is_scored() && !expect.iter().any(|known| known.is_about_the_same(&nothing_stops)) {
         expect.push(nothing_stops);

@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 
 use super::scenario::{AllowedAdvice, Brief, Difficulty, Fact, Person, Scenario, Twin, fingerprint};
 use super::words::{FACETS, INSTEAD};
-use crate::decimal::Decimal;
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::example::refuse;
 use crate::questionnaire::model::Questionnaire;
@@ -66,7 +65,7 @@ pub fn read(source: &Source, questionnaire: &Questionnaire, pack: Option<&Jurisd
 }
 
 fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdiction>) -> Option<Scenario> {
-    format(&file);
+    file.need_format();
     let head = file.need_table("scenario", "[scenario]").map(|table| head(table, questionnaire, pack));
     let person = file.need_table("person", "[person]").map(person);
     let brief = file.need_table("brief", "[brief]").and_then(brief);
@@ -75,7 +74,6 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
     let key = file.need_table("key", "[key]").and_then(|table| key::read(table, questionnaire));
     let after = file.need_table("debrief", "[debrief]").and_then(debrief);
     let allows = file.tables("allow", "[[allow]]").into_iter().filter_map(allow).collect();
-    file.finish();
     let (head, person, key, (teaching, questions)) = (head??, person??, key?, after?);
     let mut scenario = Scenario {
         id: head.id,
@@ -102,23 +100,6 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
     };
     scenario.fingerprint = fingerprint(&scenario, questionnaire);
     Some(scenario)
-}
-
-fn format(file: &Table<'_>) {
-    match file.decimal("format") {
-        Some(format) if format.value != Decimal::whole(1) => {
-            let message = format!("format {} is not known here; this program reads format 1", format.value);
-            refuse(
-                "bad-version",
-                file.notes(),
-                format.span,
-                message,
-                "write `format = 1`, or use a newer program",
-            );
-        }
-        None if !file.has("format") => file.note_missing("format", "write `format = 1` in the first line"),
-        _ => {}
-    }
 }
 
 // ---- [scenario] ----
@@ -166,7 +147,6 @@ fn head(
     }
     let context = context(&table, questionnaire, pack);
     let twin = twin(&table);
-    table.finish();
     Some(ScenarioHead {
         id: id?.value,
         title: title?.value,
@@ -297,7 +277,6 @@ fn person(table: Table<'_>) -> Option<Person> {
         }
         _ => {}
     }
-    table.finish();
     sound.then_some(Person { facets, forms, instead })
 }
 
@@ -305,7 +284,6 @@ fn brief(table: Table<'_>) -> Option<Brief> {
     let text = |key| table.need_text(key).map(|text| text.value);
     let (setting, role, reason) = (text("setting"), text("role"), text("reason"));
     let (present, person, background) = (text("present"), text("person"), text("background"));
-    table.finish();
     Some(Brief {
         setting: setting?,
         role: role?,
@@ -322,7 +300,6 @@ fn fact(table: Table<'_>) -> Option<Fact> {
     if !table.has("matters") {
         table.note_missing("matters", "write `matters = true`, or false for what only distracts");
     }
-    table.finish();
     Some(Fact { see: see?.value, matters: matters?, because: because?.value })
 }
 
@@ -332,13 +309,11 @@ fn debrief(table: Table<'_>) -> Option<(String, Vec<String>)> {
     if questions.is_empty() && !table.has("questions") {
         table.note_missing("questions", "write two to five questions to talk about afterwards");
     }
-    table.finish();
     (!questions.is_empty()).then_some((teaching?.value, questions))
 }
 
 fn allow(table: Table<'_>) -> Option<AllowedAdvice> {
     let (lint, reason) = (table.need_text("lint"), table.need_text("reason"));
     let span = table.span.clone();
-    table.finish();
     Some(AllowedAdvice { lint: lint?.value, reason: reason?.value, span })
 }

@@ -21,7 +21,7 @@ pub use kind::{Choice, Kind, NumberKind, USUAL_TEXT_LENGTH};
 pub use moment::{Moment, Stop};
 pub use outcome::{Adjust, Band, Clamp, Decide, Incomplete, Level, Outcome, Row};
 pub use question::{AnswerSource, AskGate, Part, Question, SENSITIVE};
-pub use questionnaire::{Questionnaire, Step};
+pub use questionnaire::Questionnaire;
 pub use rule::Rule;
 pub use score::{Combine, IdentityWeight, Indicator, Score, ScoreTerm, TermValue};
 pub use setting::{Context, ContextKind, Gate, Section, Spoken};

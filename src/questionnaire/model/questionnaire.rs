@@ -76,7 +76,7 @@ pub struct Questionnaire {
     /// What its authors say of the changes since earlier editions.
     pub changes: Vec<ChangeNote>,
     /// Everything that is computed, each after what it needs.
-    pub plan: Vec<Step>,
+    pub plan: Vec<Name>,
     /// All rules as they are evaluated.
     pub program: Program,
     /// Its fingerprints, once they are known.
@@ -88,6 +88,12 @@ impl Questionnaire {
     /// Returns the id and version.
     pub fn edition(&self) -> Edition {
         Edition { id: self.id.clone(), version: self.version.to_string() }
+    }
+
+    /// Returns a warning if it should have been looked over before a day.
+    pub fn review_passed(&self, today: Date) -> Option<String> {
+        let by = self.review_by.filter(|by| *by < today)?;
+        Some(format!("{} was to be reviewed by {by}; ask its authors for a newer edition", self.id))
     }
 
     /// Returns a question.
@@ -135,17 +141,4 @@ impl Questionnaire {
     pub fn each_question(&self) -> impl Iterator<Item = (QuestionRef, &Question)> {
         self.questions.iter().enumerate().map(|(place, question)| (QuestionRef::at(place), question))
     }
-}
-
-/// One thing to compute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
-    /// Whether a question applies.
-    Applies(QuestionRef),
-    /// Whether an indicator is present.
-    Indicator(IndicatorRef),
-    /// What a score can be.
-    Score(ScoreRef),
-    /// Which levels an outcome can have.
-    Outcome(OutcomeRef),
 }

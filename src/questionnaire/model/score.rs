@@ -97,6 +97,13 @@ pub enum TermValue {
     },
 }
 
+impl Score {
+    /// Returns everything that its terms name.
+    pub fn names(&self) -> Vec<Name> {
+        self.terms.iter().flat_map(|term| term.value.names()).collect()
+    }
+}
+
 impl TermValue {
     /// Returns everything that the term names.
     pub fn names(&self) -> Vec<Name> {

@@ -4,43 +4,34 @@
 
 use semver::Version;
 
-use super::{Reader, needed};
-use crate::diagnostic::Diagnostic;
+use super::reader::{QuestionnaireReader, SaidOfChange};
 use crate::questionnaire::elements::PURPOSE;
 use crate::questionnaire::model::ChangeNote;
 use crate::reading::{Placed, Table};
 
-/// What was said of a change, with the places that are looked at when the whole file is read.
-pub struct Said {
-    of: Option<Placed<String>>,
-    was: Option<Placed<String>>,
-    since: Option<Placed<String>>,
-}
-
-impl<'r> Reader<'r> {
+impl<'r> QuestionnaireReader<'r> {
     /// Reads one `[[questionnaire.change]]`.
-    pub(super) fn change(&mut self, table: Table<'r>) -> Said {
-        let said =
-            Said { since: table.need_text("since"), of: table.need_text("of"), was: table.text("was") };
+    pub(super) fn change(&mut self, table: Table<'r>) {
+        let (since, of, was) = (table.need_text("since"), table.need_text("of"), table.text("was"));
         let same_meaning = table.word("meaning", &[("same", true)]);
-        if !table.has("was") && !table.has("meaning") {
+        if !table.has("was") {
             let help = "write `was = \"its id there\"`, or `meaning = \"same\"`, or both";
             table.note_missing("meaning", help);
         }
         let note = ChangeNote {
             since: Version::new(0, 0, 0),
-            of: needed(said.of.clone()),
-            was: said.was.clone().map(|was| was.value),
+            of: of.clone().map(|of| of.value).unwrap_or_default(),
+            was: was.clone().map(|was| was.value),
             same_meaning: same_meaning.unwrap_or(false),
-            reason: needed(table.need_text("reason")),
+            reason: table.need_string("reason"),
         };
-        table.finish();
         self.draft.changes.push(note);
-        said
+        self.last.changes.push(SaidOfChange { of, was, since });
     }
 
     /// Looks at everything that was said of changes, once all ids are known.
-    pub(super) fn note_changes(&mut self, said: &[Said]) {
+    pub(super) fn note_changes(&mut self) {
+        let said = std::mem::take(&mut self.last.changes);
         if said.is_empty() {
             return;
         }
@@ -65,28 +56,24 @@ impl<'r> Reader<'r> {
             Ok(_) => format!("`{}` is not earlier than this edition", since.value),
             Err(_) => format!("`{}` is not a semantic version", since.value),
         };
-        self.notes.add(
-            Diagnostic::error("bad-version", since.span.clone(), message)
-                .help("write the version of the earlier edition that this one is compared with"),
-        );
+        let help = "write the version of the earlier edition that this one is compared with";
+        self.notes.error("bad-version", since.span.clone(), message, help);
     }
 
-    fn note_unknown_of(&self, said: &Said, ids: &[String]) {
+    fn note_unknown_of(&self, said: &SaidOfChange, ids: &[String]) {
         let Some(of) = said.of.as_ref().filter(|of| of.value != PURPOSE && !ids.contains(&of.value)) else {
             return;
         };
         let known = ids.iter().map(String::as_str).chain([PURPOSE]);
-        let help = match self.notes.nearest(&of.value, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write an id of this file; an option as `question.option`, a level as `outcome.level`"
-                .to_owned(),
-        };
+        let help = self.notes.nearest_or(&of.value, known, '`', || {
+            "write an id of this file; an option as `question.option`, a level as `outcome.level`".to_owned()
+        });
         let message = format!("there is no `{}` in this questionnaire", of.value);
-        self.notes.add(Diagnostic::error("unknown-name", of.span.clone(), message).help(help));
+        self.notes.error("unknown-name", of.span.clone(), message, help);
     }
 
     /// An id that was given up means something else to whoever still has old answers.
-    fn note_was(&self, said: &Said, ids: &[String]) {
+    fn note_was(&self, said: &SaidOfChange, ids: &[String]) {
         let (Some(of), Some(was)) = (&said.of, &said.was) else {
             return;
         };
@@ -97,17 +84,17 @@ impl<'r> Reader<'r> {
         if ids.contains(&there) {
             let message = format!("`{}` is still an id here, so nothing was renamed from it", was.value);
             let help = "an id that was given up is not used again; choose another one for the new thing";
-            self.notes.add(Diagnostic::error("duplicate-id", was.span.clone(), message).help(help));
+            self.notes.error("duplicate-id", was.span.clone(), message, help);
         }
     }
 
-    fn note_said_twice(&self, place: usize, said: &Said) {
+    fn note_said_twice(&self, place: usize, said: &SaidOfChange) {
         let (this, earlier) = (&self.draft.changes[place], &self.draft.changes[..place]);
         let same = |note: &ChangeNote| note.since == this.since && note.of == this.of;
         if let Some(of) = said.of.as_ref().filter(|_| earlier.iter().any(same)) {
             let message = format!("the change of `{}` since {} stands here twice", of.value, this.since);
             let help = "write one [[questionnaire.change]], with `was`, `meaning` or both";
-            self.notes.add(Diagnostic::error("duplicate-id", of.span.clone(), message).help(help));
+            self.notes.error("duplicate-id", of.span.clone(), message, help);
         }
     }
 }

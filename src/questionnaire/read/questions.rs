@@ -1,8 +1,11 @@
 //! Reads what the conversation is made of: contexts, gates, openings, sections, questions.
 
-use super::{MOST_QUESTIONS, ReadRule, Reader, Spans, maybe, needed, safety, symbols, values};
+use super::head::age_range;
+use super::ids::{note_bad_id, note_bad_language, note_bad_tag};
+use super::reader::{QuestionnaireReader, ReadRule};
+use super::safety;
+use super::symbols::MOST_QUESTIONS;
 use crate::decimal::Decimal;
-use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::*;
 use crate::reading::{Placed, Table};
 use crate::source::Span;
@@ -44,7 +47,7 @@ const KINDS: [(&str, KindWord); 7] = [
     ("text", KindWord::Text),
 ];
 
-impl<'r> Reader<'r> {
+impl<'r> QuestionnaireReader<'r> {
     pub(super) fn before_the_questions(&mut self, file: &Table<'r>) {
         for table in file.tables("context", "[[context]]") {
             let context = self.context(table);
@@ -57,19 +60,17 @@ impl<'r> Reader<'r> {
             self.draft.openings.push(spoken(table));
         }
         if let Some(table) = file.table("break", "[break]") {
-            self.draft.break_words = maybe(table.need_text("say"));
-            table.finish();
+            self.draft.break_words = table.need_text("say").map(|say| say.value);
         }
     }
 
     fn context(&self, table: Table<'r>) -> Context {
-        let id = needed(table.need_text("id"));
-        let label = maybe(table.text("label")).unwrap_or_else(|| id.clone());
+        let id = table.need_string("id");
+        let label = table.string("label").unwrap_or_else(|| id.clone());
         let words = [("choice", 'c'), ("yes_no", 'y'), ("number", 'n')];
         let word = table.word("kind", &words);
         if word.is_none() && table.has("kind") {
             ["options", "default"].into_iter().for_each(|key| table.allow(key));
-            table.finish();
             return Context { id, label, kind: ContextKind::YesNo, default: None };
         }
         let kind = match word {
@@ -82,34 +83,20 @@ impl<'r> Reader<'r> {
         } else {
             table.text("default").and_then(|default| self.context_default(&kind, default))
         };
-        table.finish();
         Context { id, label, kind, default }
     }
 
     fn context_options(&self, table: &Table<'r>) -> Vec<String> {
         let mut options = table.texts("options");
         for option in &options {
-            symbols::note_bad_id(&option.value, &option.span, self.notes);
+            note_bad_id(&option.value, &option.span, self.notes);
         }
         if table.length("options").unwrap_or(0) < 2 {
             let help = "write `options = [\"one\", \"another\"]`, or `kind = \"number\"` or \"yes_no\"";
             self.note_too_few(table, "options", "a choice context needs at least two options", help);
         }
-        if options.len() > Set::CAPACITY {
-            table.note_too_many("options", options.len(), Set::CAPACITY);
-            options.truncate(Set::CAPACITY);
-        }
-        values(options)
-    }
-
-    /// Notes a list with too few entries, unless its key is only misspelt or it is no list at all.
-    pub(super) fn note_too_few(&self, table: &Table<'r>, key: &'static str, message: &str, help: &str) {
-        let finding = Diagnostic::error("too-few", table.place_of(key), message).help(help);
-        if !table.has(key) {
-            table.note_lacking(&[key, "scale"], finding);
-        } else if table.length(key).is_some() {
-            self.notes.add(finding);
-        }
+        table.keep_at_most("options", &mut options, Set::CAPACITY);
+        options.into_iter().map(|option| option.value).collect()
     }
 
     fn context_default(&self, kind: &ContextKind, default: Placed<String>) -> Option<String> {
@@ -122,36 +109,34 @@ impl<'r> Reader<'r> {
         }
         let message = format!("`{}` is not one of the options", default.value);
         let help = format!("write one of: {}", allowed.join(", "));
-        self.notes.add(Diagnostic::error("unknown-option", default.span, message).help(help));
+        self.notes.error("unknown-option", default.span, message, help);
         None
     }
 
-    pub(super) fn sections(&mut self, file: &Table<'r>, spans: &mut Spans) {
+    pub(super) fn sections(&mut self, file: &Table<'r>) {
         let scales = file.tables("scale", "[[scale]]");
         let mut known: Vec<(String, Vec<Choice>)> = Vec::new();
         for scale in scales {
-            let id = needed(scale.need_text("id"));
+            let id = scale.need_string("id");
             let options = self.options(&scale, KindWord::Scale);
             known.push((id, options));
-            scale.finish();
         }
         let mut limits = Some(self.limits_place());
         let sections = file.tables("section", "[[section]]");
         let errors = self.notes.errors();
         for (place, table) in sections.into_iter().enumerate() {
             let section = Section {
-                id: needed(table.need_text("id")),
-                title: needed(table.need_text("title")),
-                say: maybe(table.text("say")),
-                note: maybe(table.text("note")),
+                id: table.need_string("id"),
+                title: table.need_string("title"),
+                say: table.string("say"),
+                note: table.string("note"),
             };
             self.draft.sections.push(section);
             let mut sensitivities = Vec::new();
             for question in table.tables("question", "[[section.question]]") {
-                sensitivities.extend(self.one_question(question, place, &known, spans, &mut limits));
+                sensitivities.extend(self.one_question(question, place, &known, &mut limits));
             }
             safety::note_falling_and_rising(&sensitivities, self.notes);
-            table.finish();
         }
         if self.draft.questions.is_empty() && self.notes.errors() == errors {
             let help = "add a [[section]] with at least one [[section.question]]";
@@ -175,15 +160,13 @@ impl<'r> Reader<'r> {
         table: Table<'r>,
         section: usize,
         scales: &[(String, Vec<Choice>)],
-        spans: &mut Spans,
         limits: &mut Option<Option<usize>>,
     ) -> Option<(u32, Span)> {
         let before = self.draft.questions.len();
         if before >= MOST_QUESTIONS {
-            if before == MOST_QUESTIONS && !std::mem::replace(&mut spans.too_many_questions, true) {
+            if before == MOST_QUESTIONS && !std::mem::replace(&mut self.last.too_many_questions, true) {
                 let message = format!("more than {MOST_QUESTIONS} questions; no more can be read");
-                let finding = Diagnostic::error("too-many", table.span.clone(), message);
-                self.notes.add(finding.help("split the questionnaire in two"));
+                self.notes.error("too-many", table.span.clone(), message, "split the questionnaire in two");
             }
             return None;
         }
@@ -198,8 +181,8 @@ impl<'r> Reader<'r> {
         }
         let ask_if = question.ask_if().filter(|_| ask_rule.as_ref().is_some_and(|rule| rule.sound));
         self.symbols.remember_ask_if(ask_if.cloned());
-        spans.ask_mentions.push(ask_rule.map(|rule| rule.mentions).unwrap_or_default());
-        spans.sound_questions.push(sound);
+        self.last.ask_mentions.push(ask_rule.map(|rule| rule.mentions).unwrap_or_default());
+        self.last.sound_questions.push(sound);
         let level = question.sensitivity;
         self.draft.questions.push(question);
         stated.then_some((level, place))
@@ -211,9 +194,9 @@ impl<'r> Reader<'r> {
         section: usize,
         scales: &[(String, Vec<Choice>)],
     ) -> (Question, Option<ReadRule>, bool) {
-        let id = needed(table.need_text("id"));
-        let ask = needed(table.need_text("ask"));
-        let note = maybe(table.text("note"));
+        let id = table.need_string("id");
+        let ask = table.need_string("ask");
+        let note = table.string("note");
         let from = table.word("source", &SOURCES).unwrap_or(AnswerSource::Asked);
         let kind = self.kind(&table, scales);
         let sensitivity = table.whole("sensitivity", 0, 3);
@@ -238,16 +221,15 @@ impl<'r> Reader<'r> {
             part: table.word("part", &PARTS).unwrap_or(Part::Evidence),
             tags: self.tags(&table),
         };
-        table.finish();
         (question, ask_rule, sensitivity.is_some())
     }
 
     pub(super) fn tags(&self, table: &Table<'r>) -> Vec<String> {
         let tags = table.texts("tags");
         for tag in &tags {
-            symbols::note_bad_tag(&tag.value, &tag.span, self.notes);
+            note_bad_tag(&tag.value, &tag.span, self.notes);
         }
-        values(tags)
+        tags.into_iter().map(|tag| tag.value).collect()
     }
 
     fn ask_gate(&self, table: &Table<'r>) -> (AskGate, Option<ReadRule>) {
@@ -261,7 +243,7 @@ impl<'r> Reader<'r> {
                 let message = "a question has either `ask_if` or `ask_only_if`";
                 let help = "keep `ask_only_if` for what must not be asked unless it definitely holds";
                 let place = table.place_of("ask_only_if");
-                self.notes.add(Diagnostic::error("two-gates", place, message).help(help));
+                self.notes.error("two-gates", place, message, help);
                 (AskGate::If(read.rule.clone()), Some(read))
             }
         }
@@ -276,7 +258,7 @@ impl<'r> Reader<'r> {
                 let message = format!("`{id}` sounds as if it is about who the person is");
                 let help = "write `identity = true`: such questions carry no weight; or, if it only sounds like it, \
                             say why in `identity_reason`";
-                self.notes.add(Diagnostic::error("identity", table.place_of("identity"), message).help(help));
+                self.notes.error("identity", table.place_of("identity"), message, help);
                 true
             }
             (None, true) => false,
@@ -317,7 +299,7 @@ impl<'r> Reader<'r> {
         if let Some((_, options)) = scales.iter().find(|(id, _)| *id == name.value) {
             return options.clone();
         }
-        let help = "add it as a [[scale]], or write `options = [ … ]` here".to_owned();
+        let help = "add it as a [[scale]], or write `options = [ … ]` here";
         self.note_unknown("scale", &name, self.symbols.scales().collect(), help);
         Vec::new()
     }
@@ -332,13 +314,13 @@ impl<'r> Reader<'r> {
                     ("`max` is below 0, and `min` is 0 unless the file says otherwise", "write `min` too")
                 }
             };
-            self.notes.add(Diagnostic::error("bad-number", max.span.clone(), message).help(help));
+            self.notes.error("bad-number", max.span.clone(), message, help);
         }
         NumberKind {
             min: Some(lowest),
             max: max.map(|max| max.value),
             places: table.whole("decimals", 0, 3).unwrap_or(0) as u8,
-            unit: maybe(table.text("unit")),
+            unit: table.string("unit"),
         }
     }
 
@@ -348,10 +330,7 @@ impl<'r> Reader<'r> {
             let help = "write `options = [ {id = \"…\", label = \"…\"}, {id = \"…\", label = \"…\"} ]`";
             self.note_too_few(table, "options", "a choice needs at least two options", help);
         }
-        if listed.len() > Set::CAPACITY {
-            table.note_too_many("options", listed.len(), Set::CAPACITY);
-            listed.truncate(Set::CAPACITY);
-        }
+        table.keep_at_most("options", &mut listed, Set::CAPACITY);
         let mut options: Vec<Choice> = Vec::new();
         for item in listed {
             let place = item.place_of_value("id");
@@ -368,7 +347,7 @@ impl<'r> Reader<'r> {
             let message = "a `choices` question needs a way to say that none applies";
             let help = "add an option such as {id = \"none\", label = \"None of these\", exclusive = true}";
             let place = table.place_of("options");
-            self.notes.add(Diagnostic::error("no-exclusive-option", place, message).help(help));
+            self.notes.error("no-exclusive-option", place, message, help);
         }
         options
     }
@@ -376,64 +355,40 @@ impl<'r> Reader<'r> {
     fn note_misplaced_exclusive(&self, option: &Table<'r>) {
         let message = "`exclusive` is for `choices` questions, where several answers are possible";
         let place = option.place_of("exclusive");
-        self.notes.add(Diagnostic::error("no-exclusive-option", place, message).help("remove it"));
+        self.notes.error("no-exclusive-option", place, message, "remove it");
     }
 
     fn option(&self, table: Table<'r>) -> Choice {
         let id = table.need_text("id");
         let label = table.need_text("label");
         if let Some(id) = &id {
-            symbols::note_bad_id(&id.value, &id.span, self.notes);
+            note_bad_id(&id.value, &id.span, self.notes);
         }
         safety::note_refusal_option(id.as_ref(), label.as_ref(), self.words, self.notes);
-        let points = table.decimal("points").inspect(|points| self.note_negative(points));
-        let option = Choice {
-            id: needed(id),
-            label: needed(label),
-            points: points.map(|points| points.value),
+        let language = table.text("language").inspect(|language| note_bad_language(language, self.notes));
+        Choice {
+            id: id.map(|id| id.value).unwrap_or_default(),
+            label: label.map(|label| label.value).unwrap_or_default(),
+            points: self.points(&table, "points").map(|points| points.value),
             exclusive: table.flag("exclusive"),
-            ages: table.text("ages").and_then(|ages| self.age_range(&ages)),
-            language: maybe(table.text("language").inspect(|language| self.note_bad_language(language))),
-        };
-        table.finish();
-        option
-    }
-
-    pub(super) fn note_negative(&self, points: &Placed<Decimal>) {
-        if points.value < Decimal::ZERO {
-            let message = "points are never negative";
-            let help = "a strength is shown and valued, it does not buy off a danger; \
-                        make it an indicator of family \"strength\"";
-            self.notes.add(Diagnostic::error("negative-points", points.span.clone(), message).help(help));
+            ages: table.text("ages").and_then(|ages| age_range(&ages, self.notes)),
+            language: language.map(|language| language.value),
         }
-    }
-
-    pub(super) fn note_duplicate(&self, id: &str, span: Span) {
-        let message = format!("`{id}` is in this list twice");
-        self.notes.add(Diagnostic::error("duplicate-id", span, message).help("give this one another id"));
     }
 }
 
 fn gate(table: Table<'_>) -> Gate {
-    let gate = Gate {
-        id: needed(table.need_text("id")),
-        ask: needed(table.need_text("ask")),
-        note: maybe(table.text("note")),
+    Gate {
+        id: table.need_string("id"),
+        ask: table.need_string("ask"),
+        note: table.string("note"),
         proceed_on: table.need_word("proceed_on", &[("yes", true), ("no", false)]).unwrap_or(true),
-        otherwise: needed(table.need_text("otherwise")),
+        otherwise: table.need_string("otherwise"),
         danger: table.flag("danger"),
-        observe: maybe(table.text("observe")),
-    };
-    table.finish();
-    gate
+        observe: table.string("observe"),
+    }
 }
 
 fn spoken(table: Table<'_>) -> Spoken {
-    let spoken = Spoken {
-        id: needed(table.need_text("id")),
-        say: needed(table.need_text("say")),
-        note: maybe(table.text("note")),
-    };
-    table.finish();
-    spoken
+    Spoken { id: table.need_string("id"), say: table.need_string("say"), note: table.string("note") }
 }

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Carrier;
-use super::plan::Graph;
+use super::reader::WeightCarrier;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Words, words_of};
+use crate::questionnaire::dependencies::Dependents;
 use crate::questionnaire::model::{Question, Questionnaire, SENSITIVE};
 use crate::reading::text::place_within;
 use crate::reading::{Notes, Placed};
@@ -33,9 +33,11 @@ pub fn note_verdict(text: &Placed<String>, words: Option<&Words>, notes: &Notes<
         let message =
             format!("`{}` sounds like a verdict, and a screening is none", &text.value[range.clone()]);
         let place = place_within(notes.source().text(), &text.span, range);
-        notes.add(
-            Diagnostic::error("verdict-word", place, message)
-                .help("say what to do next, such as \"Offer referral and consult\""),
+        notes.error(
+            "verdict-word",
+            place,
+            message,
+            "say what to do next, such as \"Offer referral and consult\"",
         );
     }
 }
@@ -48,9 +50,11 @@ pub fn note_level_verdict(text: &Placed<String>, words: Option<&Words>, notes: &
         && let Some(sentence) = words.and_then(|words| words.verdict.finding(&text.value))
     {
         let message = format!("`{sentence}` sounds like a verdict, and a screening is none");
-        notes.add(
-            Diagnostic::error("verdict-word", text.span.clone(), message)
-                .help("say what to do next, such as \"Offer referral and consult\""),
+        notes.error(
+            "verdict-word",
+            text.span.clone(),
+            message,
+            "say what to do next, such as \"Offer referral and consult\"",
         );
     }
 }
@@ -69,7 +73,7 @@ pub fn note_refusal_option(
         let message = "an option must not mean refused, unknown or not assessed";
         let help = "remove it: prefer not to say, don't know and come back later are always offered, \
                     and are never counted as no";
-        notes.add(Diagnostic::error("refusal-option", text.span.clone(), message).help(help));
+        notes.error("refusal-option", text.span.clone(), message, help);
     }
 }
 
@@ -80,9 +84,11 @@ pub fn note_before_limits(question: &Question, limits: Option<usize>, span: Span
         return false;
     }
     let message = format!("`{}` is sensitive and comes before the limits of confidentiality", question.id);
-    notes.add(
-        Diagnostic::error("before-limits", span, message)
-            .help("add an [[opening]] with id = \"limits\" above it that says what you may have to report"),
+    notes.error(
+        "before-limits",
+        span,
+        message,
+        "add an [[opening]] with id = \"limits\" above it that says what you may have to report",
     );
     true
 }
@@ -95,9 +101,11 @@ pub fn note_falling_and_rising(section: &[(u32, Span)], notes: &Notes<'_>) {
         fell |= now < before;
         if fell && now > before {
             let message = "within this section, sensitivity falls and here rises again";
-            notes.add(
-                Diagnostic::error("sensitivity-order", place.clone(), message)
-                    .help("go from open to sensitive and back once; move this question"),
+            notes.error(
+                "sensitivity-order",
+                place.clone(),
+                message,
+                "go from open to sensitive and back once; move this question",
             );
             return;
         }
@@ -108,18 +116,20 @@ pub fn note_falling_and_rising(section: &[(u32, Span)], notes: &Notes<'_>) {
 /// that is allowed, that it does.
 pub(super) fn note_identity_weight(
     draft: &Questionnaire,
-    graph: &Graph,
-    carriers: &[Carrier],
+    dependents: &Dependents,
+    carriers: &[WeightCarrier],
     notes: &Notes<'_>,
 ) {
     let published = draft.validation.published.is_some();
-    let behind = identity_behind(draft, graph);
+    let behind = identity_behind(draft, dependents);
     for carrier in carriers {
         if let Some(span) = carrier.allowed.as_ref().filter(|_| !published) {
             let message = "`identity_weight` is only for questionnaires whose validation is published";
-            notes.add(
-                Diagnostic::error("identity-weight", span.clone(), message)
-                    .help("remove it, and the identity question from this rule"),
+            notes.error(
+                "identity-weight",
+                span.clone(),
+                message,
+                "remove it, and the identity question from this rule",
             );
             continue;
         }
@@ -152,10 +162,10 @@ pub(super) fn note_identity_weight(
 
 /// The first identity question that each question and indicator draws on. A score or outcome on the
 /// way is noted where the question enters it.
-fn identity_behind(draft: &Questionnaire, graph: &Graph) -> BTreeMap<Name, QuestionRef> {
+fn identity_behind(draft: &Questionnaire, dependents: &Dependents) -> BTreeMap<Name, QuestionRef> {
     let mut behind = BTreeMap::new();
     for (question, _) in draft.each_question().filter(|(_, asked)| asked.identity) {
-        graph.follow(Name::Question(question), |name| {
+        dependents.follow(Name::Question(question), |name| {
             let is_new =
                 matches!(name, Name::Question(_) | Name::Indicator(_)) && !behind.contains_key(&name);
             if is_new {

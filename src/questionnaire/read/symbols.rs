@@ -7,24 +7,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::MOST_QUESTIONS;
+use super::ids::{may_be_id, note_bad_id};
 use crate::diagnostic::Diagnostic;
 use crate::lookalike;
 use crate::questionnaire::model::Rule;
-use crate::reading::{MOST_ENTRIES, Notes, text as characters};
+use crate::reading::{MOST_ENTRIES, Notes};
 use crate::rules::{
-    Answerable, Condition, ContextRef, IndicatorRef, KEYWORDS, Named, Names, OutcomeRef, QuestionRef,
-    ScoreRef,
+    Answerable, Condition, ContextRef, IndicatorRef, NamedThing, Names, OutcomeRef, QuestionRef, ScoreRef,
 };
 use crate::source::Span;
 
-/// The longest id, in characters.
-const LONGEST_ID: usize = 64;
+/// The most questions of one questionnaire.
+pub const MOST_QUESTIONS: usize = 1_000;
 
 /// Every name of one questionnaire.
 #[derive(Default)]
 pub struct Symbols {
-    by_name: BTreeMap<String, (Named, Span)>,
+    by_name: BTreeMap<String, (NamedThing, Span)>,
     by_tag: BTreeMap<String, Vec<IndicatorRef>>,
     scales: BTreeMap<String, Vec<String>>,
     ask_ifs: Vec<Option<Rule>>,
@@ -34,10 +33,10 @@ pub struct Symbols {
 }
 
 /// What stands for an id whose own mistake is noted.
-static UNCLEAR: Named = Named::Unclear;
+static UNCLEAR: NamedThing = NamedThing::Unclear;
 
 impl Names for Symbols {
-    fn find(&self, name: &str) -> Option<&Named> {
+    fn find(&self, name: &str) -> Option<&NamedThing> {
         let almost = || self.almost.contains(name).then_some(&UNCLEAR);
         self.by_name.get(name).map(|(named, _)| named).or_else(almost)
     }
@@ -47,7 +46,7 @@ impl Names for Symbols {
         let nameable = self
             .by_name
             .iter()
-            .filter(|(name, (named, _))| !matches!(named, Named::Other(_)) && may_be_id(name));
+            .filter(|(name, (named, _))| !matches!(named, NamedThing::Other(_)) && may_be_id(name));
         nameable.map(|(name, _)| name.as_str()).collect()
     }
 
@@ -74,7 +73,7 @@ impl Symbols {
     pub fn declare_all(root: &DeTable<'_>, notes: &Notes<'_>) -> Symbols {
         let mut symbols = Symbols::default();
         for scale in tables(root, "scale") {
-            symbols.declare(scale, Named::Other("a scale"), notes);
+            symbols.declare(scale, NamedThing::Other("a scale"), notes);
             if let (Some((id, _)), Some(options)) = (text(scale, "id"), ids_of(scale, "options")) {
                 symbols.scales.insert(id.to_owned(), options);
             }
@@ -89,14 +88,14 @@ impl Symbols {
         ];
         for (key, what) in plain {
             for table in tables(root, key) {
-                symbols.declare(table, Named::Other(what), notes);
+                symbols.declare(table, NamedThing::Other(what), notes);
             }
         }
         // A question outside a section is noted as an unknown key.
-        tables(root, "question").for_each(|table| symbols.declare(table, Named::Unclear, notes));
+        tables(root, "question").for_each(|table| symbols.declare(table, NamedThing::Unclear, notes));
         for (place, context) in tables(root, "context").enumerate() {
             let named = context_answers(context)
-                .map_or(Named::Unclear, |answers| Named::Context(ContextRef::at(place), answers));
+                .map_or(NamedThing::Unclear, |answers| NamedThing::Context(ContextRef::at(place), answers));
             symbols.declare(context, named, notes);
         }
         let questions = tables(root, "section").flat_map(|section| tables(section, "question"));
@@ -104,7 +103,7 @@ impl Symbols {
             let named = symbols
                 .answers(question)
                 .filter(|_| place < MOST_QUESTIONS)
-                .map_or(Named::Unclear, |answers| Named::Question(QuestionRef::at(place), answers));
+                .map_or(NamedThing::Unclear, |answers| NamedThing::Question(QuestionRef::at(place), answers));
             symbols.declare(question, named, notes);
         }
         symbols.declare_rules(root, notes);
@@ -114,7 +113,7 @@ impl Symbols {
     fn declare_rules(&mut self, root: &DeTable<'_>, notes: &Notes<'_>) {
         for (place, indicator) in tables(root, "indicator").enumerate() {
             let place = IndicatorRef::at(place);
-            self.declare(indicator, Named::Indicator(place), notes);
+            self.declare(indicator, NamedThing::Indicator(place), notes);
             for tag in texts(indicator, "tags") {
                 let tagged = self.by_tag.entry(tag.to_owned()).or_default();
                 if tagged.last() != Some(&place) {
@@ -123,17 +122,17 @@ impl Symbols {
             }
         }
         for (place, score) in tables(root, "score").enumerate() {
-            self.declare(score, Named::Score(ScoreRef::at(place)), notes);
+            self.declare(score, NamedThing::Score(ScoreRef::at(place)), notes);
         }
         for (place, outcome) in tables(root, "outcome").enumerate() {
             let named = ids_of(outcome, "levels")
-                .map_or(Named::Unclear, |levels| Named::Outcome(OutcomeRef::at(place), levels));
+                .map_or(NamedThing::Unclear, |levels| NamedThing::Outcome(OutcomeRef::at(place), levels));
             self.declare(outcome, named, notes);
         }
         // What is beyond the most that can be read is noted there; its names are known all the same.
         for key in ["context", "section", "indicator", "score", "outcome"] {
             for beyond in items(root, key).skip(MOST_ENTRIES).filter_map(|item| item.get_ref().as_table()) {
-                self.declare(beyond, Named::Unclear, notes);
+                self.declare(beyond, NamedThing::Unclear, notes);
             }
         }
     }
@@ -148,27 +147,8 @@ impl Symbols {
         self.scales.keys().map(String::as_str)
     }
 
-    /// Returns the ids of all indicators.
-    pub fn indicators(&self) -> impl Iterator<Item = &str> {
-        self.of_kind(|named| matches!(named, Named::Indicator(_)))
-    }
-
-    /// Returns the ids of all questions.
-    pub fn questions(&self) -> impl Iterator<Item = &str> {
-        self.of_kind(|named| matches!(named, Named::Question(..)))
-    }
-
-    /// Returns the ids of all scores.
-    pub fn scores(&self) -> impl Iterator<Item = &str> {
-        self.of_kind(|named| matches!(named, Named::Score(_)))
-    }
-
-    /// Returns the ids of all outcomes.
-    pub fn outcomes(&self) -> impl Iterator<Item = &str> {
-        self.of_kind(|named| matches!(named, Named::Outcome(..)))
-    }
-
-    fn of_kind(&self, wanted: impl Fn(&Named) -> bool) -> impl Iterator<Item = &str> {
+    /// Returns the ids of what means such a thing.
+    pub fn named(&self, wanted: impl Fn(&NamedThing) -> bool) -> impl Iterator<Item = &str> {
         let ids = self.by_name.iter().filter(move |(_, (named, _))| wanted(named));
         ids.map(|(id, _)| id.as_str())
     }
@@ -178,7 +158,7 @@ impl Symbols {
         self.ask_ifs.push(ask_if);
     }
 
-    fn declare(&mut self, table: &DeTable<'_>, named: Named, notes: &Notes<'_>) {
+    fn declare(&mut self, table: &DeTable<'_>, named: NamedThing, notes: &Notes<'_>) {
         let Some((id, span)) = text(table, "id").filter(|(id, _)| !id.trim().is_empty()) else {
             self.some_without_id = true;
             return;
@@ -200,7 +180,7 @@ impl Symbols {
                 .help("give this one another id; all ids of a file are one namespace")
                 .see(first.clone(), "first used here"),
         );
-        *earlier = Named::Unclear;
+        *earlier = NamedThing::Unclear;
         self.some_without_id = true;
     }
 
@@ -223,49 +203,6 @@ impl Symbols {
             _ => return None,
         })
     }
-}
-
-/// Notes an id that is none.
-pub fn note_bad_id(id: &str, span: &Span, notes: &Notes<'_>) {
-    if may_be_id(id) {
-        return;
-    }
-    if KEYWORDS.contains(&id) {
-        let problem = format!("`{id}` is a word of the rule language and cannot be an id");
-        let other = match id {
-            "all" | "any" | "most" | "least" => format!("{id}_of_it"),
-            _ => format!("said_{id}"),
-        };
-        return note_bad(id, span, problem, &format!("choose another word, such as `{other}`"), notes);
-    }
-    let help = "an id is written like `documents_held`: letters a-z, digits and _, at most 64, starting with a letter";
-    note_bad(id, span, format!("`{id}` is not an id"), help, notes);
-}
-
-fn may_be_id(id: &str) -> bool {
-    has_shape(id) && id.len() <= LONGEST_ID && !KEYWORDS.contains(&id)
-}
-
-/// Notes a tag that is none.
-pub fn note_bad_tag(tag: &str, span: &Span, notes: &Notes<'_>) {
-    if !tag.split('.').all(has_shape) {
-        let help =
-            "a tag is written like `adult_labor.strong`: letters a-z, digits and _, in parts joined by dots";
-        note_bad(tag, span, format!("`{tag}` is not a tag"), help, notes);
-    }
-}
-
-/// A hidden character in an id is noted as such and explains why it is none.
-fn note_bad(id: &str, span: &Span, problem: String, help: &str, notes: &Notes<'_>) {
-    if characters::is_free_of_forbidden(id) {
-        notes.add(Diagnostic::error("bad-id", span.clone(), problem).help(help));
-    }
-}
-
-fn has_shape(id: &str) -> bool {
-    let mut bytes = id.bytes();
-    let starts_well = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase());
-    starts_well && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 fn context_answers(context: &DeTable<'_>) -> Option<Answerable> {

@@ -1,8 +1,6 @@
 //! The figures of a published study: they are figures, or the questionnaire does not say that it has any.
 
-use super::needed;
 use crate::decimal::Decimal;
-use crate::diagnostic::Diagnostic;
 use crate::questionnaire::Study;
 use crate::reading::{Placed, Table};
 
@@ -43,10 +41,10 @@ pub fn study(table: &Table<'_>, status: Status) -> Option<Study> {
     }
     let figure = |text: Option<Placed<String>>| match status {
         Status::Unmeasured => NOT_REPORTED.to_owned(),
-        _ => needed(text),
+        _ => text.map(|text| text.value).unwrap_or_default(),
     };
     let study = Study {
-        study: needed(cited),
+        study: cited.map(|cited| cited.value).unwrap_or_default(),
         n: if is_measured { n } else { 0 },
         sensitivity: figure(sensitivity),
         specificity: figure(specificity),
@@ -119,7 +117,7 @@ fn note_nothing(table: &Table<'_>, key: &str, text: Option<&Placed<String>>) {
 
 fn refuse(table: &Table<'_>, text: &Placed<String>, message: String, help: &str) {
     let help = format!("{help}; if nobody has reported its accuracy: `status = \"published-unmeasured\"`");
-    table.notes().add(Diagnostic::error("bad-number", text.span.clone(), message).help(help));
+    table.notes().error("bad-number", text.span.clone(), message, help);
 }
 
 #[cfg(test)]
