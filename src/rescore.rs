@@ -42,12 +42,13 @@ pub struct Other<'r> {
 }
 
 /// Where a record holds lists of things, and by which key each is named.
-const LISTS: [(&str, &str, ElementKind); 7] = [
+const LISTS: [(&str, &str, ElementKind); 8] = [
     ("answers", "question", ElementKind::Question),
     ("indicators", "id", ElementKind::Indicator),
     ("scores", "id", ElementKind::Score),
     ("outcomes", "id", ElementKind::Outcome),
     ("open_questions", "question", ElementKind::Question),
+    ("open_contexts", "id", ElementKind::Context),
     ("actions", "id", ElementKind::Action),
     ("next", "questionnaire", ElementKind::Next),
 ];

@@ -29,8 +29,9 @@ pub use diff::DiffDocument;
 pub use read::{ReadRecord, read_record};
 pub use record::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord,
-    JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord, NoteRecord, OpenRecord, OutcomeRecord,
-    Record, RecordKind, ReferralRecord, Response, RowRecord, STATEMENT, ScoreRecord, TermRecord, Tool,
+    JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord, NoteRecord, OpenContextRecord,
+    OpenRecord, OutcomeRecord, Record, RecordKind, ReferralRecord, Response, RowRecord, STATEMENT,
+    ScoreRecord, TermRecord, Tool,
 };
 pub use refused::{OtherDocument, Refusal, StateFault};
 pub use rescored::{

@@ -69,6 +69,9 @@ pub struct Record {
     pub outcomes: Vec<OutcomeRecord>,
     /// Open questions that matter, the most decisive first.
     pub open_questions: Vec<OpenRecord>,
+    /// What the programme would have to say and has not, in the order of the questionnaire: it could change a
+    /// level or an action, and nobody is asked it.
+    pub open_contexts: Vec<OpenContextRecord>,
     /// The actions.
     pub actions: Vec<ActionRecord>,
     /// Questionnaires that may follow.
@@ -369,6 +372,19 @@ pub struct OpenRecord {
     /// How many levels its best single answer would rule out; absent where that is too much work to find out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub levels_removed: Option<usize>,
+}
+
+/// A context that is not known and matters.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OpenContextRecord {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// What can be given: each value, or what kind of value, in words.
+    pub can_be: String,
 }
 
 /// One action.

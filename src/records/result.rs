@@ -36,6 +36,9 @@ pub struct ResultDocument {
     /// The ids of open questions that matter, the most decisive first.
     #[cfg_attr(test, schemars(extend("uniqueItems" = true)))]
     open_questions: Vec<String>,
+    /// The ids of contexts that are not known and could change a level or an action, in the order of the file.
+    #[cfg_attr(test, schemars(extend("uniqueItems" = true)))]
+    open_contexts: Vec<String>,
     /// The ids of questions that do not apply.
     #[cfg_attr(test, schemars(extend("uniqueItems" = true)))]
     not_applicable: Vec<String>,
@@ -111,6 +114,7 @@ impl ResultDocument {
         let actions = questionnaire.actions.iter().zip(&assessment.actions);
         let next = questionnaire.next.iter().zip(&assessment.next);
         let open = assessment.open.iter().map(|open| questionnaire.question(open.question).id.clone());
+        let unknown = assessment.open_contexts.iter().map(|place| questionnaire.context(*place).id.clone());
         let applies = |place: usize| assessment.applies[place] != Truth::False;
         let idle = questionnaire.each_question().filter(|(place, _)| !applies(place.index()));
         ResultDocument {
@@ -127,6 +131,7 @@ impl ResultDocument {
                 .collect(),
             actions: actions.map(|(action, status)| (action.id.clone(), status.due)).collect(),
             open_questions: open.collect(),
+            open_contexts: unknown.collect(),
             not_applicable: idle.map(|(_, question)| question.id.clone()).collect(),
             stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
             next: next.map(|(next, due)| (next.questionnaire.clone(), *due)).collect(),

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::answers::{Answer, Note, QuestionId, Value};
-use crate::questionnaire::model::{self, AnswerSource, Clamp, Decide, Questionnaire, TermValue};
+use crate::questionnaire::model::{self, AnswerSource, Clamp, ContextKind, Decide, Questionnaire, TermValue};
 use crate::records::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, IndicatorRecord, JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord,
-    NoteRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind, ReferralRecord, Response, RowRecord,
-    STATEMENT, ScoreRecord, TermRecord, Tool,
+    NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind, ReferralRecord,
+    Response, RowRecord, STATEMENT, ScoreRecord, TermRecord, Tool,
 };
 use crate::referral::{Channel, Jurisdiction, Match};
 use crate::rules::{Name, OutcomeRef, QuestionRef};
@@ -85,6 +85,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         scores: scores(&said),
         outcomes: outcomes(case, assessment),
         open_questions: open(case, assessment),
+        open_contexts: open_contexts(questionnaire, assessment),
         actions: actions(&said),
         next: next(questionnaire, assessment),
         referrals: findings.matches.iter().map(|found| referral(found, findings.responses)).collect(),
@@ -388,6 +389,20 @@ fn open(case: &Case<'_>, assessment: &Assessment) -> Vec<OpenRecord> {
         asked: question(open.question).ask.clone(),
         left_open_by_choice: case.answer(open.question) == Some(&Answer::Declined),
         levels_removed: open.decides.map(|decides| decides.levels_removed),
+    });
+    open.collect()
+}
+
+fn open_contexts(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<OpenContextRecord> {
+    let open = assessment.open_contexts.iter().map(|place| questionnaire.context(*place));
+    let open = open.map(|context| OpenContextRecord {
+        id: context.id.clone(),
+        label: context.label.clone(),
+        can_be: match &context.kind {
+            ContextKind::YesNo => "yes or no".to_owned(),
+            ContextKind::Choice(options) => options.join(" or "),
+            ContextKind::Number => "a number".to_owned(),
+        },
     });
     open.collect()
 }

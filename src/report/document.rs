@@ -61,6 +61,7 @@ pub fn document(record: &Record) -> Vec<Block> {
     why(record, &mut blocks);
     scores(record, &mut blocks);
     open(record, &mut blocks);
+    open_contexts(record, &mut blocks);
     heading(&mut blocks, "How far this can be trusted");
     blocks.extend(record.validation.iter().map(|line| Block::Paragraph(line.clone())));
     actions(record, &mut blocks);
@@ -322,6 +323,23 @@ fn open(record: &Record, blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(words.to_owned()));
         items(blocks, choice.into_iter().map(|open| (open.asked.clone(), Vec::new())).collect());
     }
+}
+
+/// What nobody is asked: the programme has to say it.
+fn open_contexts(record: &Record, blocks: &mut Vec<Block>) {
+    if record.open_contexts.is_empty() {
+        return;
+    }
+    heading(blocks, "What the programme has not said");
+    let words = "This is not known, and it could change a step above. Nobody is asked it: set it under \
+                 `context` in the configuration file or the answers document, or choose a jurisdiction that \
+                 says it.";
+    blocks.push(Block::Paragraph(words.to_owned()));
+    let open = record.open_contexts.iter();
+    let lines = open.map(|open| {
+        (format!("Not known: {}", open.label), vec![format!("set it with `{}`: {}", open.id, open.can_be)])
+    });
+    items(blocks, lines.collect());
 }
 
 // ---- actions and referrals ----

@@ -10,6 +10,8 @@ mod open;
 mod sums;
 mod tables;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Answer;
@@ -43,7 +45,7 @@ pub struct Assessment {
     pub stopped: Option<usize>,
     /// The open questions that matter, the most decisive first; none after a stop.
     pub open: Vec<OpenQuestion>,
-    /// Contexts that are not known and decide something, too.
+    /// Contexts that are not known and decide something, too. Nobody is asked them, so a stop leaves them.
     pub open_contexts: Vec<ContextRef>,
 }
 
@@ -165,10 +167,8 @@ pub fn assess(case: &Case<'_>) -> Assessment {
             action_due(below, due, rule, behind, stopped)
         })
         .collect();
-    let (open, open_contexts) = match stopped {
-        Some(_) => (Vec::new(), Vec::new()),
-        None => open_questions(Behind::new(&computed, &for_actions), &computed, &outcomes, &actions),
-    };
+    let behind = behind_the_open(Behind::new(&computed, &for_actions), &computed, &outcomes, &actions);
+    let open = if stopped.is_some() { BTreeSet::new() } else { behind.questions };
     Assessment {
         applies: questionnaire.each_question().map(|(question, _)| computed.applies(question)).collect(),
         indicators: indicators(questionnaire, &computed),
@@ -177,8 +177,8 @@ pub fn assess(case: &Case<'_>) -> Assessment {
         outcomes,
         actions,
         stopped,
-        open,
-        open_contexts,
+        open: open::ranked(questionnaire, &computed, open),
+        open_contexts: behind.contexts.into_iter().collect(),
     }
 }
 
@@ -280,12 +280,13 @@ fn action_due<'q>(
     ActionDue { due, open: below.questions.into_iter().collect(), behind: behind.to_vec() }
 }
 
-fn open_questions<'q>(
-    mut behind: Behind<'_, 'q>,
+/// Returns what stands behind everything that is not settled.
+fn behind_the_open<'e, 'q>(
+    mut behind: Behind<'e, 'q>,
     computed: &Evaluation<'q>,
     outcomes: &[Decided],
     actions: &[ActionDue],
-) -> (Vec<OpenQuestion>, Vec<ContextRef>) {
+) -> Behind<'e, 'q> {
     let program = &computed.questionnaire.program;
     for (action, rule) in actions.iter().zip(&program.actions) {
         if action.due == Due::MayBeDue {
@@ -300,6 +301,5 @@ fn open_questions<'q>(
             behind.questions.extend(open);
         }
     }
-    let contexts = behind.contexts.into_iter().collect();
-    (open::ranked(computed.questionnaire, computed, behind.questions), contexts)
+    behind
 }

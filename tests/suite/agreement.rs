@@ -82,6 +82,7 @@ pub fn view_of(input: &Input<'_>, assessment: &Assessment) -> View {
             .iter()
             .map(|action| questions(&mut action.open.iter().copied()))
             .collect(),
+        open_contexts: assessment.open_contexts.iter().map(|context| context.index()).collect(),
     }
 }
 
@@ -127,6 +128,7 @@ pub fn same_as_naive(scorer: Scorer<'_>, input: &Input<'_>) -> Checked {
         ("next", format!("{:?}", expected.next), format!("{:?}", said.next)),
         ("open", format!("{:?}", expected.open), format!("{:?}", said.open)),
         ("open of actions", format!("{:?}", expected.open_of_actions), format!("{:?}", said.open_of_actions)),
+        ("open contexts", format!("{:?}", expected.open_contexts), format!("{:?}", said.open_contexts)),
         ("stopped", format!("{:?}", expected.stopped), format!("{:?}", said.stopped)),
     ];
     let differ = parts.iter().filter(|(_, expected, said)| expected != said);

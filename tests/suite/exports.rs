@@ -422,6 +422,7 @@ mod record {
         pub scores: Vec<Score>,
         pub outcomes: Vec<Outcome>,
         pub open_questions: Vec<Open>,
+        pub open_contexts: Vec<OpenContext>,
         pub actions: Vec<Action>,
         pub next: Vec<Next>,
         pub referrals: Vec<Referral>,
@@ -572,6 +573,14 @@ mod record {
 
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
+    pub struct OpenContext {
+        pub id: String,
+        pub label: String,
+        pub can_be: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
     pub struct Action {
         pub id: String,
         pub label: String,
@@ -694,6 +703,7 @@ fn result_of(record: &record::Record) -> serde_json::Value {
         "outcomes": map(outcomes.collect()),
         "actions": map(record.actions.iter().map(|action| (&action.id, json!(action.status))).collect()),
         "open_questions": record.open_questions.iter().map(|open| &open.question).collect::<Vec<_>>(),
+        "open_contexts": record.open_contexts.iter().map(|open| &open.id).collect::<Vec<_>>(),
         "not_applicable": record.not_applicable,
         "next": map(record.next.iter().map(|next| (&next.questionnaire, json!(next.status))).collect()),
     })
@@ -811,6 +821,8 @@ fn all_strings(json: &str) -> Vec<String> {
 /// The words with which a summary joins the texts of a record.
 const JOINING: &[&str] = &[
     "Its reason would be:",
+    "Not known:",
+    "set it with",
     "Not known whether rule",
     "Not known whether adjustment",
     "holds, which would say:",

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use safelight::answers::{Answer, Answers, Value};
+use safelight::decimal::Decimal;
 use safelight::questionnaire::model::Decide;
 use safelight::rules::QuestionRef;
 use safelight::scoring::{Assessment, Due, assess};
 
 use super::agreement::{
-    Checked, Scorer, about, agreement, assessment, case, library, must, said, say, view_of,
+    Checked, Scorer, about, agreement, assessment, case, library, must, said, same_as_naive, say, view_of,
 };
 use super::generate::{self, Draw, HEAD, Sheet, Style, UNKNOWN, has_value, values_of};
 use super::naive::{self, Door, Input, Levels, MISTAKES, View, door};
@@ -309,6 +310,36 @@ pub fn all_it_decides_names_it(input: &Input<'_>, base: &View, question: usize) 
     Ok(())
 }
 
+/// Where some value of a context that is not known changes a level or an action, the context is named; and
+/// nothing is named that is known.
+fn open_contexts(input: &Input<'_>) -> Checked {
+    let named: BTreeSet<usize> =
+        assessment(input)?.open_contexts.iter().map(|context| context.index()).collect();
+    let base = naive::score(input);
+    let mut checked = 0;
+    for (place, context) in input.questionnaire.contexts.iter().enumerate() {
+        let is_known = input.contexts[place].is_some() || context.default.is_some();
+        if is_known && named.contains(&place) {
+            return Err(format!("context {place} is known, and it is named"));
+        }
+        if is_known {
+            continue;
+        }
+        for value in generate::context_values(context) {
+            let mut known = input.clone();
+            known.contexts[place] = Some(value);
+            generate::admissible(&mut known);
+            let view = naive::score(&known);
+            let decides = finals(&view) != finals(&base) || view.actions != base.actions;
+            if decides && !named.contains(&place) {
+                return Err(format!("a value of context {place} decides something, and it is not named"));
+            }
+            checked += usize::from(decides);
+        }
+    }
+    Ok(checked)
+}
+
 /// The library's open questions stand in the order of the definition, with its figures.
 fn ranked_by_definition(input: &Input<'_>, base: &View, assessment: &Assessment) -> Checked {
     let said: Vec<(usize, (usize, i128))> = assessment
@@ -434,6 +465,22 @@ fn open_questions_are_ranked_by_what_they_decide() {
         });
         println!("{} open questions, {style:?}", must(checked));
     }
+}
+
+#[test]
+fn contexts_that_decide_something_are_named() {
+    let mut all = 0;
+    for style in [Style::Free, Style::ReadOnce] {
+        all += must(each_sheet(style, SHEETS, |draw, sheet| {
+            let one = |values| {
+                let input = generate::answers(draw, &sheet.questionnaire, values);
+                about(sheet, &input, open_contexts(&input))
+            };
+            [0, 20, 40, 60, 80, 95].into_iter().map(one).sum()
+        }));
+    }
+    println!("{all} values of contexts that decide something");
+    assert!(all > 0, "no context decides anything in these questionnaires");
 }
 
 // ---- the questionnaire that comes with the tool ----
@@ -715,6 +762,47 @@ fn what_a_judgement_leaves_open_is_named() {
     assert_eq!(assessment.actions[0].due, Due::MayBeDue);
     assert_eq!(assessment.actions[0].open, [QuestionRef(1)]);
     must(about(&sheet, &input, open_questions(&input)));
+}
+
+/// A number of the programme is named where a row, an adjustment, an action or a score waits for it, with its
+/// name only: what is settled without it waits for nothing.
+#[test]
+fn a_number_of_the_programme_that_is_waited_for_is_named() {
+    let visits = "[[section.question]]\nid = \"visits\"\nask = \"How many?\"\nkind = \"number\"\n\
+                  sensitivity = 0\nmin = 0\nmax = 4\n";
+    let row = |rule: &str| {
+        format!("decide = [{{level = \"b\", when = \"{rule}\"}}, {{level = \"a\", otherwise = true}}]\n")
+    };
+    let hurt = row("hurt");
+    let adjust = hurt.clone() + "adjust = [{at_least = \"b\", when = \"visits > cut\", because = \"So\"}]\n";
+    let action = hurt.clone()
+        + "[[action]]\nid = \"see\"\nlabel = \"See to it\"\nduty = \"offer\"\nbecause = \"So\"\nwhen = \"visits > cut\"\n";
+    let scored = row("total >= 1")
+        + "[[score]]\nid = \"total\"\nlabel = \"Total\"\nsum = [{when = \"visits > cut\", points = 1}]\n";
+    for (what, rules) in
+        [("row", row("visits > cut")), ("adjust", adjust), ("action", action), ("score", scored)]
+    {
+        let sheet = Sheet::read(format!(
+            "{}{visits}[[context]]\nid = \"cut\"\nlabel = \"Of the program\"\nkind = \"number\"\n\
+             [[outcome]]\nid = \"concern\"\nlabel = \"Concern\"\n{}{rules}",
+            yes_no_questions(&["hurt"]),
+            level_list(&["a", "b"]),
+        ));
+        let no = Some(Answer::Given(Value::YesNo(false)));
+        let three = Some(Answer::Given(Value::Number(Decimal::whole(3))));
+        for (visits, cut, named) in
+            [(None, None, 1), (three.clone(), None, 1), (three, Some("2"), 0), (None, Some("2"), 0)]
+        {
+            let input = Input {
+                answers: vec![no.clone(), visits],
+                contexts: vec![cut.map(str::to_owned)],
+                ..generate::nothing(&sheet.questionnaire)
+            };
+            let open = assessment(&input).expect("a case").open_contexts;
+            assert_eq!(open.len(), named, "{what}: {}", said(&input));
+            must(about(&sheet, &input, same_as_naive(&library, &input).and(open_contexts(&input))));
+        }
+    }
 }
 
 /// Two of five visits leave one level, none or four leave two.

@@ -242,6 +242,56 @@ fn the_context_decides_what_the_law_asks_for() {
     assert_eq!(score(&document)["outcomes"]["concern"]["possible"], json!(["urgent"]));
 }
 
+/// Scores with an edition of `adult-brief` that says no frame of its own.
+fn without_frame(document: &Value, format: &str) -> String {
+    let text = safelight::library::questionnaire("adult-brief", None).expect("it is built in").source();
+    let (with, without) = (text.text(), text.text().replacen("default = \"us_tvpa\"\n", "", 1));
+    assert_ne!(with, without, "the frame has a default");
+    let home = Home::new();
+    home.file("adult-brief.toml", without);
+    home.file("answers.json", document.to_string());
+    home.run(&["score", "answers.json", "--questionnaire", "adult-brief.toml", "--format", format]).done()
+}
+
+/// The questions are over (`minor`), and the frame, which nobody is asked, still decides.
+#[test]
+fn a_context_that_is_not_known_and_decides_is_named_also_after_a_stop() {
+    let mut document = json!({
+        "format": 1, "questionnaire": "adult-brief",
+        "answers": {"age_band": "under_18", "work_exploitation_known": "yes", "sex_exchange_known": "no"}
+    });
+    let result = |document: &Value| -> Value {
+        let result: Value = serde_json::from_str(&without_frame(document, "json")).expect("JSON");
+        assert_eq!(result["stopped"], "minor");
+        assert_eq!(result["open_questions"], json!([]));
+        result["open_contexts"].clone()
+    };
+    assert_eq!(result(&document), json!(["frame"]));
+    for format in ["text", "markdown", "html"] {
+        let text = without_frame(&document, format);
+        for part in
+            ["What the programme has not said", "Not known: Legal frame", "set it with", "us_tvpa or palermo"]
+        {
+            let escaped = part.replace('_', "\\_");
+            assert!(text.contains(part) || text.contains(&escaped), "{part} in {format}: {text}");
+        }
+    }
+    document["context"] = json!({"frame": "palermo"});
+    assert_eq!(result(&document), json!([]));
+    let text = without_frame(&document, "text");
+    assert!(!text.contains("What the programme has not said"), "{text}");
+}
+
+/// Once nothing can change, what is not known is of no interest.
+#[test]
+fn a_context_that_decides_nothing_any_more_is_not_named() {
+    assert_eq!(score(&adult(json!({})))["open_contexts"], json!([]));
+    assert_eq!(score(&adult_all(None))["open_contexts"], json!([]));
+    // Where everything was asked, the frame changes nothing, though nobody said it.
+    let whole: Value = serde_json::from_str(&without_frame(&adult(json!({})), "json")).expect("JSON");
+    assert_eq!(whole["open_contexts"], json!([]));
+}
+
 #[test]
 fn the_same_answers_give_the_same_bytes() {
     let first = safelight_with(&["score", "-"], NOTHING_NAMED.as_bytes()).done();
@@ -324,6 +374,83 @@ fn the_text_is_for_people() {
     }
     let out = safelight_with(&["score", "-", "--format", "text"], NOTHING_NAMED.as_bytes()).done();
     assert!(out.contains("Police and tip lines not shown: 1."), "{out}");
+}
+
+// ---- what a judgement and what is left out may not hide ----
+
+/// The result of answers and judgements of a file, given as they stand in the JSON, as JSON or as text.
+fn scored_with(questionnaire: &str, answers: &str, judgements: &str, format: &str) -> String {
+    let home = Home::new();
+    home.file("form.toml", questionnaire);
+    let document = format!(r#"{{"format": 1, "answers": {{{answers}}}, "judgements": {{{judgements}}}}}"#);
+    home.file("a.json", document);
+    home.run(&["score", "a.json", "--questionnaire", "form.toml", "--format", format]).done()
+}
+
+/// An action waits for two outcomes at their highest. Of each the stronger counts, computed or judged: judging
+/// one down takes nothing away that judging the other up makes due.
+#[test]
+fn a_judgement_downwards_cancels_nothing_that_another_makes_due() {
+    let form = include_str!("../faults/judged-both.toml");
+    let up = |outcome: &str| format!(r#""{outcome}": {{"level": "high", "reason": "x"}}"#);
+    let down = |outcome: &str| format!(r#""{outcome}": {{"level": "low", "reason": "y"}}"#);
+    let cases = [
+        (r#""qa": "no", "qb": "yes""#, up("oa"), "due"),
+        (r#""qa": "no", "qb": "yes""#, up("oa") + ", " + &down("ob"), "due"),
+        (r#""qa": "yes", "qb": "yes""#, down("oa") + ", " + &down("ob"), "due"),
+        (r#""qa": "yes""#, down("oa") + ", " + &down("ob"), "may_be_due"),
+        (r#""qa": "no""#, up("oa") + ", " + &up("ob"), "due"),
+        (r#""qa": "no", "qb": {"state": "declined"}"#, up("oa") + ", " + &down("ob"), "may_be_due"),
+        (r#""qa": "no", "qb": "yes""#, down("ob"), "not_due"),
+    ];
+    for (answers, judgements, due) in cases {
+        let result: Value =
+            serde_json::from_str(&scored_with(form, answers, &judgements, "json")).expect("JSON");
+        assert_eq!(result["actions"]["both"], due, "{answers}; {judgements}");
+    }
+}
+
+/// An instrument that leaves out what is not complete says so, and what is certain whatever the rest; also
+/// where nothing is certain yet.
+#[test]
+fn not_enough_answered_hides_no_level_that_is_certain() {
+    let exclude = include_str!("../conformance/raft-maryland/questionnaire.toml");
+    let block = include_str!("../conformance/blocked-until-complete/questionnaire.toml");
+    let blocked = exclude.replace("\"exclude\"", "\"block\"");
+    let declined = r#"{"state": "declined"}"#;
+    let cases: [(&str, &str, Option<&str>); 5] = [
+        (
+            exclude,
+            r#""pay_kept": "D", "papers_kept": "yes", "watched": "D", "threatened": {"state": "dont_know"}"#,
+            Some("Offer a talk"),
+        ),
+        (exclude, r#""pay_kept": "yes""#, Some("Offer a talk")),
+        (exclude, r#""pay_kept": "no", "papers_kept": "D""#, None),
+        (&blocked, r#""papers_kept": "yes", "threatened": "D""#, Some("Offer a talk")),
+        (block, r#""reason": ["alleged"], "older_friend": "yes", "costly_things": "D""#, None),
+    ];
+    for (form, answers, certain) in cases {
+        let answers = answers.replace(r#""D""#, declined);
+        let result: Value = serde_json::from_str(&scored_with(form, &answers, "", "json")).expect("JSON");
+        let outcome = result["outcomes"].as_object().expect("an object").values().next().expect("one");
+        assert_eq!(outcome["enough_answered"], false, "{answers}");
+        assert_eq!(outcome["settled"], certain.is_some(), "{answers}: {outcome}");
+        let text = scored_with(form, &answers, "", "text");
+        match certain {
+            Some(level) => {
+                let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                for part in [
+                    format!("{level}, already certain; not enough answered"),
+                    format!(
+                        "Not enough answered. Already certain, whatever the open answers turn out to be: {level}."
+                    ),
+                ] {
+                    assert!(flat.contains(&part), "{part}: {text}");
+                }
+            }
+            None => assert!(text.contains("Not enough answered. Still possible:"), "{text}"),
+        }
+    }
 }
 
 // ---- documents that are refused ----

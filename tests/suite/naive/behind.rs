@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::condition::{Condition, Thing, What};
+use super::condition::{Condition, Right, Thing, What};
 use super::paper::{Gate, Paper, Term};
 use super::world::{State, Which, World};
 
 /// Places of questions.
 pub type Questions = BTreeSet<usize>;
+
+/// Places of contexts.
+pub type Contexts = BTreeSet<usize>;
 
 // ---- whatever the answers ----
 
@@ -127,8 +130,8 @@ impl World<'_> {
         self.paper.behind_outcome(outcome).into_iter().filter(is_missing).collect()
     }
 
-    /// The open questions behind all outcomes; those behind actions are theirs.
-    pub fn open_behind_outcomes(&self) -> Questions {
+    /// The open questions and contexts behind all outcomes; those behind actions are theirs.
+    pub fn open_behind_outcomes(&self) -> (Questions, Contexts) {
         let mut open = Open::of(self);
         for place in 0..self.paper.outcomes.len() {
             open.outcome(place);
@@ -136,14 +139,14 @@ impl World<'_> {
                 self.missing_behind(place).into_iter().for_each(|question| open.question(question));
             }
         }
-        open.questions
+        (open.questions, open.contexts)
     }
 
-    /// The open questions behind a condition that is not known.
-    pub fn open_behind(&self, condition: &Condition) -> Questions {
+    /// The open questions and contexts behind a condition that is not known.
+    pub fn open_behind(&self, condition: &Condition) -> (Questions, Contexts) {
         let mut open = Open::of(self);
         open.condition(condition);
-        open.questions
+        (open.questions, open.contexts)
     }
 
     /// Which stop ends the asked questions.
@@ -168,18 +171,20 @@ struct Open<'w> {
     /// In which what is gone through is unknown.
     world: &'w World<'w>,
     questions: Questions,
+    contexts: Contexts,
     seen: BTreeSet<Part>,
 }
 
 impl<'w> Open<'w> {
     fn of(world: &'w World<'w>) -> Open<'w> {
-        Open { world, questions: Questions::new(), seen: BTreeSet::new() }
+        Open { world, questions: Questions::new(), contexts: Contexts::new(), seen: BTreeSet::new() }
     }
 
     fn condition(&mut self, condition: &Condition) {
         if self.world.truth(condition, &[]).is_some() {
             return;
         }
+        self.contexts.extend(self.unknown_of(&condition.what));
         match &condition.what {
             What::Compare(Thing::Question(place) | Thing::Choice(place, _), ..) => self.question(*place),
             What::Compare(Thing::Score(place), ..) => self.score(*place),
@@ -187,6 +192,21 @@ impl<'w> Open<'w> {
             What::Indicator(place) => self.condition(&self.world.paper.indicators[*place]),
             _ => condition.members().iter().for_each(|member| self.condition(member)),
         }
+    }
+
+    /// The contexts that a comparison reads and that are not known.
+    fn unknown_of(&self, what: &What) -> Contexts {
+        let of_right = |right: &Right| match right {
+            Right::Context(place) => Some(*place),
+            Right::Literal(_) => None,
+        };
+        let named = match what {
+            What::Context(place, _, right) => [Some(*place), of_right(right)],
+            What::Compare(_, _, right) => [of_right(right), None],
+            _ => [None, None],
+        };
+        let is_unknown = |place: &usize| self.world.given.contexts[*place].is_none();
+        named.into_iter().flatten().filter(is_unknown).collect()
     }
 
     /// A question that may be asked; and what stands behind its gate while that is open.

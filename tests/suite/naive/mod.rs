@@ -19,7 +19,7 @@ use safelight::questionnaire::Kind;
 use safelight::questionnaire::model::Questionnaire;
 
 use behind::Down;
-pub use behind::Questions;
+pub use behind::{Contexts, Questions};
 pub use condition::{Condition, Thing, What, words};
 pub use joint::Values;
 pub use mistake::{MISTAKES, Mistake, WIDE_MISTAKES};
@@ -72,6 +72,8 @@ pub struct View {
     /// The open questions, in no order; and those that each action names.
     pub open: Questions,
     pub open_of_actions: Vec<Questions>,
+    /// The contexts that are not known and matter; a stop leaves them.
+    pub open_contexts: Contexts,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,9 +130,14 @@ fn seen(input: &Input<'_>, mistake: Option<Mistake>) -> View {
     };
     let stopped = world.stopped();
     let nothing = |open: Questions| if stopped.is_some() { Questions::new() } else { open };
-    let of_action = |condition: &Condition| nothing(judged.open_behind(condition));
-    let open_of_actions: Vec<Questions> = paper.actions.iter().map(of_action).collect();
-    let open = nothing(world.open_behind_outcomes());
+    let of_action = |condition: &Condition| {
+        let (questions, contexts) = judged.open_behind(condition);
+        (nothing(questions), contexts)
+    };
+    let (open_of_actions, contexts): (Vec<Questions>, Vec<Contexts>) =
+        paper.actions.iter().map(of_action).unzip();
+    let (open, mut open_contexts) = world.open_behind_outcomes();
+    open_contexts.extend(contexts.into_iter().flatten());
     View {
         applies: (0..paper.questions.len()).map(|place| world.applies(place)).collect(),
         indicators: (0..paper.indicators.len()).map(|place| world.indicator(place)).collect(),
@@ -139,8 +146,9 @@ fn seen(input: &Input<'_>, mistake: Option<Mistake>) -> View {
         actions: due(&paper.actions),
         next: due(&paper.next),
         stopped,
-        open: open_of_actions.iter().flatten().chain(&open).copied().collect(),
+        open: open_of_actions.iter().flatten().chain(&nothing(open)).copied().collect(),
         open_of_actions,
+        open_contexts,
     }
 }
 
