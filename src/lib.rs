@@ -52,7 +52,7 @@
 //! | of these | write | and add |
 //! |---|---|---|
 //! | questionnaire, directory, pack | its file under `questionnaires/` | a line in [`library`]; the compact forms anew |
-//! | format | a file in `export/` | a line in [`export::FORMATS`] |
+//! | format | a file in `export/` | a line under `formats!` in `export/mod.rs` |
 //! | document for programs | a struct in `records/` | a line in `records/schemas.rs` |
 //! | kind of question | a variant in `questionnaire/model/kind.rs` | its word in `read/questions.rs` |
 //! | need, form, family | | a line in [`vocabulary`] |

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diff::{Carried, Diff, carry, dependencies};
 use crate::questionnaire::{ElementId, ElementKind, Fingerprint, Questionnaire};
 use crate::records::{
-    Difference, FormatVersion, NotCarried, OtherResult, ReadRecord, RenamedId, RescoreDocument, RescoreKind,
-    ResultDocument, SameEdition, Tree, WhichRecord, WithOther, written,
+    FormatVersion, OtherResult, ReadRecord, RecordDifference, RescoreDocument, RescoreKind, ResultDocument,
+    SameEdition, Tree, WhichRecord, WithOther, written,
 };
 use crate::report::{Findings, build};
 use crate::scoring::{Assessment, Case, assess};
@@ -24,7 +24,7 @@ pub struct Rescored<'r> {
     /// The fingerprints of the edition that was used.
     pub fingerprint: Fingerprint,
     /// Everything that is written otherwise.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<RecordDifference>,
 }
 
 /// The same answers scored with another edition.
@@ -143,7 +143,7 @@ fn lists(
     key: &str,
     (written, computed): (Option<&Tree>, Option<&Tree>),
     same_words: bool,
-    found: &mut Vec<Difference>,
+    found: &mut Vec<RecordDifference>,
 ) {
     let named = |tree: Option<&Tree>| -> Vec<(String, Tree)> {
         let members = tree.map(Tree::members).unwrap_or_default().iter();
@@ -154,7 +154,7 @@ fn lists(
     let ids = |list: &[(String, Tree)]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
     if ids(&written) != ids(&computed) {
         let shown = |list: &[(String, Tree)]| Some(ids(list).join(", "));
-        found.push(Difference {
+        found.push(RecordDifference {
             about: ElementId::new(ElementKind::Questionnaire, ""),
             key: list.to_owned(),
             written: shown(&written),
@@ -174,7 +174,7 @@ fn object(
     about: &ElementId,
     (written, computed): (&Tree, &Tree),
     same_words: bool,
-    found: &mut Vec<Difference>,
+    found: &mut Vec<RecordDifference>,
 ) {
     let keys = |tree: &Tree| match tree {
         Tree::Object(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
@@ -190,13 +190,13 @@ fn compare(
     about: &ElementId,
     key: &str,
     (written, computed): (Option<&Tree>, Option<&Tree>),
-    found: &mut Vec<Difference>,
+    found: &mut Vec<RecordDifference>,
 ) {
     if written == computed {
         return;
     }
     let shown = |tree: Option<&Tree>| tree.filter(|_| !PRIVATE.contains(&key)).map(Tree::shown);
-    found.push(Difference {
+    found.push(RecordDifference {
         about: about.clone(),
         key: key.to_owned(),
         written: shown(written),
@@ -238,14 +238,10 @@ impl Rescored<'_> {
 
 impl Other<'_> {
     fn document(&self) -> WithOther {
-        let left = self.carried.left.iter();
-        let renamed = self.carried.renamed.iter();
         WithOther {
             results_comparable: self.diff.incomparable().next().is_none(),
-            not_carried_over: left
-                .map(|left| NotCarried { id: left.about.clone(), why: left.why.clone() })
-                .collect(),
-            renamed: renamed.map(|(from, to)| RenamedId { from: from.clone(), to: to.clone() }).collect(),
+            not_carried_over: self.carried.left.clone(),
+            renamed: self.carried.renamed.clone(),
             differences: self.results.clone(),
             result: ResultDocument::with(&self.carried.case, &self.assessment, self.fingerprint.clone()),
         }
@@ -287,8 +283,8 @@ fn reasons(
     ids.extend(dependencies(other, about));
     let changes = diff.about(&ids).into_iter().filter(|change| !change.kind.is_only_words());
     let mut reasons: Vec<String> = changes.map(|change| change.in_full()).collect();
-    let left = carried.left.iter().filter(|left| ids.contains(&left.about));
-    reasons.extend(left.map(|left| format!("`{}` was not carried over: {}", left.about, left.why)));
+    let left = carried.left.iter().filter(|left| ids.contains(&left.id));
+    reasons.extend(left.map(|left| format!("`{}` was not carried over: {}", left.id, left.why)));
     reasons
 }
 

@@ -8,7 +8,7 @@ use safelight::practice;
 use safelight::questionnaire::read::pages;
 use safelight::records::written;
 use safelight::referral;
-use safelight::report::{Block, Pages, Reader};
+use safelight::report::{Block, PageReader, Pages};
 use safelight::vocabulary::nearest;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter};
@@ -62,7 +62,7 @@ pub fn list() -> Pages<'static> {
             Block::Paragraph("`safelight explain CODE` shows one with an example.".to_owned()),
         ]
     };
-    Pages::new(Reader::Author, blocks).with_document(|| written(&entries().collect::<Vec<_>>()))
+    Pages::new(PageReader::Author, blocks).with_document(|| written(&entries().collect::<Vec<_>>()))
 }
 
 fn entries() -> impl Iterator<Item = ListedCode> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use semver::Version;
+use serde::{Deserialize, Serialize};
 
 use super::unseen;
 use crate::answers::Edition;
@@ -61,10 +62,12 @@ pub struct Renamed {
 }
 
 /// Something about the editions that has to be put right.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The id that it is about.
-    pub about: String,
+    pub id: String,
     /// What is wrong.
     pub message: String,
     /// What to write.

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::change::{Change, Diff, Problem, Renamed};
-use super::lists::{self, Difference};
+use super::compared_edition::{ComparedEdition, Siblings};
+use super::lists::{self, ListDifference};
 use super::order::{QuestionOrder, added, moved, place_among};
 use super::renamed_ids::{notes, steps};
-use super::siblings::{Edition, Group};
 use super::version::{declared, least};
 use crate::decimal::Decimal;
 use crate::questionnaire::elements::{
@@ -32,8 +32,8 @@ pub fn diff(old: &Questionnaire, new: &Questionnaire) -> Diff {
     }
     let (old_elements, new_elements): (Vec<_>, Vec<_>) =
         (current.0.elements().collect(), new.elements().collect());
-    let editions = (Edition::of(current.0, &old_elements), Edition::of(new, &new_elements));
-    let mut comparison = Comparison::of(editions, current.1.differing(&new_fingerprint));
+    let editions = (ComparedEdition::of(current.0, &old_elements), ComparedEdition::of(new, &new_elements));
+    let mut comparison = EditionComparison::of(editions, current.1.differing(&new_fingerprint));
     comparison.compare();
     problems.extend(comparison.looks_renamed());
     changes.extend(comparison.changes);
@@ -79,9 +79,9 @@ fn unaccounted(changes: &[Change], differ: Touched) -> Option<Change> {
 }
 
 /// One comparison on its way. The old edition already has the new ids.
-struct Comparison<'e> {
-    old: Edition<'e>,
-    new: Edition<'e>,
+struct EditionComparison<'e> {
+    old: ComparedEdition<'e>,
+    new: ComparedEdition<'e>,
     order: QuestionOrder<'e>,
     changes: Vec<Change>,
     /// The fingerprints that differ: no change can touch others.
@@ -96,23 +96,23 @@ struct Comparison<'e> {
 }
 
 /// A field in both editions, or in one of them.
-type Pair<'f, 'e> = (Option<&'f Field<'e>>, Option<&'f Field<'e>>);
+type FieldPair<'f, 'e> = (Option<&'f Field<'e>>, Option<&'f Field<'e>>);
 
 /// What is said of a field that differs.
-struct About<'a> {
+struct FieldOf<'a> {
     element: &'a Element<'a>,
     /// What stands behind its name: of which row it is.
     of: String,
 }
 
-impl<'e> Comparison<'e> {
-    fn of((old, new): (Edition<'e>, Edition<'e>), differing: Touched) -> Self {
+impl<'e> EditionComparison<'e> {
+    fn of((old, new): (ComparedEdition<'e>, ComparedEdition<'e>), differing: Touched) -> Self {
         let said = notes(old.questionnaire, new.questionnaire).into_iter().filter(|note| note.same_meaning);
-        let language = |edition: &Edition<'_>| {
+        let language = |edition: &ComparedEdition<'_>| {
             let tag = &edition.questionnaire.language;
             tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
         };
-        Comparison {
+        EditionComparison {
             order: QuestionOrder::of(&old, &new),
             changes: Vec::new(),
             differing,
@@ -127,7 +127,7 @@ impl<'e> Comparison<'e> {
 
     fn compare(&mut self) {
         let only_old = self.old.groups.iter().filter(|group| self.new.all(**group).is_empty());
-        let groups: Vec<Group<'e>> = self.new.groups.iter().chain(only_old).copied().collect();
+        let groups: Vec<Siblings<'e>> = self.new.groups.iter().chain(only_old).copied().collect();
         for group in groups {
             if !self.old.holds(group) || !self.new.holds(group) || self.belongs_to_another_form(group) {
                 continue;
@@ -141,8 +141,8 @@ impl<'e> Comparison<'e> {
 
     /// Returns whether there is a group on one side only because what holds it has another form there: it
     /// is told with that form.
-    fn belongs_to_another_form(&self, (kind, holder): Group<'_>) -> bool {
-        let form = |edition: &Edition<'_>| {
+    fn belongs_to_another_form(&self, (kind, holder): Siblings<'_>) -> bool {
+        let form = |edition: &ComparedEdition<'_>| {
             let holders = edition.all((kind.holder()?, ""));
             let holder = holders.iter().find(|element| element.id == holder)?;
             holder.field(kind.form()?).map(|field| field.value.shown())
@@ -152,7 +152,7 @@ impl<'e> Comparison<'e> {
     }
 
     /// Notes what is there only in one edition, what differs in both, and what stands in another order.
-    fn line_up(&mut self, group: Group<'e>) {
+    fn line_up(&mut self, group: Siblings<'e>) {
         let (old, new) = (self.old.all(group).to_vec(), self.new.all(group).to_vec());
         let find = |all: &[&'e Element<'e>], id: &str| all.iter().find(|each| each.id == id).copied();
         for each in old.iter().filter(|each| find(&new, &each.id).is_none()) {
@@ -162,7 +162,7 @@ impl<'e> Comparison<'e> {
         }
         for each in &new {
             if let Some(was) = find(&old, &each.id) {
-                self.fields(&About { element: each, of: String::new() }, was, each, |_| true);
+                self.fields(&FieldOf { element: each, of: String::new() }, was, each, |_| true);
                 continue;
             }
             let (kind, touched) = (self.kind_of_addition(each), self.new.touched_by(each));
@@ -172,7 +172,7 @@ impl<'e> Comparison<'e> {
         self.moves(group, &old, &new);
     }
 
-    fn moves(&mut self, group: Group<'e>, old: &[&'e Element<'e>], new: &[&'e Element<'e>]) {
+    fn moves(&mut self, group: Siblings<'e>, old: &[&'e Element<'e>], new: &[&'e Element<'e>]) {
         let (was, is): (Vec<&str>, Vec<&str>) = (
             old.iter().map(|each| each.id.as_ref()).collect(),
             new.iter().map(|each| each.id.as_ref()).collect(),
@@ -226,16 +226,16 @@ impl<'e> Comparison<'e> {
 
     /// Notes what differs between two lists, in which order counts; then what stands beside the entries
     /// and decides nothing.
-    fn lists(&mut self, group: Group<'e>) {
+    fn lists(&mut self, group: Siblings<'e>) {
         let (old, new) = (self.old.all(group).to_vec(), self.new.all(group).to_vec());
         let home = group.0.counted_in();
-        let key = |edition: &Edition<'_>, element: &Element<'_>| {
+        let key = |edition: &ComparedEdition<'_>, element: &Element<'_>| {
             let fields = element.fields.iter().filter(|field| field.effect.touched == home);
             let part =
                 |field: &Field<'_>| format!("{} {}", field.key, field.value.canonical(edition.questionnaire));
             fields.map(part).collect::<Vec<_>>().join("\n")
         };
-        let keys = |edition: &Edition<'_>, all: &[&'e Element<'e>]| -> Vec<String> {
+        let keys = |edition: &ComparedEdition<'_>, all: &[&'e Element<'e>]| -> Vec<String> {
             all.iter().map(|element| key(edition, element)).collect()
         };
         let compared = lists::compare(&keys(&self.old, &old), &keys(&self.new, &new));
@@ -244,7 +244,7 @@ impl<'e> Comparison<'e> {
         }
         for (was, is) in compared.pairs {
             let of = format!(" of {} {}", noun(group.0), is + 1);
-            let about = About { element: new[is], of };
+            let about = FieldOf { element: new[is], of };
             self.fields(&about, old[was], new[is], |field| field.effect.touched != home);
         }
     }
@@ -254,26 +254,26 @@ impl<'e> Comparison<'e> {
         kind: ElementKind,
         old: &[&'e Element<'e>],
         new: &[&'e Element<'e>],
-        difference: &Difference,
+        difference: &ListDifference,
     ) {
         let noun = noun(kind);
         let all = |list: &[&'e Element<'e>]| {
             Some(list.iter().map(|each| written(each)).collect::<Vec<_>>().join("; "))
         };
         let (element, what, shown, touched, kind_of_change) = match *difference {
-            Difference::At(at) => {
+            ListDifference::At(at) => {
                 let shown = self.told_apart(old[at], new[at]);
                 (new[at], format!("{noun} {}", at + 1), shown, kind.counted_in(), kind.presence())
             }
-            Difference::Less(at) => {
+            ListDifference::Less(at) => {
                 let shown = (Some(written(old[at])), None);
                 (old[at], format!("one {noun} less"), shown, old[at].touched(), kind.presence())
             }
-            Difference::More(at) => {
+            ListDifference::More(at) => {
                 let shown = (None, Some(written(new[at])));
                 (new[at], format!("one more {noun}"), shown, new[at].touched(), kind.presence())
             }
-            Difference::Order => {
+            ListDifference::Order => {
                 let touched = new.iter().fold(Touched::NONE, |all, each| all.with(each.touched()));
                 (new[0], format!("order of each {noun}"), (all(old), all(new)), touched, kind.order())
             }
@@ -283,10 +283,10 @@ impl<'e> Comparison<'e> {
 
     /// Returns two entries as people read them; where they are written alike, by their meaning.
     fn told_apart(&self, old: &Element<'_>, new: &Element<'_>) -> (Option<String>, Option<String>) {
-        let as_written = |_: &Edition<'_>, field: &Field<'_>| field.value.shown();
+        let as_written = |_: &ComparedEdition<'_>, field: &Field<'_>| field.value.shown();
         let by_meaning =
-            |edition: &Edition<'_>, field: &Field<'_>| field.value.canonical(edition.questionnaire);
-        let both = |shown: fn(&Edition<'_>, &Field<'_>) -> String| {
+            |edition: &ComparedEdition<'_>, field: &Field<'_>| field.value.canonical(edition.questionnaire);
+        let both = |shown: fn(&ComparedEdition<'_>, &Field<'_>) -> String| {
             (entry(old, |field| shown(&self.old, field)), entry(new, |f| shown(&self.new, f)))
         };
         let written = both(as_written);
@@ -297,7 +297,7 @@ impl<'e> Comparison<'e> {
     /// Notes every field that differs.
     fn fields(
         &mut self,
-        about: &About<'_>,
+        about: &FieldOf<'_>,
         old: &'e Element<'e>,
         new: &'e Element<'e>,
         is_meant: impl Fn(&Field<'_>) -> bool,
@@ -322,21 +322,21 @@ impl<'e> Comparison<'e> {
     }
 
     /// Returns whether a field differs. Texts of two languages cannot be compared.
-    fn differs(&self, (was, is): Pair<'_, '_>) -> bool {
+    fn differs(&self, (was, is): FieldPair<'_, '_>) -> bool {
         let is_text = matches!(is.or(was).map(|field| &field.value), Some(Value::Text(_)));
-        let canonical = |edition: &Edition<'_>, field: Option<&Field<'_>>| {
+        let canonical = |edition: &ComparedEdition<'_>, field: Option<&Field<'_>>| {
             field.map(|field| field.value.canonical(edition.questionnaire))
         };
         (self.same_language || !is_text) && canonical(&self.old, was) != canonical(&self.new, is)
     }
 
     /// Returns a field as it was and is. Where a rule is written as before, its meaning is shown.
-    fn shown(&self, (was, is): Pair<'_, '_>) -> (Option<String>, Option<String>) {
+    fn shown(&self, (was, is): FieldPair<'_, '_>) -> (Option<String>, Option<String>) {
         let shown = |field: Option<&Field<'_>>| field.map(|field| field.value.shown());
         if shown(was) != shown(is) {
             return (shown(was), shown(is));
         }
-        let canonical = |edition: &Edition<'_>, field: Option<&Field<'_>>| {
+        let canonical = |edition: &ComparedEdition<'_>, field: Option<&Field<'_>>| {
             field.map(|field| field.value.canonical(edition.questionnaire))
         };
         (canonical(&self.old, was), canonical(&self.new, is))
@@ -345,7 +345,7 @@ impl<'e> Comparison<'e> {
     fn kind_of_change(
         &self,
         element: &Element<'_>,
-        (was, is): Pair<'_, '_>,
+        (was, is): FieldPair<'_, '_>,
         field: &Field<'_>,
     ) -> ChangeKind {
         let size = |field: Option<&Field<'_>>| field.and_then(|field| field.value.size());
@@ -419,7 +419,7 @@ impl<'e> Comparison<'e> {
             let Some((come, _)) = self.come.iter().find(is_same) else { continue };
             let was = gone.id.rsplit('.').next().unwrap_or(&gone.id);
             problems.push(Problem {
-                about: come.id.clone(),
+                id: come.id.clone(),
                 message: format!(
                     "the {} `{}` looks like `{}` under another id, and nothing says that it was renamed",
                     come.kind.id(),

@@ -3,7 +3,7 @@
 
 /// How two lists differ, by the places of their entries.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Difference {
+pub enum ListDifference {
     /// The entry at a place is another one, in lists of the same length.
     At(usize),
     /// An entry of the old list is gone.
@@ -18,7 +18,7 @@ pub enum Difference {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Compared {
     /// How they differ.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<ListDifference>,
     /// The places of what is the same entry, changed or not, in the old and the new list.
     pub pairs: Vec<(usize, usize)>,
 }
@@ -31,18 +31,18 @@ pub fn compare(old: &[String], new: &[String]) -> Compared {
     for (place, entry) in new.iter().enumerate() {
         match left.iter().position(|was| old[*was] == *entry) {
             Some(at) => pairs.push((left.remove(at), place)),
-            None => more.push(Difference::More(place)),
+            None => more.push(ListDifference::More(place)),
         }
     }
     if old.len() == new.len() && !more.is_empty() {
-        let differences = (0..old.len()).filter(|at| old[*at] != new[*at]).map(Difference::At).collect();
+        let differences = (0..old.len()).filter(|at| old[*at] != new[*at]).map(ListDifference::At).collect();
         return Compared { differences, pairs: (0..old.len()).map(|at| (at, at)).collect() };
     }
     let is_in_order = pairs.is_sorted();
-    let less = left.into_iter().map(Difference::Less);
-    let mut differences: Vec<Difference> = less.chain(more).collect();
+    let less = left.into_iter().map(ListDifference::Less);
+    let mut differences: Vec<ListDifference> = less.chain(more).collect();
     if !is_in_order {
-        differences.push(Difference::Order);
+        differences.push(ListDifference::Order);
     }
     Compared { differences, pairs }
 }
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn lists_are_told_apart_by_what_they_say() {
         let list = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        use Difference::{At, Less, More, Order};
+        use ListDifference::{At, Less, More, Order};
         for (old, new, differences, pairs) in [
             ("a b", "a b", vec![], vec![(0, 0), (1, 1)]),
             ("a b", "a c", vec![At(1)], vec![(0, 0), (1, 1)]),

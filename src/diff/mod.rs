@@ -5,6 +5,7 @@
 
 mod change;
 mod compare;
+mod compared_edition;
 mod dependencies;
 mod findings;
 mod lists;
@@ -13,7 +14,7 @@ mod order;
 mod pages;
 mod renamed_ids;
 mod sample;
-mod siblings;
+
 mod unseen;
 mod version;
 
@@ -21,7 +22,7 @@ pub use change::{Change, Diff, Problem, Renamed};
 pub use compare::diff;
 pub use dependencies::dependencies;
 pub use findings::findings;
-pub use old_answers::{Carried, Left, carry};
+pub use old_answers::{Carried, NotCarried, RenamedId, carry};
 pub use pages::PAGES;
-pub use sample::{Example, Sampled, sample};
+pub use sample::{Sampled, SampledDifference, sample};
 pub use version::{declared, least};

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::change::Diff;
 use super::dependencies::scored_questions;
 use crate::answers::{Answer, Answers, Value};
@@ -15,23 +17,37 @@ pub struct Carried<'q> {
     /// The case in the new edition.
     pub case: Case<'q>,
     /// What could not be carried over.
-    pub left: Vec<Left>,
-    /// Which questions have another id: the old and the new one.
-    pub renamed: Vec<(String, String)>,
+    pub left: Vec<NotCarried>,
+    /// Which questions have another id.
+    pub renamed: Vec<RenamedId>,
 }
 
 /// Something that could not be carried over. It never repeats an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NotCarried {
     /// The old id of the question, context or outcome.
-    pub about: String,
+    pub id: String,
     /// Why.
     pub why: String,
 }
 
+/// A question with another id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct RenamedId {
+    /// The old id.
+    pub from: String,
+    /// The new id.
+    pub to: String,
+}
+
 /// Reads a case with a new edition.
 pub fn carry<'q>(case: &Case<'_>, diff: &Diff, new: &'q Questionnaire) -> Carried<'q> {
-    let mut carrier = Carrier { diff, new, left: Vec::new(), renamed: Vec::new(), old_ids: BTreeMap::new() };
+    let mut carrier =
+        OldAnswers { diff, new, left: Vec::new(), renamed: Vec::new(), old_ids: BTreeMap::new() };
     let doubts = carrier.doubts();
     let mut answers = Answers::none(new.edition());
     for (id, answer) in case.answers.iter() {
@@ -51,16 +67,16 @@ pub fn carry<'q>(case: &Case<'_>, diff: &Diff, new: &'q Questionnaire) -> Carrie
     Carried { case, left: carrier.left, renamed: carrier.renamed }
 }
 
-struct Carrier<'c, 'q> {
+struct OldAnswers<'c, 'q> {
     diff: &'c Diff,
     new: &'q Questionnaire,
-    left: Vec<Left>,
-    renamed: Vec<(String, String)>,
+    left: Vec<NotCarried>,
+    renamed: Vec<RenamedId>,
     /// The old id of each new one.
     old_ids: BTreeMap<String, String>,
 }
 
-impl<'q> Carrier<'_, 'q> {
+impl<'q> OldAnswers<'_, 'q> {
     /// Returns the questions of the new edition whose old answers may mean something else, with why.
     fn doubts(&self) -> BTreeMap<String, String> {
         let scored: BTreeSet<&str> = scored_questions(self.new).collect();
@@ -86,7 +102,7 @@ impl<'q> Carrier<'_, 'q> {
     }
 
     fn leave(&mut self, about: &str, why: impl Into<String>) {
-        self.left.push(Left { about: about.to_owned(), why: why.into() });
+        self.left.push(NotCarried { id: about.to_owned(), why: why.into() });
     }
 
     fn answer(&mut self, id: &str, answer: &Answer, doubts: &BTreeMap<String, String>, into: &mut Answers) {
@@ -109,7 +125,7 @@ impl<'q> Carrier<'_, 'q> {
             return self.leave(id, format!("the answer is not one that {} takes", self.diff.new));
         }
         if new_id != id {
-            self.renamed.push((id.to_owned(), new_id.clone()));
+            self.renamed.push(RenamedId { from: id.to_owned(), to: new_id.clone() });
         }
         self.old_ids.insert(new_id.clone(), id.to_owned());
         into.give(new_id, carried);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::siblings::Edition;
+use super::compared_edition::ComparedEdition;
 use crate::questionnaire::elements::{ChangeKind, Element};
 use crate::questionnaire::{ElementKind, Question, Questionnaire};
 
@@ -37,7 +37,7 @@ pub fn place_among(ids: &[&str], place: usize) -> String {
 }
 
 /// Returns what it means that a question is new.
-pub fn added(old: &Edition<'_>, new: &Edition<'_>, element: &Element<'_>) -> ChangeKind {
+pub fn added(old: &ComparedEdition<'_>, new: &ComparedEdition<'_>, element: &Element<'_>) -> ChangeKind {
     let questions = &new.questionnaire.questions;
     let Some(place) = new.questionnaire.find(&element.id) else { return ChangeKind::Unaccounted };
     let question = &questions[place.index()];
@@ -61,8 +61,8 @@ pub struct QuestionOrder<'e> {
 
 impl<'e> QuestionOrder<'e> {
     /// Returns the order of two editions.
-    pub fn of(old: &Edition<'e>, new: &Edition<'e>) -> Self {
-        let ids = |edition: &Edition<'e>| {
+    pub fn of(old: &ComparedEdition<'e>, new: &ComparedEdition<'e>) -> Self {
+        let ids = |edition: &ComparedEdition<'e>| {
             let all = edition.all((ElementKind::Question, ""));
             all.iter().map(|question| question.id.as_ref()).collect::<Vec<&'e str>>()
         };
@@ -79,9 +79,9 @@ impl<'e> QuestionOrder<'e> {
     }
 
     /// Returns what it means that a question stands elsewhere.
-    pub fn placed(&self, old: &Edition<'_>, new: &Edition<'_>, id: &str) -> ChangeKind {
+    pub fn placed(&self, old: &ComparedEdition<'_>, new: &ComparedEdition<'_>, id: &str) -> ChangeKind {
         let is_scored = old.is_scored(id) || new.is_scored(id);
-        let section = |edition: &Edition<'_>| {
+        let section = |edition: &ComparedEdition<'_>| {
             let q = edition.questionnaire;
             q.find(id).map(|place| q.sections[q.question(place).section].id.clone())
         };

@@ -24,7 +24,7 @@ pub fn steps(old: &Questionnaire, new: &Questionnaire) -> (Vec<(Renamed, Questio
         match step(current, new, &note.of, was) {
             Ok(step) => steps.push(step),
             Err(message) => problems.push(Problem {
-                about: note.of.clone(),
+                id: note.of.clone(),
                 message,
                 help: format!("mend the [[questionnaire.change]] of `{}` since {}", note.of, note.since),
             }),

@@ -19,12 +19,12 @@ pub struct Sampled {
     /// How many of them come to another level, action or stop.
     pub changed: usize,
     /// For each thing that differs at least once: how often, and one small example.
-    pub examples: Vec<Example>,
+    pub examples: Vec<SampledDifference>,
 }
 
 /// One thing that differs for some answers.
 #[derive(Debug, Clone)]
-pub struct Example {
+pub struct SampledDifference {
     /// The outcome, action, stop or questionnaire that may follow.
     pub about: ElementId,
     /// For how many patterns it differs.
@@ -49,7 +49,7 @@ pub fn sample(old: &Questionnaire, new: &Questionnaire, patterns: usize, seed: u
     let both = Both { old, new };
     let choices = both.choices();
     let mut draw = Draw::seeded(seed);
-    let mut found: BTreeMap<ElementId, (usize, Vec<(Pattern, OldAndNew)>)> = BTreeMap::new();
+    let mut found: BTreeMap<ElementId, (usize, Vec<(RandomAnswers, OldAndNew)>)> = BTreeMap::new();
     let mut changed = 0;
     for _ in 0..patterns {
         let pattern = both.fitting(both.random(&choices, &mut draw));
@@ -68,7 +68,7 @@ pub fn sample(old: &Questionnaire, new: &Questionnaire, patterns: usize, seed: u
 }
 
 #[derive(Debug, Clone)]
-struct Pattern {
+struct RandomAnswers {
     answers: Answers,
     context: BTreeMap<String, String>,
 }
@@ -79,7 +79,7 @@ struct Choices {
     contexts: Vec<(String, Vec<String>)>,
 }
 
-type Ends = BTreeMap<ElementId, String>;
+type ResultsById = BTreeMap<ElementId, String>;
 
 /// What the old and the new edition come to.
 type OldAndNew = (String, String);
@@ -118,7 +118,7 @@ impl Both<'_> {
     }
 
     /// Few answers as often as many; each state of an answer now and then.
-    fn random(&self, choices: &Choices, draw: &mut Draw) -> Pattern {
+    fn random(&self, choices: &Choices, draw: &mut Draw) -> RandomAnswers {
         let asked = 1 + draw.below(10);
         let mut answers = Answers::none(self.old.edition());
         for (id, values) in &choices.questions {
@@ -138,11 +138,11 @@ impl Both<'_> {
         for (id, values) in choices.contexts.iter().filter(|(_, values)| !values.is_empty()) {
             context.insert(id.clone(), values[draw.below(values.len())].clone());
         }
-        Pattern { answers, context }
+        RandomAnswers { answers, context }
     }
 
     /// Returns the cases of both editions, or the ids of what does not fit one of them.
-    fn cases(&self, pattern: &Pattern) -> Result<[Case<'_>; 2], BTreeSet<String>> {
+    fn cases(&self, pattern: &RandomAnswers) -> Result<[Case<'_>; 2], BTreeSet<String>> {
         let case = |edition| Case::new(edition, pattern.answers.clone(), &pattern.context, &BTreeMap::new());
         match (case(self.old), case(self.new)) {
             (Ok(old), Ok(new)) => Ok([old, new]),
@@ -154,7 +154,7 @@ impl Both<'_> {
     }
 
     /// Takes away what does not fit both editions.
-    fn fitting(&self, mut pattern: Pattern) -> Pattern {
+    fn fitting(&self, mut pattern: RandomAnswers) -> RandomAnswers {
         while let Err(ids) = self.cases(&pattern) {
             let left = pattern.answers.len() + pattern.context.len();
             for id in ids {
@@ -169,7 +169,7 @@ impl Both<'_> {
     }
 
     /// Returns what both editions come to where that differs; nothing if a pattern does not fit both.
-    fn differences(&self, pattern: &Pattern) -> Option<BTreeMap<ElementId, OldAndNew>> {
+    fn differences(&self, pattern: &RandomAnswers) -> Option<BTreeMap<ElementId, OldAndNew>> {
         let [old, new] = self.cases(pattern).ok()?.map(|case| ends(&case));
         let mut differences = BTreeMap::new();
         for about in old.keys().chain(new.keys()) {
@@ -180,7 +180,7 @@ impl Both<'_> {
                 _ => Some(Due::NotDue.id().to_owned()),
             };
             let Some(nothing) = nothing else { continue };
-            let end = |ends: &Ends| ends.get(about).cloned().unwrap_or_else(|| nothing.clone());
+            let end = |ends: &ResultsById| ends.get(about).cloned().unwrap_or_else(|| nothing.clone());
             if end(&old) != end(&new) {
                 differences.insert(about.clone(), (end(&old), end(&new)));
             }
@@ -188,15 +188,32 @@ impl Both<'_> {
         Some(differences)
     }
 
-    fn example(&self, about: ElementId, count: usize, kept: Vec<(Pattern, OldAndNew)>) -> Option<Example> {
+    fn example(
+        &self,
+        about: ElementId,
+        count: usize,
+        kept: Vec<(RandomAnswers, OldAndNew)>,
+    ) -> Option<SampledDifference> {
         let shrunk = kept.into_iter().map(|(pattern, ends)| self.shrink(&about, pattern, ends));
         let (pattern, (old, new)) = shrunk.min_by_key(|(pattern, _)| pattern.answers.len())?;
         let answers = pattern.answers.iter().map(|(id, answer)| (id.to_owned(), written(answer))).collect();
-        Some(Example { about, count, answers, context: pattern.context.into_iter().collect(), old, new })
+        Some(SampledDifference {
+            about,
+            count,
+            answers,
+            context: pattern.context.into_iter().collect(),
+            old,
+            new,
+        })
     }
 
     /// Takes away every answer without which the thing differs all the same.
-    fn shrink(&self, about: &ElementId, mut pattern: Pattern, mut ends: OldAndNew) -> (Pattern, OldAndNew) {
+    fn shrink(
+        &self,
+        about: &ElementId,
+        mut pattern: RandomAnswers,
+        mut ends: OldAndNew,
+    ) -> (RandomAnswers, OldAndNew) {
         let mut less = true;
         while std::mem::take(&mut less) {
             let ids: Vec<String> = pattern.answers.iter().map(|(id, _)| id.to_owned()).collect();
@@ -213,15 +230,15 @@ impl Both<'_> {
 }
 
 /// An outcome that only one edition has is not compared.
-fn continue_with(old: &Ends, new: &Ends, about: &ElementId) -> Option<String> {
+fn continue_with(old: &ResultsById, new: &ResultsById, about: &ElementId) -> Option<String> {
     (old.contains_key(about) && new.contains_key(about)).then(String::new)
 }
 
 /// Returns what a case comes to: levels, actions, what may follow, the stop.
-fn ends(case: &Case<'_>) -> Ends {
+fn ends(case: &Case<'_>) -> ResultsById {
     let q = case.questionnaire;
     let evaluation = case.evaluate();
-    let mut ends = Ends::new();
+    let mut ends = ResultsById::new();
     for (place, outcome) in q.outcomes.iter().enumerate() {
         let possible = evaluation.outcome(OutcomeRef::at(place));
         let levels: Vec<&str> = possible.iter().map(|level| outcome.levels[level].id.as_str()).collect();

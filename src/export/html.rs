@@ -3,7 +3,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Format, Options, one_line, paragraphs};
+use super::format::{Format, Options, one_line, paragraphs};
 use crate::report::{Block, Pages};
 
 /// Pages for a browser, and for paper.

@@ -1,6 +1,6 @@
 //! The document for other programs: the format of its own that its struct says.
 
-use super::{Format, NotWritten, Options};
+use super::format::{Format, NotWritten, Options};
 use crate::report::Pages;
 
 /// Documents for other programs.

@@ -1,6 +1,6 @@
 //! Markdown in which nothing that was typed can become markup: every character that could is escaped.
 
-use super::{Format, Options, one_line, paragraphs};
+use super::format::{Format, Options, one_line, paragraphs};
 use crate::report::{Block, Pages};
 
 /// Pages for whoever goes on with them in a text editor.

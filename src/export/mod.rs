@@ -1,45 +1,39 @@
-//! One file per format: pure functions from pages to bytes. `FORMATS` is the table; everything else (names,
+//! One file per format: pure functions from pages to bytes. [`FORMATS`] is the table; everything else (names,
 //! file endings, help, tests) is derived from it. A format only draws: what is said, and how much, is decided
 //! before; and nothing that was typed can become markup in any of them.
 
-pub mod html;
-mod json;
-pub mod markdown;
-pub mod text;
+mod format;
 
 use std::fmt;
 
-use crate::report::Pages;
+pub use format::{Format, NotWritten, Options, one_line, paragraphs};
 
-/// One format.
-pub struct Format {
-    /// Its name on the command line.
-    pub name: &'static str,
-    /// The file endings that mean it.
-    pub endings: &'static [&'static str],
-    /// Whether it is for other programs, which need every byte as it is.
-    pub for_programs: bool,
-    /// Writes pages in it.
-    pub write: fn(&Pages<'_>, &Options) -> Result<Vec<u8>, NotWritten>,
+/// Makes the table of formats, and brings in their files. `cargo fmt` does not find these files: `rustfmt
+/// src/export/*.rs` does.
+macro_rules! formats {
+    ($(mod $file:ident;)+) => {
+        $(pub mod $file;)+
+
+        /// All formats.
+        pub const FORMATS: &[Format] = &[$($file::FORMAT),+];
+    };
 }
 
-/// What is known of the place where pages are read.
-#[derive(Debug, Clone, Copy)]
-pub struct Options {
-    /// Its width in columns.
-    pub width: usize,
+formats! {
+    mod text;
+    mod markdown;
+    mod html;
+    mod json;
 }
 
-impl Options {
-    /// What is known of paper.
-    pub const PAPER: Options = Options { width: text::PAPER_WIDTH };
+/// Returns the format with that name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
 }
 
-/// Why pages were not written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotWritten {
-    /// There is no document of them for programs.
-    NoDocument,
+/// Returns the format that a file ending means.
+pub fn format_of_ending(ending: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
 impl fmt::Display for NotWritten {
@@ -55,26 +49,3 @@ impl fmt::Display for NotWritten {
 }
 
 impl std::error::Error for NotWritten {}
-
-/// All formats.
-pub const FORMATS: &[Format] = &[text::FORMAT, markdown::FORMAT, html::FORMAT, json::FORMAT];
-
-/// Returns the format with that name.
-pub fn format(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name == name)
-}
-
-/// Returns the format that a file ending means.
-pub fn format_of_ending(ending: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
-}
-
-/// Returns the paragraphs of a text: a blank line separates them, a single line end is a space.
-pub fn paragraphs(text: &str) -> impl Iterator<Item = String> {
-    text.split("\n\n").map(one_line).filter(|paragraph| !paragraph.is_empty())
-}
-
-/// Returns a text on one line.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}

@@ -4,7 +4,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use textwrap::WordSplitter;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Format, Options, one_line, paragraphs};
+use super::format::{Format, Options, one_line, paragraphs};
 use crate::report::{Block, Pages};
 
 /// Pages for a screen and for paper.
@@ -17,9 +17,6 @@ pub const FORMAT: Format = Format {
         Ok((mark + &write(&pages.blocks(), options.width)).into_bytes())
     },
 };
-
-/// The width of a text that is written to a file, in columns.
-pub const PAPER_WIDTH: usize = 80;
 
 /// Below this width a table is written as a list.
 const NARROW: usize = 60;

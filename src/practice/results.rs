@@ -14,8 +14,8 @@ use crate::answers::Answers;
 use crate::conversation::Point;
 use crate::questionnaire::Questionnaire;
 use crate::records::{
-    CallRecord, DebriefDocument, DebriefKind, Figures, FormatVersion, ItemRecord, MoveRecord, OfferRecord,
-    RatingRecord, Refusal, TrainingKind, TrainingResult, written as in_json,
+    CallRecord, DebriefDocument, DebriefKind, DocumentRefusal, Figures, FormatVersion, ItemRecord,
+    MoveRecord, OfferRecord, RatingRecord, TrainingKind, TrainingResult, written as in_json,
 };
 use crate::vocabulary::{NEEDS, find};
 
@@ -76,20 +76,20 @@ pub fn played(
     result: &TrainingResult,
     scenario: &Scenario,
     questionnaire: &Questionnaire,
-) -> Result<Played, Refusal> {
+) -> Result<Played, DocumentRefusal> {
     if result.questionnaire != questionnaire.edition().to_string() {
-        return Err(Refusal::OtherText(format!(
+        return Err(DocumentRefusal::OtherText(format!(
             "it was played with {}, and {} is here",
             result.questionnaire,
             questionnaire.edition()
         )));
     }
     if result.fingerprint != scenario.fingerprint {
-        return Err(Refusal::OtherText(
+        return Err(DocumentRefusal::OtherText(
             "it was played with another text of this scenario, which was changed since".to_owned(),
         ));
     }
-    fitting(result, scenario, questionnaire).ok_or(Refusal::DoesNotFit)
+    fitting(result, scenario, questionnaire).ok_or(DocumentRefusal::DoesNotFit)
 }
 
 fn fitting(result: &TrainingResult, scenario: &Scenario, questionnaire: &Questionnaire) -> Option<Played> {

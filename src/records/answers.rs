@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::refused::{OtherDocument, Refusal};
+use super::refused::{DocumentRefusal, OtherDocument};
 use super::training::is_of_training;
 use super::wire::{FormatVersion, Object, Ordered, Raw};
 use crate::answers::{Answer, Answers, Value};
@@ -47,14 +47,14 @@ pub struct AnswersDocument {
 ///
 /// # Errors
 /// What is wrong with its JSON or its shape, with the line.
-pub fn read_answers(text: &str) -> Result<AnswersDocument, Refusal> {
+pub fn read_answers(text: &str) -> Result<AnswersDocument, DocumentRefusal> {
     let text = text.trim_start_matches('\u{feff}');
     if is_of_training(text) {
-        return Err(Refusal::Instead(OtherDocument::Practice));
+        return Err(DocumentRefusal::Instead(OtherDocument::Practice));
     }
     let Object(document) = serde_json::from_str::<Object<AnswersDocument>>(text).map_err(|error| {
         let seen = look_alike_at(text, error.line(), error.column()).unwrap_or_default();
-        Refusal::of_json(&error, &seen)
+        DocumentRefusal::of_json(&error, &seen)
     })?;
     Ok(document)
 }
@@ -190,7 +190,7 @@ fn number_slip(kind: &Kind) -> Option<String> {
 
 fn state(raw: &str) -> Result<Answer, String> {
     let expected = "an answer that is no value is {\"state\": \"declined\"}, \"dont_know\" or \"later\"";
-    let State { state } = serde_json::from_str(raw).map_err(|_| expected.to_owned())?;
+    let AnswerState { state } = serde_json::from_str(raw).map_err(|_| expected.to_owned())?;
     let slip = || slip::of_word(&state, |word| state_of(word).is_some());
     state_of(&state)
         .ok_or_else(|| slip().map_or_else(|| expected.to_owned(), |slip| format!("{expected}; {slip}")))
@@ -207,7 +207,7 @@ fn state_of(word: &str) -> Option<Answer> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct State {
+struct AnswerState {
     state: String,
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wire::{FormatVersion, Ordered};
 use crate::answers::Edition;
-use crate::diff::{Change, Diff, Example, Sampled};
+use crate::diff::{Change, Diff, Problem, Sampled, SampledDifference};
 use crate::questionnaire::elements::VersionStep;
 use crate::questionnaire::{ElementKind, Fingerprint};
 
@@ -37,7 +37,7 @@ pub struct DiffDocument {
     least_version: String,
     changes: Vec<ChangeOf>,
     /// What has to be put right.
-    problems: Vec<ProblemOf>,
+    problems: Vec<Problem>,
     old_answers_can_be_scored: bool,
     results_comparable: bool,
     /// What came of random answers, if any were tried.
@@ -96,16 +96,6 @@ struct ChangeOf {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ProblemOf {
-    id: String,
-    message: String,
-    /// What to write.
-    help: String,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SampleOf {
     /// How many patterns of answers were tried.
     patterns: usize,
@@ -143,15 +133,7 @@ impl DiffDocument {
             enough: diff.is_enough(),
             least_version: diff.write.to_string(),
             changes: diff.changes.iter().map(ChangeOf::of).collect(),
-            problems: diff
-                .problems
-                .iter()
-                .map(|problem| ProblemOf {
-                    id: problem.about.clone(),
-                    message: problem.message.clone(),
-                    help: problem.help.clone(),
-                })
-                .collect(),
+            problems: diff.problems.clone(),
             old_answers_can_be_scored: diff.hindrances().next().is_none(),
             results_comparable: diff.incomparable().next().is_none(),
             sample: sampled.map(|sampled| SampleOf {
@@ -192,7 +174,7 @@ impl ChangeOf {
 }
 
 impl ExampleOf {
-    fn of(example: &Example) -> Self {
+    fn of(example: &SampledDifference) -> Self {
         ExampleOf {
             kind: example.about.kind,
             id: example.about.id.clone(),

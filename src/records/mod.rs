@@ -11,6 +11,7 @@ mod read;
 mod record;
 mod refused;
 mod rescored;
+mod response;
 mod result;
 mod schemas;
 mod training;
@@ -30,14 +31,14 @@ pub use read::{ReadRecord, read_record};
 pub use record::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord,
     JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord, NoteRecord, OpenContextRecord,
-    OpenRecord, OutcomeRecord, Record, RecordKind, ReferralRecord, Response, RowRecord, STATEMENT,
-    ScoreRecord, TermRecord, Tool,
+    OpenRecord, OutcomeRecord, Record, RecordKind, ReferralRecord, RowRecord, STATEMENT, ScoreRecord,
+    TermRecord, Tool,
 };
-pub use refused::{OtherDocument, Refusal, StateFault};
+pub use refused::{DocumentRefusal, OtherDocument, StateFault};
 pub use rescored::{
-    Difference, NotCarried, OtherResult, RenamedId, RescoreDocument, RescoreKind, SameEdition, WhichRecord,
-    WithOther,
+    OtherResult, RecordDifference, RescoreDocument, RescoreKind, SameEdition, WhichRecord, WithOther,
 };
+pub use response::Response;
 pub use result::ResultDocument;
 pub use training::{
     MoveRecord, RatingRecord, TrainingKind, TrainingResult, bad_code, is_of_training, read_training_result,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::AnswersDocument;
 use super::record::{FORMAT, KIND, OutcomeRecord, Record};
-use super::refused::{OtherDocument, Refusal, StateFault};
+use super::refused::{DocumentRefusal, OtherDocument, StateFault};
 use super::tree::Tree;
 use super::wire::{Ordered, Raw, written};
 use crate::answers::{Edition, Note};
@@ -34,19 +34,19 @@ pub struct ReadRecord {
 ///
 /// # Errors
 /// Why it is no record of a screening, with the place where that can be said.
-pub fn read_record(text: &str) -> Result<ReadRecord, Refusal> {
+pub fn read_record(text: &str) -> Result<ReadRecord, DocumentRefusal> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.starts_with("Summary") || text.starts_with("# Summary") {
-        return Err(Refusal::Summary);
+        return Err(DocumentRefusal::Summary);
     }
     if !text.starts_with('{') {
-        return Err(Refusal::NotJson(
+        return Err(DocumentRefusal::NotJson(
             "a JSON record is needed here, as `screen` saves it in a file that ends in .json",
         ));
     }
     let tree = Tree::read(text)?;
     refuse_another_kind(&tree)?;
-    let record: Record = serde_json::from_str(text).map_err(|error| Refusal::of_json(&error, ""))?;
+    let record: Record = serde_json::from_str(text).map_err(|error| DocumentRefusal::of_json(&error, ""))?;
     let edition =
         Edition { id: record.questionnaire.id.clone(), version: record.questionnaire.version.clone() };
     let context = record.context.iter().map(|known| (known.id.clone(), known.value.clone()));
@@ -83,39 +83,41 @@ impl ReadRecord {
     }
 }
 
-fn refuse_another_kind(tree: &Tree) -> Result<(), Refusal> {
+fn refuse_another_kind(tree: &Tree) -> Result<(), DocumentRefusal> {
     let kind = tree.get("kind").and_then(Tree::text);
     let is_training = |kind: &str| kind.contains("training") || kind.contains("practice");
     match kind {
         Some(KIND) => {}
-        Some(kind) if is_training(kind) => return Err(Refusal::Instead(OtherDocument::Practice)),
+        Some(kind) if is_training(kind) => return Err(DocumentRefusal::Instead(OtherDocument::Practice)),
         None if tree.get("answers").is_some() && tree.get("outcomes").is_none() => {
-            return Err(Refusal::Instead(OtherDocument::Answers));
+            return Err(DocumentRefusal::Instead(OtherDocument::Answers));
         }
-        None if tree.get("outcomes").is_some() => return Err(Refusal::Instead(OtherDocument::Result)),
-        kind => return Err(Refusal::OtherKind { needed: KIND, is_there: kind.is_some() }),
+        None if tree.get("outcomes").is_some() => {
+            return Err(DocumentRefusal::Instead(OtherDocument::Result));
+        }
+        kind => return Err(DocumentRefusal::OtherKind { needed: KIND, is_there: kind.is_some() }),
     }
     match tree.get("format") {
         Some(Tree::Plain(format)) if *format == FORMAT.to_string() => Ok(()),
-        _ => Err(Refusal::OtherFormat(FORMAT)),
+        _ => Err(DocumentRefusal::OtherFormat(FORMAT)),
     }
 }
 
 /// Returns the answers as an answers document writes them.
-fn answers(record: &Record) -> Result<Ordered<Raw>, Refusal> {
+fn answers(record: &Record) -> Result<Ordered<Raw>, DocumentRefusal> {
     let mut answers: Vec<(String, Raw)> = Vec::new();
     for said in &record.answers {
         let id = &said.question;
         if answers.iter().any(|(earlier, _)| earlier == id) {
-            return Err(Refusal::Twice(format!("the answer to `{id}`")));
+            return Err(DocumentRefusal::Twice(format!("the answer to `{id}`")));
         }
         answers.push((id.clone(), raw(id, &said.state, said.value.clone())?));
     }
     Ok(Ordered(answers))
 }
 
-fn raw(id: &str, state: &str, value: Option<Raw>) -> Result<Raw, Refusal> {
-    let contradicts = |fault| Refusal::State(id.to_owned(), fault);
+fn raw(id: &str, state: &str, value: Option<Raw>) -> Result<Raw, DocumentRefusal> {
+    let contradicts = |fault| DocumentRefusal::State(id.to_owned(), fault);
     match (state, value) {
         ("given", value) => value.ok_or_else(|| contradicts(StateFault::NoValue)),
         ("declined" | "dont_know" | "later", Some(_)) => Err(contradicts(StateFault::Value)),
@@ -126,12 +128,12 @@ fn raw(id: &str, state: &str, value: Option<Raw>) -> Result<Raw, Refusal> {
     }
 }
 
-fn judgements(outcomes: &[OutcomeRecord]) -> Result<BTreeMap<String, NamedJudgement>, Refusal> {
+fn judgements(outcomes: &[OutcomeRecord]) -> Result<BTreeMap<String, NamedJudgement>, DocumentRefusal> {
     let mut judgements = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for outcome in outcomes {
         if !seen.insert(&outcome.id) {
-            return Err(Refusal::Twice(format!("the outcome `{}`", outcome.id)));
+            return Err(DocumentRefusal::Twice(format!("the outcome `{}`", outcome.id)));
         }
         if let Some(judged) = &outcome.judged {
             let judgement = NamedJudgement { level: judged.level.clone(), reason: judged.reason.clone() };

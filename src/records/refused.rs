@@ -7,7 +7,7 @@ use crate::escaped::escaped;
 
 /// Why a document is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum DocumentRefusal {
     /// It is no JSON; which document is needed.
     NotJson(&'static str),
     /// It is the summary for people.
@@ -74,11 +74,11 @@ pub enum StateFault {
     Unknown,
 }
 
-impl Refusal {
+impl DocumentRefusal {
     /// Returns what serde says of a text, without any value of it.
     pub(super) fn of_json(error: &serde_json::Error, beside: &str) -> Self {
         let what = format!("{}{beside}", escaped(&without_values(&error.to_string())));
-        Refusal::Shape { line: error.line(), column: error.column(), what }
+        DocumentRefusal::Shape { line: error.line(), column: error.column(), what }
     }
 }
 
@@ -102,18 +102,18 @@ pub(super) fn without_values(message: &str) -> String {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for DocumentRefusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::NotJson(wanted) => write!(out, "this is not JSON; {wanted}"),
-            Refusal::Summary => out.write_str(
+            DocumentRefusal::NotJson(wanted) => write!(out, "this is not JSON; {wanted}"),
+            DocumentRefusal::Summary => out.write_str(
                 "this is a summary for people; a JSON record is needed here, as `screen` saves it in a file that ends \
                  in .json",
             ),
-            Refusal::Shape { line, column, what } => write!(out, "line {line}, column {column}: {what}"),
-            Refusal::Within(what) => out.write_str(what),
-            Refusal::TooDeep => out.write_str("it is nested deeper than any document of ours"),
-            Refusal::Instead(document) => out.write_str(match document {
+            DocumentRefusal::Shape { line, column, what } => write!(out, "line {line}, column {column}: {what}"),
+            DocumentRefusal::Within(what) => out.write_str(what),
+            DocumentRefusal::TooDeep => out.write_str("it is nested deeper than any document of ours"),
+            DocumentRefusal::Instead(document) => out.write_str(match document {
                 OtherDocument::Practice => {
                     "this is a record of practice, not of a screening: the person is invented, and it is not scored as a screening"
                 }
@@ -123,29 +123,29 @@ impl fmt::Display for Refusal {
                     "this is a result of `safelight score`; it holds no answers to score again"
                 }
             }),
-            Refusal::OtherKind { needed, is_there: true } => {
+            DocumentRefusal::OtherKind { needed, is_there: true } => {
                 write!(out, "`kind` is not \"{needed}\"; this is another kind of document")
             }
-            Refusal::OtherKind { needed, is_there: false } => {
+            DocumentRefusal::OtherKind { needed, is_there: false } => {
                 write!(out, "there is no `kind`; \"{needed}\" is needed here")
             }
-            Refusal::OtherFormat(format) => {
+            DocumentRefusal::OtherFormat(format) => {
                 write!(out, "`format` is not {format}; this version reads format {format}")
             }
-            Refusal::Twice(what) => write!(out, "{what} stands here twice"),
-            Refusal::State(id, StateFault::NoValue) => write!(out, "`{id}` is \"given\" and has no `value`"),
-            Refusal::State(id, StateFault::Value) => {
+            DocumentRefusal::Twice(what) => write!(out, "{what} stands here twice"),
+            DocumentRefusal::State(id, StateFault::NoValue) => write!(out, "`{id}` is \"given\" and has no `value`"),
+            DocumentRefusal::State(id, StateFault::Value) => {
                 write!(out, "`{id}` has a `value` although its `state` says that there is none")
             }
-            Refusal::State(id, StateFault::Unknown) => {
+            DocumentRefusal::State(id, StateFault::Unknown) => {
                 write!(out, "the `state` of `{id}` must be given, declined, dont_know or later")
             }
-            Refusal::NotACode => out.write_str("`trainee` is no code such as T07; a name has no place in it"),
-            Refusal::Changed => out.write_str("it was changed after it was written: the seal does not fit"),
-            Refusal::OtherText(which) => out.write_str(which),
-            Refusal::DoesNotFit => out.write_str("it does not fit its scenario"),
+            DocumentRefusal::NotACode => out.write_str("`trainee` is no code such as T07; a name has no place in it"),
+            DocumentRefusal::Changed => out.write_str("it was changed after it was written: the seal does not fit"),
+            DocumentRefusal::OtherText(which) => out.write_str(which),
+            DocumentRefusal::DoesNotFit => out.write_str("it does not fit its scenario"),
         }
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for DocumentRefusal {}

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::result::ResultDocument;
 use super::wire::{Day, FormatVersion};
+use crate::diff::{NotCarried, RenamedId};
 use crate::questionnaire::ElementId;
 
 /// The version of this format.
@@ -25,7 +26,7 @@ pub struct RescoreDocument {
     /// Whether the edition that was used is the one that the record names.
     pub same_edition: SameEdition,
     /// Everything that is written otherwise than its own answers give.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<RecordDifference>,
     /// The result of its own edition.
     pub result: ResultDocument,
     /// What another edition gives, if one was named.
@@ -75,7 +76,7 @@ pub struct SameEdition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Difference {
+pub struct RecordDifference {
     /// What it is about.
     pub about: ElementId,
     /// The key that differs.
@@ -101,28 +102,6 @@ pub struct WithOther {
     pub differences: Vec<OtherResult>,
     /// The result.
     pub result: ResultDocument,
-}
-
-/// Something that could not be carried over.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct NotCarried {
-    /// Its old id.
-    pub id: String,
-    /// Why.
-    pub why: String,
-}
-
-/// A question with another id.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct RenamedId {
-    /// The old id.
-    pub from: String,
-    /// The new id.
-    pub to: String,
 }
 
 /// One result that is another one under another edition.

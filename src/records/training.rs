@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::refused::{OtherDocument, Refusal, without_values};
+use super::refused::{DocumentRefusal, OtherDocument, without_values};
 use super::wire::{FormatVersion, Object, seal_of};
 
 /// The version of this format.
@@ -139,27 +139,29 @@ pub fn is_of_training(text: &str) -> bool {
 ///
 /// # Errors
 /// Why it is none, or that it was changed.
-pub fn read_training_result(text: &str) -> Result<TrainingResult, Refusal> {
+pub fn read_training_result(text: &str) -> Result<TrainingResult, DocumentRefusal> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if !text.starts_with('{') {
-        return Err(Refusal::NotJson("a training result is needed, as `practice --assess` writes it"));
+        return Err(DocumentRefusal::NotJson(
+            "a training result is needed, as `practice --assess` writes it",
+        ));
     }
     if text.contains("\"safelight-screening\"") {
-        return Err(Refusal::Instead(OtherDocument::Screening));
+        return Err(DocumentRefusal::Instead(OtherDocument::Screening));
     }
     let Object(result) = serde_json::from_str::<Object<TrainingResult>>(text).map_err(|error| {
         let what = without_values(&error.to_string());
-        Refusal::Shape {
+        DocumentRefusal::Shape {
             line: error.line(),
             column: error.column(),
             what: format!("this is no training result: {what}"),
         }
     })?;
     if bad_code(&result.trainee).is_some() {
-        return Err(Refusal::NotACode);
+        return Err(DocumentRefusal::NotACode);
     }
     if result.seal != result.computed_seal() {
-        return Err(Refusal::Changed);
+        return Err(DocumentRefusal::Changed);
     }
     Ok(result)
 }

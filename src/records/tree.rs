@@ -3,7 +3,7 @@
 
 use serde_json::value::RawValue;
 
-use super::refused::{Refusal, without_values};
+use super::refused::{DocumentRefusal, without_values};
 use super::wire::Ordered;
 
 /// One JSON value.
@@ -27,7 +27,7 @@ impl Tree {
     ///
     /// # Errors
     /// What is wrong with it; only keys are repeated.
-    pub fn read(json: &str) -> Result<Tree, Refusal> {
+    pub fn read(json: &str) -> Result<Tree, DocumentRefusal> {
         read(json.trim(), 0)
     }
 
@@ -71,27 +71,27 @@ impl Tree {
     }
 }
 
-fn read(json: &str, depth: usize) -> Result<Tree, Refusal> {
+fn read(json: &str, depth: usize) -> Result<Tree, DocumentRefusal> {
     if depth > DEEPEST {
-        return Err(Refusal::TooDeep);
+        return Err(DocumentRefusal::TooDeep);
     }
     // Where it is nested, the place is one within the part.
     let failed = |error: serde_json::Error| match depth {
-        0 => Refusal::of_json(&error, ""),
-        _ => Refusal::Within(without_values(&error.to_string())),
+        0 => DocumentRefusal::of_json(&error, ""),
+        _ => DocumentRefusal::Within(without_values(&error.to_string())),
     };
     match json.as_bytes().first() {
         Some(b'{') => {
             let Ordered(entries) = serde_json::from_str::<Ordered<Box<RawValue>>>(json).map_err(failed)?;
             let entry = |(key, raw): (String, Box<RawValue>)| Ok((key, read(raw.get(), depth + 1)?));
-            let mut entries = entries.into_iter().map(entry).collect::<Result<Vec<_>, Refusal>>()?;
+            let mut entries = entries.into_iter().map(entry).collect::<Result<Vec<_>, DocumentRefusal>>()?;
             entries.sort_by(|(a, _), (b, _)| a.cmp(b));
             Ok(Tree::Object(entries))
         }
         Some(b'[') => {
             let members: Vec<Box<RawValue>> = serde_json::from_str(json).map_err(failed)?;
             let members = members.iter().map(|raw| read(raw.get(), depth + 1));
-            Ok(Tree::List(members.collect::<Result<_, Refusal>>()?))
+            Ok(Tree::List(members.collect::<Result<_, DocumentRefusal>>()?))
         }
         Some(b'"') => serde_json::from_str(json).map(Tree::Text).map_err(failed),
         _ => {

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::plain::{self, Looked};
+use super::usable::{self, Looked};
 use crate::diagnostic::Diagnostic;
-use crate::library::{Shipped, compact};
-use crate::reading::{self, Notes, Placed, Table};
+use crate::library::Shipped;
+use crate::reading::Table;
 use crate::source::Source;
 use crate::vocabulary::{self, FORMS, NEEDS, Term};
 
@@ -51,7 +51,7 @@ pub struct Service {
     /// Whether it shares with police.
     pub shares_with_police: Shares,
     /// Where it stands in the list.
-    pub group: Group,
+    pub group: ServiceGroup,
     /// The page on which the facts were read.
     pub source_url: String,
     /// The date visible on that page; nothing if it bore none.
@@ -98,7 +98,7 @@ pub enum Shares {
 
 /// Where a service stands in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Group {
+pub enum ServiceGroup {
     /// Support for people.
     Support,
     /// Police.
@@ -119,8 +119,11 @@ const CHANNELS: [(&str, &str); 7] = [
 
 const SHARES: [(&str, Shares); 3] = [("yes", Shares::Yes), ("no", Shares::No), ("unknown", Shares::Unknown)];
 
-const GROUPS: [(&str, Group); 3] =
-    [("support", Group::Support), ("police", Group::Police), ("tip_line", Group::TipLine)];
+const GROUPS: [(&str, ServiceGroup); 3] = [
+    ("support", ServiceGroup::Support),
+    ("police", ServiceGroup::Police),
+    ("tip_line", ServiceGroup::TipLine),
+];
 
 impl Shares {
     /// Returns how it is shown.
@@ -133,47 +136,36 @@ impl Shares {
     }
 }
 
-impl Group {
+impl ServiceGroup {
     /// Returns whether it is police or takes tips for them, and is shown only when asked for.
     pub fn is_police(self) -> bool {
-        self != Group::Support
+        self != ServiceGroup::Support
     }
 }
 
 /// Reads a directory. It is there only if nothing was wrong with it.
 pub fn read_directory(source: &Source) -> (Option<Directory>, Vec<Diagnostic>) {
-    let notes = Notes::new(source);
-    let root = reading::parse(&notes);
-    let directory = file(Table::root(&root, &notes), &mut Vec::new());
-    let directory = (!notes.any_error()).then_some(directory);
-    (directory, notes.into_findings())
+    usable::read(source, file)
 }
 
 /// Returns the directory that is shipped, as reading its text returns it.
 pub fn shipped_directory(shipped: &Shipped) -> (Option<Directory>, Vec<Diagnostic>) {
-    match shipped.form().and_then(compact::whole) {
-        Some(directory) => (Some(directory), Vec::new()),
-        None => read_directory(&shipped.source()),
-    }
+    usable::shipped(shipped, file)
 }
 
 /// Returns what is wrong with the dates of a directory on a day.
 pub fn dates_of_directory(source: &Source, today: Date) -> Vec<Diagnostic> {
-    let notes = Notes::new(source);
-    let root = reading::parse(&notes);
-    let mut looked = Vec::new();
-    file(Table::root(&root, &notes), &mut looked);
-    plain::dates(&looked, today)
+    usable::dates(source, today, file)
 }
 
 fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Directory {
     let mut directory = Directory::default();
-    need_format(&file);
+    usable::need_format(&file);
     if let Some(head) = file.need_table("directory", "[directory]") {
-        directory.id = file_id(&head);
-        directory.title = text(head.need_text("title"));
-        directory.area = text(head.need_text("area"));
-        head.need_text("language").inspect(|language| plain::language(language, head.notes()));
+        directory.id = usable::id(&head);
+        directory.title = usable::text(&head, "title");
+        directory.area = usable::text(&head, "area");
+        head.need_text("language").inspect(|language| usable::language(language, head.notes()));
     }
     for table in file.tables("service", "[[service]]") {
         let span = table.place_of("id");
@@ -186,16 +178,6 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Directory {
         directory.services.push(service);
     }
     directory
-}
-
-/// Notes a file without `format = 1`.
-pub(super) fn need_format(file: &Table<'_>) {
-    if !file.has("format") {
-        let help = "write `format = 1` in the first line";
-        let message = "`format = 1` is missing at the top of the file";
-        file.notes().add(Diagnostic::error("missing-key", 0..0, message).help(help));
-    }
-    file.whole("format", 1, 1);
 }
 
 fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
@@ -219,20 +201,20 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
         table.need_word::<()>("is_reporting_line", &[]);
     }
     let verified_on = table.date("verified_on");
-    looked.extend(plain::looked(&table, "verified_on", verified_on, table.has("alert")));
+    looked.extend(usable::looked(&table, "verified_on", verified_on, table.has("alert")));
     Service {
-        id: file_id(&table),
-        name: text(table.need_text("name")),
-        organization: text(table.need_text("organization")),
-        description: text(table.need_text("description")),
+        id: usable::id(&table),
+        name: usable::text(&table, "name"),
+        organization: usable::text(&table, "organization"),
+        description: usable::text(&table, "description"),
         needs,
         forms: table.terms("forms", FORMS),
         minimum_age,
         maximum_age,
         is_reporting_line: table.flag("is_reporting_line"),
         shares_with_police: table.need_word("shares_with_police", &SHARES).unwrap_or(Shares::Unknown),
-        group: table.word("group", &GROUPS).unwrap_or(Group::Support),
-        source_url: url(&table, "source_url"),
+        group: table.word("group", &GROUPS).unwrap_or(ServiceGroup::Support),
+        source_url: usable::url(&table, "source_url"),
         verified_on,
         alert: table.text("alert").map(|text| text.value),
         eligibility: table.text("eligibility").map(|text| text.value),
@@ -250,13 +232,13 @@ fn channel_kind<'de, D: Deserializer<'de>>(from: D) -> Result<ChannelKind, D::Er
 fn channel(table: Table<'_>) -> Channel {
     let (kind, contact) = (table.need_word("kind", &CHANNELS), table.need_text("contact"));
     if let Some(kind) = kind {
-        plain::contact(kind, contact.as_ref(), table.notes());
+        usable::contact(kind, contact.as_ref(), table.notes());
     }
     let languages = table.texts("languages");
-    languages.iter().for_each(|language| plain::language(language, table.notes()));
+    languages.iter().for_each(|language| usable::language(language, table.notes()));
     let channel = Channel {
         kind: kind.unwrap_or("phone"),
-        contact: text(contact),
+        contact: contact.map_or_else(String::new, |text| text.value),
         languages: languages.into_iter().map(|text| text.value).collect(),
         interpreters: table.flag("interpreters"),
         hours: table.text("hours").map(|text| text.value),
@@ -268,22 +250,4 @@ fn channel(table: Table<'_>) -> Channel {
         table.notes().add(Diagnostic::error("too-few", table.span.clone(), message).help(help));
     }
     channel
-}
-
-/// Reads the id of a file or an entry.
-pub(super) fn file_id(table: &Table<'_>) -> String {
-    let id = table.need_text("id");
-    plain::id(id.as_ref(), false, table.notes());
-    text(id)
-}
-
-/// Reads a web address.
-pub(super) fn url(table: &Table<'_>, key: &'static str) -> String {
-    let url = table.need_text(key);
-    plain::url(url.as_ref(), table.notes());
-    text(url)
-}
-
-pub(super) fn text(text: Option<Placed<String>>) -> String {
-    text.map_or_else(String::new, |text| text.value)
 }

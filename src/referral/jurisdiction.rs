@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::directory::{file_id, need_format, text, url};
-use super::plain::{self, Looked};
+use super::usable::{self, Looked};
 use crate::diagnostic::Diagnostic;
-use crate::library::{Shipped, compact};
-use crate::reading::{self, Notes, Table};
+use crate::library::Shipped;
+use crate::reading::Table;
 use crate::source::Source;
 use crate::vocabulary::TOPICS;
 
@@ -51,37 +50,26 @@ impl Jurisdiction {
 
 /// Reads a jurisdiction pack. It is there only if nothing was wrong with it.
 pub fn read_jurisdiction(source: &Source) -> (Option<Jurisdiction>, Vec<Diagnostic>) {
-    let notes = Notes::new(source);
-    let root = reading::parse(&notes);
-    let jurisdiction = file(Table::root(&root, &notes), &mut Vec::new());
-    let jurisdiction = (!notes.any_error()).then_some(jurisdiction);
-    (jurisdiction, notes.into_findings())
+    usable::read(source, file)
 }
 
 /// Returns the pack that is shipped, as reading its text returns it.
 pub fn shipped_jurisdiction(shipped: &Shipped) -> (Option<Jurisdiction>, Vec<Diagnostic>) {
-    match shipped.form().and_then(compact::whole) {
-        Some(jurisdiction) => (Some(jurisdiction), Vec::new()),
-        None => read_jurisdiction(&shipped.source()),
-    }
+    usable::shipped(shipped, file)
 }
 
 /// Returns what is wrong with the dates of a pack on a day.
 pub fn dates_of_jurisdiction(source: &Source, today: Date) -> Vec<Diagnostic> {
-    let notes = Notes::new(source);
-    let root = reading::parse(&notes);
-    let mut looked = Vec::new();
-    file(Table::root(&root, &notes), &mut looked);
-    plain::dates(&looked, today)
+    usable::dates(source, today, file)
 }
 
 fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
     let mut jurisdiction = Jurisdiction::default();
-    need_format(&file);
+    usable::need_format(&file);
     if let Some(head) = file.need_table("jurisdiction", "[jurisdiction]") {
-        jurisdiction.id = file_id(&head);
-        jurisdiction.title = text(head.need_text("title"));
-        head.need_text("language").inspect(|language| plain::language(language, head.notes()));
+        jurisdiction.id = usable::id(&head);
+        jurisdiction.title = usable::text(&head, "title");
+        head.need_text("language").inspect(|language| usable::language(language, head.notes()));
         if let Some(context) = head.table("context", "`context`") {
             let values = context.free_texts();
             jurisdiction.context = values.into_iter().map(|(key, value)| (key.value, value.value)).collect();
@@ -91,12 +79,12 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
         let place = table.place_of("topic");
         let topic = table.need_term("topic", TOPICS).map_or("", |topic| topic.id);
         let read_on = table.date("read_on");
-        looked.extend(plain::looked(&table, "read_on", read_on, false));
+        looked.extend(usable::looked(&table, "read_on", read_on, false));
         let duty = DutyText {
             topic: topic.to_owned(),
-            text: text(table.need_text("text")),
-            citation: text(table.need_text("citation")),
-            url: url(&table, "url"),
+            text: usable::text(&table, "text"),
+            citation: usable::text(&table, "citation"),
+            url: usable::url(&table, "url"),
             read_on,
         };
         if !duty.topic.is_empty() && jurisdiction.duty(&duty.topic).is_some() {

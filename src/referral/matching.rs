@@ -1,18 +1,16 @@
-//! Which services meet a wish, and why. Police and tip lines are left out unless they are wanted; a
+//! Which services meet what is looked for, and why. Police and tip lines are left out unless they are wanted; a
 //! channel is offered only in a language that it has.
 
 use jiff::civil::Date;
 
 use super::directory::{Channel, Directory, Service, Shares};
+use super::freshness::Freshness;
 use crate::questionnaire::model::AgeRange;
 use crate::vocabulary::Term;
 
-/// An entry is marked stale when its date is older than this many days.
-pub const STALE_AFTER_DAYS: i32 = 365;
-
 /// What is looked for.
 #[derive(Debug, Clone, Default)]
-pub struct Wish {
+pub struct LookedFor {
     /// The needs, the most pressing first.
     pub needs: Vec<&'static Term>,
     /// The person's age band, if known.
@@ -27,7 +25,7 @@ pub struct Wish {
     pub police: bool,
 }
 
-/// A service that meets a wish.
+/// A service that meets what is looked for.
 #[derive(Debug, Clone)]
 pub struct Match<'d> {
     /// The service.
@@ -42,80 +40,48 @@ pub struct Match<'d> {
     pub freshness: Freshness,
 }
 
-/// How old an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
-    /// Its date is at most [`STALE_AFTER_DAYS`] ago.
-    Fresh(Date),
-    /// Its date is longer ago, or in the future.
-    Stale(Date),
-    /// It bears no date.
-    Undated,
-}
-
-impl Freshness {
-    /// Returns how old an entry of that date is on a day.
-    pub fn on(verified_on: Option<Date>, today: Date) -> Freshness {
-        match verified_on {
-            None => Freshness::Undated,
-            Some(date) => {
-                let days = (today - date).get_days();
-                if (0..=STALE_AFTER_DAYS).contains(&days) {
-                    Freshness::Fresh(date)
-                } else {
-                    Freshness::Stale(date)
-                }
-            }
-        }
-    }
-
-    /// Returns how it is shown.
-    pub fn label(self) -> String {
-        match self {
-            Freshness::Fresh(date) => format!("dated {date}"),
-            Freshness::Stale(date) => format!("dated {date}, not within the last year: check before use"),
-            Freshness::Undated => "undated, check before use".to_owned(),
-        }
-    }
-}
-
-/// Returns the services that meet a wish, best first. Directories named first take precedence: of
+/// Returns the services that meet what is looked for, best first. Directories named first take precedence: of
 /// services with the same id, or the same name, only the first is listed.
-pub fn match_services<'d>(directories: &'d [Directory], wish: &Wish, today: Date) -> Vec<Match<'d>> {
+pub fn match_services<'d>(directories: &'d [Directory], wanted: &LookedFor, today: Date) -> Vec<Match<'d>> {
     let mut matches: Vec<Match<'d>> = Vec::new();
     for directory in directories {
         for service in &directory.services {
             let known = matches
                 .iter()
                 .any(|earlier| earlier.service.id == service.id || earlier.service.name == service.name);
-            if !known && let Some(found) = meets(directory, service, wish, today) {
+            if !known && let Some(found) = meets(directory, service, wanted, today) {
                 matches.push(found);
             }
         }
     }
     // A stable sort: within the same rank the order of the directories stands.
-    matches.sort_by_key(|found| rank(found.service, wish));
+    matches.sort_by_key(|found| rank(found.service, wanted));
     matches
 }
 
 /// The place of the most pressing need that it meets; police last; emergencies first in danger.
-fn rank(service: &Service, wish: &Wish) -> (bool, bool, usize) {
+fn rank(service: &Service, wanted: &LookedFor) -> (bool, bool, usize) {
     let emergency = service.needs.iter().any(|need| need.id == "emergency");
-    let first = wish.needs.iter().position(|need| service.needs.contains(need));
-    (service.group.is_police(), wish.danger && !emergency, first.unwrap_or(usize::MAX))
+    let first = wanted.needs.iter().position(|need| service.needs.contains(need));
+    (service.group.is_police(), wanted.danger && !emergency, first.unwrap_or(usize::MAX))
 }
 
-fn meets<'d>(directory: &'d Directory, service: &'d Service, wish: &Wish, today: Date) -> Option<Match<'d>> {
+fn meets<'d>(
+    directory: &'d Directory,
+    service: &'d Service,
+    wanted: &LookedFor,
+    today: Date,
+) -> Option<Match<'d>> {
     let met: Vec<&str> =
-        wish.needs.iter().filter(|need| service.needs.contains(need)).map(|need| need.label).collect();
+        wanted.needs.iter().filter(|need| service.needs.contains(need)).map(|need| need.label).collect();
     let police = service.group.is_police();
-    if met.is_empty() || (police && !wish.police) {
+    if met.is_empty() || (police && !wanted.police) {
         return None;
     }
     let mut reasons = vec![format!("meets: {}", met.join(", "))];
-    reasons.extend(age_reason(service, wish)?);
-    reasons.extend(form_reason(service, wish)?);
-    let (channels, reason) = channels(service, wish)?;
+    reasons.extend(age_reason(service, wanted)?);
+    reasons.extend(form_reason(service, wanted)?);
+    let (channels, reason) = channels(service, wanted)?;
     reasons.extend(reason);
     if police {
         reasons.push("police or tip line, shown because it was asked for or the law requires it".to_owned());
@@ -125,30 +91,30 @@ fn meets<'d>(directory: &'d Directory, service: &'d Service, wish: &Wish, today:
 }
 
 /// Nothing if the ages do not meet; a reason if the service has ages.
-fn age_reason(service: &Service, wish: &Wish) -> Option<Option<String>> {
+fn age_reason(service: &Service, wanted: &LookedFor) -> Option<Option<String>> {
     if service.minimum_age.is_none() && service.maximum_age.is_none() {
         return Some(None);
     }
     let range = AgeRange { from: service.minimum_age.unwrap_or(0), to: service.maximum_age };
-    match wish.ages {
+    match wanted.ages {
         Some(ages) if !ages.meets(range) => None,
         Some(ages) => Some(Some(format!("for ages {range}; the person's age band is {ages}"))),
         None => Some(Some(format!("for ages {range}; the person's age is not known, so ask"))),
     }
 }
 
-fn form_reason(service: &Service, wish: &Wish) -> Option<Option<String>> {
-    if service.forms.is_empty() || wish.forms.is_empty() {
+fn form_reason(service: &Service, wanted: &LookedFor) -> Option<Option<String>> {
+    if service.forms.is_empty() || wanted.forms.is_empty() {
         return Some(None);
     }
     let both: Vec<&str> =
-        wish.forms.iter().filter(|form| service.forms.contains(form)).map(|form| form.label).collect();
+        wanted.forms.iter().filter(|form| service.forms.contains(form)).map(|form| form.label).collect();
     if both.is_empty() { None } else { Some(Some(format!("works with {}", both.join(", ")))) }
 }
 
 /// The channels in the person's language; nothing if there is none.
-fn channels<'d>(service: &'d Service, wish: &Wish) -> Option<(Vec<&'d Channel>, Option<String>)> {
-    let Some(language) = &wish.language else {
+fn channels<'d>(service: &'d Service, wanted: &LookedFor) -> Option<(Vec<&'d Channel>, Option<String>)> {
+    let Some(language) = &wanted.language else {
         return Some((service.channels.iter().collect(), None));
     };
     let speaks = |channel: &&Channel| channel.languages.iter().any(|known| known == language);

@@ -3,16 +3,18 @@
 //! every fact that is not known is shown as unknown.
 
 mod directory;
+mod freshness;
 mod jurisdiction;
 mod matching;
-mod plain;
+mod usable;
 
 pub use directory::{
-    Channel, ChannelKind, Directory, Group, Service, Shares, dates_of_directory, read_directory,
+    Channel, ChannelKind, Directory, Service, ServiceGroup, Shares, dates_of_directory, read_directory,
     shipped_directory,
 };
+pub use freshness::{Freshness, STALE_AFTER_DAYS};
 pub use jurisdiction::{
     DutyText, Jurisdiction, dates_of_jurisdiction, read_jurisdiction, shipped_jurisdiction,
 };
-pub use matching::{Freshness, Match, STALE_AFTER_DAYS, Wish, emergency_lines, match_services};
-pub use plain::PAGES;
+pub use matching::{LookedFor, Match, emergency_lines, match_services};
+pub use usable::PAGES;

@@ -3,14 +3,16 @@
 //! read no clock: the date is passed in. The order is the field's: the person's needs and strengths first,
 //! what to do next before why, and never a verdict.
 
-mod build;
-mod document;
+mod block;
+mod build_record;
 mod pages;
-mod paper;
-mod wish;
+mod printed_form;
+mod services;
+mod summary;
 
-pub use build::{Findings, build, service_name, step_name};
-pub use document::{Block, document};
-pub use pages::{Detail, Pages, Reader};
-pub use paper::paper;
-pub use wish::{Offers, offers, police_required, wish};
+pub use block::Block;
+pub use build_record::{Findings, build, service_name, step_name};
+pub use pages::{Detail, PageReader, Pages};
+pub use printed_form::paper;
+pub use services::{Offers, looked_for, offers, police_required};
+pub use summary::document;

@@ -1,7 +1,8 @@
 //! What a command has to say, before a format is chosen: blocks for people and a document for programs, each
 //! made when a format asks for it. How much is told, and to whom, is decided here and never by a format.
 
-use super::document::{Block, document};
+use super::block::Block;
+use super::summary::document;
 use crate::records::{Record, written};
 
 /// How much pages tell.
@@ -13,7 +14,7 @@ pub enum Detail {
 
 /// Whom pages are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
+pub enum PageReader {
     /// Whoever led a screening, and whoever they work with.
     Practitioner,
     /// Whoever writes or chooses questionnaires.
@@ -27,7 +28,7 @@ pub struct Pages<'p> {
     /// How much they tell.
     pub detail: Detail,
     /// Whom they are for.
-    pub reader: Reader,
+    pub reader: PageReader,
     /// The language tag of their texts.
     pub language: &'p str,
     blocks: Box<dyn Fn() -> Vec<Block> + 'p>,
@@ -36,7 +37,7 @@ pub struct Pages<'p> {
 
 impl<'p> Pages<'p> {
     /// Returns pages of which there is no document for programs, in English.
-    pub fn new(reader: Reader, blocks: impl Fn() -> Vec<Block> + 'p) -> Self {
+    pub fn new(reader: PageReader, blocks: impl Fn() -> Vec<Block> + 'p) -> Self {
         Pages { detail: Detail::Full, reader, language: "en", blocks: Box::new(blocks), document: None }
     }
 
@@ -52,7 +53,7 @@ impl<'p> Pages<'p> {
 
     /// Returns the pages of a record.
     pub fn of(record: &'p Record) -> Self {
-        Pages::new(Reader::Practitioner, || document(record))
+        Pages::new(PageReader::Practitioner, || document(record))
             .with_document(|| written(record))
             .in_language(&record.questionnaire.language)
     }
@@ -69,6 +70,6 @@ impl<'p> Pages<'p> {
 
     /// Returns what stands at the head of every page for such a reader.
     pub fn mark(&self) -> Option<&'static str> {
-        (self.reader == Reader::Training).then_some("TRAINING")
+        (self.reader == PageReader::Training).then_some("TRAINING")
     }
 }

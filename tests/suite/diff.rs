@@ -121,7 +121,7 @@ fn every_case_gives_its_changes_and_no_others() {
             expected.sort();
             found.sort();
         }
-        let problems: Vec<&str> = diff.problems.iter().map(|problem| problem.about.as_str()).collect();
+        let problems: Vec<&str> = diff.problems.iter().map(|problem| problem.id.as_str()).collect();
         let answers = diff.hindrances().count() == 0;
         let results = diff.incomparable().count() == 0;
         if let Err(why) = sound(&old, &new, &diff) {
@@ -499,7 +499,7 @@ fn every_answer_is_carried_over_or_named() {
             let changes = diff(&old.questionnaire, new);
             let other = carry(&case, &changes, new);
             for (question, answer) in case.answers.iter() {
-                let named = other.left.iter().any(|left| left.about == question);
+                let named = other.left.iter().any(|left| left.id == question);
                 let there = other.case.answers.get(question);
                 assert!(there.is_none_or(|there| there == answer), "{question} became another answer");
                 assert!(there.is_some() != named, "{question} is neither carried over nor named, or both");

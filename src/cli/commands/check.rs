@@ -14,7 +14,7 @@ use safelight::lint;
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::records::{CheckDocument, CheckedFile, FormatVersion, written};
 use safelight::referral::{dates_of_directory, dates_of_jurisdiction, read_directory, read_jurisdiction};
-use safelight::report::{Block, Pages, Reader};
+use safelight::report::{Block, PageReader, Pages};
 use safelight::source::Source;
 
 use crate::cli::advice_levels::Levels;
@@ -96,7 +96,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let CheckedFiles { tally, mut blocks, files, .. } = found;
     blocks.push(Block::Verbatim(tally.sentence()));
     let document = CheckDocument { format: FormatVersion, files, summary: tally.summary() };
-    let pages = Pages::new(Reader::Author, || blocks.clone()).with_document(|| written(&document));
+    let pages = Pages::new(PageReader::Author, || blocks.clone()).with_document(|| written(&document));
     destination.show(&pages, Options::PAPER.width)?;
     Ok(tally.status())
 }

@@ -1,7 +1,7 @@
 //! `config`: what is in force, and where it came from.
 
 use anyhow::Result;
-use safelight::report::{Block, Pages, Reader};
+use safelight::report::{Block, PageReader, Pages};
 
 use crate::cli::config::Config;
 use crate::cli::invocation::{ExitStatus, Invocation};
@@ -63,7 +63,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     };
     let table = Block::table(&["Setting", "Value", "From"], rows);
     let blocks = vec![Block::Paragraph(file), table];
-    destination.show(&Pages::new(Reader::Practitioner, || blocks.clone()), 100)?;
+    destination.show(&Pages::new(PageReader::Practitioner, || blocks.clone()), 100)?;
     Ok(ExitStatus::Done)
 }
 

@@ -1,11 +1,11 @@
 //! `diff`: what changed between two editions of a questionnaire, and the version number it needs.
 
 use anyhow::Result;
-use safelight::diff::{Change, Diff, Example, Sampled, diff, sample};
+use safelight::diff::{Change, Diff, Sampled, SampledDifference, diff, sample};
 use safelight::export::Options;
 use safelight::questionnaire::elements::VersionStep;
 use safelight::records::{DiffDocument, written};
-use safelight::report::{Block, Pages, Reader};
+use safelight::report::{Block, PageReader, Pages};
 
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
@@ -47,7 +47,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let tried =
         |patterns: u32| sample(&old, &new, usize::try_from(patterns).unwrap_or(usize::MAX), args.seed);
     let sampled = args.sample.map(tried);
-    let pages = Pages::new(Reader::Author, || blocks(&diff, sampled.as_ref()))
+    let pages = Pages::new(PageReader::Author, || blocks(&diff, sampled.as_ref()))
         .with_document(|| written(&DiffDocument::of(&diff, sampled.as_ref())));
     destination.show(&pages, Options::PAPER.width)?;
     let right = diff.is_enough() && diff.problems.is_empty();
@@ -141,7 +141,7 @@ fn tried(sampled: &Sampled) -> Vec<Block> {
     blocks
 }
 
-fn example(example: &Example) -> (String, Vec<String>) {
+fn example(example: &SampledDifference) -> (String, Vec<String>) {
     let pairs = |pairs: &[(String, String)]| {
         pairs.iter().map(|(id, value)| format!("{id} = {value}")).collect::<Vec<_>>().join(", ")
     };

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use safelight::library;
 use safelight::questionnaire::Summary;
-use safelight::report::{Block, Pages, Reader};
+use safelight::report::{Block, PageReader, Pages};
 
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
@@ -36,7 +36,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
         Block::Heading("Jurisdiction packs".to_owned()),
         Block::Items(others(library::JURISDICTIONS)),
     ];
-    destination.show(&Pages::new(Reader::Author, || blocks.clone()), WIDTH)?;
+    destination.show(&Pages::new(PageReader::Author, || blocks.clone()), WIDTH)?;
     Ok(ExitStatus::Done)
 }
 

@@ -14,7 +14,7 @@ use safelight::practice::{
     Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting, debrief_document, training_result,
 };
 use safelight::referral::Directory;
-use safelight::report::{Pages, Reader};
+use safelight::report::{PageReader, Pages};
 
 use files_to_keep::ToKeep;
 use scenario_list::Listing;
@@ -190,7 +190,7 @@ fn write(
         kept.push(target.shown());
     }
     if let Some(destination) = &wanted.debrief {
-        let pages = Pages::new(Reader::Training, || session.debrief_blocks())
+        let pages = Pages::new(PageReader::Training, || session.debrief_blocks())
             .with_document(|| debrief_document(scenario, review, wanted.figures(review)));
         kept.extend(destination.write(&pages.in_language(&scenario.language), Options::PAPER.width)?);
     }

@@ -7,8 +7,8 @@ use safelight::diff::diff;
 use safelight::export::Options;
 use safelight::library;
 use safelight::questionnaire::{ElementId, Questionnaire};
-use safelight::records::{Difference, ReadRecord, SameEdition, read_record, written};
-use safelight::report::{Block, Pages, Reader};
+use safelight::records::{ReadRecord, RecordDifference, SameEdition, read_record, written};
+use safelight::report::{Block, PageReader, Pages};
 use safelight::rescore::{Other, Rescored, differences, other};
 use safelight::scoring::Fault;
 
@@ -55,7 +55,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let changes = edition.as_ref().map(|edition| diff(&questionnaire, edition));
     let other =
         changes.as_ref().zip(edition.as_ref()).map(|(changes, edition)| other(&own, changes, edition));
-    let pages = Pages::new(Reader::Practitioner, || in_words(&own, other.as_ref()))
+    let pages = Pages::new(PageReader::Practitioner, || in_words(&own, other.as_ref()))
         .with_document(|| written(&own.document(other.as_ref())));
     destination.show(&pages, Options::PAPER.width)?;
     let as_written = record.is_sealed && own.differences.is_empty() && other_editions(&own).is_empty();
@@ -159,7 +159,7 @@ fn named(about: &ElementId) -> String {
     }
 }
 
-fn difference(difference: &Difference) -> (String, Vec<String>) {
+fn difference(difference: &RecordDifference) -> (String, Vec<String>) {
     let mut below = Vec::new();
     below.extend(difference.written.as_ref().map(|written| format!("written: {written}")));
     below.extend(difference.computed.as_ref().map(|computed| format!("computed: {computed}")));
@@ -183,13 +183,17 @@ fn beside(other: &Other<'_>) -> Vec<Block> {
         )));
     }
     let left: Vec<(String, Vec<String>)> =
-        other.carried.left.iter().map(|left| (format!("`{}`", left.about), vec![left.why.clone()])).collect();
+        other.carried.left.iter().map(|left| (format!("`{}`", left.id), vec![left.why.clone()])).collect();
     if !left.is_empty() {
         blocks.push(Block::Paragraph("Not carried over, and left open:".to_owned()));
         blocks.push(Block::Items(left));
     }
-    let renamed: Vec<(String, Vec<String>)> =
-        other.carried.renamed.iter().map(|(from, to)| (format!("`{from}` as `{to}`"), Vec::new())).collect();
+    let renamed: Vec<(String, Vec<String>)> = other
+        .carried
+        .renamed
+        .iter()
+        .map(|id| (format!("`{}` as `{}`", id.from, id.to), Vec::new()))
+        .collect();
     if !renamed.is_empty() {
         blocks.push(Block::Paragraph("Carried over under another id:".to_owned()));
         blocks.push(Block::Items(renamed));

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use safelight::export::Options;
 use safelight::questionnaire::Questionnaire;
 use safelight::records::{AnswersDocument, Record, ResultDocument, read_answers, written};
-use safelight::report::{Findings, Pages, Reader, build, document as pages_of, offers};
+use safelight::report::{Findings, PageReader, Pages, build, document as pages_of, offers};
 use safelight::scoring::{Assessment, Case, assess};
 
 use crate::cli::document_kind::DocumentKind;
@@ -59,7 +59,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let assessment = assess(&case);
     // What people read needs the directories, and a result does not.
     let record = if destination.format.for_programs { None } else { Some(record(&case, &assessment)?) };
-    let pages = Pages::new(Reader::Practitioner, || record.as_ref().map(pages_of).unwrap_or_default());
+    let pages = Pages::new(PageReader::Practitioner, || record.as_ref().map(pages_of).unwrap_or_default());
     let pages = pages
         .in_language(&questionnaire.language)
         .with_document(|| written(&ResultDocument::of(&case, &assessment)));

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use safelight::export::Options;
 use safelight::library;
-use safelight::report::{Pages, Reader, paper};
+use safelight::report::{PageReader, Pages, paper};
 
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
@@ -39,7 +39,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     }
     let destination = args.output.destination("text")?;
     let questionnaire = load::questionnaire(&args.questionnaire)?;
-    let pages = Pages::new(Reader::Author, || paper(&questionnaire)).in_language(&questionnaire.language);
+    let pages = Pages::new(PageReader::Author, || paper(&questionnaire)).in_language(&questionnaire.language);
     destination.show(&pages, Options::PAPER.width)?;
     Ok(ExitStatus::Done)
 }

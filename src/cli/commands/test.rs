@@ -7,7 +7,7 @@ mod tested_files;
 use anyhow::Result;
 use safelight::export::Options;
 use safelight::records::written;
-use safelight::report::{Block, Pages, Reader};
+use safelight::report::{Block, PageReader, Pages};
 
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
@@ -42,7 +42,7 @@ pub struct Args {
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let tested: Vec<Tested> = args.files.iter().flat_map(|named| tested_files::tested(named)).collect();
-    let pages = Pages::new(Reader::Author, || vec![Block::Verbatim(test_report::text(&tested))])
+    let pages = Pages::new(PageReader::Author, || vec![Block::Verbatim(test_report::text(&tested))])
         .with_document(|| written(&test_report::document(&tested)));
     destination.show(&pages, Options::PAPER.width)?;
     let reports = || tested.iter().filter_map(|tested| tested.report.as_ref());

@@ -28,7 +28,8 @@ use std::io;
 use std::time::Duration;
 
 use safelight::conversation::{Point, Refused, Reply, Turn, Wanted};
-use safelight::export::text::{PAPER_WIDTH, write};
+use safelight::export::Options;
+use safelight::export::text::write;
 
 use self::frame::{Frame, Size};
 use self::half_answer::HalfAnswers;
@@ -260,6 +261,6 @@ fn text_of(turn: &Turn) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&turn.heading, &turn.say, &turn.tell, &turn.heard).hash(&mut hasher);
     turn.progress.as_ref().map(|progress| (progress.section, &progress.title)).hash(&mut hasher);
-    write(&turn.page, PAPER_WIDTH).hash(&mut hasher);
+    write(&turn.page, Options::PAPER.width).hash(&mut hasher);
     hasher.finish()
 }

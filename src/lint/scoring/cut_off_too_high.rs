@@ -11,7 +11,7 @@ use crate::scoring::Evaluation;
 use crate::truth::Interval;
 
 /// What is compared, the values it can have, and the comparison.
-struct Compared {
+struct CutOff {
     id: String,
     reach: Interval,
     comparison: Comparison,
@@ -59,9 +59,9 @@ pub(super) fn is_certain(questionnaire: &Questionnaire, condition: &Condition) -
     }
 }
 
-fn compared(questionnaire: &Questionnaire, leaf: &Condition) -> Option<Compared> {
+fn compared(questionnaire: &Questionnaire, leaf: &Condition) -> Option<CutOff> {
     match leaf {
-        Condition::Score(score, comparison, Bound::Literal(bound)) => Some(Compared {
+        Condition::Score(score, comparison, Bound::Literal(bound)) => Some(CutOff {
             id: questionnaire.score(*score).id.clone(),
             reach: reach_of(questionnaire, *score),
             comparison: *comparison,
@@ -76,7 +76,7 @@ fn compared(questionnaire: &Questionnaire, leaf: &Condition) -> Option<Compared>
             };
             let is_asked_always = asked.gate_rule().is_none();
             let (comparison, bound) = (*comparison, *bound);
-            let compared = Compared { id: asked.id.clone(), reach, comparison, bound };
+            let compared = CutOff { id: asked.id.clone(), reach, comparison, bound };
             // With a condition, a comparison also says that the question applies.
             Some(compared).filter(|compared| is_asked_always || compared.passed() == Some(false))
         }
@@ -84,7 +84,7 @@ fn compared(questionnaire: &Questionnaire, leaf: &Condition) -> Option<Compared>
     }
 }
 
-impl Compared {
+impl CutOff {
     /// Whether every value passes, or none; nothing if some do.
     fn passed(&self) -> Option<bool> {
         let Interval { low, high } = self.reach;
@@ -97,8 +97,8 @@ impl Compared {
     }
 }
 
-fn said(compared: &Compared) -> Option<(String, String)> {
-    let Compared { id, reach: Interval { low, high }, comparison, bound } = compared;
+fn said(compared: &CutOff) -> Option<(String, String)> {
+    let CutOff { id, reach: Interval { low, high }, comparison, bound } = compared;
     let test = format!("`{id} {} {bound}`", comparison.sign());
     match compared.passed()? {
         false if bound > high => Some((

@@ -8,7 +8,7 @@ use crate::practice::played::Ended;
 use crate::practice::scenario::{Scenario, ScenarioKey};
 use crate::questionnaire::model::Questionnaire;
 use crate::reading::{Notes, Table};
-use crate::report::wish;
+use crate::report::looked_for;
 use crate::scoring::{Assessment, assess};
 use crate::source::Span;
 use crate::truth::Set;
@@ -172,7 +172,7 @@ fn check_result(scenario: &Scenario, questionnaire: &Questionnaire, played: &Key
         }
     }
     check_call(scenario, questionnaire, &assessment, notes);
-    let wished = wish(&case, &assessment, None, true).needs;
+    let wished = looked_for(&case, &assessment, None, true).needs;
     for need in &scenario.key.needs {
         if !wished.iter().any(|known| known.id == need.id) {
             let message = format!("the key offers `{}`, and no action that is due asks for it", need.id);

@@ -8,7 +8,7 @@ use safelight::export::NotWritten;
 use safelight::library;
 use safelight::practice::{Results, Taken, class, class_document, played};
 use safelight::records::{TrainingResult, read_training_result};
-use safelight::report::{Pages, Reader};
+use safelight::report::{PageReader, Pages};
 
 use crate::cli::invocation::ExitStatus;
 use crate::cli::load::{self, Staged};
@@ -72,7 +72,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         })
         .collect();
     let blocks = class_document(&class(&results, args.threshold));
-    destination.show(&Pages::new(Reader::Training, || blocks.clone()), WIDTH)?;
+    destination.show(&Pages::new(PageReader::Training, || blocks.clone()), WIDTH)?;
     Ok(if left_out > 0 { ExitStatus::Findings } else { ExitStatus::Done })
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use safelight::export::Options;
 use safelight::practice;
-use safelight::report::{Block, Pages, Reader};
+use safelight::report::{Block, PageReader, Pages};
 use safelight::vocabulary::Term;
 
 use crate::cli::document_kind::DocumentKind;
@@ -42,7 +42,7 @@ pub fn run(folder: Option<&Path>, listing: &Listing, output: &Output) -> Result<
         true => blocks.push(Block::Paragraph("Nothing that it should hold.".to_owned())),
         false => blocks.push(Block::Items(lacking.iter().map(|line| (line.clone(), Vec::new())).collect())),
     }
-    destination.show(&Pages::new(Reader::Author, || blocks.clone()), Options::PAPER.width)?;
+    destination.show(&Pages::new(PageReader::Author, || blocks.clone()), Options::PAPER.width)?;
     Ok(if listing.need_mix && !lacking.is_empty() { ExitStatus::Findings } else { ExitStatus::Done })
 }
 

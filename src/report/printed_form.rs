@@ -1,7 +1,7 @@
 //! A questionnaire as it would be read on paper: the conversation in order, with boxes to tick, and
 //! after it the rules, so that anybody can see how a result comes about.
 
-use super::document::Block;
+use super::block::Block;
 use crate::decimal::Decimal;
 use crate::questionnaire::model::*;
 

@@ -7,24 +7,24 @@ use crate::questionnaire::elements::{Element, Touched};
 use crate::questionnaire::{ElementKind, Questionnaire};
 
 /// All of one kind in one holder: the questions, or the options of one question.
-pub type Group<'e> = (ElementKind, &'e str);
+pub type Siblings<'e> = (ElementKind, &'e str);
 
 /// One edition on its way through a comparison.
-pub struct Edition<'e> {
+pub struct ComparedEdition<'e> {
     pub questionnaire: &'e Questionnaire,
     /// The groups in the order of the file.
-    pub groups: Vec<Group<'e>>,
-    siblings: BTreeMap<Group<'e>, Vec<&'e Element<'e>>>,
+    pub groups: Vec<Siblings<'e>>,
+    siblings: BTreeMap<Siblings<'e>, Vec<&'e Element<'e>>>,
     /// The ids of the questions that a result depends on.
     scored: BTreeSet<&'e str>,
     /// The ids of the questions whose points a score takes.
     taken: BTreeSet<String>,
 }
 
-impl<'e> Edition<'e> {
+impl<'e> ComparedEdition<'e> {
     /// Returns an edition with its elements.
     pub fn of(questionnaire: &'e Questionnaire, elements: &'e [Element<'e>]) -> Self {
-        let (mut groups, mut siblings) = (Vec::new(), BTreeMap::<Group<'e>, Vec<&'e Element<'e>>>::new());
+        let (mut groups, mut siblings) = (Vec::new(), BTreeMap::<Siblings<'e>, Vec<&'e Element<'e>>>::new());
         for element in elements {
             let group = (element.kind, element.holder());
             let known = siblings.entry(group).or_default();
@@ -34,7 +34,7 @@ impl<'e> Edition<'e> {
             known.push(element);
         }
         let taken = elements.iter().filter_map(|element| element.field("value_of"));
-        Edition {
+        ComparedEdition {
             questionnaire,
             groups,
             siblings,
@@ -44,19 +44,19 @@ impl<'e> Edition<'e> {
     }
 
     /// Returns all of a group, in order.
-    pub fn all<'s>(&'s self, group: Group<'s>) -> &'s [&'e Element<'e>] {
+    pub fn all<'s>(&'s self, group: Siblings<'s>) -> &'s [&'e Element<'e>] {
         self.siblings.get(&group).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether the element is there in which a group stands.
-    pub fn holds(&self, (kind, holder): Group<'_>) -> bool {
+    pub fn holds(&self, (kind, holder): Siblings<'_>) -> bool {
         kind.holder().is_none_or(|kind| self.all((kind, "")).iter().any(|element| element.id == holder))
     }
 
     /// Returns the groups in an element, with what is in them.
-    pub fn within(&self, element: &Element<'_>) -> impl Iterator<Item = (Group<'e>, &[&'e Element<'e>])> {
+    pub fn within(&self, element: &Element<'_>) -> impl Iterator<Item = (Siblings<'e>, &[&'e Element<'e>])> {
         let is_within =
-            |(kind, holder): &Group<'e>| kind.holder() == Some(element.kind) && *holder == element.id;
+            |(kind, holder): &Siblings<'e>| kind.holder() == Some(element.kind) && *holder == element.id;
         let groups = self.groups.iter().copied().filter(move |group| is_within(group));
         groups.map(|group| (group, self.all(group)))
     }

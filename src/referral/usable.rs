@@ -1,13 +1,16 @@
-//! What stands in a directory or a pack must be usable as it stands: ids, addresses, numbers, dates.
+//! How directories and packs are read: what stands in them must be usable as it stands, ids, addresses,
+//! numbers, dates.
 
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
-use super::matching::STALE_AFTER_DAYS;
+use super::freshness::STALE_AFTER_DAYS;
 use crate::diagnostic::{Diagnostic, Page, Severity};
 use crate::language::tag;
+use crate::library::{Shipped, compact};
 use crate::questionnaire::read::is_questionnaire_id;
-use crate::reading::{Notes, Placed, Table};
-use crate::source::Span;
+use crate::reading::{self, Notes, Placed, Table};
+use crate::source::{Source, Span};
 
 /// What the codes of directories and packs mean, and how much each matters.
 pub const PAGES: &[(Page, Severity)] = &[
@@ -17,6 +20,34 @@ pub const PAGES: &[(Page, Severity)] = &[
     (Page::of(include_str!("explain/old-entry.md")), Severity::Warning),
     (Page::of(include_str!("explain/no-limits.md")), Severity::Warning),
 ];
+
+/// Reads what a file holds, table by table, and notes the dates in it on which something was looked at.
+type ReadFile<T> = fn(Table<'_>, &mut Vec<Looked>) -> T;
+
+/// Reads a directory or a pack. It is there only if nothing was wrong with it.
+pub fn read<T>(source: &Source, file: ReadFile<T>) -> (Option<T>, Vec<Diagnostic>) {
+    let notes = Notes::new(source);
+    let root = reading::parse(&notes);
+    let read = file(Table::root(&root, &notes), &mut Vec::new());
+    ((!notes.any_error()).then_some(read), notes.into_findings())
+}
+
+/// Returns what is shipped, as reading its text returns it.
+pub fn shipped<T: DeserializeOwned>(shipped: &Shipped, file: ReadFile<T>) -> (Option<T>, Vec<Diagnostic>) {
+    match shipped.form().and_then(compact::whole) {
+        Some(read) => (Some(read), Vec::new()),
+        None => read(&shipped.source(), file),
+    }
+}
+
+/// Returns what is wrong with the dates in a file on a day.
+pub fn dates<T>(source: &Source, today: Date, file: ReadFile<T>) -> Vec<Diagnostic> {
+    let notes = Notes::new(source);
+    let root = reading::parse(&notes);
+    let mut looked = Vec::new();
+    file(Table::root(&root, &notes), &mut looked);
+    looked.iter().filter_map(|looked| date(looked, today)).collect()
+}
 
 /// A date on which something was looked at.
 pub struct Looked {
@@ -29,11 +60,6 @@ pub struct Looked {
 /// Notes a date.
 pub fn looked(table: &Table<'_>, key: &'static str, date: Option<Date>, is_told: bool) -> Option<Looked> {
     Some(Looked { date: date?, span: table.place_of_value(key), is_told })
-}
-
-/// Returns what is wrong with dates on a day.
-pub fn dates(looked: &[Looked], today: Date) -> Vec<Diagnostic> {
-    looked.iter().filter_map(|looked| date(looked, today)).collect()
 }
 
 fn date(looked: &Looked, today: Date) -> Option<Diagnostic> {
@@ -54,29 +80,42 @@ fn date(looked: &Looked, today: Date) -> Option<Diagnostic> {
     Some(Diagnostic { severity, ..Diagnostic::warning("old-entry", span, message).help(help) })
 }
 
-/// Notes an id that is none. Where `underscores` may stand in it, as in topics.
-pub fn id(id: Option<&Placed<String>>, underscores: bool, notes: &Notes<'_>) {
-    let Some(id) = id else { return };
-    let plain = if underscores { id.value.replace('_', "-") } else { id.value.clone() };
-    if !is_questionnaire_id(&plain) {
-        let message = format!("`{}` cannot be an id here", id.value);
-        let help = match underscores {
-            true => "write it like `adult_disclosure`: letters a-z, digits and _, at most 64",
-            false => "write it like `us-federal`: letters a-z, digits and single hyphens, at most 64",
-        };
-        notes.add(Diagnostic::error("bad-id", id.span.clone(), message).help(help));
+/// Notes a file without `format = 1`.
+pub fn need_format(file: &Table<'_>) {
+    if !file.has("format") {
+        let help = "write `format = 1` in the first line";
+        let message = "`format = 1` is missing at the top of the file";
+        file.notes().add(Diagnostic::error("missing-key", 0..0, message).help(help));
     }
+    file.whole("format", 1, 1);
 }
 
-/// Notes what is no web address.
-pub fn url(url: Option<&Placed<String>>, notes: &Notes<'_>) {
-    let Some(url) = url else { return };
+/// Reads the id of a file or an entry.
+pub fn id(table: &Table<'_>) -> String {
+    let Some(id) = table.need_text("id") else { return String::new() };
+    if !is_questionnaire_id(&id.value) {
+        let message = format!("`{}` cannot be an id here", id.value);
+        let help = "write it like `us-federal`: letters a-z, digits and single hyphens, at most 64";
+        table.notes().add(Diagnostic::error("bad-id", id.span, message).help(help));
+    }
+    id.value
+}
+
+/// Reads a web address.
+pub fn url(table: &Table<'_>, key: &'static str) -> String {
+    let Some(url) = table.need_text(key) else { return String::new() };
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     if !rest.is_some_and(is_host_and_path) {
         let message = format!("`{}` is no web address", url.value);
         let help = "write the whole address of the page, such as https://example.org/contact";
-        notes.add(Diagnostic::error("bad-url", url.span.clone(), message).help(help));
+        table.notes().add(Diagnostic::error("bad-url", url.span, message).help(help));
     }
+    url.value
+}
+
+/// Reads a text that has to be there.
+pub fn text(table: &Table<'_>, key: &'static str) -> String {
+    table.need_text(key).map_or_else(String::new, |text| text.value)
 }
 
 fn is_host_and_path(text: &str) -> bool {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::answers::{Answer, Value};
 use crate::questionnaire::model::{Choice, Duty};
-use crate::referral::{Directory, Match, Wish, match_services};
+use crate::referral::{Directory, LookedFor, Match, match_services};
 use crate::scoring::{Assessment, Case, Due};
 use crate::truth::Truth;
 use crate::vocabulary::{FORMS, Term};
@@ -27,8 +27,8 @@ pub fn offers<'d>(
     police: bool,
     today: Date,
 ) -> Offers<'d> {
-    let wish = wish(case, assessment, language, true);
-    let mut matches = match_services(directories, &wish, today);
+    let wanted = looked_for(case, assessment, language, true);
+    let mut matches = match_services(directories, &wanted, today);
     if police || police_required(case, assessment) {
         return Offers { matches, hidden_police: 0 };
     }
@@ -37,14 +37,19 @@ pub fn offers<'d>(
     Offers { hidden_police: all - matches.len(), matches }
 }
 
-/// Returns the wish that follows from an assessment: needs of due actions before those that may be
+/// Returns what is looked for, as it follows from an assessment: needs of due actions before those that may be
 /// due, the age band and language that were given, the forms with indicators, and danger.
-pub fn wish(case: &Case<'_>, assessment: &Assessment, language: Option<&str>, police: bool) -> Wish {
+pub fn looked_for(
+    case: &Case<'_>,
+    assessment: &Assessment,
+    language: Option<&str>,
+    police: bool,
+) -> LookedFor {
     let needs = needs(case, assessment);
     let danger = case.questionnaire.actions.iter().zip(&assessment.actions).any(|(action, status)| {
         status.due == Due::Due && action.needs.iter().any(|need| need.id == "emergency")
     });
-    Wish {
+    LookedFor {
         needs,
         ages: chosen(case).find_map(|option| option.ages),
         forms: forms(case, assessment),
