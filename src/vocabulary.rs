@@ -124,14 +124,3 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_suggested_and_a_far_one_is_not() {
-        assert_eq!(nearest("documnets_held", ["debt", "documents_held"]), Some("documents_held"));
-        assert_eq!(nearest("zebra", ["debt", "documents_held"]), None);
-    }
-}

@@ -228,26 +228,3 @@ impl<'de> Deserialize<'de> for ContextValue {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn error(text: &str) -> String {
-        read_answers(text).expect_err("this is no answers document").to_string()
-    }
-
-    #[test]
-    fn what_is_no_answers_document_says_where_and_repeats_nothing() {
-        assert!(error("{").starts_with("line 1"));
-        assert!(error(r#"{"format": 2, "answers": {}}"#).contains("reads format 1"));
-        assert!(
-            error(r#"{"format": 1, "answers": {"a": "yes", "a": "no"}}"#).contains("`a` stands here twice")
-        );
-        assert!(error(r#"{"format": 1, "answers": {}, "nmae": 1}"#).contains("nmae"));
-        let wrong = error(r#"{"format": "canary", "answers": {}}"#);
-        assert!(!wrong.contains("canary"), "{wrong}");
-        let wrong = error(r#"{"format": 1, "answers": "canary"}"#);
-        assert!(!wrong.contains("canary"), "{wrong}");
-    }
-}

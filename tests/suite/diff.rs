@@ -1,14 +1,16 @@
 //! Two editions compared: every row of the table of changes by its cases, and generated changes of
 //! which none may go unseen.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use safelight::diff::{Diff, PAGES, carry, diff, findings, sample};
+use safelight::diff::{Diff, PAGES, carry, declared, diff, findings, least, sample};
 use safelight::questionnaire::elements::{ChangeKind, Touched, VersionStep};
 use safelight::questionnaire::{ElementKind, Fingerprint, Kind, Questionnaire, read};
 use safelight::records::{ResultDocument, read_answers, written};
 use safelight::scoring::{Case, assess};
 use safelight::source::Source;
+use semver::Version;
 
 use crate::generate::{self, Draw, Style, sheet};
 use crate::naive::{Form, questions_behind, questions_behind_outcome, questions_behind_score};
@@ -712,4 +714,47 @@ fn what_is_no_questionnaire_is_named() {
         home.run(&["check", "--against", named, "old.toml"]).refused(&[said]);
     }
     safelight(&["diff", "adult-brief", "adult-brief", "--seed", "2"]).code.filter(|code| *code == 2).unwrap();
+}
+
+// ---- version numbers ----
+
+fn version(text: &str) -> Version {
+    Version::parse(text).expect("a version")
+}
+
+#[test]
+fn a_version_declares_a_step() {
+    for (old, new, step) in [
+        ("1.0.0", "1.0.1", Some(VersionStep::Patch)),
+        ("1.9.9", "1.10.0", Some(VersionStep::Minor)),
+        ("1.2.3", "2.0.0-draft.1", Some(VersionStep::Major)),
+        ("1.0.0", "1.0.1-draft.1", Some(VersionStep::Patch)),
+        ("2.0.0-draft.1", "2.0.0-draft.2", Some(VersionStep::Major)),
+        ("2.0.0-draft.2", "2.0.0", Some(VersionStep::Major)),
+        ("2.0.0", "2.0.0-draft.1", None),
+        ("2.0.0-draft.10", "2.0.0-draft.9", None),
+        ("1.0.0", "1.0.0", None),
+        ("1.0.0", "1.0.0+print.2", None),
+        ("1.2.0", "1.1.9", None),
+        ("0.1.0", "0.1.1", Some(VersionStep::Minor)),
+        ("0.1.0", "0.2.0", Some(VersionStep::Major)),
+    ] {
+        assert_eq!(declared(&version(old), &version(new)), step, "{old} to {new}");
+    }
+}
+
+#[test]
+fn the_least_version_declares_its_step_and_the_one_below_does_not() {
+    for old in ["1.2.3", "0.3.1", "2.0.0-draft.1", "1.0.0+print"] {
+        let old = version(old);
+        for step in [VersionStep::Patch, VersionStep::Minor, VersionStep::Major] {
+            let least = least(&old, step);
+            assert!(declared(&old, &least).is_some_and(|declared| declared >= step), "{old} {step:?}");
+        }
+        assert_eq!(least(&old, VersionStep::None).cmp_precedence(&old), Ordering::Equal);
+    }
+    assert_eq!(least(&version("1.2.3"), VersionStep::Major), version("2.0.0"));
+    assert_eq!(least(&version("1.2.3"), VersionStep::Minor), version("1.3.0"));
+    assert_eq!(least(&version("1.2.3"), VersionStep::Patch), version("1.2.4"));
+    assert_eq!(least(&version("2.0.0-draft.1"), VersionStep::Minor), version("2.0.0"));
 }

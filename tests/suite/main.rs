@@ -69,3 +69,4 @@ mod tty_same;
 mod tty_typing;
 mod tty_ways_out;
 mod usual;
+mod words;

@@ -23,6 +23,7 @@ use safelight::questionnaire::Questionnaire;
 use safelight::questionnaire::read::{self, ReadQuestionnaire};
 use safelight::rules::{Comparison, Condition, Name, Quantifier};
 use safelight::source::{NotText, Source};
+use safelight::vocabulary::nearest;
 
 // ---- expectations in comments ----
 
@@ -1459,4 +1460,10 @@ fn a_file_that_is_cut_or_changed_anywhere_does_not_panic() {
         scope.spawn(|| cut_and_change(&everything, 5, 1_000));
         scope.spawn(|| cut_and_change(&twenty, 7, 500));
     });
+}
+
+#[test]
+fn the_nearest_name_is_suggested_and_a_far_one_is_not() {
+    assert_eq!(nearest("documnets_held", ["debt", "documents_held"]), Some("documents_held"));
+    assert_eq!(nearest("zebra", ["debt", "documents_held"]), None);
 }

@@ -1,6 +1,7 @@
 //! The documents that other programs rely on hold their JSON Schema, and the schemas hold nothing else.
 
 use boon::{Compiler, Schemas};
+use safelight::answers::{Answer, Answers, Edition, Value as Said};
 use safelight::questionnaire::Questionnaire;
 use safelight::records::{ResultDocument, read_answers, written};
 use safelight::scoring::assess;
@@ -198,4 +199,14 @@ fn numbers_go_through_exactly() {
     let text = scored(&questionnaire, document);
     assert!(text.contains("\"low\": 2.775,"), "{text}");
     assert!(text.contains("\"high\": 2.775,"), "{text}");
+}
+
+#[test]
+fn debug_never_shows_an_answer() {
+    let mut answers = Answers::none(Edition { id: "a".into(), version: "1.0.0".into() });
+    answers.give("secret_question", Answer::Given(Said::Text("canary".into())));
+    let value = Said::Choice("canary".into());
+    let shown = format!("{answers:?} {:?} {value:?}", answers.get("secret_question"));
+    assert!(!shown.contains("canary"), "{shown}");
+    assert!(!shown.contains("secret_question"), "{shown}");
 }

@@ -804,3 +804,21 @@ fn a_questionnaire_in_the_place_of_answers_is_named_as_what_it_is() {
     home.file("q.toml", include_str!("../check/least.toml"));
     home.run(&["score", "q.toml"]).refused(&["q.toml: this is TOML; an answers document (JSON) is needed"]);
 }
+
+fn refusal_of(text: &str) -> String {
+    read_answers(text).expect_err("this is no answers document").to_string()
+}
+
+#[test]
+fn what_is_no_answers_document_says_where_and_repeats_nothing() {
+    assert!(refusal_of("{").starts_with("line 1"));
+    assert!(refusal_of(r#"{"format": 2, "answers": {}}"#).contains("reads format 1"));
+    assert!(
+        refusal_of(r#"{"format": 1, "answers": {"a": "yes", "a": "no"}}"#).contains("`a` stands here twice")
+    );
+    assert!(refusal_of(r#"{"format": 1, "answers": {}, "nmae": 1}"#).contains("nmae"));
+    let wrong = refusal_of(r#"{"format": "canary", "answers": {}}"#);
+    assert!(!wrong.contains("canary"), "{wrong}");
+    let wrong = refusal_of(r#"{"format": 1, "answers": "canary"}"#);
+    assert!(!wrong.contains("canary"), "{wrong}");
+}
