@@ -6,6 +6,16 @@ use super::Goal;
 use crate::questionnaire::{Decide, Outcome, Questionnaire, Rule, TermValue};
 use crate::rules::{Condition, ContextRef, Name, OutcomeRef, QuestionRef, ScoreRef};
 
+/// Returns some rules, and every rule on which they depend, directly or through others.
+pub fn rules_behind<'q>(
+    questionnaire: &'q Questionnaire,
+    rules: impl IntoIterator<Item = &'q Rule>,
+) -> Vec<&'q Condition> {
+    let mut closure = Closure::default();
+    rules.into_iter().for_each(|rule| closure.follow_rule(questionnaire, rule));
+    closure.rules
+}
+
 /// Everything that some goals depend on.
 #[derive(Default)]
 pub(super) struct Closure<'q> {

@@ -29,6 +29,7 @@ use crate::questionnaire::{Decide, Questionnaire, Rule, TermValue};
 use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading, ScoreRef};
 use crate::scoring::Evaluation;
 use crate::truth::Truth;
+pub use closure::rules_behind;
 pub use goal::Goal;
 
 /// How much work is done for one file: about as many steps of computation, some tenths of a second.
