@@ -5,21 +5,21 @@ use std::collections::BTreeMap;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use serde::{Deserialize, Serialize};
 
 use crate::source::{Source, Span};
+use crate::vocabulary::closed_list;
 
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Severity {
-    /// Worth knowing; nothing has to change.
-    Note,
-    /// The document still loads.
-    Warning,
-    /// The document does not load.
-    Error,
+closed_list! {
+    /// How much a finding matters.
+    #[derive(PartialOrd, Ord)]
+    pub enum Severity {
+        /// Worth knowing; nothing has to change.
+        Note = "note",
+        /// The document still loads.
+        Warning = "warning",
+        /// The document does not load.
+        Error = "error",
+    }
 }
 
 /// What a code means: for `explain`, for the lists, and for the documentation.
@@ -96,17 +96,6 @@ pub struct Diagnostic {
     pub help: String,
     /// Another place that explains this one, with what it is.
     pub elsewhere: Option<(Span, String)>,
-}
-
-impl Severity {
-    /// Returns the word for it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
 }
 
 impl Diagnostic {

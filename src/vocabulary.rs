@@ -1,7 +1,33 @@
 //! The closed lists of words that questionnaires, directories and packs share. Each list is a table
-//! of id and label: adding one more is one line here.
+//! of id and label: adding one more is one line here. And what makes a list of which the code itself means
+//! every word: an enum in which each variant stands with its word.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Makes an enum whose variants each have a word, the same in files and in documents.
+macro_rules! closed_list {
+    ($(#[$of_all:meta])* pub enum $name:ident { $($(#[$of_one:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$of_all])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub enum $name {
+            $($(#[$of_one])* #[serde(rename = $word)] $variant,)+
+        }
+
+        impl $name {
+            /// All of them, in order, each with its word in files and documents.
+            pub const WORDS: &[(&'static str, $name)] = &[$(($word, $name::$variant)),+];
+
+            /// Returns the word for it in files and documents.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use closed_list;
 
 /// One word of a closed list: its id in files, and how it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -185,10 +185,10 @@ fn marked(conversation: &Conversation<'_>) -> Vec<ListItem> {
 
 fn mark_turn(conversation: &Conversation<'_>, task: &SummaryTask, name: &str) -> Turn {
     let response = conversation.state.responses.get(name).copied().unwrap_or_default();
-    let items = Response::ALL.iter().map(|response| ListItem::new(response.id(), response.label())).collect();
+    let items = Response::WORDS.iter().map(|(word, response)| ListItem::new(*word, response.label()));
     let listed = marked(conversation).into_iter().find(|item| item.id.as_str() == name);
     let label = listed.map_or_else(String::new, |item| item.label);
-    Turn::new(task.point(), Wanted::One(items))
+    Turn::new(task.point(), Wanted::One(items.collect()))
         .heading(label)
         .tell("A warm handoff helps most: call together, agree who follows up, and when.")
         .back(true)
@@ -196,8 +196,8 @@ fn mark_turn(conversation: &Conversation<'_>, task: &SummaryTask, name: &str) ->
 }
 
 fn take_response(conversation: &mut Conversation<'_>, name: String, reply: &Reply) {
-    let response = Response::ALL.into_iter().find(|response| reply.chooses(response.id()));
-    let Some(response) = response else { return };
+    let chosen = Response::WORDS.iter().find(|(word, _)| reply.chooses(word));
+    let Some((_, response)) = chosen.copied() else { return };
     let state = &mut conversation.state;
     state.unsaved |= state.responses.insert(name, response) != Some(response);
     state.remark = Some(format!("Marked: {}.", response.label()));

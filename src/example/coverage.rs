@@ -9,28 +9,31 @@ use crate::questionnaire::Kind;
 use crate::questionnaire::model::{Clamp, Decide, Outcome, Questionnaire, TermValue};
 use crate::scoring::{Assessment, Case, Due};
 use crate::truth::Truth;
+use crate::vocabulary::closed_list;
 
-/// A kind of part that an example can reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CoveredPart {
-    /// An indicator is present.
-    Indicator,
-    /// A term of a score counts.
-    Term,
-    /// A row or band gives the level.
-    Row,
-    /// An adjustment holds.
-    Adjustment,
-    /// A level is the only one left.
-    Level,
-    /// An action is due.
-    Action,
-    /// Another questionnaire follows.
-    Next,
-    /// A stop fires.
-    Stop,
-    /// An option is answered.
-    Option,
+closed_list! {
+    /// A kind of part that an example can reach.
+    #[derive(PartialOrd, Ord)]
+    pub enum CoveredPart {
+        /// An indicator is present.
+        Indicator = "indicator",
+        /// A term of a score counts.
+        Term = "term",
+        /// A row or band gives the level.
+        Row = "row",
+        /// An adjustment holds.
+        Adjustment = "adjustment",
+        /// A level is the only one left.
+        Level = "level",
+        /// An action is due.
+        Action = "action",
+        /// Another questionnaire follows.
+        Next = "next",
+        /// A stop fires.
+        Stop = "stop",
+        /// An option is answered.
+        Option = "option",
+    }
 }
 
 impl CoveredPart {
@@ -46,21 +49,6 @@ impl CoveredPart {
             CoveredPart::Next => "questionnaires that never follow",
             CoveredPart::Stop => "stops that never fire",
             CoveredPart::Option => "options that are never answered",
-        }
-    }
-
-    /// Returns its word in documents.
-    pub fn id(self) -> &'static str {
-        match self {
-            CoveredPart::Indicator => "indicator",
-            CoveredPart::Term => "term",
-            CoveredPart::Row => "row",
-            CoveredPart::Adjustment => "adjustment",
-            CoveredPart::Level => "level",
-            CoveredPart::Action => "action",
-            CoveredPart::Next => "next",
-            CoveredPart::Stop => "stop",
-            CoveredPart::Option => "option",
         }
     }
 

@@ -4,7 +4,7 @@ use super::input::refuse;
 use super::names::ExampleTarget;
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::questionnaire::model::{Action, DUTIES, Duty, LONGEST_WAIT, Outcome, Questionnaire};
+use crate::questionnaire::model::{Action, Duty, LONGEST_WAIT, Outcome, Questionnaire};
 use crate::reading::{Notes, Placed, Table, Untyped};
 use crate::rules::{IndicatorRef, OutcomeRef, ScoreRef};
 use crate::scoring::{Assessment, Due};
@@ -381,7 +381,7 @@ impl ExpectationReader<'_, '_> {
         }
         let expected = ExpectedAction {
             due: table.word("due", &DUES.map(|due| (due.id(), due))),
-            duty: table.word("duty", &DUTIES),
+            duty: table.word("duty", Duty::WORDS),
             within_hours: table.whole("within_hours", 0, LONGEST_WAIT),
             repeat_after_days: table.whole("repeat_after_days", 1, LONGEST_WAIT),
         };

@@ -78,26 +78,7 @@ fn escaped(text: &str) -> String {
         let starts_block = at == 0 && matches!(character, '-' | '+' | '=' | ':');
         let ends_number =
             matches!(character, '.' | ')') && text[..at].chars().all(|c| c.is_ascii_digit()) && at > 0;
-        let markup = matches!(
-            character,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '!'
-                | '#'
-                | '|'
-                | '&'
-                | '~'
-                | '$'
-                | '@'
-                | '^'
-                | '{'
-                | '}'
-        );
+        let markup = r"\`*_[]<>!#|&~$@^{}".contains(character);
         let links = character == ':' && text[at..].starts_with("://")
             || character == '.' && text[..at].to_ascii_lowercase().ends_with("www");
         if starts_block || ends_number || markup || links {

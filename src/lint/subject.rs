@@ -11,6 +11,7 @@ use crate::explore::Survey;
 use crate::language::{Words, words_of};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::{Place, Places};
+use crate::vocabulary::closed_list;
 
 /// One piece of advice.
 pub struct Lint {
@@ -31,28 +32,18 @@ impl Lint {
     }
 }
 
-/// What a lint is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LintGroup {
-    /// What follows from answers.
-    Scoring,
-    /// What is read aloud and written down.
-    Words,
-    /// In what order, and with what around it.
-    Order,
-    /// Sources, dates, reviews, licences.
-    Paperwork,
-}
-
-impl LintGroup {
-    /// Returns the word for it.
-    pub fn id(self) -> &'static str {
-        match self {
-            LintGroup::Scoring => "scoring",
-            LintGroup::Words => "words",
-            LintGroup::Order => "order",
-            LintGroup::Paperwork => "paperwork",
-        }
+closed_list! {
+    /// What a lint is about.
+    #[derive(PartialOrd, Ord)]
+    pub enum LintGroup {
+        /// What follows from answers.
+        Scoring = "scoring",
+        /// What is read aloud and written down.
+        Words = "words",
+        /// In what order, and with what around it.
+        Order = "order",
+        /// Sources, dates, reviews, licences.
+        Paperwork = "paperwork",
     }
 }
 

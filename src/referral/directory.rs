@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::library::Shipped;
 use crate::reading::Table;
 use crate::source::Source;
-use crate::vocabulary::{self, FORMS, NEEDS, Term};
+use crate::vocabulary::{self, FORMS, NEEDS, Term, closed_list};
 
 /// A dated list of services of one area.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -85,26 +85,28 @@ pub struct Channel {
     pub note: Option<String>,
 }
 
-/// Whether a service shares what it hears with police.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Shares {
-    /// It does.
-    Yes,
-    /// It does not.
-    No,
-    /// Not known.
-    Unknown,
+closed_list! {
+    /// Whether a service shares what it hears with police.
+    pub enum Shares {
+        /// It does.
+        Yes = "yes",
+        /// It does not.
+        No = "no",
+        /// Not known.
+        Unknown = "unknown",
+    }
 }
 
-/// Where a service stands in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ServiceGroup {
-    /// Support for people.
-    Support,
-    /// Police.
-    Police,
-    /// A line to give tips to police or other authorities.
-    TipLine,
+closed_list! {
+    /// Where a service stands in the list.
+    pub enum ServiceGroup {
+        /// Support for people.
+        Support = "support",
+        /// Police.
+        Police = "police",
+        /// A line to give tips to police or other authorities.
+        TipLine = "tip_line",
+    }
 }
 
 const CHANNELS: [(&str, &str); 7] = [
@@ -115,14 +117,6 @@ const CHANNELS: [(&str, &str); 7] = [
     ("web", "web"),
     ("tty", "tty"),
     ("video", "video"),
-];
-
-const SHARES: [(&str, Shares); 3] = [("yes", Shares::Yes), ("no", Shares::No), ("unknown", Shares::Unknown)];
-
-const GROUPS: [(&str, ServiceGroup); 3] = [
-    ("support", ServiceGroup::Support),
-    ("police", ServiceGroup::Police),
-    ("tip_line", ServiceGroup::TipLine),
 ];
 
 impl Shares {
@@ -163,8 +157,8 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Directory {
     usable::need_format(&file);
     if let Some(head) = file.need_table("directory", "[directory]") {
         directory.id = usable::id(&head);
-        directory.title = usable::text(&head, "title");
-        directory.area = usable::text(&head, "area");
+        directory.title = head.need_string("title");
+        directory.area = head.need_string("area");
         head.need_text("language").inspect(|language| usable::language(language, head.notes()));
     }
     for table in file.tables("service", "[[service]]") {
@@ -204,20 +198,20 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
     looked.extend(usable::looked(&table, "verified_on", verified_on, table.has("alert")));
     Service {
         id: usable::id(&table),
-        name: usable::text(&table, "name"),
-        organization: usable::text(&table, "organization"),
-        description: usable::text(&table, "description"),
+        name: table.need_string("name"),
+        organization: table.need_string("organization"),
+        description: table.need_string("description"),
         needs,
         forms: table.terms("forms", FORMS),
         minimum_age,
         maximum_age,
         is_reporting_line: table.flag("is_reporting_line"),
-        shares_with_police: table.need_word("shares_with_police", &SHARES).unwrap_or(Shares::Unknown),
-        group: table.word("group", &GROUPS).unwrap_or(ServiceGroup::Support),
+        shares_with_police: table.need_word("shares_with_police", Shares::WORDS).unwrap_or(Shares::Unknown),
+        group: table.word("group", ServiceGroup::WORDS).unwrap_or(ServiceGroup::Support),
         source_url: usable::url(&table, "source_url"),
         verified_on,
-        alert: table.text("alert").map(|text| text.value),
-        eligibility: table.text("eligibility").map(|text| text.value),
+        alert: table.string("alert"),
+        eligibility: table.string("eligibility"),
         channels,
     }
 }
@@ -241,8 +235,8 @@ fn channel(table: Table<'_>) -> Channel {
         contact: contact.map_or_else(String::new, |text| text.value),
         languages: languages.into_iter().map(|text| text.value).collect(),
         interpreters: table.flag("interpreters"),
-        hours: table.text("hours").map(|text| text.value),
-        note: table.text("note").map(|text| text.value),
+        hours: table.string("hours"),
+        note: table.string("note"),
     };
     if channel.languages.is_empty() {
         let message = "a channel needs the languages that it really has";

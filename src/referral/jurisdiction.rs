@@ -68,7 +68,7 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
     usable::need_format(&file);
     if let Some(head) = file.need_table("jurisdiction", "[jurisdiction]") {
         jurisdiction.id = usable::id(&head);
-        jurisdiction.title = usable::text(&head, "title");
+        jurisdiction.title = head.need_string("title");
         head.need_text("language").inspect(|language| usable::language(language, head.notes()));
         if let Some(context) = head.table("context", "`context`") {
             let values = context.free_texts();
@@ -82,8 +82,8 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Jurisdiction {
         looked.extend(usable::looked(&table, "read_on", read_on, false));
         let duty = DutyText {
             topic: topic.to_owned(),
-            text: usable::text(&table, "text"),
-            citation: usable::text(&table, "citation"),
+            text: table.need_string("text"),
+            citation: table.need_string("citation"),
             url: usable::url(&table, "url"),
             read_on,
         };

@@ -113,11 +113,6 @@ pub fn url(table: &Table<'_>, key: &'static str) -> String {
     url.value
 }
 
-/// Reads a text that has to be there.
-pub fn text(table: &Table<'_>, key: &'static str) -> String {
-    table.need_text(key).map_or_else(String::new, |text| text.value)
-}
-
 fn is_host_and_path(text: &str) -> bool {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.split_once(':').map_or(host, |(host, _)| host);

@@ -12,14 +12,13 @@ mod tables;
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use crate::answers::Answer;
 use crate::decimal::Decimal;
 use crate::questionnaire::model::Questionnaire;
 use crate::questionnaire::program::Formula;
 use crate::rules::{ContextRef, IndicatorRef, OutcomeRef, QuestionRef, ScoreRef};
 use crate::truth::{Interval, Set, Truth};
+use crate::vocabulary::closed_list;
 pub use case::{Case, Fault, Judgement, NamedJudgement, reading_of};
 pub use evaluate::{Evaluation, World};
 use open::Behind;
@@ -109,34 +108,23 @@ pub struct ActionDue {
     pub behind: Vec<QuestionRef>,
 }
 
-/// Whether something is due. Ordered from the weakest to the strongest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Due {
-    /// It is not.
-    NotDue,
-    /// Open answers decide.
-    MayBeDue,
-    /// It is.
-    Due,
+closed_list! {
+    /// Whether something is due. Ordered from the weakest to the strongest.
+    #[derive(PartialOrd, Ord)]
+    pub enum Due {
+        /// It is not.
+        NotDue = "not_due",
+        /// Open answers decide.
+        MayBeDue = "may_be_due",
+        /// It is.
+        Due = "due",
+    }
 }
 
 impl Decided {
     /// Returns whether only one level is possible.
     pub fn is_settled(&self) -> bool {
         self.possible.len() == 1
-    }
-}
-
-impl Due {
-    /// Returns the word for it in documents.
-    pub fn id(self) -> &'static str {
-        match self {
-            Due::NotDue => "not_due",
-            Due::MayBeDue => "may_be_due",
-            Due::Due => "due",
-        }
     }
 }
 

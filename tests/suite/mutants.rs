@@ -8,7 +8,7 @@ use safelight::example::{self, Example, ExampleCase};
 use safelight::questionnaire::compile::program;
 use safelight::questionnaire::program::Formula;
 use safelight::questionnaire::{
-    AskGate, Clamp, Combine, DUTIES, Decide, Incomplete, Kind, Questionnaire, Rule, TermValue,
+    AskGate, Clamp, Combine, Decide, Duty, Incomplete, Kind, Questionnaire, Rule, TermValue,
 };
 use safelight::rules::{Bound, Comparison, Condition, IndicatorRef, OutcomeRef, Quantifier, ScoreRef, Test};
 use safelight::scoring::{Case, Evaluation, stopped};
@@ -279,8 +279,8 @@ impl Mutants<'_> {
                     copy.actions[place].repeat_after_days = days;
                 });
             }
-            for (word, duty) in DUTIES.into_iter().filter(|(_, duty)| *duty != action.duty) {
-                self.add_beside(format!("{id}: duty {word}"), |copy| copy.actions[place].duty = duty);
+            for (word, duty) in Duty::WORDS.iter().filter(|(_, duty)| *duty != action.duty) {
+                self.add_beside(format!("{id}: duty {word}"), |copy| copy.actions[place].duty = *duty);
             }
         }
     }

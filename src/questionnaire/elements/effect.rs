@@ -3,32 +3,21 @@
 //! table of kinds, so that a step always comes with its reason.
 
 use Touched as T;
-use serde::{Deserialize, Serialize};
 
-/// How much a new edition may change under a version number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum VersionStep {
-    /// Nothing changed.
-    None,
-    /// The third number.
-    Patch,
-    /// The second number.
-    Minor,
-    /// The first number.
-    Major,
-}
+use crate::vocabulary::closed_list;
 
-impl VersionStep {
-    /// Returns the word for it.
-    pub fn id(self) -> &'static str {
-        match self {
-            VersionStep::None => "none",
-            VersionStep::Patch => "patch",
-            VersionStep::Minor => "minor",
-            VersionStep::Major => "major",
-        }
+closed_list! {
+    /// How much a new edition may change under a version number.
+    #[derive(PartialOrd, Ord)]
+    pub enum VersionStep {
+        /// Nothing changed.
+        None = "none",
+        /// The third number.
+        Patch = "patch",
+        /// The second number.
+        Minor = "minor",
+        /// The first number.
+        Major = "major",
     }
 }
 

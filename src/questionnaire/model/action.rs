@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rule::Rule;
-use crate::vocabulary::{self, Term};
+use crate::vocabulary::{self, Term, closed_list};
 
 /// What should or must happen.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,32 +34,21 @@ pub struct Action {
 /// The longest deadline in hours, and the longest time in days after which to repeat.
 pub const LONGEST_WAIT: u32 = 100_000;
 
-/// How binding an action is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Duty {
-    /// It must be done.
-    Required,
-    /// Check whether it must be done.
-    Check,
-    /// It should be done.
-    Recommended,
-    /// It is offered.
-    Offer,
+closed_list! {
+    /// How binding an action is.
+    pub enum Duty {
+        /// It must be done.
+        Required = "required",
+        /// Check whether it must be done.
+        Check = "check",
+        /// It should be done.
+        Recommended = "recommended",
+        /// It is offered.
+        Offer = "offer",
+    }
 }
 
 impl Duty {
-    /// Returns the word for it in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Duty::Required => "required",
-            Duty::Check => "check",
-            Duty::Recommended => "recommended",
-            Duty::Offer => "offer",
-        }
-    }
-
     /// Returns how it is shown.
     pub fn label(self) -> &'static str {
         match self {
@@ -70,14 +59,6 @@ impl Duty {
         }
     }
 }
-
-/// The words for how binding an action is.
-pub const DUTIES: [(&str, Duty); 4] = [
-    ("required", Duty::Required),
-    ("check", Duty::Check),
-    ("recommended", Duty::Recommended),
-    ("offer", Duty::Offer),
-];
 
 /// A questionnaire that may follow.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ mod rule;
 mod score;
 mod setting;
 
-pub use action::{Action, DUTIES, Duty, LONGEST_WAIT, Next};
+pub use action::{Action, Duty, LONGEST_WAIT, Next};
 pub use ages::AgeRange;
 pub use head::{Allow, ChangeNote, Citation, Population, Study, SurvivorReview, Validation};
 pub use kind::{Choice, Kind, NumberKind, USUAL_TEXT_LENGTH};

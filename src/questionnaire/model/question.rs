@@ -6,6 +6,7 @@ use super::kind::Kind;
 use super::rule::Rule;
 use crate::answers::Answer;
 use crate::rules::QuestionRef;
+use crate::vocabulary::closed_list;
 
 /// The sensitivity from which leave is asked first, a break is offered after, and the limits of
 /// confidentiality must have been explained.
@@ -88,62 +89,34 @@ pub enum AskGate {
     OnlyIf(Rule),
 }
 
-/// Where an answer comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum AnswerSource {
-    /// Asked of the person.
-    Asked,
-    /// Seen by the practitioner.
-    Observed,
-    /// Read in a record.
-    Record,
-    /// Judged by the practitioner.
-    Judgement,
-}
-
-impl AnswerSource {
-    /// Returns the word for it in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            AnswerSource::Asked => "asked",
-            AnswerSource::Observed => "observed",
-            AnswerSource::Record => "record",
-            AnswerSource::Judgement => "judgement",
-        }
+closed_list! {
+    /// Where an answer comes from.
+    pub enum AnswerSource {
+        /// Asked of the person.
+        Asked = "asked",
+        /// Seen by the practitioner.
+        Observed = "observed",
+        /// Read in a record.
+        Record = "record",
+        /// Judged by the practitioner.
+        Judgement = "judgement",
     }
 }
 
-/// Where an answer stands in the summary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Part {
-    /// With the evidence of indicators.
-    Evidence,
-    /// With the person's needs.
-    Needs,
-    /// With the person's strengths.
-    Strengths,
-    /// With the person's goals.
-    Goals,
-    /// With the safety plan.
-    SafetyPlan,
-    /// With the background: no rule uses it, and it helps whoever goes on.
-    Background,
-}
-
-impl Part {
-    /// Returns the word for it in files; evidence is what has no word.
-    pub fn id(self) -> &'static str {
-        match self {
-            Part::Evidence => "evidence",
-            Part::Needs => "needs",
-            Part::Strengths => "strengths",
-            Part::Goals => "goals",
-            Part::SafetyPlan => "safety_plan",
-            Part::Background => "background",
-        }
+closed_list! {
+    /// Where an answer stands in the summary.
+    pub enum Part {
+        /// With the evidence of indicators.
+        Evidence = "evidence",
+        /// With the person's needs.
+        Needs = "needs",
+        /// With the person's strengths.
+        Strengths = "strengths",
+        /// With the person's goals.
+        Goals = "goals",
+        /// With the safety plan.
+        SafetyPlan = "safety_plan",
+        /// With the background: no rule uses it, and it helps whoever goes on.
+        Background = "background",
     }
 }

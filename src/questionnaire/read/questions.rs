@@ -11,20 +11,8 @@ use crate::reading::{Placed, Table};
 use crate::source::Span;
 use crate::truth::Set;
 
-const SOURCES: [(&str, AnswerSource); 4] = [
-    ("asked", AnswerSource::Asked),
-    ("observed", AnswerSource::Observed),
-    ("record", AnswerSource::Record),
-    ("judgement", AnswerSource::Judgement),
-];
-
-const PARTS: [(&str, Part); 5] = [
-    ("needs", Part::Needs),
-    ("strengths", Part::Strengths),
-    ("goals", Part::Goals),
-    ("safety_plan", Part::SafetyPlan),
-    ("background", Part::Background),
-];
+/// The words for where an answer stands; that with the evidence has none.
+const PARTS: &[(&str, Part)] = Part::WORDS.split_at(1).1;
 
 #[derive(Clone, Copy, PartialEq)]
 enum KindWord {
@@ -197,7 +185,7 @@ impl<'r> QuestionnaireReader<'r> {
         let id = table.need_string("id");
         let ask = table.need_string("ask");
         let note = table.string("note");
-        let from = table.word("source", &SOURCES).unwrap_or(AnswerSource::Asked);
+        let from = table.word("source", AnswerSource::WORDS).unwrap_or(AnswerSource::Asked);
         let kind = self.kind(&table, scales);
         let sensitivity = table.whole("sensitivity", 0, 3);
         if from == AnswerSource::Asked && !table.has("sensitivity") {
@@ -218,7 +206,7 @@ impl<'r> QuestionnaireReader<'r> {
             gate,
             builds_on: Vec::new(),
             identity,
-            part: table.word("part", &PARTS).unwrap_or(Part::Evidence),
+            part: table.word("part", PARTS).unwrap_or(Part::Evidence),
             tags: self.tags(&table),
         };
         (question, ask_rule, sensitivity.is_some())

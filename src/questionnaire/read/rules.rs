@@ -119,7 +119,7 @@ impl<'r> QuestionnaireReader<'r> {
             id: table.need_string("id"),
             label: table.need_string("label"),
             when: self.need_rule(&table, "when").rule,
-            duty: table.need_word("duty", &DUTIES).unwrap_or(Duty::Offer),
+            duty: table.need_word("duty", Duty::WORDS).unwrap_or(Duty::Offer),
             topic: table.string("topic"),
             within_hours: table.whole("within_hours", 0, LONGEST_WAIT),
             repeat_after_days: table.whole("repeat_after_days", 1, LONGEST_WAIT),
