@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{LintFindings, Subject};
-use crate::questionnaire::location::Place;
 use crate::questionnaire::dependencies::named_directly;
+use crate::questionnaire::location::Place;
 use crate::questionnaire::{Combine, Questionnaire, TermValue};
 use crate::rules::{Condition, Name, QuestionRef, ScoreRef};
 
