@@ -92,13 +92,16 @@ impl<'t> Prose<'t> {
             return None;
         }
         let is_question = asks(gap);
+        if is_last {
+            return Some(is_question);
+        }
         // What opens the next sentence is no mark of this one: "Sí. ¿Dónde?"
         let closing = gap.trim_end_matches(['¿', '¡', '"', '“', '«', '‘', '(']);
         let marks = closing.trim_end();
         let is_paragraph = gap.contains("\n\n");
         let is_apart = marks.len() < closing.len();
         let stops = is_question || (is_apart && self.is_stop(word, marks, is_short));
-        (is_last || stops || is_paragraph || gap.contains(['。', '！'])).then_some(is_question)
+        (stops || is_paragraph || gap.contains(['。', '！'])).then_some(is_question)
     }
 
     /// Whether these marks after a word, with a space behind them, end its sentence.
@@ -187,7 +190,7 @@ mod tests {
 
     #[test]
     fn sentences_end_at_their_marks_and_nowhere_else() {
-        let table: [(&str, &[&str]); 13] = [
+        let table: [(&str, &[&str]); 14] = [
             ("One. Two! Three? Four", &["One", "Two", "Three?", "Four"]),
             ("A line\nthat goes on. And ends.", &["A line that goes on", "And ends"]),
             ("Tools, e.g. a hammer. Ask Dr. Smith.", &["Tools e.g a hammer", "Ask Dr Smith"]),
@@ -200,6 +203,7 @@ mod tests {
             ("¿Trabaja? Sí. ¡Bien! ¿Dónde?", &["Trabaja?", "Sí", "Bien", "Dónde?"]),
             ("क्या आप ठीक हैं। हाँ", &["क्या आप ठीक हैं", "हाँ"]),
             ("the end.Positive", &["the end Positive"]),
+            ("A line end after the end.\n", &["A line end after the end"]),
             ("", &[]),
         ];
         for (text, expected) in table {
