@@ -14,14 +14,15 @@
 //! |---|---|---|
 //! | 0 | [`source`] | a text with a name; byte to line and column |
 //! | 0 | [`decimal`] | exact points and thresholds |
-//! | 0 | [`language`] | the words of languages as data: refusals, verdicts, identity, terms, syllables |
 //! | 0 | [`statistics`] | how far raters agree: published statistics with intervals |
 //! | 0 | [`digits`] | the decimal digits of every script |
 //! | 0 | [`escaped`] | text in which nothing drives a terminal or hides |
+//! | 0 | [`compact`] | models as bytes that are read at once, and where they fit |
 //! | 0 | [`vocabulary`] | the closed lists of words; the nearest name |
 //! | 1 | [`answers`] | what was said, for which edition |
 //! | 1 | [`lookalike`] | characters that are taken for another one, by name |
 //! | 1 | [`truth`] | three-valued logic, intervals, sets |
+//! | 1 | [`language`] | the words of languages as data: refusals, verdicts, identity, terms, syllables |
 //! | 1 | [`library`] | the files inside the binary, as text and in a compact form |
 //! | 1 | [`diagnostic`] | a finding about a document, and how it is drawn |
 //! | 2 | [`reading`] | TOML read table by table, all mistakes noted |
@@ -67,6 +68,7 @@
 #![warn(missing_docs)]
 
 pub mod answers;
+pub mod compact;
 pub mod conversation;
 pub mod decimal;
 pub mod diagnostic;

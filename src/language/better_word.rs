@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::phrases::Phrases;
 use super::prose::Prose;
 
 /// One row of the table.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BetterWord {
     /// The phrases that are found.
@@ -39,7 +39,7 @@ pub struct BetterWord {
 }
 
 /// How much a word matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Matters {
     /// A little.
@@ -51,7 +51,7 @@ pub enum Matters {
 }
 
 /// Where a word matters.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WhereHeard {
     /// In every text.
@@ -66,8 +66,7 @@ pub enum WhereHeard {
 }
 
 /// The table of a language.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "Vec<BetterWord>")]
+#[derive(Debug)]
 pub struct BetterWords {
     /// The rows.
     pub rows: Vec<BetterWord>,
@@ -77,16 +76,25 @@ pub struct BetterWords {
     row_of: Vec<usize>,
 }
 
-impl TryFrom<Vec<BetterWord>> for BetterWords {
-    type Error = String;
-
-    fn try_from(rows: Vec<BetterWord>) -> Result<Self, String> {
-        let (mut phrases, mut row_of) = (Phrases::default(), Vec::new());
-        for (nth, row) in rows.iter().enumerate() {
-            let places = phrases.append(Phrases::try_from(row.words.clone())?);
-            row_of.extend(places.map(|_| nth));
+impl<'de> Deserialize<'de> for BetterWords {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (rows, phrases, row_of) = Deserialize::deserialize(deserializer)?;
+            return Ok(BetterWords { rows, phrases, row_of });
         }
+        let rows = Vec::<BetterWord>::deserialize(deserializer)?;
+        let lists = rows.iter().map(|row| row.words.as_slice());
+        let phrases = Phrases::read(lists).map_err(serde::de::Error::custom)?;
+        let places = rows.iter().enumerate();
+        let row_of = places.flat_map(|(nth, row)| row.words.iter().map(move |_| nth)).collect();
         Ok(BetterWords { rows, phrases, row_of })
+    }
+}
+
+impl Serialize for BetterWords {
+    /// Writes the compact form; there is no other.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.rows, &self.phrases, &self.row_of).serialize(serializer)
     }
 }
 

@@ -53,8 +53,9 @@ pub fn plain(letter: char) -> char {
     FORMS.iter().find(|(_, forms)| forms.contains(lower)).map_or(lower, |(letter, _)| *letter)
 }
 
-/// The plain letters of a text; an accent that is a character of its own is left out, but for the one of `ñ`.
-fn letters(text: &str) -> impl Iterator<Item = char> {
+/// Returns the plain letters of a text; an accent that is a character of its own is left out, but for the one of
+/// `ñ`.
+pub fn letters(text: &str) -> impl Iterator<Item = char> {
     let mut letters = text.chars().peekable();
     std::iter::from_fn(move || {
         let letter = letters.find(|letter| !is_accent(*letter))?;

@@ -3,6 +3,7 @@
 //! decides nothing about a questionnaire. Its one surprise: a language without a file has no words at
 //! all, and whoever applies a rule has to say that it is not held.
 
+mod beginnings;
 mod better_word;
 mod english;
 mod letters;
@@ -16,6 +17,8 @@ mod vowels;
 mod words;
 
 use std::sync::LazyLock;
+
+use crate::compact;
 
 pub use better_word::{BetterWord, Matters, WhereHeard};
 pub use phrases::Phrases;
@@ -38,7 +41,8 @@ macro_rules! languages {
         /// Every language whose words are known.
         pub static LISTS: [List; [$($tag),*].len()] = [$({
             const FILE: &str = include_str!(concat!("words/", $tag, ".toml"));
-            List { tag: $tag, file: FILE, words: LazyLock::new(|| Words::read(FILE).expect("a test reads it")) }
+            const FORM: Option<&[u8]> = compact::form_of(FILE.as_bytes(), compact::SHIPPED);
+            List { tag: $tag, file: FILE, words: LazyLock::new(|| words_in(FILE, FORM)) }
         }),*];
     };
 }
@@ -52,12 +56,26 @@ languages! {
 /// well, such as Grace, May, Will or Mark, are left out.
 pub const FIRST_NAMES: &str = include_str!("words/first-names.txt");
 
+/// The words of a file, from its compact form where there is one.
+fn words_in(file: &str, form: Option<&[u8]>) -> Words {
+    form.and_then(compact::whole).unwrap_or_else(|| Words::read(file).expect("a test reads it"))
+}
+
 /// Returns the words of the language of a tag; those of `es` for `es-MX`. Nothing where there is no file.
 pub fn words_of(tag: &str) -> Option<&'static Words> {
+    list_of(tag).map(|list| &*list.words)
+}
+
+/// Returns whether the words of a language are known. That reads none of them.
+pub fn has_words(tag: &str) -> bool {
+    list_of(tag).is_some()
+}
+
+fn list_of(tag: &str) -> Option<&'static List> {
     let mut tag = tag;
     loop {
         if let Some(list) = LISTS.iter().find(|list| list.tag.eq_ignore_ascii_case(tag)) {
-            return Some(&list.words);
+            return Some(list);
         }
         tag = tag.rsplit_once('-')?.0;
     }

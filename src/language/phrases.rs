@@ -5,88 +5,95 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::letters::{begins, folded, is_word, plain};
+use super::beginnings::{Beginnings, FirstLetters, may_be_in};
+use super::letters::{begins, folded, is_word};
 use super::prose::{Prose, WrittenWord};
 
-/// A list of phrases.
-#[derive(Debug, Default, Deserialize)]
-#[serde(try_from = "Vec<String>")]
-pub struct Phrases {
-    all: Vec<Phrase>,
-    /// The words with which phrases begin, by their first letter, each with the place of its phrase.
-    by_letter: Vec<(char, Vec<(WordPattern, usize)>)>,
-}
+/// A list of phrases. Its parts stand one after another in a few long rows, so that the compact form of a
+/// language is read without a thousand small pieces of memory.
+#[derive(Debug, Default)]
+pub struct Phrases(Rows);
 
-#[derive(Debug)]
-struct Phrase {
-    written: String,
-    slots: Vec<Slot>,
-}
-
-#[derive(Debug)]
-struct Slot {
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Rows {
+    /// The letters of all words.
+    letters: String,
     words: Vec<WordPattern>,
+    slots: Vec<Slot>,
+    /// Where the slots of each phrase end.
+    phrases: Vec<usize>,
+    /// The words with which phrases begin, in the order of their first letters.
+    first_words: Vec<FirstWord>,
+    beginnings: Beginnings,
+    /// Of each phrase, the word that the fewest texts hold: the longest of those that must be there.
+    marks: Beginnings,
+}
+
+/// One of the places of a phrase, each for one word.
+#[derive(Debug, Serialize, Deserialize)]
+struct Slot {
+    /// Where its alternatives end.
+    end: usize,
     may_be_missing: bool,
 }
 
-#[derive(Debug, Clone)]
-enum WordPattern {
-    Word(String),
-    Beginning(String),
+#[derive(Debug, Serialize, Deserialize)]
+struct WordPattern {
+    kind: PatternKind,
+    /// Where its letters end.
+    end: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum PatternKind {
+    Word,
+    Beginning,
     Every,
 }
 
-impl TryFrom<Vec<String>> for Phrases {
-    type Error = String;
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct FirstWord {
+    first: FirstLetters,
+    phrase: usize,
+    word: usize,
+}
 
-    /// Reads phrases.
-    ///
-    /// # Errors
-    /// What is wrong with the first that is none, or stands in the list twice.
-    fn try_from(written: Vec<String>) -> Result<Self, String> {
-        let mut phrases = Phrases::default();
-        for (nth, phrase) in written.iter().enumerate() {
-            if written[..nth].contains(phrase) {
-                return Err(format!("`{phrase}` is in this list twice"));
-            }
-            phrases.add(Phrase::read(phrase)?);
+impl<'de> Deserialize<'de> for Phrases {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Rows::deserialize(deserializer).map(Phrases);
         }
-        Ok(phrases)
+        let written = Vec::<String>::deserialize(deserializer)?;
+        Phrases::read([&written[..]]).map_err(serde::de::Error::custom)
+    }
+}
+
+impl Serialize for Phrases {
+    /// Writes the compact form; there is no other.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 
 impl Phrases {
-    fn add(&mut self, phrase: Phrase) {
-        let place = self.all.len();
-        for slot in &phrase.slots {
-            for word in &slot.words {
-                let Some(letter) = word.first() else { continue };
-                let at = self.by_letter.binary_search_by_key(&letter, |(letter, _)| *letter);
-                let at = at.unwrap_or_else(|at| {
-                    self.by_letter.insert(at, (letter, Vec::new()));
-                    at
-                });
-                self.by_letter[at].1.push((word.clone(), place));
-            }
-            if !slot.may_be_missing {
-                break;
+    /// Reads lists of phrases, as one.
+    ///
+    /// # Errors
+    /// What is wrong with the first that is none, or stands in its list twice.
+    pub fn read<'p>(lists: impl IntoIterator<Item = &'p [String]>) -> Result<Self, String> {
+        let mut rows = Rows::default();
+        for list in lists {
+            for (nth, phrase) in list.iter().enumerate() {
+                if list[..nth].contains(phrase) {
+                    return Err(format!("`{phrase}` is in this list twice"));
+                }
+                rows.add(phrase).map_err(|why| format!("`{phrase}` is no phrase: {why}"))?;
             }
         }
-        self.all.push(phrase);
-    }
-
-    /// Adds the phrases of another list after these. Returns their places.
-    pub fn append(&mut self, other: Phrases) -> Range<usize> {
-        let start = self.all.len();
-        other.all.into_iter().for_each(|phrase| self.add(phrase));
-        start..self.all.len()
-    }
-
-    /// Returns the phrases as they are written.
-    pub fn written(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(|phrase| phrase.written.as_str())
+        rows.first_words.sort_unstable();
+        Ok(Phrases(rows))
     }
 
     /// Returns every phrase in a text: the places of its words, and which it is. None goes beyond its
@@ -113,13 +120,24 @@ impl Phrases {
         self.find_each(prose).into_iter().map(|(words, _)| words).collect()
     }
 
+    /// Returns whether a phrase may be in a text; where not, none is. That is told without taking it apart.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        Phrases::any_may_be_in([self], text)
+    }
+
+    /// Returns whether a phrase of some lists may be in a text.
+    pub fn any_may_be_in<const N: usize>(lists: [&Phrases; N], text: &str) -> bool {
+        may_be_in(text, &lists.map(|list| &list.0.marks))
+    }
+
     /// Returns how long the longest phrase is that begins with the first of these words.
     pub fn at(&self, words: &[WrittenWord<'_>]) -> Option<usize> {
         Some(self.longest(words)?.0)
     }
 
+    /// Of phrases that are as long as each other, the last counts.
     fn longest(&self, words: &[WrittenWord<'_>]) -> Option<(usize, usize)> {
-        self.beginning(words).max_by_key(|(length, _)| *length)
+        self.beginning(words).max()
     }
 
     /// Returns the words that follow each phrase with which these words begin.
@@ -142,38 +160,101 @@ impl Phrases {
 
     /// Every phrase with which these words begin: how long it is, and which.
     fn beginning(&self, words: &[WrittenWord<'_>]) -> impl Iterator<Item = (usize, usize)> {
-        let letter = words.first().and_then(|word| word.text.chars().next()).map(plain);
-        let at = letter.and_then(|letter| self.by_letter.binary_search_by_key(&letter, |(l, _)| *l).ok());
-        let known = at.map_or(&[][..], |at| self.by_letter[at].1.as_slice());
-        let begun = known.iter().filter(|(pattern, _)| pattern.fits(words[0].text));
-        begun.filter_map(|(_, place)| Some((self.all[*place].length_in(words)?, *place)))
+        let rows = &self.0;
+        let first = words.first().map(|word| FirstLetters::of(word.text));
+        let first = first.filter(|first| rows.beginnings.may_be(*first));
+        let known = first.into_iter().flat_map(|first| [FirstLetters::ANY, first]);
+        let begun = known.flat_map(|first| rows.words_with(first));
+        begun
+            .filter(|begun| rows.fits(begun.word, words[0].text))
+            .filter_map(|begun| Some((rows.length_in(begun.phrase, words)?, begun.phrase)))
     }
 }
 
-impl Phrase {
-    fn read(written: &str) -> Result<Phrase, String> {
-        let slots = written.split(' ').map(Slot::read).collect::<Result<Vec<_>, String>>();
-        let slots = slots.map_err(|why| format!("`{written}` is no phrase: {why}"))?;
-        if slots.iter().all(|slot| slot.may_be_missing) {
-            return Err(format!("`{written}` is no phrase: every word may be missing"));
+impl Rows {
+    /// Reads a phrase.
+    fn add(&mut self, written: &str) -> Result<(), String> {
+        let first_slot = self.slots.len();
+        for slot in written.split(' ') {
+            let bare = slot.strip_suffix('?');
+            for word in bare.unwrap_or(slot).split('|') {
+                let kind = self.add_word(word)?;
+                self.words.push(WordPattern { kind, end: self.letters.len() });
+            }
+            self.slots.push(Slot { end: self.words.len(), may_be_missing: bare.is_some() });
         }
-        let begins = slots.iter().take_while(|slot| slot.may_be_missing).count();
-        if slots[..=begins].iter().flat_map(|slot| &slot.words).any(|word| word.first().is_none()) {
-            return Err(format!("`{written}` is no phrase: it begins with any word"));
+        let is_needed = self.slots[first_slot..].iter().position(|slot| !slot.may_be_missing);
+        let Some(needed) = is_needed else { return Err("every word may be missing".to_owned()) };
+        let words = self.words_of(first_slot).start..self.words_of(first_slot + needed).end;
+        for word in words {
+            let first = self.first_letters(word);
+            if self.words[word].kind == PatternKind::Every {
+                return Err("it begins with any word".to_owned());
+            }
+            self.first_words.push(FirstWord { first, phrase: self.phrases.len(), word });
+            self.beginnings.add(first);
         }
-        Ok(Phrase { written: written.to_owned(), slots })
+        let needed = (first_slot..self.slots.len()).filter(|slot| !self.slots[*slot].may_be_missing);
+        let shortest = |slot: &usize| self.words_of(*slot).map(|word| self.letters_of(word).len()).min();
+        let mark = needed.max_by_key(shortest).unwrap_or(first_slot);
+        for word in self.words_of(mark) {
+            self.marks.add(self.first_letters(word));
+        }
+        self.phrases.push(self.slots.len());
+        Ok(())
     }
 
-    fn length_in(&self, words: &[WrittenWord<'_>]) -> Option<usize> {
+    /// The first letters of whatever fits a word of a phrase.
+    fn first_letters(&self, word: usize) -> FirstLetters {
+        match self.words[word].kind {
+            PatternKind::Word => FirstLetters::of(self.letters_of(word)),
+            PatternKind::Beginning => FirstLetters::of_all_that_begin(self.letters_of(word)),
+            PatternKind::Every => FirstLetters::ANY,
+        }
+    }
+
+    /// Adds the letters of a word, and returns what it stands for.
+    fn add_word(&mut self, text: &str) -> Result<PatternKind, String> {
+        let bare = text.strip_suffix('*').unwrap_or(text);
+        if bare.is_empty() && text == "*" {
+            return Ok(PatternKind::Every);
+        }
+        let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '.');
+        if bare.is_empty() || !bare.chars().all(is_letter) || bare.chars().any(char::is_uppercase) {
+            return Err("words stand apart by one space, in small letters".to_owned());
+        }
+        self.letters.push_str(&folded(bare));
+        Ok(if bare.len() < text.len() { PatternKind::Beginning } else { PatternKind::Word })
+    }
+
+    fn slots_of(&self, phrase: usize) -> Range<usize> {
+        phrase.checked_sub(1).map_or(0, |before| self.phrases[before])..self.phrases[phrase]
+    }
+
+    fn words_of(&self, slot: usize) -> Range<usize> {
+        slot.checked_sub(1).map_or(0, |before| self.slots[before].end)..self.slots[slot].end
+    }
+
+    fn letters_of(&self, word: usize) -> &str {
+        &self.letters[word.checked_sub(1).map_or(0, |before| self.words[before].end)..self.words[word].end]
+    }
+
+    /// The words with which phrases begin that have these first letters.
+    fn words_with(&self, first: FirstLetters) -> impl Iterator<Item = &FirstWord> {
+        let from = self.first_words.partition_point(|word| word.first < first);
+        self.first_words[from..].iter().take_while(move |word| word.first == first)
+    }
+
+    fn length_in(&self, phrase: usize, words: &[WrittenWord<'_>]) -> Option<usize> {
         let mut length = 0;
-        for (place, slot) in self.slots.iter().enumerate() {
-            let is_here = words.get(length).is_some_and(|word| slot.fits(word.text));
-            // Any word that may be missing is, where what must follow it is there already.
-            let follows = || {
-                let next = self.slots.get(place + 1);
-                slot.is_any() && next.is_some_and(|next| words.get(length).is_some_and(|w| next.fits(w.text)))
+        let slots = self.slots_of(phrase);
+        for slot in slots.clone() {
+            let fits = |slot: usize| {
+                words.get(length).is_some_and(|word| self.words_of(slot).any(|at| self.fits(at, word.text)))
             };
-            match (is_here, slot.may_be_missing) {
+            // Any word that may be missing is, where what must follow it is there already.
+            let follows = || self.is_any(slot) && slots.contains(&(slot + 1)) && fits(slot + 1);
+            match (fits(slot), self.slots[slot].may_be_missing) {
                 (true, true) if follows() => {}
                 (true, _) => length += 1,
                 (false, true) => {}
@@ -182,51 +263,16 @@ impl Phrase {
         }
         Some(length)
     }
-}
 
-impl Slot {
-    fn read(text: &str) -> Result<Slot, String> {
-        let bare = text.strip_suffix('?');
-        let words = bare.unwrap_or(text).split('|').map(WordPattern::read).collect::<Result<_, String>>()?;
-        Ok(Slot { words, may_be_missing: bare.is_some() })
+    fn is_any(&self, slot: usize) -> bool {
+        matches!(self.words[self.words_of(slot)], [WordPattern { kind: PatternKind::Every, .. }])
     }
 
-    fn is_any(&self) -> bool {
-        matches!(self.words[..], [WordPattern::Every])
-    }
-
-    fn fits(&self, word: &str) -> bool {
-        self.words.iter().any(|pattern| pattern.fits(word))
-    }
-}
-
-impl WordPattern {
-    fn read(text: &str) -> Result<WordPattern, String> {
-        let bare = text.strip_suffix('*').unwrap_or(text);
-        if bare.is_empty() && text == "*" {
-            return Ok(WordPattern::Every);
-        }
-        let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '.');
-        if bare.is_empty() || !bare.chars().all(is_letter) || bare.chars().any(char::is_uppercase) {
-            return Err("words stand apart by one space, in small letters".to_owned());
-        }
-        let word = folded(bare);
-        Ok(if bare.len() < text.len() { WordPattern::Beginning(word) } else { WordPattern::Word(word) })
-    }
-
-    /// The first letter, if it has to be a certain one.
-    fn first(&self) -> Option<char> {
-        match self {
-            WordPattern::Word(word) | WordPattern::Beginning(word) => word.chars().next(),
-            WordPattern::Every => None,
-        }
-    }
-
-    fn fits(&self, word: &str) -> bool {
-        match self {
-            WordPattern::Word(known) => is_word(word, known),
-            WordPattern::Beginning(known) => begins(word, known),
-            WordPattern::Every => true,
+    fn fits(&self, pattern: usize, word: &str) -> bool {
+        match self.words[pattern].kind {
+            PatternKind::Word => is_word(word, self.letters_of(pattern)),
+            PatternKind::Beginning => begins(word, self.letters_of(pattern)),
+            PatternKind::Every => true,
         }
     }
 }
@@ -238,7 +284,7 @@ mod tests {
     fn found<'t>(phrases: &[&str], text: &'t str) -> Vec<&'t str> {
         let phrases: Vec<String> = phrases.iter().map(|phrase| (*phrase).to_owned()).collect();
         let prose = Prose::of(text, |_| false);
-        let found = Phrases::try_from(phrases).unwrap().find(&prose);
+        let found = Phrases::read([&phrases[..]]).unwrap().find(&prose);
         found.into_iter().map(|words| &text[prose.range(words)]).collect()
     }
 
@@ -258,8 +304,8 @@ mod tests {
     #[test]
     fn what_is_no_phrase_is_refused() {
         for wrong in ["", "a  b", "a?", "* a", "a|", "A", "a,b", "*? a"] {
-            assert!(Phrases::try_from(vec![wrong.to_owned()]).is_err(), "{wrong}");
+            assert!(Phrases::read([&[wrong.to_owned()][..]]).is_err(), "{wrong}");
         }
-        assert!(Phrases::try_from(vec!["a".to_owned(), "a".to_owned()]).is_err());
+        assert!(Phrases::read([&["a".to_owned(), "a".to_owned()][..]]).is_err());
     }
 }

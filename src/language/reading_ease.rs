@@ -1,7 +1,7 @@
 //! How easy a text is to follow: syllables a word, words a sentence, and the published formula that a
 //! language measures them with. All numbers are whole, in thousandths, so that a limit is compared exactly.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::english::Exceptions;
 use super::letters::folded;
@@ -9,7 +9,7 @@ use super::phrases::Phrases;
 use super::{english, vowels};
 
 /// How easy a text is to follow.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadingEase {
     syllables: Method,
@@ -30,7 +30,7 @@ pub struct ReadingEase {
 }
 
 /// How syllables are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Method {
     /// By the letters of English.
@@ -40,7 +40,7 @@ enum Method {
 }
 
 /// A published measure, in thousandths.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Formula {
     base: i64,

@@ -1,13 +1,13 @@
 //! What means refused, unknown or not assessed, and nothing else. The answer states are for that, so no
 //! option may mean it. It is put together from short lists, because people word it in hundreds of ways.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::phrases::Phrases;
 use super::prose::{WrittenWord, words};
 
 /// What no option may mean.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Refusal {
     /// A refusal by itself.
@@ -42,6 +42,12 @@ impl Refusal {
     /// Returns whether a text means refused, unknown or not assessed; or a part of it, as in
     /// "No / unknown".
     pub fn is_in(&self, text: &str) -> bool {
+        // A refusal holds one of these, wherever it stands.
+        let cores = [&self.whole, &self.not_knowing, &self.unwilling, &self.unable];
+        Phrases::any_may_be_in(cores, text) && self.is_said_by(text)
+    }
+
+    fn is_said_by(&self, text: &str) -> bool {
         let all = words(text);
         if all.is_empty() {
             return false;
@@ -114,7 +120,7 @@ fn parts_without<'w, 't>(
 
 #[cfg(test)]
 mod tests {
-    use crate::language::words_of;
+    use crate::language::{LISTS, words_of};
 
     fn is_in(language: &str, text: &str) -> bool {
         words_of(language).unwrap().refusal.is_in(text)
@@ -176,6 +182,29 @@ mod tests {
             "The person did not want to talk",
         ] {
             assert!(!is_in("en", fine), "{fine}");
+        }
+    }
+
+    #[test]
+    fn what_is_passed_over_is_no_refusal() {
+        for list in &LISTS {
+            let (_, rest) = list.file.split_once("[refusal]").unwrap();
+            let (lists, _) = rest.split_once("\n[").unwrap();
+            let known = lists.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split('"'));
+            let known: Vec<&str> = known.flat_map(|phrase| phrase.split(['|', ' ', '?'])).collect();
+            let refusal = &words_of(list.tag).unwrap().refusal;
+            let (mut state, mut refusals) = (7_usize, 0);
+            let mut below = |limit: usize| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 33) % limit
+            };
+            for _ in 0..60_000 {
+                let parts = (0..=below(4)).map(|_| [known[below(known.len())], [" ", "/", "_"][below(3)]]);
+                let text = parts.flatten().collect::<String>();
+                assert_eq!(refusal.is_in(&text), refusal.is_said_by(&text), "{text}");
+                refusals += usize::from(refusal.is_in(&text));
+            }
+            assert!(refusals > 1_000, "{refusals} refusals in {}", list.tag);
         }
     }
 

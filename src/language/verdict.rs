@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::phrases::Phrases;
 use super::prose::words;
 
 /// What no result may say.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Verdict {
     words: Phrases,
@@ -20,8 +20,11 @@ pub struct Verdict {
 impl Verdict {
     /// Returns where words of a text pronounce a verdict, in bytes. Whatever signs stand between the words.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let all = words(text);
         let (mut places, mut from) = (Vec::new(), 0);
+        if !self.words.may_be_in(text) {
+            return places;
+        }
+        let all = words(text);
         while from < all.len() {
             let length = self.words.at(&all[from..]);
             if let Some(length) = length {
@@ -36,6 +39,9 @@ impl Verdict {
     /// Returns the first sentence that says that somebody was trafficked or was not, and nothing else.
     /// With more in it, such as whom to call, it says what to do.
     pub fn finding<'t>(&self, text: &'t str) -> Option<&'t str> {
+        if !self.finding_of.may_be_in(text) {
+            return None;
+        }
         let parts = text.split(['.', ';', '\n', '。', '।']);
         let is_finding = |part: &&str| {
             let words = words(part);

@@ -2,7 +2,7 @@
 //! there. A phrase is written as [`Phrases`] says. It decides nothing by itself, but for what an option or
 //! a level means; its one surprise: what is wrong with a file shows when it is read, so a test reads them all.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::better_word::BetterWords;
 use super::phrases::Phrases;
@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use super::verdict::Verdict;
 
 /// What the rules know of a language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// The language tag.
@@ -55,7 +55,7 @@ pub struct Words {
 }
 
 /// Questions about who somebody is.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IdentityWords {
     ids: Phrases,
@@ -65,7 +65,7 @@ pub struct IdentityWords {
 }
 
 /// Questions that ask for what shows who or where somebody is.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IdentifierWords {
     asks: Phrases,
@@ -74,7 +74,7 @@ pub struct IdentifierWords {
 }
 
 /// Questions and answers about age.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Age {
     /// What a question about age holds.
@@ -84,7 +84,7 @@ pub struct Age {
 }
 
 /// Questions that know their answer.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Leading {
     /// Anywhere in the text.
@@ -98,7 +98,7 @@ pub struct Leading {
 }
 
 /// Questions that call to account.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Why {
     /// Anywhere in the text.
@@ -112,7 +112,7 @@ pub struct Why {
 }
 
 /// Negations that cancel each other out.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DoubleNegative {
     /// Words that deny.
@@ -126,7 +126,7 @@ pub struct DoubleNegative {
 }
 
 /// Questions that ask two things.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TwoQuestions {
     /// How a second question begins.
@@ -140,7 +140,7 @@ pub struct TwoQuestions {
 }
 
 /// Questions about harm, force and sex.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hard {
     /// What they hold.
@@ -148,7 +148,7 @@ pub struct Hard {
 }
 
 /// Levels that say that all is well.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reassuring {
     /// What they hold.
@@ -164,7 +164,7 @@ pub struct Reassuring {
 }
 
 /// Outward signs.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outward {
     /// How somebody looks, speaks or travels.
@@ -174,7 +174,7 @@ pub struct Outward {
 }
 
 /// What is observed and worded as if it were asked.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Observed {
     /// Speaks to somebody.
@@ -188,7 +188,7 @@ pub struct Observed {
 }
 
 /// Smaller lists.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Say {
     /// What says that a question may be left out.
@@ -224,7 +224,13 @@ impl Words {
 impl IdentityWords {
     /// Returns whether an id is about who somebody is.
     pub fn is_named(&self, id: &str) -> bool {
-        holds(&self.ids, id) || self.whole_ids.are(&words(id))
+        Phrases::any_may_be_in([&self.ids, &self.whole_ids], id)
+            && (holds(&self.ids, id) || self.whole_ids.are(&words(id)))
+    }
+
+    /// Returns whether the wording of a question may ask for it; where not, it does not.
+    pub fn may_be_asked_in(&self, text: &str) -> bool {
+        Phrases::any_may_be_in([&self.asks, &self.heads], text)
     }
 
     /// Returns what in the wording of a question asks for it, in bytes.

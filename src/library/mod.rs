@@ -2,10 +2,9 @@
 //! packs, practice scenarios. Each is a line in a table; nothing is read until it is asked for. A test keeps the
 //! tables equal to the folder `questionnaires/`. What every start needs is there in a compact form as well.
 
-pub mod compact;
-
 use semver::Version;
 
+use crate::compact;
 use crate::source::Source;
 
 /// One file inside the binary.
@@ -21,14 +20,11 @@ pub struct Shipped {
     form: Option<&'static [u8]>,
 }
 
-/// The compact forms, as far as they were made anew. Whatever has none here is read from its text.
-const FORMS: &[u8] = include_bytes!("../../questionnaires/shipped.compact");
-
 /// Puts a file below `questionnaires/` into the binary.
 macro_rules! shipped {
     ($id:literal, $version:literal, $path:literal) => {{
         const TEXT: &str = include_str!(concat!("../../questionnaires/", $path));
-        const FORM: Option<&[u8]> = compact::form_of(TEXT.as_bytes(), FORMS);
+        const FORM: Option<&[u8]> = compact::form_of(TEXT.as_bytes(), compact::SHIPPED);
         Shipped { id: $id, version: $version, path: $path, text: TEXT, form: FORM }
     }};
 }

@@ -8,7 +8,8 @@ use super::model::{AgeRange, Questionnaire};
 use super::read::{ReadQuestionnaire, read};
 use super::remembered::Fingerprint;
 use crate::answers::Edition;
-use crate::library::{Shipped, compact};
+use crate::compact;
+use crate::library::Shipped;
 
 /// What a list says of a questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -53,8 +53,8 @@ fn note_raw_characters(notes: &Notes<'_>) -> Vec<usize> {
     let text = notes.source().text();
     let mut places = Vec::new();
     // Nearly everything is ASCII without control characters, which is told of many bytes at once.
-    let ordinary = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
-    let unusual = |chunk: &(usize, &[u8])| !chunk.1.iter().all(ordinary);
+    let ordinary = |byte: &u8| (0x20..0x7f).contains(byte) | matches!(byte, b'\n' | b'\r' | b'\t');
+    let unusual = |chunk: &(usize, &[u8])| !chunk.1.iter().fold(true, |all, byte| all & ordinary(byte));
     for (place, chunk) in text.as_bytes().chunks(CHUNK).enumerate().filter(unusual) {
         let start = place * CHUNK;
         for at in (start..start + chunk.len()).filter(|at| text.is_char_boundary(*at)) {

@@ -48,7 +48,9 @@ pub fn each_forbidden(text: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// Returns a text without space at the end of its lines, which nobody sees or means. Nothing but space stays.
 pub fn without_space_at_ends(text: &str) -> Cow<'_, str> {
-    let has_any = text.ends_with(' ') || text.contains(" \n");
+    let pairs = text.as_bytes().iter().zip(text.as_bytes().iter().skip(1));
+    let has_inside = pairs.fold(false, |has, (first, second)| has | ((*first == b' ') & (*second == b'\n')));
+    let has_any = has_inside || text.ends_with(' ');
     if !has_any || text.trim().is_empty() {
         return Cow::Borrowed(text);
     }
@@ -57,8 +59,13 @@ pub fn without_space_at_ends(text: &str) -> Cow<'_, str> {
 
 /// Returns whether no character of a text is forbidden. Plain ASCII is told at a glance.
 pub fn is_free_of_forbidden(text: &str) -> bool {
-    let plain = |byte: u8| byte == b'\n' || matches!(byte, b' '..=b'~');
-    text.bytes().all(plain) || each_forbidden(text).next().is_none()
+    is_plain(text.as_bytes()) || each_forbidden(text).next().is_none()
+}
+
+/// Returns whether there is nothing but the visible characters of ASCII, spaces and line feeds. It looks at every
+/// byte, without an early end: the compiler then looks at many at once.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |plain, byte| plain & ((*byte == b'\n') | (0x20..0x7f).contains(byte)))
 }
 
 /// Returns whether a character may stand in words that were typed or handed in. They are kept as they

@@ -12,11 +12,8 @@ pub type TomlValue<'t> = toml::Spanned<DeValue<'t>>;
 /// Returns a text, without space at the ends of its lines; notes what no text may hold.
 pub fn as_text(value: &TomlValue<'_>, notes: &Notes<'_>) -> Option<Placed<String>> {
     let text = value.get_ref().as_str()?;
-    // A fold without an early end: the compiler then looks at many bytes at once.
-    let plain =
-        text.bytes().fold(true, |plain, byte| plain & (byte == b'\n' || (0x20..0x7f).contains(&byte)));
     let ends = text::without_space_at_ends;
-    if plain {
+    if text::is_plain(text.as_bytes()) {
         return Some(Placed { value: ends(text).into_owned(), span: value.span() });
     }
     let text = text.replace("\r\n", "\n");

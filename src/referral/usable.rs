@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
 use super::freshness::STALE_AFTER_DAYS;
+use crate::compact;
 use crate::diagnostic::{Diagnostic, Page, Severity};
 use crate::language::tag;
-use crate::library::{Shipped, compact};
+use crate::library::Shipped;
 use crate::questionnaire::read::is_questionnaire_id;
 use crate::reading::{self, Notes, Placed, Table};
 use crate::source::{Source, Span};

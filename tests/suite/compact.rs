@@ -7,7 +7,8 @@
 use std::fmt::Debug;
 use std::fs;
 
-use safelight::library::compact::{FORMAT, fingerprint, first, form_of, whole};
+use safelight::compact::{FORMAT, SHIPPED, fingerprint, first, form_of, whole};
+use safelight::language::{LISTS, Words, words_of};
 use safelight::library::{self, Shipped};
 use safelight::questionnaire::{Fingerprint, Questionnaire, Summary, read, read_shipped};
 use safelight::referral::{
@@ -27,17 +28,22 @@ fn form_of_questionnaire(questionnaire: &Questionnaire) -> Vec<u8> {
     [summary, bytes(&(Fingerprint::of(questionnaire), questionnaire))].concat()
 }
 
-/// Everything that is shipped in a compact form, with the form that the reader makes of its text now.
-fn forms_of_now() -> Vec<(&'static Shipped, Vec<u8>)> {
+/// The text of everything that is there in a compact form, with the form that the reader makes of it now.
+fn forms_of_now() -> Vec<(String, Vec<u8>)> {
+    let text_of = |shipped: &Shipped| shipped.source().text().to_owned();
     let mut forms = Vec::new();
     for shipped in library::QUESTIONNAIRES {
-        forms.push((shipped, form_of_questionnaire(&read(&shipped.source()).questionnaire.unwrap())));
+        let questionnaire = read(&shipped.source()).questionnaire.unwrap();
+        forms.push((text_of(shipped), form_of_questionnaire(&questionnaire)));
     }
     for shipped in library::DIRECTORIES {
-        forms.push((shipped, bytes(&read_directory(&shipped.source()).0.unwrap())));
+        forms.push((text_of(shipped), bytes(&read_directory(&shipped.source()).0.unwrap())));
     }
     for shipped in library::JURISDICTIONS {
-        forms.push((shipped, bytes(&read_jurisdiction(&shipped.source()).0.unwrap())));
+        forms.push((text_of(shipped), bytes(&read_jurisdiction(&shipped.source()).0.unwrap())));
+    }
+    for list in &LISTS {
+        forms.push((list.file.to_owned(), bytes(&Words::read(list.file).unwrap())));
     }
     forms
 }
@@ -57,10 +63,7 @@ fn file_of(forms: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn file_of_now() -> Vec<u8> {
-    let forms: Vec<(String, Vec<u8>)> = forms_of_now()
-        .into_iter()
-        .map(|(shipped, form)| (shipped.source().text().to_owned(), form))
-        .collect();
+    let forms = forms_of_now();
     let borrowed: Vec<(&str, &[u8])> = forms.iter().map(|(text, form)| (text.as_str(), &form[..])).collect();
     file_of(&borrowed)
 }
@@ -91,8 +94,18 @@ fn assert_same<T: Serialize + Debug>(shipped: &Shipped, embedded: &T, read: &T) 
 
 #[test]
 fn what_is_embedded_is_what_reading_the_text_returns() {
-    for (shipped, _) in forms_of_now() {
-        assert!(shipped.form().is_some(), "{} has no compact form", shipped.path);
+    for (text, _) in forms_of_now() {
+        assert!(form_of(text.as_bytes(), SHIPPED).is_some(), "without a compact form:\n{text:.200}");
+    }
+    for list in &LISTS {
+        let (embedded, text) = (words_of(list.tag).unwrap(), Words::read(list.file).unwrap());
+        assert!(format!("{embedded:?}") == format!("{text:?}"), "{}", list.tag);
+        let form = bytes(&text);
+        assert!(
+            (0..form.len()).step_by(61).all(|end| whole::<Words>(&form[..end]).is_none()),
+            "{}",
+            list.tag
+        );
     }
     for shipped in library::QUESTIONNAIRES {
         let text = read(&shipped.source()).questionnaire.unwrap();

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 /// Every module of the library with its layer. The table in `src/lib.rs` says the same.
 const LAYERS: &[(&str, u32)] = &[
     ("source", 0),
+    ("compact", 0),
     ("decimal", 0),
-    ("language", 0),
+    ("language", 1),
     ("statistics", 0),
     ("digits", 0),
     ("escaped", 0),

@@ -30,6 +30,7 @@ mod mutants;
 mod naive;
 mod new;
 mod pages;
+mod phrases;
 mod piped;
 mod plain_notes;
 mod plain_screening;

@@ -17,8 +17,10 @@ use crate::source::Span;
 /// Returns whether a question is about who the person is: its id says so, in the document's language or in
 /// English, in which many write ids; or its wording asks for it.
 pub fn sounds_like_identity(id: &str, ask: &str, words: Option<&Words>) -> bool {
-    lists_for_ids(words).any(|words| words.identity.is_named(id))
-        || words.is_some_and(|words| words.identity.asked_in(&words.prose(ask)).is_some())
+    let asks = |words: &Words| {
+        words.identity.may_be_asked_in(ask) && words.identity.asked_in(&words.prose(ask)).is_some()
+    };
+    lists_for_ids(words).any(|words| words.identity.is_named(id)) || words.is_some_and(asks)
 }
 
 /// The words of the document, and those of English where they are others.

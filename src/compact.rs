@@ -1,5 +1,5 @@
 //! The compact form of what is shipped: the model as the reader checked it, in bytes that become a model
-//! again in a twentieth of the time that the text takes. All forms stand in one file,
+//! again in a twentieth of the time that the text takes; and the words of a language, likewise. All forms stand in one file,
 //! `questionnaires/shipped.compact`, which a test makes anew. It must never be believed more than the text:
 //! a form counts only for exactly the text that it was made from, whole and in this format, and whoever
 //! finds none reads the text. Its one surprise: that is looked at while the program is built, so that it
@@ -10,6 +10,9 @@
 //! how many bytes it has. The forms follow.
 
 use serde::de::DeserializeOwned;
+
+/// The compact forms, as far as they were made anew. Whatever has none here is read from its text.
+pub const SHIPPED: &[u8] = include_bytes!("../questionnaires/shipped.compact");
 
 /// The first number of the file: what it is, and how it is laid out. Raise it when that layout changes;
 /// where a type of the model changes, it is enough to make the file anew.
