@@ -6,7 +6,7 @@ use super::setting::Purpose;
 use super::state::{Ending, NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
-use crate::language::words_of;
+use crate::language::has_words;
 
 /// Goes on, or back, from a page that is only seen.
 pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
@@ -16,7 +16,7 @@ pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused
 /// A questionnaire whose safety rules could not be held is not begun by pressing Enter.
 pub fn without_words(conversation: &Conversation<'_>) -> Option<Turn> {
     let language = &conversation.questionnaire().language;
-    if conversation.setting().purpose == Purpose::Practice || words_of(language).is_some() {
+    if conversation.setting().purpose == Purpose::Practice || has_words(language) {
         return None;
     }
     let choices = [("leave", "Do not screen with it"), ("go_on", "Go on, I know what it asks and says")];

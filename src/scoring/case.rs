@@ -132,7 +132,7 @@ impl<'q> Case<'q> {
 
     /// Returns the evaluation of what is known.
     pub fn evaluate(&self) -> Evaluation<'q> {
-        let mut evaluation = Evaluation::new(self.questionnaire, self.contexts.clone());
+        let mut evaluation = Evaluation::not_yet_run(self.questionnaire, self.contexts.clone());
         for (question, asked) in self.questionnaire.each_question() {
             if let Some(value) = self.answers.get(&asked.id).and_then(Answer::value) {
                 evaluation.set(question, asked.kind.reading(value));
@@ -151,6 +151,9 @@ impl<'q> Case<'q> {
     }
 
     fn check_applies(&self, faults: &mut Vec<Fault>) {
+        if self.answers.iter().next().is_none() {
+            return;
+        }
         let evaluation = self.evaluate();
         for (question, asked) in self.questionnaire.each_question() {
             let Some(answer) = self.answers.get(&asked.id) else {

@@ -82,6 +82,13 @@ pub enum World {
 impl<'q> Evaluation<'q> {
     /// Returns the evaluation in which nothing is known but these contexts.
     pub fn new(questionnaire: &'q Questionnaire, contexts: Vec<Reading>) -> Self {
+        let mut evaluation = Evaluation::not_yet_run(questionnaire, contexts);
+        evaluation.run();
+        evaluation
+    }
+
+    /// Returns the evaluation that [`Evaluation::run`] still has to draw the consequences of.
+    pub(super) fn not_yet_run(questionnaire: &'q Questionnaire, contexts: Vec<Reading>) -> Self {
         let (q, program) = (questionnaire, &questionnaire.program);
         let scratch = Scratch {
             tallies: vec![Cell::default(); program.lists],
@@ -89,7 +96,7 @@ impl<'q> Evaluation<'q> {
             walks: RefCell::new(vec![Cases::default(); q.indicators.len()]),
             ..Scratch::default()
         };
-        let mut evaluation = Evaluation {
+        Evaluation {
             questionnaire,
             readings: vec![Reading::Unknown; q.questions.len()],
             contexts,
@@ -108,9 +115,7 @@ impl<'q> Evaluation<'q> {
             rows_left: vec![0; q.outcomes.len()],
             supposed: Cell::new(None),
             scratch,
-        };
-        evaluation.run();
-        evaluation
+        }
     }
 
     /// Sets what is known of one answer; [`Evaluation::run`] draws the consequences.

@@ -102,12 +102,13 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             }
         };
     };
-    let questionnaire = load::questionnaire(named)?;
+    // It is needed to the end: taking it apart before that would only cost time.
+    let questionnaire = &*Box::leak(Box::new(load::questionnaire(named)?));
     // What does not fit is said before the screen is taken.
-    begin(&questionnaire, &config, setting)?;
+    begin(questionnaire, &config, setting)?;
     process::keep_memory_private();
     let asker = asker(terminal)?;
-    screen(&questionnaire, &config, setting, args.police, asker, &mut copies)
+    screen(questionnaire, &config, setting, args.police, asker, &mut copies)
 }
 
 /// Leads a screening with an asker that is given back at its end.
