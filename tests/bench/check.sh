@@ -3,15 +3,16 @@
 # the same bytes with `cat`.
 #
 #   tests/bench/check.sh [FILES] [ROUNDS]     (10,000 files and 3 rounds unless told)
+#   BEFORE=old/safelight tests/bench/check.sh (another build beside it, in the same run; several, apart by spaces)
 #
-# The release binary is built if it is not there. The files are made from benches/forty.toml: every one
-# has an id and points of its own, from a fixed seed. Both commands run
+# The release binary is built if it is not there; SAFELIGHT names another. The files are made from benches/forty.toml: every one
+# has an id and points of its own, from a fixed seed. All commands run
 # once a round, one after the other, so that they share whatever else the machine does; the first round
 # only fills the cache of the disk. Needs python3, to make the files and as a clock.
 
 set -eu
 cd "$(dirname "$0")/../.."
-safelight=target/release/safelight
+safelight=${SAFELIGHT:-target/release/safelight}
 [ -x "$safelight" ] || cargo build --release
 
 work=$(mktemp -d)
@@ -45,11 +46,16 @@ def wall(command):
         sys.exit(f"ended with {code}: {command}")
     return time.perf_counter() - start
 
-check = [safelight, "check", str(folder)]
+builds = {"check": safelight}
+for place, before in enumerate(os.environ.get("BEFORE", "").split()):
+    builds[f"before{place + 1 if place else ''}"] = before
+commands = {name: [build, "check", str(folder)] for name, build in builds.items()}
+check = commands["check"]
 cat = f"find {folder} -name '*.toml' -print0 | xargs -0 cat"
-took = {"check": [], "cat": []}
+commands["cat"] = cat
+took = {name: [] for name in commands}
 for place in range(rounds + 1):
-    for name, command in (("cat", cat), ("check", check)):
+    for name, command in commands.items():
         seconds = wall(command)
         if place:
             took[name].append(seconds)
@@ -58,6 +64,8 @@ checked, read = statistics.median(took["check"]), statistics.median(took["cat"])
 print(f"{files} files, {total / 1e6:.1f} MB, {os.cpu_count()} cores, medians of {rounds} rounds")
 print(f"check {checked:.2f} s ({checked / files * 1e6:.0f} microseconds a file), cat {read:.2f} s: {checked / read:.1f} times")
 summary = subprocess.run(check, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1]
+for name in builds:
+    print(f"{name}: {statistics.median(took[name]):.3f} s")
 print(f"its last line: {summary}")
 RUN
 

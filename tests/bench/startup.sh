@@ -2,9 +2,11 @@
 # What a start costs, beside the smallest program there is, a shell, whiptail, and plain toml with serde.
 #
 #   tests/bench/startup.sh [ROUNDS]             (100 rounds unless told; run it when the machine is quiet)
-#   BEFORE=old/safelight tests/bench/startup.sh (another build beside it, in the same run)
+#   BEFORE=old/safelight tests/bench/startup.sh (another build beside it, in the same run; several, apart by
+#                                                spaces: before, before2 ...)
 #
-# It measures the binary that `.ci/release` builds, or the one in SAFELIGHT. Every command runs once a round,
+# It measures the binary that `.ci/release` builds, or the one in SAFELIGHT; and beside it, as `fixed`, the same
+# with fixed addresses, which is not given away, or the one in FIXED. Every command runs once a round,
 # one after the other, so that all share whatever else the machine does; medians and their ratios are
 # printed. Each command gets an empty standard input and writes to nowhere:
 #
@@ -27,6 +29,9 @@ cd "$(dirname "$0")/../.."
 if [ -z "${SAFELIGHT:-}" ]; then
     SAFELIGHT=$(.ci/release | tail -n 1 | cut -d' ' -f1)
 fi
+if [ -z "${FIXED:-}" ]; then
+    FIXED=$(FIXED_ADDRESSES=1 .ci/release | tail -n 1 | cut -d' ' -f1)
+fi
 if [ -z "${ONCE:-}" ]; then
     ONCE=$(cargo bench --no-run --bench once --message-format=json 2>/dev/null |
         sed -n 's/.*"executable":"\([^"]*once-[^"]*\)".*/\1/p' | tail -n 1)
@@ -34,7 +39,7 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # No configuration of whoever runs this, and no time zone but the machine's.
-export HOME="$work" XDG_CONFIG_HOME="$work" LC_ALL=C SAFELIGHT ONCE
+export HOME="$work" XDG_CONFIG_HOME="$work" LC_ALL=C SAFELIGHT FIXED ONCE
 unset TZ ACCESSIBLE RUST_BACKTRACE 2>/dev/null || true
 
 cat > "$work/answers.json" <<'ANSWERS'
