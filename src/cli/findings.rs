@@ -117,7 +117,8 @@ impl FindingCounts {
     }
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+/// Returns a number with what is counted.
+pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 

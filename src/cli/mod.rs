@@ -20,6 +20,8 @@ mod process;
 mod signals;
 mod surroundings;
 mod terminal;
+#[cfg(unix)]
+mod waiting;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};

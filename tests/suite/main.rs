@@ -35,6 +35,7 @@ mod piped;
 mod plain_notes;
 mod plain_screening;
 mod plain_screens;
+mod plain_typing;
 mod practice_class;
 mod practice_content;
 mod practice_pages;

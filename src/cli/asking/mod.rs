@@ -4,9 +4,11 @@
 
 pub mod keys;
 pub mod leading;
+pub mod titles;
 pub mod typed_lines;
 
 use std::fmt;
+use std::io;
 
 use safelight::conversation::{Refused, Reply, Turn};
 
@@ -31,6 +33,29 @@ pub enum Gone {
     Ended,
     /// The terminal failed, with its reason.
     Failed(String),
+}
+
+impl Gone {
+    /// Returns what a failed input or output means.
+    pub fn of(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof => Gone::Ended,
+            _ if is_closed_terminal(error) => Gone::Ended,
+            _ => Gone::Failed(error.to_string()),
+        }
+    }
+}
+
+/// A terminal that has been closed says EIO.
+#[cfg(unix)]
+fn is_closed_terminal(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
+/// This system says nothing of the kind.
+#[cfg(not(unix))]
+fn is_closed_terminal(_: &io::Error) -> bool {
+    false
 }
 
 impl fmt::Display for Gone {

@@ -1,18 +1,19 @@
 //! `test`: the worked examples of questionnaires, and what none of them reaches.
 
-mod test_report;
+mod model_example;
 mod tested;
 mod tested_files;
 
 use anyhow::Result;
 use safelight::export::Options;
-use safelight::records::written;
+use safelight::records::{FormatVersion, TestDocument, TestedFile, written};
 use safelight::report::{Block, PageReader, Pages};
 
+use crate::cli::findings::count;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
 
-use tested::{Report, Tested};
+use tested::Tested;
 
 /// Run the worked examples of questionnaires, and say what no example reaches.
 ///
@@ -42,14 +43,65 @@ pub struct Args {
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let tested: Vec<Tested> = args.files.iter().flat_map(|named| tested_files::tested(named)).collect();
-    let pages = Pages::new(PageReader::Author, || vec![Block::Verbatim(test_report::text(&tested))])
-        .with_document(|| written(&test_report::document(&tested)));
+    let said: String = tested.iter().map(said).collect();
+    let document = TestDocument {
+        format: FormatVersion,
+        files: tested.into_iter().map(|tested| tested.record).collect(),
+    };
+    let files = &document.files;
+    let pages =
+        Pages::new(PageReader::Author, || vec![Block::Verbatim(format!("{said}{}\n", summary(files)))])
+            .with_document(|| written(&document));
     destination.show(&pages, Options::PAPER.width)?;
-    let reports = || tested.iter().filter_map(|tested| tested.report.as_ref());
-    let unread = tested.iter().any(|tested| tested.error.is_some());
-    if unread || reports().any(|report| !report.mistakes.is_empty()) {
+    if files.iter().any(|file| file.error.is_some() || !file.mistakes.is_empty()) {
         return Ok(ExitStatus::Failed);
     }
-    let fails = |report: &Report| report.failed() > 0 || args.need_all && !report.is_all_reached();
-    Ok(if reports().any(fails) { ExitStatus::Findings } else { ExitStatus::Done })
+    let fails =
+        |file: &TestedFile| failed(file) > 0 || args.need_all && file.rule_parts != file.rule_parts_reached;
+    Ok(if files.iter().any(fails) { ExitStatus::Findings } else { ExitStatus::Done })
+}
+
+fn failed(file: &TestedFile) -> usize {
+    file.cases.iter().filter(|case| !case.holds).count()
+}
+
+/// What is said of one file: failures first, then what no example reaches.
+fn said(Tested { record, failures, lacking }: &Tested) -> String {
+    let file = &record.file;
+    let mut out = String::new();
+    if let Some(error) = &record.error {
+        let named = if error.contains(file) { String::new() } else { format!("{file}: ") };
+        out.push_str(&format!("error: {named}{error}\n\n"));
+    }
+    if let Some(edition) = &record.questionnaire {
+        let cases = count(record.cases.len(), "case", "cases");
+        out.push_str(&format!("{edition} ({file}): {cases}, {} failed\n", failed(record)));
+        record.mistakes.iter().for_each(|mistake| out.push_str(&format!("\n{mistake}\n")));
+        out.push_str(failures);
+        out.push_str(lacking);
+    }
+    // What has more to say than its line stands apart from the next.
+    if out.trim_end().contains('\n') {
+        out.push('\n');
+    }
+    out
+}
+
+/// One line for all.
+fn summary(files: &[TestedFile]) -> String {
+    let sum = |of: fn(&TestedFile) -> usize| files.iter().map(of).sum::<usize>();
+    let (cases, failed) = (sum(|file| file.cases.len()), sum(failed));
+    let (parts, reached) = (sum(|file| file.rule_parts), sum(|file| file.rule_parts_reached));
+    let mut said = vec![format!("{}, {failed} failed", count(cases, "example case", "example cases"))];
+    said.push(format!("{reached} of {} reached", count(parts, "rule part", "rule parts")));
+    let mistakes = sum(|file| file.mistakes.len());
+    if mistakes > 0 {
+        said.push(format!("{} in examples", count(mistakes, "mistake", "mistakes")));
+    }
+    let unread = sum(|file| usize::from(file.error.is_some()));
+    if unread > 0 {
+        said.push(format!("{} could not be tested", count(unread, "file", "files")));
+    }
+    let questionnaires = count(files.len() - unread, "questionnaire", "questionnaires");
+    format!("{questionnaires}: {}", said.join("; "))
 }

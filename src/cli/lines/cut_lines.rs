@@ -36,7 +36,7 @@ pub enum Unfit {
 }
 
 /// What has been read and not been handed over.
-pub struct Held {
+pub struct CutLines {
     whole: VecDeque<InputLine>,
     half: Vec<u8>,
     /// Whether the line that has begun is longer than the longest.
@@ -44,10 +44,10 @@ pub struct Held {
     from_terminal: bool,
 }
 
-impl Held {
+impl CutLines {
     /// Returns that nothing has been read. A terminal cuts long lines.
     pub fn nothing(from_terminal: bool) -> Self {
-        Held { whole: VecDeque::new(), half: Vec::new(), endless: false, from_terminal }
+        CutLines { whole: VecDeque::new(), half: Vec::new(), endless: false, from_terminal }
     }
 
     /// Adds what was read.
@@ -80,7 +80,7 @@ impl Held {
     #[cfg(any(test, unix))]
     pub fn clear(&mut self) -> bool {
         let had = self.has_begun() || !self.whole.is_empty();
-        *self = Held::nothing(self.from_terminal);
+        *self = CutLines::nothing(self.from_terminal);
         had
     }
 
@@ -129,7 +129,7 @@ impl fmt::Display for Unfit {
 mod tests {
     use super::*;
 
-    fn lines(held: &mut Held) -> Vec<InputLine> {
+    fn lines(held: &mut CutLines) -> Vec<InputLine> {
         std::iter::from_fn(|| held.next()).collect()
     }
 
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn lines_come_whole_and_in_order() {
-        let mut held = Held::nothing(false);
+        let mut held = CutLines::nothing(false);
         held.add(b"one\r\ntwo\n\nth");
         assert!(lines(&mut held) == [words("one"), words("two"), words("")]);
         held.add("rée".as_bytes());
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn an_endless_line_is_named_and_never_held() {
-        let mut held = Held::nothing(false);
+        let mut held = CutLines::nothing(false);
         for _ in 0..300 {
             held.add(&[b'x'; 4096]);
             assert!(held.half.len() <= LONGEST);
@@ -164,10 +164,10 @@ mod tests {
 
     #[test]
     fn what_is_damaged_is_not_taken() {
-        let mut held = Held::nothing(false);
+        let mut held = CutLines::nothing(false);
         held.add(b"\xff1\n");
         assert!(held.next() == Some(InputLine::Unfit(Unfit::NotText)));
-        let mut held = Held::nothing(true);
+        let mut held = CutLines::nothing(true);
         held.add(&[b'x'; CUT]);
         held.add(b"\n");
         assert!(held.next() == Some(InputLine::Unfit(Unfit::Cut)));
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn dropping_says_whether_there_was_something() {
-        let mut held = Held::nothing(true);
+        let mut held = CutLines::nothing(true);
         assert!(!held.clear());
         held.add(b"1\n");
         assert!(held.clear() && held.next().is_none());

@@ -2,28 +2,30 @@
 //! colour, no escape codes, a paragraph a line. What was typed is never repeated: the terminal has shown it
 //! already. Its one surprise: after an action it says only what has changed, and `r` reads all again.
 
+#[cfg(not(unix))]
+mod console_input;
 mod cut_lines;
 mod heard;
-mod input;
 mod line_meaning;
 mod prompt;
 mod replies_in_words;
 mod spoken_pages;
 #[cfg(unix)]
 mod standard_input;
-#[cfg(test)]
-mod tests;
 mod turn_lines;
 
-use std::io::Write;
+use std::io::{self, Stdout, Write};
 
 use safelight::conversation::{Point, Refused, Reply, Turn};
 
+#[cfg(not(unix))]
+use self::console_input::ConsoleInput as StandardInput;
 use self::cut_lines::{InputLine, LONGEST, Unfit};
 use self::heard::{Course, Saying};
-pub use self::input::Lines;
 use self::line_meaning::Meaning;
 use self::prompt::Told;
+#[cfg(unix)]
+use self::standard_input::StandardInput;
 use self::turn_lines::Showing;
 use super::asking::{Asker, Gone};
 use safelight::escaped::escaped;
@@ -39,9 +41,9 @@ const PREAMBLE: [&str; 2] = [
 ];
 
 /// Shows turns as lines.
-pub struct PlainAsker<L, W> {
-    lines: L,
-    out: W,
+pub struct PlainAsker {
+    lines: StandardInput,
+    out: Stdout,
     course: Course,
     told: Told,
     has_begun: bool,
@@ -51,7 +53,7 @@ pub struct PlainAsker<L, W> {
     typed: Vec<String>,
 }
 
-impl<L: Lines, W: Write> Asker for PlainAsker<L, W> {
+impl Asker for PlainAsker {
     fn ask(&mut self, turn: &Turn, refused: Option<&Refused>) -> Result<Reply, Gone> {
         if turn.is_for_program() {
             return Err(Gone::Failed("a copy was to be written here, and plain lines write none".to_owned()));
@@ -71,11 +73,22 @@ impl<L: Lines, W: Write> Asker for PlainAsker<L, W> {
     }
 }
 
-impl<L: Lines, W: Write> PlainAsker<L, W> {
-    /// Returns an asker that reads these lines and writes there.
-    pub fn new(lines: L, out: W) -> Self {
-        let (course, told) = (Course::default(), Told::default());
-        PlainAsker { lines, out, course, told, has_begun: false, owed: None, typed: Vec::new() }
+impl PlainAsker {
+    /// Returns an asker that reads standard input and writes standard output.
+    ///
+    /// # Errors
+    /// When the system does not let the program handle its signals.
+    #[expect(clippy::disallowed_methods, reason = "this is where standard output is opened")]
+    pub fn open() -> io::Result<Self> {
+        Ok(PlainAsker {
+            lines: StandardInput::open()?,
+            out: io::stdout(),
+            course: Course::default(),
+            told: Told::default(),
+            has_begun: false,
+            owed: None,
+            typed: Vec::new(),
+        })
     }
 
     // ---- what is said ----
@@ -138,7 +151,9 @@ impl<L: Lines, W: Write> PlainAsker<L, W> {
 
     /// Writes a text, each of its lines on one line.
     fn line(&mut self, text: &str) -> Result<(), Gone> {
-        text.split('\n').try_for_each(|line| writeln!(self.out, "{}", escaped(line))).map_err(gone)
+        text.split('\n')
+            .try_for_each(|line| writeln!(self.out, "{}", escaped(line)))
+            .map_err(|error| Gone::of(&error))
     }
 
     // ---- what is answered ----
@@ -233,29 +248,12 @@ impl<L: Lines, W: Write> PlainAsker<L, W> {
 
     /// Returns the next line that is typed.
     fn typed(&mut self) -> Result<InputLine, Gone> {
-        write!(self.out, "> ").and_then(|()| self.out.flush()).map_err(gone)?;
+        write!(self.out, "> ").and_then(|()| self.out.flush()).map_err(|error| Gone::of(&error))?;
         let line = self.lines.next();
         if line.is_err() {
             // The prompt stands on this line; if even this cannot be written, the error says enough.
             let _ = writeln!(self.out);
         }
         line
-    }
-}
-
-fn gone(error: std::io::Error) -> Gone {
-    input::gone(&error)
-}
-
-#[cfg(not(unix))]
-impl PlainAsker<input::ReadLines<std::io::BufReader<std::io::Stdin>>, std::io::Stdout> {
-    /// Returns an asker that reads standard input and writes standard output.
-    ///
-    /// # Errors
-    /// Never here; on Unix the signals may refuse.
-    #[expect(clippy::disallowed_methods, reason = "this is where standard input and output are opened")]
-    pub fn open() -> std::io::Result<Self> {
-        let input = input::ReadLines::new(std::io::BufReader::new(std::io::stdin()));
-        Ok(PlainAsker::new(input, std::io::stdout()))
     }
 }

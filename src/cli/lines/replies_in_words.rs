@@ -60,24 +60,3 @@ fn chosen(turn: &Turn, reply: &Reply) -> Option<String> {
 fn label(turn: &Turn, id: &ChoiceId) -> Option<String> {
     turn.items().iter().find(|item| item.id == *id).map(|item| item.label.clone())
 }
-
-#[cfg(test)]
-mod tests {
-    use safelight::conversation::{OpenAnswers, Typing};
-
-    use super::*;
-
-    #[test]
-    fn enter_keeps_what_was_given_and_never_says_what_was_typed() {
-        let yes_no = Turn::to_choose(Point::Consent, &[("yes", "Yes"), ("no", "No")]);
-        assert_eq!(kept(&yes_no), None);
-        assert_eq!(kept(&yes_no.clone().given(Reply::choose("no"))).as_deref(), Some("Enter keeps: No."));
-        let mut open = yes_no.given(Reply::Declined);
-        open.open = OpenAnswers::Person;
-        assert_eq!(kept(&open).as_deref(), Some("Enter keeps: prefer not to say."));
-        let text = Turn::to_type(Point::Consent, Typing::required("a text"));
-        assert_eq!(kept(&text), None);
-        let given = text.given(Reply::Typed("CANARY".into()));
-        assert_eq!(kept(&given).as_deref(), Some("Enter keeps what was answered."));
-    }
-}

@@ -38,10 +38,10 @@ use self::keyboard::{Burst, Keyboard};
 use self::screen::Screen;
 pub use self::screen::keep_panics_quiet;
 #[cfg(unix)]
-use self::unix_keys::{Bytes as Keys, gone};
+use self::unix_keys::Bytes as Keys;
 use self::view::{KeyOutcome, View, key_list};
 #[cfg(windows)]
-use self::windows_keys::{Records as Keys, gone};
+use self::windows_keys::Records as Keys;
 use super::asking::{Asker, Gone};
 #[cfg(unix)]
 use super::signals::{News, Signals};
@@ -99,7 +99,7 @@ impl TerminalAsker {
     fn converse(&mut self, view: &mut View<'_>, turn: &Turn) -> Result<Reply, Gone> {
         self.show(&view.frame(self.size))?;
         if turn.at == Point::Hidden {
-            self.screen.hide_scrollback().map_err(|error| gone(&error))?;
+            self.screen.hide_scrollback().map_err(|error| Gone::of(&error))?;
         }
         loop {
             let outcome = match self.event()? {
@@ -165,7 +165,7 @@ impl TerminalAsker {
     }
 
     fn paint(&mut self, frame: &Frame) -> Result<(), Gone> {
-        self.screen.paint(frame).map_err(|error| gone(&error))
+        self.screen.paint(frame).map_err(|error| Gone::of(&error))
     }
 
     /// Waits until something happens.
@@ -201,7 +201,7 @@ impl TerminalAsker {
             }
             None => self.screen.take_again_if_lost(),
         };
-        if took_again.map_err(|error| gone(&error))? {
+        if took_again.map_err(|error| Gone::of(&error))? {
             self.size = self.screen.size();
             return Ok(Some(Event::Returned));
         }

@@ -1,9 +1,7 @@
 //! What the terminal itself is set to, where crossterm has no word for it: output that stays as it was,
 //! whether the terminal is still ours, and dropping what was typed ahead. Unix only.
 
-#![expect(clippy::disallowed_methods, reason = "this is where the screen is measured")]
-
-use std::io::{self, IsTerminal};
+use std::io;
 
 use rustix::stdio;
 use rustix::termios::{
@@ -11,14 +9,6 @@ use rustix::termios::{
 };
 
 use super::frame::Size;
-
-/// Checks that keys can be read where they are read: from standard input.
-///
-/// # Errors
-/// When it is no terminal.
-pub fn check_keyboard() -> io::Result<()> {
-    tcgetattr(stdio::stdin()).map(drop).map_err(Into::into)
-}
 
 /// Lets the terminal treat line ends as before, so that a message from elsewhere does not run down in
 /// steps.
@@ -49,7 +39,6 @@ pub fn drop_typed() {
 
 /// Returns the size of the screen, if the terminal knows it.
 pub fn size() -> Option<Size> {
-    let out = if io::stdout().is_terminal() { stdio::stdout() } else { stdio::stderr() };
-    let size = tcgetwinsize(out).ok()?;
+    let size = tcgetwinsize(stdio::stdout()).ok()?;
     Some(Size { rows: size.ws_row.into(), columns: size.ws_col.into() })
 }

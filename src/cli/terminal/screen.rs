@@ -6,7 +6,7 @@
 //! too: then the terminal itself may have pushed rows into it, and what was said must not stay there.
 #![expect(clippy::disallowed_methods, reason = "this is where the screen is taken and given back")]
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::panic;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
@@ -26,20 +26,11 @@ use super::windows_keys::drop_typed;
 
 /// The screen while it is ours. There is at most one.
 pub struct Screen {
-    out: Out,
     size: Size,
-}
-
-/// Where turns are shown.
-#[derive(Clone, Copy)]
-enum Out {
-    Output,
-    Errors,
 }
 
 /// What is needed to give the terminal back; also the panic hook needs it.
 struct Borrowed {
-    out: Out,
     /// Whether the window became smaller.
     shrunk: bool,
 }
@@ -58,18 +49,12 @@ pub fn keep_panics_quiet() {
 }
 
 impl Screen {
-    /// Takes the screen: standard output if it is a terminal, standard error otherwise.
+    /// Takes the screen, where standard input and standard output are a terminal.
     ///
     /// # Errors
-    /// When there is no terminal to read keys from and to show turns on.
+    /// When the terminal is gone.
     pub fn open() -> io::Result<Screen> {
-        let out = if io::stdout().is_terminal() { Out::Output } else { Out::Errors };
-        if !(io::stderr().is_terminal() || io::stdout().is_terminal()) || !io::stdin().is_terminal() {
-            return Err(io::Error::new(io::ErrorKind::NotConnected, "there is no terminal to show turns on"));
-        }
-        #[cfg(unix)]
-        modes::check_keyboard()?;
-        let mut screen = Screen { out, size: size() };
+        let mut screen = Screen { size: size() };
         screen.take(false)?;
         Ok(screen)
     }
@@ -139,7 +124,7 @@ impl Screen {
         if shrunk || !has_alternate_screen() {
             add(&mut codes, Clear(ClearType::Purge));
         }
-        self.out.write(&codes)
+        send(&codes)
     }
 
     fn shrank(&mut self) {
@@ -149,13 +134,13 @@ impl Screen {
     }
 
     fn take(&mut self, shrunk: bool) -> io::Result<()> {
-        let first = borrowed().replace(Borrowed { out: self.out, shrunk }).is_none();
+        let first = borrowed().replace(Borrowed { shrunk }).is_none();
         enable_raw_mode()?;
         #[cfg(unix)]
         modes::keep_line_ends()?;
         self.size = size();
         let mut codes = Vec::new();
-        if has_title() && first {
+        if has_alternate_screen() && first {
             #[cfg(unix)]
             codes.extend(b"\x1b[22;0t");
             add(&mut codes, SetTitle("Notes"));
@@ -167,7 +152,7 @@ impl Screen {
         add(&mut codes, DisableLineWrap);
         add(&mut codes, Show);
         wipe(&mut codes, self.size.rows);
-        self.out.write(&codes)
+        send(&codes)
     }
 
     /// Shows a frame in place of what is there.
@@ -190,7 +175,7 @@ impl Screen {
             }
         }
         add(&mut codes, MoveTo(number(frame.cursor.1), number(frame.cursor.0)));
-        self.out.write(&codes)
+        send(&codes)
     }
 }
 
@@ -200,22 +185,15 @@ impl Drop for Screen {
     }
 }
 
-impl Out {
-    fn write(self, codes: &[u8]) -> io::Result<()> {
-        match self {
-            Out::Output => {
-                let mut out = io::stdout().lock();
-                out.write_all(codes)?;
-                out.flush()
-            }
-            Out::Errors => io::stderr().lock().write_all(codes),
-        }
-    }
+fn send(codes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(codes)?;
+    out.flush()
 }
 
 /// Wipes the screen and gives the terminal back, once.
 fn give_back() {
-    let Some(Borrowed { out, shrunk }) = taken() else {
+    let Some(Borrowed { shrunk }) = taken() else {
         return;
     };
     let mut codes = Vec::new();
@@ -226,7 +204,7 @@ fn give_back() {
     add(&mut codes, EnableLineWrap);
     add(&mut codes, Show);
     add(&mut codes, LeaveAlternateScreen);
-    if cfg!(unix) && has_title() {
+    if cfg!(unix) && has_alternate_screen() {
         codes.extend(b"\x1b[23;0t");
     }
     if !has_alternate_screen() {
@@ -238,7 +216,7 @@ fn give_back() {
         add(&mut codes, Clear(ClearType::Purge));
     }
     // A terminal that is gone needs nothing back.
-    let _ = out.write(&codes);
+    let _ = send(&codes);
     drop_typed();
     let _ = disable_raw_mode();
 }
@@ -294,8 +272,4 @@ fn has_alternate_screen() -> bool {
 #[cfg(windows)]
 fn has_alternate_screen() -> bool {
     true
-}
-
-fn has_title() -> bool {
-    has_alternate_screen()
 }

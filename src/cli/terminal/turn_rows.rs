@@ -2,12 +2,14 @@
 //! indented, each under its own line, so that they are apart without any colour. It knows no keys and no
 //! terminal.
 
-use safelight::answers::{Note, Speaker};
+use safelight::answers::Note;
 use safelight::conversation::Turn;
+use safelight::export::paragraphs;
 use safelight::export::text::write;
 use unicode_width::UnicodeWidthStr;
 
 use super::frame::ScreenRow;
+use crate::cli::asking::titles;
 use safelight::escaped::escaped;
 
 /// The widest a text is set; longer lines are hard to read.
@@ -18,17 +20,6 @@ const NARROWEST: usize = 20;
 /// Returns the number of columns to set a text in.
 pub fn measure(columns: usize) -> usize {
     columns.clamp(NARROWEST, WIDEST)
-}
-
-/// Returns the first line: what the conversation is marked as, where it is, and the heading.
-pub fn title(turn: &Turn) -> String {
-    let part = turn
-        .progress
-        .as_ref()
-        .map(|progress| format!("Part {} of {} · {}", progress.section, progress.of, progress.title));
-    let mark = turn.mark.map(str::to_owned);
-    let parts: Vec<String> = mark.into_iter().chain(part).chain(turn.heading.clone()).collect();
-    escaped(&parts.join(" · "))
 }
 
 /// Returns the rows of what a turn says, before the items.
@@ -49,24 +40,9 @@ pub fn text(turn: &Turn, width: usize, roomy: bool) -> Vec<ScreenRow> {
     rows
 }
 
-/// Returns the paragraphs of a text, each on one line: single line ends are spaces, empty lines
-/// separate paragraphs.
-fn paragraphs(text: &str) -> Vec<String> {
-    let mut paragraphs = vec![Vec::new()];
-    for line in text.lines() {
-        match (line.trim(), paragraphs.last_mut()) {
-            ("", _) => paragraphs.push(Vec::new()),
-            (line, Some(paragraph)) => paragraph.push(line),
-            (line, None) => paragraphs.push(vec![line]),
-        }
-    }
-    let joined = paragraphs.iter().map(|lines| escaped(&lines.join(" ")));
-    joined.filter(|paragraph| !paragraph.is_empty()).collect()
-}
-
 fn spoken(texts: &[String], width: usize) -> Vec<ScreenRow> {
     let mut rows = Vec::new();
-    for paragraph in texts.iter().flat_map(|text| paragraphs(text)) {
+    for paragraph in texts.iter().flat_map(|text| paragraphs(text)).map(|paragraph| escaped(&paragraph)) {
         let between = if rows.is_empty() { "Read aloud:" } else { "│" };
         rows.push(ScreenRow::plain(between));
         let lines = wrapped(&paragraph, width, "│ ", "│ ");
@@ -77,7 +53,7 @@ fn spoken(texts: &[String], width: usize) -> Vec<ScreenRow> {
 
 fn labelled(label: &str, texts: &[String], width: usize, roomy: bool) -> Vec<ScreenRow> {
     let mut rows = Vec::new();
-    for paragraph in texts.iter().flat_map(|text| paragraphs(text)) {
+    for paragraph in texts.iter().flat_map(|text| paragraphs(text)).map(|paragraph| escaped(&paragraph)) {
         if rows.is_empty() {
             rows.push(ScreenRow::plain(label));
         } else {
@@ -106,11 +82,7 @@ fn as_it_stands(line: &str, width: usize) -> Vec<ScreenRow> {
 
 /// The words of a note keep their line ends.
 fn noted(note: &Note, width: usize) -> Vec<ScreenRow> {
-    let label = match note.speaker {
-        Speaker::Person => "Noted in their own words:",
-        Speaker::Worker => "Noted by you:",
-    };
-    let words = format!("{label} “{}”", note.words);
+    let words = titles::noted(note);
     let lines = words.split('\n').enumerate();
     lines.flat_map(|(place, line)| wrapped(&escaped(line), width, ["", "  "][place.min(1)], "  ")).collect()
 }
@@ -150,6 +122,7 @@ pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> Vec<ScreenR
 
 #[cfg(test)]
 mod tests {
+    use safelight::answers::Speaker;
     use safelight::conversation::{OpenAnswers, Point, Reply};
     use safelight::report::Block;
 
@@ -173,11 +146,6 @@ mod tests {
                 assert!(!row.text.contains(['\u{202e}', '\u{200b}', '\u{1b}']));
             }
         }
-    }
-
-    #[test]
-    fn single_line_ends_are_spaces() {
-        assert_eq!(paragraphs("One\ntwo.\n\n\n Three \u{1b}[2J.\n"), ["One two.", "Three \\u{1b}[2J."]);
     }
 
     #[test]

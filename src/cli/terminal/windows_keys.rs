@@ -2,7 +2,6 @@
 //! when a key is let go is nothing here, and Ctrl or Alt with a letter is no letter. Its one surprise:
 //! AltGr is Ctrl and Alt at once, and what it writes is text.
 
-use std::io;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -16,11 +15,11 @@ pub struct Records;
 
 impl Input for Records {
     fn wait(&mut self, limit: Duration) -> Result<bool, Gone> {
-        event::poll(limit).map_err(|error| gone(&error))
+        event::poll(limit).map_err(|error| Gone::of(&error))
     }
 
     fn read(&mut self, keys: &mut Vec<KeyPress>) -> Result<(), Gone> {
-        match event::read().map_err(|error| gone(&error))? {
+        match event::read().map_err(|error| Gone::of(&error))? {
             Event::KeyPress(event) if event.kind != KeyEventKind::Release => keys.extend(key(event)),
             Event::Paste(text) => keys.push(KeyPress::Paste(with_line_ends(&text))),
             _ => {}
@@ -34,11 +33,6 @@ pub fn drop_typed() {
     while let Ok(true) = event::poll(Duration::ZERO) {
         let _ = event::read();
     }
-}
-
-/// Returns what a console that failed means.
-pub fn gone(error: &io::Error) -> Gone {
-    Gone::Failed(error.to_string())
 }
 
 fn key(event: KeyEvent) -> Option<KeyPress> {

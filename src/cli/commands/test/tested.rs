@@ -1,92 +1,174 @@
-//! What comes of testing: the cases of each file, and what none of them reaches.
+//! What comes of testing one questionnaire: the record of it, and what people are told beside it.
 
-use safelight::example::{self, Check, Coverage, Examples, Unreached};
+use std::collections::BTreeMap;
+
+use safelight::example::{self, Check, Coverage, CoveredPart, Unreached};
 use safelight::questionnaire::Questionnaire;
+use safelight::records::{NotReached, TestedCase, TestedCheck, TestedFile};
 use safelight::source::Source;
+
+use super::model_example::model;
 
 /// What came of one file.
 pub struct Tested {
-    /// The file, or the id of what is built in.
-    pub file: String,
-    /// Why it could not be tested, in words for the report.
-    pub error: Option<String>,
-    /// What was tested.
-    pub report: Option<Report>,
+    /// What came of it, as other programs are told.
+    pub record: TestedFile,
+    /// Each case that failed, for people.
+    pub failures: String,
+    /// What no example reaches, or what to do where there is none.
+    pub lacking: String,
 }
 
-/// What came of one questionnaire.
-pub struct Report {
-    pub questionnaire: Questionnaire,
+/// Where examples of a questionnaire are.
+pub struct ExamplePlaces {
     /// Where examples of it are written.
     pub beside: String,
-    /// Where examples of another edition of it are, if it has none.
+    /// Where those of another edition of it are, if it has none.
     pub elsewhere: Option<String>,
-    pub cases: Vec<CaseRan>,
-    /// What is wrong with examples, each drawn under its line.
-    pub mistakes: Vec<String>,
-    pub unreached: Vec<Unreached>,
-    /// How many parts of the rules there are, and how many were reached.
-    pub rules: (usize, usize),
 }
 
-/// What came of one case.
-pub struct CaseRan {
-    pub example: String,
-    /// The row, from 1, if it is one of a table.
-    pub row: Option<usize>,
-    pub place: String,
-    pub because: Option<String>,
-    pub checks: Vec<(Check, Vec<String>)>,
-}
-
-impl CaseRan {
-    pub fn holds(&self) -> bool {
-        self.checks.iter().all(|(check, _)| check.holds)
-    }
-}
-
-impl Report {
-    pub fn failed(&self) -> usize {
-        self.cases.iter().filter(|case| !case.holds()).count()
+impl Tested {
+    /// Returns that a file could not be tested, and why.
+    pub fn not(file: String, error: &anyhow::Error) -> Self {
+        let record = TestedFile {
+            file,
+            error: Some(format!("{error:#}")),
+            questionnaire: None,
+            mistakes: Vec::new(),
+            cases: Vec::new(),
+            rule_parts: 0,
+            rule_parts_reached: 0,
+            not_reached: Vec::new(),
+        };
+        Tested { record, failures: String::new(), lacking: String::new() }
     }
 
-    pub fn is_all_reached(&self) -> bool {
-        self.rules.0 == self.rules.1
-    }
-}
-
-pub fn report(
-    questionnaire: Questionnaire,
-    own: &Source,
-    examples: Option<Source>,
-    beside: String,
-) -> Report {
-    let documents: Vec<&Source> = [own].into_iter().chain(&examples).collect();
-    let read = example::read(&documents, &questionnaire);
-    let mistakes = documents.iter().zip(&read.findings);
-    let mistakes =
-        mistakes.flat_map(|(source, found)| found.iter().map(|finding| finding.draw(source))).collect();
-    let mut coverage = Coverage::default();
-    let cases = cases(&read, &documents, &mut coverage);
-    let (rules, unreached) = (coverage.counts(&questionnaire), coverage.unreached(&questionnaire));
-    Report { cases, mistakes, rules, unreached, questionnaire, beside, elsewhere: None }
-}
-
-fn cases(read: &Examples<'_>, documents: &[&Source], coverage: &mut Coverage) -> Vec<CaseRan> {
-    let mut cases = Vec::new();
-    for example in &read.examples {
-        let source = documents[example.document];
-        for (place, row) in example.rows.iter().enumerate() {
-            let ran = example::run(row);
-            coverage.add(&row.case, &ran.assessment);
-            cases.push(CaseRan {
-                example: example.name.clone(),
-                row: example.is_table.then_some(place + 1),
-                place: format!("{}:{}", source.name(), source.position(row.span.start).0),
-                because: example.because.clone(),
-                checks: ran.checks,
-            });
+    /// Tests a questionnaire with the examples in its own file and beside it.
+    pub fn of(
+        file: String,
+        questionnaire: &Questionnaire,
+        own: &Source,
+        examples: Option<Source>,
+        places: &ExamplePlaces,
+    ) -> Self {
+        let documents: Vec<&Source> = [own].into_iter().chain(&examples).collect();
+        let read = example::read(&documents, questionnaire);
+        let drawn = documents.iter().zip(&read.findings);
+        let drawn = drawn.flat_map(|(source, found)| found.iter().map(|finding| finding.draw(source)));
+        let mistakes: Vec<String> = drawn.collect();
+        let (mut coverage, mut cases, mut failures) = (Coverage::default(), Vec::new(), String::new());
+        for example in &read.examples {
+            let source = documents[example.document];
+            for (place, row) in example.rows.iter().enumerate() {
+                let ran = example::run(row);
+                coverage.add(&row.case, &ran.assessment);
+                let case = TestedCase {
+                    example: example.name.clone(),
+                    row: example.is_table.then_some(place + 1),
+                    place: format!("{}:{}", source.name(), source.position(row.span.start).0),
+                    holds: ran.checks.iter().all(|(check, _)| check.holds),
+                    checks: ran
+                        .checks
+                        .into_iter()
+                        .map(|(check, because)| tested_check(check, because))
+                        .collect(),
+                };
+                if !case.holds {
+                    failures.push_str(&failure(&case, example.because.as_deref()));
+                }
+                cases.push(case);
+            }
         }
+        let unreached = coverage.unreached(questionnaire);
+        let lacking = match (cases.is_empty(), mistakes.is_empty()) {
+            (true, true) => none(questionnaire, places),
+            (false, true) => unreached_in_words(&unreached),
+            // What no example reaches is known once all of them can be read.
+            _ => String::new(),
+        };
+        let (rule_parts, rule_parts_reached) = coverage.counts(questionnaire);
+        let not_reached = unreached.into_iter().map(|it| NotReached {
+            part: it.part.id().to_owned(),
+            of: it.of,
+            which: it.which,
+        });
+        let record = TestedFile {
+            file,
+            error: None,
+            questionnaire: Some(questionnaire.edition().to_string()),
+            mistakes,
+            cases,
+            rule_parts,
+            rule_parts_reached,
+            not_reached: not_reached.collect(),
+        };
+        Tested { record, failures, lacking }
     }
-    cases
+}
+
+fn tested_check(check: Check, because: Vec<String>) -> TestedCheck {
+    let Check { about, expected, computed, holds, .. } = check;
+    TestedCheck { about, expected, computed, holds, because }
+}
+
+/// One failed case: what was expected, what came out, and why.
+fn failure(case: &TestedCase, because: Option<&str>) -> String {
+    let row = case.row.map_or_else(String::new, |row| format!(", row {row}"));
+    let mut out = format!("\nFAILED  {}{row}\n        {}\n", case.example, case.place);
+    for check in case.checks.iter().filter(|check| !check.holds) {
+        out.push_str(&format!("  {}\n", check.about));
+        out.push_str(&format!("    expected  {}\n    came out  {}\n", check.expected, check.computed));
+        check.because.iter().for_each(|reason| out.push_str(&format!("    because   {reason}\n")));
+    }
+    out.extend(because.map(|because| format!("  the example says: {because}\n")));
+    out
+}
+
+/// What no example reaches: a heading for each kind, and a line for each thing.
+fn unreached_in_words(unreached: &[Unreached]) -> String {
+    if unreached.is_empty() {
+        return String::new();
+    }
+    let mut by_part: BTreeMap<CoveredPart, Vec<&Unreached>> = BTreeMap::new();
+    unreached.iter().for_each(|it| by_part.entry(it.part).or_default().push(it));
+    let mut out = "\nNo example reaches:\n".to_owned();
+    for (part, list) in by_part {
+        out.push_str(&format!("  {}\n", part.title()));
+        lines(part, &list).iter().for_each(|line| out.push_str(&format!("    {line}\n")));
+    }
+    out
+}
+
+/// Levels and options stand in one line for each outcome and question.
+fn lines(part: CoveredPart, list: &[&Unreached]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = None;
+    for unreached in list {
+        match lines.last_mut() {
+            Some(line)
+                if matches!(part, CoveredPart::Level | CoveredPart::Option)
+                    && last == Some(&unreached.of) =>
+            {
+                line.push_str(&format!(", {}", unreached.which));
+            }
+            _ => lines.push(format!("{}: {}", unreached.of, unreached.which)),
+        }
+        last = Some(&unreached.of);
+    }
+    lines
+}
+
+/// What to do where there is no example, with one that fits the questionnaire.
+fn none(questionnaire: &Questionnaire, ExamplePlaces { beside, elsewhere }: &ExamplePlaces) -> String {
+    if let Some(elsewhere) = elsewhere {
+        return format!(
+            "\nThere are no examples. {elsewhere} holds those of another edition:\n\
+             copy it to {beside}, and change what has changed.\n"
+        );
+    }
+    let model = model(questionnaire);
+    format!(
+        "\nThere are no examples. Write them into the file itself, or into {beside}\n\
+         (which begins with `format = 1`). This one holds; replace it by yours:\n\n{model}\n"
+    )
 }

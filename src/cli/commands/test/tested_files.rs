@@ -7,7 +7,7 @@ use safelight::library;
 use safelight::questionnaire::read;
 use safelight::source::Source;
 
-use super::tested::{Report, Tested, report};
+use super::tested::{ExamplePlaces, Tested};
 use crate::cli::document_kind::DocumentKind;
 use crate::cli::example_files::{examples_of, questionnaire_of};
 use crate::cli::{files, load, named_files};
@@ -16,46 +16,41 @@ use crate::cli::{files, load, named_files};
 pub fn tested(named: &str) -> Vec<Tested> {
     let path = &files::from_home(Path::new(named));
     if load::is_shipped(named) {
-        return vec![as_tested(named.to_owned(), shipped(named))];
+        return vec![or_not(named, shipped(named))];
     }
     if !path.is_dir() {
-        return vec![as_tested(
-            named.to_owned(),
-            load::source_to_check(named).and_then(|it| alone(&it, path)),
-        )];
+        return vec![or_not(named, load::source_to_check(named).and_then(|it| alone(named, &it, path)))];
     }
     let (found, errors) = named_files::names(&[path.to_owned()]);
     let mut tested: Vec<Tested> = found.iter().filter_map(|file| in_folder(Path::new(file))).collect();
-    tested.extend(errors.into_iter().map(|error| as_tested(named.to_owned(), Err(error))));
+    tested.extend(errors.iter().map(|error| Tested::not(named.to_owned(), error)));
     if tested.is_empty() {
         let error = anyhow!("{named} holds no questionnaire: a .toml file with a [questionnaire] table");
-        return vec![as_tested(named.to_owned(), Err(error))];
+        return vec![Tested::not(named.to_owned(), &error)];
     }
     tested
 }
 
-fn as_tested(file: String, report: Result<Report>) -> Tested {
-    match report {
-        Ok(report) => Tested { file, error: None, report: Some(report) },
-        Err(error) => Tested { file, error: Some(format!("{error:#}")), report: None },
-    }
+fn or_not(file: &str, tested: Result<Tested>) -> Tested {
+    tested.unwrap_or_else(|error| Tested::not(file.to_owned(), &error))
 }
 
 /// Tests what is built in, with the examples that are built in.
-fn shipped(named: &str) -> Result<Report> {
+fn shipped(named: &str) -> Result<Tested> {
     let source = load::questionnaire_source(named)?;
     let questionnaire = load::readable(&source)?;
     let version = questionnaire.version.to_string();
-    let beside = library::examples(&questionnaire.id, &version).map(library::Shipped::source);
-    let name = format!("questionnaires/{}/{version}.examples.toml", questionnaire.id);
-    Ok(report(questionnaire, &source, beside, name))
+    let examples = library::examples(&questionnaire.id, &version).map(library::Shipped::source);
+    let beside = format!("questionnaires/{}/{version}.examples.toml", questionnaire.id);
+    let places = ExamplePlaces { beside, elsewhere: None };
+    Ok(Tested::of(named.to_owned(), &questionnaire, &source, examples, &places))
 }
 
 /// Tests one file that was named; one of another kind says what it is.
-fn alone(source: &Source, file: &Path) -> Result<Report> {
+fn alone(named: &str, source: &Source, file: &Path) -> Result<Tested> {
     match DocumentKind::of(source) {
         // Without a head it is read as a questionnaire, so that its mistakes are shown.
-        None | Some(DocumentKind::Questionnaire) => of_file(source, file),
+        None | Some(DocumentKind::Questionnaire) => of_file(named, source, file),
         Some(DocumentKind::Examples) => Err(lacks_questionnaire(file)),
         Some(other) => {
             Err(anyhow!("{} is {}, which has no examples; name a questionnaire", source.name(), other.name()))
@@ -68,14 +63,14 @@ fn in_folder(file: &Path) -> Option<Tested> {
     let name = file.display().to_string();
     let source = match files::read_source(file) {
         Ok(source) => source,
-        Err(error) => return Some(as_tested(name, Err(error))),
+        Err(error) => return Some(Tested::not(name, &error)),
     };
     match DocumentKind::of(&source) {
-        Some(DocumentKind::Questionnaire) => Some(as_tested(name, of_file(&source, file))),
+        Some(DocumentKind::Questionnaire) => Some(or_not(&name, of_file(&name, &source, file))),
         Some(DocumentKind::Examples) => match files::is_there(&questionnaire_of(file)) {
             Ok(true) => None,
-            Ok(false) => Some(as_tested(name, Err(lacks_questionnaire(file)))),
-            Err(error) => Some(as_tested(name, Err(error))),
+            Ok(false) => Some(Tested::not(name, &lacks_questionnaire(file))),
+            Err(error) => Some(Tested::not(name, &error)),
         },
         _ => None,
     }
@@ -91,13 +86,14 @@ fn lacks_questionnaire(file: &Path) -> anyhow::Error {
     }
 }
 
-fn of_file(source: &Source, file: &Path) -> Result<Report> {
+fn of_file(named: &str, source: &Source, file: &Path) -> Result<Tested> {
     let questionnaire = load::readable(source)?;
     let beside = examples_of(file);
     let examples = if files::is_there(&beside)? { Some(files::read_source(&beside)?) } else { None };
     let elsewhere =
         if examples.is_none() { examples_of_another_edition(&questionnaire.id, file) } else { None };
-    Ok(Report { elsewhere, ..report(questionnaire, source, examples, beside.display().to_string()) })
+    let places = ExamplePlaces { beside: beside.display().to_string(), elsewhere };
+    Ok(Tested::of(named.to_owned(), &questionnaire, source, examples, &places))
 }
 
 /// Returns the examples of another edition in the same folder; of several, those of the latest.

@@ -11,6 +11,7 @@ use super::super::half_answer::HalfAnswer;
 use super::super::turn_rows;
 use super::super::typed_rows::EntryRows;
 use super::super::typed_text::TypedText;
+use crate::cli::asking::titles;
 use safelight::escaped::escaped;
 
 /// From so many rows on, empty rows make room between parts.
@@ -62,7 +63,7 @@ impl Layout {
     pub fn new(turn: &Turn, kind: PageKind, line: &TypedText, size: Size) -> Self {
         let width = turn_rows::measure(size.columns);
         let roomy = size.rows >= ROOMY;
-        let mut title = turn_rows::wrapped(&turn_rows::title(turn), width, "", "");
+        let mut title = turn_rows::wrapped(&escaped(&titles::title(turn)), width, "", "");
         title.truncate(2);
         title.extend((roomy && !title.is_empty()).then(ScreenRow::default));
         let text = match kind {
