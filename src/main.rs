@@ -7,6 +7,7 @@ use std::io::{Write, stderr};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use safelight::escaped::escaped_lines;
 
 fn main() -> ExitCode {
     cli::keep_panics_quiet();
@@ -34,6 +35,6 @@ fn in_full(error: clap::Error) -> String {
 
 /// Says why it could not be done. Where nobody can be told, the exit code still says it.
 fn failed(why: &str) -> ExitCode {
-    let _ = stderr().lock().write_all(cli::harmless(why).as_bytes());
+    let _ = stderr().lock().write_all(escaped_lines(why).as_bytes());
     ExitCode::from(cli::ExitStatus::Failed.code())
 }

@@ -13,31 +13,20 @@ use safelight::vocabulary::nearest;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter};
 
-/// What a page is of.
-#[derive(Serialize)]
-struct ListedCode {
-    code: &'static str,
-    group: &'static str,
-    severity: &'static str,
-    says: &'static str,
-}
-
 /// Returns the page of a code.
 pub fn find(code: &str) -> Option<&'static Page> {
-    let lint = LINTS.iter().map(|lint| &lint.page).find(|page| page.code == code);
-    let of_packs = || referral::PAGES.iter().map(|(page, _)| page);
-    lint.or_else(|| mistakes().chain(of_packs()).find(|page| page.code == code))
+    all().map(|(page, ..)| page).find(|page| page.code == code)
 }
 
 /// Returns the code nearest to one that does not exist.
 pub fn nearest_code(code: &str) -> Option<&'static str> {
-    nearest(code, entries().map(|entry| entry.code))
+    nearest(code, all().map(|(page, ..)| page.code))
 }
 
 /// Returns a page for people.
 pub fn shown(page: &Page) -> String {
-    let entry = entries().find(|entry| entry.code == page.code);
-    let kind = entry.map_or("", |entry| if entry.group == "mistake" { "a mistake" } else { "advice" });
+    let is_mistake = all().any(|(other, group, _)| other.code == page.code && group == MISTAKE);
+    let kind = if is_mistake { "a mistake" } else { "advice" };
     let head = format!("{} ({kind}): {}", page.code, page.says);
     let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
     // An address stays in one piece, however long it is.
@@ -51,43 +40,45 @@ pub fn shown(page: &Page) -> String {
     )
 }
 
+/// A code as it is listed.
+#[derive(Serialize)]
+struct ListedCode {
+    code: &'static str,
+    group: &'static str,
+    severity: &'static str,
+    says: &'static str,
+}
+
 /// Returns every code with its meaning in a line.
 pub fn list() -> Pages<'static> {
-    let blocks = || {
-        let row = |entry: ListedCode| {
-            [entry.code, entry.group, entry.severity, entry.says].map(str::to_owned).to_vec()
-        };
+    let listed = || {
+        let all = all();
+        all.map(|(page, group, severity)| ListedCode {
+            code: page.code,
+            group,
+            severity: severity.id(),
+            says: page.says,
+        })
+    };
+    let blocks = move || {
+        let row = |of: ListedCode| [of.code, of.group, of.severity, of.says].map(str::to_owned).to_vec();
         vec![
-            Block::table(&["Code", "About", "Is", "Says"], entries().map(row).collect()),
+            Block::table(&["Code", "About", "Is", "Says"], listed().map(row).collect()),
             Block::Paragraph("`safelight explain CODE` shows one with an example.".to_owned()),
         ]
     };
-    Pages::new(PageReader::Author, blocks).with_document(|| written(&entries().collect::<Vec<_>>()))
+    Pages::new(PageReader::Author, blocks).with_document(move || written(&listed().collect::<Vec<_>>()))
 }
 
-fn entries() -> impl Iterator<Item = ListedCode> {
-    let advice = LINTS.iter().map(|lint| ListedCode {
-        code: lint.page.code,
-        group: lint.group.id(),
-        severity: lint.severity.id(),
-        says: lint.page.says,
-    });
-    let mistakes = mistakes().map(|page| ListedCode {
-        code: page.code,
-        group: "mistake",
-        severity: "error",
-        says: page.says,
-    });
-    let of_packs = referral::PAGES.iter().map(|(page, severity)| ListedCode {
-        code: page.code,
-        group: if *severity == Severity::Error { "mistake" } else { "directory" },
-        severity: severity.id(),
-        says: page.says,
-    });
-    advice.chain(mistakes).chain(of_packs)
-}
+/// What a mistake is about.
+const MISTAKE: &str = "mistake";
 
-/// The pages of all mistakes.
-fn mistakes() -> impl Iterator<Item = &'static Page> {
-    pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES).chain(practice::PAGES)
+/// Every code: its page, what it is about, and how much it matters.
+fn all() -> impl Iterator<Item = (&'static Page, &'static str, Severity)> {
+    let advice = LINTS.iter().map(|lint| (&lint.page, lint.group.id(), lint.severity));
+    let mistakes = pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES).chain(practice::PAGES);
+    let of_packs = referral::PAGES.iter().map(|(page, severity)| {
+        (page, if *severity == Severity::Error { MISTAKE } else { "directory" }, *severity)
+    });
+    advice.chain(mistakes.map(|page| (page, MISTAKE, Severity::Error))).chain(of_packs)
 }

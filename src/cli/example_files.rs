@@ -34,8 +34,7 @@ pub fn in_questionnaire(source: &Source, questionnaire: &Questionnaire) -> Resul
     if !source.text().contains("[[example]]") {
         return Ok(Vec::new());
     }
-    let beside = examples_of(Path::new(source.name()));
-    let examples = if files::is_there(&beside)? { Some(files::read_source(&beside)?) } else { None };
+    let examples = files::read_if_there(&examples_of(Path::new(source.name())))?;
     let documents: Vec<&Source> = [source].into_iter().chain(&examples).collect();
     Ok(example::read(&documents, questionnaire).findings.swap_remove(0))
 }

@@ -13,7 +13,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::reading::text::may_be_typed;
+use safelight::escaped::{escaped, escaped_lines};
 use safelight::source::{NotText, Source};
 
 use super::{process, surroundings};
@@ -35,6 +35,14 @@ pub fn read_source(path: &Path) -> Result<Source> {
     }
     let file = fs::File::open(&path).map_err(|error| cannot_open(&path, &error))?;
     source_of(&path.display().to_string(), file)
+}
+
+/// Reads a document of ours if it is there.
+///
+/// # Errors
+/// Why it could not be read, or why it cannot be told whether it is there.
+pub fn read_if_there(path: &Path) -> Result<Option<Source>> {
+    if is_there(path)? { read_source(path).map(Some) } else { Ok(None) }
 }
 
 /// A link that leads nowhere is there, which is not what the system says of it.
@@ -132,29 +140,9 @@ pub fn is_same_place(one: &Path, other: &Path) -> bool {
     one == other || place(one).is_some_and(|place_of_one| place(other) == Some(place_of_one))
 }
 
-/// Returns a message in which nothing drives a terminal or turns text around: a file's name and the keys of
-/// a document are repeated in messages, and anything can stand in them. It is shown, as `\u{1b}`.
-pub fn harmless(message: &str) -> String {
-    let mut harmless = String::with_capacity(message.len());
-    for character in message.chars() {
-        match character {
-            '\n' | ' '..='~' => harmless.push(character),
-            _ if may_be_typed(character) => harmless.push(character),
-            _ => harmless.extend(character.escape_unicode()),
-        }
-    }
-    harmless
-}
-
-/// Returns one line that shows a text of somebody else, such as a setting or the name of a file: a line end
-/// in it is shown too, or what follows it would pass for a line of ours.
-pub fn in_one_line(text: &str) -> String {
-    harmless(text).replace('\n', "\\u{a}")
-}
-
 /// Returns a path in letters that can stand on a screen, in one line.
 pub fn shown(path: &Path) -> String {
-    in_one_line(&path.to_string_lossy())
+    escaped(&path.to_string_lossy())
 }
 
 /// Writes to standard output for people: nothing in it drives their terminal. Where nobody reads it any
@@ -163,7 +151,7 @@ pub fn shown(path: &Path) -> String {
 /// # Errors
 /// When it is full.
 pub fn print(text: &str) -> Result<()> {
-    print_exactly(harmless(text))
+    print_exactly(escaped_lines(text))
 }
 
 /// Writes to standard output for programs, which need every byte as it is.

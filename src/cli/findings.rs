@@ -3,6 +3,7 @@
 use safelight::diagnostic::{Diagnostic, Severity, to_draw};
 use safelight::lint;
 use safelight::records::{CheckSummary, CheckedFile, FindingRecord};
+use safelight::scoring::Fault;
 use safelight::source::Source;
 
 use super::invocation::ExitStatus;
@@ -48,11 +49,8 @@ impl Checked {
 /// How many there were.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct FindingCounts {
-    files: usize,
-    unread: usize,
-    errors: usize,
-    warnings: usize,
-    notes: usize,
+    /// As other programs are told.
+    pub summary: CheckSummary,
     /// How many of them are advice.
     advice: usize,
     /// Whether mistakes kept advice from being given.
@@ -62,24 +60,24 @@ pub struct FindingCounts {
 impl FindingCounts {
     /// Counts one document.
     pub fn add(&mut self, checked: &Checked) {
-        self.files += 1;
+        self.summary.files += 1;
         match checked {
-            Checked::Unread(..) => self.unread += 1,
+            Checked::Unread(..) => self.summary.unread += 1,
             Checked::Read(_, findings, withheld) => {
                 let of = |severity| findings.iter().filter(|found| found.severity() == severity).count();
                 self.advice +=
                     findings.iter().filter(|found| lint::find(found.finding.code).is_some()).count();
                 self.withheld |= withheld;
-                self.errors += of(Severity::Error);
-                self.warnings += of(Severity::Warning);
-                self.notes += of(Severity::Note);
+                self.summary.errors += of(Severity::Error);
+                self.summary.warnings += of(Severity::Warning);
+                self.summary.notes += of(Severity::Note);
             }
         }
     }
 
     /// Returns how the program ends.
     pub fn status(&self) -> ExitStatus {
-        match (self.unread, self.errors) {
+        match (self.summary.unread, self.summary.errors) {
             (0, 0) => ExitStatus::Done,
             (0, _) => ExitStatus::Findings,
             _ => ExitStatus::Failed,
@@ -89,32 +87,31 @@ impl FindingCounts {
     /// Returns the last lines for people: how many there were, and where to read more.
     pub fn sentence(&self) -> String {
         let mut said = vec![
-            count(self.files, "file checked", "files checked"),
-            count(self.errors, "mistake", "mistakes"),
+            count(self.summary.files, "file checked", "files checked"),
+            count(self.summary.errors, "mistake", "mistakes"),
         ];
-        if self.warnings > 0 {
-            said.push(count(self.warnings, "warning", "warnings"));
+        if self.summary.warnings > 0 {
+            said.push(count(self.summary.warnings, "warning", "warnings"));
         }
-        if self.notes > 0 {
-            said.push(count(self.notes, "note", "notes"));
+        if self.summary.notes > 0 {
+            said.push(count(self.summary.notes, "note", "notes"));
         }
-        if self.unread > 0 {
-            said.push(count(self.unread, "file could not be read", "files could not be read"));
+        if self.summary.unread > 0 {
+            said.push(count(self.summary.unread, "file could not be read", "files could not be read"));
         }
         let withheld = if self.withheld { ". Advice is given once these are mended." } else { "" };
-        let more = match (self.errors + self.warnings + self.notes, self.advice) {
+        let more = match (self.summary.errors + self.summary.warnings + self.summary.notes, self.advice) {
             (0, _) => "",
             (_, 0) => "`safelight explain CODE` says more of each.\n",
             _ => "`safelight explain CODE` says more of each; advice can be set aside with [[allow]].\n",
         };
         format!("{}{withheld}\n{more}", said.join(", "))
     }
+}
 
-    /// Returns the numbers for other programs.
-    pub fn summary(&self) -> CheckSummary {
-        let FindingCounts { files, errors, warnings, notes, unread, .. } = *self;
-        CheckSummary { files, errors, warnings, notes, unread }
-    }
+/// Returns what does not fit of a case, a line each.
+pub fn in_lines(faults: &[Fault]) -> String {
+    faults.iter().map(|fault| format!("\n  {fault}")).collect()
 }
 
 /// Returns a number with what is counted.

@@ -199,7 +199,8 @@ fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
     let file = Version::parse(version).ok().map(|version| format!("{version}.toml"));
     let above = Path::new(source.name()).parent().and_then(Path::parent);
     let own = above.zip(file).map(|(above, file)| above.join(file));
-    let own = own.map(|file| own_questionnaire(&file)).transpose().with_context(whose)?.flatten();
+    let own = own.map(|file| files::read_if_there(&file)).transpose().with_context(whose)?.flatten();
+    let own = own.map(|source| readable(&source)).transpose().with_context(whose)?;
     let questionnaire = match own.filter(|own| own.id == id) {
         Some(own) => own,
         None => shipped_questionnaire(&named).with_context(whose)?,
@@ -207,13 +208,6 @@ fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
     // A pack that is not there is a mistake of the scenario, which its reader tells with its place.
     let pack = needed.jurisdiction.filter(|id| library::find(library::JURISDICTIONS, id).is_some());
     Ok((questionnaire, pack.map(|id| jurisdiction(&id)).transpose()?))
-}
-
-fn own_questionnaire(file: &Path) -> Result<Option<Questionnaire>> {
-    match files::is_there(file)? {
-        true => Ok(Some(readable(&files::read_source(file)?)?)),
-        false => Ok(None),
-    }
 }
 
 /// Returns the jurisdiction pack that an id or path means.

@@ -10,6 +10,7 @@ mod document_kind;
 mod example_files;
 mod files;
 mod findings;
+mod input_bytes;
 mod invocation;
 mod lines;
 mod load;
@@ -20,8 +21,6 @@ mod process;
 mod signals;
 mod surroundings;
 mod terminal;
-#[cfg(unix)]
-mod waiting;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
@@ -29,7 +28,6 @@ use clap::{CommandFactory, Parser};
 use commands::Command;
 use invocation::Invocation;
 
-pub use files::harmless;
 pub use invocation::ExitStatus;
 pub use terminal::keep_panics_quiet;
 

@@ -157,6 +157,11 @@ fn a_tilde_is_the_home_folder() {
         "only ~/ is understood",
         "write the whole path",
     ]);
+    home.run(&["new", "our-intake", "--to", "~bob"]).refused(&["~bob", "only ~/ is understood"]);
+    // Elsewhere than at the start it is a name like another.
+    home.run(&["new", "our-intake", "--to", "./~/q.toml"]).refused(&["cannot write to ./~"]);
+    home.file("below/~/q.toml", "");
+    home.run(&["new", "our-intake", "--to", "below/~/new.toml"]).done();
     assert_eq!(home.names(), ["below", "safelight"]);
 }
 
@@ -416,15 +421,47 @@ fn a_closed_standard_error_is_no_panic() {
 
 // ---- a terminal that nobody knows ----
 
+/// Starts `new` on a terminal in that way. Returns whether it asked for what was not said.
+#[cfg(unix)]
+fn asks(way: &[&str]) -> bool {
+    let home = Home::new();
+    let arguments = [way, &[PROGRAM, "new", "our-intake", "--force"]].concat();
+    let mut session = crate::pty::Session::start_program("/usr/bin/env", home.path(), &arguments, (100, 24));
+    let asked = "What it is called";
+    session.wait_until("it asks, or is done", |session| session.shows(asked) || session.shows("Wrote "));
+    let asks = session.shows(asked);
+    if !asks {
+        assert!(session.end().success(), "{way:?}");
+        assert!(!session.sent.contains(&0x1b), "{way:?}: {}", String::from_utf8_lossy(&session.sent));
+    }
+    asks
+}
+
 #[test]
 #[cfg(unix)]
 fn a_terminal_without_a_name_gets_plain_lines() {
-    let home = Home::new();
     for term in [&["-u", "TERM"][..], &["TERM="], &["TERM=dumb"]] {
-        let arguments = [term, &[PROGRAM, "new", "our-intake", "--force"]].concat();
-        let mut session =
-            crate::pty::Session::start_program("/usr/bin/env", home.path(), &arguments, (100, 24));
-        assert!(session.end().success(), "{term:?}");
-        assert!(!session.sent.contains(&0x1b), "{term:?}: {}", String::from_utf8_lossy(&session.sent));
+        assert!(!asks(term), "{term:?}");
+    }
+    assert!(asks(&["TERM=xterm-256color"]) && asks(&["TERM=vt100"]));
+}
+
+/// A screen reader or a braille display reads plain lines.
+#[test]
+#[cfg(unix)]
+fn who_asks_for_plain_lines_gets_them() {
+    for value in ["1", "true", "yes", "on"] {
+        assert!(!asks(&[&format!("ACCESSIBLE={value}")]), "{value}");
+    }
+    for value in ["", "0", "false"] {
+        assert!(asks(&[&format!("ACCESSIBLE={value}")]), "{value:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_at_either_end_gets_plain_lines() {
+    for pipe in ["\"$0\" \"$@\" | cat", "true | \"$0\" \"$@\""] {
+        assert!(!asks(&["sh", "-c", pipe]), "{pipe}");
     }
 }

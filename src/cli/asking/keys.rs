@@ -83,6 +83,12 @@ pub fn of_character(turn: &Turn, typed: char) -> Option<KeyCommand> {
     commands(turn).into_iter().find(|command| command.key == typed)
 }
 
+/// Returns the command whose outcome is a reply.
+pub fn of_reply(turn: &Turn, reply: &Reply) -> Option<KeyCommand> {
+    let does = Does::Reply(reply.clone());
+    commands(turn).into_iter().find(|command| command.does == does)
+}
+
 /// Returns whether letters are part of what is typed, so that commands need a `/`.
 pub fn takes_text(turn: &Turn) -> bool {
     matches!(turn.wanted, Wanted::Typed(_))

@@ -67,16 +67,6 @@ pub fn may_hide(turn: &Turn, line: &str) -> bool {
 fn looks_like(turn: &Turn, bare: &str) -> Option<Option<KeyCommand>> {
     let slashed = bare.strip_prefix(['/', '\\', '／']);
     let name = slashed.unwrap_or(bare).trim();
-    let mut letters = name.chars();
-    if let (Some(letter), None) = (letters.next(), letters.next())
-        && let Some(command) = keys::of_character(turn, letter).filter(|_| !letter.is_numeric())
-    {
-        return Some(Some(command));
-    }
-    let is_mark = |letter: char| matches!(letter, '!' | '！');
-    if !name.is_empty() && name.chars().all(is_mark) {
-        return Some(keys::of_character(turn, '!'));
-    }
     called(turn, name).or_else(|| behind_words(turn, bare)).map(Some).or(slashed.map(|_| None))
 }
 
@@ -87,17 +77,21 @@ fn behind_words(turn: &Turn, bare: &str) -> Option<KeyCommand> {
         return looks_like(turn, last.trim()).flatten();
     }
     let (before, name) = bare.rsplit_once(['/', '／'])?;
-    let mut letters = name.chars();
-    let command = match (letters.next(), letters.next()) {
-        (Some(letter), None) => keys::of_character(turn, letter),
-        _ => called(turn, name),
-    }?;
+    let command = called(turn, name)?;
     (before.ends_with(char::is_whitespace) || command.rank == Rank::Safety).then_some(command)
 }
 
-/// Returns the command that people call by a word, such as `hide`.
-pub fn called(turn: &Turn, word: &str) -> Option<KeyCommand> {
-    let small = word.to_lowercase();
+/// Returns the command that people call by its letter or by a word, such as `hide`. Whoever is in danger may
+/// press that key more than once.
+pub fn called(turn: &Turn, name: &str) -> Option<KeyCommand> {
+    let mut letters = name.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next()) {
+        return keys::of_character(turn, letter);
+    }
+    if !name.is_empty() && name.chars().all(|letter| matches!(letter, '!' | '！')) {
+        return keys::of_character(turn, '!');
+    }
+    let small = name.to_lowercase();
     let (_, key) = NAMES.iter().find(|(known, _)| *known == small)?;
     keys::of_character(turn, *key)
 }
@@ -113,67 +107,6 @@ fn ask(meant: Option<KeyCommand>) -> String {
             "There is no such command here; /? lists them. If these are the words, enter them once more. \
                  Nothing was taken down."
                 .to_owned()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use safelight::conversation::{OpenAnswers, Point, Reply, Typing};
-
-    use super::*;
-    use crate::cli::asking::keys::Does;
-
-    fn turn() -> Turn {
-        let mut turn = Turn::to_type(Point::Before, Typing::required("a text")).back(true);
-        turn.open = OpenAnswers::Person;
-        turn.notes = true;
-        turn
-    }
-
-    fn command(line: &str) -> Option<Reply> {
-        match meaning(&turn(), line, None) {
-            WordsOrCommand::Command(KeyCommand { does: Does::Reply(reply), .. }) => Some(reply),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn only_a_slash_and_a_letter_alone_is_a_command() {
-        assert!(command("/s") == Some(Reply::Declined));
-        assert!(command(" /H ") == Some(Reply::Hide));
-        assert!(command("!") == Some(Reply::Danger));
-        for words in
-            ["70 days", "varies", "about 70", "no, she", "he said /h to me", "a/b", "n/a", "stop\nit now"]
-        {
-            assert!(
-                matches!(meaning(&turn(), words, None), WordsOrCommand::Words(same) if same == words),
-                "{words}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_may_hide_is_known() {
-        for line in ["h", "/hide", "hide", "she cameh/h", "she came\n/h"] {
-            assert!(may_hide(&turn(), line), "{line}");
-        }
-        for line in ["", "s", "she came /b", "a/b", "she hides"] {
-            assert!(!may_hide(&turn(), line), "{line}");
-        }
-    }
-
-    #[test]
-    fn what_could_be_a_command_is_asked_about_and_taken_the_second_time() {
-        let alone = ["s", "Q", "/hide", "\\h", "／ｈ", "hide", "/x", "!!", "/ s", "Back", "/stop now"];
-        let behind =
-            ["she came\n/h", "she came /b", "she cameh/h", "she came/!", "no ／ｑ", "no /back", "so\nhide"];
-        for doubtful in alone.into_iter().chain(behind) {
-            assert!(matches!(meaning(&turn(), doubtful, None), WordsOrCommand::Doubtful(_)), "{doubtful}");
-            assert!(
-                matches!(meaning(&turn(), doubtful, Some(doubtful)), WordsOrCommand::Words(_)),
-                "{doubtful}"
-            );
         }
     }
 }

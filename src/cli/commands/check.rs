@@ -95,7 +95,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     progress.finish_and_clear();
     let CheckedFiles { tally, mut blocks, files, .. } = found;
     blocks.push(Block::Verbatim(tally.sentence()));
-    let document = CheckDocument { format: FormatVersion, files, summary: tally.summary() };
+    let document = CheckDocument { format: FormatVersion, files, summary: tally.summary };
     let pages = Pages::new(PageReader::Author, || blocks.clone()).with_document(|| written(&document));
     destination.show(&pages, Options::PAPER.width)?;
     Ok(tally.status())

@@ -1,6 +1,7 @@
 //! `config`: what is in force, and where it came from.
 
 use anyhow::Result;
+use safelight::escaped::escaped;
 use safelight::report::{Block, PageReader, Pages};
 
 use crate::cli::config::Config;
@@ -40,7 +41,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let row = |name: &str, value: Option<String>, otherwise: &str| {
         let origin = if value.is_some() { origin.clone() } else { "built in".to_owned() };
         // Shown before the table is drawn, so that its columns fit.
-        [name, value.as_deref().unwrap_or(otherwise), &origin].map(files::in_one_line).to_vec()
+        [name, value.as_deref().unwrap_or(otherwise), &origin].map(escaped).to_vec()
     };
     let directories: Vec<String> = settings.directories.iter().map(|file| files::shown(file)).collect();
     let mut rows = vec![

@@ -13,13 +13,12 @@ use safelight::export::Options;
 use safelight::practice::{
     Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting, debrief_document, training_result,
 };
-use safelight::referral::Directory;
 use safelight::report::{PageReader, Pages};
 
 use files_to_keep::ToKeep;
 use scenario_list::Listing;
 
-use super::screen::{asker, cut_short};
+use super::screen::{asker, cut_short, own_directories};
 use crate::cli::asking::leading;
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
@@ -86,8 +85,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let config = Config::read(called.config, &surroundings)?;
     let terminal = surroundings.terminal && !args.plain;
     let named = args.scenario.as_deref().map(load::scenario).transpose()?;
-    let own = args.directory.iter().chain(&config.settings.directories);
-    let mut directories: Vec<Directory> = own.map(|file| load::directory(file)).collect::<Result<_>>()?;
+    let mut directories = own_directories(&args.directory, &config)?;
     process::keep_memory_private();
     let mut asker = asker(terminal)?;
     let setting = Setting { today: surroundings.today, ..Setting::practice() };
@@ -95,13 +93,9 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         Some(staged) => staged,
         None => match choose(load::shipped_scenarios()?, asker.as_mut(), setting) {
             Ok(Some(staged)) => staged,
-            Ok(None) => {
+            left => {
                 drop(asker);
-                return conclude(Ok(Came::Left));
-            }
-            Err(gone) => {
-                drop(asker);
-                return conclude(Err(Cut::Nobody(gone)));
+                return conclude(left.err(), None);
             }
         },
     };
@@ -116,16 +110,18 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let assessed = if wanted.result.is_some() { PracticeSetting::Assessed } else { PracticeSetting::Alone };
     let mut session = PracticeSession::new(&staged.scenario, &staged.questionnaire, setting, assessed);
     let led = leading::show(&mut session, asker.as_mut());
-    let kept = match led {
+    let gone = match led {
         // After the debrief nothing is lost by whichever way somebody leaves it.
-        Err(Gone::Ended | Gone::CtrlC) if session.has_come_to_debrief() => {
-            keep(&staged, &session, &wanted, setting.today)
-        }
-        Err(gone) => Err(Cut::Nobody(gone)),
-        Ok(()) => keep(&staged, &session, &wanted, setting.today),
+        Err(Gone::Ended | Gone::CtrlC) if session.has_come_to_debrief() => None,
+        led => led.err(),
+    };
+    // As long as the asker is there, no signal ends the program in the middle of writing.
+    let kept = match (&gone, session.done()) {
+        (None, Some(done)) => Some(write(&staged, &session, &wanted, setting.today, done)),
+        _ => None,
     };
     drop(asker);
-    conclude(kept)
+    conclude(gone, kept)
 }
 
 /// Lets somebody choose one of the scenarios, the easier ones first.
@@ -154,26 +150,7 @@ fn label(staged: &Staged) -> String {
     )
 }
 
-/// What came of practice, for the line that is left on the screen.
-enum Came {
-    /// It was left; nothing was written.
-    Left,
-    /// It came to its debrief; these files were written.
-    Done(Vec<String>),
-}
-
-/// What cut practice short.
-enum Cut {
-    Nobody(Gone),
-    Other(anyhow::Error),
-}
-
-/// Writes what was asked for, and returns what came of it.
-fn keep(staged: &Staged, session: &PracticeSession<'_>, wanted: &ToKeep, today: Date) -> Result<Came, Cut> {
-    let Some((played, review)) = session.done() else { return Ok(Came::Left) };
-    write(staged, session, wanted, today, (played, review)).map(Came::Done).map_err(Cut::Other)
-}
-
+/// Writes what was asked for. Returns the names of the files.
 fn write(
     staged: &Staged,
     session: &PracticeSession<'_>,
@@ -197,13 +174,16 @@ fn write(
     Ok(kept)
 }
 
-fn conclude(came: Result<Came, Cut>) -> Result<ExitStatus> {
-    match came {
-        Ok(Came::Left) => files::print("Practice was left. Nothing was kept.\n")?,
-        Ok(Came::Done(kept)) if kept.is_empty() => files::print("Practice is over. Nothing was kept.\n")?,
-        Ok(Came::Done(kept)) => files::print(&format!("Practice is over. Written: {}.\n", kept.join(", ")))?,
-        Err(Cut::Other(error)) => return Err(error).context("the result of practice could not be written"),
-        Err(Cut::Nobody(gone)) => return cut_short(&gone, "practice did", "nothing was kept"),
+/// Says what cut practice short, or what was written at its end, if it came to one.
+fn conclude(gone: Option<Gone>, kept: Option<Result<Vec<String>>>) -> Result<ExitStatus> {
+    if let Some(gone) = gone {
+        return cut_short(&gone, "practice did", "nothing was kept");
     }
+    let kept = kept.transpose().context("the result of practice could not be written")?;
+    files::print(&match kept {
+        None => "Practice was left. Nothing was kept.\n".to_owned(),
+        Some(kept) if kept.is_empty() => "Practice is over. Nothing was kept.\n".to_owned(),
+        Some(kept) => format!("Practice is over. Written: {}.\n", kept.join(", ")),
+    })?;
     Ok(ExitStatus::Done)
 }

@@ -10,8 +10,8 @@ use safelight::questionnaire::{ElementId, Questionnaire};
 use safelight::records::{ReadRecord, RecordDifference, SameEdition, read_record, written};
 use safelight::report::{Block, PageReader, Pages};
 use safelight::rescore::{Other, Rescored, differences, other};
-use safelight::scoring::Fault;
 
+use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
 use crate::cli::{files, load};
@@ -49,7 +49,10 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let name = source.name();
     let record = read_record(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;
     let questionnaire = own_edition(args, &record).with_context(|| name.to_owned())?;
-    let case = record.case(&questionnaire).map_err(|faults| anyhow!("{name}: {}", list(&faults)))?;
+    let case = record.case(&questionnaire).map_err(|faults| {
+        let lines = in_lines(&faults);
+        anyhow!("{name}: the record does not fit its questionnaire, and nothing was scored:{lines}")
+    })?;
     let own = differences(&record, case);
     let edition = args.with.as_deref().map(|with| another_edition(with, &questionnaire)).transpose()?;
     let changes = edition.as_ref().map(|edition| diff(&questionnaire, edition));
@@ -60,11 +63,6 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     destination.show(&pages, Options::PAPER.width)?;
     let as_written = record.is_sealed && own.differences.is_empty() && other_editions(&own).is_empty();
     Ok(if as_written { ExitStatus::Done } else { ExitStatus::Findings })
-}
-
-fn list(faults: &[Fault]) -> String {
-    let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
-    format!("the record does not fit its questionnaire, and nothing was scored:{}", lines.concat())
 }
 
 fn own_edition(args: &Args, record: &ReadRecord) -> Result<Questionnaire> {

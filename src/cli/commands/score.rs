@@ -11,6 +11,7 @@ use safelight::report::{Findings, PageReader, Pages, build, document as pages_of
 use safelight::scoring::{Assessment, Case, assess};
 
 use crate::cli::document_kind::DocumentKind;
+use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::Output;
 use crate::cli::surroundings::Surroundings;
@@ -86,10 +87,7 @@ fn questionnaire(args: &Args, document: &AnswersDocument) -> Result<Questionnair
 }
 
 fn case<'q>(questionnaire: &'q Questionnaire, document: &AnswersDocument) -> Result<Case<'q>> {
-    document.case(questionnaire).map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
-        anyhow!("nothing was scored:{}", lines.concat())
-    })
+    document.case(questionnaire).map_err(|faults| anyhow!("nothing was scored:{}", in_lines(&faults)))
 }
 
 fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {

@@ -14,6 +14,7 @@ use crate::cli::asking::leading::{self, Copies};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
 use crate::cli::files::{self, ExportTarget};
+use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::lines::PlainAsker;
 use crate::cli::output::Output;
@@ -62,7 +63,8 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let export = args.output.file()?;
     let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     let pack = jurisdiction.map(load::jurisdiction).transpose()?;
-    let directories = with_shipped(own_directories(args, &config)?, pack.as_ref())?;
+    let mut directories = own_directories(&args.directory, &config)?;
+    directories.extend(load::shipped_directories(pack.as_ref().map(|pack| pack.id.as_str()))?);
     let shown = export.as_ref().and_then(|export| export.target.as_ref()).map(ExportTarget::shown);
     let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
     let setting = Setting {
@@ -130,8 +132,8 @@ fn screen(
 fn begin<'q>(questionnaire: &'q Questionnaire, config: &Config, setting: Setting<'_>) -> Result<Case<'q>> {
     let context = context(questionnaire, config, setting.jurisdiction);
     Case::begin(questionnaire, &context).map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(|fault| format!("\n  {fault}")).collect();
-        anyhow!("the context in the configuration file or jurisdiction pack does not fit:{}", lines.concat())
+        let lines = in_lines(&faults);
+        anyhow!("the context in the configuration file or jurisdiction pack does not fit:{lines}")
     })
 }
 
@@ -145,14 +147,12 @@ fn shipped() -> Result<Vec<ListItem>> {
     Ok(load::summaries()?.into_iter().map(item).collect())
 }
 
-fn own_directories(args: &Args, config: &Config) -> Result<Vec<Directory>> {
-    let own = args.directory.iter().chain(&config.settings.directories);
-    own.map(|file| load::directory(file)).collect()
-}
-
-fn with_shipped(mut directories: Vec<Directory>, pack: Option<&Jurisdiction>) -> Result<Vec<Directory>> {
-    directories.extend(load::shipped_directories(pack.map(|pack| pack.id.as_str()))?);
-    Ok(directories)
+/// Returns the directories that were named, those on the command line first.
+///
+/// # Errors
+/// What is not there, or every mistake of it.
+pub(super) fn own_directories(named: &[PathBuf], config: &Config) -> Result<Vec<Directory>> {
+    named.iter().chain(&config.settings.directories).map(|file| load::directory(file)).collect()
 }
 
 /// The configuration file wins over the jurisdiction pack. A pack may speak of contexts that this

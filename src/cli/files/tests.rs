@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -253,54 +253,4 @@ fn only_what_nobody_writes_and_is_ours_is_swept() {
     assert!(in_use.path().exists());
     drop(in_use);
     left_over::sweep(&folder.path().join("nowhere"));
-}
-
-// ---- names ----
-
-#[test]
-fn a_tilde_is_the_home_folder_at_the_start_only() {
-    let home = Path::new("/home/x");
-    for (typed, path) in [
-        ("~", "/home/x"),
-        ("~/", "/home/x"),
-        ("~/case.md", "/home/x/case.md"),
-        ("~//a/b", "/home/x/a/b"),
-        ("~user/case.md", "~user/case.md"),
-        ("./~/case.md", "./~/case.md"),
-        ("a/~/b", "a/~/b"),
-        ("/~", "/~"),
-    ] {
-        assert_eq!(meant(Path::new(typed), Some(home)), PathBuf::from(path), "{typed}");
-        assert_eq!(meant(Path::new(typed), None), PathBuf::from(typed), "{typed}");
-    }
-    for name in ["~user/case.md", "~user", "~user.md"] {
-        let error = ExportTarget::try_out(Path::new(name), false).unwrap_err().to_string();
-        assert!(error.contains("only ~/ is understood") && error.contains("write the whole path"), "{error}");
-    }
-}
-
-#[test]
-fn the_whole_path_is_known_before_the_file_is_there() {
-    let folder = TempDir::new().unwrap();
-    let real = if cfg!(unix) { folder.path().canonicalize().unwrap() } else { folder.path().to_owned() };
-    let target = ExportTarget::try_out(&folder.path().join("a\u{1b}.md"), false).unwrap();
-    assert_eq!(target.whole_path(), real.join("a\u{1b}.md"));
-    assert!(target.shown().ends_with("a\\u{1b}.md"), "{}", target.shown());
-    let here = ExportTarget { path: PathBuf::from("case.md"), replace: false };
-    assert!(here.whole_path().is_absolute() && here.whole_path().ends_with("case.md"));
-}
-
-#[test]
-fn what_drives_a_terminal_is_shown() {
-    let evil = "a\u{1b}[2J\u{7}\u{9b}2J\u{202e}b\u{2066}\t\r\u{0}\u{2028}\u{7f}\nc";
-    assert_eq!(
-        harmless(evil),
-        "a\\u{1b}[2J\\u{7}\\u{9b}2J\\u{202e}b\\u{2066}\\u{9}\\u{d}\\u{0}\\u{2028}\\u{7f}\nc"
-    );
-    assert_eq!(harmless(&harmless(evil)), harmless(evil));
-    assert_eq!(in_one_line("a\nerror: b"), "a\\u{a}error: b");
-    // Joiners that names are spelled with stay, and so does every letter.
-    for plain in ["Zoë 名前 מַאיָה", "می\u{200c}خواهم", "👩\u{200d}👧"] {
-        assert_eq!(harmless(plain), plain);
-    }
 }

@@ -77,7 +77,6 @@ impl CutLines {
     }
 
     /// Drops everything. Returns whether there was something.
-    #[cfg(any(test, unix))]
     pub fn clear(&mut self) -> bool {
         let had = self.has_begun() || !self.whole.is_empty();
         *self = CutLines::nothing(self.from_terminal);

@@ -127,7 +127,7 @@ fn listed(turn: &Turn, entry: &str) -> Meaning {
     if is_again(name) {
         return Meaning::Again;
     }
-    if let Some(meant) = key(turn, name) {
+    if let Some(meant) = typed_lines::called(turn, name) {
         return command(meant);
     }
     match &turn.wanted {
@@ -140,18 +140,6 @@ fn listed(turn: &Turn, entry: &str) -> Meaning {
             None => not_understood(turn),
         },
         Wanted::Seen | Wanted::Typed(_) | Wanted::Copy(_) => not_understood(turn),
-    }
-}
-
-/// Returns the key that is named by its letter or by the word people call it.
-fn key(turn: &Turn, name: &str) -> Option<KeyCommand> {
-    let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(letter), None) => keys::of_character(turn, letter),
-        (Some('!' | '！'), _) if letters.all(|letter| matches!(letter, '!' | '！')) => {
-            keys::of_character(turn, '!')
-        }
-        _ => typed_lines::called(turn, name),
     }
 }
 

@@ -2,15 +2,12 @@
 //! colour, no escape codes, a paragraph a line. What was typed is never repeated: the terminal has shown it
 //! already. Its one surprise: after an action it says only what has changed, and `r` reads all again.
 
-#[cfg(not(unix))]
-mod console_input;
 mod cut_lines;
 mod heard;
 mod line_meaning;
 mod prompt;
 mod replies_in_words;
 mod spoken_pages;
-#[cfg(unix)]
 mod standard_input;
 mod turn_lines;
 
@@ -18,13 +15,10 @@ use std::io::{self, Stdout, Write};
 
 use safelight::conversation::{Point, Refused, Reply, Turn};
 
-#[cfg(not(unix))]
-use self::console_input::ConsoleInput as StandardInput;
 use self::cut_lines::{InputLine, LONGEST, Unfit};
 use self::heard::{Course, Saying};
 use self::line_meaning::Meaning;
 use self::prompt::Told;
-#[cfg(unix)]
 use self::standard_input::StandardInput;
 use self::turn_lines::Showing;
 use super::asking::{Asker, Gone};

@@ -3,7 +3,7 @@
 
 use safelight::conversation::{ChoiceId, Point, Reply, Turn, Wanted};
 
-use crate::cli::asking::keys::{self, Does};
+use crate::cli::asking::keys;
 
 /// Returns what Enter keeps in a turn, if it keeps something.
 pub fn kept(turn: &Turn) -> Option<String> {
@@ -49,11 +49,7 @@ fn chosen(turn: &Turn, reply: &Reply) -> Option<String> {
             labels.map(|labels| labels.join("; "))
         }
         Reply::Typed(_) | Reply::Note(_) => None,
-        other => {
-            let does = Does::Reply(other.clone());
-            let command = keys::commands(turn).into_iter().find(|command| command.does == does);
-            command.map(|command| command.word.to_owned())
-        }
+        other => keys::of_reply(turn, other).map(|command| command.word.to_owned()),
     }
 }
 

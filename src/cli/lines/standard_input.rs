@@ -1,20 +1,24 @@
-//! The lines of standard input on Unix. A signal ends the waiting for a line; on a terminal what was typed
+//! The lines of standard input. On Unix a signal ends the waiting for a line; on a terminal what was typed
 //! ahead is dropped, also half a line, and lines that were pasted together can be told. From a pipe nothing
-//! is ever dropped. Its one surprise: half a typed line can be seen only while the terminal hands over
-//! single characters, so it does that for a moment.
+//! is ever dropped, and on other systems nothing from a console either. Its one surprise: half a typed line
+//! can be seen only while the terminal hands over single characters, so it does that for a moment.
 #![expect(clippy::disallowed_methods, reason = "this is where standard input is opened and waited for")]
 
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
+#[cfg(unix)]
 use rustix::process::Signal;
+#[cfg(unix)]
 use rustix::stdio;
-use rustix::termios::{LocalModes, OptionalActions, QueueSelector, tcflush, tcgetattr, tcsetattr};
+#[cfg(unix)]
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 use super::cut_lines::{CutLines, InputLine};
 use crate::cli::asking::Gone;
+use crate::cli::input_bytes;
+#[cfg(unix)]
 use crate::cli::signals::{News, Signals};
-use crate::cli::waiting::{read, wait};
 
 /// How long nothing must come before a prompt is shown.
 const QUIET: Duration = Duration::from_millis(20);
@@ -27,6 +31,7 @@ const GLANCE: Duration = Duration::from_secs(1);
 
 /// The lines of standard input, and the signals that end the waiting for one.
 pub struct StandardInput {
+    #[cfg(unix)]
     signals: Signals,
     is_terminal: bool,
     held: CutLines,
@@ -40,8 +45,9 @@ impl StandardInput {
     /// # Errors
     /// When the system does not let the program handle its signals.
     pub fn open() -> io::Result<Self> {
-        let is_terminal = io::stdin().is_terminal();
+        let is_terminal = cfg!(unix) && io::stdin().is_terminal();
         Ok(StandardInput {
+            #[cfg(unix)]
             signals: Signals::watch()?,
             is_terminal,
             held: CutLines::nothing(is_terminal),
@@ -63,7 +69,8 @@ impl StandardInput {
         }
         self.hold_half_line();
         // Where the half line could not be read, it can still be dropped.
-        let _ = tcflush(stdio::stdin(), QueueSelector::IFlush);
+        #[cfg(unix)]
+        input_bytes::drop_typed();
         Ok(self.held.clear())
     }
 
@@ -110,12 +117,13 @@ impl StandardInput {
     /// Waits until there is something to read or the time is over. Returns whether there is.
     fn wait(&self, limit: Duration) -> Result<bool, Gone> {
         self.go_on_unless_interrupted()?;
-        let ready = wait(limit);
+        let ready = input_bytes::wait(limit);
         self.go_on_unless_interrupted()?;
         ready
     }
 
     /// Ctrl-C may be answered with "go on", so it is over once it is told. Nothing else is.
+    #[cfg(unix)]
     fn go_on_unless_interrupted(&self) -> Result<(), Gone> {
         match self.signals.news() {
             Some(News::End(signal)) if self.is_terminal && signal == Signal::INT.as_raw() => {
@@ -132,16 +140,27 @@ impl StandardInput {
         }
     }
 
+    /// This system tells of nothing.
+    #[cfg(not(unix))]
+    fn go_on_unless_interrupted(&self) -> Result<(), Gone> {
+        Ok(())
+    }
+
     /// Reads what is there. Call it only when there is something: a signal does not end it.
     fn read(&mut self) {
         let mut buffer = [0; 4096];
-        match read(&mut buffer) {
+        match input_bytes::read(&mut buffer) {
             Ok(count) => self.held.add(&buffer[..count]),
             Err(gone) => self.end = Some(gone),
         }
     }
 
+    /// Nothing can be told of half a line here.
+    #[cfg(not(unix))]
+    fn hold_half_line(&mut self) {}
+
     /// Reads half a line that was typed, if there is one. The terminal is as before afterwards.
+    #[cfg(unix)]
     fn hold_half_line(&mut self) {
         let Ok(usual) = tcgetattr(stdio::stdin()) else { return };
         let mut single = usual.clone();
@@ -149,7 +168,7 @@ impl StandardInput {
         if self.end.is_some() || tcsetattr(stdio::stdin(), OptionalActions::Now, &single).is_err() {
             return;
         }
-        if wait(Duration::ZERO) == Ok(true) {
+        if input_bytes::wait(Duration::ZERO) == Ok(true) {
             self.read();
         }
         // It was possible a moment ago; if not now, the terminal is gone and the next reading says so.

@@ -93,3 +93,32 @@ impl Showing {
         spoken.or_else(told).map(String::as_str)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use safelight::conversation::Point;
+
+    use super::*;
+
+    fn turn() -> Turn {
+        let mut turn = Turn::to_choose(Point::Consent, &[("yes", "Yes"), ("no", "No")]);
+        turn = turn.heading("Asking").say("We can\nstop.\n\nShall I ask?").say("Thank you.");
+        turn.tell("Wait.").heard("She nods.")
+    }
+
+    #[test]
+    fn other_words_are_another_showing() {
+        let like = |now: &Turn| Showing::of(now).is_like(&Showing::of(&turn()));
+        assert!(like(&turn()) && like(&turn().tell("Sit down.")));
+        assert!(!like(&turn().say("More.")) && !like(&turn().heading("Other")));
+        assert!(!like(&turn().tell("A.").tell("B.").tell("C.")));
+        let mut without_lead = turn();
+        without_lead.say.remove(0);
+        assert!(like(&without_lead));
+        without_lead.say.clear();
+        assert!(!like(&without_lead));
+        let mut seen = turn();
+        seen.wanted = Wanted::Seen;
+        assert!(!like(&seen));
+    }
+}

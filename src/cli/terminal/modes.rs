@@ -4,9 +4,7 @@
 use std::io;
 
 use rustix::stdio;
-use rustix::termios::{
-    LocalModes, OptionalActions, OutputModes, QueueSelector, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
-};
+use rustix::termios::{LocalModes, OptionalActions, OutputModes, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::frame::Size;
 
@@ -30,11 +28,6 @@ pub fn keep_line_ends() -> io::Result<()> {
 pub fn are_ours() -> io::Result<bool> {
     let others = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
     Ok(!tcgetattr(stdio::stdin())?.local_modes.intersects(others))
-}
-
-/// Drops what was typed and not read. Nobody is left to tell if that fails.
-pub fn drop_typed() {
-    let _ = tcflush(stdio::stdin(), QueueSelector::IFlush);
 }
 
 /// Returns the size of the screen, if the terminal knows it.

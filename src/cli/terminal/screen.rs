@@ -20,9 +20,11 @@ use crossterm::{Command, queue};
 
 use super::frame::{Frame, ScreenRow, Size};
 #[cfg(unix)]
-use super::modes::{self, drop_typed};
+use super::modes;
 #[cfg(windows)]
 use super::windows_keys::drop_typed;
+#[cfg(unix)]
+use crate::cli::input_bytes::drop_typed;
 
 /// The screen while it is ours. There is at most one.
 pub struct Screen {

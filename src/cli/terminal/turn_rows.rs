@@ -123,7 +123,7 @@ pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> Vec<ScreenR
 #[cfg(test)]
 mod tests {
     use safelight::answers::Speaker;
-    use safelight::conversation::{OpenAnswers, Point, Reply};
+    use safelight::conversation::Point;
     use safelight::report::Block;
 
     use super::*;
@@ -146,16 +146,5 @@ mod tests {
                 assert!(!row.text.contains(['\u{202e}', '\u{200b}', '\u{1b}']));
             }
         }
-    }
-
-    #[test]
-    fn a_note_and_an_open_answer_are_said_in_words() {
-        let mut turn = Turn::to_see(Point::Before).given(Reply::Declined);
-        turn.open = OpenAnswers::Person;
-        turn.note = Some(Note { speaker: Speaker::Person, words: "one\ntwo".into() });
-        let rows: Vec<String> = text(&turn, 80, false).into_iter().map(|row| row.text).collect();
-        let expected =
-            ["Noted in their own words: “one", "  two”", "As before: prefer not to say (Enter keeps it)"];
-        assert_eq!(rows, expected);
     }
 }

@@ -9,7 +9,7 @@ use super::decode::Decoder;
 use super::key::KeyPress;
 use super::keyboard::Input;
 use crate::cli::asking::Gone;
-use crate::cli::waiting;
+use crate::cli::input_bytes;
 
 /// Standard input.
 pub struct Bytes {
@@ -28,12 +28,12 @@ impl Bytes {
 
 impl Input for Bytes {
     fn wait(&mut self, limit: Duration) -> Result<bool, Gone> {
-        waiting::wait(limit)
+        input_bytes::wait(limit)
     }
 
     fn read(&mut self, keys: &mut Vec<KeyPress>) -> Result<(), Gone> {
         let Bytes { decoder, last, buffer } = self;
-        let count = waiting::read(&mut buffer[..])?;
+        let count = input_bytes::read(&mut buffer[..])?;
         *last = Instant::now();
         buffer[..count].iter().for_each(|byte| decoder.feed(*byte, keys));
         // What was typed stays nowhere but where it belongs.

@@ -89,7 +89,7 @@ fn lacks_questionnaire(file: &Path) -> anyhow::Error {
 fn of_file(named: &str, source: &Source, file: &Path) -> Result<Tested> {
     let questionnaire = load::readable(source)?;
     let beside = examples_of(file);
-    let examples = if files::is_there(&beside)? { Some(files::read_source(&beside)?) } else { None };
+    let examples = files::read_if_there(&beside)?;
     let elsewhere =
         if examples.is_none() { examples_of_another_edition(&questionnaire.id, file) } else { None };
     let places = ExamplePlaces { beside: beside.display().to_string(), elsewhere };

@@ -129,6 +129,11 @@ impl View<'_> {
         if !shown {
             return self.show_first("Shown now: press again to choose it.");
         }
+        self.take_shown()
+    }
+
+    /// Marks the item on which the arrow stands, or replies with it.
+    fn take_shown(&mut self) -> KeyOutcome {
         match self.turn.wanted {
             Wanted::Many(_) => self.mark_chosen(),
             _ => self.choose_shown(),
@@ -179,10 +184,7 @@ impl View<'_> {
             return self.show_first("Shown now: press Enter again to choose it.");
         }
         self.draft.gathered.clear();
-        match self.turn.wanted {
-            Wanted::Many(_) => self.mark_chosen(),
-            _ => self.choose_shown(),
-        }
+        self.take_shown()
     }
 
     // ---- marks ----

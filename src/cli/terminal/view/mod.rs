@@ -10,6 +10,8 @@ mod list;
 mod reading;
 mod typing;
 
+use std::ops::Range;
+
 use safelight::conversation::{Point, Refused, Reply, Turn};
 
 pub use foot::key_list;
@@ -131,12 +133,17 @@ impl<'t> View<'t> {
 
     /// Keeps what is typed or chosen on the screen when a remark takes rows away.
     fn stay_in_view(&mut self, window: usize) {
-        let chosen = self.draft.chosen.and_then(|place| self.layout.item(place));
-        if let Some(rows) = self.layout.typing_rows(window).or(chosen)
+        if let Some(rows) = self.rows_to_see(window)
             && self.reading.shows(rows.end - 1)
         {
             self.reading.follow(&rows, window);
         }
+    }
+
+    /// Returns the rows of what is typed or chosen.
+    fn rows_to_see(&self, window: usize) -> Option<Range<usize>> {
+        let chosen = || self.layout.item(self.draft.chosen?);
+        self.layout.typing_rows(window).or_else(chosen)
     }
 
     fn compose(&self) -> Frame {
@@ -194,9 +201,7 @@ impl<'t> View<'t> {
     /// Says what a key is about to do, while nobody knows yet whether it is held down.
     pub fn announce(&mut self, outcome: &KeyOutcome) {
         if let KeyOutcome::Reply(reply) = outcome {
-            let command = keys::commands(self.turn)
-                .into_iter()
-                .find(|command| command.does == Does::Reply(reply.clone()));
+            let command = keys::of_reply(self.turn, reply);
             self.complain(command.map_or("…".to_owned(), |command| format!("{} …", command.word)));
         }
     }
@@ -272,10 +277,8 @@ impl<'t> View<'t> {
 
     /// Moves so that what is chosen or typed is seen, once the text was read.
     fn follow(&mut self) {
-        let chosen = self.draft.chosen.and_then(|place| self.layout.item(place));
         let window = self.window();
-        let rows = self.layout.typing_rows(window).or(chosen);
-        if let (Some(rows), true) = (rows, self.reading.is_done()) {
+        if let (Some(rows), true) = (self.rows_to_see(window), self.reading.is_done()) {
             self.reading.follow(&rows, window);
         }
     }

@@ -152,33 +152,6 @@ fn a_long_list_is_walked_by_pages() {
 }
 
 #[test]
-fn several_are_marked_by_number_and_enter_alone_is_the_end() {
-    let turn = question(Wanted::Many(items(14)), 3);
-    let mut view = view(&turn, USUAL);
-    // 12 is not 1 and then 2.
-    pressed(&mut view, &letters("12"));
-    assert!(view.draft.marked.is_empty());
-    pressed(&mut view, &[KeyPress::Enter, KeyPress::Char('3'), KeyPress::Char(' ')]);
-    assert!(shown(&mut view).contains("Number 3 is marked. 2 in all."));
-    assert!(pressed(&mut view, &[KeyPress::Enter]) == all_chosen(&[3, 12]));
-    pressed(&mut view, &typed("12"));
-    assert!(pressed(&mut view, &[KeyPress::Enter]) == all_chosen(&[3]));
-}
-
-#[test]
-fn what_stands_alone_takes_the_others_back() {
-    let mut list = items(3);
-    list[2].exclusive = true;
-    let turn = question(Wanted::Many(list), 3);
-    let mut view = view(&turn, USUAL);
-    assert!(pressed(&mut view, &letters("12")) == KeyOutcome::Stay);
-    assert!(pressed(&mut view, &[KeyPress::Enter]) == all_chosen(&[1, 2]));
-    assert!(pressed(&mut view, &[KeyPress::Char('3'), KeyPress::Enter]) == all_chosen(&[3]));
-    assert!(pressed(&mut view, &[KeyPress::Char('1'), KeyPress::Enter]) == all_chosen(&[1]));
-    assert!(pressed(&mut view, &[KeyPress::Char('1'), KeyPress::Enter]) == KeyOutcome::Stay);
-}
-
-#[test]
 fn what_was_given_before_is_kept_by_enter() {
     let one = question(Wanted::One(items(4)), 3).given(Reply::choose("i3"));
     let mut first = view(&one, USUAL);
@@ -223,34 +196,10 @@ fn a_burst_that_no_hand_types_is_no_answer() {
 }
 
 #[test]
-fn every_letter_is_text_where_something_is_typed() {
+fn what_a_paste_says_is_text() {
     let turn = text(Typing::required("a whole number"));
-    let reply = |keys: &[KeyPress]| pressed(&mut view(&turn, USUAL), keys);
-    for words in ["no, she", "40d", "about 70", "a!b", "said /h to me"] {
-        assert!(replies(&reply(&typed(words)), &Reply::Typed(words.into())), "{words}");
-    }
-    for (line, expected) in [("/s", Reply::Declined), ("/n", Reply::OpenNote), ("/h", Reply::Hide)] {
-        assert!(replies(&reply(&typed(line)), &expected), "{line}");
-    }
-    assert!(reply(&typed("/?")) == KeyOutcome::List);
-    assert!(reply(&typed("")) == KeyOutcome::Stay);
-    assert!(replies(&reply(&[KeyPress::Char('!')]), &Reply::Danger));
-    // What a paste says is text, also if it begins like a command.
-    assert!(reply(&[KeyPress::Paste("!".into())]) == KeyOutcome::Stay);
+    assert!(pressed(&mut view(&turn, USUAL), &[KeyPress::Paste("!".into())]) == KeyOutcome::Stay);
     assert!(view(&turn, USUAL).take(&letters("!no")) == KeyOutcome::Stay);
-}
-
-#[test]
-fn what_could_mean_hide_hides_and_waits() {
-    let turn = text(Typing::required("a text"));
-    for words in ["said /h", "saidh/h", "hide", "h"] {
-        let mut first = view(&turn, SMALL);
-        assert!(replies(&pressed(&mut first, &typed(words)), &Reply::Hide), "{words}");
-        let mut again = View::new(&turn, Some(first.into_draft()), SMALL).already_read(true);
-        let said = shown(&mut again);
-        assert!(said.contains("that could mean “hide”") && said.contains(words), "{said}");
-        assert!(replies(&pressed(&mut again, &[KeyPress::Enter]), &Reply::Typed(words.into())), "{words}");
-    }
 }
 
 #[test]
@@ -278,25 +227,14 @@ fn what_could_be_a_command_is_asked_about_and_stays() {
 }
 
 #[test]
-fn characters_are_counted_and_none_is_dropped() {
-    let typing = Typing { most: Some(50), ..Typing::required("a text") };
-    let turn = text(typing);
+fn more_than_memory_is_given_to_is_refused_whole() {
+    let turn = text(Typing::required("a text"));
     let mut view = view(&turn, SMALL);
     pressed(&mut view, &letters("ten chars."));
-    assert!(shown(&mut view).contains("Type a text (10 of 50):"));
-    pressed(&mut view, &[KeyPress::Paste("é".repeat(45))]);
-    assert!(shown(&mut view).contains("55 of 50 characters: 5 too many"), "{}", shown(&mut view));
-    assert!(pressed(&mut view, &[KeyPress::Enter]) == KeyOutcome::Stay);
-    assert!(shown(&mut view).contains("there are 55"), "{}", shown(&mut view));
-    assert!(shown(&mut view).contains("  ééééé"), "the line is still seen");
-    pressed(&mut view, &vec![KeyPress::Backspace; 5]);
-    let expected = format!("ten chars.{}", "é".repeat(40));
-    assert!(replies(&pressed(&mut view, &[KeyPress::Enter]), &Reply::Typed(expected)));
-    // More than memory is given to: nothing of it.
     pressed(&mut view, &[KeyPress::Paste("x".repeat(200_000))]);
-    assert!(view.draft.line.count() == 50 && shown(&mut view).contains("more than 200000"));
+    assert!(view.draft.line.count() == 10 && shown(&mut view).contains("more than 200000"));
     pressed(&mut view, &[KeyPress::HugePaste]);
-    assert!(view.draft.line.count() == 50);
+    assert!(view.draft.line.count() == 10);
 }
 
 #[test]
@@ -334,38 +272,6 @@ fn a_long_note_with_unseen_characters_is_kept_and_shown() {
         assert!(frame.cursor.0 < SMALL.rows - 3 && frame.cursor.1 >= 2);
     }
     assert!(replies(&pressed(&mut view, &[KeyPress::Enter]), &Reply::Typed(note)));
-}
-
-#[test]
-fn escape_hides_everywhere_and_only_enter_comes_back() {
-    let hidden = Turn::to_see(Point::Hidden).heading("Notes").tell("Nothing of this.");
-    let wanted =
-        [Wanted::Seen, Wanted::One(items(3)), Wanted::Many(items(30)), Wanted::Typed(Typing::required("x"))];
-    for wanted in wanted {
-        let turn = question(wanted, 400);
-        assert!(replies(&pressed(&mut view(&turn, SMALL), &[KeyPress::Esc]), &Reply::Hide));
-        let page = key_list(&turn);
-        for (key, reply) in [
-            (KeyPress::Esc, Reply::Hide),
-            (KeyPress::Char('h'), Reply::Hide),
-            (KeyPress::Char('!'), Reply::Danger),
-        ] {
-            let mut list = View::leaflet(&page, SMALL);
-            list.frame(SMALL);
-            assert!(replies(&list.take(&[key]), &reply));
-        }
-    }
-    let mut hidden = view(&hidden, SMALL);
-    assert_eq!(shown(&mut hidden), "Notes");
-    for key in ['[', 'A', '!', 'h', 'q', ' ', '1']
-        .map(KeyPress::Char)
-        .into_iter()
-        .chain([KeyPress::Esc, KeyPress::Up])
-    {
-        assert!(pressed(&mut hidden, &[key]) == KeyOutcome::Stay);
-    }
-    assert!(hidden.take(&[KeyPress::Char('A'), KeyPress::Enter]) == KeyOutcome::Stay);
-    assert!(replies(&pressed(&mut hidden, &[KeyPress::Enter]), &Reply::Seen));
 }
 
 #[test]
@@ -408,17 +314,6 @@ fn remarks_are_shown_and_give_way_to_what_is_new() {
     assert!(shown(&mut first).contains("* Marked"));
     let mut refused = View::new(&turn, None, USUAL).refused(Some(&Refused::Expected("a year".into())));
     assert!(shown(&mut refused).contains("* Please answer with a year."));
-}
-
-#[test]
-fn a_turn_goes_on_as_it_was_left() {
-    let turn = text(Typing::required("a text"));
-    let mut first = view(&turn, USUAL);
-    pressed(&mut first, &letters("half a sen"));
-    assert!(replies(&first.take(&[KeyPress::Char('_'), KeyPress::Esc, KeyPress::Enter]), &Reply::Hide));
-    let mut again = View::new(&turn, Some(first.into_draft()), USUAL).already_read(true);
-    assert!(shown(&mut again).contains("> half a sen_"));
-    assert!(replies(&pressed(&mut again, &typed("tence")), &Reply::Typed("half a sen_tence".into())));
 }
 
 #[test]
