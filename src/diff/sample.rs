@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::renamed_ids;
 use crate::answers::{Answer, Answers, Value};
 use crate::decimal::Decimal;
-use crate::explore::draw::Draw;
+use crate::explore::random_numbers::Draw;
 use crate::questionnaire::{ContextKind, ElementId, ElementKind, Kind, Questionnaire};
 use crate::rules::{Bound, OutcomeRef, QuestionRef};
 use crate::scoring::{Case, Due, stopped};

@@ -1,48 +1,170 @@
 //! Everything that something depends on: questions, contexts, outcomes, and the rules between them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Goal;
-use crate::questionnaire::{Decide, Outcome, Questionnaire, Rule, TermValue};
-use crate::rules::{Condition, ContextRef, Name, OutcomeRef, QuestionRef, ScoreRef};
+use super::goal::Goal;
+use super::rule_at::RuleAt;
+use crate::questionnaire::{Decide, Questionnaire, Rule, TermValue};
+use crate::rules::{Bound, Condition, ContextRef, Name, OutcomeRef, QuestionRef, ScoreRef, Test};
 
 /// Returns some rules, and every rule on which they depend, directly or through others.
 pub fn rules_behind<'q>(
     questionnaire: &'q Questionnaire,
     rules: impl IntoIterator<Item = &'q Rule>,
 ) -> Vec<&'q Condition> {
+    let reads = Reads::of(questionnaire);
     let mut closure = Closure::default();
-    rules.into_iter().for_each(|rule| closure.follow_rule(questionnaire, rule));
-    closure.rules
+    let mut behind = Vec::new();
+    for rule in rules {
+        closure.follow(&reads, rule.names());
+        behind.push(&rule.condition);
+    }
+    behind.extend(closure.rules.iter().filter_map(|at| Some(&at.rule(questionnaire)?.condition)));
+    behind
+}
+
+/// What everything reads directly, found once for all searches of a file.
+pub(super) struct Reads<'q> {
+    pub questionnaire: &'q Questionnaire,
+    by_name: BTreeMap<Name, Direct>,
+    /// By question, what is asked of its answer, and where.
+    answers: Vec<Vec<(RuleAt, &'q Test)>>,
+    /// By context, the comparisons with it, and where they stand.
+    contexts: Vec<Vec<(RuleAt, &'q Condition)>>,
+}
+
+/// What something with a name reads directly.
+#[derive(Default)]
+struct Direct {
+    rules: Vec<RuleAt>,
+    names: Vec<Name>,
+    /// Questions whose points it adds up.
+    valued: Vec<QuestionRef>,
 }
 
 /// Everything that some goals depend on.
 #[derive(Default)]
-pub(super) struct Closure<'q> {
+pub(super) struct Closure {
     /// Everything that is named, directly or through others.
     names: BTreeSet<Name>,
     /// Every rule on the way.
-    pub rules: Vec<&'q Condition>,
+    rules: BTreeSet<RuleAt>,
     /// Questions whose points count on the way.
     valued: BTreeSet<QuestionRef>,
+    /// How much was looked at.
+    work: u64,
 }
 
-impl<'q> Closure<'q> {
+impl<'q> Reads<'q> {
+    /// Returns what everything in a questionnaire reads.
+    pub fn of(questionnaire: &'q Questionnaire) -> Self {
+        let q = questionnaire;
+        let mut reads = Reads {
+            questionnaire,
+            by_name: BTreeMap::new(),
+            answers: vec![Vec::new(); q.questions.len()],
+            contexts: vec![Vec::new(); q.contexts.len()],
+        };
+        for at in RuleAt::all(q) {
+            let Some(rule) = at.rule(q) else { continue };
+            rule.condition.each_leaf(&mut |leaf| reads.add_leaf(at, leaf));
+            if let Some(name) = named(at) {
+                let direct = reads.by_name.entry(name).or_default();
+                direct.rules.push(at);
+                direct.names.extend(rule.names());
+            }
+        }
+        for (place, score) in q.scores.iter().enumerate() {
+            let direct = reads.by_name.entry(Name::Score(ScoreRef::at(place))).or_default();
+            direct.names.extend(score.terms.iter().flat_map(|term| term.value.names()));
+            direct.valued.extend(score.terms.iter().filter_map(|term| match term.value {
+                TermValue::ValueOf { question, .. } => Some(question),
+                _ => None,
+            }));
+        }
+        for (place, outcome) in q.outcomes.iter().enumerate() {
+            let direct = reads.by_name.entry(Name::Outcome(OutcomeRef::at(place))).or_default();
+            direct.names.extend(match outcome.decide {
+                Decide::Bands { score, .. } => Some(Name::Score(score)),
+                Decide::FirstMatch(_) | Decide::Practitioner { .. } => None,
+            });
+        }
+        for direct in reads.by_name.values_mut() {
+            direct.names.sort_unstable();
+            direct.names.dedup();
+        }
+        reads
+    }
+
+    fn add_leaf(&mut self, at: RuleAt, leaf: &'q Condition) {
+        let bound = match leaf {
+            Condition::Question(question, test) => {
+                self.answers[question.index()].push((at, test));
+                bound_of(test)
+            }
+            Condition::Context(context, test) => {
+                self.contexts[context.index()].push((at, leaf));
+                bound_of(test)
+            }
+            Condition::Score(_, _, bound) => Some(*bound),
+            _ => None,
+        };
+        if let Some(Bound::Context(context)) = bound {
+            self.contexts[context.index()].push((at, leaf));
+        }
+    }
+
+    /// Returns what the rules of a closure ask of the answer to a question.
+    pub fn tests<'r>(
+        &'r self,
+        question: QuestionRef,
+        closure: &'r Closure,
+    ) -> impl Iterator<Item = &'q Test> {
+        let tests = self.answers[question.index()].iter();
+        tests.filter(|(at, _)| closure.rules.contains(at)).map(|(_, test)| *test)
+    }
+
+    /// Returns the comparisons with a context in the rules of a closure.
+    pub fn comparisons<'r>(
+        &'r self,
+        context: ContextRef,
+        closure: &'r Closure,
+    ) -> impl Iterator<Item = &'q Condition> {
+        let leaves = self.contexts[context.index()].iter();
+        leaves.filter(|(at, _)| closure.rules.contains(at)).map(|(_, leaf)| *leaf)
+    }
+}
+
+fn bound_of(test: &Test) -> Option<Bound> {
+    match test {
+        Test::Number(_, bound) => Some(*bound),
+        _ => None,
+    }
+}
+
+/// The name of what a rule belongs to, if that can be named.
+fn named(at: RuleAt) -> Option<Name> {
+    match at {
+        RuleAt::Asking(question) => Some(Name::Question(question)),
+        RuleAt::Indicator(indicator) => Some(Name::Indicator(indicator)),
+        RuleAt::Term(score, _) => Some(Name::Score(score)),
+        RuleAt::Row(outcome, _) | RuleAt::Adjust(outcome, _) => Some(Name::Outcome(outcome)),
+        RuleAt::Disclosure(_) | RuleAt::Stop(_) | RuleAt::Action(_) | RuleAt::Next(_) => None,
+    }
+}
+
+impl Closure {
     /// Returns what goals depend on.
-    pub fn of(questionnaire: &'q Questionnaire, goals: &[Goal]) -> Self {
+    pub fn of(reads: &Reads<'_>, goals: &[Goal]) -> Self {
         let mut closure = Closure::default();
         for goal in goals {
             match *goal {
-                Goal::Holds(at) | Goal::Fails(at) => {
-                    let rule = at.rule(questionnaire);
-                    rule.into_iter().for_each(|rule| closure.follow_rule(questionnaire, rule));
-                }
+                Goal::Holds(at) | Goal::Fails(at) => closure.follow_rule(reads, at),
                 Goal::First(outcome, _) | Goal::Level(outcome, _) | Goal::Changes(outcome, _) => {
-                    closure.follow(questionnaire, Name::Outcome(outcome));
+                    closure.follow(reads, vec![Name::Outcome(outcome)]);
                 }
                 Goal::Falls(outcome, indicator) => {
-                    closure.follow(questionnaire, Name::Outcome(outcome));
-                    closure.follow(questionnaire, Name::Indicator(indicator));
+                    closure.follow(reads, vec![Name::Outcome(outcome), Name::Indicator(indicator)]);
                 }
             }
         }
@@ -50,16 +172,13 @@ impl<'q> Closure<'q> {
     }
 
     /// Returns how much work it was to find all that.
-    pub fn cost(&self) -> u64 {
-        const EACH: u64 = 20;
-        EACH * (self.names.len() + self.rules.len()) as u64
+    pub fn work(&self) -> u64 {
+        self.work
     }
 
     /// Adds what the stops depend on.
-    pub fn add_stops(&mut self, questionnaire: &'q Questionnaire) {
-        for stop in &questionnaire.stops {
-            self.follow_rule(questionnaire, &stop.moment.when);
-        }
+    pub fn add_stops(&mut self, reads: &Reads<'_>) {
+        (0..reads.questionnaire.stops.len()).for_each(|stop| self.follow_rule(reads, RuleAt::Stop(stop)));
     }
 
     /// Returns its questions, in order.
@@ -96,59 +215,25 @@ impl<'q> Closure<'q> {
         })
     }
 
-    fn follow_rule(&mut self, questionnaire: &'q Questionnaire, rule: &'q Rule) {
-        self.rules.push(&rule.condition);
-        rule.condition.each_name(&mut |name| self.follow(questionnaire, name));
+    fn follow_rule(&mut self, reads: &Reads<'_>, at: RuleAt) {
+        let Some(rule) = at.rule(reads.questionnaire) else { return };
+        self.rules.insert(at);
+        self.follow(reads, rule.names());
     }
 
     /// One name may lead through a chain as long as the file, so what waits is kept in a list.
-    fn follow(&mut self, questionnaire: &'q Questionnaire, name: Name) {
-        let mut waiting = vec![name];
+    fn follow(&mut self, reads: &Reads<'_>, mut waiting: Vec<Name>) {
+        /// What it costs to look at one name, in conditions looked at.
+        const EACH: usize = 4;
         while let Some(name) = waiting.pop() {
             if !self.names.insert(name) {
                 continue;
             }
-            let mut rules: Vec<&'q Rule> = Vec::new();
-            match name {
-                Name::Question(question) => rules.extend(questionnaire.question(question).gate_rule()),
-                Name::Indicator(indicator) => rules.push(&questionnaire.indicator(indicator).when),
-                Name::Score(score) => self.terms(questionnaire, score, &mut rules, &mut waiting),
-                Name::Outcome(place) => rows(questionnaire.outcome(place), &mut rules, &mut waiting),
-                Name::Context(_) => {}
-            }
-            for rule in rules {
-                self.rules.push(&rule.condition);
-                rule.condition.each_name(&mut |name| waiting.push(name));
-            }
+            let Some(direct) = reads.by_name.get(&name) else { continue };
+            self.work += (EACH * (1 + direct.names.len() + direct.rules.len())) as u64;
+            self.rules.extend(&direct.rules);
+            self.valued.extend(&direct.valued);
+            waiting.extend(&direct.names);
         }
     }
-
-    fn terms(
-        &mut self,
-        questionnaire: &'q Questionnaire,
-        score: ScoreRef,
-        rules: &mut Vec<&'q Rule>,
-        waiting: &mut Vec<Name>,
-    ) {
-        for term in &questionnaire.score(score).terms {
-            match &term.value {
-                TermValue::When { when, .. } => rules.push(when),
-                TermValue::ValueOf { question, .. } => {
-                    self.valued.insert(*question);
-                    waiting.push(Name::Question(*question));
-                }
-                TermValue::Score { score, .. } => waiting.push(Name::Score(*score)),
-                TermValue::Level { outcome, .. } => waiting.push(Name::Outcome(*outcome)),
-            }
-        }
-    }
-}
-
-fn rows<'q>(outcome: &'q Outcome, rules: &mut Vec<&'q Rule>, waiting: &mut Vec<Name>) {
-    match &outcome.decide {
-        Decide::FirstMatch(rows) => rules.extend(rows.iter().filter_map(|row| row.when.as_ref())),
-        Decide::Bands { score, .. } => waiting.push(Name::Score(*score)),
-        Decide::Practitioner { .. } => {}
-    }
-    rules.extend(outcome.adjust.iter().map(|row| &row.when));
 }

@@ -1,7 +1,7 @@
 //! What may come about, and how far it is certain with what is known now.
 
-use super::RuleAt;
-use crate::questionnaire::{Adjust, Clamp, Questionnaire};
+use super::rule_at::RuleAt;
+use crate::questionnaire::{Adjust, Clamp, Decide, Questionnaire};
 use crate::rules::{IndicatorRef, OutcomeRef};
 use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
@@ -24,7 +24,39 @@ pub enum Goal {
     Falls(OutcomeRef, IndicatorRef),
 }
 
+/// Whether something can come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// It can, in the conversation with that number: see [`Survey::situation`].
+    ///
+    /// [`Survey::situation`]: super::Survey::situation
+    Reached(usize),
+    /// It cannot, whatever is answered.
+    Never,
+    /// The budget was used up before that was known.
+    NotProven,
+}
+
 impl Goal {
+    /// Returns everything that is usually asked for, in order.
+    pub(super) fn usual(questionnaire: &Questionnaire) -> Vec<Goal> {
+        let rules = RuleAt::all(questionnaire).into_iter();
+        let mut goals: Vec<Goal> = rules.flat_map(|rule| [Goal::Holds(rule), Goal::Fails(rule)]).collect();
+        for (place, outcome) in questionnaire.outcomes.iter().enumerate() {
+            let place = OutcomeRef::at(place);
+            let rows = match &outcome.decide {
+                Decide::FirstMatch(rows) => rows.len(),
+                Decide::Bands { from, .. } => from.len(),
+                Decide::Practitioner { .. } => 0,
+            };
+            goals.extend((0..rows).map(|row| Goal::First(place, row)));
+            goals.extend((0..outcome.levels.len()).map(|level| Goal::Level(place, level)));
+            goals.extend((0..outcome.adjust.len()).map(|row| Goal::Changes(place, row)));
+        }
+        goals.sort_unstable();
+        goals
+    }
+
     /// Returns whether it is so: true if it is, false if it cannot become so any more.
     pub(super) fn state(self, questionnaire: &Questionnaire, now: &Evaluation<'_>) -> Truth {
         let rule = |at: RuleAt| at.formula(questionnaire).map_or(Truth::True, |rule| now.truth(rule));

@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::closure::Closure;
-use super::goal::state_of_all;
-use super::pick::{Pick, Variable, Walk};
+use super::closure::{Closure, Reads};
+use super::conversations::{self, Situation};
+use super::goal::{Goal, state_of_all};
+use super::next_variable::{Pick, Variable, Walk};
 use super::values::{self, Values};
-use super::{Goal, Pattern, talk};
 use crate::questionnaire::{Decide, Questionnaire};
 use crate::rules::{ContextRef, OutcomeRef, QuestionRef, Reading};
 use crate::scoring::{Evaluation, World};
@@ -19,35 +19,43 @@ use crate::truth::Truth;
 const DEEPEST: usize = 200;
 
 /// What a search came to.
-pub(super) enum Result {
-    Found(Pattern),
+pub(super) enum Searched {
+    Found(Situation),
     Never,
     GaveUp,
 }
 
 /// Where a search stands.
 #[derive(Clone, Copy, PartialEq)]
-enum Step {
+enum Stand {
     Found,
     NotHere,
     GaveUp,
 }
 
-/// Searches for a conversation that reaches goals, with so much work at most. Returns how much it was.
-pub(super) fn search(questionnaire: &Questionnaire, goals: &[Goal], allowance: u64) -> (Result, u64) {
-    let mut search = Search::new(questionnaire, goals, allowance);
-    let result = match search.begin() {
-        Step::NotHere if search.are_all => Result::Never,
-        Step::NotHere | Step::GaveUp => Result::GaveUp,
-        Step::Found => search.confirm(),
+/// Searches for a conversation that reaches goals, with so much work at most. It begins with what is known
+/// while nothing is. Returns how much work it was.
+pub(super) fn search<'q>(
+    reads: &Reads<'q>,
+    nothing: &Evaluation<'q>,
+    goals: &[Goal],
+    allowance: u64,
+) -> (Searched, u64) {
+    let mut search = Search::new(reads, nothing, goals, allowance);
+    let searched = match search.at_ease() {
+        Stand::NotHere if search.are_all => Searched::Never,
+        Stand::NotHere | Stand::GaveUp => Searched::GaveUp,
+        Stand::Found => search.confirm(),
     };
-    (result, search.spent)
+    (searched, search.spent())
 }
 
 struct Search<'s, 'q> {
     questionnaire: &'q Questionnaire,
+    reads: &'s Reads<'q>,
+    nothing: &'s Evaluation<'q>,
     goals: &'s [Goal],
-    closure: Closure<'q>,
+    closure: Closure,
     now: Evaluation<'q>,
     judgements: Vec<Option<usize>>,
     answered: Vec<bool>,
@@ -60,23 +68,24 @@ struct Search<'s, 'q> {
     /// Questions on which stops depend.
     feeds_stops: Vec<bool>,
     depth: usize,
-    cost: u64,
-    spent: u64,
+    /// What was spent beside the work of evaluating.
+    beside: u64,
     allowance: u64,
 }
 
 impl<'s, 'q> Search<'s, 'q> {
-    fn new(questionnaire: &'q Questionnaire, goals: &'s [Goal], allowance: u64) -> Self {
-        let unknown = vec![Reading::Unknown; questionnaire.contexts.len()];
-        let mut now = Evaluation::new(questionnaire, unknown);
+    fn new(reads: &'s Reads<'q>, nothing: &'s Evaluation<'q>, goals: &'s [Goal], allowance: u64) -> Self {
+        let questionnaire = reads.questionnaire;
+        let mut now = nothing.clone();
         if goals.iter().any(|goal| goal.is_due()) {
             now.in_world(World::Actions);
         }
-        let cost = questionnaire.program.cost;
+        let closure = Closure::of(reads, goals);
         Search {
             questionnaire,
+            reads,
+            nothing,
             goals,
-            closure: Closure::default(),
             now,
             judgements: vec![None; questionnaire.outcomes.len()],
             answered: vec![false; questionnaire.questions.len()],
@@ -86,29 +95,19 @@ impl<'s, 'q> Search<'s, 'q> {
             may_be_open: goals.iter().any(|goal| matches!(goal, Goal::Changes(..))),
             feeds_stops: Vec::new(),
             depth: 0,
-            cost,
-            spent: cost,
+            beside: closure.work() + questionnaire.program.things.len() as u64,
+            closure,
             allowance,
         }
     }
 
-    /// Most of what can never be is so from the start, and then nothing else is looked at.
-    fn begin(&mut self) -> Step {
-        let is_due = self.goals.iter().any(|goal| goal.is_due());
-        if !is_due && self.look() == Err(Step::NotHere) {
-            return Step::NotHere;
-        }
-        if self.allowance < self.spent {
-            return Step::GaveUp;
-        }
-        self.closure = Closure::of(self.questionnaire, self.goals);
-        self.spent += self.closure.cost();
-        self.at_ease()
+    fn spent(&self) -> u64 {
+        self.beside + self.now.work() - self.nothing.work()
     }
 
     /// Goes through judgements, and contexts where what is open counts; then through answers in the
     /// order in which they matter.
-    fn at_ease(&mut self) -> Step {
+    fn at_ease(&mut self) -> Stand {
         let first = self.first_variables();
         self.through(&first, &mut |search| search.as_it_matters())
     }
@@ -125,12 +124,12 @@ impl<'s, 'q> Search<'s, 'q> {
         judged.chain(contexts).collect()
     }
 
-    fn through(&mut self, variables: &[Variable], then: &mut dyn FnMut(&mut Self) -> Step) -> Step {
+    fn through(&mut self, variables: &[Variable], then: &mut dyn FnMut(&mut Self) -> Stand) -> Stand {
         let Some((first, rest)) = variables.split_first() else { return then(self) };
         self.branch(Pick::of(*first), &mut |search| search.through(rest, then))
     }
 
-    fn as_it_matters(&mut self) -> Step {
+    fn as_it_matters(&mut self) -> Stand {
         match self.look() {
             Err(step) => step,
             Ok(()) => {
@@ -145,38 +144,39 @@ impl<'s, 'q> Search<'s, 'q> {
                 let any = || walk.any_of(self.closure.questions(), self.closure.contexts());
                 match walk.towards(self.goals).or_else(|| if supposes { any() } else { None }) {
                     Some(pick) => self.branch(pick, &mut Self::as_it_matters),
-                    None => Step::NotHere,
+                    None => Stand::NotHere,
                 }
             }
         }
     }
 
     /// Goes through all conversations, in their own order.
-    fn in_order(&mut self) -> Step {
+    fn in_order(&mut self) -> Stand {
         match self.look() {
             Err(step) => step,
             Ok(()) => {
+                self.beside += self.answered.len() as u64 / 16;
                 let among = |question: QuestionRef| self.closure.has(question);
-                match talk::next(self.questionnaire, &self.now, &self.answered, among) {
+                match conversations::next(self.questionnaire, &self.now, &self.answered, among) {
                     Some(question) => self.branch(Pick::of(Variable::Answer(question)), &mut Self::in_order),
-                    None => Step::NotHere,
+                    None => Stand::NotHere,
                 }
             }
         }
     }
 
     /// Says whether the search ends here.
-    fn look(&mut self) -> std::result::Result<(), Step> {
+    fn look(&mut self) -> Result<(), Stand> {
         match state_of_all(self.goals, self.questionnaire, &self.now) {
-            Truth::True => Err(Step::Found),
-            Truth::False => Err(Step::NotHere),
-            Truth::Unknown if self.spent >= self.allowance || self.depth > DEEPEST => Err(Step::GaveUp),
+            Truth::True => Err(Stand::Found),
+            Truth::False => Err(Stand::NotHere),
+            Truth::Unknown if self.spent() >= self.allowance || self.depth > DEEPEST => Err(Stand::GaveUp),
             Truth::Unknown => Ok(()),
         }
     }
 
     /// Tries each value of a variable, those that lead towards the goals first.
-    fn branch(&mut self, pick: Pick<'q>, then: &mut dyn FnMut(&mut Self) -> Step) -> Step {
+    fn branch(&mut self, pick: Pick<'q>, then: &mut dyn FnMut(&mut Self) -> Stand) -> Stand {
         let values = self.values_of(pick.variable);
         self.are_all &= values.are_all;
         self.depth += 1;
@@ -187,14 +187,14 @@ impl<'s, 'q> Search<'s, 'q> {
                 }
                 self.put(pick.variable, *value);
                 let step = then(self);
-                if step != Step::NotHere {
+                if step != Stand::NotHere {
                     return step;
                 }
             }
             self.clear(pick.variable);
         }
         self.depth -= 1;
-        Step::NotHere
+        Stand::NotHere
     }
 
     fn put(&mut self, variable: Variable, value: Reading) {
@@ -216,7 +216,7 @@ impl<'s, 'q> Search<'s, 'q> {
                 self.now.judge(outcome, level);
             }
         }
-        self.run();
+        self.now.run();
     }
 
     fn clear(&mut self, variable: Variable) {
@@ -228,16 +228,12 @@ impl<'s, 'q> Search<'s, 'q> {
         }
     }
 
-    fn run(&mut self) {
-        self.now.run();
-        self.spent += self.cost;
-    }
-
     fn values_of(&mut self, variable: Variable) -> Rc<Values> {
         if let Some(values) = self.values.get(&variable) {
             return Rc::clone(values);
         }
         let values = Rc::new(self.all_values_of(variable));
+        self.beside += values.work as u64;
         self.values.insert(variable, Rc::clone(&values));
         values
     }
@@ -246,7 +242,7 @@ impl<'s, 'q> Search<'s, 'q> {
         let questionnaire = self.questionnaire;
         match variable {
             Variable::Answer(question) => {
-                let mut values = values::of_answer(questionnaire, &self.closure, question, &self.now);
+                let mut values = values::of_answer(self.reads, &self.closure, question, &self.now);
                 let feeds = self.feeds_stops.get(question.index()).copied().unwrap_or(false);
                 if self.may_be_open || feeds || values.values.is_empty() {
                     values.values.push(Reading::Unknown);
@@ -254,7 +250,7 @@ impl<'s, 'q> Search<'s, 'q> {
                 values
             }
             Variable::Context(context) => {
-                let mut values = values::of_context(questionnaire, &self.closure, context);
+                let mut values = values::of_context(self.reads, &self.closure, context, self.nothing);
                 let may_be_open = self.may_be_open || !self.feeds_stops.is_empty();
                 if may_be_open && questionnaire.context(context).default.is_none() {
                     values.values.push(Reading::Unknown);
@@ -265,47 +261,48 @@ impl<'s, 'q> Search<'s, 'q> {
                 let levels = questionnaire.outcome(outcome).levels.len();
                 let places = (0..levels).filter_map(|place| u8::try_from(place).ok());
                 let values = [Reading::Unknown].into_iter().chain(places.map(Reading::Option));
-                Values { values: values.collect(), are_all: true }
+                Values::all(values.collect())
             }
         }
     }
 
     /// Tries what was found in a conversation. A stop may end it too early: then all are gone through.
-    fn confirm(&mut self) -> Result {
-        let pattern = self.pattern();
-        let mut held = talk::held(self.questionnaire, &pattern);
-        self.spent += self.cost * self.questionnaire.questions.len() as u64;
-        if self.goals.iter().any(|goal| goal.is_due()) {
+    fn confirm(&mut self) -> Searched {
+        let situation = self.situation();
+        let mut held = conversations::held(self.questionnaire, self.nothing, &situation);
+        let is_due = self.goals.iter().any(|goal| goal.is_due());
+        if is_due {
             held.in_world(World::Actions);
             held.run();
         }
-        if state_of_all(self.goals, self.questionnaire, &held) == Truth::True {
-            return Result::Found(pattern);
+        let is_so = state_of_all(self.goals, self.questionnaire, &held) == Truth::True;
+        self.beside += held.work() - self.nothing.work();
+        if is_so {
+            return Searched::Found(situation);
         }
-        if self.goals.iter().any(|goal| goal.is_due()) {
-            return Result::GaveUp;
+        if is_due {
+            return Searched::GaveUp;
         }
         self.start_again();
         match self.every_conversation() {
-            Step::Found => Result::Found(self.pattern()),
-            Step::NotHere if self.are_all => Result::Never,
-            Step::NotHere | Step::GaveUp => Result::GaveUp,
+            Stand::Found => Searched::Found(self.situation()),
+            Stand::NotHere if self.are_all => Searched::Never,
+            Stand::NotHere | Stand::GaveUp => Searched::GaveUp,
         }
     }
 
     fn start_again(&mut self) {
-        let (spent, allowance) = (self.spent, self.allowance);
+        let spent = self.spent();
         let mut stops = Closure::default();
-        stops.add_stops(self.questionnaire);
-        *self = Search::new(self.questionnaire, self.goals, allowance);
-        self.spent = spent;
-        self.closure = Closure::of(self.questionnaire, self.goals);
-        self.closure.add_stops(self.questionnaire);
+        stops.add_stops(self.reads);
+        *self = Search::new(self.reads, self.nothing, self.goals, self.allowance);
+        self.closure.add_stops(self.reads);
+        self.beside = spent + self.closure.work() + stops.work();
         let questions = self.questionnaire.each_question();
         self.feeds_stops = questions.map(|(question, _)| stops.has(question)).collect();
     }
 
-    fn every_conversation(&mut self) -> Step {
+    fn every_conversation(&mut self) -> Stand {
         let mut first = self.first_variables();
         if !self.may_be_open {
             first.extend(self.closure.contexts().map(Variable::Context));
@@ -313,10 +310,10 @@ impl<'s, 'q> Search<'s, 'q> {
         self.through(&first, &mut Self::in_order)
     }
 
-    fn pattern(&self) -> Pattern {
+    fn situation(&self) -> Situation {
         let questions = (0..self.questionnaire.questions.len()).map(QuestionRef::at);
         let contexts = (0..self.questionnaire.contexts.len()).map(ContextRef::at);
-        Pattern {
+        Situation {
             answers: questions.map(|question| self.now.given(question)).collect(),
             contexts: contexts.map(|context| self.now.context(context)).collect(),
             judgements: self.judgements.clone(),

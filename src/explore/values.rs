@@ -1,13 +1,13 @@
 //! The values that can make a difference: of all answers to a question, one for each way in which the
 //! rules that matter can tell them apart. It says whether they stand for all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::closure::Closure;
+use super::closure::{Closure, Reads};
 use crate::decimal::Decimal;
 use crate::questionnaire::model::NumberKind;
-use crate::questionnaire::{Choice, ContextKind, Kind, Questionnaire};
-use crate::rules::{Bound, Condition, ContextRef, QuestionRef, Reading, ScoreRef, Test};
+use crate::questionnaire::{Choice, ContextKind, Kind};
+use crate::rules::{Bound, Condition, ContextRef, QuestionRef, Reading, Test};
 use crate::scoring::Evaluation;
 use crate::truth::{Interval, Set, Truth};
 
@@ -21,23 +21,31 @@ const MOST_SELECTIONS: usize = 5_000;
 pub(super) struct Values {
     pub values: Vec<Reading>,
     pub are_all: bool,
+    /// How much work it was to find them, in conditions looked at.
+    pub work: usize,
 }
 
 impl Values {
-    fn all(values: Vec<Reading>) -> Self {
-        Values { values, are_all: true }
+    pub fn all(values: Vec<Reading>) -> Self {
+        Values::some(values, true)
+    }
+
+    fn some(values: Vec<Reading>, are_all: bool) -> Self {
+        let work = values.len();
+        Values { values, are_all, work }
     }
 }
 
 /// Returns the values of the answer to a question.
 pub(super) fn of_answer(
-    questionnaire: &Questionnaire,
-    closure: &Closure<'_>,
+    reads: &Reads<'_>,
+    closure: &Closure,
     question: QuestionRef,
     now: &Evaluation<'_>,
 ) -> Values {
-    let kind = &questionnaire.question(question).kind;
-    let tests = tests_of(closure, question);
+    let kind = &reads.questionnaire.question(question).kind;
+    let mut seen = HashSet::new();
+    let tests: Vec<&Test> = reads.tests(question, closure).filter(|test| seen.insert(*test)).collect();
     let valued = closure.is_valued(question);
     let mut found = match kind {
         Kind::YesNo => Values::all(vec![Reading::Is(true), Reading::Is(false)]),
@@ -54,6 +62,7 @@ pub(super) fn of_answer(
         let points = |value: Reading| if valued { kind.points(value).low } else { Decimal::ZERO };
         let told_apart = |value: Reading| (points(value), said_by(&tests, value, now));
         let mut seen = BTreeSet::new();
+        found.work *= 1 + tests.len();
         found.values.retain(|value| seen.insert(told_apart(*value)));
     }
     found
@@ -62,19 +71,6 @@ pub(super) fn of_answer(
 /// What each test says of a value.
 fn said_by(tests: &[&Test], value: Reading, now: &Evaluation<'_>) -> Vec<bool> {
     tests.iter().map(|test| test.passes(value, |bound| now.bound(bound)) == Truth::True).collect()
-}
-
-fn tests_of<'q>(closure: &Closure<'q>, question: QuestionRef) -> Vec<&'q Test> {
-    let mut tests = Vec::new();
-    for rule in &closure.rules {
-        rule.each_leaf(&mut |leaf| match leaf {
-            Condition::Question(asked, test) if *asked == question && !tests.contains(&test) => {
-                tests.push(test);
-            }
-            _ => {}
-        });
-    }
-    tests
 }
 
 /// Selections of options, by what tests can see of them: which of the named options they hold, and
@@ -102,7 +98,7 @@ fn selections(options: &[Choice], tests: &[&Test], valued: bool) -> Values {
     }
     let alone = (0..options.len()).filter(|place| options[*place].exclusive).map(Set::one);
     let some = sets.into_iter().skip(1).chain(alone);
-    Values { values: some.map(Reading::Options).collect(), are_all }
+    Values::some(some.map(Reading::Options).collect(), are_all)
 }
 
 fn numbers(number: &NumberKind, tests: &[&Test], valued: bool) -> Values {
@@ -124,7 +120,7 @@ fn numbers(number: &NumberKind, tests: &[&Test], valued: bool) -> Values {
     near.insert(ends.map_or(0, |(min, _)| min));
     near.retain(|value| is_allowed(number, *value));
     let values = near.into_iter().rev().map(|value| Reading::Number(Decimal::from_thousandths(value)));
-    Values { values: values.collect(), are_all: !valued && !by_context }
+    Values::some(values.collect(), !valued && !by_context)
 }
 
 fn literal(test: &Test) -> Option<i64> {
@@ -139,55 +135,51 @@ fn is_allowed(number: &NumberKind, value: i64) -> bool {
     number.min.is_none_or(|min| value >= min) && number.max.is_none_or(|max| value <= max)
 }
 
-/// Returns the values of a context.
+/// Returns the values of a context, from what is known while nothing is.
 pub(super) fn of_context(
-    questionnaire: &Questionnaire,
-    closure: &Closure<'_>,
+    reads: &Reads<'_>,
+    closure: &Closure,
     context: ContextRef,
+    nothing: &Evaluation<'_>,
 ) -> Values {
-    match &questionnaire.context(context).kind {
+    match &reads.questionnaire.context(context).kind {
         ContextKind::YesNo => Values::all(vec![Reading::Is(true), Reading::Is(false)]),
         ContextKind::Choice(options) => {
             let places = (0..options.len()).filter_map(|place| u8::try_from(place).ok());
             Values::all(places.map(Reading::Option).collect())
         }
-        ContextKind::Number => bounds(questionnaire, closure, context),
+        ContextKind::Number => bounds(reads, closure, context, nothing),
     }
 }
 
 /// The numbers that a context can be told apart by: every number that it is compared with, and one
 /// above and below each.
-fn bounds(questionnaire: &Questionnaire, closure: &Closure<'_>, context: ContextRef) -> Values {
+fn bounds(reads: &Reads<'_>, closure: &Closure, context: ContextRef, nothing: &Evaluation<'_>) -> Values {
+    let questionnaire = reads.questionnaire;
     let mut near: BTreeSet<i64> = BTreeSet::new();
     let mut are_all = true;
     let mut add = |numbers: Option<Vec<i64>>| match numbers {
         Some(numbers) => near.extend(numbers.iter().flat_map(|number| [number - 1, *number, number + 1])),
         None => are_all = false,
     };
-    for rule in &closure.rules {
-        rule.each_leaf(&mut |leaf| match leaf {
-            Condition::Question(question, test) if is_by(test, context) => {
-                add(numbers_of(&questionnaire.question(*question).kind));
-            }
+    for leaf in reads.comparisons(context, closure) {
+        match leaf {
+            Condition::Question(question, _) => add(numbers_of(&questionnaire.question(*question).kind)),
             Condition::Context(tested, test) if *tested == context => {
                 add(literal(test).map(|bound| vec![bound]));
             }
-            Condition::Context(_, test) if is_by(test, context) => add(None),
-            Condition::Score(score, _, bound) if *bound == Bound::Context(context) => {
-                add(steps_of(questionnaire, *score));
+            Condition::Context(..) => add(None),
+            Condition::Score(score, ..) => {
+                add(steps_of(nothing.score(*score), questionnaire.program.scores[score.index()].step));
             }
             _ => {}
-        });
+        }
     }
     if near.is_empty() {
         near.insert(0);
     }
     let values = near.into_iter().map(|value| Reading::Number(Decimal::from_thousandths(value)));
-    Values { values: values.collect(), are_all }
-}
-
-fn is_by(test: &Test, context: ContextRef) -> bool {
-    matches!(test, Test::Number(_, Bound::Context(bound)) if *bound == context)
+    Values::some(values.collect(), are_all)
 }
 
 fn numbers_of(kind: &Kind) -> Option<Vec<i64>> {
@@ -199,10 +191,7 @@ fn numbers_of(kind: &Kind) -> Option<Vec<i64>> {
 }
 
 /// Every value that a score may have, in its steps.
-fn steps_of(questionnaire: &Questionnaire, score: ScoreRef) -> Option<Vec<i64>> {
-    let unknown = vec![Reading::Unknown; questionnaire.contexts.len()];
-    let Interval { low, high } = Evaluation::new(questionnaire, unknown).score(score);
-    let step = questionnaire.program.scores[score.index()].step;
+fn steps_of(Interval { low, high }: Interval, step: i64) -> Option<Vec<i64>> {
     let (low, high) = (low.thousandths(), high.thousandths());
     let steps = (high - low) / step;
     (steps <= MOST_STEPS).then(|| (0..=steps).map(|steps_up| low + steps_up * step).collect())

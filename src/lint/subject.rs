@@ -1,6 +1,6 @@
 //! What a lint is, what it looks at and where it puts what it finds. It knows no lint by name.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -11,6 +11,8 @@ use crate::explore::Survey;
 use crate::language::{Words, words_of};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::{Place, Places};
+use crate::rules::Reading;
+use crate::scoring::Evaluation;
 use crate::vocabulary::closed_list;
 
 /// One piece of advice.
@@ -59,8 +61,11 @@ pub struct Subject<'s> {
     pub today: Option<Date>,
     /// All lints that there are, for those that speak of others.
     pub lints: &'static [&'static Lint],
-    /// What it can come to, as soon as somebody wants to know.
+    /// What is certain while nothing is known, and what it can come to, as soon as somebody wants to know.
+    nothing: OnceCell<Evaluation<'s>>,
     survey: OnceCell<Survey<'s>>,
+    /// What a lint could not decide with the work that is allowed, but for what the survey was asked.
+    not_proven: RefCell<Vec<String>>,
 }
 
 impl<'s> Subject<'s> {
@@ -72,7 +77,16 @@ impl<'s> Subject<'s> {
     ) -> Self {
         let words = words_of(&questionnaire.language);
         let passages = all(questionnaire, words);
-        Subject { questionnaire, words, passages, today, lints, survey: OnceCell::new() }
+        Subject {
+            questionnaire,
+            words,
+            passages,
+            today,
+            lints,
+            nothing: OnceCell::new(),
+            survey: OnceCell::new(),
+            not_proven: RefCell::default(),
+        }
     }
 
     /// Returns every text with the words of its language; nothing where they are not known.
@@ -85,9 +99,27 @@ impl<'s> Subject<'s> {
         self.worded().filter(|(passage, _)| passage.is_aloud())
     }
 
+    /// Returns what is certain while nothing is known.
+    pub fn nothing(&self) -> &Evaluation<'s> {
+        self.nothing.get_or_init(|| {
+            let contexts = vec![Reading::Unknown; self.questionnaire.contexts.len()];
+            Evaluation::new(self.questionnaire, contexts)
+        })
+    }
+
     /// Returns what the questionnaire can come to.
     pub fn survey(&self) -> &Survey<'s> {
         self.survey.get_or_init(|| Survey::new(self.questionnaire))
+    }
+
+    /// Notes what could not be decided with the work that is allowed.
+    pub fn not_proven(&self, what: String) {
+        self.not_proven.borrow_mut().push(what);
+    }
+
+    /// Returns all that was noted so.
+    pub fn all_not_proven(&self) -> Vec<String> {
+        self.not_proven.borrow().clone()
     }
 }
 

@@ -24,7 +24,6 @@ pub fn program(questionnaire: &Questionnaire) -> Program {
     compiler.outcomes();
     compiler.marks();
     compiler.behind();
-    compiler.cost();
     compiler.program
 }
 
@@ -70,7 +69,7 @@ impl Compiler<'_> {
             if let Name::Indicator(place) = *name {
                 let formula = self.formula(&q.indicator(place).when.condition);
                 self.program.about[place.index()] = self.program.about(&formula);
-                self.reads[place.index()] = self.reads(&formula);
+                self.reads[place.index()] = formula.reads(&self.reads);
                 self.program.indicators[place.index()] = formula;
             }
         }
@@ -180,7 +179,7 @@ impl Compiler<'_> {
                 (About::One(thing), Some((last, range))) if last == thing => range.end = place + 1,
                 (About::One(thing), _) => groups.push((*thing, place..place + 1)),
                 (About::Several, _) => {
-                    readers.extend(self.reads(member).into_iter().map(|thing| (thing, place)));
+                    readers.extend(member.reads(&self.reads).into_iter().map(|thing| (thing, place)));
                 }
                 (About::Nothing, _) => {}
             }
@@ -195,24 +194,6 @@ impl Compiler<'_> {
         self.program.lists += usize::from(about == About::Several);
         let members = ranked.into_iter().map(|(_, member)| member).collect();
         List { members, groups, readers, about, number: list_number }
-    }
-
-    /// The things that a condition reads, ascending, each once.
-    fn reads(&self, formula: &Formula) -> Vec<ThingId> {
-        match formula {
-            Formula::Context(..) => Vec::new(),
-            Formula::Value(thing, _) => vec![*thing],
-            Formula::Indicator(indicator) => self.reads[indicator.index()].clone(),
-            Formula::Not(inner) => self.reads(inner),
-            Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
-                let groups = list.groups.iter().map(|(thing, _)| *thing);
-                let mut reads: Vec<ThingId> = list.readers.iter().map(|(thing, _)| *thing).collect();
-                reads.extend(groups);
-                reads.sort_unstable();
-                reads.dedup();
-                reads
-            }
-        }
     }
 
     /// The step of a score follows from those of the scores in it, so they are taken in the order of
@@ -234,19 +215,7 @@ impl Compiler<'_> {
         let step = step_of_score(self.q, score, |score| self.program.scores[score.index()].step);
         for (place, term) in score.terms.iter().enumerate() {
             let part = self.part(&term.value);
-            let thing = match &part {
-                Addend::When(formula, _) => match self.program.about(formula) {
-                    About::One(thing) => Some(thing),
-                    About::Nothing | About::Several => None,
-                },
-                Addend::Answer(question, _) => {
-                    let alone = self.q.question(*question).kind.takes_several();
-                    (!alone).then(|| self.program.question(*question))
-                }
-                Addend::Score(score, _) => Some(self.program.score(*score)),
-                Addend::Level(outcome, _) => Some(self.program.outcome(*outcome)),
-            };
-            match thing {
+            match self.program.thing_of(&part) {
                 Some(thing) => groups.entry(thing).or_default().push(number(place)),
                 None => alone.push(number(place)),
             }
@@ -314,13 +283,13 @@ impl Compiler<'_> {
         for (place, row) in rows.iter().enumerate() {
             let Some(formula) = &row.when else { continue };
             self.named(formula, &mut named);
-            for thing in self.reads(formula) {
+            for thing in formula.reads(&self.reads) {
                 at(thing, &mut |reader| reader.rows.push(number(place)));
             }
         }
         for (place, formula) in adjust.iter().enumerate() {
             self.named(formula, &mut named);
-            for thing in self.reads(formula) {
+            for thing in formula.reads(&self.reads) {
                 at(thing, &mut |reader| reader.adjust.push(number(place)));
             }
         }
@@ -352,31 +321,6 @@ impl Compiler<'_> {
                 }
             }
         }
-    }
-
-    /// About how much work it is to compute everything once: what is looked at in lists and in walks
-    /// through tables, at every value.
-    fn cost(&mut self) {
-        let program = &self.program;
-        let mut cost = self.q.plan.len();
-        let mut waiting = formulas(program);
-        while let Some(formula) = waiting.pop() {
-            cost += 1;
-            match formula {
-                Formula::Context(..) | Formula::Value(..) | Formula::Indicator(_) => {}
-                Formula::Not(inner) => waiting.push(inner),
-                Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
-                    waiting.extend(&list.members);
-                }
-            }
-        }
-        for table in &program.outcomes {
-            let read = table.readers.iter().map(|read| {
-                table.rows.len() / 8 + 4 * (read.rows.len() + read.adjust.len() + read.indicators.len())
-            });
-            cost += read.sum::<usize>();
-        }
-        self.program.cost = cost as u64;
     }
 
     fn marks(&mut self) {

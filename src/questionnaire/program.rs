@@ -197,8 +197,6 @@ pub struct Program {
     pub behind_indicators: Vec<Vec<QuestionRef>>,
     /// The questions behind each action.
     pub behind_actions: Vec<Vec<QuestionRef>>,
-    /// About how much work it is to compute everything once, in conditions looked at.
-    pub cost: u64,
     /// The questions behind each outcome that must be complete, those of gates too; none for others.
     pub needed: Vec<Vec<QuestionRef>>,
 }
@@ -227,6 +225,24 @@ impl Program {
         ThingId(self.outcomes_at + u32::from(outcome.0))
     }
 
+    /// Returns the thing that a term is about; nothing if it stands alone, as the points of a `choices`
+    /// question do.
+    pub fn thing_of(&self, term: &Addend) -> Option<ThingId> {
+        match term {
+            Addend::When(formula, _) => match self.about(formula) {
+                About::One(thing) => Some(thing),
+                About::Nothing | About::Several => None,
+            },
+            Addend::Answer(question, _) => {
+                let (first, next) = (question.index(), question.index() + 1);
+                let end = self.options_at.get(next).map_or(self.things.len(), |next| *next as usize);
+                (self.options_at[first] as usize == end).then(|| self.question(*question))
+            }
+            Addend::Score(score, _) => Some(self.score(*score)),
+            Addend::Level(outcome, _) => Some(self.outcome(*outcome)),
+        }
+    }
+
     /// Returns what a condition is about.
     pub fn about(&self, formula: &Formula) -> About {
         match formula {
@@ -235,6 +251,26 @@ impl Program {
             Formula::Indicator(indicator) => self.about[indicator.index()],
             Formula::Not(inner) => self.about(inner),
             Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => list.about,
+        }
+    }
+}
+
+impl Formula {
+    /// Returns the things that the condition reads, ascending, each once, by what the indicators in it read.
+    pub fn reads(&self, by_indicators: &[Vec<ThingId>]) -> Vec<ThingId> {
+        match self {
+            Formula::Context(..) => Vec::new(),
+            Formula::Value(thing, _) => vec![*thing],
+            Formula::Indicator(indicator) => by_indicators[indicator.index()].clone(),
+            Formula::Not(inner) => inner.reads(by_indicators),
+            Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
+                let groups = list.groups.iter().map(|(thing, _)| *thing);
+                let mut reads: Vec<ThingId> = list.readers.iter().map(|(thing, _)| *thing).collect();
+                reads.extend(groups);
+                reads.sort_unstable();
+                reads.dedup();
+                reads
+            }
         }
     }
 }

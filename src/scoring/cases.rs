@@ -9,23 +9,23 @@ use crate::truth::Truth;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cases {
     count: usize,
-    first: Word,
-    more: Vec<Word>,
+    first: SixtyFour,
+    more: Vec<SixtyFour>,
 }
 
 /// The truth at sixty-four values: where it is true, and where it is not false.
 #[derive(Debug, Clone, Copy, Default)]
-struct Word {
+struct SixtyFour {
     yes: u64,
     may: u64,
 }
 
-impl Word {
-    fn all(truth: Truth) -> Word {
+impl SixtyFour {
+    fn all(truth: Truth) -> SixtyFour {
         match truth {
-            Truth::True => Word { yes: u64::MAX, may: u64::MAX },
-            Truth::Unknown => Word { yes: 0, may: u64::MAX },
-            Truth::False => Word { yes: 0, may: 0 },
+            Truth::True => SixtyFour { yes: u64::MAX, may: u64::MAX },
+            Truth::Unknown => SixtyFour { yes: 0, may: u64::MAX },
+            Truth::False => SixtyFour { yes: 0, may: 0 },
         }
     }
 }
@@ -33,7 +33,7 @@ impl Word {
 impl Cases {
     /// Returns what is the same at every one of so many values.
     pub fn all(count: usize, truth: Truth) -> Cases {
-        let word = Word::all(truth);
+        let word = SixtyFour::all(truth);
         let mut cases = Cases { count, first: word, more: vec![word; count.div_ceil(64).saturating_sub(1)] };
         cases.trim();
         cases
@@ -52,7 +52,7 @@ impl Cases {
         let mut place = from;
         while place < to {
             if place.is_multiple_of(64) && place + 64 <= to {
-                *self.word(place / 64) = Word::all(truth);
+                *self.word(place / 64) = SixtyFour::all(truth);
                 place += 64;
             } else {
                 self.set(place, truth);
@@ -76,36 +76,36 @@ impl Cases {
 
     /// Says the opposite everywhere.
     pub fn negate(&mut self) {
-        self.change(|word| Word { yes: !word.may, may: !word.yes });
+        self.change(|word| SixtyFour { yes: !word.may, may: !word.yes });
         self.trim();
     }
 
     /// Says one thing where it was true, another where it was not known, another where it was false.
     pub fn replace(&mut self, was_true: Truth, was_unknown: Truth, was_false: Truth) {
-        let (t, u, f) = (Word::all(was_true), Word::all(was_unknown), Word::all(was_false));
+        let (t, u, f) = (SixtyFour::all(was_true), SixtyFour::all(was_unknown), SixtyFour::all(was_false));
         self.change(|word| {
             let of = |t: u64, u: u64, f: u64| word.yes & t | word.may & !word.yes & u | !word.may & f;
-            Word { yes: of(t.yes, u.yes, f.yes), may: of(t.may, u.may, f.may) }
+            SixtyFour { yes: of(t.yes, u.yes, f.yes), may: of(t.may, u.may, f.may) }
         });
         self.trim();
     }
 
     /// Says what both say, as `and` does.
     pub fn and(&mut self, other: &Cases) {
-        self.combine(other, |mine, other| Word { yes: mine.yes & other.yes, may: mine.may & other.may });
+        self.combine(other, |mine, other| SixtyFour { yes: mine.yes & other.yes, may: mine.may & other.may });
     }
 
     /// Says what both say, as `or` does.
     pub fn or(&mut self, other: &Cases) {
-        self.combine(other, |mine, other| Word { yes: mine.yes | other.yes, may: mine.may | other.may });
+        self.combine(other, |mine, other| SixtyFour { yes: mine.yes | other.yes, may: mine.may | other.may });
     }
 
     /// Takes from these values those at which another is not false, and returns them. Only those at which
     /// the other is not true stay for what comes next.
     pub fn take(&mut self, other: &Cases) -> Cases {
         let mut taken = self.clone();
-        taken.combine(other, |mine, other| Word { yes: 0, may: mine.may & other.may });
-        self.combine(other, |mine, other| Word { yes: 0, may: mine.may & !other.yes });
+        taken.combine(other, |mine, other| SixtyFour { yes: 0, may: mine.may & other.may });
+        self.combine(other, |mine, other| SixtyFour { yes: 0, may: mine.may & !other.yes });
         taken
     }
 
@@ -119,20 +119,20 @@ impl Cases {
         (0..self.count).filter(|place| self.at(*place) != Truth::False)
     }
 
-    fn words(&self) -> impl Iterator<Item = &Word> {
+    fn words(&self) -> impl Iterator<Item = &SixtyFour> {
         std::iter::once(&self.first).chain(&self.more)
     }
 
-    fn word(&mut self, place: usize) -> &mut Word {
+    fn word(&mut self, place: usize) -> &mut SixtyFour {
         if place == 0 { &mut self.first } else { &mut self.more[place - 1] }
     }
 
-    fn change(&mut self, new: impl Fn(Word) -> Word) {
+    fn change(&mut self, new: impl Fn(SixtyFour) -> SixtyFour) {
         self.first = new(self.first);
         self.more.iter_mut().for_each(|word| *word = new(*word));
     }
 
-    fn combine(&mut self, other: &Cases, new: impl Fn(Word, Word) -> Word) {
+    fn combine(&mut self, other: &Cases, new: impl Fn(SixtyFour, SixtyFour) -> SixtyFour) {
         self.first = new(self.first, other.first);
         self.more.iter_mut().zip(&other.more).for_each(|(mine, other)| *mine = new(*mine, *other));
     }
@@ -149,13 +149,13 @@ impl Cases {
         let last = self.more.len();
         let mask = self.mask(last);
         let word = self.word(last);
-        *word = Word { yes: word.yes & mask, may: word.may & mask };
+        *word = SixtyFour { yes: word.yes & mask, may: word.may & mask };
     }
 }
 
 /// How many members of a list are true, open and false.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(super) struct MemberCount {
     pub yes: u32,
     pub open: u32,
     pub no: u32,
@@ -169,7 +169,7 @@ pub(super) enum Operator {
     Count(Quantifier, u16),
 }
 
-impl Tally {
+impl MemberCount {
     pub fn add(&mut self, truth: Truth) {
         match truth {
             Truth::True => self.yes += 1,
@@ -179,17 +179,17 @@ impl Tally {
     }
 
     /// Returns the tally with one more.
-    pub fn with(mut self, truth: Truth) -> Tally {
+    pub fn with(mut self, truth: Truth) -> MemberCount {
         self.add(truth);
         self
     }
 
-    pub fn plus(self, other: Tally) -> Tally {
-        Tally { yes: self.yes + other.yes, open: self.open + other.open, no: self.no + other.no }
+    pub fn plus(self, other: MemberCount) -> MemberCount {
+        MemberCount { yes: self.yes + other.yes, open: self.open + other.open, no: self.no + other.no }
     }
 
-    pub fn minus(self, other: Tally) -> Tally {
-        Tally { yes: self.yes - other.yes, open: self.open - other.open, no: self.no - other.no }
+    pub fn minus(self, other: MemberCount) -> MemberCount {
+        MemberCount { yes: self.yes - other.yes, open: self.open - other.open, no: self.no - other.no }
     }
 
     pub fn remove(&mut self, truth: Truth) {
@@ -203,7 +203,7 @@ impl Tally {
 
 impl Operator {
     /// Returns what follows from a tally.
-    pub fn of(self, tally: Tally) -> Truth {
+    pub fn of(self, tally: MemberCount) -> Truth {
         match self {
             Operator::All => Truth::of_all(tally.no == 0, tally.no + tally.open == 0),
             Operator::Any => Truth::of_all(tally.yes + tally.open > 0, tally.yes > 0),

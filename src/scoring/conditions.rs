@@ -2,7 +2,7 @@
 //! at each of its possible values; the members of a list about the same thing are taken together; only
 //! what is left follows Kleene.
 
-use super::cases::{Cases, Operator, Tally};
+use super::cases::{Cases, MemberCount, Operator};
 use super::evaluate::{Evaluation, NOT_ASKED, Supposed};
 use crate::questionnaire::program::{About, Formula, List, ThingId, ValueTest};
 use crate::rules::{Comparison, ContextRef, IndicatorRef, Test};
@@ -11,6 +11,7 @@ use crate::truth::{Set, Truth};
 impl Evaluation<'_> {
     /// Returns whether a condition holds.
     pub fn truth(&self, formula: &Formula) -> Truth {
+        self.count(1);
         match (self.program().about(formula), formula) {
             (_, Formula::Indicator(indicator)) => self.known_indicator(*indicator),
             (_, Formula::Not(inner)) => !self.truth(inner),
@@ -28,6 +29,7 @@ impl Evaluation<'_> {
     /// Returns what a condition that is about a thing, or about none, says at each of its values.
     pub(super) fn cases(&self, formula: &Formula, thing: ThingId) -> Cases {
         let count = self.values_of(thing).len();
+        self.count(1 + count / 16);
         match formula {
             Formula::Context(context, test) => Cases::all(count, self.of_context(*context, test)),
             Formula::Value(_, test) => self.compare(test, thing),
@@ -51,6 +53,7 @@ impl Evaluation<'_> {
     /// Returns what a condition says at each value of a thing, all else being as it is. It must have been
     /// looked at as a whole before.
     pub(super) fn fixed(&self, formula: &Formula, thing: ThingId) -> Cases {
+        self.count(1);
         match (self.program().about(formula), formula) {
             (About::One(about), _) if about == thing => self.cases(formula, thing),
             (_, Formula::Not(inner)) => {
@@ -88,7 +91,7 @@ impl Evaluation<'_> {
     }
 
     fn of_list(&self, operator: Operator, list: &List) -> Truth {
-        let mut tally = Tally::default();
+        let mut tally = MemberCount::default();
         for (thing, range) in &list.groups {
             let group = self.group(operator, list.range(range), *thing);
             tally = tally.plus(group);
@@ -103,8 +106,8 @@ impl Evaluation<'_> {
     }
 
     /// What a group comes to. One member counts as itself, in an `N of` too.
-    fn group(&self, operator: Operator, members: &[Formula], thing: ThingId) -> Tally {
-        let mut group = Tally::default();
+    fn group(&self, operator: Operator, members: &[Formula], thing: ThingId) -> MemberCount {
+        let mut group = MemberCount::default();
         match (operator, members) {
             (_, [member]) => group.add(self.cases(member, thing).verdict()),
             (Operator::Count(..), _) => {
@@ -116,7 +119,7 @@ impl Evaluation<'_> {
             }
             _ => {
                 let members = members.iter().map(|member| self.cases(member, thing));
-                group.add(self.join_cases(operator, Tally::default(), members, thing).verdict());
+                group.add(self.join_cases(operator, MemberCount::default(), members, thing).verdict());
             }
         }
         group
@@ -128,6 +131,7 @@ impl Evaluation<'_> {
         counts.clear();
         counts.resize(self.values_of(thing).len(), (0, 0));
         for cases in members {
+            self.count(counts.len());
             for (place, (yes, may)) in counts.iter_mut().enumerate() {
                 let truth = cases.at(place);
                 *yes += u32::from(truth == Truth::True);
@@ -139,7 +143,7 @@ impl Evaluation<'_> {
 
     /// A list about one thing: its members at each value, and those that only contexts decide.
     fn join(&self, operator: Operator, list: &List, thing: ThingId) -> Cases {
-        let mut rest = Tally::default();
+        let mut rest = MemberCount::default();
         for member in list.others() {
             rest.add(self.truth(member));
         }
@@ -150,7 +154,7 @@ impl Evaluation<'_> {
     fn join_cases(
         &self,
         operator: Operator,
-        rest: Tally,
+        rest: MemberCount,
         mut members: impl Iterator<Item = Cases>,
         thing: ThingId,
     ) -> Cases {
@@ -173,7 +177,7 @@ impl Evaluation<'_> {
         let counts = self.counts([only, second].into_iter().chain(members), thing);
         let mut cases = Cases::all(count, Truth::Unknown);
         for (place, (yes, may)) in counts.iter().enumerate() {
-            let tally = Tally { yes: rest.yes + yes, open: rest.open + may - yes, no: 0 };
+            let tally = MemberCount { yes: rest.yes + yes, open: rest.open + may - yes, no: 0 };
             cases.set(place, operator.of(tally));
         }
         *self.scratch.counts.borrow_mut() = counts;

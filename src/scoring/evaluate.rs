@@ -5,7 +5,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::cases::{Cases, Tally};
+use super::cases::{Cases, MemberCount};
+use super::stale::Stale;
 use crate::decimal::Decimal;
 use crate::questionnaire::model::{AnswerSource, AskGate, Incomplete, Kind, NumberKind, Questionnaire};
 use crate::questionnaire::program::{About, Marks, Program, ThingId};
@@ -41,6 +42,10 @@ pub struct Evaluation<'q> {
     pub(super) rows_left: Vec<usize>,
     /// What is supposed, whatever the answers.
     pub(super) supposed: Cell<Option<Supposed>>,
+    stale: Stale,
+    /// The values of a thing before they were listed again.
+    before: Vec<i64>,
+    work: Cell<u64>,
     pub(super) scratch: Scratch,
 }
 
@@ -50,7 +55,7 @@ pub(super) struct Scratch {
     pub counts: RefCell<Vec<(u32, u32)>>,
     pub spans: RefCell<Vec<Interval>>,
     /// What the members of each list about several things came to.
-    pub tallies: Vec<Cell<Tally>>,
+    pub tallies: Vec<Cell<MemberCount>>,
     /// In which walk each indicator about several things was looked at, and what it said.
     pub walk: Cell<u32>,
     pub walked: Vec<Cell<u32>>,
@@ -114,13 +119,28 @@ impl<'q> Evaluation<'q> {
             led: program.outcomes.iter().map(|table| vec![Set::EMPTY; table.rows.len()]).collect(),
             rows_left: vec![0; q.outcomes.len()],
             supposed: Cell::new(None),
+            stale: Stale::default(),
+            before: Vec::new(),
+            work: Cell::new(0),
             scratch,
         }
+    }
+
+    /// Makes every later [`Evaluation::run`] compute only what depends on what has changed: for whoever
+    /// changes one answer after another.
+    pub fn follow_changes(&mut self) {
+        self.stale = Stale::following(self.questionnaire);
+    }
+
+    /// Returns how much work was done so far: about the number of conditions looked at, at every value.
+    pub fn work(&self) -> u64 {
+        self.work.get()
     }
 
     /// Sets what is known of one answer; [`Evaluation::run`] draws the consequences.
     pub fn set(&mut self, question: QuestionRef, reading: Reading) {
         self.readings[question.index()] = reading;
+        self.stale.answered(question);
     }
 
     /// Returns what was set for one answer, whether or not it counts.
@@ -131,27 +151,34 @@ impl<'q> Evaluation<'q> {
     /// Sets what is known of one context; [`Evaluation::run`] draws the consequences.
     pub fn set_context(&mut self, context: ContextRef, reading: Reading) {
         self.contexts[context.index()] = reading;
+        self.stale.all();
     }
 
     /// Sets the practitioner's own judgement of an outcome.
     pub fn judge(&mut self, outcome: OutcomeRef, level: Option<usize>) {
         self.judged[outcome.index()] = level;
+        self.stale.all();
     }
 
     /// Chooses whose side is computed.
     pub fn in_world(&mut self, world: World) {
         self.world = world;
+        self.stale.all();
     }
 
     /// Counts a "don't know" as no, as some published instruments do. Outcomes stay as they are.
     pub fn count_as_no(&mut self, question: QuestionRef) {
         self.is_as_published = true;
         self.counted_as_no[question.index()] = true;
+        self.stale.all();
     }
 
     /// Computes everything from what is set.
     pub fn run(&mut self) {
-        for name in &self.questionnaire.plan {
+        for (place, name) in self.questionnaire.plan.iter().enumerate() {
+            if !self.stale.take(place) {
+                continue;
+            }
             match *name {
                 Name::Question(question) => self.ask_gate(question),
                 Name::Indicator(indicator) => self.indicate(indicator),
@@ -162,7 +189,7 @@ impl<'q> Evaluation<'q> {
                 Name::Outcome(outcome) => self.decide(outcome),
             }
         }
-        if self.world == World::Actions {
+        if self.world == World::Actions && self.judged.iter().any(Option::is_some) {
             self.raise_to_judgements();
         }
     }
@@ -237,25 +264,13 @@ impl<'q> Evaluation<'q> {
         }
     }
 
-    /// Returns the levels that an outcome can have if an indicator is present, or is not, all else being
-    /// the same.
-    pub fn outcome_supposing(&self, outcome: OutcomeRef, indicator: IndicatorRef, truth: Truth) -> Set {
-        self.supposing(outcome, Supposed::Indicator(indicator, truth))
-    }
-
-    /// Returns the levels that an outcome can have without one of its adjustments.
-    pub fn outcome_without(&self, outcome: OutcomeRef, adjustment: usize) -> Set {
-        self.supposing(outcome, Supposed::NoAdjustment(adjustment))
-    }
-
-    fn supposing(&self, outcome: OutcomeRef, supposed: Supposed) -> Set {
-        let mut other = Evaluation { supposed: Cell::new(Some(supposed)), ..self.clone() };
-        other.decide(outcome);
-        other.outcome(outcome)
-    }
-
     pub(super) fn program(&self) -> &'q Program {
         &self.questionnaire.program
+    }
+
+    /// Adds to the work that was done.
+    pub(super) fn count(&self, work: usize) {
+        self.work.set(self.work.get() + work as u64);
     }
 
     fn ask_gate(&mut self, question: QuestionRef) {
@@ -270,15 +285,28 @@ impl<'q> Evaluation<'q> {
         if self.counted_as_no[place] {
             self.applies[place] = Truth::False;
         }
-        self.list_answers(question);
+        self.list(self.program().question(question), |now, values| now.list_answers(question, values));
         self.list_options(question);
     }
 
-    fn list_answers(&mut self, question: QuestionRef) {
+    /// Lists the values of a thing anew. What reads it is stale if they have changed.
+    fn list(&mut self, thing: ThingId, list: impl FnOnce(&Self, &mut Vec<i64>)) {
+        let mut values = std::mem::take(&mut self.values[thing.index()]);
+        if self.stale.is_followed() {
+            self.before.clone_from(&values);
+        }
+        values.clear();
+        list(self, &mut values);
+        self.count(1 + values.len() / 16);
+        if self.stale.is_followed() && self.before != values {
+            self.stale.changed(thing);
+        }
+        self.values[thing.index()] = values;
+    }
+
+    fn list_answers(&self, question: QuestionRef, values: &mut Vec<i64>) {
         let place = question.index();
         let (applies, reading) = (self.applies[place], self.reading(question));
-        let mut values = std::mem::take(&mut self.values[place]);
-        values.clear();
         if applies != Truth::True {
             values.push(NOT_ASKED);
         }
@@ -291,11 +319,10 @@ impl<'q> Evaluation<'q> {
             (_, Reading::Unknown) => match &self.questionnaire.question(question).kind {
                 Kind::YesNo => values.extend([0, 1]),
                 Kind::Choice(options) | Kind::Scale(options) => values.extend((0..).take(options.len())),
-                Kind::Number(number) => self.list_numbers(number, &self.program().marks[place], &mut values),
+                Kind::Number(number) => self.list_numbers(number, &self.program().marks[place], values),
                 Kind::Choices(_) | Kind::DatePart { .. } | Kind::Text { .. } => values.push(0),
             },
         }
-        self.values[place] = values;
     }
 
     /// The ends, and every number that it is compared with, with its neighbours.
@@ -323,23 +350,21 @@ impl<'q> Evaluation<'q> {
         }
     }
 
+    /// Whoever adds up the points of a `choices` question reads all of its options.
     fn list_options(&mut self, question: QuestionRef) {
         let Kind::Choices(options) = &self.questionnaire.question(question).kind else { return };
         let (applies, reading) = (self.applies[question.index()], self.reading(question));
         for option in 0..options.len() {
-            let values = &mut self.values[self.questionnaire.program.option(question, option).index()];
-            values.clear();
             let (may_be_out, may_be_in) = match reading {
                 Reading::Options(chosen) => (!chosen.has(option), chosen.has(option)),
                 _ => (true, true),
             };
-            if may_be_out || applies != Truth::True {
-                values.push(0);
-            }
-            if may_be_in && applies != Truth::False {
-                values.push(1);
-            }
+            self.list(self.program().option(question, option), |_, values| {
+                values.extend((may_be_out || applies != Truth::True).then_some(0));
+                values.extend((may_be_in && applies != Truth::False).then_some(1));
+            });
         }
+        self.stale.changed(self.program().question(question));
     }
 
     fn indicate(&mut self, indicator: IndicatorRef) {
@@ -359,29 +384,29 @@ impl<'q> Evaluation<'q> {
     fn add_up(&mut self, score: ScoreRef) {
         let interval = self.sum(score);
         self.scores[score.index()] = interval;
-        let (program, thing) = (self.program(), self.program().score(score).index());
-        let mut values = std::mem::take(&mut self.values[thing]);
-        values.clear();
+        let (program, thing) = (self.program(), self.program().score(score));
         let (low, high) = (interval.low.thousandths(), interval.high.thousandths());
-        values.push(low);
-        if low < high {
-            values.push(high);
-            let step = program.scores[score.index()].step;
-            let fits = |value| low < value && value < high;
-            self.list_neighbours(&program.marks[thing], step, &mut values, fits);
-            values.sort_unstable();
-            values.dedup();
-        }
-        self.values[thing] = values;
+        self.list(thing, |now, values| {
+            values.push(low);
+            if low < high {
+                values.push(high);
+                let step = program.scores[score.index()].step;
+                let fits = |value| low < value && value < high;
+                now.list_neighbours(&program.marks[thing.index()], step, values, fits);
+                values.sort_unstable();
+                values.dedup();
+            }
+        });
     }
 
     pub(super) fn list_levels(&mut self, outcome: OutcomeRef, levels: Set) {
-        let thing = self.program().outcome(outcome).index();
-        self.values[thing].clear();
-        self.values[thing].extend((0..).zip(0..Set::CAPACITY).filter(|it| levels.has(it.1)).map(|it| it.0));
+        self.list(self.program().outcome(outcome), |_, values| {
+            values.extend((0..).zip(0..Set::CAPACITY).filter(|it| levels.has(it.1)).map(|it| it.0));
+        });
     }
 
-    /// An action reads the higher of each possible level and the judged one, also through indicators.
+    /// An action reads the higher of each possible level and the judged one, also through indicators. What
+    /// is computed next must not read that, so that everything is stale.
     fn raise_to_judgements(&mut self) {
         for place in 0..self.judged.len() {
             if let Some(level) = self.judged[place] {
@@ -394,6 +419,7 @@ impl<'q> Evaluation<'q> {
                 self.indicate(indicator);
             }
         }
+        self.stale.all();
     }
 
     /// Returns the possible values of a thing.

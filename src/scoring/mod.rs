@@ -7,6 +7,7 @@ mod cases;
 mod conditions;
 mod evaluate;
 mod open;
+mod stale;
 mod sums;
 mod tables;
 
@@ -21,7 +22,7 @@ use crate::truth::{Interval, Set, Truth};
 use crate::vocabulary::closed_list;
 pub use case::{Case, Fault, Judgement, NamedJudgement, reading_of};
 pub use evaluate::{Evaluation, World};
-use open::Behind;
+use open::OpenBehind;
 pub use open::{Decides, OpenQuestion};
 
 /// Everything that follows from a case. All lists are by place in the questionnaire unless they say
@@ -31,7 +32,7 @@ pub struct Assessment {
     /// Whether each question applies.
     pub applies: Vec<Truth>,
     /// Each indicator.
-    pub indicators: Vec<Finding>,
+    pub indicators: Vec<Indicated>,
     /// Each score.
     pub scores: Vec<Scored>,
     /// Each outcome.
@@ -50,7 +51,7 @@ pub struct Assessment {
 
 /// One indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct Indicated {
     /// Whether it is present.
     pub truth: Truth,
     /// The questions whose answers are behind it, directly or through other indicators.
@@ -151,11 +152,11 @@ pub fn assess(case: &Case<'_>) -> Assessment {
         .iter()
         .zip(&program.behind_actions)
         .map(|(rule, behind)| {
-            let (below, due) = (Behind::new(&computed, &for_actions), Due::from(for_actions.truth(rule)));
+            let (below, due) = (OpenBehind::new(&computed, &for_actions), Due::from(for_actions.truth(rule)));
             action_due(below, due, rule, behind, stopped)
         })
         .collect();
-    let behind = behind_the_open(Behind::new(&computed, &for_actions), &computed, &outcomes, &actions);
+    let behind = behind_the_open(OpenBehind::new(&computed, &for_actions), &computed, &outcomes, &actions);
     let open = if stopped.is_some() { BTreeSet::new() } else { behind.questions };
     Assessment {
         applies: questionnaire.each_question().map(|(question, _)| computed.applies(question)).collect(),
@@ -193,10 +194,10 @@ pub fn stopped(case: &Case<'_>, evaluation: &Evaluation<'_>) -> Option<usize> {
     })
 }
 
-fn indicators(questionnaire: &Questionnaire, evaluation: &Evaluation<'_>) -> Vec<Finding> {
+fn indicators(questionnaire: &Questionnaire, evaluation: &Evaluation<'_>) -> Vec<Indicated> {
     let behind = questionnaire.program.behind_indicators.iter().enumerate();
     behind
-        .map(|(place, behind)| Finding {
+        .map(|(place, behind)| Indicated {
             truth: evaluation.indicator(IndicatorRef::at(place)),
             behind: behind.clone(),
         })
@@ -256,7 +257,7 @@ fn adjusted(evaluation: &Evaluation<'_>, place: OutcomeRef) -> Vec<Adjusted> {
 }
 
 fn action_due<'q>(
-    mut below: Behind<'_, 'q>,
+    mut below: OpenBehind<'_, 'q>,
     due: Due,
     rule: &'q Formula,
     behind: &[QuestionRef],
@@ -270,11 +271,11 @@ fn action_due<'q>(
 
 /// Returns what stands behind everything that is not settled.
 fn behind_the_open<'e, 'q>(
-    mut behind: Behind<'e, 'q>,
+    mut behind: OpenBehind<'e, 'q>,
     computed: &Evaluation<'q>,
     outcomes: &[Decided],
     actions: &[ActionDue],
-) -> Behind<'e, 'q> {
+) -> OpenBehind<'e, 'q> {
     let program = &computed.questionnaire.program;
     for (action, rule) in actions.iter().zip(&program.actions) {
         if action.due == Due::MayBeDue {

@@ -20,10 +20,8 @@ const MOST_OPTIONS_TRIED: usize = 10;
 /// may decide more than both ends. With more, the rank may be too low, never wrong.
 const MOST_NUMBERS_TRIED: i64 = 200;
 
-/// How much work is done to rank the open questions of one case, in the measure of [`Program::cost`].
-///
-/// [`Program::cost`]: crate::questionnaire::program::Program::cost
-const MOST_WORK: u64 = 20_000_000;
+/// How much work is done to rank the open questions of one case, in the measure of [`Evaluation::work`].
+const MOST_WORK: u64 = 8_000_000;
 
 /// An open question and how much its best single answer decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +44,7 @@ pub struct Decides {
 
 /// What stands behind something that is not settled. An action and the indicators that it names read
 /// what was judged; what those read in turn, scores and tables, is as computed.
-pub struct Behind<'e, 'q> {
+pub struct OpenBehind<'e, 'q> {
     computed: &'e Evaluation<'q>,
     for_actions: &'e Evaluation<'q>,
     /// Questions that are open.
@@ -57,10 +55,10 @@ pub struct Behind<'e, 'q> {
     waiting: Vec<(World, &'q Formula)>,
 }
 
-impl<'e, 'q> Behind<'e, 'q> {
+impl<'e, 'q> OpenBehind<'e, 'q> {
     /// Returns the search in which nothing was looked at yet.
     pub fn new(computed: &'e Evaluation<'q>, for_actions: &'e Evaluation<'q>) -> Self {
-        Behind {
+        OpenBehind {
             computed,
             for_actions,
             questions: BTreeSet::new(),
@@ -188,18 +186,13 @@ pub fn ranked(
 ) -> Vec<OpenQuestion> {
     let now = Spread::of(questionnaire, evaluation);
     let mut trial = evaluation.clone();
-    let mut left = MOST_WORK / questionnaire.program.cost.max(1);
-    let mut ranked: Vec<OpenQuestion> = open
-        .into_iter()
-        .map(|question| {
-            let answers = single_answers(questionnaire, &trial, question);
-            let decides = left.checked_sub(answers.len() as u64).map(|rest| {
-                left = rest;
-                best_answer(questionnaire, &mut trial, question, answers, now)
-            });
-            OpenQuestion { question, decides }
-        })
-        .collect();
+    trial.follow_changes();
+    let most = trial.work() + MOST_WORK;
+    let rank = |question| OpenQuestion {
+        question,
+        decides: best_answer(questionnaire, &mut trial, question, now, most),
+    };
+    let mut ranked: Vec<OpenQuestion> = open.into_iter().map(rank).collect();
     ranked.sort_by_key(|open| (Reverse(open.decides), open.question));
     ranked
 }
@@ -222,23 +215,28 @@ impl Spread {
     }
 }
 
+/// Returns what the best answer decides; nothing once so much work was done.
 fn best_answer(
     questionnaire: &Questionnaire,
     trial: &mut Evaluation<'_>,
     question: QuestionRef,
-    answers: Vec<Reading>,
     now: Spread,
-) -> Decides {
+    most: u64,
+) -> Option<Decides> {
     let given = trial.given(question);
-    let mut best = Decides::default();
-    for answer in answers {
+    let mut best = Some(Decides::default());
+    for answer in single_answers(questionnaire, trial, question) {
+        if trial.work() >= most {
+            best = None;
+            break;
+        }
         trial.set(question, answer);
         trial.run();
         let then = Spread::of(questionnaire, trial);
-        best = best.max(Decides {
+        best = best.max(Some(Decides {
             levels_removed: now.levels.saturating_sub(then.levels),
             width_removed: now.width - then.width,
-        });
+        }));
     }
     trial.set(question, given);
     trial.run();

@@ -13,9 +13,8 @@ impl Evaluation<'_> {
     pub fn term(&self, score: ScoreRef, place: usize) -> Interval {
         let sum = &self.program().scores[score.index()];
         let nth = u32::try_from(place).expect("a score has fewer than 2^32 terms");
-        let of_group = sum.groups.iter().find(|(_, terms)| terms.contains(&nth));
-        match of_group {
-            Some((thing, _)) => self.together(*thing, &[nth], self.questionnaire.score(score), score),
+        match self.program().thing_of(&sum.terms[place]) {
+            Some(thing) => self.together(thing, &[nth], self.questionnaire.score(score), score),
             None => self.alone(&sum.terms[place]),
         }
     }
@@ -36,6 +35,7 @@ impl Evaluation<'_> {
         let mut spans = self.scratch.spans.take();
         spans.clear();
         spans.resize(values.len(), Interval::default());
+        self.count(values.len() * terms.len());
         for (nth, term) in terms.iter().enumerate() {
             let addend = &self.program().scores[place.index()].terms[*term as usize];
             self.each_value(addend, thing, |at, adds| {

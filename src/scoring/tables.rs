@@ -6,11 +6,11 @@ use super::cases::Cases;
 use super::evaluate::{Evaluation, Supposed};
 use crate::questionnaire::model::{Clamp, Decide, Outcome};
 use crate::questionnaire::program::{ReadIn, Table};
-use crate::rules::OutcomeRef;
+use crate::rules::{IndicatorRef, OutcomeRef};
 use crate::truth::{Set, Truth};
 
 /// What the rows and the adjustments of a table come to before it is walked: rows first.
-struct Known<'k> {
+struct RowTruths<'k> {
     rows: &'k [Truth],
     adjust: &'k [Truth],
 }
@@ -58,6 +58,31 @@ impl Evaluation<'_> {
         clamped(self.questionnaire.outcome(place), before, truth, &mut see)
     }
 
+    /// Returns the levels that an outcome can have if an indicator is present, or is not, all else being
+    /// the same.
+    pub fn outcome_supposing(&self, outcome: OutcomeRef, indicator: IndicatorRef, truth: Truth) -> Set {
+        self.supposing(outcome, Supposed::Indicator(indicator, truth))
+    }
+
+    /// Returns the levels that an outcome can have without one of its adjustments.
+    pub fn outcome_without(&self, outcome: OutcomeRef, adjustment: usize) -> Set {
+        self.supposing(outcome, Supposed::NoAdjustment(adjustment))
+    }
+
+    /// What the lists in the table come to is looked at anew before each walk, so that nothing of this stays.
+    fn supposing(&self, place: OutcomeRef, supposed: Supposed) -> Set {
+        let outcome = self.questionnaire.outcome(place);
+        if matches!(outcome.decide, Decide::Practitioner { .. }) {
+            return self.outcome(place);
+        }
+        let table = &self.program().outcomes[place.index()];
+        let mut led = vec![Set::EMPTY; table.rows.len()];
+        self.supposed.set(Some(supposed));
+        self.walk(outcome, table, &mut led);
+        self.supposed.set(None);
+        all_of(&led)
+    }
+
     pub(super) fn decide(&mut self, place: OutcomeRef) {
         let index = place.index();
         let outcome = self.questionnaire.outcome(place);
@@ -66,7 +91,7 @@ impl Evaluation<'_> {
             _ => {
                 let mut led = std::mem::take(&mut self.led[index]);
                 self.walk(outcome, &self.program().outcomes[index], &mut led);
-                let levels = led.iter().fold(Set::EMPTY, |all, led| all.with(*led));
+                let levels = all_of(&led);
                 self.rows_left[index] = led.iter().filter(|led| !led.is_empty()).count();
                 self.led[index] = led;
                 levels
@@ -87,7 +112,7 @@ impl Evaluation<'_> {
             truths[table.rows.len() + row] = Truth::False;
         }
         let (rows, adjust) = truths.split_at(table.rows.len());
-        let known = Known { rows, adjust };
+        let known = RowTruths { rows, adjust };
         let mut levels = self.scratch.levels.take();
         let mut is_walked = false;
         for read in table.readers.iter().filter(|read| self.values_of(read.thing).len() > 1) {
@@ -111,7 +136,7 @@ impl Evaluation<'_> {
         &self,
         outcome: &Outcome,
         table: &Table,
-        known: &Known<'_>,
+        known: &RowTruths<'_>,
         read: &ReadIn,
         led: &mut [Set],
     ) {
@@ -125,6 +150,7 @@ impl Evaluation<'_> {
             adjust.push(cases);
         }
         let count = self.values_of(read.thing).len();
+        self.count(table.rows.len() / 8 + adjust.len());
         let mut left = Cases::all(count, Truth::Unknown);
         let mut reading = read.rows.iter().map(|row| *row as usize).peekable();
         for (place, row) in table.rows.iter().enumerate() {
@@ -145,7 +171,11 @@ impl Evaluation<'_> {
     }
 }
 
-fn walk_once(outcome: &Outcome, table: &Table, known: &Known<'_>, led: &mut [Set]) {
+fn all_of(led: &[Set]) -> Set {
+    led.iter().fold(Set::EMPTY, |all, led| all.with(*led))
+}
+
+fn walk_once(outcome: &Outcome, table: &Table, known: &RowTruths<'_>, led: &mut [Set]) {
     led.fill(Set::EMPTY);
     for ((row, truth), led) in table.rows.iter().zip(known.rows).zip(led) {
         if *truth != Truth::False {
@@ -161,7 +191,7 @@ fn walk_once(outcome: &Outcome, table: &Table, known: &Known<'_>, led: &mut [Set
 fn clamped_at(
     outcome: &Outcome,
     level: usize,
-    known: &Known<'_>,
+    known: &RowTruths<'_>,
     read: &ReadIn,
     adjust: &[Cases],
     taken: &Cases,

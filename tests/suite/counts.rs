@@ -25,6 +25,8 @@ pub const SMALL: Count = Count { short: 100, long: 200 };
 
 /// Generated questionnaires of each style of which every completion is tried, against brute force.
 pub const BRUTE: Count = Count { short: 150, long: 2_000 };
+/// Generated questionnaires in which one change after another is computed, only what it reaches and anew.
+pub const RECOMPUTED: Count = Count { short: 300, long: 3_000 };
 
 impl Count {
     /// Returns how much is looked at this time.

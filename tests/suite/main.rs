@@ -52,6 +52,7 @@ mod ranges;
 mod reach;
 mod reading;
 mod readme;
+mod recomputed;
 mod records;
 mod rescore;
 mod rising;

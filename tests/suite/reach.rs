@@ -3,7 +3,7 @@
 //! them; what it says can be so must be so after the conversation that it names.
 
 use safelight::answers::{Answer, Value};
-use safelight::explore::{Goal, Pattern, Reach, RuleAt, Survey};
+use safelight::explore::{Goal, Reach, RuleAt, Situation, Survey};
 use safelight::questionnaire::Kind;
 use safelight::questionnaire::model::{AnswerSource, Context, ContextKind, Decide};
 use safelight::rules::{IndicatorRef, Name, OutcomeRef, Reading};
@@ -188,14 +188,14 @@ fn levels(input: &Input<'_>, outcome: usize) -> Levels {
 }
 
 /// The conversation that a pattern describes, held once more.
-fn conversation<'q>(questionnaire: &'q Form, pattern: &Pattern) -> Input<'q> {
+fn conversation<'q>(questionnaire: &'q Form, situation: &Situation) -> Input<'q> {
     let mut input = generate::nothing(questionnaire);
     for (place, context) in questionnaire.contexts.iter().enumerate() {
-        input.contexts[place] = written(context, pattern.contexts[place]);
+        input.contexts[place] = written(context, situation.contexts[place]);
     }
-    input.judgements.clone_from(&pattern.judgements);
+    input.judgements.clone_from(&situation.judgements);
     while let Some(place) = next_question(&input) {
-        let value = value(&questionnaire.questions[place].kind, pattern.answers[place]);
+        let value = value(&questionnaire.questions[place].kind, situation.answers[place]);
         input.answers[place] = Some(value.map_or(Answer::Declined, Answer::Given));
     }
     input
@@ -257,7 +257,7 @@ fn compare(draw: &mut Draw, sheet: &Sheet, survey: &Survey<'_>, tally: &mut Tall
             Reach::Never => never.push(goals),
             Reach::Reached(number) => {
                 tally.reached += 1;
-                let input = conversation(questionnaire, &survey.pattern(number));
+                let input = conversation(questionnaire, &survey.situation(number));
                 let are_so = goals.iter().all(|goal| subject.is_so(*goal, &input));
                 assert!(are_so, "{goals:?} are not so in their pattern\n{}", sheet.text);
             }

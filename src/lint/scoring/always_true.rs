@@ -14,7 +14,7 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
         if matches!(at, RuleAt::Row(..))
             || matches!(rule.condition, Condition::Indicator(_))
             || means_always(questionnaire, &rule.condition)
-            || cut_off_too_high::is_certain(questionnaire, &rule.condition)
+            || cut_off_too_high::is_certain(subject, &rule.condition)
             || subject.survey().of(Goal::Fails(at)) != Reach::Never
             || !matches!(subject.survey().of(Goal::Holds(at)), Reach::Reached(_))
         {

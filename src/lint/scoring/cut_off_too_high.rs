@@ -4,10 +4,9 @@ use super::rules::what;
 use crate::decimal::Decimal;
 use crate::explore::RuleAt;
 use crate::lint::{LintFindings, Subject};
+use crate::questionnaire::Kind;
 use crate::questionnaire::model::NumberKind;
-use crate::questionnaire::{Kind, Questionnaire};
-use crate::rules::{Bound, Comparison, Condition, Reading, ScoreRef, Test};
-use crate::scoring::Evaluation;
+use crate::rules::{Bound, Comparison, Condition, Test};
 use crate::truth::Interval;
 
 /// What is compared, the values it can have, and the comparison.
@@ -23,7 +22,7 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for at in RuleAt::all(questionnaire) {
         let Some(rule) = at.rule(questionnaire) else { continue };
         let mut all = Vec::new();
-        rule.condition.each_leaf(&mut |leaf| all.extend(compared(questionnaire, leaf)));
+        rule.condition.each_leaf(&mut |leaf| all.extend(compared(subject, leaf)));
         for compared in all {
             if let Some((message, help)) = said(&compared) {
                 let (thing, _) = what(questionnaire, at);
@@ -33,37 +32,32 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     }
 }
 
-/// Returns what a score can be when nothing is known.
-pub(super) fn reach_of(questionnaire: &Questionnaire, score: ScoreRef) -> Interval {
-    let unknown = vec![Reading::Unknown; questionnaire.contexts.len()];
-    Evaluation::new(questionnaire, unknown).score(score)
-}
-
 /// Returns whether a condition cannot hold because of one comparison in it.
-pub(super) fn is_impossible(questionnaire: &Questionnaire, condition: &Condition) -> bool {
+pub(super) fn is_impossible(subject: &Subject<'_>, condition: &Condition) -> bool {
     match condition {
-        Condition::All(members) => members.iter().any(|member| is_impossible(questionnaire, member)),
-        Condition::Any(members) => members.iter().all(|member| is_impossible(questionnaire, member)),
-        Condition::Not(member) => is_certain(questionnaire, member),
-        leaf => compared(questionnaire, leaf).is_some_and(|compared| compared.passed() == Some(false)),
+        Condition::All(members) => members.iter().any(|member| is_impossible(subject, member)),
+        Condition::Any(members) => members.iter().all(|member| is_impossible(subject, member)),
+        Condition::Not(member) => is_certain(subject, member),
+        leaf => compared(subject, leaf).is_some_and(|compared| compared.passed() == Some(false)),
     }
 }
 
 /// Returns whether a condition holds always because of one comparison in it.
-pub(super) fn is_certain(questionnaire: &Questionnaire, condition: &Condition) -> bool {
+pub(super) fn is_certain(subject: &Subject<'_>, condition: &Condition) -> bool {
     match condition {
-        Condition::All(members) => members.iter().all(|member| is_certain(questionnaire, member)),
-        Condition::Any(members) => members.iter().any(|member| is_certain(questionnaire, member)),
-        Condition::Not(member) => is_impossible(questionnaire, member),
-        leaf => compared(questionnaire, leaf).is_some_and(|compared| compared.passed() == Some(true)),
+        Condition::All(members) => members.iter().all(|member| is_certain(subject, member)),
+        Condition::Any(members) => members.iter().any(|member| is_certain(subject, member)),
+        Condition::Not(member) => is_impossible(subject, member),
+        leaf => compared(subject, leaf).is_some_and(|compared| compared.passed() == Some(true)),
     }
 }
 
-fn compared(questionnaire: &Questionnaire, leaf: &Condition) -> Option<CutOff> {
+fn compared(subject: &Subject<'_>, leaf: &Condition) -> Option<CutOff> {
+    let questionnaire = subject.questionnaire;
     match leaf {
         Condition::Score(score, comparison, Bound::Literal(bound)) => Some(CutOff {
             id: questionnaire.score(*score).id.clone(),
-            reach: reach_of(questionnaire, *score),
+            reach: subject.nothing().score(*score),
             comparison: *comparison,
             bound: *bound,
         }),

@@ -10,7 +10,7 @@ use crate::questionnaire::location::Place;
 pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     for (place, outcome) in outcomes(subject.questionnaire) {
         for (row, adjust) in outcome.adjust.iter().enumerate() {
-            let is_known = cut_off_too_high::is_impossible(subject.questionnaire, &adjust.when.condition);
+            let is_known = cut_off_too_high::is_impossible(subject, &adjust.when.condition);
             if is_known || subject.survey().of(Goal::Changes(place, row)) != Reach::Never {
                 continue;
             }

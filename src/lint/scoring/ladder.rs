@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cut_off_too_high::reach_of;
 use super::rules::tables;
 use crate::decimal::Decimal;
 use crate::lint::{LintFindings, Subject};
@@ -31,14 +30,14 @@ pub fn gaps(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
             // What another row says of it as well may be meant for the values between.
             let is_mixed = (0..rows.len()).any(|row| !ladder.contains(&row) && reads(&rows[row], measure));
             if ladder.len() > 1 && !is_mixed {
-                note_gaps(subject.questionnaire, found, (place, outcome, rows), measure, &ladder);
+                note_gaps(subject, found, (place, outcome, rows), measure, &ladder);
             }
         }
     }
 }
 
 fn note_gaps(
-    questionnaire: &Questionnaire,
+    subject: &Subject<'_>,
     found: &mut LintFindings<'_>,
     (place, outcome, rows): (OutcomeRef, &Outcome, &[Row]),
     measure: Measure,
@@ -46,7 +45,7 @@ fn note_gaps(
 ) {
     let conditions: Vec<&Condition> =
         ladder.iter().filter_map(|row| Some(&rows[*row].when.as_ref()?.condition)).collect();
-    let values = values(questionnaire, measure, &conditions);
+    let values = values(subject, measure, &conditions);
     let taken: Vec<Option<usize>> =
         values.iter().map(|value| conditions.iter().position(|when| holds(when, *value))).collect();
     let is_taken = |of: &[Option<usize>]| of.iter().any(Option::is_some);
@@ -57,7 +56,7 @@ fn note_gaps(
         if !is_taken(&taken[..start]) || !is_taken(&taken[end..]) {
             continue;
         }
-        let id = id_of(questionnaire, measure);
+        let id = id_of(subject.questionnaire, measure);
         let (low, high) = (values[start], values[end - 1]);
         let Some(otherwise) = rows.last().filter(|row| row.when.is_none()) else { continue };
         let level = |side: &[Option<usize>]| side.iter().flatten().map(|row| rows[ladder[*row]].level).next();
@@ -144,14 +143,14 @@ fn holds(condition: &Condition, value: Decimal) -> bool {
 }
 
 /// The values that can make a difference, ascending: each constant and its neighbours, within reach.
-fn values(questionnaire: &Questionnaire, measure: Measure, conditions: &[&Condition]) -> Vec<Decimal> {
+fn values(subject: &Subject<'_>, measure: Measure, conditions: &[&Condition]) -> Vec<Decimal> {
     let (low, high, step) = match measure {
         Measure::Score(score) => {
-            let reach = reach_of(questionnaire, score);
-            let step = questionnaire.program.scores[score.index()].step;
+            let reach = subject.nothing().score(score);
+            let step = subject.questionnaire.program.scores[score.index()].step;
             (reach.low, reach.high, Decimal::from_thousandths(step))
         }
-        Measure::Number(question) => match &questionnaire.question(question).kind {
+        Measure::Number(question) => match &subject.questionnaire.question(question).kind {
             Kind::Number(number) => {
                 let (low, high) = (number.min.unwrap_or_default(), number.max.unwrap_or(Decimal::LARGEST));
                 (low, high, Decimal::step(number.places))

@@ -13,7 +13,7 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
         // Where a rule is an indicator and no more, the finding stands at the indicator.
         if matches!(at, RuleAt::Row(..) | RuleAt::Adjust(..))
             || matches!(rule.condition, Condition::Indicator(_))
-            || cut_off_too_high::is_impossible(questionnaire, &rule.condition)
+            || cut_off_too_high::is_impossible(subject, &rule.condition)
             || subject.survey().of(Goal::Holds(at)) != Reach::Never
         {
             continue;

@@ -1,13 +1,12 @@
 //! `not-monotone`: a sign that lowers a level.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::rules::tables;
 use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{LintFindings, Subject};
-use crate::questionnaire::location::Place;
-use crate::questionnaire::{Adjust, Clamp, Outcome, Questionnaire, Row};
-use crate::rules::{Condition, IndicatorRef, Name, OutcomeRef, Quantifier};
+use crate::questionnaire::{Clamp, Outcome, Row};
+use crate::rules::{Condition, IndicatorRef, OutcomeRef, Quantifier};
 
 /// The family that is no danger.
 const STRENGTH: &str = "strength";
@@ -15,8 +14,9 @@ const STRENGTH: &str = "strength";
 pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
     for (place, outcome, rows) in tables(questionnaire) {
-        for indicator in dangers_named(questionnaire, outcome) {
-            if !is_suspect(outcome, rows, indicator)
+        for (indicator, naming) in named(place, outcome, rows) {
+            if questionnaire.indicator(indicator).family.id == STRENGTH
+                || !naming.is_suspect
                 || !matches!(subject.survey().of_all(&[Goal::Falls(place, indicator)]), Reach::Reached(_))
             {
                 continue;
@@ -27,66 +27,77 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
                 "let `{id}` only raise the level: leave it out of `not`, `at most` and `exactly`, and of rows \
                  that stand above higher ones"
             );
-            found.at(first_with(questionnaire, place, outcome, rows, indicator), message, help);
+            found.at(naming.first.place(questionnaire), message, help);
         }
     }
 }
 
-/// The indicators that the rules of an outcome name, but for strengths.
-fn dangers_named(questionnaire: &Questionnaire, outcome: &Outcome) -> BTreeSet<IndicatorRef> {
-    let named = outcome.names().into_iter().filter_map(|name| match name {
-        Name::Indicator(indicator) => Some(indicator),
-        _ => None,
-    });
-    named.filter(|indicator| questionnaire.indicator(*indicator).family.id != STRENGTH).collect()
+/// How a table names an indicator.
+struct Naming {
+    /// The first row or adjustment that names it.
+    first: RuleAt,
+    /// Whether it is named in a way that may lower the level; otherwise it only raises it, and nothing has
+    /// to be searched.
+    is_suspect: bool,
 }
 
-/// Whether an indicator is named in a way that may lower the level; otherwise it only raises it, and
-/// nothing has to be searched.
-fn is_suspect(outcome: &Outcome, rows: &[Row], indicator: IndicatorRef) -> bool {
-    let row = |(place, row): (usize, &Row)| {
-        let Some(rule) = &row.when else { return false };
-        let stands_above = rows[place..].iter().any(|later| later.level > row.level);
-        names(&rule.condition, indicator, true) || (stands_above && names(&rule.condition, indicator, false))
+/// The indicators that the rules of an outcome name.
+fn named(place: OutcomeRef, outcome: &Outcome, rows: &[Row]) -> BTreeMap<IndicatorRef, Naming> {
+    let mut named = BTreeMap::new();
+    let mut add = |first: RuleAt, condition: &Condition, lowers_for: bool, lowers_against: bool| {
+        each_sign(condition, Speaks::For, &mut |indicator, speaks| {
+            let naming = named.entry(indicator).or_insert(Naming { first, is_suspect: false });
+            naming.is_suspect |= match speaks {
+                Speaks::For => lowers_for,
+                Speaks::Against => lowers_against,
+            };
+        });
     };
-    let adjust = |adjust: &Adjust| {
-        let lowers = matches!(adjust.clamp, Clamp::AtMost(_));
-        names(&adjust.when.condition, indicator, !lowers)
-    };
-    rows.iter().enumerate().any(row) || outcome.adjust.iter().any(adjust)
+    for (nth, row) in rows.iter().enumerate() {
+        let Some(rule) = &row.when else { continue };
+        let stands_above = rows[nth..].iter().any(|later| later.level > row.level);
+        add(RuleAt::Row(place, nth), &rule.condition, stands_above, true);
+    }
+    for (nth, row) in outcome.adjust.iter().enumerate() {
+        let lowers = matches!(row.clamp, Clamp::AtMost(_));
+        add(RuleAt::Adjust(place, nth), &row.when.condition, lowers, !lowers);
+    }
+    named
 }
 
-/// Whether a condition names an indicator so that it speaks for it, or, the other way round, against it.
-fn names(condition: &Condition, indicator: IndicatorRef, against: bool) -> bool {
+/// Whether a sign speaks for what a condition says, or against it.
+#[derive(Clone, Copy)]
+enum Speaks {
+    For,
+    Against,
+}
+
+impl Speaks {
+    fn turned(self) -> Speaks {
+        match self {
+            Speaks::For => Speaks::Against,
+            Speaks::Against => Speaks::For,
+        }
+    }
+}
+
+/// Calls back with every indicator that a condition names; in an `exactly` it speaks for and against.
+fn each_sign(condition: &Condition, speaks: Speaks, see: &mut impl FnMut(IndicatorRef, Speaks)) {
     match condition {
-        Condition::Indicator(named) => !against && *named == indicator,
-        Condition::Not(member) => names(member, indicator, !against),
+        Condition::Indicator(indicator) => see(*indicator, speaks),
+        Condition::Not(member) => each_sign(member, speaks.turned(), see),
         Condition::Count(Quantifier::AtMost, _, members) => {
-            members.iter().any(|member| names(member, indicator, !against))
+            members.iter().for_each(|member| each_sign(member, speaks.turned(), see));
         }
         Condition::Count(Quantifier::Exactly, _, members) => {
-            members.iter().any(|member| names(member, indicator, true) || names(member, indicator, false))
+            for member in members {
+                each_sign(member, speaks, see);
+                each_sign(member, speaks.turned(), see);
+            }
         }
         Condition::All(members) | Condition::Any(members) | Condition::Count(_, _, members) => {
-            members.iter().any(|member| names(member, indicator, against))
+            members.iter().for_each(|member| each_sign(member, speaks, see));
         }
-        _ => false,
+        _ => {}
     }
-}
-
-/// The first row or adjustment that names an indicator.
-fn first_with(
-    questionnaire: &Questionnaire,
-    place: OutcomeRef,
-    outcome: &Outcome,
-    rows: &[Row],
-    indicator: IndicatorRef,
-) -> Place {
-    let rows = (0..rows.len()).map(|row| RuleAt::Row(place, row));
-    let adjust = (0..outcome.adjust.len()).map(|row| RuleAt::Adjust(place, row));
-    let names = |at: &RuleAt| {
-        at.rule(questionnaire).is_some_and(|rule| rule.names().contains(&Name::Indicator(indicator)))
-    };
-    let at = rows.chain(adjust).find(names);
-    at.map_or(Place::Outcome(place, ""), |at| at.place(questionnaire))
 }

@@ -11,12 +11,12 @@ const MOST: usize = 5;
 
 pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let open = subject.survey().not_proven();
-    if open.is_empty() {
+    let mut named: Vec<String> = open.iter().map(|goals| said(subject.questionnaire, goals)).collect();
+    named.extend(subject.all_not_proven());
+    named.dedup();
+    if named.is_empty() {
         return;
     }
-    let mut named: Vec<String> =
-        open.iter().map(|goals| said(subject.questionnaire, goals)).collect::<Vec<_>>();
-    named.dedup();
     let more = named.len().saturating_sub(MOST);
     named.truncate(MOST);
     let more = if more == 0 { String::new() } else { format!(", and {more} more") };

@@ -12,11 +12,15 @@ use crate::rules::{IndicatorRef, OutcomeRef, QuestionRef, Reading};
 use crate::scoring::Evaluation;
 use crate::truth::{Set, Truth};
 
+/// How much work is done for all outcomes, in the measure of [`Evaluation::work`].
+const MOST_WORK: u64 = 10_000_000;
+
 /// The sensitivity of the hardest questions.
 const HARDEST: u32 = 3;
 
 pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let questionnaire = subject.questionnaire;
+    let most = MOST_WORK / questionnaire.outcomes.len().max(1) as u64;
     for (place, outcome) in outcomes(questionnaire) {
         let behind = reached(questionnaire, outcome.names());
         let often_open = behind.iter().map(|question| (*question, questionnaire.question(*question)));
@@ -24,9 +28,13 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
         if often_open.peek().is_none() {
             continue;
         }
-        let Some(mut lowest) = nothing_found(subject, place, &behind) else { continue };
+        let Some(mut lowest) = nothing_found(subject, place, &behind, most) else { continue };
         let all = Set::one(0).with(Set::one(outcome.levels.len() - 1));
         for (question, asked) in often_open {
+            if lowest.work() > most {
+                note_not_proven(subject, place);
+                break;
+            }
             let given = lowest.given(question);
             lowest.set(question, Reading::Unknown);
             lowest.run();
@@ -53,22 +61,33 @@ fn nothing_found<'q>(
     subject: &Subject<'q>,
     place: OutcomeRef,
     behind: &BTreeSet<QuestionRef>,
+    most: u64,
 ) -> Option<Evaluation<'q>> {
     let questionnaire = subject.questionnaire;
     let Reach::Reached(number) = subject.survey().of(Goal::Level(place, 0)) else { return None };
-    let pattern = subject.survey().pattern(number);
-    let mut now = Evaluation::new(questionnaire, pattern.contexts);
-    for (question, answer) in pattern.answers.iter().enumerate() {
+    let situation = subject.survey().situation(number);
+    let mut now = Evaluation::new(questionnaire, situation.contexts);
+    for (question, answer) in situation.answers.iter().enumerate() {
         now.set(QuestionRef::at(question), *answer);
     }
-    for (outcome, level) in pattern.judgements.iter().enumerate() {
+    for (outcome, level) in situation.judgements.iter().enumerate() {
         now.judge(OutcomeRef::at(outcome), *level);
     }
+    now.follow_changes();
     now.run();
     for question in behind {
         answer_quietly(questionnaire, &mut now, *question, place);
+        if now.work() > most {
+            note_not_proven(subject, place);
+            return None;
+        }
     }
     Some(now).filter(|now| now.outcome(place) == Set::one(0))
+}
+
+fn note_not_proven(subject: &Subject<'_>, place: OutcomeRef) {
+    let id = &subject.questionnaire.outcome(place).id;
+    subject.not_proven(format!("whether one question decides `{id}`"));
 }
 
 /// Gives a question the answer with which the fewest signs are left, and the outcome at its lowest

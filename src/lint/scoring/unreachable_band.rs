@@ -4,7 +4,7 @@ use super::rules::outcomes;
 use crate::explore::{Goal, Reach};
 use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::location::Place;
-use crate::questionnaire::{Band, Decide, Questionnaire};
+use crate::questionnaire::{Band, Decide};
 use crate::rules::ScoreRef;
 
 pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
@@ -13,16 +13,16 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
         let Decide::Bands { score, from } = &outcome.decide else { continue };
         for (row, band) in from.iter().enumerate() {
             if subject.survey().of(Goal::First(place, row)) == Reach::Never {
-                let (message, help) = said(questionnaire, *score, from.get(row + 1), *band);
+                let (message, help) = said(subject, *score, from.get(row + 1), *band);
                 found.at(Place::Row(place, row, "at"), message, help);
             }
         }
     }
 }
 
-fn said(questionnaire: &Questionnaire, score: ScoreRef, next: Option<&Band>, band: Band) -> (String, String) {
-    let id = &questionnaire.score(score).id;
-    let highest = super::cut_off_too_high::reach_of(questionnaire, score).high;
+fn said(subject: &Subject<'_>, score: ScoreRef, next: Option<&Band>, band: Band) -> (String, String) {
+    let id = &subject.questionnaire.score(score).id;
+    let highest = subject.nothing().score(score).high;
     if band.at > highest {
         let message =
             format!("the highest that `{id}` can be is {highest}, so it never comes to {}", band.at);

@@ -13,7 +13,7 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
         for (row, rule) in
             rows.iter().enumerate().filter_map(|(row, declared)| Some((row, declared.when.as_ref()?)))
         {
-            let is_known = cut_off_too_high::is_impossible(subject.questionnaire, &rule.condition);
+            let is_known = cut_off_too_high::is_impossible(subject, &rule.condition);
             if !is_known && subject.survey().of(Goal::First(place, row)) == Reach::Never {
                 report(subject, found, place, row);
             }

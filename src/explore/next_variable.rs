@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Goal, RuleAt};
+use super::goal::Goal;
+use super::rule_at::RuleAt;
 use crate::questionnaire::program::{Addend, Formula, Table, Thing, ValueTest};
 use crate::questionnaire::{AskGate, Clamp, Questionnaire};
 use crate::rules::{Bound, Comparison, ContextRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test};
@@ -41,7 +42,7 @@ enum Likes<'q> {
 }
 
 /// What is still to be looked at.
-enum Task<'q> {
+enum Lead<'q> {
     /// A condition, and whether it should hold.
     Condition(&'q Formula, bool),
     /// A score, and whether it should be large.
@@ -94,24 +95,24 @@ impl<'q> Walk<'_, 'q> {
         self.first_open(unknown.next().map(|goal| self.goal(*goal))?)
     }
 
-    fn first_open(&self, mut tasks: Vec<Task<'q>>) -> Option<Pick<'q>> {
+    fn first_open(&self, mut leads: Vec<Lead<'q>>) -> Option<Pick<'q>> {
         let mut seen = BTreeSet::new();
-        tasks.reverse();
-        while let Some(task) = tasks.pop() {
-            let is_new = match task {
-                Task::Condition(Formula::Indicator(place), _) => seen.insert(Name::Indicator(*place)),
-                Task::Score(place, _) => seen.insert(Name::Score(place)),
-                Task::Outcome(place, _) => seen.insert(Name::Outcome(place)),
-                Task::Condition(..) | Task::Offer(_) => true,
+        leads.reverse();
+        while let Some(lead) = leads.pop() {
+            let is_new = match lead {
+                Lead::Condition(Formula::Indicator(place), _) => seen.insert(Name::Indicator(*place)),
+                Lead::Score(place, _) => seen.insert(Name::Score(place)),
+                Lead::Outcome(place, _) => seen.insert(Name::Outcome(place)),
+                Lead::Condition(..) | Lead::Offer(_) => true,
             };
-            if let Task::Offer(pick) = task {
+            if let Lead::Offer(pick) = lead {
                 if self.is_open(pick.variable) {
                     return Some(pick);
                 }
             } else if is_new {
-                let first = tasks.len();
-                self.expand(&task, &mut tasks);
-                tasks[first..].reverse();
+                let first = leads.len();
+                self.expand(&lead, &mut leads);
+                leads[first..].reverse();
             }
         }
         None
@@ -149,158 +150,158 @@ impl<'q> Walk<'_, 'q> {
         &self.questionnaire.program.outcomes[outcome.index()]
     }
 
-    fn goal(&self, goal: Goal) -> Vec<Task<'q>> {
+    fn goal(&self, goal: Goal) -> Vec<Lead<'q>> {
         let rule = |at: RuleAt, wanted| {
             let rule = at.formula(self.questionnaire);
-            rule.into_iter().map(|rule| Task::Condition(rule, wanted)).collect()
+            rule.into_iter().map(|rule| Lead::Condition(rule, wanted)).collect()
         };
         match goal {
             Goal::Holds(at) => rule(at, true),
             Goal::Fails(at) => rule(at, false),
             Goal::First(outcome, row) => self.first(outcome, row),
-            Goal::Level(outcome, level) => vec![Task::Outcome(outcome, Set::one(level))],
+            Goal::Level(outcome, level) => vec![Lead::Outcome(outcome, Set::one(level))],
             Goal::Changes(outcome, row) => self.changes(outcome, row),
             Goal::Falls(outcome, indicator) => {
                 let rule = &self.questionnaire.program.indicators[indicator.index()];
-                vec![Task::Condition(rule, false), Task::Outcome(outcome, Set::EMPTY)]
+                vec![Lead::Condition(rule, false), Lead::Outcome(outcome, Set::EMPTY)]
             }
         }
     }
 
-    /// Adds what a task leads to, the most promising first.
-    fn expand(&self, task: &Task<'q>, tasks: &mut Vec<Task<'q>>) {
-        match *task {
-            Task::Condition(condition, wanted) => {
+    /// Adds what a lead leads to, the most promising first.
+    fn expand(&self, lead: &Lead<'q>, leads: &mut Vec<Lead<'q>>) {
+        match *lead {
+            Lead::Condition(condition, wanted) => {
                 if self.now.truth(condition) == Truth::Unknown {
-                    self.condition(condition, wanted, tasks);
+                    self.condition(condition, wanted, leads);
                 }
             }
-            Task::Score(score, large) => self.score(score, large, tasks),
-            Task::Outcome(outcome, wanted) => {
+            Lead::Score(score, large) => self.score(score, large, leads),
+            Lead::Outcome(outcome, wanted) => {
                 if self.now.outcome(outcome).len() > 1 {
-                    self.outcome(outcome, wanted, tasks);
+                    self.outcome(outcome, wanted, leads);
                 }
             }
-            Task::Offer(_) => {}
+            Lead::Offer(_) => {}
         }
     }
 
-    fn condition(&self, condition: &'q Formula, wanted: bool, tasks: &mut Vec<Task<'q>>) {
+    fn condition(&self, condition: &'q Formula, wanted: bool, leads: &mut Vec<Lead<'q>>) {
         match condition {
             Formula::Value(thing, test) => {
                 let thing = self.questionnaire.program.things[thing.index()];
-                self.value(thing, test, wanted, tasks);
+                self.value(thing, test, wanted, leads);
             }
             Formula::Context(context, test) => {
                 let likes = Likes::Context(test, wanted);
-                tasks.push(Task::Offer(Pick { variable: Variable::Context(*context), likes }));
+                leads.push(Lead::Offer(Pick { variable: Variable::Context(*context), likes }));
                 if let Test::Number(_, bound) = test {
-                    tasks.extend(offer_of(*bound));
+                    leads.extend(offer_of(*bound));
                 }
             }
             Formula::Indicator(indicator) => {
                 let rule = &self.questionnaire.program.indicators[indicator.index()];
-                tasks.push(Task::Condition(rule, wanted));
+                leads.push(Lead::Condition(rule, wanted));
             }
-            Formula::Not(condition) => tasks.push(Task::Condition(condition, !wanted)),
+            Formula::Not(condition) => leads.push(Lead::Condition(condition, !wanted)),
             Formula::All(list) | Formula::Any(list) | Formula::Count(_, _, list) => {
-                tasks.extend(list.members.iter().map(|member| Task::Condition(member, wanted)));
+                leads.extend(list.members.iter().map(|member| Lead::Condition(member, wanted)));
             }
         }
     }
 
-    fn value(&self, thing: Thing, test: &'q ValueTest, wanted: bool, tasks: &mut Vec<Task<'q>>) {
+    fn value(&self, thing: Thing, test: &'q ValueTest, wanted: bool, leads: &mut Vec<Lead<'q>>) {
         match (thing, test) {
             (Thing::Question(question), _) => {
-                self.question(question, Likes::Passing(test, None, wanted), tasks);
+                self.question(question, Likes::Passing(test, None, wanted), leads);
             }
             (Thing::Option(question, option), _) => {
-                self.question(question, Likes::Passing(test, Some(option), wanted), tasks);
+                self.question(question, Likes::Passing(test, Some(option), wanted), leads);
             }
             (Thing::Score(score), ValueTest::Number(comparison, bound)) => {
                 let upwards = matches!(comparison, Comparison::AtLeast | Comparison::Above);
-                tasks.extend(offer_of(*bound));
-                tasks.push(Task::Score(score, upwards == wanted));
+                leads.extend(offer_of(*bound));
+                leads.push(Lead::Score(score, upwards == wanted));
             }
             (Thing::Outcome(outcome), ValueTest::Among(levels)) => {
                 let all = self.questionnaire.outcome(outcome).all_levels();
                 let wanted = all.iter().filter(|level| levels.has(*level) == wanted).collect();
-                tasks.push(Task::Outcome(outcome, wanted));
+                leads.push(Lead::Outcome(outcome, wanted));
             }
             (Thing::Score(_), ValueTest::Among(_)) | (Thing::Outcome(_), ValueTest::Number(..)) => {}
         }
         if let (Thing::Question(_), ValueTest::Number(_, bound)) = (thing, test) {
-            tasks.extend(offer_of(*bound));
+            leads.extend(offer_of(*bound));
         }
     }
 
     /// What holds a question shut comes first, then the question itself.
-    fn question(&self, question: QuestionRef, likes: Likes<'q>, tasks: &mut Vec<Task<'q>>) {
+    fn question(&self, question: QuestionRef, likes: Likes<'q>, leads: &mut Vec<Lead<'q>>) {
         let gate = self.questionnaire.program.asking[question.index()].as_ref();
-        tasks.extend(gate.map(|rule| Task::Condition(rule, true)));
-        tasks.push(Task::Offer(Pick { variable: Variable::Answer(question), likes }));
+        leads.extend(gate.map(|rule| Lead::Condition(rule, true)));
+        leads.push(Lead::Offer(Pick { variable: Variable::Answer(question), likes }));
     }
 
-    fn score(&self, score: ScoreRef, large: bool, tasks: &mut Vec<Task<'q>>) {
+    fn score(&self, score: ScoreRef, large: bool, leads: &mut Vec<Lead<'q>>) {
         let terms = self.questionnaire.program.scores[score.index()].terms.iter().enumerate();
         for (_, term) in terms.filter(|(place, _)| !self.now.term(score, *place).is_settled()) {
             match term {
-                Addend::When(formula, _) => tasks.push(Task::Condition(formula, large)),
-                Addend::Answer(question, _) => self.question(*question, Likes::Large(large), tasks),
-                Addend::Score(score, _) => tasks.push(Task::Score(*score, large)),
+                Addend::When(formula, _) => leads.push(Lead::Condition(formula, large)),
+                Addend::Answer(question, _) => self.question(*question, Likes::Large(large), leads),
+                Addend::Score(score, _) => leads.push(Lead::Score(*score, large)),
                 Addend::Level(outcome, points) => {
                     let most = points.iter().max();
                     let levels = (0..points.len()).filter(|it| (Some(&points[*it]) == most) == large);
-                    tasks.push(Task::Outcome(*outcome, levels.collect()));
+                    leads.push(Lead::Outcome(*outcome, levels.collect()));
                 }
             }
         }
     }
 
-    fn outcome(&self, place: OutcomeRef, wanted: Set, tasks: &mut Vec<Task<'q>>) {
-        self.decide(place, wanted, tasks);
+    fn outcome(&self, place: OutcomeRef, wanted: Set, leads: &mut Vec<Lead<'q>>) {
+        self.decide(place, wanted, leads);
         let adjust = self.questionnaire.outcome(place).adjust.iter().zip(&self.table(place).adjust);
         for (row, rule) in adjust {
             let (Clamp::AtLeast(level) | Clamp::AtMost(level)) = row.clamp;
-            tasks.push(Task::Condition(rule, wanted.has(level)));
+            leads.push(Lead::Condition(rule, wanted.has(level)));
         }
     }
 
-    fn decide(&self, outcome: OutcomeRef, wanted: Set, tasks: &mut Vec<Task<'q>>) {
+    fn decide(&self, outcome: OutcomeRef, wanted: Set, leads: &mut Vec<Lead<'q>>) {
         for row in &self.table(outcome).rows {
             let Some(rule) = &row.when else { continue };
-            tasks.push(Task::Condition(rule, wanted.has(row.level)));
+            leads.push(Lead::Condition(rule, wanted.has(row.level)));
             if self.holds(Some(rule)) {
                 break;
             }
         }
     }
 
-    fn first(&self, outcome: OutcomeRef, row: usize) -> Vec<Task<'q>> {
+    fn first(&self, outcome: OutcomeRef, row: usize) -> Vec<Lead<'q>> {
         let rows = &self.table(outcome).rows;
         let Some(place) = rows.iter().position(|it| it.place == row) else { return Vec::new() };
         // As long as the row itself does not hold, nothing else matters.
         if let Some(rule) = rows[place].when.as_ref().filter(|rule| !self.holds(Some(rule))) {
-            return vec![Task::Condition(rule, true)];
+            return vec![Lead::Condition(rule, true)];
         }
         let earlier = rows[..place].iter().filter_map(|row| row.when.as_ref());
-        earlier.map(|rule| Task::Condition(rule, false)).collect()
+        earlier.map(|rule| Lead::Condition(rule, false)).collect()
     }
 
     /// First that it holds, then what comes before it, low for a floor and high for a ceiling.
-    fn changes(&self, place: OutcomeRef, row: usize) -> Vec<Task<'q>> {
+    fn changes(&self, place: OutcomeRef, row: usize) -> Vec<Lead<'q>> {
         let (outcome, rules) = (self.questionnaire.outcome(place), &self.table(place).adjust);
         let moved = match outcome.adjust[row].clamp {
             Clamp::AtLeast(least) => Set::below(least),
             Clamp::AtMost(most) => outcome.all_levels().iter().filter(|level| *level > most).collect(),
         };
         if !self.holds(Some(&rules[row])) {
-            return vec![Task::Condition(&rules[row], true)];
+            return vec![Lead::Condition(&rules[row], true)];
         }
-        let mut tasks = Vec::new();
-        self.decide(place, moved, &mut tasks);
-        tasks.extend(rules.iter().map(|other| Task::Condition(other, false)));
-        tasks
+        let mut leads = Vec::new();
+        self.decide(place, moved, &mut leads);
+        leads.extend(rules.iter().map(|other| Lead::Condition(other, false)));
+        leads
     }
 }
 
@@ -318,9 +319,9 @@ fn passes(test: &ValueTest, option: Option<u8>, value: Reading, now: &Evaluation
     }
 }
 
-fn offer_of<'q>(bound: Bound) -> Option<Task<'q>> {
+fn offer_of<'q>(bound: Bound) -> Option<Lead<'q>> {
     match bound {
         Bound::Literal(_) => None,
-        Bound::Context(context) => Some(Task::Offer(Pick::of(Variable::Context(context)))),
+        Bound::Context(context) => Some(Lead::Offer(Pick::of(Variable::Context(context)))),
     }
 }

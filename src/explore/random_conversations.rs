@@ -1,10 +1,9 @@
 //! Conversations by chance. They are always the same, and most things are reached in them.
 
-use super::closure::Closure;
-use super::draw::Draw;
-use super::goal::Goal;
-use super::talk::End;
-use super::{Pattern, Reach};
+use super::closure::{Closure, Reads};
+use super::conversations::{End, Situation};
+use super::goal::{Goal, Reach};
+use super::random_numbers::Draw;
 use crate::decimal::Decimal;
 use crate::questionnaire::model::NumberKind;
 use crate::questionnaire::{AnswerSource, ContextKind, Decide, Kind, Questionnaire};
@@ -17,37 +16,39 @@ const TRIES: usize = 64;
 const IN_VAIN: usize = 16;
 
 /// Marks what is reached by chance, and keeps the conversations that reached something new. Does so much
-/// work at most, but for the last conversation, and returns how much it was.
+/// work at most, but for the last conversation, and returns how much it was. It begins with what is known
+/// while nothing is.
 pub(super) fn try_luck(
-    questionnaire: &Questionnaire,
+    reads: &Reads<'_>,
+    nothing: &Evaluation<'_>,
     goals: &mut [(Goal, Option<Reach>)],
-    patterns: &mut Vec<Pattern>,
+    situations: &mut Vec<Situation>,
     allowance: u64,
 ) -> u64 {
-    let mut luck = Luck::new(questionnaire);
+    let mut luck = Luck::new(reads, nothing);
+    let most = nothing.work() + allowance;
     let mut left: Vec<usize> = (0..goals.len()).collect();
     let mut vain = 0;
     for turn in 0..TRIES {
-        if left.is_empty() || vain == IN_VAIN || luck.spent > allowance {
+        if left.is_empty() || vain == IN_VAIN || luck.now.work() > most {
             break;
         }
         luck.talk(turn);
-        luck.spent += left.len() as u64;
         let before = left.len();
         left.retain(|place| {
             let (goal, reach) = &mut goals[*place];
-            let reached = goal.state(questionnaire, &luck.now) == Truth::True;
+            let reached = goal.state(luck.questionnaire, &luck.now) == Truth::True;
             if reached {
-                *reach = Some(Reach::Reached(patterns.len()));
+                *reach = Some(Reach::Reached(situations.len()));
             }
             !reached
         });
         vain = if left.len() == before { vain + 1 } else { 0 };
         if left.len() < before {
-            patterns.push(luck.pattern());
+            situations.push(luck.situation());
         }
     }
-    luck.spent
+    luck.now.work() - nothing.work()
 }
 
 struct Luck<'q> {
@@ -61,30 +62,28 @@ struct Luck<'q> {
     /// The numbers that answers and contexts are compared with.
     bounds: Vec<Decimal>,
     /// What rules ask of each question.
-    wanted: Vec<Wanted>,
-    /// How much work was done.
-    spent: u64,
+    prefers: Vec<Preference>,
 }
 
 /// What rules ask of a question: how much more often for yes than for no, and for which options.
 #[derive(Clone, Copy, Default)]
-struct Wanted {
+struct Preference {
     yes_over_no: i32,
     options: Set,
 }
 
 impl<'q> Luck<'q> {
-    fn new(questionnaire: &'q Questionnaire) -> Self {
+    fn new(reads: &Reads<'q>, nothing: &Evaluation<'q>) -> Self {
+        let questionnaire = reads.questionnaire;
         let mut stops = Closure::default();
-        stops.add_stops(questionnaire);
-        let contexts = vec![Reading::Unknown; questionnaire.contexts.len()];
+        stops.add_stops(reads);
         let mut bounds = Vec::new();
-        let mut wanted = vec![Wanted::default(); questionnaire.questions.len()];
+        let mut prefers = vec![Preference::default(); questionnaire.questions.len()];
         for rule in questionnaire.rules() {
             rule.condition.each_leaf(&mut |leaf| {
                 bounds.extend(literal(leaf));
                 if let Condition::Question(question, test) = leaf {
-                    wanted[question.index()].add(test);
+                    prefers[question.index()].add(test);
                 }
             });
         }
@@ -92,14 +91,13 @@ impl<'q> Luck<'q> {
         bounds.dedup();
         Luck {
             questionnaire,
-            now: Evaluation::new(questionnaire, contexts.clone()),
+            now: nothing.clone(),
             draw: Draw::seeded(0),
             feeds_stops: questionnaire.each_question().map(|(question, _)| stops.has(question)).collect(),
-            contexts,
+            contexts: vec![Reading::Unknown; questionnaire.contexts.len()],
             judgements: vec![None; questionnaire.outcomes.len()],
             bounds,
-            wanted,
-            spent: 0,
+            prefers,
         }
     }
 
@@ -116,7 +114,7 @@ impl<'q> Luck<'q> {
             if asked.from == AnswerSource::Asked && end.is_reached(last) {
                 continue;
             }
-            let value = self.answer(&asked.kind, self.wanted[question.index()], loud);
+            let value = self.answer(&asked.kind, self.prefers[question.index()], loud);
             last = Some(question);
             if self.feeds_stops[question.index()] {
                 end = self.answer_before_stop(question, value);
@@ -124,17 +122,12 @@ impl<'q> Luck<'q> {
                 self.now.set(question, value);
             }
         }
-        self.run();
-    }
-
-    fn run(&mut self) {
         self.now.run();
-        self.spent += self.questionnaire.program.cost;
     }
 
     /// A stop may follow from this answer, so that what is known so far is looked at.
     fn answer_before_stop(&mut self, question: QuestionRef, value: Reading) -> End {
-        self.run();
+        self.now.run();
         if self.now.may_ask(question) {
             self.now.set(question, value);
         }
@@ -145,7 +138,7 @@ impl<'q> Luck<'q> {
         if self.questionnaire.stops.is_empty() {
             return End::Never;
         }
-        self.run();
+        self.now.run();
         End::of(self.questionnaire, &self.now)
     }
 
@@ -169,16 +162,16 @@ impl<'q> Luck<'q> {
         }
     }
 
-    fn answer(&mut self, kind: &Kind, wanted: Wanted, loud: usize) -> Reading {
+    fn answer(&mut self, kind: &Kind, prefers: Preference, loud: usize) -> Reading {
         let is_loud = self.draw.chance(loud);
         match kind {
-            Kind::YesNo => Reading::Is(is_loud == (wanted.yes_over_no >= 0)),
-            Kind::Choice(options) | Kind::Scale(options) => option(self.one(options.len(), wanted, is_loud)),
+            Kind::YesNo => Reading::Is(is_loud == (prefers.yes_over_no >= 0)),
+            Kind::Choice(options) | Kind::Scale(options) => option(self.one(options.len(), prefers, is_loud)),
             Kind::Choices(options) => {
                 let free = |place: &usize| !options[*place].exclusive;
                 let some: Set = (0..options.len()).filter(free).filter(|_| self.draw.chance(loud)).collect();
                 match some.is_empty() {
-                    true => Reading::Options(Set::one(self.one(options.len(), wanted, is_loud))),
+                    true => Reading::Options(Set::one(self.one(options.len(), prefers, is_loud))),
                     false => Reading::Options(some),
                 }
             }
@@ -188,10 +181,10 @@ impl<'q> Luck<'q> {
     }
 
     /// One of some options: any, or one that no rule asks for if there is one.
-    fn one(&mut self, count: usize, wanted: Wanted, is_loud: bool) -> usize {
+    fn one(&mut self, count: usize, prefers: Preference, is_loud: bool) -> usize {
         let first = self.draw.below(count);
         let mut around = (0..count).map(|step| (first + step) % count);
-        let quiet = around.find(|place| !is_loud && !wanted.options.has(*place));
+        let quiet = around.find(|place| !is_loud && !prefers.options.has(*place));
         quiet.unwrap_or(first)
     }
 
@@ -218,9 +211,9 @@ impl<'q> Luck<'q> {
         Decimal::from_thousandths(near)
     }
 
-    fn pattern(&self) -> Pattern {
+    fn situation(&self) -> Situation {
         let questions = (0..self.questionnaire.questions.len()).map(QuestionRef::at);
-        Pattern {
+        Situation {
             answers: questions.map(|question| self.now.given(question)).collect(),
             contexts: self.contexts.clone(),
             judgements: self.judgements.clone(),
@@ -228,7 +221,7 @@ impl<'q> Luck<'q> {
     }
 }
 
-impl Wanted {
+impl Preference {
     fn add(&mut self, test: &Test) {
         match test {
             Test::Is(yes) => self.yes_over_no += if *yes { 1 } else { -1 },

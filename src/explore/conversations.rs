@@ -1,10 +1,21 @@
 //! Conversations: what comes up in which order, and when a stop ends the asked questions.
 
-use super::Pattern;
 use crate::questionnaire::{AnswerSource, Questionnaire};
-use crate::rules::{OutcomeRef, QuestionRef, Reading};
+use crate::rules::{ContextRef, OutcomeRef, QuestionRef, Reading};
 use crate::scoring::{Evaluation, reading_of};
 use crate::truth::Truth;
+
+/// What was answered in one conversation. What was left open, did not apply or did not come up is
+/// unknown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Situation {
+    /// The answers, by question.
+    pub answers: Vec<Reading>,
+    /// The values of the contexts; an unknown one has its default, if it has one.
+    pub contexts: Vec<Reading>,
+    /// The practitioner's own judgements, by outcome.
+    pub judgements: Vec<Option<usize>>,
+}
 
 /// When a stop ends the asked questions, by what is known now.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,26 +79,56 @@ pub(super) fn next(
     None
 }
 
-/// Returns what is known after a conversation with these answers; what has no answer is left open.
-pub(super) fn held<'q>(questionnaire: &'q Questionnaire, pattern: &Pattern) -> Evaluation<'q> {
-    let contexts = questionnaire.contexts.iter().zip(&pattern.contexts);
-    let contexts = contexts.map(|(context, given)| match given {
-        Reading::Unknown => context.default.as_ref().map_or(Reading::Unknown, |by| reading_of(context, by)),
-        given => *given,
-    });
-    let mut now = Evaluation::new(questionnaire, contexts.collect());
-    for (place, level) in pattern.judgements.iter().enumerate() {
+/// Returns what is known after a conversation with these answers, from what is while nothing is known; what
+/// has no answer is left open.
+pub(super) fn held<'q>(
+    questionnaire: &'q Questionnaire,
+    nothing: &Evaluation<'q>,
+    situation: &Situation,
+) -> Evaluation<'q> {
+    let mut now = nothing.clone();
+    for (place, context) in questionnaire.contexts.iter().enumerate() {
+        let value = match situation.contexts[place] {
+            Reading::Unknown => {
+                context.default.as_ref().map_or(Reading::Unknown, |by| reading_of(context, by))
+            }
+            given => given,
+        };
+        now.set_context(ContextRef::at(place), value);
+    }
+    for (place, level) in situation.judgements.iter().enumerate() {
         now.judge(OutcomeRef::at(place), *level);
     }
     now.run();
     let mut answered = vec![false; questionnaire.questions.len()];
-    while let Some(question) = next(questionnaire, &now, &answered, |_| true) {
-        answered[question.index()] = true;
-        let answer = pattern.answers[question.index()];
-        if answer != Reading::Unknown {
-            now.set(question, answer);
-            now.run();
+    while go_on(questionnaire, &mut now, &mut answered, situation) {}
+    now
+}
+
+/// Answers everything that comes up, in the order of the file, until it is another moment at which the asked
+/// questions end. Returns whether it is: then what was passed over may come up after all.
+fn go_on(
+    questionnaire: &Questionnaire,
+    now: &mut Evaluation<'_>,
+    answered: &mut [bool],
+    situation: &Situation,
+) -> bool {
+    let (end, mut last) = (End::of(questionnaire, now), None);
+    for (question, asked) in questionnaire.each_question() {
+        let is_over = asked.from == AnswerSource::Asked && end.is_reached(last);
+        if answered[question.index()] {
+            last = Some(question);
+        } else if now.may_ask(question) && !is_over {
+            (last, answered[question.index()]) = (Some(question), true);
+            let answer = situation.answers[question.index()];
+            if answer != Reading::Unknown {
+                now.set(question, answer);
+                now.run();
+                if End::of(questionnaire, now) != end {
+                    return true;
+                }
+            }
         }
     }
-    now
+    false
 }
