@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::goal::Goal;
 use super::rule_at::RuleAt;
-use crate::questionnaire::{Decide, Questionnaire, Rule, TermValue};
+use crate::questionnaire::dependencies::{computed, needed_by};
+use crate::questionnaire::{Questionnaire, Rule, TermValue};
 use crate::rules::{Bound, Condition, ContextRef, Name, OutcomeRef, QuestionRef, ScoreRef, Test};
 
 /// Returns some rules, and every rule on which they depend, directly or through others.
@@ -65,33 +66,25 @@ impl<'q> Reads<'q> {
             answers: vec![Vec::new(); q.questions.len()],
             contexts: vec![Vec::new(); q.contexts.len()],
         };
+        for name in computed(q) {
+            let mut names = needed_by(q, name);
+            names.sort_unstable();
+            names.dedup();
+            reads.by_name.insert(name, Direct { names, ..Direct::default() });
+        }
         for at in RuleAt::all(q) {
             let Some(rule) = at.rule(q) else { continue };
             rule.condition.each_leaf(&mut |leaf| reads.add_leaf(at, leaf));
-            if let Some(name) = named(at) {
-                let direct = reads.by_name.entry(name).or_default();
+            if let Some(direct) = named(at).and_then(|name| reads.by_name.get_mut(&name)) {
                 direct.rules.push(at);
-                direct.names.extend(rule.names());
             }
         }
         for (place, score) in q.scores.iter().enumerate() {
-            let direct = reads.by_name.entry(Name::Score(ScoreRef::at(place))).or_default();
-            direct.names.extend(score.terms.iter().flat_map(|term| term.value.names()));
+            let Some(direct) = reads.by_name.get_mut(&Name::Score(ScoreRef::at(place))) else { continue };
             direct.valued.extend(score.terms.iter().filter_map(|term| match term.value {
                 TermValue::ValueOf { question, .. } => Some(question),
                 _ => None,
             }));
-        }
-        for (place, outcome) in q.outcomes.iter().enumerate() {
-            let direct = reads.by_name.entry(Name::Outcome(OutcomeRef::at(place))).or_default();
-            direct.names.extend(match outcome.decide {
-                Decide::Bands { score, .. } => Some(Name::Score(score)),
-                Decide::FirstMatch(_) | Decide::Practitioner { .. } => None,
-            });
-        }
-        for direct in reads.by_name.values_mut() {
-            direct.names.sort_unstable();
-            direct.names.dedup();
         }
         reads
     }
