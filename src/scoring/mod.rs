@@ -285,9 +285,8 @@ fn behind_the_open<'e, 'q>(
     for (place, decided) in outcomes.iter().enumerate() {
         behind.add_outcome(OutcomeRef::at(place));
         if !decided.enough {
-            let needed = program.needed[place].iter();
-            let open = needed.filter(|it| computed.is_open(**it) && computed.may_ask(**it));
-            behind.questions.extend(open);
+            let missing = program.needed[place].iter().filter(|question| computed.is_open(**question));
+            missing.for_each(|question| behind.add_question(*question));
         }
     }
     behind

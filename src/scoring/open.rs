@@ -80,6 +80,12 @@ impl<'e, 'q> OpenBehind<'e, 'q> {
         self.go_down();
     }
 
+    /// Adds a question, or what stands behind its gate while that keeps it shut.
+    pub fn add_question(&mut self, question: QuestionRef) {
+        self.thing(Thing::Question(question));
+        self.go_down();
+    }
+
     fn go_down(&mut self) {
         while let Some((world, formula)) = self.waiting.pop() {
             let evaluation = if world == World::Computed { self.computed } else { self.for_actions };
