@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::{Difference, Direction};
 use super::debrief::{Debrief, debrief};
 use super::key_play::play_key;
 use super::played::Played;
 use super::scenario::{Right, Scenario, is_rated, written};
 use crate::conversation::Point;
 use crate::questionnaire::model::Questionnaire;
+use crate::records::{Deviation, Direction};
 use crate::statistics::{self, Estimate, Ratings, Twins, Undefined};
 
 /// What one trainee did in one scenario.
@@ -74,7 +74,9 @@ pub struct Rating {
     /// The answer as one word.
     pub word: String,
     /// How it differs from the key.
-    pub difference: Difference,
+    pub difference: Deviation,
+    /// Which way that leads; nothing if it does not differ.
+    pub leads: Option<Direction>,
 }
 
 /// One step of a scenario.
@@ -154,12 +156,12 @@ impl ScenarioOverview {
 impl ClassItem {
     /// Returns how many ratings lead one way.
     pub fn leading(&self, way: Direction) -> usize {
-        self.ratings.iter().flatten().filter(|rating| rating.difference.direction() == Some(way)).count()
+        self.ratings.iter().flatten().filter(|rating| rating.leads == Some(way)).count()
     }
 
     /// Returns how many ratings are as the key.
     pub fn alike(&self) -> usize {
-        self.ratings.iter().flatten().filter(|rating| rating.difference == Difference::None).count()
+        self.ratings.iter().flatten().filter(|rating| rating.difference == Deviation::Same).count()
     }
 
     /// Returns how many rated it.
@@ -174,15 +176,13 @@ impl ClassItem {
 
     /// Returns the sign of what the trainee at a place made of it. No colour says anything without it.
     pub fn sign(&self, place: usize) -> char {
-        match self.ratings[place].as_ref().map(|rating| rating.difference) {
+        match self.ratings[place].as_ref().map(|rating| rating.leads) {
             None if self.silence.contains(&place) => '!',
             None => '.',
-            Some(Difference::None) => '=',
-            Some(difference) => match difference.direction() {
-                Some(Direction::Up) => '+',
-                Some(Direction::Down) => '-',
-                _ => '~',
-            },
+            Some(None) => '=',
+            Some(Some(Direction::Up)) => '+',
+            Some(Some(Direction::Down)) => '-',
+            Some(Some(Direction::Neither)) => '~',
         }
     }
 }
@@ -260,12 +260,13 @@ fn items(played: &Results<'_>, taken: &[&Taken], debriefs: &[Debrief]) -> Vec<Cl
         let Right::Answer(right) = &entry.right else { continue };
         let silence = debriefs.iter().enumerate().filter(|(_, debrief)| {
             let review = debrief.items.iter().find(|review| review.id == asked.id && !review.fullest);
-            review.is_some_and(|review| matches!(review.difference, Difference::SilenceFilled(_)))
+            review.is_some_and(|review| review.difference == Deviation::SilenceFilled)
         });
         let ratings = taken.iter().zip(debriefs).map(|(one, debrief)| {
             let review = debrief.items.iter().find(|review| review.id == asked.id && review.fullest)?;
             let given = one.played.answers.get(&asked.id)?;
-            Some(Rating { word: word_of(&asked.id, &written(given)), difference: review.difference })
+            let word = word_of(&asked.id, &written(given));
+            Some(Rating { word, difference: review.difference, leads: review.leads })
         });
         items.push(ClassItem {
             id: asked.id.clone(),
@@ -318,7 +319,7 @@ impl Categories {
 
 /// A rating that the key allows beside its own is counted as the key's.
 fn rated_word<'i>(item: &'i ClassItem, rating: &'i Rating) -> &'i str {
-    if rating.difference == Difference::None { &item.key } else { &rating.word }
+    if rating.difference == Deviation::Same { &item.key } else { &rating.word }
 }
 
 fn agreement_of(items: &[ClassItem], trainees: usize) -> Agreement {
@@ -373,7 +374,7 @@ fn trainee(code: &str, reviews: &[Reviewed<'_>], threshold: u32) -> Trainee {
         one.under += figures.under;
         for item in &review.group.items {
             let Some(rating) = &item.ratings[place] else { continue };
-            let alike = rating.difference == Difference::None;
+            let alike = rating.difference == Deviation::Same;
             one.rated += 1;
             match item.because {
                 Some(_) => one.alike += usize::from(alike),
@@ -430,12 +431,12 @@ fn both(one: &Reviewed<'_>, other: &Reviewed<'_>) -> (Vec<Option<usize>>, Vec<Op
 }
 
 fn rank(rating: Option<&Rating>) -> Option<usize> {
-    rating.map(|rating| ranked(rating.difference.direction()))
+    rating.map(|rating| ranked(rating.leads))
 }
 
 fn called(debrief: &Debrief) -> Option<usize> {
     let call = debrief.call.as_ref()?;
-    call.called.as_ref().map(|_| ranked(call.direction))
+    call.called.as_ref().map(|_| ranked(call.leads))
 }
 
 fn ranked(direction: Option<Direction>) -> usize {

@@ -3,7 +3,7 @@
 
 use super::class::{Class, ClassItem, ScenarioOverview, Trainee, TwinPair};
 use super::class_pictures;
-use super::compare::Direction;
+use crate::records::Direction;
 use crate::report::Block;
 use crate::statistics::{Estimate, Undefined};
 

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::class::{ClassItem, ScenarioOverview};
-use super::compare::Direction;
+use crate::records::Direction;
 
 /// The height of a row, in units of the picture.
 const ROW: usize = 22;

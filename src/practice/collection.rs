@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::scenario::{Difficulty, Scenario};
 use super::words::INSTEAD;
+use crate::records::Ended;
 use crate::vocabulary::FORMS;
 
 /// A thing that a collection should hold, how often, and how it is told.
@@ -37,9 +38,7 @@ const WANTED: &[ShouldHold] = &[
     }),
     wanted(1, "company that will not leave", |s| s.person.facet("company") == "stays"),
     wanted(5, "people who are not trafficked", |s| s.person.forms.is_empty()),
-    wanted(3, "cases in which it is right not to screen, or to stop", |s| {
-        s.key.ending != super::Ended::Finished
-    }),
+    wanted(3, "cases in which it is right not to screen, or to stop", |s| s.key.ending != Ended::Finished),
 ];
 
 /// Returns what a collection lacks, a line each; nothing where the mix is right.

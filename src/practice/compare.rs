@@ -8,82 +8,28 @@ use crate::answers::{Answer, Answers, Value};
 use crate::conversation::Interview;
 use crate::questionnaire::Kind;
 use crate::questionnaire::model::{AnswerSource, Question, Questionnaire};
+use crate::records::{Deviation, Direction};
 use crate::rules::QuestionRef;
 use crate::scoring::{Assessment, Case, assess};
 use crate::truth::{Interval, Set, Truth};
 
-/// How an answer differs from the key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Difference {
-    /// It does not: it is what the key says, or what the key allows.
-    None,
-    /// An answer was made of silence.
-    SilenceFilled(Direction),
-    /// What was said or seen was left open.
-    LeftOpen(Direction),
-    /// Another value was taken down.
-    Other(Direction),
-}
-
-/// Which way a difference leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// To more concern than the key: over-calling.
-    Up,
-    /// To less concern than the key: under-calling.
-    Down,
-    /// To neither, or to both.
-    Neither,
-}
-
-impl Difference {
-    /// Returns which way it leads, if there is a difference.
-    pub fn direction(self) -> Option<Direction> {
-        match self {
-            Difference::None => None,
-            Difference::SilenceFilled(way) | Difference::LeftOpen(way) | Difference::Other(way) => Some(way),
-        }
-    }
-
-    /// Returns the word for it in documents.
-    pub fn id(self) -> &'static str {
-        match self {
-            Difference::None => "same",
-            Difference::SilenceFilled(_) => "silence_filled",
-            Difference::LeftOpen(_) => "left_open",
-            Difference::Other(_) => "other",
-        }
-    }
-}
-
-impl Direction {
-    /// Returns the word for it in documents.
-    pub fn id(self) -> &'static str {
-        match self {
-            Direction::Up => "over",
-            Direction::Down => "under",
-            Direction::Neither => "neither",
-        }
-    }
-}
-
-/// Compares an answer with the key's, among all answers of the key.
+/// Returns how an answer differs from the key's, among all answers of the key, and which way that leads.
 pub fn compare(
     case: &Case<'_>,
     question: QuestionRef,
     right: &Answer,
     also: &[Answer],
     given: &Answer,
-) -> Difference {
+) -> (Deviation, Option<Direction>) {
     if given == right || also.contains(given) {
-        return Difference::None;
+        return (Deviation::Same, None);
     }
-    let way = direction(case, question, right, given);
-    match (right.value().is_some(), given.value().is_some()) {
-        (false, true) => Difference::SilenceFilled(way),
-        (true, false) => Difference::LeftOpen(way),
-        _ => Difference::Other(way),
-    }
+    let deviation = match (right.value().is_some(), given.value().is_some()) {
+        (false, true) => Deviation::SilenceFilled,
+        (true, false) => Deviation::LeftOpen,
+        _ => Deviation::Other,
+    };
+    (deviation, Some(direction(case, question, right, given)))
 }
 
 fn direction(case: &Case<'_>, question: QuestionRef, right: &Answer, given: &Answer) -> Direction {

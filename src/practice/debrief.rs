@@ -2,17 +2,19 @@
 //! It decides everything that is said; [`super::document`] only puts it in order. Over-calling and
 //! under-calling are kept apart, and nothing is counted unless somebody asks for figures.
 
-use super::compare::{Difference, Direction, case_of, compare};
+use super::compare::{case_of, compare};
 use super::hearing::plain;
 use super::key_play::play_key;
 use super::play::{ends_here, goes_on};
-use super::played::{Ended, Played, PlayedMove};
+use super::played::{Played, PlayedMove};
 use super::points::{called, in_words};
 use super::scenario::{Right, Scenario, ScenarioEntry, Unlock, is_rated};
 use crate::answers::Answer;
 use crate::conversation::Point;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
-use crate::records::{BesideKey, Figures, StepReview};
+use crate::records::{
+    BesideKey, Deviation, Direction, Ended, Figures, ItemReview, Offer, OwnCall, StepReview,
+};
 use crate::rules::QuestionRef;
 use crate::scoring::{Assessment, assess};
 use crate::truth::Set;
@@ -43,75 +45,28 @@ pub struct Debrief {
     pub because: String,
     /// The trainee's own call.
     pub call: Option<OwnCall>,
-    /// What was offered, and what should have been.
-    pub offers: Vec<Offer>,
-}
-
-/// One item beside the key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemReview {
-    /// The id of the question.
-    pub id: String,
-    /// The question.
-    pub asked: String,
-    /// What was heard.
-    pub heard: Option<String>,
-    /// What was taken down.
-    pub given: String,
-    /// What the key says of what was heard.
-    pub right: String,
-    /// How they differ.
-    pub difference: Difference,
-    /// Why the key says so.
-    pub because: Option<String>,
-    /// Whether it is what is heard when everything is done right.
-    pub fullest: bool,
-}
-
-/// The trainee's own call beside the key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnCall {
-    /// The outcome.
-    pub outcome: String,
-    /// The level that was called; nothing if none was.
-    pub called: Option<String>,
-    /// The levels that are right.
-    pub right: Vec<String>,
-    /// Which way it leads; nothing if it is right.
-    pub direction: Option<Direction>,
     /// Whether everything was heard that the key rests on.
     pub heard_all: bool,
-}
-
-/// Something that could be offered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// The need that it meets.
-    pub need: &'static Term,
-    /// Whether it was offered.
-    pub offered: bool,
-    /// Whether it fits.
-    pub fits: bool,
+    /// What was offered, and what should have been.
+    pub offers: Vec<Offer>,
 }
 
 impl ItemReview {
     /// Whether it counts: it has a reason in the key, or is a plain answer that was taken down otherwise.
     pub fn counts(&self) -> bool {
-        self.because.is_some() || self.difference != Difference::None
+        self.because.is_some() || self.difference != Deviation::Same
     }
 
     /// Whether it counts as the key's: heard in full, and rated so.
     pub fn is_as_the_key(&self) -> bool {
-        self.because.is_some() && self.fullest && self.difference == Difference::None
+        self.because.is_some() && self.fullest && self.difference == Deviation::Same
     }
 }
 
 impl Debrief {
     /// Returns what can be counted.
     pub fn figures(&self) -> Figures {
-        let leads = |way: Direction| {
-            self.items.iter().filter(|item| item.difference.direction() == Some(way)).count()
-        };
+        let leads = |way: Direction| self.items.iter().filter(|item| item.leads == Some(way)).count();
         Figures {
             items_as_the_key: self.items.iter().filter(|item| item.is_as_the_key()).count(),
             items: self.items.iter().filter(|item| item.counts()).count() + self.not_reached,
@@ -124,7 +79,7 @@ impl Debrief {
 
     /// Returns the items that lead one way.
     pub fn leading(&self, way: Direction) -> impl Iterator<Item = &ItemReview> {
-        self.items.iter().filter(move |item| item.difference.direction() == Some(way))
+        self.items.iter().filter(move |item| item.leads == Some(way))
     }
 }
 
@@ -150,6 +105,7 @@ pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Play
         results: if went_on { Vec::new() } else { review.results() },
         because: scenario.key.because.clone(),
         call: if went_on { None } else { review.call() },
+        heard_all: review.heard_all(),
         offers: if went_on { Vec::new() } else { review.offers() },
     }
 }
@@ -395,6 +351,7 @@ impl Review<'_> {
     ) -> ItemReview {
         let asked = self.questionnaire.question(question);
         let entry = &self.scenario.entries[heard];
+        let (difference, leads) = compare(case, question, right, &entry.also, given);
         ItemReview {
             id: asked.id.clone(),
             asked: asked.ask.clone(),
@@ -405,7 +362,8 @@ impl Review<'_> {
                 .map(|right| asked.show(right))
                 .collect::<Vec<_>>()
                 .join("; or: "),
-            difference: compare(case, question, right, &entry.also, given),
+            difference,
+            leads,
             because: entry.because.clone(),
             fullest: self.scenario.fullest(Point::Question(question)) == Some(heard),
         }
@@ -454,7 +412,7 @@ impl Review<'_> {
             return None;
         }
         let label = |level: usize| outcome.levels[level].label.clone();
-        let direction = self.played.call.and_then(|called| match () {
+        let leads = self.played.call.and_then(|called| match () {
             () if right.contains(&called) => None,
             () if right.iter().all(|level| called > *level) => Some(Direction::Up),
             () if right.iter().all(|level| called < *level) => Some(Direction::Down),
@@ -464,8 +422,7 @@ impl Review<'_> {
             outcome: outcome.label.clone(),
             called: self.played.call.map(label),
             right: right.iter().copied().map(label).collect(),
-            direction,
-            heard_all: self.heard_all(),
+            leads,
         })
     }
 
@@ -487,7 +444,7 @@ impl Review<'_> {
         super::offered_needs(self.scenario, self.questionnaire)
             .into_iter()
             .map(|need| Offer {
-                need,
+                need: need.id.to_owned(),
                 offered: has(offered, need),
                 fits: has(&self.scenario.key.needs, need),
             })

@@ -1,13 +1,13 @@
 //! The debrief as blocks, so that every format says the same, and the lines where somebody who has
 //! practiced can talk to someone.
 
-use super::compare::{Difference, Direction};
-use super::debrief::{Debrief, ItemReview, is_own_part};
+use super::debrief::{Debrief, is_own_part};
 use super::scenario::Scenario;
 use crate::questionnaire::model::Questionnaire;
-use crate::records::{Figures, StepReview};
+use crate::records::{Deviation, Direction, Figures, ItemReview, Offer, StepReview};
 use crate::referral::Directory;
 use crate::report::Block;
+use crate::vocabulary::{NEEDS, find};
 
 /// What stands on every debrief.
 const STATEMENT: &str = "TRAINING. The person is invented. This is no record of anybody, and no test of you as a \
@@ -121,8 +121,8 @@ fn items(questionnaire: &Questionnaire, debrief: &Debrief, blocks: &mut Vec<Bloc
     let (own, said): (Vec<&ItemReview>, Vec<&ItemReview>) =
         debrief.items.iter().partition(|item| is_own_part(questionnaire, &item.id));
     for (title, items) in [("What the person said", said), ("Your own part", own)] {
-        let differing: Vec<_> = items.iter().filter(|item| item.difference != Difference::None).collect();
-        let alike: Vec<_> = items.iter().filter(|item| item.difference == Difference::None).collect();
+        let differing: Vec<_> = items.iter().filter(|item| item.leads.is_some()).collect();
+        let alike: Vec<_> = items.iter().filter(|item| item.leads.is_none()).collect();
         if items.is_empty() {
             continue;
         }
@@ -164,18 +164,16 @@ fn heard(item: &ItemReview) -> Vec<String> {
 
 /// What a difference teaches.
 fn lesson(item: &ItemReview) -> &'static str {
-    match item.difference {
-        Difference::None => "",
-        Difference::SilenceFilled(Direction::Down) => {
+    match (item.difference, item.leads) {
+        (Deviation::Same, _) => "",
+        (Deviation::SilenceFilled, Some(Direction::Down)) => {
             "silence was taken for an answer, and it hides something: leave open what was not said"
         }
-        Difference::SilenceFilled(_) => "silence was taken for an answer: leave open what was not said",
-        Difference::LeftOpen(_) => "something was said or seen here and was left open",
-        Difference::Other(Direction::Up) => "this leads to more concern than there is ground for",
-        Difference::Other(Direction::Down) => "this leads to less concern than there is ground for",
-        Difference::Other(Direction::Neither) => {
-            "this leads neither to more concern nor to less; it is another answer"
-        }
+        (Deviation::SilenceFilled, _) => "silence was taken for an answer: leave open what was not said",
+        (Deviation::LeftOpen, _) => "something was said or seen here and was left open",
+        (Deviation::Other, Some(Direction::Up)) => "this leads to more concern than there is ground for",
+        (Deviation::Other, Some(Direction::Down)) => "this leads to less concern than there is ground for",
+        (Deviation::Other, _) => "this leads neither to more concern nor to less; it is another answer",
     }
 }
 
@@ -218,7 +216,7 @@ fn call(debrief: &Debrief, blocks: &mut Vec<Block>) {
     let Some(call) = &debrief.call else { return };
     heading(blocks, "Your own call");
     let called = call.called.as_deref().unwrap_or("none");
-    let says = match (&call.called, call.direction) {
+    let says = match (&call.called, call.leads) {
         (None, _) => "You made no call of your own.".to_owned(),
         (_, None) => format!("{}: {called}. The key sees it so, too.", call.outcome),
         (_, Some(way)) => {
@@ -231,7 +229,7 @@ fn call(debrief: &Debrief, blocks: &mut Vec<Block>) {
         }
     };
     paragraph(blocks, says);
-    if !call.heard_all && call.direction.is_some() {
+    if !debrief.heard_all && call.leads.is_some() {
         paragraph(blocks, "You did not hear everything; the key rests on all of it.");
     }
 }
@@ -241,13 +239,14 @@ fn offers(scenario: &Scenario, debrief: &Debrief, blocks: &mut Vec<Block>) {
         return;
     }
     heading(blocks, "What to offer");
-    let row = |offer: &super::Offer| {
+    let row = |offer: &Offer| {
         let says = match (offer.offered, offer.fits) {
             (true, true) => "offered, and it fits",
             (true, false) => "offered; the key does not list it. Did they ask for it, or would it help?",
             (false, _) => "not offered, and it would fit",
         };
-        (format!("{}: {says}", offer.need.label), Vec::new())
+        let need = find(NEEDS, &offer.need).map_or("", |need| need.label);
+        (format!("{need}: {says}"), Vec::new())
     };
     list(blocks, debrief.offers.iter().map(row).collect());
     let police = if scenario.key.police {

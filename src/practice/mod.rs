@@ -29,13 +29,12 @@ pub const STATEMENT: &str = "TRAINING. The person is invented. This is no record
 pub use class::{Class, ClassItem, Rating, Results, ScenarioOverview, Taken, Trainee, TwinPair, class};
 pub use class_document::class_document;
 pub use collection::lacking;
-pub use compare::{Difference, Direction, compare};
-pub use debrief::{Debrief, ItemReview, Offer, OwnCall, debrief};
+pub use debrief::{Debrief, debrief};
 pub use debrief_document::{document, support_lines};
 pub use key_play::{KeyPlay, play_key};
 pub use pages::PAGES;
 pub use play::{MARK, Play, offered_needs};
-pub use played::{Ended, Played, PlayedMove};
+pub use played::{Played, PlayedMove};
 pub use points::{choices, point_id, point_of};
 pub use read::{Needed, ReadScenario, named_questionnaire, read};
 pub use results::{debrief_document, played, training_result};

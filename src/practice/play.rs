@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::hearing::{self, plain};
-use super::played::{Ended, Played, PlayedMove};
+use super::played::{Played, PlayedMove};
 use super::points::{chosen, every};
 use super::scenario::{Decision, Right, Scenario, ScenarioEntry, Unlock};
 use crate::conversation::{
@@ -17,6 +17,7 @@ use crate::conversation::{
 };
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::records::Ended;
 use crate::scoring::Case;
 use crate::vocabulary::{NEEDS, Term};
 

@@ -9,26 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::points::choices;
 use crate::answers::{Answers, QuestionId};
 use crate::conversation::{Ending, Point};
+use crate::records::Ended;
 use crate::vocabulary::Term;
-
-/// How a conversation in practice ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// It came to its end.
-    Finished,
-    /// It was stopped on the way, and what was answered counts.
-    Stopped,
-    /// It was ended because of danger.
-    Danger,
-    /// A gate was not passed.
-    NotNow,
-    /// The person said no.
-    NoConsent,
-    /// The person said not now.
-    AnotherTime,
-    /// The trainee left practice.
-    Left,
-}
 
 /// What a trainee did.
 #[derive(Clone)]
@@ -99,12 +81,6 @@ impl Ended {
     /// Returns the word for it in files.
     pub fn id(self) -> &'static str {
         Ended::OF_KEYS.iter().find(|(_, ended)| *ended == self).map_or("left", |(id, _)| id)
-    }
-
-    /// Returns the ending of that word.
-    pub fn of(id: &str) -> Option<Ended> {
-        let known = Ended::OF_KEYS.iter().chain(&[("left", Ended::Left)]);
-        known.into_iter().find(|(known, _)| *known == id).map(|(_, ended)| *ended)
     }
 
     /// Returns it in words.

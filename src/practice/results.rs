@@ -5,17 +5,17 @@
 use std::collections::BTreeMap;
 
 use super::STATEMENT;
-use super::debrief::{Debrief, Offer};
+use super::debrief::Debrief;
 use super::play::offered_needs;
-use super::played::{Ended, Played, PlayedMove};
+use super::played::{Played, PlayedMove};
 use super::points::{choices, point_id, point_of};
 use super::scenario::{Scenario, answer_of, is_rated, written};
 use crate::answers::Answers;
 use crate::conversation::Point;
 use crate::questionnaire::Questionnaire;
 use crate::records::{
-    CallRecord, DebriefDocument, DebriefKind, DocumentRefusal, Figures, FormatVersion, ItemRecord,
-    MoveRecord, OfferRecord, RatingRecord, TrainingKind, TrainingResult, written as in_json,
+    DebriefDocument, DebriefKind, DocumentRefusal, Figures, FormatVersion, MoveRecord, RatingRecord,
+    TrainingKind, TrainingResult, written as in_json,
 };
 use crate::vocabulary::{NEEDS, find};
 
@@ -54,7 +54,7 @@ pub fn training_result(
         scenario: scenario.id.clone(),
         fingerprint: scenario.fingerprint.clone(),
         questionnaire: questionnaire.edition().to_string(),
-        ended: played.ended.id().to_owned(),
+        ended: played.ended,
         stopped_at: played.stopped_at.map(id),
         moves: moves.collect(),
         ratings: ratings.collect(),
@@ -133,7 +133,7 @@ fn fitting(result: &TrainingResult, scenario: &Scenario, questionnaire: &Questio
         moves,
         decided: decisions(result, scenario)?,
         answers,
-        ended: Ended::of(&result.ended)?,
+        ended: result.ended,
         stopped_at: match &result.stopped_at {
             Some(id) => Some(point(id)?),
             None => None,
@@ -172,28 +172,6 @@ fn heard(scenario: &Scenario, point: Point, place: Option<usize>) -> Option<Opti
 
 /// Writes a debrief for other programs, with figures if there are to be any.
 pub fn debrief_document(scenario: &Scenario, debrief: &Debrief, figures: Option<Figures>) -> String {
-    let items = debrief.items.iter().map(|item| ItemRecord {
-        question: item.id.clone(),
-        asked: item.asked.clone(),
-        there_was: item.heard.clone(),
-        taken_down: item.given.clone(),
-        key: item.right.clone(),
-        difference: item.difference.id().to_owned(),
-        leads: item.difference.direction().map(|way| way.id().to_owned()),
-        because: item.because.clone(),
-        heard_in_full: item.fullest,
-    });
-    let call = debrief.call.as_ref().map(|call| CallRecord {
-        outcome: call.outcome.clone(),
-        called: call.called.clone(),
-        key: call.right.clone(),
-        leads: call.direction.map(|way| way.id().to_owned()),
-    });
-    let offer = |offer: &Offer| OfferRecord {
-        need: offer.need.id.to_owned(),
-        offered: offer.offered,
-        fits: offer.fits,
-    };
     in_json(&DebriefDocument {
         format: FormatVersion,
         kind: DebriefKind::Debrief,
@@ -201,15 +179,15 @@ pub fn debrief_document(scenario: &Scenario, debrief: &Debrief, figures: Option<
         scenario: scenario.id.clone(),
         questionnaire: scenario.edition.to_string(),
         title: debrief.title.clone(),
-        ended: debrief.ended.id().to_owned(),
-        should_end: debrief.should_end.id().to_owned(),
+        ended: debrief.ended,
+        should_end: debrief.should_end,
         steps: debrief.steps.clone(),
-        items: items.collect(),
+        items: debrief.items.clone(),
         asked_differently: debrief.reworded.clone(),
         results: debrief.results.clone(),
         because: debrief.because.clone(),
-        own_call: call,
-        offers: debrief.offers.iter().map(offer).collect(),
+        own_call: debrief.call.clone(),
+        offers: debrief.offers.clone(),
         figures,
         talk_about: scenario.questions.clone(),
         teaching: scenario.teaching.clone(),

@@ -10,6 +10,7 @@ use crate::conversation::Point;
 use crate::example::Expectation;
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{Question, Questionnaire};
+use crate::records::Ended;
 use crate::source::Span;
 use crate::vocabulary::Term;
 
@@ -204,7 +205,7 @@ pub struct Way {
 #[derive(Clone)]
 pub struct ScenarioKey {
     /// How the conversation should end.
-    pub ending: super::Ended,
+    pub ending: Ended,
     /// What the answers of the key come to.
     pub expect: Vec<Expectation>,
     /// The levels of the first outcome that are right as the trainee's own call, by place.

@@ -5,12 +5,13 @@
 use super::debrief::{Debrief, debrief};
 use super::debrief_document::{document, support_lines};
 use super::play::{MARK, NO_REAL_DANGER, Play, offered_needs};
-use super::played::{Ended, Played};
+use super::played::Played;
 use super::scenario::Scenario;
 use crate::conversation::{
     BACK, ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, danger, hidden,
 };
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::records::Ended;
 use crate::report::{Block, document as summary};
 
 /// Whether figures stand in the debrief: only for whoever asked to be assessed.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::training::Ended;
 use super::wire::FormatVersion;
 
 /// The version of this format.
@@ -27,13 +28,13 @@ pub struct DebriefDocument {
     /// The title of the scenario.
     pub title: String,
     /// How it ended.
-    pub ended: String,
+    pub ended: Ended,
     /// How it should have ended.
-    pub should_end: String,
+    pub should_end: Ended,
     /// The steps, in the order in which they came up.
     pub steps: Vec<StepReview>,
     /// The rated items, in the order of the questionnaire.
-    pub items: Vec<ItemRecord>,
+    pub items: Vec<ItemReview>,
     /// The questions that were asked in other words.
     pub asked_differently: Vec<String>,
     /// What the answers come to, outcome by outcome.
@@ -41,9 +42,9 @@ pub struct DebriefDocument {
     /// Why the key comes to what it does.
     pub because: String,
     /// The trainee's own call.
-    pub own_call: Option<CallRecord>,
+    pub own_call: Option<OwnCall>,
     /// What was offered, and what should have been.
-    pub offers: Vec<OfferRecord>,
+    pub offers: Vec<Offer>,
     /// What can be counted, for whoever asked to be assessed.
     pub figures: Option<Figures>,
     /// What to talk about.
@@ -89,30 +90,63 @@ pub struct StepReview {
 }
 
 /// One item beside the key.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ItemRecord {
+pub struct ItemReview {
     /// The id of the question.
-    pub question: String,
+    #[serde(rename = "question")]
+    pub id: String,
     /// The question.
     pub asked: String,
     /// What was heard.
-    pub there_was: Option<String>,
+    #[serde(rename = "there_was")]
+    pub heard: Option<String>,
     /// What was taken down.
-    pub taken_down: String,
+    #[serde(rename = "taken_down")]
+    pub given: String,
     /// What the key says of what was heard.
-    pub key: String,
+    #[serde(rename = "key")]
+    pub right: String,
     /// How they differ.
-    #[cfg_attr(test, schemars(extend("enum" = ["same", "silence_filled", "left_open", "other"])))]
-    pub difference: String,
-    /// Which way that leads.
-    #[cfg_attr(test, schemars(extend("enum" = ["over", "under", "neither", null])))]
-    pub leads: Option<String>,
+    pub difference: Deviation,
+    /// Which way that leads; nothing if they do not differ.
+    pub leads: Option<Direction>,
     /// Why the key says so.
     pub because: Option<String>,
     /// Whether it is what is heard when everything is done right.
-    pub heard_in_full: bool,
+    #[serde(rename = "heard_in_full")]
+    pub fullest: bool,
+}
+
+/// How an answer differs from the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Deviation {
+    /// It does not: it is what the key says, or what the key allows.
+    Same,
+    /// An answer was made of silence.
+    SilenceFilled,
+    /// What was said or seen was left open.
+    LeftOpen,
+    /// Another value was taken down.
+    Other,
+}
+
+/// Which way a difference leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Direction {
+    /// To more concern than the key: over-calling.
+    #[serde(rename = "over")]
+    Up,
+    /// To less concern than the key: under-calling.
+    #[serde(rename = "under")]
+    Down,
+    /// To neither, or to both.
+    #[serde(rename = "neither")]
+    Neither,
 }
 
 /// What the trainee's answers come to beside what the key's do.
@@ -129,26 +163,26 @@ pub struct BesideKey {
 }
 
 /// The trainee's own call beside the key.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CallRecord {
+pub struct OwnCall {
     /// The outcome.
     pub outcome: String,
     /// The level that was called; nothing if none was.
     pub called: Option<String>,
     /// The levels that are right.
-    pub key: Vec<String>,
+    #[serde(rename = "key")]
+    pub right: Vec<String>,
     /// Which way it leads; nothing if it is right.
-    #[cfg_attr(test, schemars(extend("enum" = ["over", "under", "neither", null])))]
-    pub leads: Option<String>,
+    pub leads: Option<Direction>,
 }
 
 /// Something that could be offered.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct OfferRecord {
+pub struct Offer {
     /// The id of the need that it meets.
     pub need: String,
     /// Whether it was offered.

@@ -24,7 +24,8 @@ pub use checked::{
     TestedCheck, TestedFile,
 };
 pub use debrief::{
-    BesideKey, CallRecord, DebriefDocument, DebriefKind, Figures, ItemRecord, OfferRecord, StepReview,
+    BesideKey, DebriefDocument, DebriefKind, Deviation, Direction, Figures, ItemReview, Offer, OwnCall,
+    StepReview,
 };
 pub use diff::DiffDocument;
 pub use read::{ReadRecord, read_record};
@@ -41,7 +42,8 @@ pub use rescored::{
 pub use response::Response;
 pub use result::ResultDocument;
 pub use training::{
-    MoveRecord, RatingRecord, TrainingKind, TrainingResult, bad_code, is_of_training, read_training_result,
+    Ended, MoveRecord, RatingRecord, TrainingKind, TrainingResult, bad_code, is_of_training,
+    read_training_result,
 };
 pub use tree::Tree;
 pub use wire::{Day, Exact, FormatVersion, Raw, written};

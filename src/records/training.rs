@@ -45,7 +45,7 @@ pub struct TrainingResult {
     #[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9-]+@")))]
     pub questionnaire: String,
     /// How it ended.
-    pub ended: String,
+    pub ended: Ended,
     /// Where it was stopped.
     #[serde(deserialize_with = "there")]
     pub stopped_at: Option<String>,
@@ -77,6 +77,27 @@ pub enum TrainingKind {
     /// Of one scenario.
     #[serde(rename = "safelight-training-result")]
     Result,
+}
+
+/// How a conversation in practice ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Ended {
+    /// It came to its end.
+    Finished,
+    /// It was stopped on the way, and what was answered counts.
+    Stopped,
+    /// It was ended because of danger.
+    Danger,
+    /// A gate was not passed.
+    NotNow,
+    /// The person said no.
+    NoConsent,
+    /// The person said not now.
+    AnotherTime,
+    /// The trainee left practice.
+    Left,
 }
 
 /// One step that was done.

@@ -1,8 +1,8 @@
 //! The trainer's view: which files count and which are left out, who is certified, and that no figure is
 //! ever a number that is none.
 
-use safelight::practice::{Difference, Direction, Played, Results, Taken, class, training_result};
-use safelight::records::read_training_result;
+use safelight::practice::{Played, Results, Taken, class, training_result};
+use safelight::records::{Deviation, Direction, read_training_result};
 use serde_json::Value;
 
 use crate::practice_results::{record, written};
@@ -364,14 +364,14 @@ fn the_counts_are_those_of_the_ratings() {
     let held = group.items.iter().find(|item| item.id == "documents_held").unwrap();
     assert_eq!((held.alike(), held.rated(), held.missed()), (2, 4, 2));
     assert_eq!((held.leading(Direction::Down), held.leading(Direction::Up)), (2, 0));
-    let ratings: Vec<Difference> = held.ratings.iter().flatten().map(|rating| rating.difference).collect();
+    let ratings = held.ratings.iter().flatten().map(|rating| (rating.difference, rating.leads));
     assert_eq!(
-        ratings,
+        ratings.collect::<Vec<_>>(),
         [
-            Difference::None,
-            Difference::Other(Direction::Down),
-            Difference::None,
-            Difference::LeftOpen(Direction::Down)
+            (Deviation::Same, None),
+            (Deviation::Other, Some(Direction::Down)),
+            (Deviation::Same, None),
+            (Deviation::LeftOpen, Some(Direction::Down))
         ]
     );
     let items = group.items.len();

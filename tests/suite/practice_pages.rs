@@ -318,7 +318,7 @@ fn the_debrief_for_other_programs_says_the_same() {
             assert_eq!(item["question"], review.id);
             assert_eq!(item["there_was"].as_str(), review.heard.as_deref());
             assert_eq!(item["because"].as_str(), review.because.as_deref());
-            assert_eq!(item["difference"], review.difference.id());
+            assert_eq!(item["difference"], serde_json::to_value(review.difference).unwrap());
         }
         let threats = items.iter().find(|item| item["question"] == "threats").unwrap();
         assert_eq!((&threats["difference"], &threats["leads"]), (&"other".into(), &"over".into()));

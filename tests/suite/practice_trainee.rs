@@ -6,11 +6,9 @@ use std::collections::BTreeSet;
 
 use safelight::answers::{Answer, Value};
 use safelight::conversation::Turn;
-use safelight::practice::{
-    Debrief, Difference, Direction, Ended, ItemReview, Played, debrief, is_rated, play_key,
-};
+use safelight::practice::{Debrief, Played, debrief, is_rated, play_key};
 use safelight::questionnaire::{Question, Questionnaire};
-use safelight::records::StepReview;
+use safelight::records::{Deviation, Direction, Ended, ItemReview, StepReview};
 
 use crate::generate::{nothing, values_of};
 use crate::naive::{self, Door, Form, Input, Levels, Tri, View, door};
@@ -55,9 +53,9 @@ fn unwell(debrief: &Debrief) -> Vec<&str> {
 }
 
 /// The items that are not as the key, with how they differ.
-fn differing(debrief: &Debrief) -> Vec<(&str, Difference)> {
-    let items = debrief.items.iter().filter(|item| item.difference != Difference::None);
-    items.map(|item| (item.id.as_str(), item.difference)).collect()
+fn differing(debrief: &Debrief) -> Vec<(&str, Deviation, Option<Direction>)> {
+    let items = debrief.items.iter().filter(|item| item.difference != Deviation::Same);
+    items.map(|item| (item.id.as_str(), item.difference, item.leads)).collect()
 }
 
 fn leading(debrief: &Debrief, way: Direction) -> Vec<&str> {
@@ -84,7 +82,7 @@ fn is_perfect(stage: &Stage) {
     assert_eq!(debrief.ended, debrief.should_end, "{id}");
     assert!(debrief.results.iter().all(|it| it.own == it.key && !it.own.is_empty()), "{id}");
     assert_eq!(debrief.results.is_empty(), !debrief.ended.is_scored(), "{id}");
-    assert!(debrief.call.as_ref().is_none_or(|call| call.direction.is_none()), "{id}");
+    assert!(debrief.call.as_ref().is_none_or(|call| call.leads.is_none()), "{id}");
     assert_eq!(debrief.call.is_some(), debrief.ended.is_scored(), "{id}");
     assert!(debrief.offers.iter().all(|offer| offer.offered && offer.fits), "{id}");
     let figures = debrief.figures();
@@ -211,7 +209,7 @@ fn whoever_leaves_out_the_limits_hears_less_and_is_told() {
     assert_eq!(step(&debrief, "limits").unheard, [PAPERS]);
     let papers = item(&debrief, "papers");
     assert_eq!(papers.heard.as_deref(), Some("“I would rather not say.”"));
-    assert_eq!((papers.difference, papers.fullest), (Difference::None, false));
+    assert_eq!((papers.difference, papers.fullest), (Deviation::Same, false));
     assert!(item(&debrief, "threats").fullest);
     // The result is a range: it does not sink.
     assert_eq!(debrief.results[0].own, "Offer information, or: Consult");
@@ -222,12 +220,12 @@ fn whoever_leaves_out_the_limits_hears_less_and_is_told() {
 fn silence_is_no_answer_in_either_direction() {
     for (reply, way) in [(Press::One(1), Direction::Down), (Press::One(0), Direction::Up)] {
         let debrief = debriefed(&least(), all([("limits", Press::One(1)), ("papers", reply)]));
-        assert_eq!(differing(&debrief), [("papers", Difference::SilenceFilled(way))]);
+        assert_eq!(differing(&debrief), [("papers", Deviation::SilenceFilled, Some(way))]);
         assert_eq!(leading(&debrief, way), ["papers"]);
     }
     // Another word for silence is no value; that it differs leads nowhere.
     let debrief = debriefed(&least(), all([("limits", Press::One(1)), ("papers", Press::DontKnow)]));
-    assert_eq!(differing(&debrief), [("papers", Difference::Other(Direction::Neither))]);
+    assert_eq!(differing(&debrief), [("papers", Deviation::Other, Some(Direction::Neither))]);
 }
 
 #[test]
@@ -243,9 +241,9 @@ fn over_and_under_stand_apart() {
     assert_eq!(
         differing(&debrief),
         [
-            ("hours_per_week", Difference::Other(Direction::Neither)),
-            ("papers", Difference::Other(Direction::Down)),
-            ("threats", Difference::Other(Direction::Up)),
+            ("hours_per_week", Deviation::Other, Some(Direction::Neither)),
+            ("papers", Deviation::Other, Some(Direction::Down)),
+            ("threats", Deviation::Other, Some(Direction::Up)),
         ]
     );
     assert_eq!(leading(&debrief, Direction::Up), ["threats"]);
@@ -258,9 +256,9 @@ fn over_and_under_stand_apart() {
 #[test]
 fn what_was_said_and_left_open_lowers_no_more_than_it_hides() {
     let debrief = debriefed(&least(), at("papers", Press::Declined));
-    assert_eq!(differing(&debrief), [("papers", Difference::LeftOpen(Direction::Down))]);
+    assert_eq!(differing(&debrief), [("papers", Deviation::LeftOpen, Some(Direction::Down))]);
     let debrief = debriefed(&least(), at("threats", Press::DontKnow));
-    assert_eq!(differing(&debrief), [("threats", Difference::LeftOpen(Direction::Up))]);
+    assert_eq!(differing(&debrief), [("threats", Deviation::LeftOpen, Some(Direction::Up))]);
 }
 
 #[test]
@@ -268,7 +266,7 @@ fn what_the_key_allows_as_well_is_right() {
     let debrief = debriefed(&least(), at("seen_spoken_for", Press::DontKnow));
     assert_eq!(differing(&debrief), []);
     let debrief = debriefed(&least(), at("seen_spoken_for", Press::Declined));
-    assert_eq!(differing(&debrief), [("seen_spoken_for", Difference::LeftOpen(Direction::Up))]);
+    assert_eq!(differing(&debrief), [("seen_spoken_for", Deviation::LeftOpen, Some(Direction::Up))]);
 }
 
 #[test]
@@ -467,10 +465,10 @@ fn what_was_left_for_later_is_heard_when_it_is_asked_again() {
     assert!(!item(&debrief, "papers").fullest);
     // Made a no of at once.
     let debrief = debriefed(&stage, at("papers", Press::One(1)));
-    assert_eq!(differing(&debrief), [("papers", Difference::SilenceFilled(Direction::Down))]);
+    assert_eq!(differing(&debrief), [("papers", Deviation::SilenceFilled, Some(Direction::Down))]);
     // Left for later once more at the end.
     let debrief = debriefed(&stage, at("papers", Press::Later));
-    assert_eq!(differing(&debrief), [("papers", Difference::LeftOpen(Direction::Down))]);
+    assert_eq!(differing(&debrief), [("papers", Deviation::LeftOpen, Some(Direction::Down))]);
     assert!(item(&debrief, "papers").fullest);
 }
 
@@ -505,7 +503,7 @@ fn the_own_call_leads_somewhere_too() {
     let call = |level: Option<usize>| {
         let mut played = played(&stage, none);
         played.call = level;
-        debrief(&stage.scenario, &stage.questionnaire, &played).call.unwrap().direction
+        debrief(&stage.scenario, &stage.questionnaire, &played).call.unwrap().leads
     };
     assert_eq!(call(Some(0)), Some(Direction::Down));
     assert_eq!(call(Some(1)), None);
@@ -524,7 +522,7 @@ fn offers_are_too_many_or_too_few() {
     );
     let debrief = debrief(&stage.scenario, &stage.questionnaire, &played);
     let offers: Vec<_> =
-        debrief.offers.iter().map(|offer| (offer.need.id, offer.offered, offer.fits)).collect();
+        debrief.offers.iter().map(|offer| (offer.need.as_str(), offer.offered, offer.fits)).collect();
     assert!(offers.contains(&("trafficking_support", true, false)), "{offers:?}");
     assert!(offers.contains(&("housing", false, true)), "{offers:?}");
     assert_eq!(offers.len(), 2);
@@ -539,7 +537,7 @@ fn the_cook_tells_nothing_of_her_papers_to_whoever_leaves_out_the_limits() {
     let asked = |id: &str| stage.questionnaire.question(stage.questionnaire.find(id).unwrap()).ask.clone();
     assert_eq!(step(&debrief, "limits").unheard, [asked("can_stop_work"), asked("documents_held")]);
     let debrief = debriefed(&stage, all([("limits", Press::One(1)), ("documents_held", Press::One(1))]));
-    assert_eq!(differing(&debrief), [("documents_held", Difference::SilenceFilled(Direction::Down))]);
+    assert_eq!(differing(&debrief), [("documents_held", Deviation::SilenceFilled, Some(Direction::Down))]);
 }
 
 // ---- which way an answer leads, computed once more ----
@@ -639,19 +637,20 @@ fn every_other_answer_leads_where_the_scores_lead() {
                 let mut played = key.clone();
                 played.answers.give(asked.id.clone(), given.clone());
                 let debrief = debrief(scenario, questionnaire, &played);
-                let found = item(&debrief, &asked.id).difference;
+                let found = item(&debrief, &asked.id);
+                let found = (found.difference, found.leads);
                 let after = naive::score(&input(stage, questionnaire, &key, Some((place, &given))));
                 let way = way(questionnaire, &before, &after, on_scale(asked, right, &given));
                 let expected = match (right.value().is_some(), given.value().is_some()) {
-                    _ if given == *right || also.contains(&given) => Difference::None,
-                    (false, true) => Difference::SilenceFilled(way),
-                    (true, false) => Difference::LeftOpen(way),
-                    _ => Difference::Other(way),
+                    _ if given == *right || also.contains(&given) => (Deviation::Same, None),
+                    (false, true) => (Deviation::SilenceFilled, Some(way)),
+                    (true, false) => (Deviation::LeftOpen, Some(way)),
+                    _ => (Deviation::Other, Some(way)),
                 };
                 assert_eq!(found, expected, "{}: {} as {given:?}", scenario.id, asked.id);
-                ups += usize::from(found.direction() == Some(Direction::Up));
-                downs += usize::from(found.direction() == Some(Direction::Down));
-                neither += usize::from(found.direction() == Some(Direction::Neither));
+                ups += usize::from(found.1 == Some(Direction::Up));
+                downs += usize::from(found.1 == Some(Direction::Down));
+                neither += usize::from(found.1 == Some(Direction::Neither));
             }
         }
     }

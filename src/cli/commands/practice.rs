@@ -11,8 +11,9 @@ use jiff::civil::Date;
 use safelight::conversation::{Choosing, ListItem, Setting};
 use safelight::export::Options;
 use safelight::practice::{
-    Debrief, Ended, MARK, Played, PracticeSession, PracticeSetting, debrief_document, training_result,
+    Debrief, MARK, Played, PracticeSession, PracticeSetting, debrief_document, training_result,
 };
+use safelight::records::Ended;
 use safelight::report::{PageReader, Pages};
 
 use files_to_keep::ToKeep;
