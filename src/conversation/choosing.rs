@@ -1,7 +1,7 @@
 //! A choice outside a conversation, such as which questionnaire or which scenario: one list, with the same
 //! ways out as everywhere. It ends with what was chosen, or with nothing.
 
-use super::interruptions::{BACK, danger, hidden};
+use super::interruptions::WaysOut;
 use super::reply::{ChoiceId, Refused, Reply};
 use super::setting::Setting;
 use super::turn::{Dialogue, ListItem, Point, Turn, Wanted};
@@ -10,14 +10,8 @@ use super::turn::{Dialogue, ListItem, Point, Turn, Wanted};
 pub struct Choosing<'s> {
     list: Turn,
     setting: Setting<'s>,
-    between: Vec<Between>,
+    ways_out: WaysOut,
     chosen: Option<Option<ChoiceId>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Between {
-    Danger,
-    Hidden,
 }
 
 impl<'s> Choosing<'s> {
@@ -32,7 +26,7 @@ impl<'s> Choosing<'s> {
         let mut list = Turn::new(Point::outside(name), Wanted::One(items)).heading(heading);
         list.mark = mark;
         list.pause = false;
-        Choosing { list, setting, between: Vec::new(), chosen: None }
+        Choosing { list, setting, ways_out: WaysOut::default(), chosen: None }
     }
 
     /// Returns what was chosen; nothing if somebody left.
@@ -46,21 +40,14 @@ impl Dialogue for Choosing<'_> {
         if self.chosen.is_some() {
             return None;
         }
-        Some(match self.between.last() {
-            None => self.list.clone(),
-            Some(Between::Danger) => Turn { mark: self.list.mark, ..danger(&self.setting, &[BACK]) },
-            Some(Between::Hidden) => hidden(),
-        })
+        Some(self.ways_out.turn(&self.setting, self.list.mark).unwrap_or_else(|| self.list.clone()))
     }
 
     fn reply(&mut self, reply: Reply) -> Result<(), Refused> {
         self.turn().ok_or(Refused::NotOffered)?.check(&reply)?;
-        match reply {
-            Reply::Danger => self.between.push(Between::Danger),
-            Reply::Hide => self.between.push(Between::Hidden),
-            _ if self.between.pop().is_some() => {}
-            Reply::Stop => self.chosen = Some(None),
-            Reply::Choose(id) => self.chosen = Some(Some(id)),
+        match self.ways_out.take(reply) {
+            Some(Reply::Stop) => self.chosen = Some(None),
+            Some(Reply::Choose(id)) => self.chosen = Some(Some(id)),
             _ => {}
         }
         Ok(())

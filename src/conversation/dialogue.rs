@@ -14,8 +14,8 @@ impl<'q> Conversation<'q> {
     /// Returns the conversation that begins with a case. `police` says whether police and tip lines are
     /// shown from the start.
     pub fn new(case: Case<'q>, setting: Setting<'q>, police: bool) -> Self {
-        let mut conversation =
-            Conversation { interview: Interview::new(case), setting, state: ConversationState::new(police) };
+        let state = ConversationState { police, ..ConversationState::default() };
+        let mut conversation = Conversation { interview: Interview::new(case), setting, state };
         conversation.settle();
         conversation
     }

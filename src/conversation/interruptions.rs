@@ -91,18 +91,46 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
     }
 }
 
-/// What can be done on the page for danger.
-pub const BACK: (&str, &str) = ("back", "Go back to where we were");
+/// The ways out that pages outside a conversation have as well: to the page for danger, and to one on which
+/// nothing is shown. From both one comes back to the page that was left.
+#[derive(Default)]
+pub struct WaysOut(Vec<WayOut>);
 
-/// Returns the page for danger.
-pub fn danger(setting: &Setting<'_>, choices: &[(&'static str, &str)]) -> Turn {
+enum WayOut {
+    Danger,
+    Hidden,
+}
+
+impl WaysOut {
+    /// Returns the page that was gone to, if one was. What is hidden has no mark.
+    pub fn turn(&self, setting: &Setting<'_>, mark: Option<&'static str>) -> Option<Turn> {
+        Some(match self.0.last()? {
+            WayOut::Danger => Turn { mark, ..danger(setting, &[BACK]) },
+            WayOut::Hidden => hidden(),
+        })
+    }
+
+    /// Takes a reply that goes to such a page, or comes back from it; any other is returned.
+    pub fn take(&mut self, reply: Reply) -> Option<Reply> {
+        match reply {
+            Reply::Danger => self.0.push(WayOut::Danger),
+            Reply::Hide => self.0.push(WayOut::Hidden),
+            reply => return self.0.pop().is_none().then_some(reply),
+        }
+        None
+    }
+}
+
+/// What can be done on the page for danger.
+const BACK: (&str, &str) = ("back", "Go back to where we were");
+
+fn danger(setting: &Setting<'_>, choices: &[(&'static str, &str)]) -> Turn {
     let mut turn = Turn::to_choose(Point::Danger, choices).heading("Danger now").within_pause();
     turn.tell = setting.emergency();
     turn
 }
 
-/// Returns the page on which nothing is shown.
-pub fn hidden() -> Turn {
+fn hidden() -> Turn {
     Turn::to_see(Point::Hidden).heading("Notes").within_pause()
 }
 

@@ -37,7 +37,7 @@ mod turn;
 mod value;
 
 pub use choosing::Choosing;
-pub use interruptions::{BACK, danger, hidden};
+pub use interruptions::WaysOut;
 pub use interview::{Interview, SetAside, Stage};
 pub use note::LONGEST_NOTE;
 pub use questions::reply_of;

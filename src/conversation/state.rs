@@ -13,7 +13,7 @@ use crate::records::Response;
 use crate::rules::QuestionRef;
 
 /// Where a conversation stands.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ConversationState {
     /// The step of the conversation.
@@ -71,9 +71,10 @@ pub(super) struct ConversationState {
 }
 
 /// The name of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum StepId {
+    #[default]
     Words,
     Before,
     Gates,
@@ -207,38 +208,6 @@ pub enum Ending {
 }
 
 impl ConversationState {
-    /// Returns the state of a conversation that begins.
-    pub fn new(police: bool) -> Self {
-        ConversationState {
-            step: StepId::Words,
-            within: 0,
-            asides: Vec::new(),
-            back_to: None,
-            queue: Vec::new(),
-            queued: 0,
-            offered: BTreeSet::new(),
-            section: None,
-            leave: None,
-            ended_by: None,
-            explained: Vec::new(),
-            consent: false,
-            may_keep: None,
-            kept_because: None,
-            own_part: false,
-            own_part_over: false,
-            early: false,
-            police,
-            responses: BTreeMap::new(),
-            unsaved: false,
-            exported: false,
-            saved: false,
-            leaving: false,
-            finished: false,
-            remark: None,
-            ending: None,
-        }
-    }
-
     /// Returns whether every place in it is one of the questionnaire.
     pub fn fits(&self, questionnaire: &Questionnaire) -> bool {
         let question = |place: &QuestionRef| place.index() < questionnaire.questions.len();

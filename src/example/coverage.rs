@@ -2,11 +2,13 @@
 //! may decide has not decided. Its one surprise: options are told apart from the rest, because not every
 //! answer of a question about needs has to stand in an example.
 
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize};
 
 use crate::answers::Value;
+use crate::decimal::Decimal;
 use crate::questionnaire::Kind;
 use crate::questionnaire::model::{Clamp, Decide, Outcome, Questionnaire, TermValue};
+use crate::rules::QuestionRef;
 use crate::scoring::{Assessment, Case, Due};
 use crate::truth::Truth;
 use crate::vocabulary::closed_list;
@@ -59,7 +61,9 @@ impl CoveredPart {
 }
 
 /// A part of a questionnaire that no example reaches.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Unreached {
     /// Its kind.
     pub part: CoveredPart,
@@ -72,85 +76,68 @@ pub struct Unreached {
 /// The kind of a part, the place of what it belongs to, and its place in that.
 type PartPlace = (CoveredPart, usize, usize);
 
-/// What the examples of one questionnaire have reached so far.
-#[derive(Debug, Default)]
+/// What the examples of one questionnaire have not reached so far.
+#[derive(Debug)]
 pub struct Coverage {
-    reached: BTreeSet<PartPlace>,
+    /// How many parts the rules have.
+    rules: usize,
+    unreached: Vec<(PartPlace, Unreached)>,
 }
 
 impl Coverage {
+    /// Returns that nothing is reached yet.
+    pub fn of(questionnaire: &Questionnaire) -> Self {
+        let mut unreached = parts(questionnaire);
+        unreached.sort_by_key(|(place, _)| *place);
+        let rules = unreached.iter().filter(|(_, it)| it.part.is_rule()).count();
+        Coverage { rules, unreached }
+    }
+
     /// Counts what one case reaches.
     pub fn add(&mut self, case: &Case<'_>, found: &Assessment) {
-        for (place, indicator) in found.indicators.iter().enumerate() {
-            self.reach_if(indicator.truth == Truth::True, CoveredPart::Indicator, place, 0);
-        }
-        for (place, score) in found.scores.iter().enumerate() {
-            for (term, value) in score.terms.iter().enumerate() {
-                self.reach_if(value.low > crate::decimal::Decimal::ZERO, CoveredPart::Term, place, term);
-            }
-        }
-        self.add_outcomes(found);
-        for (place, action) in found.actions.iter().enumerate() {
-            self.reach_if(action.due == Due::Due, CoveredPart::Action, place, 0);
-        }
-        for (place, due) in found.next.iter().enumerate() {
-            self.reach_if(*due == Due::Due, CoveredPart::Next, place, 0);
-        }
-        if let Some(stop) = found.stopped {
-            self.reach_if(true, CoveredPart::Stop, stop, 0);
-        }
-        self.add_answers(case);
-    }
-
-    fn add_outcomes(&mut self, found: &Assessment) {
-        for (place, outcome) in found.outcomes.iter().enumerate() {
-            // Past a row that may decide, what holds for certain decides only perhaps.
-            if let [(row, Truth::True)] = outcome.rows[..] {
-                self.reach_if(true, CoveredPart::Row, place, row);
-            }
-            for adjusted in &outcome.adjusted {
-                self.reach_if(adjusted.truth == Truth::True, CoveredPart::Adjustment, place, adjusted.row);
-            }
-            if let (true, Some(level)) = (outcome.is_settled(), outcome.possible.first()) {
-                self.reach_if(true, CoveredPart::Level, place, level);
-            }
-        }
-    }
-
-    fn add_answers(&mut self, case: &Case<'_>) {
-        for (place, asked) in case.questionnaire.each_question() {
-            let ids: Vec<&str> = match case.answer(place).and_then(|answer| answer.value()) {
-                Some(Value::YesNo(yes)) => vec![if *yes { "yes" } else { "no" }],
-                Some(Value::Choice(id)) => vec![id],
-                Some(Value::Choices(ids)) => ids.iter().map(String::as_str).collect(),
-                _ => Vec::new(),
-            };
-            for (option, id) in options(&asked.kind).iter().enumerate() {
-                self.reach_if(ids.contains(id), CoveredPart::Option, place.index(), option);
-            }
-        }
-    }
-
-    fn reach_if(&mut self, reached: bool, part: CoveredPart, whole: usize, place: usize) {
-        if reached {
-            self.reached.insert((part, whole, place));
-        }
+        self.unreached.retain(|(place, _)| !is_reached(*place, case, found));
     }
 
     /// Returns how many parts of the rules there are, and how many of them were reached.
-    pub fn counts(&self, questionnaire: &Questionnaire) -> (usize, usize) {
-        let rules = parts(questionnaire).into_iter().filter(|(_, it)| it.part.is_rule());
-        rules.fold((0, 0), |(all, sum), (place, _)| {
-            (all + 1, sum + usize::from(self.reached.contains(&place)))
-        })
+    pub fn counts(&self) -> (usize, usize) {
+        (self.rules, self.rules - self.unreached.iter().filter(|(_, it)| it.part.is_rule()).count())
     }
 
     /// Returns everything that was not reached, by kind, then in the order of the file.
-    pub fn unreached(&self, questionnaire: &Questionnaire) -> Vec<Unreached> {
-        let mut missing = parts(questionnaire);
-        missing.retain(|(place, _)| !self.reached.contains(place));
-        missing.sort_by_key(|(place, _)| *place);
-        missing.into_iter().map(|(_, unreached)| unreached).collect()
+    pub fn unreached(self) -> Vec<Unreached> {
+        self.unreached.into_iter().map(|(_, unreached)| unreached).collect()
+    }
+}
+
+/// Whether a case reaches a part.
+fn is_reached((part, whole, place): PartPlace, case: &Case<'_>, found: &Assessment) -> bool {
+    match part {
+        CoveredPart::Indicator => found.indicators[whole].truth == Truth::True,
+        CoveredPart::Term => found.scores[whole].terms[place].low > Decimal::ZERO,
+        // Past a row that may decide, what holds for certain decides only perhaps.
+        CoveredPart::Row => found.outcomes[whole].rows[..] == [(place, Truth::True)],
+        CoveredPart::Adjustment => {
+            let adjusted = &found.outcomes[whole].adjusted;
+            adjusted.iter().any(|it| it.row == place && it.truth == Truth::True)
+        }
+        CoveredPart::Level => {
+            let outcome = &found.outcomes[whole];
+            outcome.is_settled() && outcome.possible.first() == Some(place)
+        }
+        CoveredPart::Action => found.actions[whole].due == Due::Due,
+        CoveredPart::Next => found.next[whole] == Due::Due,
+        CoveredPart::Stop => found.stopped == Some(whole),
+        CoveredPart::Option => is_answered(case, QuestionRef::at(whole), place),
+    }
+}
+
+fn is_answered(case: &Case<'_>, question: QuestionRef, option: usize) -> bool {
+    let option = options(&case.questionnaire.question(question).kind)[option];
+    match case.answer(question).and_then(|answer| answer.value()) {
+        Some(Value::YesNo(yes)) => option == if *yes { "yes" } else { "no" },
+        Some(Value::Choice(id)) => id == option,
+        Some(Value::Choices(ids)) => ids.iter().any(|id| id == option),
+        _ => false,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What an example expects, how it is written, and whether it came out.
 
-use super::input::refuse;
 use super::names::ExampleTarget;
+use serde::{Deserialize, Serialize};
+
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::{Action, Duty, LONGEST_WAIT, Outcome, Questionnaire};
@@ -65,9 +66,11 @@ pub struct ExpectedAction {
 }
 
 /// One expectation beside what came out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Check {
-    /// The id that it is about.
+    /// What it is about.
     pub about: String,
     /// What was expected.
     pub expected: String,
@@ -75,6 +78,8 @@ pub struct Check {
     pub computed: String,
     /// Whether they are the same.
     pub holds: bool,
+    /// Why it came out so, where they are not the same.
+    pub because: Vec<String>,
 }
 
 impl Expectation {
@@ -149,7 +154,7 @@ impl Expectation {
 /// Compares two words.
 fn check(about: &str, expected: impl Into<String>, computed: impl Into<String>) -> Check {
     let (expected, computed) = (expected.into(), computed.into());
-    Check { about: about.to_owned(), holds: expected == computed, expected, computed }
+    Check { about: about.to_owned(), holds: expected == computed, expected, computed, because: Vec::new() }
 }
 
 impl ExpectedLevels {
@@ -240,7 +245,7 @@ struct ExpectationReader<'r, 't> {
 impl ExpectationReader<'_, '_> {
     fn wrong<T>(&self, wanted: &str) -> Option<T> {
         let message = format!("this cannot be expected of `{}`", self.id);
-        refuse("bad-expectation", self.notes, self.value.span.clone(), message, format!("write {wanted}"));
+        self.notes.error("bad-expectation", self.value.span.clone(), message, format!("write {wanted}"));
         None
     }
 
@@ -290,12 +295,9 @@ impl ExpectationReader<'_, '_> {
         let found = outcome.levels.iter().position(|level| level.id == *id);
         if found.is_none() {
             let known: Vec<&str> = outcome.levels.iter().map(|level| level.id.as_str()).collect();
-            let help = match self.notes.nearest(id, known.iter().copied()) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!("write one of: {}", known.join(", ")),
-            };
+            let help = self.notes.one_of(id, &known);
             let message = format!("`{}` has no level `{id}`", outcome.id);
-            refuse("unknown-level", self.notes, value.span.clone(), message, help);
+            self.notes.error("unknown-level", value.span.clone(), message, help);
         }
         found
     }
@@ -407,13 +409,12 @@ impl ExpectationReader<'_, '_> {
         let found = stops.iter().position(|stop| stop.moment.id == *id);
         if found.is_none() {
             let known: Vec<&str> = stops.iter().map(|stop| stop.moment.id.as_str()).collect();
-            let help = match self.notes.nearest(id, known.iter().copied()) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None if known.is_empty() => "this questionnaire has no stop; remove it".to_owned(),
-                None => format!("write one of: {}", known.join(", ")),
+            let help = match known[..] {
+                [] => "this questionnaire has no stop; remove it".to_owned(),
+                _ => self.notes.one_of(id, &known),
             };
             let message = format!("there is no stop `{id}`");
-            refuse("unknown-name", self.notes, self.value.span.clone(), message, help);
+            self.notes.error("unknown-name", self.value.span.clone(), message, help);
         }
         found.map(Some)
     }

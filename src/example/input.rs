@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::names::{ExampleTarget, Side, target};
 use crate::answers::{Answer, Answers};
-use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::Questionnaire;
 use crate::questionnaire::{Kind, slip};
 use crate::reading::{Notes, Placed, Table, Untyped};
@@ -78,7 +77,7 @@ impl Given {
                 }
                 _ => {
                     let help = "write a text such as \"yes\", or a number";
-                    refuse("bad-input", notes, span, format!("`{id}` cannot have this value"), help);
+                    notes.error("bad-input", span, format!("`{id}` cannot have this value"), help);
                 }
             },
         }
@@ -87,7 +86,7 @@ impl Given {
     fn judge(&mut self, id: Placed<String>, value: Placed<Untyped<'_>>, notes: &Notes<'_>) {
         let Untyped::Table(table) = value.value else {
             let help = format!("write `{} = {{level = \"…\", reason = \"…\"}}`", id.value);
-            refuse("bad-input", notes, value.span, "a judgement is a level and its reason", help);
+            notes.error("bad-input", value.span, "a judgement is a level and its reason", help);
             return;
         };
         let (level, reason) = (table.need_text("level"), table.need_text("reason"));
@@ -149,26 +148,15 @@ impl Given {
             let advice = format!(
                 "this answer comes from `like`; write `{id} = \"\"` among the answers to take it away"
             );
-            return refuse("bad-input", notes, span, format!("`{id}`: {what}"), advice);
+            return notes.error("bad-input", span, format!("`{id}`: {what}"), advice);
         }
-        refuse("bad-input", notes, span, format!("`{id}`: {what}"), advice);
+        notes.error("bad-input", span, format!("`{id}`: {what}"), advice);
     }
 }
 
 /// The pairs of an optional table of free keys.
 pub fn pairs<'t>(table: Option<Table<'t>>) -> Vec<(Placed<String>, Placed<Untyped<'t>>)> {
     table.map(|table| table.free_values()).unwrap_or_default()
-}
-
-/// Notes an error with its advice.
-pub fn refuse(
-    code: &'static str,
-    notes: &Notes<'_>,
-    span: Span,
-    message: impl Into<String>,
-    help: impl Into<String>,
-) {
-    notes.add(Diagnostic::error(code, span, message).help(help));
 }
 
 /// Reads one answer: nothing within if it takes one away, nothing at all if it was noted as wrong.
@@ -203,7 +191,7 @@ pub fn answer(
     };
     let slip = slip.map(|slip| format!("; {slip}")).unwrap_or_default();
     let message = format!("`{}`: the answer must be {expected}{slip}", asked.id);
-    refuse("bad-input", notes, value.span.clone(), message, advice(&asked.kind, &value.value, notes));
+    notes.error("bad-input", value.span.clone(), message, advice(&asked.kind, &value.value, notes));
     None
 }
 

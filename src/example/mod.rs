@@ -17,6 +17,6 @@ pub use pages::PAGES;
 pub use read::{Example, ExampleCase, Examples, expectations, read};
 pub use run::{Ran, run};
 // What a scenario's key and its answers share with examples: one way to write them, one way to read them.
-pub(crate) use input::{answer, refuse};
+pub(crate) use input::answer;
 pub(crate) use names::{ExampleTarget, Side, target};
 pub(crate) use run::why;

@@ -111,7 +111,7 @@ pub fn target(
         }
         None => {
             let known = known(questionnaire, side);
-            let near = notes.nearest(&id.value, known.iter().map(String::as_str));
+            let near = notes.nearest(&id.value, known.iter().copied());
             let help = near.map_or_else(|| advice(&known), |near| format!("did you mean `{near}`?"));
             let message = format!("there is no {} `{}`", side.wanted(), id.value);
             notes.add(Diagnostic::error("unknown-name", id.span.clone(), message).help(help));
@@ -121,50 +121,43 @@ pub fn target(
 }
 
 fn find(questionnaire: &Questionnaire, id: &str, side: Side) -> Option<ExampleTarget> {
-    let q = questionnaire;
-    let next = |id: &str| q.next.iter().position(|next| next.questionnaire == id).map(ExampleTarget::Next);
-    if side == Side::Next {
-        return next(id);
-    }
-    if side == Side::Columns && id == "stop" {
-        return Some(ExampleTarget::Stop);
-    }
-    q.find(id)
-        .map(ExampleTarget::Question)
-        .or_else(|| q.contexts.iter().position(|context| context.id == id).map(ExampleTarget::Context))
-        .or_else(|| place(&q.outcomes, id, |it| &it.id).map(|at| ExampleTarget::Outcome(OutcomeRef::at(at))))
-        .or_else(|| place(&q.scores, id, |it| &it.id).map(|at| ExampleTarget::Score(ScoreRef::at(at))))
-        .or_else(|| {
-            place(&q.indicators, id, |it| &it.id).map(|at| ExampleTarget::Indicator(IndicatorRef::at(at)))
-        })
-        .or_else(|| place(&q.actions, id, |it| &it.id).map(ExampleTarget::Action))
-        .or_else(|| place(&q.gates, id, |it| &it.id).map(ExampleTarget::Gate))
-        .or_else(|| next(id))
-}
-
-fn place<T>(list: &[T], id: &str, id_of: impl Fn(&T) -> &String) -> Option<usize> {
-    list.iter().position(|item| id_of(item) == id)
+    let question = questionnaire.find(id).filter(|_| side != Side::Next).map(ExampleTarget::Question);
+    let other = || others(questionnaire, side).find(|(known, _)| *known == id);
+    question.or_else(|| other().map(|(_, target)| target))
 }
 
 /// Every id that may stand here.
-fn known(questionnaire: &Questionnaire, side: Side) -> Vec<String> {
-    let q = questionnaire;
-    let mut ids: Vec<String> = Vec::new();
-    ids.extend(q.questions.iter().map(|it| it.id.clone()));
-    ids.extend(q.contexts.iter().map(|it| it.id.clone()));
-    ids.extend(q.outcomes.iter().map(|it| it.id.clone()));
-    ids.extend(q.scores.iter().map(|it| it.id.clone()));
-    ids.extend(q.indicators.iter().map(|it| it.id.clone()));
-    ids.extend(q.actions.iter().map(|it| it.id.clone()));
-    ids.extend(q.gates.iter().map(|it| it.id.clone()));
-    ids.extend(q.next.iter().map(|it| it.questionnaire.clone()));
-    ids.extend((side == Side::Columns).then(|| "stop".to_owned()));
-    ids.retain(|id| find(q, id, side).is_some_and(|target| side.takes(target)));
-    ids
+fn known(questionnaire: &Questionnaire, side: Side) -> Vec<&str> {
+    let questions = questionnaire.each_question();
+    let questions = questions.map(|(at, asked)| (asked.id.as_str(), ExampleTarget::Question(at)));
+    let all = questions.chain(others(questionnaire, side));
+    all.filter(|(_, target)| side.takes(*target)).map(|(id, _)| id).collect()
+}
+
+/// Every id but those of questions, with what it means, in the order in which they are looked at.
+fn others(q: &Questionnaire, side: Side) -> impl Iterator<Item = (&str, ExampleTarget)> {
+    let stop = (side == Side::Columns).then_some(("stop", ExampleTarget::Stop));
+    let contexts = named(&q.contexts, |it| &it.id, ExampleTarget::Context);
+    let outcomes = named(&q.outcomes, |it| &it.id, |at| ExampleTarget::Outcome(OutcomeRef::at(at)));
+    let scores = named(&q.scores, |it| &it.id, |at| ExampleTarget::Score(ScoreRef::at(at)));
+    let indicators = named(&q.indicators, |it| &it.id, |at| ExampleTarget::Indicator(IndicatorRef::at(at)));
+    let actions = named(&q.actions, |it| &it.id, ExampleTarget::Action);
+    let gates = named(&q.gates, |it| &it.id, ExampleTarget::Gate);
+    let next = named(&q.next, |it| &it.questionnaire, ExampleTarget::Next);
+    let here = contexts.chain(outcomes).chain(scores).chain(indicators).chain(actions).chain(gates);
+    stop.into_iter().chain(here.filter(move |_| side != Side::Next)).chain(next)
+}
+
+fn named<T>(
+    list: &[T],
+    id: fn(&T) -> &str,
+    target: fn(usize) -> ExampleTarget,
+) -> impl Iterator<Item = (&str, ExampleTarget)> {
+    list.iter().enumerate().map(move |(at, it)| (id(it), target(at)))
 }
 
 /// The help where nothing is near: what there is, if that is a short list.
-fn advice(known: &[String]) -> String {
+fn advice(known: &[&str]) -> String {
     match known.len() {
         0 => "remove it; this questionnaire has none".to_owned(),
         1..=12 => format!("write one of: {}", known.join(", ")),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::expect::Expectation;
-use super::input::{Given, pairs, refuse};
+use super::input::{Given, pairs};
 use super::names::{ExampleTarget, Side, target};
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::model::Questionnaire;
@@ -157,13 +157,13 @@ fn rows(questionnaire: &Questionnaire, table: &Table<'_>) -> Vec<DraftRow> {
     }
     if table.length("columns") == Some(0) {
         let help = "name what each cell of a row is, such as `columns = [\"debt\", \"total\"]`";
-        refuse("bad-row", notes, table.place_of_value("columns"), "there is no column", help);
+        notes.error("bad-row", table.place_of_value("columns"), "there is no column", help);
     }
     if rows.is_empty() && !table.has("rows") {
         table.note_missing("rows", "write one row for each case");
     } else if rows.is_empty() && table.length("rows") == Some(0) {
         let help = "write one row for each case, or remove the example";
-        refuse("bad-row", notes, table.place_of_value("rows"), "there is no row", help);
+        notes.error("bad-row", table.place_of_value("rows"), "there is no row", help);
     }
     let targets: Vec<Option<ExampleTarget>> =
         columns.iter().map(|column| target(questionnaire, column, Side::Columns, notes)).collect();
@@ -182,7 +182,7 @@ fn row(
     if cells.value.len() != columns.len() && !columns.is_empty() {
         let message = format!("this row has {} of {} cells", cells.value.len(), columns.len());
         let help = "write one cell for each column, in the same order; \"\" is not asked, or not looked at";
-        refuse("bad-row", notes, cells.span, message, help);
+        notes.error("bad-row", cells.span, message, help);
         return row;
     }
     for ((id, target), cell) in columns.iter().zip(&cells.value) {
@@ -261,7 +261,7 @@ fn taken_over(
                 let message = format!("`{}` takes over its own answers", drafts[place].name.value);
                 let help = "take over from an example that does not take over from this one";
                 let span = drafts[place].like.as_ref().map_or(0..0, |like| like.span.clone());
-                refuse("circle", notes, span, message, help);
+                notes.error("circle", span, message, help);
             }
             return None;
         }
@@ -291,13 +291,11 @@ fn note_unknown_like(
         return;
     }
     let others = drafts.iter().enumerate().filter(|(other, _)| *other != place);
-    let near = notes.nearest(&like.value, others.map(|(_, draft)| draft.name.value.as_str()));
-    let help = match near {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => "write the name of another example, exactly".to_owned(),
-    };
+    let others = others.map(|(_, draft)| draft.name.value.as_str());
+    let exactly = || "write the name of another example, exactly".to_owned();
+    let help = notes.nearest_or(&like.value, others, '"', exactly);
     let message = format!("there is no example `{}`", like.value);
-    refuse("unknown-name", notes, like.span.clone(), message, help);
+    notes.error("unknown-name", like.span.clone(), message, help);
 }
 
 fn whole_row<'q>(

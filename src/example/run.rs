@@ -12,7 +12,7 @@ pub struct Ran {
     /// Everything that was computed.
     pub assessment: Assessment,
     /// Each expectation beside what came out, the failed ones with the reasons of what came out.
-    pub checks: Vec<(Check, Vec<String>)>,
+    pub checks: Vec<Check>,
 }
 
 /// Runs one case.
@@ -21,9 +21,11 @@ pub fn run(row: &ExampleCase<'_>) -> Ran {
     let assessment = assess(&row.case);
     let mut checks = Vec::new();
     for expected in &row.expect {
-        for check in expected.check(questionnaire, &assessment) {
-            let reasons = if check.holds { Vec::new() } else { why(expected, questionnaire, &assessment) };
-            checks.push((check, reasons));
+        for mut check in expected.check(questionnaire, &assessment) {
+            if !check.holds {
+                check.because = why(expected, questionnaire, &assessment);
+            }
+            checks.push(check);
         }
     }
     Ran { assessment, checks }
@@ -32,7 +34,7 @@ pub fn run(row: &ExampleCase<'_>) -> Ran {
 impl Ran {
     /// Returns whether everything came out as expected.
     pub fn holds(&self) -> bool {
-        self.checks.iter().all(|(check, _)| check.holds)
+        self.checks.iter().all(|check| check.holds)
     }
 }
 

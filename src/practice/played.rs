@@ -68,21 +68,6 @@ impl<'de> Deserialize<'de> for PlayedMove {
 }
 
 impl Ended {
-    /// The endings that a key can have, with their words in files.
-    pub const OF_KEYS: [(&'static str, Ended); 6] = [
-        ("finished", Ended::Finished),
-        ("stopped", Ended::Stopped),
-        ("danger", Ended::Danger),
-        ("not_now", Ended::NotNow),
-        ("no_consent", Ended::NoConsent),
-        ("another_time", Ended::AnotherTime),
-    ];
-
-    /// Returns the word for it in files.
-    pub fn id(self) -> &'static str {
-        Ended::OF_KEYS.iter().find(|(_, ended)| *ended == self).map_or("left", |(id, _)| id)
-    }
-
     /// Returns it in words.
     pub fn in_words(self) -> &'static str {
         match self {

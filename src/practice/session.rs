@@ -8,7 +8,7 @@ use super::play::{MARK, NO_REAL_DANGER, Play, offered_needs};
 use super::played::Played;
 use super::scenario::Scenario;
 use crate::conversation::{
-    BACK, ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, danger, hidden,
+    ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, WaysOut,
 };
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::records::Ended;
@@ -31,7 +31,7 @@ pub struct PracticeSession<'s> {
     assessed: PracticeSetting,
     play: Play<'s>,
     page: SessionPage,
-    between: Vec<Between>,
+    ways_out: WaysOut,
     played: Option<Played>,
     review: Option<Debrief>,
 }
@@ -52,13 +52,6 @@ enum SessionPage {
     Over,
 }
 
-/// What can come between the pages of a session's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Between {
-    Danger,
-    Hidden,
-}
-
 impl<'s> PracticeSession<'s> {
     /// Returns the session that begins.
     pub fn new(
@@ -74,7 +67,7 @@ impl<'s> PracticeSession<'s> {
             assessed,
             play: Play::new(scenario, questionnaire, setting),
             page: SessionPage::ContentNote,
-            between: Vec::new(),
+            ways_out: WaysOut::default(),
             played: None,
             review: None,
         }
@@ -268,16 +261,14 @@ impl<'s> PracticeSession<'s> {
 
 impl Dialogue for PracticeSession<'_> {
     fn turn(&self) -> Option<Turn> {
-        match (self.page, self.between.last()) {
-            (SessionPage::Talk, _) => self.play.turn(),
-            (_, None) => self.own_turn(),
-            (_, Some(Between::Hidden)) => Some(hidden()),
-            (_, Some(Between::Danger)) => {
-                let mut turn = danger(&self.setting, &[BACK]);
-                turn.tell.insert(0, NO_REAL_DANGER.to_owned());
-                Some(Turn { mark: Some(MARK), ..turn })
-            }
+        if self.page == SessionPage::Talk {
+            return self.play.turn();
         }
+        let Some(mut turn) = self.ways_out.turn(&self.setting, Some(MARK)) else { return self.own_turn() };
+        if turn.at == Point::Danger {
+            turn.tell.insert(0, NO_REAL_DANGER.to_owned());
+        }
+        Some(turn)
     }
 
     fn reply(&mut self, reply: Reply) -> Result<(), Refused> {
@@ -289,11 +280,8 @@ impl Dialogue for PracticeSession<'_> {
             return Ok(());
         }
         self.turn().ok_or(Refused::NotOffered)?.check(&reply)?;
-        match reply {
-            Reply::Danger => self.between.push(Between::Danger),
-            Reply::Hide => self.between.push(Between::Hidden),
-            reply if self.between.pop().is_none() => self.take_own(&reply),
-            _ => {}
+        if let Some(reply) = self.ways_out.take(reply) {
+            self.take_own(&reply);
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wire::FormatVersion;
 use crate::diagnostic::Severity;
+use crate::example::{Check, Unreached};
 
 /// The version of both formats.
 pub const FORMAT: u32 = 1;
@@ -111,7 +112,7 @@ pub struct TestedFile {
     /// How many of them an example reaches.
     pub rule_parts_reached: usize,
     /// What no example reaches.
-    pub not_reached: Vec<NotReached>,
+    pub not_reached: Vec<Unreached>,
 }
 
 /// What came of one case.
@@ -128,35 +129,5 @@ pub struct TestedCase {
     /// Whether all of it holds.
     pub holds: bool,
     /// What was expected.
-    pub checks: Vec<TestedCheck>,
-}
-
-/// One thing that was expected.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct TestedCheck {
-    /// What it is about.
-    pub about: String,
-    /// What was expected.
-    pub expected: String,
-    /// What came out.
-    pub computed: String,
-    /// Whether they are the same.
-    pub holds: bool,
-    /// Why it came out so.
-    pub because: Vec<String>,
-}
-
-/// A part of the rules that no example reaches.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct NotReached {
-    /// What it is.
-    pub part: String,
-    /// What it belongs to.
-    pub of: String,
-    /// Which one it is.
-    pub which: String,
+    pub checks: Vec<Check>,
 }

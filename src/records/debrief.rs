@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::training::Ended;
 use super::wire::FormatVersion;
+use crate::vocabulary::closed_list;
 
 /// The version of this format.
 pub const FORMAT: u32 = 1;
@@ -119,34 +120,30 @@ pub struct ItemReview {
     pub fullest: bool,
 }
 
-/// How an answer differs from the key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Deviation {
-    /// It does not: it is what the key says, or what the key allows.
-    Same,
-    /// An answer was made of silence.
-    SilenceFilled,
-    /// What was said or seen was left open.
-    LeftOpen,
-    /// Another value was taken down.
-    Other,
+closed_list! {
+    /// How an answer differs from the key.
+    pub enum Deviation {
+        /// It does not: it is what the key says, or what the key allows.
+        Same = "same",
+        /// An answer was made of silence.
+        SilenceFilled = "silence_filled",
+        /// What was said or seen was left open.
+        LeftOpen = "left_open",
+        /// Another value was taken down.
+        Other = "other",
+    }
 }
 
-/// Which way a difference leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Direction {
-    /// To more concern than the key: over-calling.
-    #[serde(rename = "over")]
-    Up,
-    /// To less concern than the key: under-calling.
-    #[serde(rename = "under")]
-    Down,
-    /// To neither, or to both.
-    #[serde(rename = "neither")]
-    Neither,
+closed_list! {
+    /// Which way a difference leads.
+    pub enum Direction {
+        /// To more concern than the key: over-calling.
+        Up = "over",
+        /// To less concern than the key: under-calling.
+        Down = "under",
+        /// To neither, or to both.
+        Neither = "neither",
+    }
 }
 
 /// What the trainee's answers come to beside what the key's do.

@@ -20,8 +20,7 @@ mod wire;
 
 pub use answers::{AnswersDocument, read_answers};
 pub use checked::{
-    CheckDocument, CheckSummary, CheckedFile, FindingRecord, NotReached, TestDocument, TestedCase,
-    TestedCheck, TestedFile,
+    CheckDocument, CheckSummary, CheckedFile, FindingRecord, TestDocument, TestedCase, TestedFile,
 };
 pub use debrief::{
     BesideKey, DebriefDocument, DebriefKind, Deviation, Direction, Figures, ItemReview, Offer, OwnCall,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::refused::{DocumentRefusal, OtherDocument, without_values};
 use super::wire::{FormatVersion, Object, seal_of};
+use crate::vocabulary::closed_list;
 
 /// The version of this format.
 pub const FORMAT: u32 = 1;
@@ -79,25 +80,24 @@ pub enum TrainingKind {
     Result,
 }
 
-/// How a conversation in practice ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Ended {
-    /// It came to its end.
-    Finished,
-    /// It was stopped on the way, and what was answered counts.
-    Stopped,
-    /// It was ended because of danger.
-    Danger,
-    /// A gate was not passed.
-    NotNow,
-    /// The person said no.
-    NoConsent,
-    /// The person said not now.
-    AnotherTime,
-    /// The trainee left practice.
-    Left,
+closed_list! {
+    /// How a conversation in practice ended.
+    pub enum Ended {
+        /// It came to its end.
+        Finished = "finished",
+        /// It was stopped on the way, and what was answered counts.
+        Stopped = "stopped",
+        /// It was ended because of danger.
+        Danger = "danger",
+        /// A gate was not passed.
+        NotNow = "not_now",
+        /// The person said no.
+        NoConsent = "no_consent",
+        /// The person said not now.
+        AnotherTime = "another_time",
+        /// The trainee left practice.
+        Left = "left",
+    }
 }
 
 /// One step that was done.

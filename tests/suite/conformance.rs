@@ -64,25 +64,26 @@ fn examples<'q>(instrument: &str, questionnaire: &'q Questionnaire) -> Result<Ve
 fn faults(instrument: &str) -> Result<(), String> {
     let questionnaire = questionnaire(instrument)?;
     let examples = examples(instrument, &questionnaire)?;
-    let mut coverage = Coverage::default();
+    let mut coverage = Coverage::of(&questionnaire);
     let mut said = String::new();
     for example in &examples {
         for (place, row) in example.rows.iter().enumerate() {
             let ran = example::run(row);
             coverage.add(&row.case, &ran.assessment);
-            for (check, why) in ran.checks.iter().filter(|(check, _)| !check.holds) {
+            for check in ran.checks.iter().filter(|check| !check.holds) {
                 said += &format!(
-                    "{instrument}: {}, row {}: {} should be {}, is {} ({why:?})\n",
+                    "{instrument}: {}, row {}: {} should be {}, is {} ({:?})\n",
                     example.name,
                     place + 1,
                     check.about,
                     check.expected,
-                    check.computed
+                    check.computed,
+                    check.because
                 );
             }
         }
     }
-    for unreached in coverage.unreached(&questionnaire).iter().filter(|it| it.part.is_rule()) {
+    for unreached in coverage.unreached().iter().filter(|it| it.part.is_rule()) {
         said += &format!(
             "{instrument}: not reached: {:?} {}: {}\n",
             unreached.part, unreached.of, unreached.which

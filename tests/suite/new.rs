@@ -57,7 +57,7 @@ fn every_starter_reads_and_its_examples_hold() {
         assert!(examples.examples.len() >= 4);
         for row in examples.examples.iter().flat_map(|example| &example.rows) {
             let ran = example::run(row);
-            let wrong: Vec<_> = ran.checks.iter().filter(|check| !check.0.holds).collect();
+            let wrong: Vec<_> = ran.checks.iter().filter(|check| !check.holds).collect();
             assert!(wrong.is_empty(), "{name}: {wrong:?}");
         }
         let advice = lint::advice(source, questionnaire, None);

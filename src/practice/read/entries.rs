@@ -2,7 +2,7 @@
 
 use crate::answers::Answer;
 use crate::conversation::Point;
-use crate::example::{ExampleTarget, Side, answer, refuse, target};
+use crate::example::{ExampleTarget, Side, answer, target};
 use crate::practice::points::{choices, every, point_id};
 use crate::practice::scenario::{Decision, Right, ScenarioEntry, Unlock, Way};
 use crate::questionnaire::model::Questionnaire;
@@ -47,45 +47,30 @@ fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision>
         );
         if !fits {
             let help = "name a gate, an opening, \"consent\", leave.SECTION or a question";
-            refuse(
-                "unknown-point",
-                notes,
-                name.span,
-                format!("nothing can be decided before `{}`", name.value),
-                help,
-            );
+            let message = format!("nothing can be decided before `{}`", name.value);
+            notes.error("unknown-point", name.span, message, help);
         }
         fits.then_some(point)
     });
-    let hear = table.need_text("hear");
-    let ask = table.text("ask").map_or_else(|| ASK.to_owned(), |text| text.value);
-    let because = table.need_text("because");
-    let options: Vec<Option<Way>> = table.tables("options", "an option").into_iter().map(way).collect();
-    let read: Option<Vec<Way>> = options.into_iter().collect();
-    if let Some(options) = &read
-        && (options.len() < 2 || !options.iter().any(|way| way.right))
-    {
+    let options: Vec<Way> = table.tables("options", "an option").into_iter().map(way).collect();
+    if options.len() < 2 || !options.iter().any(|way| way.right) {
         let help = "write two options or more, one of them with `right = true`";
         let span = table.place_of_value("options");
-        refuse("too-few", notes, span, "a decision needs options, and a right one", help);
+        notes.error("too-few", span, "a decision needs options, and a right one", help);
         return None;
     }
-    let span = table.span.clone();
-    Some(Decision {
-        id: id?.value,
-        before: before?,
-        hear: hear?.value,
-        ask,
-        options: read?,
-        because: because?.value,
-        span,
-    })
+    let (hear, because) = (table.need_string("hear"), table.need_string("because"));
+    let ask = table.string("ask").unwrap_or_else(|| ASK.to_owned());
+    Some(Decision { id: id?.value, before: before?, hear, ask, options, because, span: table.span.clone() })
 }
 
-fn way(table: Table<'_>) -> Option<Way> {
-    let (id, label) = (table.need_text("id"), table.need_text("label"));
-    let (then, right) = (table.text("then"), table.flag("right"));
-    Some(Way { id: id?.value, label: label?.value, then: then.map(|text| text.value), right })
+fn way(table: Table<'_>) -> Way {
+    Way {
+        id: table.need_string("id"),
+        label: table.need_string("label"),
+        then: table.string("then"),
+        right: table.flag("right"),
+    }
 }
 
 /// Returns the point that a name means, or notes that there is none.
@@ -94,16 +79,13 @@ fn point(questionnaire: &Questionnaire, name: &Placed<String>, notes: &Notes<'_>
     if found.is_none() {
         let known: Vec<String> =
             every(questionnaire).filter_map(|point| point_id(questionnaire, point)).collect();
-        let help = match notes.nearest(&name.value, known.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => {
-                "write the id of a gate, an opening, a disclosure, a stop or a question, or consent, keep, \
-                     leave.SECTION or break.SECTION"
-                    .to_owned()
-            }
-        };
+        let help = notes.nearest_or(&name.value, known.iter().map(String::as_str), '"', || {
+            "write the id of a gate, an opening, a disclosure, a stop or a question, or consent, keep, \
+             leave.SECTION or break.SECTION"
+                .to_owned()
+        });
         let message = format!("the conversation has no point `{}`", name.value);
-        refuse("unknown-point", notes, name.span.clone(), message, help);
+        notes.error("unknown-point", name.span.clone(), message, help);
     }
     found
 }
@@ -121,20 +103,19 @@ impl EntryReader<'_> {
         if let (Some(at), Some(Point::Question(_))) = (&at, point) {
             let message = format!("`{}` is a question, and a [[step]] is none", at.value);
             let help = format!("write an [[item]] with `question = \"{}\"`", at.value);
-            refuse("unknown-point", self.notes, at.span.clone(), message, help);
+            self.notes.error("unknown-point", at.span.clone(), message, help);
         }
         let right = self.choice(&table, point);
-        let (hear, because) = (table.text("hear"), table.text("because"));
+        let (hear, because) = (table.string("hear"), table.string("because"));
         let after = self.after(&table);
-        let span = table.span.clone();
         Some(ScenarioEntry {
             point: point.filter(|point| !matches!(point, Point::Question(_)))?,
             after: after?,
-            hear: hear.map(|text| text.value),
+            hear,
             right: Right::Choice(right?),
             also: Vec::new(),
-            because: because.map(|text| text.value),
-            span,
+            because,
+            span: table.span.clone(),
         })
     }
 
@@ -150,13 +131,8 @@ impl EntryReader<'_> {
         let found = known.iter().find(|known| **known == right.value).copied();
         if found.is_none() {
             let message = format!("`{}` cannot be chosen here", right.value);
-            refuse(
-                "bad-choice",
-                self.notes,
-                right.span,
-                message,
-                format!("write one of: {}", known.join(", ")),
-            );
+            let help = format!("write one of: {}", known.join(", "));
+            self.notes.error("bad-choice", right.span, message, help);
         }
         found
     }
@@ -192,31 +168,27 @@ impl EntryReader<'_> {
         let read = answer(self.questionnaire, question, value, self.notes)?;
         if read.is_none() {
             let help = "write an answer, or \"declined\", \"dont_know\" or \"later\"";
-            refuse("bad-input", self.notes, value.span.clone(), "what the person says is missing", help);
+            self.notes.error("bad-input", value.span.clone(), "what the person says is missing", help);
         }
         read
     }
 
     fn item(&self, table: Table<'_>) -> Option<ScenarioEntry> {
         let question = table.need_text("question").and_then(|id| self.question(&id));
-        let hear = table.need_text("hear");
-        let because = table.need_text("because");
-        let right = table.any_value("right");
-        if right.is_none() && !table.has("right") {
-            table.note_missing("right", "write the right rating, such as `right = \"yes\"`");
-        }
-        let right = right.zip(question).and_then(|(value, question)| self.right(question, &value));
+        let (hear, because) = (table.need_string("hear"), table.need_string("because"));
+        table.note_missing("right", "write the right rating, such as `right = \"yes\"`");
+        let right =
+            table.any_value("right").zip(question).and_then(|(value, question)| self.right(question, &value));
         let also = self.also(&table, question);
         let after = self.after(&table);
-        let span = table.span.clone();
         Some(ScenarioEntry {
             point: Point::Question(question?),
             after: after?,
-            hear: Some(hear?.value),
+            hear: Some(hear),
             right: right?,
             also: also?,
-            because: Some(because?.value),
-            span,
+            because: Some(because),
+            span: table.span.clone(),
         })
     }
 
@@ -233,7 +205,7 @@ impl EntryReader<'_> {
         let (Untyped::List(items), Some(question)) = (&value.value, question) else {
             if question.is_some() {
                 let help = "write a list, such as `also = [\"dont_know\"]`";
-                refuse("wrong-type", self.notes, value.span, "`also` must be a list of answers", help);
+                self.notes.error("wrong-type", value.span, "`also` must be a list of answers", help);
             }
             return None;
         };
@@ -254,17 +226,15 @@ impl EntryReader<'_> {
         if all.next().is_some() {
             let message = format!("`{}` is an option of a decision, and something else as well", name.value);
             let help = "give the option another id";
-            refuse("duplicate-id", self.notes, name.span.clone(), message, help);
+            self.notes.error("duplicate-id", name.span.clone(), message, help);
         }
         if found.is_none() {
-            let help = match self.notes.nearest(&name.value, known.iter().map(|(id, _)| *id)) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => "write the id of a gate or an opening, break, again, or the id of an option of a \
-                         decision"
-                    .to_owned(),
-            };
+            let help = self.notes.nearest_or(&name.value, known.iter().map(|(id, _)| *id), '"', || {
+                "write the id of a gate or an opening, break, again, or the id of an option of a decision"
+                    .to_owned()
+            });
             let message = format!("`{}` is nothing that can be done before", name.value);
-            refuse("unknown-point", self.notes, name.span.clone(), message, help);
+            self.notes.error("unknown-point", name.span.clone(), message, help);
         }
         found
     }
@@ -297,7 +267,7 @@ impl EntryReader<'_> {
                     format!("the decision is called as a point of the conversation, `{}`", decision.id);
                 self.refuse_twice(decision, message);
             }
-            for way in &decision.options {
+            for way in decision.options.iter().filter(|way| !way.id.is_empty()) {
                 if seen.contains(&way.id.as_str()) {
                     self.refuse_twice(decision, format!("two options of decisions are called `{}`", way.id));
                 }
@@ -307,7 +277,7 @@ impl EntryReader<'_> {
     }
 
     fn refuse_twice(&self, decision: &Decision, message: String) {
-        refuse("duplicate-id", self.notes, decision.span.clone(), message, "give one of them another id");
+        self.notes.error("duplicate-id", decision.span.clone(), message, "give one of them another id");
     }
 
     /// The first entry of a point is what is heard whatever was done.
@@ -328,6 +298,6 @@ impl EntryReader<'_> {
     }
 
     fn refuse_at(&self, span: &Span, message: &str, help: &str) {
-        refuse("never-heard", self.notes, span.clone(), message, help);
+        self.notes.error("never-heard", span.clone(), message, help);
     }
 }

@@ -1,7 +1,7 @@
 //! The key: what it says, and whether the questionnaire says the same when it is played.
 
 use crate::diagnostic::Diagnostic;
-use crate::example::{Check, Expectation, expectations, refuse, why};
+use crate::example::{Check, Expectation, expectations, why};
 use crate::practice::compare::case_of;
 use crate::practice::key_play::{KeyPlay, play_key};
 use crate::practice::scenario::{Scenario, ScenarioKey};
@@ -16,12 +16,13 @@ use crate::vocabulary::NEEDS;
 
 /// Reads the key.
 pub fn read(table: Table<'_>, questionnaire: &Questionnaire) -> Option<ScenarioKey> {
-    let ending = table.need_word("ending", &Ended::OF_KEYS);
+    let endings = Ended::WORDS.iter().copied().filter(|(_, ended)| *ended != Ended::Left);
+    let ending = table.need_word("ending", &endings.collect::<Vec<_>>());
     let mut expect = expectations(questionnaire, &table);
     let call = call(&table, questionnaire);
     let needs = table.terms("needs", NEEDS);
     let police = table.flag("police");
-    let because = table.need_text("because");
+    let because = table.need_string("because");
     match ending {
         Some(ended) if ended.is_scored() => note_lacking(&table),
         Some(ended) => note_too_much(&table, ended),
@@ -31,7 +32,7 @@ pub fn read(table: Table<'_>, questionnaire: &Questionnaire) -> Option<ScenarioK
     if ending?.is_scored() && !expect.iter().any(|known| known.is_about_the_same(&nothing_stops)) {
         expect.push(nothing_stops);
     }
-    Some(ScenarioKey { ending: ending?, expect, call, needs, police, because: because?.value })
+    Some(ScenarioKey { ending: ending?, expect, call, needs, police, because })
 }
 
 fn note_lacking(table: &Table<'_>) {
@@ -41,9 +42,7 @@ fn note_lacking(table: &Table<'_>) {
         ("needs", "write what should be offered, or [] for nothing beyond what everyone gets"),
     ];
     for (key, help) in lacking {
-        if !table.has(key) {
-            table.note_missing(key, help);
-        }
+        table.note_missing(key, help);
     }
 }
 
@@ -51,7 +50,7 @@ fn note_too_much(table: &Table<'_>, ended: Ended) {
     for key in ["expect", "call", "stop", "next"] {
         if table.has(key) {
             let message = format!("nothing is scored where {}", ended.in_words());
-            refuse("bad-expectation", table.notes(), table.place_of(key), message, format!("remove `{key}`"));
+            table.notes().error("bad-expectation", table.place_of(key), message, format!("remove `{key}`"));
         }
     }
 }
@@ -64,12 +63,9 @@ fn call(table: &Table<'_>, questionnaire: &Questionnaire) -> Vec<usize> {
         match known.iter().position(|level| *level == named.value) {
             Some(level) => levels.push(level),
             None => {
-                let help = match table.notes().nearest(&named.value, known.iter().copied()) {
-                    Some(near) => format!("did you mean \"{near}\"?"),
-                    None => format!("write one of: {}", known.join(", ")),
-                };
+                let help = table.notes().one_of(&named.value, &known);
                 let message = format!("`{}` has no level `{}`", outcome.id, named.value);
-                refuse("unknown-level", table.notes(), named.span, message, help);
+                table.notes().error("unknown-level", named.span, message, help);
             }
         }
     }

@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 use super::scenario::{AllowedAdvice, Brief, Difficulty, Fact, Person, Scenario, Twin, fingerprint};
 use super::words::{FACETS, INSTEAD};
 use crate::diagnostic::{Diagnostic, in_order};
-use crate::example::refuse;
 use crate::questionnaire::model::Questionnaire;
-use crate::reading::{self, Notes, Placed, Table};
+use crate::reading::{self, Notes, Table};
 use crate::referral::Jurisdiction;
+use crate::scoring::Case;
 use crate::source::{Source, Span};
-use crate::vocabulary::{FORMS, Term};
+use crate::vocabulary::FORMS;
 
 /// What came of reading a scenario.
 pub struct ReadScenario {
@@ -64,35 +64,37 @@ pub fn read(source: &Source, questionnaire: &Questionnaire, pack: Option<&Jurisd
     ReadScenario { scenario: Some(scenario), findings: in_order(findings) }
 }
 
+/// What is missing or wrong is noted, and something stands in for it: no scenario with a mistake is used.
 fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdiction>) -> Option<Scenario> {
     file.need_format();
-    let head = file.need_table("scenario", "[scenario]").map(|table| head(table, questionnaire, pack));
     let person = file.need_table("person", "[person]").map(person);
-    let brief = file.need_table("brief", "[brief]").and_then(brief);
-    let facts = file.tables("fact", "[[fact]]").into_iter().filter_map(fact).collect();
+    let brief = file.need_table("brief", "[brief]").map(brief);
+    let facts = file.tables("fact", "[[fact]]").into_iter().map(fact).collect();
     let entries::Heard { entries, decisions } = entries::read(&file, questionnaire);
     let key = file.need_table("key", "[key]").and_then(|table| key::read(table, questionnaire));
-    let after = file.need_table("debrief", "[debrief]").and_then(debrief);
-    let allows = file.tables("allow", "[[allow]]").into_iter().filter_map(allow).collect();
-    let (head, person, key, (teaching, questions)) = (head??, person??, key?, after?);
+    let (teaching, questions) = file.need_table("debrief", "[debrief]").map(debrief).unwrap_or_default();
+    let allows = file.tables("allow", "[[allow]]").into_iter().map(allow).collect();
+    let head = file.need_table("scenario", "[scenario]")?;
+    head.note_missing("minutes", "say how long it takes, such as `minutes = 15`");
+    note_other_edition(&head, questionnaire);
     let mut scenario = Scenario {
-        id: head.id,
+        id: id(&head),
         edition: questionnaire.edition(),
-        title: head.title,
-        language: head.language,
-        difficulty: head.difficulty,
-        minutes: head.minutes,
-        topics: head.topics,
-        content_note: head.content_note,
-        jurisdiction: head.jurisdiction,
-        context: head.context,
-        twin: head.twin,
-        person,
+        title: head.need_string("title"),
+        language: head.need_string("language"),
+        difficulty: head.need_word("difficulty", &Difficulty::ALL).unwrap_or(Difficulty::Easy),
+        minutes: head.whole("minutes", 1, 240).unwrap_or_default(),
+        topics: topics(&head),
+        content_note: head.need_string("content_note"),
+        jurisdiction: jurisdiction(&head, pack),
+        context: context(&head, questionnaire, pack),
+        twin: twin(&head),
+        person: person?,
         brief: brief?,
         facts,
         entries,
         decisions,
-        key,
+        key: key?,
         teaching,
         questions,
         allows,
@@ -104,101 +106,52 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
 
 // ---- [scenario] ----
 
-struct ScenarioHead {
-    id: String,
-    title: String,
-    language: String,
-    difficulty: Difficulty,
-    minutes: u32,
-    topics: Vec<String>,
-    content_note: String,
-    jurisdiction: Option<String>,
-    context: BTreeMap<String, String>,
-    twin: Option<Twin>,
-}
-
-fn head(
-    table: Table<'_>,
-    questionnaire: &Questionnaire,
-    pack: Option<&Jurisdiction>,
-) -> Option<ScenarioHead> {
-    let id = table.need_text("id");
-    if let Some(id) = &id {
-        note_bad_id(&table, id);
-    }
-    let edition = table.need_text("questionnaire");
-    if let Some(edition) = &edition {
-        note_other_edition(&table, edition, questionnaire);
-    }
-    let title = table.need_text("title");
-    let language = table.need_text("language");
-    let difficulty = table.need_word("difficulty", &Difficulty::ALL);
-    let minutes = table.whole("minutes", 1, 240);
-    if !table.has("minutes") {
-        table.note_missing("minutes", "say how long it takes, such as `minutes = 15`");
-    }
-    let topics = topics(&table);
-    let content_note = table.need_text("content_note");
-    let jurisdiction = table.text("jurisdiction");
-    if let (Some(named), None) = (&jurisdiction, pack) {
-        let message = format!("there is no jurisdiction pack `{}`", named.value);
-        let help = "`safelight list` shows which there are; leave the line out if none is needed";
-        refuse("unknown-name", table.notes(), named.span.clone(), message, help);
-    }
-    let context = context(&table, questionnaire, pack);
-    let twin = twin(&table);
-    Some(ScenarioHead {
-        id: id?.value,
-        title: title?.value,
-        language: language?.value,
-        difficulty: difficulty?,
-        minutes: minutes?,
-        topics: topics?,
-        content_note: content_note?.value,
-        jurisdiction: jurisdiction.map(|named| named.value),
-        context: context?,
-        twin: twin?,
-    })
-}
-
-fn note_bad_id(table: &Table<'_>, id: &Placed<String>) {
+fn id(table: &Table<'_>) -> String {
+    let Some(id) = table.need_text("id") else { return String::new() };
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !id.value.chars().all(fits) || id.value.len() > 64 {
         let help = "use lower-case letters, digits and hyphens, as in the name of the file";
-        refuse("bad-id", table.notes(), id.span.clone(), format!("`{}` is no id", id.value), help);
+        table.notes().error("bad-id", id.span, format!("`{}` is no id", id.value), help);
     }
+    id.value
 }
 
 /// Whoever called has already found a questionnaire; this says where it is not the one that is meant.
-fn note_other_edition(table: &Table<'_>, named: &Placed<String>, questionnaire: &Questionnaire) {
+fn note_other_edition(table: &Table<'_>, questionnaire: &Questionnaire) {
     let edition = questionnaire.edition().to_string();
-    if named.value != edition {
+    if let Some(named) = table.need_text("questionnaire").filter(|named| named.value != edition) {
         let message = format!("`{}` is not the edition at hand, which is {edition}", named.value);
         let help = format!("write the id and the version of the questionnaire: \"{edition}\"");
-        refuse("unknown-name", table.notes(), named.span.clone(), message, help);
+        table.notes().error("unknown-name", named.span, message, help);
     }
 }
 
-fn topics(table: &Table<'_>) -> Option<Vec<String>> {
-    let topics: Vec<String> = table.texts("topics").into_iter().map(|text| text.value).collect();
-    if !table.has("topics") {
-        table.note_missing("topics", "say what it is about in one to four short texts");
-        return None;
+fn jurisdiction(table: &Table<'_>, pack: Option<&Jurisdiction>) -> Option<String> {
+    let named = table.text("jurisdiction")?;
+    if pack.is_none() {
+        let message = format!("there is no jurisdiction pack `{}`", named.value);
+        let help = "`safelight list` shows which there are; leave the line out if none is needed";
+        table.notes().error("unknown-name", named.span, message, help);
     }
-    if topics.is_empty() || topics.len() > 4 {
+    Some(named.value)
+}
+
+fn topics(table: &Table<'_>) -> Vec<String> {
+    let topics = table.strings("topics");
+    table.note_missing("topics", "say what it is about in one to four short texts");
+    if table.has("topics") && !(1..=4).contains(&topics.len()) {
         let help = "write one to four short texts, such as [\"restaurant work\", \"held papers\"]";
         let span = table.place_of_value("topics");
-        refuse("too-few", table.notes(), span, "`topics` needs one to four texts", help);
-        return None;
+        table.notes().error("too-few", span, "`topics` needs one to four texts", help);
     }
-    Some(topics)
+    topics
 }
 
 fn context(
     table: &Table<'_>,
     questionnaire: &Questionnaire,
     pack: Option<&Jurisdiction>,
-) -> Option<BTreeMap<String, String>> {
+) -> BTreeMap<String, String> {
     let declared = |id: &str| questionnaire.contexts.iter().any(|context| context.id == id);
     let mut context: BTreeMap<String, String> = pack.map(|pack| pack.context.clone()).unwrap_or_default();
     context.retain(|id, _| declared(id));
@@ -206,114 +159,82 @@ fn context(
     let places: BTreeMap<String, Span> =
         own.iter().map(|(id, value)| (id.value.clone(), value.span.clone())).collect();
     context.extend(own.into_iter().map(|(id, value)| (id.value, value.value)));
-    match crate::scoring::Case::begin(questionnaire, &context) {
-        Ok(_) => Some(context),
-        Err(faults) => {
-            for fault in faults {
-                let span = places.get(&fault.about).cloned().unwrap_or(table.span.clone());
-                let (what, advice) = fault.message.rsplit_once("; ").unwrap_or((&fault.message, "remove it"));
-                refuse("bad-input", table.notes(), span, format!("`{}`: {what}", fault.about), advice);
-            }
-            None
-        }
+    for fault in Case::begin(questionnaire, &context).err().unwrap_or_default() {
+        let span = places.get(&fault.about).cloned().unwrap_or(table.span.clone());
+        let (what, advice) = fault.message.rsplit_once("; ").unwrap_or((&fault.message, "remove it"));
+        table.notes().error("bad-input", span, format!("`{}`: {what}", fault.about), advice);
     }
+    context
 }
 
-fn twin(table: &Table<'_>) -> Option<Option<Twin>> {
+fn twin(table: &Table<'_>) -> Option<Twin> {
     let of = table.text("twin");
     let facets: Vec<(&'static str, &'static str)> = FACETS.iter().map(|(name, _)| (*name, *name)).collect();
     let differs = table.word("differs", &facets);
-    match (of, differs) {
-        (Some(of), Some(differs)) => Some(Some(Twin { of: of.value, differs })),
-        (None, None) if !table.has("twin") && !table.has("differs") => Some(None),
-        (Some(_), None) if !table.has("differs") => {
-            table.note_missing("differs", "say in which fact of [person] the two differ, such as \"origin\"");
-            None
-        }
-        (None, Some(_)) if !table.has("twin") => {
-            table.note_missing("twin", "name the scenario from which it differs");
-            None
-        }
-        _ => None,
+    if table.has("twin") {
+        table.note_missing("differs", "say in which fact of [person] the two differ, such as \"origin\"");
+    } else if table.has("differs") {
+        table.note_missing("twin", "name the scenario from which it differs");
     }
+    Some(Twin { of: of?.value, differs: differs? })
 }
 
 // ---- [person], [brief], [[fact]], [debrief], [[allow]] ----
 
-fn person(table: Table<'_>) -> Option<Person> {
-    let mut facets = Vec::new();
-    let mut sound = true;
-    for (name, words) in FACETS {
-        match table.term(name, words) {
-            Some(word) => facets.push((*name, word)),
-            None => {
-                sound = false;
-                if !table.has(name) {
-                    let words: Vec<&str> = words.iter().map(|word| word.id).collect();
-                    table.note_missing(name, format!("write one of: {}", words.join(", ")));
-                }
-            }
-        }
-    }
+fn person(table: Table<'_>) -> Person {
+    let facets = FACETS.iter().filter_map(|(name, words)| {
+        let ids: Vec<&str> = words.iter().map(|word| word.id).collect();
+        table.note_missing(name, format!("write one of: {}", ids.join(", ")));
+        Some((*name, table.term(name, words)?))
+    });
+    let facets = facets.collect();
+    table.note_missing("forms", "write the forms of trafficking, or [] where the person is not trafficked");
     let forms = table.terms("forms", FORMS);
-    if !table.has("forms") {
-        table.note_missing(
-            "forms",
-            "write the forms of trafficking, or [] where the person is not trafficked",
-        );
-        sound = false;
+    let instead = table.term("instead", INSTEAD);
+    if forms.is_empty() && table.has("forms") {
+        table.note_missing("instead", "say what lies behind instead, such as \"wage_theft\"");
+    } else if !forms.is_empty() && instead.is_some() {
+        let help = "remove `instead`, or write `forms = []`";
+        let message = "`instead` is for a person who is not trafficked, and `forms` says otherwise";
+        table.notes().error("bad-input", table.place_of("instead"), message, help);
     }
-    let instead: Option<&'static Term> = table.term("instead", INSTEAD);
-    match (forms.is_empty(), instead.is_some()) {
-        (true, false) if table.has("forms") && !table.has("instead") => {
-            table.note_missing("instead", "say what lies behind instead, such as \"wage_theft\"");
-            sound = false;
-        }
-        (false, true) => {
-            let help = "remove `instead`, or write `forms = []`";
-            let message = "`instead` is for a person who is not trafficked, and `forms` says otherwise";
-            refuse("bad-input", table.notes(), table.place_of("instead"), message, help);
-            sound = false;
-        }
-        _ => {}
-    }
-    sound.then_some(Person { facets, forms, instead })
+    Person { facets, forms, instead }
 }
 
-fn brief(table: Table<'_>) -> Option<Brief> {
-    let text = |key| table.need_text(key).map(|text| text.value);
-    let (setting, role, reason) = (text("setting"), text("role"), text("reason"));
-    let (present, person, background) = (text("present"), text("person"), text("background"));
-    Some(Brief {
-        setting: setting?,
-        role: role?,
-        reason: reason?,
-        present: present?,
-        person: person?,
-        background: background?,
-    })
-}
-
-fn fact(table: Table<'_>) -> Option<Fact> {
-    let (see, because) = (table.need_text("see"), table.need_text("because"));
-    let matters = table.optional_flag("matters");
-    if !table.has("matters") {
-        table.note_missing("matters", "write `matters = true`, or false for what only distracts");
+fn brief(table: Table<'_>) -> Brief {
+    Brief {
+        setting: table.need_string("setting"),
+        role: table.need_string("role"),
+        reason: table.need_string("reason"),
+        present: table.need_string("present"),
+        person: table.need_string("person"),
+        background: table.need_string("background"),
     }
-    Some(Fact { see: see?.value, matters: matters?, because: because?.value })
 }
 
-fn debrief(table: Table<'_>) -> Option<(String, Vec<String>)> {
-    let teaching = table.need_text("teaching");
-    let questions: Vec<String> = table.texts("questions").into_iter().map(|text| text.value).collect();
-    if questions.is_empty() && !table.has("questions") {
-        table.note_missing("questions", "write two to five questions to talk about afterwards");
+fn fact(table: Table<'_>) -> Fact {
+    table.note_missing("matters", "write `matters = true`, or false for what only distracts");
+    Fact {
+        see: table.need_string("see"),
+        matters: table.flag("matters"),
+        because: table.need_string("because"),
     }
-    (!questions.is_empty()).then_some((teaching?.value, questions))
 }
 
-fn allow(table: Table<'_>) -> Option<AllowedAdvice> {
-    let (lint, reason) = (table.need_text("lint"), table.need_text("reason"));
-    let span = table.span.clone();
-    Some(AllowedAdvice { lint: lint?.value, reason: reason?.value, span })
+fn debrief(table: Table<'_>) -> (String, Vec<String>) {
+    table.note_missing("questions", "write two to five questions to talk about afterwards");
+    if table.length("questions") == Some(0) {
+        let help = "write two to five questions, such as [\"What stayed open?\"]";
+        let span = table.place_of_value("questions");
+        table.notes().error("too-few", span, "`questions` needs at least one text", help);
+    }
+    (table.need_string("teaching"), table.strings("questions"))
+}
+
+fn allow(table: Table<'_>) -> AllowedAdvice {
+    AllowedAdvice {
+        lint: table.need_string("lint"),
+        reason: table.need_string("reason"),
+        span: table.span.clone(),
+    }
 }

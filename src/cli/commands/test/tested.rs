@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use safelight::example::{self, Check, Coverage, CoveredPart, Unreached};
+use safelight::example::{self, Coverage, CoveredPart, Unreached};
 use safelight::questionnaire::Questionnaire;
-use safelight::records::{NotReached, TestedCase, TestedCheck, TestedFile};
+use safelight::records::{TestedCase, TestedFile};
 use safelight::source::Source;
 
 use super::model_example::model;
@@ -56,7 +56,8 @@ impl Tested {
         let drawn = documents.iter().zip(&read.findings);
         let drawn = drawn.flat_map(|(source, found)| found.iter().map(|finding| finding.draw(source)));
         let mistakes: Vec<String> = drawn.collect();
-        let (mut coverage, mut cases, mut failures) = (Coverage::default(), Vec::new(), String::new());
+        let (mut coverage, mut cases, mut failures) =
+            (Coverage::of(questionnaire), Vec::new(), String::new());
         for example in &read.examples {
             let source = documents[example.document];
             for (place, row) in example.rows.iter().enumerate() {
@@ -66,12 +67,8 @@ impl Tested {
                     example: example.name.clone(),
                     row: example.is_table.then_some(place + 1),
                     place: format!("{}:{}", source.name(), source.position(row.span.start).0),
-                    holds: ran.checks.iter().all(|(check, _)| check.holds),
-                    checks: ran
-                        .checks
-                        .into_iter()
-                        .map(|(check, because)| tested_check(check, because))
-                        .collect(),
+                    holds: ran.checks.iter().all(|check| check.holds),
+                    checks: ran.checks,
                 };
                 if !case.holds {
                     failures.push_str(&failure(&case, example.because.as_deref()));
@@ -79,19 +76,14 @@ impl Tested {
                 cases.push(case);
             }
         }
-        let unreached = coverage.unreached(questionnaire);
+        let (rule_parts, rule_parts_reached) = coverage.counts();
+        let unreached = coverage.unreached();
         let lacking = match (cases.is_empty(), mistakes.is_empty()) {
             (true, true) => none(questionnaire, places),
             (false, true) => unreached_in_words(&unreached),
             // What no example reaches is known once all of them can be read.
             _ => String::new(),
         };
-        let (rule_parts, rule_parts_reached) = coverage.counts(questionnaire);
-        let not_reached = unreached.into_iter().map(|it| NotReached {
-            part: it.part.id().to_owned(),
-            of: it.of,
-            which: it.which,
-        });
         let record = TestedFile {
             file,
             error: None,
@@ -100,15 +92,10 @@ impl Tested {
             cases,
             rule_parts,
             rule_parts_reached,
-            not_reached: not_reached.collect(),
+            not_reached: unreached,
         };
         Tested { record, failures, lacking }
     }
-}
-
-fn tested_check(check: Check, because: Vec<String>) -> TestedCheck {
-    let Check { about, expected, computed, holds, .. } = check;
-    TestedCheck { about, expected, computed, holds, because }
 }
 
 /// One failed case: what was expected, what came out, and why.
