@@ -45,5 +45,6 @@ pub use reply::{ChoiceId, OpenAnswers, Refused, Reply};
 pub use setting::{Purpose, Setting};
 pub use snapshot::{Snapshot, SnapshotError};
 pub use state::Ending;
+pub(crate) use summary_tasks::{chosen_level, level_items};
 pub use turn::{CopyTo, Dialogue, ListItem, PageName, Point, SectionProgress, Turn, Typing, Wanted, lead};
 pub use value::Conversation;

@@ -6,7 +6,7 @@ use super::reply::Reply;
 use super::state::{Aside, Copy, SummaryTask};
 use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
-use crate::questionnaire::model::Questionnaire;
+use crate::questionnaire::model::{Outcome, Questionnaire};
 use crate::records::Response;
 use crate::report::{service_name, step_name};
 use crate::rules::OutcomeRef;
@@ -208,22 +208,27 @@ fn take_response(conversation: &mut Conversation<'_>, name: String, reply: &Repl
 /// It stands beside the computed level; both are kept.
 fn judge_level(questionnaire: &Questionnaire, task: &SummaryTask, place: usize) -> Turn {
     let outcome = &questionnaire.outcomes[place];
-    let mut items: Vec<ListItem> = outcome
-        .levels
-        .iter()
-        .map(|level| ListItem::new(format!("level.{}", level.id), &level.label))
-        .collect();
-    items.push(ListItem::new("none", "No judgement of my own"));
-    Turn::new(task.point(), Wanted::One(items))
+    Turn::new(task.point(), Wanted::One(level_items(outcome, "No judgement of my own")))
         .heading(&outcome.label)
         .tell("The computed level stays beside yours. A lower judgement takes no action away.")
         .back(true)
 }
 
+/// Returns the levels of an outcome as a list, and below them that none is meant.
+pub fn level_items(outcome: &Outcome, none: &str) -> Vec<ListItem> {
+    let levels = outcome.levels.iter();
+    let levels = levels.map(|level| ListItem::new(format!("level.{}", level.id), &level.label));
+    levels.chain([ListItem::new("none", none)]).collect()
+}
+
+/// Returns the place of the level that was chosen from such a list; nothing if none was meant.
+pub fn chosen_level(outcome: &Outcome, reply: &Reply) -> Option<usize> {
+    let chosen = reply.chosen()?.strip_prefix("level.")?;
+    outcome.levels.iter().position(|level| level.id == chosen)
+}
+
 fn take_level(conversation: &mut Conversation<'_>, place: usize, reply: &Reply) {
-    let levels = &conversation.questionnaire().outcomes[place].levels;
-    let chosen = reply.chosen().and_then(|id| id.strip_prefix("level."));
-    match levels.iter().position(|level| Some(level.id.as_str()) == chosen) {
+    match chosen_level(&conversation.questionnaire().outcomes[place], reply) {
         Some(level) => open(conversation, SummaryTask::JudgeReason(place, level)),
         None => judge(conversation, place, None),
     }

@@ -271,11 +271,7 @@ fn items(played: &Results<'_>, taken: &[&Taken], debriefs: &[Debrief]) -> Vec<Cl
         items.push(ClassItem {
             id: asked.id.clone(),
             asked: asked.ask.clone(),
-            right: std::iter::once(right)
-                .chain(&entry.also)
-                .map(|right| asked.show(right))
-                .collect::<Vec<_>>()
-                .join("; or: "),
+            right: entry.right_answers(asked),
             because: entry.because.clone(),
             ratings: ratings.collect(),
             silence: silence.map(|(place, _)| place).collect(),

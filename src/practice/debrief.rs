@@ -357,11 +357,7 @@ impl Review<'_> {
             asked: asked.ask.clone(),
             heard: Some(entry.hear.clone().unwrap_or_else(|| plain(asked, right))),
             given: asked.show(given),
-            right: std::iter::once(right)
-                .chain(&entry.also)
-                .map(|right| asked.show(right))
-                .collect::<Vec<_>>()
-                .join("; or: "),
+            right: entry.right_answers(asked),
             difference,
             leads,
             because: entry.because.clone(),

@@ -12,7 +12,7 @@ use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{Question, Questionnaire};
 use crate::records::Ended;
 use crate::source::Span;
-use crate::vocabulary::Term;
+use crate::vocabulary::{Term, closed_list};
 
 /// A scenario, complete and in agreement with its questionnaire.
 #[derive(Clone)]
@@ -62,15 +62,17 @@ pub struct Scenario {
     pub fingerprint: String,
 }
 
-/// How hard a scenario is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Difficulty {
-    /// One thing to learn, and it is in plain sight.
-    Easy,
-    /// Several things at once.
-    Medium,
-    /// Easily overlooked, or easily overdone.
-    Hard,
+closed_list! {
+    /// How hard a scenario is.
+    #[derive(PartialOrd, Ord)]
+    pub enum Difficulty {
+        /// One thing to learn, and it is in plain sight.
+        Easy = "easy",
+        /// Several things at once.
+        Medium = "medium",
+        /// Easily overlooked, or easily overdone.
+        Hard = "hard",
+    }
 }
 
 /// The scenario that is the same but for one fact of who the person is.
@@ -229,17 +231,6 @@ pub struct AllowedAdvice {
     pub span: Span,
 }
 
-impl Difficulty {
-    /// All, easiest first, with their words in files.
-    pub const ALL: [(&'static str, Difficulty); 3] =
-        [("easy", Difficulty::Easy), ("medium", Difficulty::Medium), ("hard", Difficulty::Hard)];
-
-    /// Returns the word for it.
-    pub fn id(self) -> &'static str {
-        Difficulty::ALL[self as usize].0
-    }
-}
-
 impl Person {
     /// Returns the word of a facet.
     pub fn facet(&self, name: &str) -> &'static str {
@@ -256,6 +247,18 @@ impl Scenario {
     /// Returns the entry that is heard at a point once everything was done that can be.
     pub fn fullest(&self, point: Point) -> Option<usize> {
         self.entries_at(point).next_back().map(|(place, _)| place)
+    }
+}
+
+impl ScenarioEntry {
+    /// Returns the answers that are right, as they are shown; nothing where none is.
+    pub fn right_answers(&self, asked: &Question) -> String {
+        let right = match &self.right {
+            Right::Answer(answer) => Some(answer),
+            _ => None,
+        };
+        let right = right.into_iter().chain(&self.also).map(|right| asked.show(right));
+        right.collect::<Vec<_>>().join("; or: ")
     }
 }
 

@@ -8,7 +8,8 @@ use super::play::{MARK, NO_REAL_DANGER, Play, offered_needs};
 use super::played::Played;
 use super::scenario::Scenario;
 use crate::conversation::{
-    ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, WaysOut,
+    ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, WaysOut, chosen_level,
+    level_items,
 };
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::records::Ended;
@@ -170,10 +171,7 @@ impl<'s> PracticeSession<'s> {
 
     fn call(&self) -> Turn {
         let outcome = self.questionnaire.outcomes.first();
-        let levels = outcome.map_or(&[][..], |outcome| &outcome.levels);
-        let mut items: Vec<ListItem> =
-            levels.iter().map(|level| ListItem::new(format!("level.{}", level.id), &level.label)).collect();
-        items.push(ListItem::new("none", "I make no call"));
+        let items = outcome.map(|outcome| level_items(outcome, "I make no call")).unwrap_or_default();
         let about = outcome.map_or("", |outcome| outcome.label.as_str());
         Turn::new(Point::outside("call"), Wanted::One(items))
             .heading("Your own call")
@@ -217,9 +215,7 @@ impl<'s> PracticeSession<'s> {
 
     fn take_call(&mut self, reply: &Reply) {
         let outcome = self.questionnaire.outcomes.first();
-        let chosen = reply.chosen().and_then(|id| id.strip_prefix("level."));
-        let call = outcome
-            .and_then(|outcome| outcome.levels.iter().position(|level| Some(level.id.as_str()) == chosen));
+        let call = outcome.and_then(|outcome| chosen_level(outcome, reply));
         if let Some(played) = &mut self.played {
             played.call = call;
         }

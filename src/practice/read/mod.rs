@@ -82,7 +82,7 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
         edition: questionnaire.edition(),
         title: head.need_string("title"),
         language: head.need_string("language"),
-        difficulty: head.need_word("difficulty", &Difficulty::ALL).unwrap_or(Difficulty::Easy),
+        difficulty: head.need_word("difficulty", Difficulty::WORDS).unwrap_or(Difficulty::Easy),
         minutes: head.whole("minutes", 1, 240).unwrap_or_default(),
         topics: topics(&head),
         content_note: head.need_string("content_note"),
