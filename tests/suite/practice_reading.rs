@@ -167,6 +167,13 @@ fn every_other_mistake_is_told_too() {
             &["too-few"],
             "`topics` needs one to four texts",
         ),
+        (
+            "[\"What did the person want to know first?\", \"What stayed open?\"]",
+            "[]",
+            &["too-few"],
+            "`questions` needs at least one text",
+        ),
+        ("{id = \"wait\", ", "{", &["missing-key"], "`id` is missing in an option"),
         ("= \"least\"", "= \"Least\"", &["bad-id"], "`Least` is no id"),
         ("small@1.0.0", "small@1.0.1", &["unknown-name"], "is not the edition at hand"),
         ("format = 1", "format = 2", &["bad-version"], "this program reads format 1"),
