@@ -7,6 +7,7 @@ mod answers;
 mod checked;
 mod debrief;
 mod diff;
+mod outcome;
 mod read;
 mod record;
 mod refused;
@@ -27,12 +28,12 @@ pub use debrief::{
     StepReview,
 };
 pub use diff::DiffDocument;
+pub use outcome::{AdjustmentRecord, JudgementRecord, LevelRecord, NamedRecord, OutcomeRecord, RowRecord};
 pub use read::{ReadRecord, read_record};
 pub use record::{
-    ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord,
-    JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord, NoteRecord, OpenContextRecord,
-    OpenRecord, OutcomeRecord, Record, RecordKind, ReferralRecord, RowRecord, STATEMENT, ScoreRecord,
-    TermRecord, Tool,
+    ActionRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, LawRecord,
+    NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, STATEMENT,
+    ScoreRecord, TermRecord, Tool,
 };
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};
 pub use rescored::{

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::AnswersDocument;
-use super::record::{FORMAT, KIND, OutcomeRecord, Record};
+use super::outcome::OutcomeRecord;
+use super::record::{FORMAT, KIND, Record};
 use super::refused::{DocumentRefusal, OtherDocument, StateFault};
 use super::tree::Tree;
 use super::wire::{Ordered, Raw, written};
