@@ -186,20 +186,3 @@ pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.dedup();
     findings
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_finding_is_drawn_with_its_place_and_advice() {
-        let source = Source::new("a.toml", "id = \"x\"\nwieght = 2\n");
-        let drawn = Diagnostic::error("unknown-key", 9..15, "`wieght` is not a key of a term")
-            .help("did you mean `points`?")
-            .draw(&source);
-        assert!(drawn.contains("error[unknown-key]: `wieght` is not a key of a term"), "{drawn}");
-        assert!(drawn.contains("a.toml:2:1"), "{drawn}");
-        assert!(drawn.contains("^^^^^^"), "{drawn}");
-        assert!(drawn.contains("did you mean `points`?"), "{drawn}");
-    }
-}

@@ -134,39 +134,3 @@ impl fmt::Display for NotText {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn positions_count_characters_from_one() {
-        let source = Source::new("x", "a = 1\näö = 2\n");
-        assert_eq!(source.position(0), (1, 1));
-        assert_eq!(source.position(source.text().find('=').unwrap()), (1, 3));
-        assert_eq!(source.position(source.text().rfind('=').unwrap()), (2, 4));
-        assert_eq!(source.position(9999), (3, 1));
-    }
-
-    #[test]
-    fn a_byte_order_mark_takes_no_column() {
-        let source = Source::new("x", "\u{feff}a = 1");
-        assert_eq!(source.position(0), (1, 1));
-        assert_eq!(source.text(), "a = 1");
-    }
-
-    #[test]
-    fn bytes_that_are_no_document_say_why() {
-        let read = |bytes: &[u8]| Source::from_bytes("x", bytes.to_vec()).unwrap_err();
-        assert_eq!(read(b""), NotText::Empty);
-        assert_eq!(read(b" \r\n"), NotText::Empty);
-        assert_eq!(read(b"a\0b"), NotText::Binary);
-        assert_eq!(read(b"\xff\xfe\x3d\x04"), NotText::Wide);
-        assert_eq!(read(b"\xfe\xff\0a\0b"), NotText::Wide);
-        assert_eq!(read(b"f\0o\0r\0m\0"), NotText::Wide);
-        assert_eq!(read(b"\xff\xfe\0\0a\0\0\0"), NotText::Wide);
-        assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0"), NotText::Binary);
-        assert_eq!(read(b"a = 1\nb = \"\xff\""), NotText::NotUtf8 { line: 2 });
-        assert_eq!(read(&vec![b' '; Source::LARGEST + 1]), NotText::TooLarge(Source::LARGEST + 1));
-    }
-}

@@ -11,7 +11,7 @@ use super::renamed_ids::{notes, steps};
 use super::version::{declared, least};
 use crate::decimal::Decimal;
 use crate::questionnaire::elements::{
-    ChangeKind, Effect, Element, Field, Identity, NarrowedBy, PURPOSE, Touched, Value, VersionStep,
+    ChangeKind, Effect, Element, Field, FieldValue, Identity, NarrowedBy, PURPOSE, Touched, VersionStep,
 };
 use crate::questionnaire::{ElementId, ElementKind, Fingerprint, Questionnaire, SENSITIVE};
 
@@ -323,7 +323,7 @@ impl<'e> EditionComparison<'e> {
 
     /// Returns whether a field differs. Texts of two languages cannot be compared.
     fn differs(&self, (was, is): FieldPair<'_, '_>) -> bool {
-        let is_text = matches!(is.or(was).map(|field| &field.value), Some(Value::Text(_)));
+        let is_text = matches!(is.or(was).map(|field| &field.value), Some(FieldValue::Text(_)));
         let canonical = |edition: &ComparedEdition<'_>, field: Option<&Field<'_>>| {
             field.map(|field| field.value.canonical(edition.questionnaire))
         };
@@ -367,7 +367,7 @@ impl<'e> EditionComparison<'e> {
             return self.order.placed(&self.old, &self.new, &element.id);
         }
         let kind = effect.kind(self.depends(element, effect));
-        let is_text = matches!(field.value, Value::Text(_));
+        let is_text = matches!(field.value, FieldValue::Text(_));
         let of = if field.key == "purpose" { PURPOSE } else { &element.id };
         let is_said = self.same_meaning.contains(of) || self.same_meaning.contains(element.holder());
         if is_text && is_said && kind.step() == VersionStep::Major { ChangeKind::SameMeaning } else { kind }

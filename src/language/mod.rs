@@ -23,11 +23,11 @@ use crate::compact;
 pub use better_word::{BetterWord, Matters, WhereHeard};
 pub use phrases::Phrases;
 pub use prose::{Prose, Sentence, WrittenWord, asks};
-pub use reading_ease::{Formula, ReadingEase, TextCounts};
+pub use reading_ease::{EaseFormula, ReadingEase, TextCounts};
 pub use words::{Leading, Reassuring, TwoQuestions, Words};
 
 /// The file of a language, read when it is first wanted.
-pub struct List {
+pub struct WordList {
     /// The language tag.
     pub tag: &'static str,
     /// The file as it is written.
@@ -39,10 +39,10 @@ pub struct List {
 macro_rules! languages {
     ($($tag:literal,)*) => {
         /// Every language whose words are known.
-        pub static LISTS: [List; [$($tag),*].len()] = [$({
+        pub static LISTS: [WordList; [$($tag),*].len()] = [$({
             const FILE: &str = include_str!(concat!("words/", $tag, ".toml"));
             const FORM: Option<&[u8]> = compact::form_of(FILE.as_bytes(), compact::SHIPPED);
-            List { tag: $tag, file: FILE, words: LazyLock::new(|| words_in(FILE, FORM)) }
+            WordList { tag: $tag, file: FILE, words: LazyLock::new(|| words_in(FILE, FORM)) }
         }),*];
     };
 }
@@ -71,7 +71,7 @@ pub fn has_words(tag: &str) -> bool {
     list_of(tag).is_some()
 }
 
-fn list_of(tag: &str) -> Option<&'static List> {
+fn list_of(tag: &str) -> Option<&'static WordList> {
     let mut tag = tag;
     loop {
         if let Some(list) = LISTS.iter().find(|list| list.tag.eq_ignore_ascii_case(tag)) {

@@ -26,7 +26,7 @@ pub struct ReadingEase {
     #[serde(default)]
     exceptions: Exceptions,
     /// What is measured.
-    pub formula: Formula,
+    pub formula: EaseFormula,
 }
 
 /// How syllables are counted.
@@ -42,7 +42,7 @@ enum Method {
 /// A published measure, in thousandths.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Formula {
+pub struct EaseFormula {
     base: i64,
     words_a_sentence: i64,
     syllables_a_word: i64,
@@ -83,7 +83,7 @@ impl ReadingEase {
 
     /// Looks for what no file may hold.
     pub(super) fn note_mistakes(&self) -> Result<(), String> {
-        let Formula { easy, hardest, higher_is_easier, says, .. } = &self.formula;
+        let EaseFormula { easy, hardest, higher_is_easier, says, .. } = &self.formula;
         if (easy < hardest) == *higher_is_easier {
             return Err(format!("`hardest` = {hardest} is not harder than `easy` = {easy}"));
         }
@@ -94,7 +94,7 @@ impl ReadingEase {
     }
 }
 
-impl Formula {
+impl EaseFormula {
     /// The figure times words times sentences, in thousandths.
     fn scaled(&self, counts: TextCounts) -> i64 {
         let TextCounts { words, sentences, syllables } = counts;
@@ -122,55 +122,5 @@ impl Formula {
         let sign = if tenths < 0 { "-" } else { "" };
         let figure = format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10);
         self.says.replace("{}", &figure).replace("{easy}", &self.easy.to_string())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::language::words_of;
-
-    use super::*;
-
-    fn counts(language: &str, text: &str) -> TextCounts {
-        let words = words_of(language).unwrap();
-        let prose = words.prose(text);
-        let syllables = prose.words.iter().map(|word| i64::from(words.reading.syllables(word.text))).sum();
-        let number = |count: usize| i64::try_from(count).unwrap();
-        TextCounts { words: number(prose.words.len()), sentences: number(prose.sentences.len()), syllables }
-    }
-
-    #[test]
-    fn a_sentence_that_the_literature_measures_has_its_grade() {
-        // 13 words, 24 syllables: 11.3 (https://en.wikipedia.org/wiki/Flesch%E2%80%93Kincaid_readability_tests).
-        let text = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.";
-        let platypus = counts("en", text);
-        assert_eq!(platypus, TextCounts { words: 13, sentences: 1, syllables: 24 });
-        assert_eq!(words_of("en").unwrap().reading.formula.tenths(platypus), 113);
-    }
-
-    #[test]
-    fn a_spanish_text_is_measured_by_szigriszt_and_pazos() {
-        // tra-ba-ja us-ted en u-na ca-sa: 10 syllables, 5 words; le pa-gan: 3 and 2.
-        let easy = counts("es", "¿Trabaja usted en una casa? ¿Le pagan?");
-        assert_eq!(easy, TextCounts { words: 7, sentences: 2, syllables: 13 });
-        // 206.835 − 62.3 × 13 / 7 − 7 / 2 = 87.635.
-        let formula = &words_of("es-MX").unwrap().reading.formula;
-        assert_eq!(formula.tenths(easy), 876);
-        assert!(!formula.is_harder(easy, formula.easy));
-        let hard =
-            counts("es", "Posteriormente procederemos a formularle determinadas preguntas confidenciales.");
-        assert!(formula.is_harder(hard, formula.hardest), "{hard:?}");
-    }
-
-    #[test]
-    fn a_limit_is_compared_exactly() {
-        let formula = &words_of("en").unwrap().reading.formula;
-        // 100 words, 10 sentences: 0.39 × 10 + 11.8 × s / 100 − 15.59 is 6.01 with 150 syllables.
-        let at = |sentences, syllables| TextCounts { words: 100, sentences, syllables };
-        assert!(formula.is_harder(at(10, 150), 6) && !formula.is_harder(at(10, 149), 6));
-        assert_eq!((formula.tenths(at(10, 150)), formula.tenths(at(100, 100))), (61, -34));
-        // 206.835 − 62.3 × 2 − 10 = 72.235.
-        let ease = &words_of("es").unwrap().reading.formula;
-        assert_eq!(ease.tenths(at(10, 200)), 722);
     }
 }

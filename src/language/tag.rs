@@ -93,33 +93,3 @@ pub fn advice(wrong: &str) -> String {
         (false, None) => "write a tag such as \"en\", \"es\" or \"pt-BR\"".to_owned(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tag_is_of_a_language_that_there_is() {
-        for tag in ["en", "es", "es-MX", "pt-BR", "zh-Hant-TW", "fil", "EN", "so"] {
-            assert!(is_tag(tag), "{tag}");
-        }
-        for none in ["", "e", "sp", "english", "en_US", "xx", "español", "es-", "-es", "en us", "eng", "12"]
-        {
-            assert!(!is_tag(none), "{none}");
-        }
-    }
-
-    #[test]
-    fn what_was_meant_is_said() {
-        for (wrong, meant) in [
-            ("Spanish", "write \"es\""),
-            ("español", "write \"es\""),
-            ("en_US", "write \"en-US\""),
-            ("eng", "write \"en\""),
-            ("Portuguese (Brazil)", "write \"pt\""),
-        ] {
-            assert_eq!(advice(wrong), meant);
-        }
-        assert!(advice("xx").contains("such as"));
-    }
-}

@@ -8,7 +8,7 @@ use super::better_word::BetterWords;
 use super::phrases::Phrases;
 use super::prose::{Prose, words};
 use super::reading_ease::ReadingEase;
-use super::refusal::Refusal;
+use super::refusal::RefusalWords;
 use super::verdict::Verdict;
 
 /// What the rules know of a language.
@@ -20,7 +20,7 @@ pub struct Words {
     /// What the language is called in English.
     pub name: String,
     /// What no option may mean.
-    pub refusal: Refusal,
+    pub refusal: RefusalWords,
     /// What no result may say.
     pub verdict: Verdict,
     /// Questions about who somebody is.

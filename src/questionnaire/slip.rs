@@ -117,18 +117,3 @@ fn of_own_words(text: &str, max_length: u32) -> Option<String> {
     }
     (!slips.is_empty()).then(|| slips.join("; "))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_word_is_no_slip() {
-        let fits = |word: &str| word == "adult";
-        assert_eq!(of_word("adult", fits), None);
-        assert_eq!(of_word("child", fits), None);
-        for slip in ["Adult", " adult", "adult\u{feff}", "аdult", "ａｄｕｌｔ", "\u{a0}ADULT\n"] {
-            assert!(of_word(slip, fits).is_some(), "{slip:?}");
-        }
-    }
-}

@@ -5,6 +5,7 @@ mod damage;
 mod document;
 mod hidden;
 mod limits;
+mod lists;
 mod look_alike;
 mod notes;
 mod table;
@@ -14,7 +15,8 @@ mod value;
 
 pub use document::parse;
 pub use limits::{DEEPEST, LONGEST_TEXT, MOST_ENTRIES};
+pub use lists::TextOrTable;
 pub use notes::Notes;
-pub use table::{Table, TextOrTable};
+pub use table::Table;
 pub use text::Placed;
 pub use untyped::Untyped;

@@ -2,14 +2,13 @@
 //! and what nobody asked for is reported when the table is let go.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::hidden::note_characters_of_string;
-use super::limits::{LONGEST_TEXT, MOST_ENTRIES};
+use super::limits::LONGEST_TEXT;
 use super::notes::Notes;
 use super::text::{self, Placed};
 use super::value::{TomlValue, as_number, as_text, example_of, name_beside};
@@ -117,7 +116,7 @@ impl<'t> Table<'t> {
         !self.lacking.borrow().is_empty()
     }
 
-    fn wrong_type(&self, value: &TomlValue<'t>, key: &str, wanted: &str) {
+    pub(super) fn wrong_type(&self, value: &TomlValue<'t>, key: &str, wanted: &str) {
         let message = format!("`{key}` must be {wanted}, not {}", name_beside(wanted, value.get_ref()));
         self.notes.error("wrong-type", value.span(), message, format!("write {}", example_of(wanted)));
     }
@@ -138,7 +137,7 @@ impl<'t> Table<'t> {
     }
 
     /// Whether a text can be used. One with hidden characters, which are noted, is not looked at further.
-    fn is_usable(&self, key: &str, text: &Placed<String>) -> bool {
+    pub(super) fn is_usable(&self, key: &str, text: &Placed<String>) -> bool {
         let blank = text.value.trim().is_empty();
         if blank {
             let message = format!("`{key}` is empty");
@@ -180,25 +179,6 @@ impl<'t> Table<'t> {
     /// Reads a text that must be there, without its place. The empty one stands for one that is not.
     pub fn need_string(&self, key: &'static str) -> String {
         self.need_text(key).map(|text| text.value).unwrap_or_default()
-    }
-
-    /// Reads an optional list of texts, without their places.
-    pub fn strings(&self, key: &'static str) -> Vec<String> {
-        self.texts(key).into_iter().map(|text| text.value).collect()
-    }
-
-    /// Reads an optional list of texts, each once; an absent list is empty.
-    pub fn texts(&self, key: &'static str) -> Vec<Placed<String>> {
-        let mut texts = self.entries_of(key, "a list of texts", |item| as_text(item, self.notes));
-        texts.retain(|text| self.is_usable(key, text));
-        let mut seen = BTreeSet::new();
-        for text in &texts {
-            if !seen.insert(text.value.as_str()) {
-                let message = format!("`{}` is in this list twice", text.value);
-                self.notes.error("duplicate-member", text.span.clone(), message, "remove one of them");
-            }
-        }
-        texts
     }
 
     /// Reads true or false; an absent flag is false.
@@ -294,12 +274,12 @@ impl<'t> Table<'t> {
         self.required(key, self.term(key, list))
     }
 
-    /// Reads an optional list of words of a closed vocabulary.
-    pub fn terms(&self, key: &'static str, list: &'static [Term]) -> Vec<&'static Term> {
-        self.texts(key).iter().filter_map(|word| self.known_term(key, word, list)).collect()
-    }
-
-    fn known_term(&self, key: &str, word: &Placed<String>, list: &'static [Term]) -> Option<&'static Term> {
+    pub(super) fn known_term(
+        &self,
+        key: &str,
+        word: &Placed<String>,
+        list: &'static [Term],
+    ) -> Option<&'static Term> {
         let found = vocabulary::find(list, &word.value);
         if found.is_none() {
             self.unknown_word(key, word, list.iter().map(|term| term.id));
@@ -331,65 +311,6 @@ impl<'t> Table<'t> {
         self.required(key, self.table(key, what))
     }
 
-    /// Reads an optional list of tables; an absent list is empty.
-    pub fn tables(&self, key: &'static str, what: &'static str) -> Vec<Table<'t>> {
-        let wanted = if what.starts_with('[') { "a [[list]]" } else { "a list of tables" };
-        self.entries_of(key, wanted, |item| match item.get_ref() {
-            DeValue::Table(entries) => Some(Table::new(entries, item.span(), what, self.notes)),
-            _ => None,
-        })
-    }
-
-    /// Reads a list in which each item is a text or a table.
-    pub fn texts_or_tables(&self, key: &'static str, what: &'static str) -> Vec<TextOrTable<'t>> {
-        let items = self.entries_of(key, "a list", |item| match item.get_ref() {
-            DeValue::Table(entries) => {
-                Some(TextOrTable::Table(Table::new(entries, item.span(), what, self.notes)))
-            }
-            _ => as_text(item, self.notes).map(TextOrTable::Text),
-        });
-        let usable = |item: &TextOrTable<'_>| match item {
-            TextOrTable::Text(text) => self.is_usable(key, text),
-            TextOrTable::Table(_) => true,
-        };
-        items.into_iter().filter(usable).collect()
-    }
-
-    pub(super) fn entries_of<T>(
-        &self,
-        key: &'static str,
-        wanted: &'static str,
-        read: impl Fn(&'t TomlValue<'t>) -> Option<T>,
-    ) -> Vec<T> {
-        let Some(value) = self.value(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(value, key, wanted);
-            // What stands alone is read as a list of one, so that its names are known.
-            return read(value).into_iter().collect();
-        };
-        if items.len() > MOST_ENTRIES {
-            self.note_too_many(key, items.len(), MOST_ENTRIES);
-        }
-        let mut found = Vec::with_capacity(items.len().min(MOST_ENTRIES));
-        for item in items.iter().take(MOST_ENTRIES) {
-            match read(item) {
-                Some(item) => found.push(item),
-                None => self.wrong_type(item, key, wanted),
-            }
-        }
-        found
-    }
-
-    /// Drops what is beyond the most entries of a list, and notes that.
-    pub fn keep_at_most<T>(&self, key: &str, entries: &mut Vec<T>, most: usize) {
-        if entries.len() > most {
-            self.note_too_many(key, entries.len(), most);
-            entries.truncate(most);
-        }
-    }
-
     /// Returns the one key of these that is there, or notes that it is none or not the only one.
     pub fn exactly_one(
         &self,
@@ -407,12 +328,6 @@ impl<'t> Table<'t> {
         let place = second.map_or(self.span.clone(), |second| self.place_of(second));
         self.note_lacking(keys, Diagnostic::error(code, place, message).help(help));
         None
-    }
-
-    /// Notes that a list is longer than what can be read.
-    fn note_too_many(&self, key: &str, count: usize, most: usize) {
-        let message = format!("`{key}` has {count} entries; at most {most} can be read");
-        self.notes.error("too-many", self.place_of(key), message, "split what is too long");
     }
 
     /// Returns every key with its value: nobody knows which there may be.
@@ -503,12 +418,4 @@ impl Drop for Table<'_> {
             self.report();
         }
     }
-}
-
-/// An item that may be short (a text) or long (a table).
-pub enum TextOrTable<'t> {
-    /// The short form.
-    Text(Placed<String>),
-    /// The long form.
-    Table(Table<'t>),
 }

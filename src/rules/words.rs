@@ -4,7 +4,7 @@ use crate::source::Span;
 
 /// One word or sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word<'t> {
+pub enum RuleWord<'t> {
     /// A name, a keyword or a number.
     Text(&'t str),
     /// `( ) , = < <= > >=`, or a sign that people try: `!=`, `==`, `&&`, `||`, `!`.
@@ -13,11 +13,11 @@ pub enum Word<'t> {
     Stray(&'t str),
 }
 
-impl<'t> Word<'t> {
+impl<'t> RuleWord<'t> {
     /// Returns the word as written.
     pub fn text(self) -> &'t str {
         match self {
-            Word::Text(text) | Word::Sign(text) | Word::Stray(text) => text,
+            RuleWord::Text(text) | RuleWord::Sign(text) | RuleWord::Stray(text) => text,
         }
     }
 }
@@ -32,7 +32,7 @@ const SIGNS: [&str; 17] =
     ["!=", "<>", "==", "<=", ">=", "=<", "=>", "&&", "||", "(", ")", ",", "=", "<", ">", "!", "&"];
 
 /// Returns the words of a text.
-pub fn words(text: &str) -> Vec<(Word<'_>, Span)> {
+pub fn words(text: &str) -> Vec<(RuleWord<'_>, Span)> {
     let mut words = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -49,14 +49,14 @@ pub fn words(text: &str) -> Vec<(Word<'_>, Span)> {
     words
 }
 
-fn next_word(rest: &str, first: char) -> Word<'_> {
+fn next_word(rest: &str, first: char) -> RuleWord<'_> {
     if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-        return Word::Sign(&rest[..sign.len()]);
+        return RuleWord::Sign(&rest[..sign.len()]);
     }
     let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
     if !in_word(first) {
-        return Word::Stray(&rest[..first.len_utf8()]);
+        return RuleWord::Stray(&rest[..first.len_utf8()]);
     }
     let end = rest.find(|c: char| !in_word(c)).unwrap_or(rest.len());
-    Word::Text(&rest[..end])
+    RuleWord::Text(&rest[..end])
 }

@@ -3,7 +3,7 @@
 
 use super::Passage;
 use crate::diagnostic::Severity;
-use crate::language::{Formula, ReadingEase, TextCounts};
+use crate::language::{EaseFormula, ReadingEase, TextCounts};
 use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Place;
@@ -42,7 +42,7 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     }
 }
 
-fn say(found: &mut LintFindings<'_>, place: Place, what: &str, sample: &Sample<'_>, formula: &Formula) {
+fn say(found: &mut LintFindings<'_>, place: Place, what: &str, sample: &Sample<'_>, formula: &EaseFormula) {
     if sample.counts.words < ENOUGH || !formula.is_harder(sample.counts, formula.easy) {
         return;
     }

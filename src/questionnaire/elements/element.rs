@@ -32,7 +32,7 @@ pub struct Field<'q> {
     /// What it is called for people; nothing where its value says that itself.
     pub name: &'static str,
     /// What it is, and what it holds.
-    pub value: Value<'q>,
+    pub value: FieldValue<'q>,
     /// What it means if it changes.
     pub effect: Effect,
     /// Whether other fields or elements are there only because of its value; they are told with it.
@@ -45,7 +45,7 @@ pub struct Field<'q> {
 
 /// What a field is, and what it holds.
 #[derive(Debug, Clone)]
-pub enum Value<'q> {
+pub enum FieldValue<'q> {
     /// Words.
     Text(Text<'q>),
     /// A rule.
@@ -119,7 +119,7 @@ impl<'q> Element<'q> {
     /// Returns the words by which people know it.
     pub fn label(&self) -> &'q str {
         let text = |field: &Field<'q>| match field.value {
-            Value::Text(text) => Some(text.text),
+            FieldValue::Text(text) => Some(text.text),
             _ => None,
         };
         self.fields.iter().find_map(text).unwrap_or_default()
@@ -128,30 +128,30 @@ impl<'q> Element<'q> {
     /// Returns everything that its rules and its other fields name.
     pub fn names(&self) -> impl Iterator<Item = Name> {
         self.fields.iter().flat_map(|field| match &field.value {
-            Value::Rule(rule) => rule.names(),
-            Value::Named(name, _) => vec![*name],
+            FieldValue::Rule(rule) => rule.names(),
+            FieldValue::Named(name, _) => vec![*name],
             _ => Vec::new(),
         })
     }
 }
 
-impl Value<'_> {
+impl FieldValue<'_> {
     /// Returns it as people read it.
     pub fn shown(&self) -> String {
         match self {
-            Value::Text(text) => text.text.to_owned(),
-            Value::Rule(rule) => rule.text.clone(),
-            Value::Named(_, id) => (*id).to_owned(),
-            Value::Number(number) => number.to_string(),
-            Value::Flag(flag) => flag.to_string(),
-            Value::Fact(fact) => fact.clone().into_owned(),
+            FieldValue::Text(text) => text.text.to_owned(),
+            FieldValue::Rule(rule) => rule.text.clone(),
+            FieldValue::Named(_, id) => (*id).to_owned(),
+            FieldValue::Number(number) => number.to_string(),
+            FieldValue::Flag(flag) => flag.to_string(),
+            FieldValue::Fact(fact) => fact.clone().into_owned(),
         }
     }
 
     /// Returns it in the one way in which it is compared: a rule by its meaning.
     pub fn canonical(&self, questionnaire: &Questionnaire) -> String {
         match self {
-            Value::Rule(rule) => canonical(questionnaire, &rule.condition),
+            FieldValue::Rule(rule) => canonical(questionnaire, &rule.condition),
             other => other.shown(),
         }
     }
@@ -159,8 +159,8 @@ impl Value<'_> {
     /// Returns how much it is, if that can be said.
     pub fn size(&self) -> Option<Decimal> {
         match self {
-            Value::Number(number) => Some(*number),
-            Value::Flag(flag) => Some(Decimal::whole(i32::from(*flag))),
+            FieldValue::Number(number) => Some(*number),
+            FieldValue::Flag(flag) => Some(Decimal::whole(i32::from(*flag))),
             _ => None,
         }
     }
@@ -241,32 +241,32 @@ impl<'q, P: Fn(&'static str) -> Place> Fields<'q, P> {
 
     /// Adds a rule, if there is one.
     pub fn rule(self, key: &'static str, rule: impl Into<Option<&'q Rule>>, effect: Effect) -> Self {
-        self.add(key, rule.into().map(Value::Rule), effect)
+        self.add(key, rule.into().map(FieldValue::Rule), effect)
     }
 
     /// Adds the id of something that rules may name.
     pub fn named(self, key: &'static str, name: Name, id: &'q str, effect: Effect) -> Self {
-        self.add(key, Some(Value::Named(name, id)), effect)
+        self.add(key, Some(FieldValue::Named(name, id)), effect)
     }
 
     /// Adds a number, if there is one.
     pub fn number(self, key: &'static str, number: impl Into<Option<Decimal>>, effect: Effect) -> Self {
-        self.add(key, number.into().map(Value::Number), effect)
+        self.add(key, number.into().map(FieldValue::Number), effect)
     }
 
     /// Adds a yes or no.
     pub fn flag(self, key: &'static str, flag: bool, effect: Effect) -> Self {
-        self.add(key, Some(Value::Flag(flag)), effect)
+        self.add(key, Some(FieldValue::Flag(flag)), effect)
     }
 
     /// Adds anything else that is written as one word.
     pub fn fact(self, key: &'static str, fact: impl Into<Cow<'q, str>>, effect: Effect) -> Self {
-        self.add(key, Some(Value::Fact(fact.into())), effect)
+        self.add(key, Some(FieldValue::Fact(fact.into())), effect)
     }
 
     /// Adds anything else, if it is there.
     pub fn maybe(self, key: &'static str, fact: &Option<impl ToString>, effect: Effect) -> Self {
-        self.add(key, fact.as_ref().map(|fact| Value::Fact(fact.to_string().into())), effect)
+        self.add(key, fact.as_ref().map(|fact| FieldValue::Fact(fact.to_string().into())), effect)
     }
 
     /// Adds a list, as an author writes it.
@@ -304,10 +304,10 @@ impl<'q, P: Fn(&'static str) -> Place> Fields<'q, P> {
         effect: Effect,
     ) -> Self {
         let place = (self.place)(key);
-        self.add(key, text.map(|text| Value::Text(Text { place, audience, is_question, text })), effect)
+        self.add(key, text.map(|text| FieldValue::Text(Text { place, audience, is_question, text })), effect)
     }
 
-    fn add(mut self, key: &'static str, value: Option<Value<'q>>, effect: Effect) -> Self {
+    fn add(mut self, key: &'static str, value: Option<FieldValue<'q>>, effect: Effect) -> Self {
         self.has_last = value.is_some();
         let place = (self.place)(key);
         let name = NAMES.iter().find(|(known, _)| *known == key).map_or(key, |(_, name)| name);

@@ -14,7 +14,7 @@ mod results;
 use super::model::{Questionnaire, Rule};
 use crate::rules::Name;
 pub use effect::{ChangeKind, Effect, NarrowedBy, Touched, VersionStep};
-pub use element::{Audience, Element, Field, Text, Value};
+pub use element::{Audience, Element, Field, FieldValue, Text};
 pub use kind::{ElementId, ElementKind, Identity, PURPOSE};
 
 impl Questionnaire {
@@ -27,7 +27,7 @@ impl Questionnaire {
     /// Returns every rule.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.elements().flat_map(|element| element.fields).filter_map(|field| match field.value {
-            Value::Rule(rule) => Some(rule),
+            FieldValue::Rule(rule) => Some(rule),
             _ => None,
         })
     }
@@ -35,7 +35,7 @@ impl Questionnaire {
     /// Returns every text, in the order of the conversation, then of the result.
     pub fn texts(&self) -> impl Iterator<Item = Text<'_>> {
         self.elements().flat_map(|element| element.fields).filter_map(|field| match field.value {
-            Value::Text(text) => Some(text),
+            FieldValue::Text(text) => Some(text),
             _ => None,
         })
     }
