@@ -55,8 +55,24 @@ pub const FAMILIES: &[Term] = &[
 ];
 
 /// Forms of exploitation.
-pub const FORMS: &[Term] =
-    &[term("labor", "labor"), term("sex", "sex"), term("servitude", "domestic servitude")];
+pub const FORMS: &[Term] = &[
+    term("labor", "labor"),
+    term("sex", "sex"),
+    term("servitude", "domestic servitude"),
+    term("criminality", "made to commit offences"),
+    term("marriage", "forced marriage"),
+    term("organs", "removal of organs"),
+];
+
+/// Systems of codes that have a short name here; any other is named by its address.
+pub const CODE_SYSTEMS: &[Term] = &[
+    term("loinc", "LOINC, http://loinc.org"),
+    term("snomed", "SNOMED CT, http://snomed.info/sct"),
+    term("icd-10", "ICD-10, http://hl7.org/fhir/sid/icd-10"),
+    term("icd-10-cm", "ICD-10-CM, http://hl7.org/fhir/sid/icd-10-cm"),
+    term("icd-11", "ICD-11, http://id.who.int/icd/release/11/mms"),
+    term("htcds", "Human Trafficking Case Data Standard of the IOM"),
+];
 
 /// What a person may need, an action may ask for and a service may offer.
 pub const NEEDS: &[Term] = &[

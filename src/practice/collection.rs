@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::scenario::{Difficulty, Scenario};
 use super::words::INSTEAD;
 use crate::records::Ended;
-use crate::vocabulary::FORMS;
+use crate::questionnaire::Questionnaire;
+use crate::vocabulary::{FORMS, Term};
 
 /// A thing that a collection should hold, how often, and how it is told.
 struct ShouldHold {
@@ -41,9 +42,11 @@ const WANTED: &[ShouldHold] = &[
     wanted(3, "cases in which it is right not to screen, or to stop", |s| s.key.ending != Ended::Finished),
 ];
 
-/// Returns what a collection lacks, a line each; nothing where the mix is right.
-pub fn lacking<'s>(scenarios: impl IntoIterator<Item = &'s Scenario>) -> Vec<String> {
-    let scenarios: Vec<&Scenario> = scenarios.into_iter().collect();
+/// Returns what a collection lacks, a line each; nothing where the mix is right. Each scenario comes with its
+/// questionnaire: a form that none of them asks about needs no scenario.
+pub fn lacking<'s>(collection: impl IntoIterator<Item = (&'s Scenario, &'s Questionnaire)>) -> Vec<String> {
+    let (scenarios, asked): (Vec<&Scenario>, Vec<&Questionnaire>) = collection.into_iter().unzip();
+    let is_asked = |form: &&Term| asked.iter().any(|asked| asked.population.forms.contains(form));
     let mut lacking = Vec::new();
     let mut want = |at_least: usize, what: &str, count: usize| {
         if count < at_least {
@@ -53,7 +56,7 @@ pub fn lacking<'s>(scenarios: impl IntoIterator<Item = &'s Scenario>) -> Vec<Str
     for wanted in WANTED {
         want(wanted.at_least, wanted.what, scenarios.iter().filter(|s| (wanted.is)(s)).count());
     }
-    for form in FORMS {
+    for form in FORMS.iter().filter(is_asked) {
         let of_form = scenarios.iter().filter(|s| s.person.forms.iter().any(|known| known.id == form.id));
         want(2, form.label, of_form.count());
     }

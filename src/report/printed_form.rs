@@ -118,15 +118,25 @@ fn answers(question: &Question) -> Vec<String> {
         AskGate::If(rule) => lines.push(format!("Asked if: {}", rule.text)),
         AskGate::OnlyIf(rule) => lines.push(format!("Asked only if it is certain that: {}", rule.text)),
     }
+    lines.extend(coded("", &question.codes));
+    lines.extend(question.kind.options().iter().filter_map(|option| coded(&option.label, &option.codes)));
     lines.push(format!("({})", question.id));
     lines
+}
+
+/// What it is called in the systems of others, if that is said.
+fn coded(of: &str, codes: &[Code]) -> Option<String> {
+    let listed = codes.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    let of = if of.is_empty() { String::new() } else { format!(" of “{of}”") };
+    (!codes.is_empty()).then(|| format!("codes{of}: {listed}"))
 }
 
 fn rules(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
     moments(questionnaire, blocks);
     blocks.push(heading("What the answers mean"));
     let indicators = questionnaire.indicators.iter().map(|indicator| {
-        let below = vec![format!("if {}", indicator.when.text), format!("source: {}", indicator.source)];
+        let mut below = vec![format!("if {}", indicator.when.text), format!("source: {}", indicator.source)];
+        below.extend(coded("", &indicator.codes));
         (format!("{} [{}]: {}", indicator.id, indicator.family.label, indicator.label), below)
     });
     blocks.push(Block::Items(indicators.collect()));
@@ -216,6 +226,7 @@ fn outcome_blocks(questionnaire: &Questionnaire, outcome: &Outcome, blocks: &mut
             .collect(),
         Decide::Practitioner { .. } => vec!["The practitioner decides.".to_owned()],
     };
+    blocks.extend(coded("", &outcome.codes).map(paragraph));
     lines.extend(outcome.adjust.iter().map(|row| match row.clamp {
         Clamp::AtLeast(place) => format!("at least “{}” if {}: {}", level(place), row.when.text, row.because),
         Clamp::AtMost(place) => format!("at most “{}” if {}: {}", level(place), row.when.text, row.because),

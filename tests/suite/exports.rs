@@ -881,6 +881,9 @@ const JOINING: &[&str] = &[
     "labor",
     "sex",
     "domestic servitude",
+    "made to commit offences",
+    "forced marriage",
+    "removal of organs",
 ];
 
 /// Returns whether a line is put together from texts of a record, joining words, digits and punctuation.

@@ -176,6 +176,8 @@ fn what_is_wrong_is_said_all_at_once() {
         "cannot write to nowhere",
     ]);
     home.run(&["new", "a", "--forms", ","]).refused(&["no form is named"]);
+    home.run(&["new", "a", "--forms", "sex,marriage"])
+        .refused(&["no questions about `marriage` yet", "labor, sex"]);
     home.run(&["new", "a", "--title", "a\u{202e}b"]).refused(&["characters that no text may hold"]);
     home.run(&["new"]).refused(&["<ID>"]);
     for wrong in ["-a", "a--b", "A", "a_b", "a/b", "..", ""] {

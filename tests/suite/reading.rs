@@ -790,6 +790,62 @@ fn a_file_without_a_question_is_told_once() {
     }
 }
 
+/// Codes are kept as they are written, at a question, an option, an indicator and an outcome.
+#[test]
+fn codes_are_kept_as_they_are_written() {
+    let file = read_text(include_str!("../schema/every-key.toml")).questionnaire.expect("it reads");
+    let shown = |codes: &[safelight::questionnaire::model::Code]| {
+        codes.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&file.questions[0].codes), ["loinc 1-8 (Work)", "https://example.org/codes w 1"]);
+    assert_eq!(shown(&file.questions[1].kind.options()[0].codes), ["urn:oid:1.2.3 C"]);
+    assert_eq!(shown(&file.indicators[0].codes), ["htcds means-of-control"]);
+    assert_eq!(shown(&file.outcomes[0].codes), ["snomed 2"]);
+    let forms: Vec<&str> = file.population.forms.iter().map(|form| form.id).collect();
+    assert_eq!(forms, ["labor", "sex", "servitude", "criminality", "marriage", "organs"]);
+}
+
+#[test]
+fn a_code_without_a_system_or_that_no_system_writes_is_found() {
+    let told = |codes: &str| {
+        let text = text_of("least.toml") + &format!("codes = [{codes}]\n");
+        let source = Source::new("mine.toml", text);
+        let last = source.text().lines().count();
+        let findings = read::read(&source).findings;
+        assert!(findings.iter().all(|found| source.position(found.span.start).0 == last), "{codes}");
+        findings
+            .into_iter()
+            .map(|found| format!("{}: {} {}", found.code, found.message, found.help))
+            .collect::<Vec<_>>()
+    };
+    for good in [
+        "",
+        "{system = \"loinc\", code = \"71802-3\"}",
+        "{system = \"http://loinc.org\", code = \"71802-3\"}",
+        "{system = \"urn:oid:2.16.840\", code = \"A b\"}, {system = \"loinc\", code = \"A b\"}",
+    ] {
+        assert_eq!(told(good), [""; 0], "{good}");
+    }
+    for (wrong, part) in [
+        ("{code = \"1\"}", "missing-key: `system` is missing"),
+        ("{system = \"loinc\"}", "missing-key: `code` is missing"),
+        ("{system = \"LOINC\", code = \"1\"}", "did you mean \"loinc\"?"),
+        ("{system = \"lonic\", code = \"1\"}", "did you mean \"loinc\"?"),
+        ("{system = \"our own\", code = \"1\"}", "unknown-word: `our own` is no system of codes"),
+        ("{system = \"https://\", code = \"1\"}", "unknown-word"),
+        ("{system = \"https://a b\", code = \"1\"}", "unknown-word"),
+        ("{system = \"loinc\", code = \" 1\"}", "bad-id: ` 1` cannot be a code"),
+        ("{system = \"loinc\", code = \"1  2\"}", "bad-id"),
+        ("{system = \"loinc\", code = \"1\", dispaly = \"x\"}", "did you mean `display`?"),
+        ("{system = \"loinc\", code = \"1\"}, {system = \"loinc\", code = \"1\"}", "duplicate-member"),
+        ("\"loinc 1\"", "wrong-type"),
+        ("{system = \"loinc\", code = 1}", "wrong-type"),
+    ] {
+        let told = told(wrong);
+        assert!(told.len() == 1 && told[0].contains(part), "{wrong}: {told:?}");
+    }
+}
+
 #[test]
 fn a_question_may_say_that_it_is_not_about_who_the_person_is() {
     let question = |id: &str| {

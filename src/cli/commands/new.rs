@@ -11,12 +11,12 @@ use safelight::language::tag;
 use safelight::questionnaire::AgeRange;
 use safelight::questionnaire::read::is_questionnaire_id;
 use safelight::reading::text::is_free_of_forbidden;
-use safelight::vocabulary::{FORMS, nearest};
+use safelight::vocabulary::{self, nearest};
 
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::surroundings::Surroundings;
-use starter::Starter;
+use starter::{FORMS, Starter};
 
 /// The legal frames that a starter knows.
 const FRAMES: [&str; 3] = ["us_tvpa", "palermo", "none"];
@@ -99,7 +99,6 @@ struct Asked {
 }
 
 fn asked(args: &Args) -> [Asked; 5] {
-    let all_forms: Vec<&str> = FORMS.iter().map(|form| form.id).collect();
     let asked = |given: &Option<String>, prompt, otherwise: &str, problem| Asked {
         given: given.clone(),
         prompt,
@@ -109,7 +108,7 @@ fn asked(args: &Args) -> [Asked; 5] {
     [
         asked(&args.title, "What it is called", &title_of(&args.id), title_problem),
         asked(&args.ages, "The ages of the people it is for, such as 18+ or 12-17", "18+", ages_problem),
-        asked(&args.forms, "What it asks about", &all_forms.join(","), forms_problem),
+        asked(&args.forms, "What it asks about", &FORMS.join(","), forms_problem),
         asked(&args.frame, "The law of the place: us_tvpa, palermo or none", "none", frame_problem),
         asked(&args.language, "The language of its texts, such as en or es", "en", language_problem),
     ]
@@ -130,11 +129,7 @@ fn starter(args: &Args, surroundings: &Surroundings) -> Result<Starter> {
         id: args.id.clone(),
         title: title.trim().to_owned(),
         ages: AgeRange::parse(ages.trim()).expect("it was checked"),
-        forms: FORMS
-            .iter()
-            .map(|form| form.id)
-            .filter(|form| words(&forms).any(|word| word == *form))
-            .collect(),
+        forms: FORMS.into_iter().filter(|form| words(&forms).any(|word| word == *form)).collect(),
         frame: FRAMES.into_iter().find(|known| *known == frame.trim()).filter(|frame| *frame != "none"),
         language: language.trim().to_owned(),
         review_by: surroundings.today.saturating_add(2.years()),
@@ -173,14 +168,18 @@ fn ages_problem(ages: &str) -> Option<String> {
 }
 
 fn forms_problem(forms: &str) -> Option<String> {
-    let known = || FORMS.iter().map(|form| form.id);
-    let list = || known().collect::<Vec<_>>().join(", ");
+    let list = || FORMS.join(", ");
     if words(forms).next().is_none() {
         return Some(format!("no form is named; write one or more of: {}", list()));
     }
     let unknown: Vec<String> = words(forms)
-        .filter(|word| !known().any(|form| form == *word))
-        .map(|word| match nearest(word, known()) {
+        .filter(|word| !FORMS.contains(word))
+        .map(|word| match nearest(word, FORMS) {
+            _ if vocabulary::find(vocabulary::FORMS, word).is_some() => format!(
+                "the draft has no questions about `{word}` yet; begin with one or more of: {}; then add the form \
+                 to the file, with its questions",
+                list()
+            ),
             Some(near) => format!("there is no form `{word}`; did you mean {near}?"),
             None => format!("there is no form `{word}`; write one or more of: {}", list()),
         })

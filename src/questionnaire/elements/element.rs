@@ -8,7 +8,7 @@ use super::kind::{ElementId, ElementKind, Identity};
 use crate::decimal::Decimal;
 use crate::questionnaire::canonical::canonical;
 use crate::questionnaire::location::Place;
-use crate::questionnaire::model::{Questionnaire, Rule};
+use crate::questionnaire::model::{Code, Questionnaire, Rule};
 use crate::rules::Name;
 
 /// Something that is declared in a questionnaire, with its fields.
@@ -278,6 +278,13 @@ impl<'q, P: Fn(&'static str) -> Place> Fields<'q, P> {
     ) -> Self {
         let quoted: Vec<String> = list.into_iter().map(|text| format!("{:?}", text.as_ref())).collect();
         self.fact(key, format!("[{}]", quoted.join(", ")), effect)
+    }
+
+    /// Adds what it is called in the systems of others, if that is said.
+    pub fn codes(self, codes: &[Code]) -> Self {
+        let written: Vec<String> = codes.iter().map(ToString::to_string).collect();
+        let written = Some(written.join("; ")).filter(|written| !written.is_empty());
+        self.maybe("codes", &written, Effect::METADATA)
     }
 
     /// Gives the last field another name than its key.

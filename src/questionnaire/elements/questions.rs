@@ -51,6 +51,7 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
         identity,
         part,
         tags,
+        codes,
         section: _,
         builds_on: _,
     } = question;
@@ -69,6 +70,7 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
         .flag("identity", *identity, Effect::SHAPE)
         .fact("part", part.id(), Effect::PLACEMENT)
         .list("tags", tags, Effect::PLACEMENT)
+        .codes(codes)
         .fact("asked", asked, Effect::BRANCHING)
         .deciding()
         .rule(asked, when, Effect::BRANCHING)
@@ -100,7 +102,7 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
 }
 
 fn choice<'q>(place: QuestionRef, question: &Question, nth: usize, option: &'q Choice) -> Element<'q> {
-    let Choice { id, label, points, exclusive, ages, language } = option;
+    let Choice { id, label, points, exclusive, ages, language, codes } = option;
     let id = format!("{}.{id}", question.id);
     Fields::of(Kind::Choice, id, move |key| Place::Choice(place, nth, key))
         .ask("label", hearer(question), label, Effect::WORDS)
@@ -108,6 +110,7 @@ fn choice<'q>(place: QuestionRef, question: &Question, nth: usize, option: &'q C
         .flag("exclusive", *exclusive, Effect::LEAST)
         .maybe("ages", ages, Effect::SHAPE)
         .maybe("language", language, Effect::SHAPE)
+        .codes(codes)
         .done()
 }
 

@@ -36,7 +36,7 @@ fn weight(times: Decimal) -> Option<Decimal> {
 }
 
 fn indicator((nth, indicator): (usize, &Indicator)) -> Element<'_> {
-    let Indicator { id, label, family, forms, tags, when, source } = indicator;
+    let Indicator { id, label, family, forms, tags, when, source, codes } = indicator;
     let place = IndicatorRef::at(nth);
     Fields::of(Kind::Indicator, id, move |key| Place::Indicator(place, key))
         .text("label", Audience::Summary, label, Effect::RESULT_TEXT)
@@ -45,6 +45,7 @@ fn indicator((nth, indicator): (usize, &Indicator)) -> Element<'_> {
         .list("forms", ids(forms), Effect::RULE)
         .list("tags", tags, Effect::RULE)
         .text("source", Audience::Scholar, source, Effect::NOTE)
+        .codes(codes)
         .done()
 }
 
@@ -116,7 +117,7 @@ fn outcome_with_rows<'q>(
 
 fn outcome<'q>(q: &'q Questionnaire, place: OutcomeRef, outcome: &'q Outcome) -> Element<'q> {
     // Levels, rows and adjustments are elements of their own.
-    let Outcome { id, label, decide, incomplete, levels: _, adjust: _ } = outcome;
+    let Outcome { id, label, decide, incomplete, codes, levels: _, adjust: _ } = outcome;
     let fields = Fields::of(Kind::Outcome, id, move |key| Place::Outcome(place, key)).text(
         "label",
         Audience::Summary,
@@ -134,6 +135,7 @@ fn outcome<'q>(q: &'q Questionnaire, place: OutcomeRef, outcome: &'q Outcome) ->
             .within("decide_by"),
     }
     .fact("incomplete", incomplete.id(), Effect::RULE)
+    .codes(codes)
     .done()
 }
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ages::AgeRange;
+use super::code::Code;
 use crate::answers::Value;
 use crate::decimal::{Decimal, NotDecimal};
 use crate::digits;
@@ -52,6 +53,8 @@ pub struct Choice {
     pub ages: Option<AgeRange>,
     /// The language it means, for matching services.
     pub language: Option<String>,
+    /// What it is called in the systems of others.
+    pub codes: Vec<Code>,
 }
 
 /// What a number may be.

@@ -4,6 +4,7 @@
 
 mod action;
 mod ages;
+mod code;
 mod head;
 mod kind;
 mod moment;
@@ -16,6 +17,7 @@ mod setting;
 
 pub use action::{Action, Duty, LONGEST_WAIT, Next};
 pub use ages::AgeRange;
+pub use code::Code;
 pub use head::{Allow, ChangeNote, Citation, Population, Study, SurvivorReview, Validation};
 pub use kind::{Choice, Kind, NumberKind, USUAL_TEXT_LENGTH};
 pub use moment::{Moment, Stop};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::code::Code;
 use super::rule::Rule;
 use super::score::IdentityWeight;
 use crate::decimal::Decimal;
@@ -23,6 +24,8 @@ pub struct Outcome {
     pub adjust: Vec<Adjust>,
     /// What is said while answers are missing.
     pub incomplete: Incomplete,
+    /// What it is called in the systems of others.
+    pub codes: Vec<Code>,
 }
 
 impl Outcome {

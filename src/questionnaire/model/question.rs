@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::code::Code;
 use super::kind::Kind;
 use super::rule::Rule;
 use crate::answers::Answer;
@@ -39,6 +40,8 @@ pub struct Question {
     pub part: Part,
     /// Tags.
     pub tags: Vec<String>,
+    /// What it is called in the systems of others.
+    pub codes: Vec<Code>,
 }
 
 impl Question {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::code::Code;
 use super::head::Citation;
 use super::rule::Rule;
 use crate::decimal::Decimal;
@@ -27,6 +28,8 @@ pub struct Indicator {
     pub when: Rule,
     /// Where it comes from.
     pub source: String,
+    /// What it is called in the systems of others.
+    pub codes: Vec<Code>,
 }
 
 /// A number made of terms.

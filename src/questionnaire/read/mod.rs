@@ -3,6 +3,7 @@
 //! draft, with stand-ins for what is missing, and hands it over only if nothing was wrong.
 
 mod changes;
+mod codes;
 mod document;
 mod head;
 mod ids;

@@ -1,5 +1,6 @@
 //! Reads outcomes: their levels, the rows or bands that lead to them, and what adjusts them.
 
+use super::codes::codes;
 use super::ids::note_bad_id;
 use super::reader::QuestionnaireReader;
 use super::safety;
@@ -29,7 +30,7 @@ impl<'r> QuestionnaireReader<'r> {
             self.notes.error("how-adjusted", table.place_of("adjust"), message, help);
         }
         let incomplete = table.word("incomplete", &INCOMPLETE).unwrap_or(Incomplete::Range);
-        Outcome { id, label, levels, decide, adjust, incomplete }
+        Outcome { id, label, levels, decide, adjust, incomplete, codes: codes(&table) }
     }
 
     fn levels(&self, table: &Table<'r>) -> Vec<Level> {

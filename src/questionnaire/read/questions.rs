@@ -1,5 +1,6 @@
 //! Reads what the conversation is made of: contexts, gates, openings, sections, questions.
 
+use super::codes::codes;
 use super::head::age_range;
 use super::ids::{note_bad_id, note_bad_language, note_bad_tag};
 use super::reader::{QuestionnaireReader, ReadRule};
@@ -208,6 +209,7 @@ impl<'r> QuestionnaireReader<'r> {
             identity,
             part: table.word("part", PARTS).unwrap_or(Part::Evidence),
             tags: self.tags(&table),
+            codes: codes(&table),
         };
         (question, ask_rule, sensitivity.is_some())
     }
@@ -361,6 +363,7 @@ impl<'r> QuestionnaireReader<'r> {
             exclusive: table.flag("exclusive"),
             ages: table.text("ages").and_then(|ages| age_range(&ages, self.notes)),
             language: language.map(|language| language.value),
+            codes: codes(&table),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reads what answers mean and lead to: disclosures, stops, indicators, outcomes, actions, next.
 
+use super::codes::codes;
 use super::ids::note_bad_file_id;
 use super::reader::{Mentions, QuestionnaireReader};
 use super::safety;
@@ -92,6 +93,7 @@ impl<'r> QuestionnaireReader<'r> {
             tags: self.tags(&table),
             when: self.need_rule(&table, "when").rule,
             source: table.need_string("source"),
+            codes: codes(&table),
         }
     }
 

@@ -7,6 +7,9 @@ use safelight::questionnaire::AgeRange;
 
 const TEMPLATE: &str = include_str!("starter.toml");
 
+/// The forms about which the template has questions: no starter says that it asks about another.
+pub const FORMS: [&str; 3] = ["labor", "sex", "servitude"];
+
 /// Forms of work, which share their questions.
 const WORK: [&str; 2] = ["labor", "servitude"];
 

@@ -36,7 +36,7 @@ pub fn run(folder: Option<&Path>, listing: &Listing, output: &Output) -> Result<
         blocks.push(Block::Paragraph("There is none here.".to_owned()));
     }
     blocks.push(Block::Items(staged.iter().map(|staged| entry(staged, listing)).collect()));
-    let lacking = practice::lacking(staged.iter().map(|staged| &staged.scenario));
+    let lacking = practice::lacking(staged.iter().map(|staged| (&staged.scenario, &staged.questionnaire)));
     blocks.push(Block::Heading("What this collection lacks".to_owned()));
     match lacking.is_empty() {
         true => blocks.push(Block::Paragraph("Nothing that it should hold.".to_owned())),
