@@ -17,6 +17,9 @@ pub struct Edition {
     pub version: String,
 }
 
+/// The most characters of what is typed at one question: the words of an option, or all that is noted.
+pub const LONGEST_WORDS: usize = 20_000;
+
 /// The id of a question within its questionnaire.
 pub type QuestionId = String;
 
@@ -86,12 +89,14 @@ pub struct Answers {
     /// The edition that was asked.
     pub edition: Edition,
     by_question: BTreeMap<QuestionId, Answer>,
+    /// The words of the option that was chosen and takes words of its own.
+    words: BTreeMap<QuestionId, String>,
 }
 
 impl Answers {
     /// Returns answers in which nothing has been asked yet.
     pub fn none(edition: Edition) -> Self {
-        Answers { edition, by_question: BTreeMap::new() }
+        Answers { edition, by_question: BTreeMap::new(), words: BTreeMap::new() }
     }
 
     /// Returns the answer to a question, or nothing if it was not asked.
@@ -99,13 +104,36 @@ impl Answers {
         self.by_question.get(question)
     }
 
-    /// Records an answer in place of an earlier one.
+    /// Records an answer in place of an earlier one, whose words go.
     pub fn give(&mut self, question: impl Into<QuestionId>, answer: Answer) {
-        self.by_question.insert(question.into(), answer);
+        let question = question.into();
+        self.words.remove(&question);
+        self.by_question.insert(question, answer);
+    }
+
+    /// Returns the words of the chosen option that takes words of its own, if any were said.
+    pub fn words(&self, question: &str) -> Option<&str> {
+        self.words.get(question).map(String::as_str)
+    }
+
+    /// Records the words of the option that was chosen.
+    pub fn put_words(&mut self, question: impl Into<QuestionId>, words: String) {
+        self.words.insert(question.into(), words);
+    }
+
+    /// Takes the words of an option away, and returns them.
+    pub fn take_words(&mut self, question: &str) -> Option<String> {
+        self.words.remove(question)
+    }
+
+    /// Returns all words of options, by question id.
+    pub fn all_words(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words.iter().map(|(question, words)| (question.as_str(), words.as_str()))
     }
 
     /// Forgets the answer to a question, as if it had not been asked. Returns whether there was one.
     pub fn forget(&mut self, question: &str) -> bool {
+        self.words.remove(question);
         self.by_question.remove(question).is_some()
     }
 

@@ -57,7 +57,7 @@ const LISTS: [(&str, &str, ElementKind); 8] = [
 const WHOLE: [&str; 5] = ["statement", "context", "stopped", "validation", "not_applicable"];
 
 /// What may repeat an answer and is never shown.
-const PRIVATE: [&str; 6] = ["value", "shown", "evidence", "note", "state", "judged"];
+const PRIVATE: [&str; 7] = ["value", "words", "shown", "evidence", "note", "state", "judged"];
 
 /// What depends on a place, or on what was said afterwards, and not on the answers.
 const ELSEWHERE: [&str; 2] = ["law", "response"];

@@ -6,7 +6,7 @@ use super::setting::{Purpose, Setting};
 use super::state::{Aside, Ending, StepId};
 use super::turn::{PageName, Point, Turn};
 use super::value::Conversation;
-use super::{note, summary_tasks};
+use super::{note, own_words, summary_tasks};
 
 /// Grounding words where the questionnaire has none of its own.
 const GROUNDING: &str = "Let us stop for a moment. There is no hurry. \
@@ -33,6 +33,7 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
         Aside::Note(question) => note::menu(conversation, *question),
         Aside::NoteWords(question, way) => note::words(conversation, *question, *way),
         Aside::NoteLeft(question, left) => note::left(conversation, *question, left),
+        Aside::OwnWords(question) => own_words::turn(conversation, *question),
         Aside::Forgotten(answers, notes) => {
             Turn::to_see(Point::Notice).heading("Changed").tell(set_aside(*answers, *notes))
         }
@@ -85,6 +86,7 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
         Aside::Note(question) => note::menu_reply(conversation, question, &reply),
         Aside::NoteWords(question, way) => note::words_reply(conversation, question, way, reply),
         Aside::NoteLeft(question, left) => note::left_reply(conversation, question, left, &reply),
+        Aside::OwnWords(question) => own_words::reply(conversation, question, &reply),
         Aside::Task(task) => summary_tasks::reply(conversation, task, reply),
         Aside::Break | Aside::Danger | Aside::Hidden | Aside::Forgotten(..) | Aside::Disclosure(_) => {}
         Aside::Stop(_) | Aside::BreakOffer(_) | Aside::OtherText => {}

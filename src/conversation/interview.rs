@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answers::{Answer, Answers, Note, QuestionId, Speaker};
-use crate::questionnaire::model::{AnswerSource, Moment, Questionnaire, Stop};
+use crate::questionnaire::model::{AnswerSource, Choice, Moment, Questionnaire, Stop};
 use crate::rules::{OutcomeRef, QuestionRef, Reading};
 use crate::scoring::{Case, Evaluation, Judgement, assess, stopped};
 use crate::truth::Truth;
@@ -96,11 +96,17 @@ impl<'q> Interview<'q> {
         self.forget_unreachable()
     }
 
-    /// Records an answer, and forgets what can no longer be reached.
+    /// Records an answer, and forgets what can no longer be reached. The words of an option stay as long as it
+    /// is chosen.
     pub fn give(&mut self, question: QuestionRef, answer: Answer) -> SetAside {
         let asked = self.questionnaire().question(question);
         let reading = answer.value().map_or(Reading::Unknown, |value| asked.kind.reading(value));
+        let words = self.case.answers.take_words(&asked.id);
+        let kept = words.filter(|_| answer.value().is_some_and(|value| asked.kind.worded(value).is_some()));
         self.case.answers.give(asked.id.clone(), answer);
+        if let Some(words) = kept {
+            self.case.answers.put_words(asked.id.clone(), words);
+        }
         self.evaluation.set(question, reading);
         self.evaluation.run();
         self.forget_unreachable()
@@ -144,6 +150,28 @@ impl<'q> Interview<'q> {
             AnswerSource::Asked => Speaker::Person,
             AnswerSource::Observed | AnswerSource::Record | AnswerSource::Judgement => Speaker::Worker,
         }
+    }
+
+    /// Returns the option with words of its own that was chosen.
+    pub fn worded(&self, question: QuestionRef) -> Option<&'q Choice> {
+        let value = self.answer(question)?.value()?;
+        self.questionnaire().question(question).kind.worded(value)
+    }
+
+    /// Returns the words of that option, if any were said.
+    pub fn words(&self, question: QuestionRef) -> Option<&str> {
+        self.case.answers.words(self.id(question))
+    }
+
+    /// Records the words of the option that was chosen.
+    pub(super) fn put_words(&mut self, question: QuestionRef, words: &str) {
+        self.case.answers.put_words(self.id(question), words.to_owned());
+    }
+
+    /// Returns an answer as people read it, with the words of its option.
+    pub fn shown(&self, question: QuestionRef) -> Option<String> {
+        let asked = self.questionnaire().question(question);
+        self.answer(question).map(|answer| asked.show_with_words(answer, self.words(question)))
     }
 
     /// Records that a question was asked in other words.

@@ -123,8 +123,7 @@ fn ended_early(conversation: &Conversation<'_>) -> Option<&'static str> {
 
 fn answer_line(conversation: &Conversation<'_>, question: QuestionRef) -> String {
     let asked = conversation.questionnaire().question(question);
-    let answer = conversation.interview().answer(question);
-    let shown = answer.map_or_else(|| "not answered".to_owned(), |answer| asked.show(answer));
+    let shown = conversation.interview().shown(question).unwrap_or_else(|| "not answered".to_owned());
     let noted = if conversation.interview().note(question).is_some() { " (with a note)" } else { "" };
     format!("{} — {shown}{noted}", asked.ask)
 }

@@ -25,6 +25,7 @@ mod note;
 mod offered;
 mod opening;
 mod own_part;
+mod own_words;
 mod questions;
 mod reply;
 mod setting;

@@ -5,14 +5,14 @@ use super::reply::{Refused, Reply};
 use super::state::{Aside, NoteWords};
 use super::turn::{Point, Turn, Typing};
 use super::value::Conversation;
-use crate::answers::{Answer, Note, Speaker};
+use crate::answers::{Answer, LONGEST_WORDS, Note, Speaker};
 use crate::rules::QuestionRef;
 
 /// The most characters of all that is noted at one question.
-pub const LONGEST_NOTE: usize = 20_000;
+pub const LONGEST_NOTE: usize = LONGEST_WORDS;
 
 /// What is said before a note is typed.
-const WARNING: &str = "Leave out names, addresses, employers and everything else that shows who or where \
+pub const WARNING: &str = "Leave out names, addresses, employers and everything else that shows who or where \
     somebody is.";
 
 /// Adds words to the note at a question.

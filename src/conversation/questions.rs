@@ -182,7 +182,7 @@ fn question_turn(conversation: &Conversation<'_>, place: QuestionRef) -> Turn {
     turn.tell.extend(section.note.clone().filter(|_| first));
     turn.tell.extend(asked.note.clone());
     turn.note = interview.note(place).cloned();
-    turn.earlier = answer.map(|answer| asked.show(answer));
+    turn.earlier = interview.shown(place);
     turn.given = given;
     turn.back = leads_back(conversation, place);
     turn.notes = true;
@@ -270,9 +270,16 @@ fn give(conversation: &mut Conversation<'_>, question: QuestionRef, answer: Answ
     // What the worker noted of an item that is left open was never the person's to take back.
     let declined = answer == Answer::Declined && asked.from == AnswerSource::Asked;
     let taken_back = changed && (declined || matches!(before, Some(Answer::Given(_))));
+    let words = conversation.interview().words(question).map(str::to_owned);
     let set_aside = conversation.interview.give(question, answer);
     conversation.state.unsaved |= changed;
     let mut asides = Vec::new();
+    if conversation.interview().worded(question).is_some() {
+        asides.push(Aside::OwnWords(question));
+    } else if let Some(words) = words {
+        // What becomes of words that were said is asked as it is for a note: they can only stay as one.
+        conversation.interview.add_note(question, &words);
+    }
     if set_aside.answers > 0 {
         asides.push(Aside::Forgotten(set_aside.answers, set_aside.notes));
     }

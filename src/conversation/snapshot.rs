@@ -36,6 +36,7 @@ pub struct Snapshot {
     format: u32,
     fingerprint: Fingerprint,
     answers: BTreeMap<QuestionId, Answer>,
+    words: BTreeMap<QuestionId, String>,
     context: BTreeMap<String, String>,
     judgements: BTreeMap<String, NamedJudgement>,
     notes: BTreeMap<QuestionId, Note>,
@@ -144,6 +145,7 @@ impl<'q> Conversation<'q> {
             format: FORMAT,
             fingerprint: questionnaire.fingerprint().clone(),
             answers: case.answers.iter().map(|(id, answer)| (id.to_owned(), answer.clone())).collect(),
+            words: case.answers.all_words().map(|(id, words)| (id.to_owned(), words.to_owned())).collect(),
             context: contexts
                 .filter_map(|(context, value)| Some((context.id.clone(), value.clone()?)))
                 .collect(),
@@ -178,6 +180,9 @@ impl<'q> Conversation<'q> {
         let mut answers = Answers::none(questionnaire.edition());
         for (id, answer) in &snapshot.answers {
             answers.give(id.clone(), answer.clone());
+        }
+        for (id, words) in &snapshot.words {
+            answers.put_words(id.clone(), words.clone());
         }
         let case = Case::new(questionnaire, answers, &snapshot.context, &snapshot.judgements)
             .map_err(|_| SnapshotError::DoesNotFit)?;

@@ -127,6 +127,8 @@ pub(super) enum Aside {
     NoteWords(QuestionRef, NoteWords),
     /// Whether a note stays although its answer was taken back.
     NoteLeft(QuestionRef, Note),
+    /// The words of the option that was chosen are typed.
+    OwnWords(QuestionRef),
     /// Answers and notes that were set aside.
     Forgotten(usize, usize),
     /// Words after something hard was said.
@@ -234,9 +236,10 @@ impl ConversationState {
 impl Aside {
     fn fits(&self, questionnaire: &Questionnaire) -> bool {
         match self {
-            Aside::Note(question) | Aside::NoteWords(question, _) | Aside::NoteLeft(question, _) => {
-                question.index() < questionnaire.questions.len()
-            }
+            Aside::Note(question)
+            | Aside::NoteWords(question, _)
+            | Aside::NoteLeft(question, _)
+            | Aside::OwnWords(question) => question.index() < questionnaire.questions.len(),
             Aside::Disclosure(place) => *place < questionnaire.disclosures.len(),
             Aside::Stop(place) => *place < questionnaire.stops.len(),
             Aside::BreakOffer(section) => *section < questionnaire.sections.len(),

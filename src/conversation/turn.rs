@@ -37,6 +37,8 @@ pub enum Point {
     NoteWords(QuestionRef),
     /// Whether the note at an answer that was taken back goes with it.
     NoteLeft(QuestionRef),
+    /// The words of the option that was chosen and takes words of its own.
+    OwnWords(QuestionRef),
     /// Something that the conversation has to tell.
     Notice,
     /// The break that is offered after the sensitive questions of a section.

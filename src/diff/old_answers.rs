@@ -52,6 +52,7 @@ pub fn carry<'q>(case: &Case<'_>, diff: &Diff, new: &'q Questionnaire) -> Carrie
     let mut answers = Answers::none(new.edition());
     for (id, answer) in case.answers.iter() {
         carrier.answer(id, answer, &doubts, &mut answers);
+        carrier.words(id, case.answers.words(id), &mut answers);
     }
     let mut context = BTreeMap::new();
     for (declared, value) in case.questionnaire.contexts.iter().zip(&case.context_values) {
@@ -129,6 +130,25 @@ impl<'q> OldAnswers<'_, 'q> {
         }
         self.old_ids.insert(new_id.clone(), id.to_owned());
         into.give(new_id, carried);
+    }
+
+    /// Words go with the option that takes them; where it takes none any more they are named.
+    fn words(&mut self, id: &str, words: Option<&str>, into: &mut Answers) {
+        let new_id = self.diff.new_id(ElementKind::Question, id);
+        let Some((words, value)) = words.zip(into.get(&new_id).and_then(Answer::value)) else { return };
+        let place = self.new.find(&new_id);
+        let takes = place.is_some_and(|place| self.new.question(place).kind.worded(value).is_some());
+        if takes {
+            into.put_words(new_id, words.to_owned());
+        } else {
+            self.leave(
+                id,
+                format!(
+                    "{} takes no words with this answer; the answer itself is carried over",
+                    self.diff.new
+                ),
+            );
+        }
     }
 
     fn value(&self, question: &str, value: &Value) -> Value {

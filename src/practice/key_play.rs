@@ -109,6 +109,8 @@ impl KeyHolder<'_> {
             Point::BreakOffer(_) => Reply::choose("break"),
             Point::Ending => Reply::choose("summary"),
             Point::Danger => Reply::choose("stop"),
+            // An invented person has said what there is to say.
+            Point::OwnWords(_) => Reply::Typed(String::new()),
             point => match choices(point).first() {
                 Some(first) => Reply::choose(*first),
                 None => turn.items().first().map_or(Reply::Seen, |item| Reply::Choose(item.id.clone())),

@@ -1,6 +1,7 @@
 //! Reads an answers document. Numbers keep their text; a key that stands twice is a mistake, not the
 //! last one wins. What an answer may be is checked against the questionnaire; no message repeats one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -127,8 +128,9 @@ impl AnswersDocument {
         let mut answers = Answers::none(questionnaire.edition());
         let mut unread = BTreeMap::new();
         for (id, Raw(raw)) in &self.answers.0 {
+            let (raw, words) = apart(raw.get());
             let read = match questionnaire.find(id) {
-                Some(place) => answer(raw.get(), &questionnaire.question(place).kind),
+                Some(place) => answer(&raw, &questionnaire.question(place).kind),
                 // It is refused by its name, whatever was answered.
                 None => Ok(Answer::Later),
             };
@@ -137,9 +139,31 @@ impl AnswersDocument {
                 Answer::Given(Value::Text(String::new()))
             });
             answers.give(id.clone(), answer);
+            if let Some(words) = words {
+                answers.put_words(id.clone(), words);
+            }
         }
         (answers, unread)
     }
+}
+
+/// Returns the answer and the words of the option that takes them, where both are given together:
+/// `{"value": "other", "words": "…"}`.
+fn apart(raw: &str) -> (Cow<'_, str>, Option<String>) {
+    match serde_json::from_str::<Object<WithWords>>(raw) {
+        Ok(Object(both)) => (both.value.get().to_owned().into(), Some(both.words)),
+        Err(_) => (raw.into(), None),
+    }
+}
+
+/// An answer with the words of its option, as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WithWords {
+    /// The answer.
+    pub value: Box<RawValue>,
+    /// The words.
+    pub words: String,
 }
 
 /// Reads one answer that its question accepts. The message names the kind of what is wrong.

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answers::AnswersDocument;
 use super::outcome::OutcomeRecord;
 use super::record::{FORMAT, KIND, Record};
+use super::answers::{AnswersDocument, WithWords};
 use super::refused::{DocumentRefusal, OtherDocument, StateFault};
 use super::tree::Tree;
 use super::wire::{Ordered, Raw, written};
@@ -112,9 +112,20 @@ fn answers(record: &Record) -> Result<Ordered<Raw>, DocumentRefusal> {
         if answers.iter().any(|(earlier, _)| earlier == id) {
             return Err(DocumentRefusal::Twice(format!("the answer to `{id}`")));
         }
-        answers.push((id.clone(), raw(id, &said.state, said.value.clone())?));
+        let answer = raw(id, &said.state, said.value.clone())?;
+        answers.push((id.clone(), with_words(answer, said.words.as_deref())));
     }
     Ok(Ordered(answers))
+}
+
+fn with_words(Raw(value): Raw, words: Option<&str>) -> Raw {
+    match words {
+        Some(words) => {
+            let both = WithWords { value, words: words.to_owned() };
+            Raw::of(serde_json::to_string(&both).expect("texts are JSON"))
+        }
+        None => Raw(value),
+    }
 }
 
 fn raw(id: &str, state: &str, value: Option<Raw>) -> Result<Raw, DocumentRefusal> {

@@ -71,8 +71,7 @@ pub struct Record {
     pub outcomes: Vec<OutcomeRecord>,
     /// Open questions that matter, the most decisive first.
     pub open_questions: Vec<OpenRecord>,
-    /// What the programme would have to say and has not, in the order of the questionnaire: it could change a
-    /// level or an action, and nobody is asked it.
+    /// What the programme has not said and could change a level or an action. Nobody is asked it.
     pub open_contexts: Vec<OpenContextRecord>,
     /// The actions.
     pub actions: Vec<ActionRecord>,
@@ -175,6 +174,8 @@ pub struct AnswerRecord {
     pub value: Option<Raw>,
     /// The answer in words.
     pub shown: String,
+    /// The words of the chosen option, where it takes words of its own.
+    pub words: Option<String>,
     /// What is noted beside it.
     pub note: Option<Note>,
     /// Whether it was asked in other words.

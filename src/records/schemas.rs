@@ -70,7 +70,13 @@ pub fn answers(_: &mut SchemaGenerator) -> Schema {
         "properties": {"state": {"enum": ["declined", "dont_know", "later"]}},
     });
     let mut ways = value();
-    ways.as_array_mut().expect("it is a list").push(state);
+    let with_words = serde_json::json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["value", "words"],
+        "properties": {"value": {"anyOf": value()}, "words": {"type": "string", "pattern": r"\S"}},
+    });
+    ways.as_array_mut().expect("it is a list").extend([state, with_words]);
     json_schema!({
         "type": "object",
         "propertyNames": {"pattern": ID},

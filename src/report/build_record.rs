@@ -147,6 +147,7 @@ impl Sayings<'_> {
             state: answer.state().to_owned(),
             value: answer.value().map(value),
             shown: question.show(answer),
+            words: self.case.answers.words(&question.id).map(str::to_owned),
             note: self.findings.notes.get(&question.id).cloned(),
             asked_differently: self.findings.reworded.contains(&question.id),
         })

@@ -98,9 +98,7 @@ fn asked(question: &Question) -> String {
 fn answers(question: &Question) -> Vec<String> {
     let boxes: Vec<String> = match &question.kind {
         Kind::YesNo => vec!["[ ] Yes".to_owned(), "[ ] No".to_owned()],
-        kind if !kind.options().is_empty() => {
-            kind.options().iter().map(|option| format!("[ ] {}", option.label)).collect()
-        }
+        kind if !kind.options().is_empty() => kind.options().iter().map(box_of).collect(),
         Kind::Text { .. } => vec!["______ (in the person's own words)".to_owned()],
         kind => vec![format!("______ ({})", kind.expects())],
     };
@@ -122,6 +120,12 @@ fn answers(question: &Question) -> Vec<String> {
     lines.extend(question.kind.options().iter().filter_map(|option| coded(&option.label, &option.codes)));
     lines.push(format!("({})", question.id));
     lines
+}
+
+/// Returns an option with its box, and a line where it takes words of its own.
+fn box_of(option: &Choice) -> String {
+    let line = if option.words { ": ______" } else { "" };
+    format!("[ ] {}{line}", option.label)
 }
 
 /// What it is called in the systems of others, if that is said.

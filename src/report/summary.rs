@@ -72,7 +72,9 @@ fn strengths(record: &Record) -> impl Iterator<Item = &str> {
 }
 
 fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
-    let mut below: Vec<String> = said.note.iter().map(noted).collect();
+    let speaker = if said.source == AnswerSource::Asked { Speaker::Person } else { Speaker::Worker };
+    let words = said.words.iter().map(|words| spoken(speaker, words));
+    let mut below: Vec<String> = words.chain(said.note.iter().map(noted)).collect();
     if said.asked_differently {
         below.push("asked in other words".to_owned());
     }
@@ -81,11 +83,15 @@ fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
 
 /// Says whose words they are. What drives a terminal or turns text around is shown, not obeyed.
 fn noted(note: &Note) -> String {
-    let whose = match note.speaker {
+    spoken(note.speaker, &note.words)
+}
+
+fn spoken(speaker: Speaker, words: &str) -> String {
+    let whose = match speaker {
         Speaker::Person => "in their own words",
         Speaker::Worker => "noted by the worker",
     };
-    format!("{whose}: “{}”", escaped_lines(&note.words))
+    format!("{whose}: “{}”", escaped_lines(words))
 }
 
 // ---- what to do next ----

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::evaluate::Evaluation;
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answer, Answers, LONGEST_WORDS};
 use crate::decimal::Decimal;
 use crate::escaped::escaped;
 use crate::lookalike;
@@ -116,6 +116,7 @@ impl<'q> Case<'q> {
     ) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         check_answers(questionnaire, &answers, &mut faults);
+        check_words(questionnaire, &answers, &mut faults);
         let context_values = context_values(questionnaire, context, &mut faults);
         let contexts = context_values
             .iter()
@@ -195,6 +196,34 @@ fn check_answers(questionnaire: &Questionnaire, answers: &Answers, faults: &mut 
             }
         }
     }
+}
+
+/// Words stand beside the option that takes them, and nowhere else.
+fn check_words(questionnaire: &Questionnaire, answers: &Answers, faults: &mut Vec<Fault>) {
+    for (id, words) in answers.all_words() {
+        let kind = questionnaire.find(id).map(|question| &questionnaire.question(question).kind);
+        let value = answers.get(id).and_then(Answer::value);
+        if kind.zip(value).is_some_and(|(kind, value)| kind.accepts(value).is_err()) {
+            continue;
+        }
+        let takes = kind.zip(value).is_some_and(|(kind, value)| kind.worded(value).is_some());
+        let option = kind.and_then(|kind| kind.options().iter().find(|option| option.words));
+        if !takes {
+            let message = match option {
+                Some(option) => format!("words stand only with the option `{}`", option.id),
+                None => "this question takes no words beside its answer".to_owned(),
+            };
+            faults.push(fault(id, message));
+        } else if !may_be_words(words) {
+            let message = format!("the words must be at most {LONGEST_WORDS} characters, and not empty");
+            faults.push(fault(id, message));
+        }
+    }
+}
+
+/// Words are kept as they were typed, with their lines; they are shown escaped.
+fn may_be_words(words: &str) -> bool {
+    !words.trim().is_empty() && words.chars().count() <= LONGEST_WORDS
 }
 
 fn context_values(

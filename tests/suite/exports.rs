@@ -472,6 +472,7 @@ mod record {
         pub state: String,
         pub value: Option<Box<RawValue>>,
         pub shown: String,
+        pub words: Option<String>,
         pub note: Option<NoteOf>,
         pub asked_differently: bool,
     }

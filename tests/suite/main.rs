@@ -30,6 +30,7 @@ mod many;
 mod mutants;
 mod naive;
 mod new;
+mod own_words;
 mod pages;
 mod phrases;
 mod piped;

@@ -102,12 +102,13 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
 }
 
 fn choice<'q>(place: QuestionRef, question: &Question, nth: usize, option: &'q Choice) -> Element<'q> {
-    let Choice { id, label, points, exclusive, ages, language, codes } = option;
+    let Choice { id, label, points, exclusive, words, ages, language, codes } = option;
     let id = format!("{}.{id}", question.id);
     Fields::of(Kind::Choice, id, move |key| Place::Choice(place, nth, key))
         .ask("label", hearer(question), label, Effect::WORDS)
         .number("points", *points, Effect::POINTS)
         .flag("exclusive", *exclusive, Effect::LEAST)
+        .maybe("words", &words.then_some("true"), Effect::MOMENT)
         .maybe("ages", ages, Effect::SHAPE)
         .maybe("language", language, Effect::SHAPE)
         .codes(codes)

@@ -49,6 +49,8 @@ pub struct Choice {
     pub points: Option<Decimal>,
     /// Whether it stands alone ("none of these").
     pub exclusive: bool,
+    /// Whether it takes words of its own ("other: …"). They are shown and never scored.
+    pub words: bool,
     /// The ages it means, for matching services.
     pub ages: Option<AgeRange>,
     /// The language it means, for matching services.
@@ -101,6 +103,16 @@ impl Kind {
             Kind::Choice(options) | Kind::Scale(options) | Kind::Choices(options) => options,
             _ => &mut [],
         }
+    }
+
+    /// Returns the option that takes words of its own, where a value chooses it.
+    pub fn worded<'k>(&'k self, value: &Value) -> Option<&'k Choice> {
+        let chooses = |option: &&Choice| match value {
+            Value::Choice(id) => *id == option.id,
+            Value::Choices(ids) => ids.contains(&option.id),
+            _ => false,
+        };
+        self.options().iter().filter(|option| option.words).find(chooses)
     }
 
     /// Returns whether several options may be chosen.
@@ -375,8 +387,10 @@ mod tests {
                 label: format!("Label of {id}"),
                 points: Some(Decimal::whole(*points)),
                 exclusive: *exclusive,
+                words: false,
                 ages: None,
                 language: None,
+                codes: Vec::new(),
             })
             .collect()
     }

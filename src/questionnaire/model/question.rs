@@ -6,6 +6,7 @@ use super::code::Code;
 use super::kind::Kind;
 use super::rule::Rule;
 use crate::answers::Answer;
+use crate::escaped::escaped;
 use crate::rules::QuestionRef;
 use crate::vocabulary::closed_list;
 
@@ -71,6 +72,15 @@ impl Question {
             Answer::DontKnow if person => "does not know".to_owned(),
             Answer::DontKnow => "could not tell".to_owned(),
             Answer::Later => "left for later".to_owned(),
+        }
+    }
+
+    /// Returns an answer as people read it, with the words of the option that takes them.
+    pub fn show_with_words(&self, answer: &Answer, words: Option<&str>) -> String {
+        let shown = self.show(answer);
+        match words {
+            Some(words) => format!("{shown}: “{}”", escaped(words)),
+            None => shown,
         }
     }
 

@@ -27,7 +27,6 @@ pub fn codes(table: &Table<'_>) -> Vec<Code> {
             item.notes().error("duplicate-member", place, message, "remove one of them");
         }
         codes.push(Code { system, code, display: item.string("display") });
-        item.finish();
     }
     codes
 }

@@ -48,6 +48,7 @@ pub const PAGES: &[Page] = &[
     Page::of(include_str!("../explain/identity-weight.md")),
     Page::of(include_str!("../explain/negative-points.md")),
     Page::of(include_str!("../explain/no-exclusive-option.md")),
+    Page::of(include_str!("../explain/own-words.md")),
     Page::of(include_str!("../explain/verdict-word.md")),
     Page::of(include_str!("../explain/how-scored.md")),
     Page::of(include_str!("../explain/no-points.md")),

@@ -327,7 +327,11 @@ impl<'r> QuestionnaireReader<'r> {
             if kind != KindWord::Choices && item.has("exclusive") {
                 self.note_misplaced_exclusive(&item);
             }
+            let takes_words = item.has("words").then(|| item.place_of("words"));
             let option = self.option(item);
+            if let Some(place) = takes_words {
+                self.note_misplaced_words(&option, kind, options.iter().any(|earlier| earlier.words), place);
+            }
             if !option.id.is_empty() && options.iter().any(|earlier| earlier.id == option.id) {
                 self.note_duplicate(&option.id, place);
             }
@@ -348,6 +352,21 @@ impl<'r> QuestionnaireReader<'r> {
         self.notes.error("no-exclusive-option", place, message, "remove it");
     }
 
+    /// Words stand beside one option: with two nobody could say to which they belong, and a scale has none.
+    fn note_misplaced_words(&self, option: &Choice, kind: KindWord, is_second: bool, place: Span) {
+        let (message, help) = match kind {
+            KindWord::Scale => (
+                "`words` is for `choice` and `choices` questions; a scale has its steps only",
+                "remove it, and ask for words in a question of `kind = \"text\"`",
+            ),
+            _ if is_second && option.words => {
+                ("another option of this question takes words already", "keep `words = true` at one of them")
+            }
+            _ => return,
+        };
+        self.notes.error("own-words", place, message, help);
+    }
+
     fn option(&self, table: Table<'r>) -> Choice {
         let id = table.need_text("id");
         let label = table.need_text("label");
@@ -361,6 +380,7 @@ impl<'r> QuestionnaireReader<'r> {
             label: label.map(|label| label.value).unwrap_or_default(),
             points: self.points(&table, "points").map(|points| points.value),
             exclusive: table.flag("exclusive"),
+            words: table.flag("words"),
             ages: table.text("ages").and_then(|ages| age_range(&ages, self.notes)),
             language: language.map(|language| language.value),
             codes: codes(&table),
