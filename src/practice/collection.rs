@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::scenario::{Difficulty, Scenario};
 use super::words::INSTEAD;
-use crate::records::Ended;
 use crate::questionnaire::Questionnaire;
+use crate::records::Ended;
 use crate::vocabulary::{FORMS, Term};
 
 /// A thing that a collection should hold, how often, and how it is told.

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::{AnswersDocument, WithWords};
 use super::outcome::OutcomeRecord;
 use super::record::{FORMAT, KIND, Record};
-use super::answers::{AnswersDocument, WithWords};
 use super::refused::{DocumentRefusal, OtherDocument, StateFault};
 use super::tree::Tree;
 use super::wire::{Ordered, Raw, written};
