@@ -64,7 +64,8 @@ impl RefusalWords {
                 let is_or = self.or.holds(part[place].text);
                 (is_or, place > 0 && signs(offset + place).contains(','))
             });
-            parts.iter().all(|part| self.is_one(part))
+            // A word that only joins two options says nothing by itself.
+            !parts.is_empty() && parts.iter().all(|part| self.is_one(part))
         };
         every(&all)
             || self.is_one(&all)

@@ -52,6 +52,8 @@ fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision>
         }
         fits.then_some(point)
     });
+    let (hear, because) = (table.need_string("hear"), table.need_string("because"));
+    let ask = table.string("ask").unwrap_or_else(|| ASK.to_owned());
     let options: Vec<Way> = table.tables("options", "an option").into_iter().map(way).collect();
     if options.len() < 2 || !options.iter().any(|way| way.right) {
         let help = "write two options or more, one of them with `right = true`";
@@ -59,8 +61,6 @@ fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision>
         notes.error("too-few", span, "a decision needs options, and a right one", help);
         return None;
     }
-    let (hear, because) = (table.need_string("hear"), table.need_string("because"));
-    let ask = table.string("ask").unwrap_or_else(|| ASK.to_owned());
     Some(Decision { id: id?.value, before: before?, hear, ask, options, because, span: table.span.clone() })
 }
 
