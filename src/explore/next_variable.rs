@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::goal::Goal;
 use super::rule_at::RuleAt;
-use crate::questionnaire::program::{Addend, Formula, Table, Thing, ValueTest};
+use crate::questionnaire::program::{Addend, Formula, LevelTable, Thing, ValueTest};
 use crate::questionnaire::{AskGate, Clamp, Questionnaire};
 use crate::rules::{Bound, Comparison, ContextRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test};
 use crate::scoring::Evaluation;
@@ -146,7 +146,7 @@ impl<'q> Walk<'_, 'q> {
         rule.is_none_or(|rule| self.now.truth(rule) == Truth::True)
     }
 
-    fn table(&self, outcome: OutcomeRef) -> &'q Table {
+    fn table(&self, outcome: OutcomeRef) -> &'q LevelTable {
         &self.questionnaire.program.outcomes[outcome.index()]
     }
 

@@ -8,7 +8,8 @@ use std::ops::Range;
 use super::dependencies::needed_by;
 use super::model::*;
 use super::program::{
-    About, Addend, Formula, List, Marks, Program, ReadIn, Sum, Table, TableRow, Thing, ThingId, ValueTest,
+    About, Addend, Formula, LevelTable, List, Marks, Program, ReadIn, Sum, TableRow, Thing, ThingId,
+    ValueTest,
 };
 use crate::decimal::Decimal;
 use crate::rules::{
@@ -245,7 +246,7 @@ impl Compiler<'_> {
             let adjust: Vec<Formula> =
                 outcome.adjust.iter().map(|row| self.formula(&row.when.condition)).collect();
             let readers = self.readers(&rows, &adjust);
-            self.program.outcomes.push(Table { rows, adjust, readers });
+            self.program.outcomes.push(LevelTable { rows, adjust, readers });
         }
     }
 

@@ -130,7 +130,7 @@ pub enum Addend {
 
 /// The table of an outcome; bands are rows, the highest first. It has no rows if the practitioner decides.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Table {
+pub struct LevelTable {
     /// The rows, from the first that is looked at.
     pub rows: Vec<TableRow>,
     /// The conditions of the adjustments, in the order of the file.
@@ -157,7 +157,7 @@ pub struct ReadIn {
     pub thing: ThingId,
     /// Indicators about several things, each after those that it names.
     pub indicators: Vec<IndicatorRef>,
-    /// Rows, by place in [`Table::rows`].
+    /// Rows, by place in [`LevelTable::rows`].
     pub rows: Vec<u32>,
     /// Adjustments.
     pub adjust: Vec<u32>,
@@ -184,7 +184,7 @@ pub struct Program {
     /// Scores.
     pub scores: Vec<Sum>,
     /// Outcomes.
-    pub outcomes: Vec<Table>,
+    pub outcomes: Vec<LevelTable>,
     /// Disclosures.
     pub disclosures: Vec<Formula>,
     /// Stops.

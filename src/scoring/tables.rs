@@ -5,7 +5,7 @@
 use super::cases::Cases;
 use super::evaluate::{Evaluation, Supposed};
 use crate::questionnaire::model::{Clamp, Decide, Outcome};
-use crate::questionnaire::program::{ReadIn, Table};
+use crate::questionnaire::program::{LevelTable, ReadIn};
 use crate::rules::{IndicatorRef, OutcomeRef};
 use crate::truth::{Set, Truth};
 
@@ -101,7 +101,7 @@ impl Evaluation<'_> {
         self.list_levels(place, levels);
     }
 
-    fn walk(&self, outcome: &Outcome, table: &Table, led: &mut [Set]) {
+    fn walk(&self, outcome: &Outcome, table: &LevelTable, led: &mut [Set]) {
         let mut truths = self.scratch.truths.take();
         truths.clear();
         let rows =
@@ -135,7 +135,7 @@ impl Evaluation<'_> {
     fn walk_values(
         &self,
         outcome: &Outcome,
-        table: &Table,
+        table: &LevelTable,
         known: &RowTruths<'_>,
         read: &ReadIn,
         led: &mut [Set],
@@ -175,7 +175,7 @@ fn all_of(led: &[Set]) -> Set {
     led.iter().fold(Set::EMPTY, |all, led| all.with(*led))
 }
 
-fn walk_once(outcome: &Outcome, table: &Table, known: &RowTruths<'_>, led: &mut [Set]) {
+fn walk_once(outcome: &Outcome, table: &LevelTable, known: &RowTruths<'_>, led: &mut [Set]) {
     led.fill(Set::EMPTY);
     for ((row, truth), led) in table.rows.iter().zip(known.rows).zip(led) {
         if *truth != Truth::False {

@@ -77,7 +77,12 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
         .within("asked")
         .fact("kind", kind.id(), Effect::CODING)
         .deciding();
-    match kind {
+    of_kind(fields, question).done()
+}
+
+/// Adds what only questions of one kind have.
+fn of_kind<'q, P: Fn(&'static str) -> Place>(fields: Fields<'q, P>, question: &'q Question) -> Fields<'q, P> {
+    match &question.kind {
         model::Kind::YesNo | model::Kind::Choice(_) | model::Kind::Scale(_) | model::Kind::Choices(_) => {
             fields
         }
@@ -98,7 +103,6 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
             fields.number("max_length", Decimal::from(*max_length), Effect::MOST).within("kind")
         }
     }
-    .done()
 }
 
 fn choice<'q>(place: QuestionRef, question: &Question, nth: usize, option: &'q Choice) -> Element<'q> {
