@@ -20,7 +20,7 @@ impl Input for Records {
 
     fn read(&mut self, keys: &mut Vec<KeyPress>) -> Result<(), Gone> {
         match event::read().map_err(|error| Gone::of(&error))? {
-            Event::KeyPress(event) if event.kind != KeyEventKind::Release => keys.extend(key(event)),
+            Event::Key(event) if event.kind != KeyEventKind::Release => keys.extend(key(event)),
             Event::Paste(text) => keys.push(KeyPress::Paste(with_line_ends(&text))),
             _ => {}
         }
