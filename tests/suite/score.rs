@@ -282,6 +282,80 @@ fn a_context_that_is_not_known_and_decides_is_named_also_after_a_stop() {
     assert!(!text.contains("What the programme has not said"), "{text}");
 }
 
+/// Not enough is answered, and the question that is missing is shut until the programme says its frame.
+const SHUT_BY_THE_FRAME: &str = r#"
+format = 1
+
+[questionnaire]
+id = "shut"
+version = "1.0.0"
+title = "Shut"
+language = "en"
+purpose = "To be read by the tests."
+minutes = 1
+license = "CC0-1.0"
+authors = ["The Safelight project"]
+
+[questionnaire.population]
+ages = "18+"
+
+[questionnaire.validation]
+status = "not-validated"
+note = "Nobody should use this."
+
+[[context]]
+id = "frame"
+options = ["us_tvpa", "palermo"]
+
+[[section]]
+id = "only"
+title = "The only section"
+
+[[section.question]]
+id = "works"
+ask = "Do you work?"
+kind = "yes_no"
+sensitivity = 0
+
+[[section.question]]
+id = "debt"
+ask = "Do you owe money?"
+kind = "yes_no"
+sensitivity = 0
+ask_only_if = "frame = palermo and works = yes"
+
+[[outcome]]
+id = "concern"
+label = "Concern"
+levels = [{id = "low", label = "Offer information", next = "Offer it."}, {id = "high", label = "Consult", next = "Ask."}]
+decide = [{level = "high", when = "debt = yes"}, {level = "low", otherwise = true}]
+incomplete = "block"
+"#;
+
+#[test]
+fn what_keeps_a_missing_question_shut_is_named() {
+    let home = Home::new();
+    home.file("shut.toml", SHUT_BY_THE_FRAME);
+    let open = |context: Value, answers: Value| {
+        let document = json!({"format": 1, "questionnaire": "shut", "context": context, "answers": answers});
+        home.file("answers.json", document.to_string());
+        let result = home.run(&["score", "answers.json", "--questionnaire", "shut.toml"]).done();
+        let result: Value = serde_json::from_str(&result).expect("JSON");
+        (result["open_contexts"].clone(), result["open_questions"].clone())
+    };
+    let named = |questions: Value| {
+        let ids = questions.as_array().expect("a list").iter();
+        ids.map(|open| open["id"].as_str().or(open.as_str()).expect("an id").to_owned()).collect::<Vec<_>>()
+    };
+    // The frame shuts it, and so it is the frame that is named; before, nothing was.
+    let (contexts, questions) = open(json!({}), json!({"works": "yes"}));
+    assert_eq!((contexts, named(questions)), (json!(["frame"]), vec![]));
+    let (contexts, questions) = open(json!({}), json!({}));
+    assert_eq!((contexts, named(questions)), (json!(["frame"]), vec!["works".to_owned()]));
+    let (contexts, questions) = open(json!({"frame": "palermo"}), json!({"works": "yes"}));
+    assert_eq!((contexts, named(questions)), (json!([]), vec!["debt".to_owned()]));
+}
+
 /// Once nothing can change, what is not known is of no interest.
 #[test]
 fn a_context_that_decides_nothing_any_more_is_not_named() {
