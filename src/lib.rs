@@ -48,22 +48,7 @@
 //! - Nothing here can fail after a document was read and a case was checked.
 //! - No `Debug`, no error and no panic holds an answer.
 //!
-//! # To add one more
-//!
-//! | of these | write | and add |
-//! |---|---|---|
-//! | questionnaire, directory, pack | its file under `questionnaires/` | a line in [`library`]; the compact forms anew |
-//! | format | a file in `export/` | a line under `formats!` in `export/mod.rs` |
-//! | document for programs | a struct in `records/` | a line in `records/schemas.rs` |
-//! | kind of question | a variant in `questionnaire/model/kind.rs` | its word in `read/questions.rs` |
-//! | need, form, family | | a line in [`vocabulary`] |
-//! | step of the conversation | a file in `conversation/` with its turn and its reply | a line in its `steps.rs` |
-//! | way to show turns | an `Asker` in `cli/` | where `screen` chooses one |
-//! | lint | a file in a folder of `lint/`, its page in `lint/explain/` | a line under `lints!` in the `mod.rs` of that folder |
-//! | language | its words in `language/words/` | a line in [`language::LISTS`] |
-//! | scenario | its file under `questionnaires/ID/scenarios/` | a line in [`library`] |
-//! | fact of an invented person | a line in `practice/words.rs` | |
-//! | command | a file in `cli/commands/` | a line under `commands!` in its `mod.rs` |
+//! `CONTRIBUTING.md` says how to add one more of anything.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
