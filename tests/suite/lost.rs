@@ -7,7 +7,7 @@ use crate::piped::{Replies, SCREEN, Talk, answer, record, recorded, talk, writte
 use crate::run::{Home, Ran};
 
 const NOTHING: &str = "Done. Nothing was kept.\n";
-const PAPERS: &str = "Is someone else keeping your ID";
+const PAPERS: &str = "Does a boss, or whoever got you work";
 const INJURY: &str = "Did you see injuries";
 const GOALS: &str = "What would you like to happen next";
 

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::piped::{Replies, SCREEN, Talk, answer, record, recorded, written};
 use crate::run::{CANARY, Home};
 
-const PAPERS: &str = "Is someone else keeping your ID";
-const DEBT: &str = "Do you owe money to someone";
+const PAPERS: &str = "Does a boss, or whoever got you work";
+const DEBT: &str = "Do you owe money to a boss";
 const WORKED: &str = "Have you done any work in the last year";
 const SPOKEN_FOR: &str = "Did someone else speak for the person";
 const INJURY: &str = "Did you see injuries";

@@ -8,7 +8,7 @@ use crate::piped::{SCREEN, Talk, answer, record, talk};
 use crate::run::{CANARY, Home, Ran, safelight, safelight_with};
 
 /// What is typed so that there is a result to speak of.
-const PAPERS_HELD: (&str, &str) = ("Is someone else keeping your ID", "1");
+const PAPERS_HELD: (&str, &str) = ("Does a boss, or whoever got you work", "1");
 
 /// What is said last when nothing was kept.
 const NOTHING: &str = "Done. Nothing was kept.\n";

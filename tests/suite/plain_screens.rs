@@ -11,7 +11,7 @@ use crate::piped::{Replies, SCREEN, Talk, answer, record, recorded, written};
 use crate::run::Home;
 
 const NEEDS: &str = "What would help you most";
-const PAPERS: &str = "Is someone else keeping your ID";
+const PAPERS: &str = "Does a boss, or whoever got you work";
 const HOURS: &str = "How many hours do you work";
 
 // ---- from everywhere ----
@@ -28,9 +28,9 @@ const EVERYWHERE: Replies<'_> = &[
     ("A break?", "2"),
     ("A break?", "1"),
     ("Left for later", "1"),
-    ("Do you owe money to someone", "l"),
-    ("Do you owe money to someone", "1"),
-    ("Has anyone hurt your body", "1"),
+    ("Do you owe money to a boss", "l"),
+    ("Do you owe money to a boss", "1"),
+    ("Has anyone hit you", "1"),
     ("Look over the answers", "12"),
     ("Look over the answers", "1"),
     (NEEDS, "1 2"),
