@@ -166,10 +166,10 @@ fn gates_openings_and_consent_come_before_any_question() {
     led(&questionnaire, &mut script);
     let place = |part: &str| script.turns.iter().position(|turn| words(turn).contains(part)).unwrap();
     let order = [
-        place("Are you alone with the person"),
         place("danger right now"),
+        place("Are you alone with the person"),
         place("What is kept"),
-        place("What you tell me stays private"),
+        place("what can't stay private"),
         place("Is it all right if I ask you some questions"),
         place("Which age group"),
     ];
@@ -191,7 +191,7 @@ fn any_answer_but_the_passing_one_ends_a_gate() {
     let mut script = Script::new(|turn: &Turn, _| {
         words(turn).contains("danger right now").then_some(Reply::choose("yes"))
     });
-    assert_eq!(led(&questionnaire, &mut script).1, Ending::Danger(Some(3)));
+    assert_eq!(led(&questionnaire, &mut script).1, Ending::Danger(Some(0)));
 }
 
 #[test]

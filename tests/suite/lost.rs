@@ -145,7 +145,7 @@ fn what_was_left_for_later_is_offered_once() {
         ("two", &[(language, "l"), (works, "l")], "2 questions were", "works"),
         ("in the review", changed, "1 question was", "home_language"),
         ("in the worker's own part", &[(INJURY, "l")], "1 question was", "seen_injury"),
-        ("a part, before it began", before, "4 questions were", "threats"),
+        ("a part, before it began", before, "6 questions were", "threats"),
         ("a text", &[(GOALS, "/l")], "1 question was", "goals"),
     ];
     for (name, replies, count, id) in cases {

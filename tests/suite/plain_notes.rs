@@ -127,11 +127,7 @@ fn number_of(list: &str, part: &str) -> String {
 fn a_note_at_an_answer_that_is_set_aside_goes_with_it() {
     let home = Home::new();
     let mut talk = Talk::begin(&home, &[SCREEN, &["--export", "case.json"]].concat());
-    let owes = [
-        (DEBT, "1"),
-        ("until that money is paid back", "n for two years"),
-        ("until that money is paid back", "1"),
-    ];
+    let owes = [(DEBT, "1"), ("keep working until", "n for two years"), ("keep working until", "1")];
     let list = talk.lead_to(&owes, "Look over the answers");
     talk.on(&number_of(&list, DEBT), &[], DEBT);
     let told = talk.then("2");
@@ -150,10 +146,10 @@ fn a_note_at_an_answer_that_is_set_aside_goes_with_it() {
 fn what_builds_on_an_answer_is_not_asked_where_it_was_withheld() {
     // What is asked, what builds on it, and the sign that it would be; and whether it decides a level.
     let cases: &[(&str, &str, &str, &str, bool)] = &[
-        (DEBT, "until that money is paid back", "debt_hold", "debt_bondage", true),
-        (WORKED, "Which of these fits your pay best", "pay_grade", "pay_kept", true),
-        (WORKED, "Could you stop this work if you wanted to", "can_stop_work", "work_obtained", true),
-        ("Have you had sex in return", "Does someone else set up when", "sex_arranged", "sex_set_up", false),
+        (DEBT, "keep working until", "debt_hold", "debt_bondage", true),
+        (WORKED, "Which of these is closest to", "pay_grade", "pay_kept", true),
+        (WORKED, "If you wanted to quit, could you", "can_stop_work", "held_to_work", true),
+        ("Have you had sex for money", "Does someone else decide when", "sex_arranged", "sex_set_up", false),
     ];
     for (asked, builds, id, sign, decides) in cases {
         let (_, answered_no) = recorded(&[(asked, "2")]);
@@ -190,7 +186,7 @@ fn what_builds_on_an_answer_is_asked_once_it_is_given() {
         let mut talk = Talk::begin(&home, &[SCREEN, &["--export", "case.json"]].concat());
         let list = talk.lead_to(&[(DEBT, withheld)], "Look over the answers");
         talk.on(&number_of(&list, DEBT), &[], DEBT);
-        talk.on("1", &[], "until that money is paid back");
+        talk.on("1", &[], "keep working until");
         talk.finish("1", &[]).done();
         assert_eq!(answer(&record(&home, "case.json"), "debt_hold")["value"], "yes", "after {withheld}");
     }

@@ -196,7 +196,7 @@ fn an_early_stop_goes_on_with_the_workers_own_part() {
 fn what_is_typed_is_not_repeated() {
     let home = Home::new();
     let mut talk = Talk::begin(&home, SCREEN);
-    talk.lead_to(&[("What would you like to happen next?", CANARY)], "check in with you again");
+    talk.lead_to(&[("What would you like to happen next?", CANARY)], "be in touch again");
     let Ran { out, err, .. } = talk.end();
     assert!(!out.contains(CANARY) && !err.contains(CANARY), "{out}{err}");
     let typed = format!("{CANARY}\n\n{CANARY}\n");

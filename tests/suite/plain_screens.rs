@@ -12,7 +12,7 @@ use crate::run::Home;
 
 const NEEDS: &str = "What would help you most";
 const PAPERS: &str = "Does a boss, or whoever got you work";
-const HOURS: &str = "How many hours do you work";
+const HOURS: &str = "How many hours a week";
 
 // ---- from everywhere ----
 
@@ -243,7 +243,13 @@ fn what_was_answered_is_said_and_enter_keeps_it() {
     let cases: &[(&str, &str, &str, &str, serde_json::Value)] = &[
         (NEEDS, "1 3", "A safe place to stay", "needs_now", json!(["safe_place", "doctor"])),
         (NEEDS, "12", "Nothing right now", "needs_now", json!(["nothing_now"])),
-        ("Who or what helps you", "9", "Nothing comes to mind now", "supports", json!(["nothing_comes"])),
+        (
+            "Who or what gets you",
+            "9",
+            "Nothing comes to mind right now",
+            "supports",
+            json!(["nothing_comes"]),
+        ),
         (PAPERS, "1", "Yes", "documents_held", json!("yes")),
         ("What kind of place", "5", "Somewhere else", "living_place", json!("other_place")),
     ];
@@ -267,7 +273,7 @@ fn what_was_answered_is_said_and_enter_keeps_it() {
 fn what_a_page_does_not_offer_changes_nothing() {
     let refused: &[(&str, &[&str])] = &[
         ("Before you begin", &["1", "b", "s", "n words", "yes"]),
-        ("alone with the person", &["3", "0", "yes", "1 2", "1.5", "b", "w", "n words", ""]),
+        ("in danger right now", &["3", "0", "yes", "1 2", "1.5", "b", "w", "n words", ""]),
         ("Agreement", &["4", "d", "s", "", "1,2"]),
         ("Which age group", &["5", "25", "-3", "three", "3x", "③", "Ⅲ", "\u{200b}"]),
         (PAPERS, &["3", "y", "J", "yes", "1 1", "1-2"]),

@@ -190,7 +190,7 @@ fn second_edition() -> String {
     text.replacen("\"1.0.0\"", "\"2.0.0\"", 1)
         .replace("documents_held", "papers_held")
         .replace("total >= 10", "total >= 9")
-        .replace("How many hours do you work in most weeks?", "How many hours did you work last week?")
+        .replace("How many hours a week do you work?", "How many hours did you work last week?")
         .replacen("[[context]]", note, 1)
 }
 

@@ -17,7 +17,8 @@ pub const NOTHING_NAMED: &str = r#"{
     "living_place": "own_place", "free_to_leave": "yes", "watched": "no",
     "documents_held": "no", "debt": "no",
     "basics_withheld": "no", "threats": "no", "threat_authorities": "no", "violence": "no",
-    "sex_exchange": "no", "sex_forced": "no", "safe_tonight": "yes", "harm_soon": "no",
+    "made_to": ["none"], "earlier": "no", "sex_exchange": "no", "online_made": "no", "sex_forced": "no",
+    "safe_tonight": "yes", "harm_soon": "no",
     "needs_now": ["nothing_now"], "supports": ["friends"], "goals": "Go home early on Friday.",
     "follow_up_wanted": "no", "plan_steps": ["none_yet"],
     "seen_spoken_for": "no", "seen_belongings_held": "no", "seen_injury": "no",
@@ -111,8 +112,9 @@ fn nothing_named_is_the_lowest_level_and_leaves_nothing_open() {
     possible(
         &result,
         json!({
-            "concern": ["information"], "labor": ["information"], "sex": ["information"],
-            "servitude": ["information"], "next_contact_time": ["open_door"]
+            "concern": ["information"], "safety_step": ["as_agreed"], "labor": ["information"],
+            "sex": ["information"], "servitude": ["information"], "other_forms": ["information"],
+            "next_contact_time": ["open_door"]
         }),
     );
     assert_eq!(result["open_questions"], json!([]));
@@ -140,7 +142,8 @@ fn all_no_counts_what_a_no_means() {
     let questionnaire = shipped_questionnaire("adult-brief");
     let mut changes = Map::new();
     for question in &questionnaire.questions {
-        let applies = question.ask_if().is_none() && question.id != "sex_arranged";
+        let applies = question.ask_if().is_none()
+            && !["sex_arranged", "sex_made", "online_gain"].contains(&question.id.as_str());
         if applies && question.kind.id() == "yes_no" {
             changes.insert(question.id.clone(), json!("no"));
         }
@@ -148,8 +151,9 @@ fn all_no_counts_what_a_no_means() {
     let result = score(&adult(Value::Object(changes)));
     assert_eq!(result["indicators"]["confined"], "true");
     assert_eq!(result["indicators"]["no_safe_sleep"], "true");
-    assert_eq!(result["scores"]["total"]["low"], 4);
-    assert_eq!(result["outcomes"]["concern"]["possible"], json!(["consult"]));
+    assert_eq!(result["scores"]["total"]["low"], 0);
+    assert_eq!(result["outcomes"]["concern"]["possible"], json!(["information"]));
+    assert_eq!(result["outcomes"]["safety_step"]["possible"], json!(["plan"]));
     assert_eq!(result["actions"]["housing_offer"], "due");
 }
 
@@ -159,8 +163,9 @@ fn one_strong_sign_is_enough_to_consult() {
     possible(
         &result,
         json!({
-            "concern": ["consult"], "labor": ["information"], "sex": ["information"],
-            "servitude": ["information"], "next_contact_time": ["within_week"]
+            "concern": ["consult"], "safety_step": ["as_agreed"], "labor": ["information"],
+            "sex": ["information"], "servitude": ["information"], "other_forms": ["information"],
+            "next_contact_time": ["within_week"]
         }),
     );
     let concern = &result["outcomes"]["concern"];
@@ -183,7 +188,7 @@ fn under_18_in_commercial_sex_stops_and_has_a_floor() {
     assert_eq!(concern["possible"], json!(["urgent"]));
     assert_eq!(concern["settled"], true);
     let adjusted = concern["adjusted_by"].as_array().expect("a list");
-    assert!(adjusted.contains(&json!({"row": 2, "truth": "true"})), "{adjusted:?}");
+    assert!(adjusted.contains(&json!({"row": 4, "truth": "true"})), "{adjusted:?}");
     assert_eq!(result["outcomes"]["sex"]["possible"], json!(["specialist"]));
     for action in ["child_protection", "child_from_abroad", "safety_plan_today"] {
         assert_eq!(result["actions"][action], "due", "{action}");
@@ -200,6 +205,8 @@ fn declining_everything_leaves_everything_possible() {
             "labor": ["information", "consult", "specialist"],
             "sex": ["information", "consult", "specialist"],
             "servitude": ["information", "consult", "specialist"],
+            "other_forms": ["information", "consult", "specialist"],
+            "safety_step": ["as_agreed", "plan", "today"],
             "next_contact_time": ["open_door", "within_month", "within_week"]
         }),
     );
@@ -867,7 +874,7 @@ fn what_is_not_known_is_never_worded_as_said() {
     }
     let text = safelight_with(&["score", "-", "--format", "text"], document.to_string().as_bytes()).done();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let because = "Forced sexual acts, or sex exchanged under force or control, were told.";
+    let because = "The person was made to do sexual things, or sex is exchanged under force or control.";
     assert!(text.contains(&format!("not known; it would be due if this turns out so: {because}")), "{text}");
     assert!(!text.contains(&format!("why: {because}")), "{text}");
 }

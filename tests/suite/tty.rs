@@ -10,6 +10,7 @@ use crate::pty::{CLEAR, DOWN, ENTER, ESCAPE, Session, UP};
 const WIDE: (u16, u16) = (80, 24);
 const NARROW: (u16, u16) = (40, 10);
 /// A word of the first gate, of the first question, and of what follows the conversation.
+const DANGER: &str = "in danger right now";
 const GATE: &str = "where nobody can hear";
 const FIRST: &str = "Which age group are you in?";
 const SUMMARY: &str = "Summary";
@@ -40,13 +41,16 @@ fn screening(size: (u16, u16)) -> (Session, tempfile::TempDir) {
     (session, home)
 }
 
-/// Returns a screening that has come to its first gate.
+/// Returns a screening that has come to its gate about privacy: nobody is in danger.
 #[track_caller]
 fn at_the_gate(size: (u16, u16)) -> (Session, tempfile::TempDir) {
     let (mut session, home) = screening(size);
     session.wait_for("Before you begin");
     read(&mut session);
     session.press(ENTER);
+    session.wait_for(DANGER);
+    read(&mut session);
+    session.press("2");
     session.wait_for(GATE);
     (session, home)
 }
@@ -201,7 +205,7 @@ fn a_paste_or_a_key_held_down_answers_at_most_one_question() {
         session.send(burst);
         session.settle();
         let first = session.shows(GATE);
-        let second = session.shows("Do you share a language");
+        let second = session.shows("safe to talk now?");
         assert!(first || second, "{burst:?} led to:\n{}", session.screen());
     }
 }
@@ -263,7 +267,7 @@ fn a_question_longer_than_the_screen_is_read_before_it_is_answered() {
     let turn = read(&mut session);
     assert!(turn.contains("somebody who can hear."), "{turn}");
     session.send("1");
-    session.wait_for("Do you share a language");
+    session.wait_for("safe to talk now?");
 }
 
 #[test]
@@ -297,7 +301,7 @@ fn a_window_that_changes_is_shown_anew() {
     session.resize(100, 30);
     session.wait_for("1. Yes");
     session.send("1");
-    session.wait_for("Do you share a language");
+    session.wait_for("safe to talk now?");
 }
 
 #[test]
@@ -305,14 +309,16 @@ fn plain_lines_on_a_terminal() {
     let home = tempfile::tempdir().unwrap();
     let mut session = Session::start(home.path(), &["screen", "adult-brief", "--plain"], WIDE);
     session.wait_for("> ");
-    if !session.shows(GATE) {
+    if !session.shows(DANGER) {
         session.send("\n");
     }
+    session.wait_for(DANGER);
+    session.send("2\n");
     session.wait_for(GATE);
     session.send("1\n1\n1\n");
-    session.wait_for("Do you share a language");
+    session.wait_for("safe to talk now?");
     session.settle();
-    assert!(!session.shows("safe to talk now?"), "one line a question:\n{}", session.screen());
+    assert!(!session.shows("Do you share a language"), "one line a question:\n{}", session.screen());
     assert!(!session.sent.contains(&0x1b), "no escape codes");
     session.signal(Signal::TERM);
     session.end();
