@@ -403,7 +403,7 @@ fn the_counts_are_those_of_the_ratings() {
 fn of_whoever_leaves_no_result_is_kept() {
     let home = Home::new();
     let arguments = ["practice", "cook-upstairs", "--plain", "--assess", "t07.json", "--code", "T07"];
-    let ran = home.run_with(&arguments, b"1\n1\n1\nq\n3\n2\n\n");
+    let ran = home.run_with(&arguments, b"1\n1\n2\nq\n3\n2\n\n");
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("Stopping is fine") && ran.out.contains("Debrief: "), "{}", ran.out);
     assert!(ran.out.ends_with("Practice is over. Nothing was kept.\n"), "{}", ran.out);
