@@ -53,6 +53,7 @@ fn a_scenario_is_played_to_its_debrief() {
     let (mut session, _home) = practice(&["cousin-stays"]);
     read_and(&mut session, "Before you practice", "1");
     read_and(&mut session, "The situation", "1");
+    read_and(&mut session, "in danger right now", "2");
     session.wait_for("How do you ask for time alone?");
     choose(&mut session, "Say to both");
     read_and(&mut session, "What happens", ENTER);
@@ -91,7 +92,7 @@ fn whoever_stops_is_told_that_it_is_fine() {
     let (mut session, _home) = practice(&["cook-upstairs"]);
     read_and(&mut session, "Before you practice", "1");
     read_and(&mut session, "The situation", "1");
-    session.wait_for("where nobody can hear");
+    session.wait_for("in danger right now");
     session.send("q");
     read_and(&mut session, "Stopping is fine, for the person and for you.", "3");
     read_and(&mut session, "You can leave it here.", "1");
@@ -105,7 +106,7 @@ fn an_interrupt_keeps_nothing() {
     let (mut session, home) = practice(&["cook-upstairs", "--assess", "t.json", "--code", "T01"]);
     read_and(&mut session, "Before you practice", "1");
     read_and(&mut session, "The situation", "1");
-    session.wait_for("where nobody can hear");
+    session.wait_for("in danger right now");
     session.send("\u{3}");
     session.wait_for("Stopped: nothing was kept.");
     assert_eq!(session.end().exit_code(), 130);
