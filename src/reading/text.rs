@@ -68,12 +68,6 @@ pub fn is_plain(bytes: &[u8]) -> bool {
     bytes.iter().fold(true, |plain, byte| plain & ((*byte == b'\n') | (0x20..0x7f).contains(byte)))
 }
 
-/// Returns whether a character may stand in words that were typed or handed in. They are kept as they
-/// are otherwise: names in some scripts need joiners that a questionnaire may not hold.
-pub fn may_be_typed(character: char) -> bool {
-    !character.is_control() && !matches!(forbidden(character), Some(kind) if kind != "an invisible character")
-}
-
 /// Returns whether a character may be kept in words that people typed: all but control characters. What
 /// hides or turns text around is kept as it was typed, and shown by its number.
 pub fn may_be_kept(character: char) -> bool {
