@@ -71,6 +71,7 @@ pub struct IdentifierWords {
     asks: Phrases,
     heads: Phrases,
     ids: Phrases,
+    requests: Phrases,
 }
 
 /// Questions and answers about age.
@@ -249,7 +250,19 @@ impl IdentifierWords {
     pub fn asked_in(&self, prose: &Prose<'_>) -> Option<std::ops::Range<usize>> {
         asked(&self.asks, &self.heads, prose)
     }
+
+    /// Returns what in the wording of a question that is answered yes or no asks for it all the same, in bytes.
+    pub fn requested_in(&self, prose: &Prose<'_>) -> Option<std::ops::Range<usize>> {
+        let requests = self.requests.find(prose);
+        let is_near =
+            |from: usize| requests.iter().any(|asked| (asked.start..=asked.end + BETWEEN).contains(&from));
+        let words = self.asks.find(prose).into_iter().find(|words| is_near(words.start))?;
+        Some(prose.range(words))
+    }
 }
+
+/// How many words may stand between a request and what is asked for: "tell me *what your* passport number is".
+const BETWEEN: usize = 2;
 
 /// Where the first phrase stands, or a heading that is all of the first sentence.
 fn asked(asks: &Phrases, heads: &Phrases, prose: &Prose<'_>) -> Option<std::ops::Range<usize>> {

@@ -255,33 +255,67 @@ fn identity_is_told_by_its_meaning() {
 
 #[test]
 fn a_question_for_a_name_or_a_number_is_found_in_both_languages() {
-    let found = |language: &str, ask: &str| {
+    let found = |language: &str, kind: &str, ask: &str| {
         let text = text_of("asks-identifier/good.toml").replace("\"en\"", &format!("{language:?}"));
         let text = text.replace("What would you like me to call you here?", ask);
+        let text = text.replacen("\"text\"", kind, 1);
         let source = Source::new("a.toml", text);
         let questionnaire = read(&source).questionnaire.expect("it reads");
         lint::advice(&source, &questionnaire, None).iter().any(|found| found.code == "asks-identifier")
     };
-    for (language, ask) in [
-        ("en", "What is your telephone number?"),
-        ("en", "When were you born?"),
-        ("en", "What is your boss called?"),
-        ("en", "Name of the employer"),
-        ("es", "¿Cómo se llama?"),
-        ("es", "¿Cuál es su número de teléfono?"),
-        ("es", "¿Cómo se llama su patrón?"),
-        ("es", "Fecha de nacimiento"),
-        ("es", "¿Cuál es su dirección?"),
+    let text = "\"text\"";
+    let yes_no = "\"yes_no\"";
+    let other =
+        "\"choice\"\noptions = [{id = \"a\", label = \"A\"}, {id = \"b\", label = \"B\", words = true}]";
+    for (language, kind, ask) in [
+        ("en", text, "What is your telephone number?"),
+        ("en", text, "When were you born?"),
+        ("en", text, "What is your boss called?"),
+        ("en", text, "Name of the employer"),
+        ("en", text, "What is the number on your passport?"),
+        ("en", text, "What's the number of your driving licence?"),
+        ("en", text, "Which number is on your social security card?"),
+        ("en", text, "What number does your visa have?"),
+        ("en", text, "What are the last digits of your social security?"),
+        ("en", text, "What is the number of your case?"),
+        ("en", text, "What is your insurance number?"),
+        ("en", other, "What is the number on your ID card?"),
+        ("en", yes_no, "Can you tell me your passport number?"),
+        ("en", yes_no, "Could I have the number of your file, please?"),
+        ("en", yes_no, "Would you mind telling me what your boss's name is?"),
+        ("en", yes_no, "Will you write down your full name?"),
+        ("es", text, "¿Cómo se llama?"),
+        ("es", text, "¿Cuál es su número de teléfono?"),
+        ("es", text, "¿Cómo se llama su patrón?"),
+        ("es", text, "Fecha de nacimiento"),
+        ("es", text, "¿Cuál es su dirección?"),
+        ("es", text, "¿Qué número tiene su pasaporte?"),
+        ("es", text, "¿Cuál es el número que aparece en su licencia de conducir?"),
+        ("es", text, "Número del documento de identidad"),
+        ("es", text, "Dígame el número de seguridad social."),
+        ("es", text, "¿Qué número figura en su visa?"),
+        ("es", text, "El número de la tarjeta de residencia"),
+        ("es", text, "¿Cuál es el número de su expediente?"),
+        ("es", yes_no, "¿Puede decirme su número de pasaporte?"),
+        ("es", yes_no, "¿Me da el número de su cédula?"),
     ] {
-        assert!(found(language, ask), "{ask}");
+        assert!(found(language, kind, ask), "{ask}");
     }
-    for (language, ask) in [
-        ("en", "What kind of work do you do?"),
-        ("en", "What happens when you ask for your pay?"),
-        ("es", "¿Qué trabajo hace?"),
-        ("es", "¿Qué pasa si pide su pago?"),
+    for (language, kind, ask) in [
+        ("en", text, "What kind of work do you do?"),
+        ("en", text, "What happens when you ask for your pay?"),
+        ("en", text, "What is the number of people in the house?"),
+        ("en", text, "What number of days was your passport gone?"),
+        ("en", yes_no, "Does anyone else keep the number of your bank account?"),
+        ("en", yes_no, "Can you tell me if your boss knows your phone number?"),
+        ("en", yes_no, "Can you get your passport back when you want it?"),
+        ("es", text, "¿Qué trabajo hace?"),
+        ("es", text, "¿Qué pasa si pide su pago?"),
+        ("es", text, "¿Qué número de horas trabaja?"),
+        ("es", yes_no, "¿Alguien más tiene su número de teléfono?"),
+        ("es", yes_no, "¿Puede decirme si su patrón guarda su pasaporte?"),
     ] {
-        assert!(!found(language, ask), "{ask}");
+        assert!(!found(language, kind, ask), "{ask}");
     }
 }
 
