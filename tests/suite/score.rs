@@ -664,12 +664,31 @@ fn a_refused_answer_says_what_kind_of_slip_it_is() {
         (r#""hours": " 70 ""#, &["hours", "in quotes", "space around it"]),
         (r#""hours": "７０""#, &["hours", "in quotes", "full-width digit"]),
         (r#""rate": "7,50""#, &["rate", "in quotes", "after a point"]),
+        (r#""hours": "“40”""#, &["hours", "in quotes", "curly quote): leave it out"]),
+        (r#""hours": "‘40’""#, &["hours", "in quotes", "curly quote): leave it out"]),
+        (r#""hours": "\"40\"""#, &["hours", "in quotes", "it holds a quote within the quotes"]),
+        (r#""hours": "'40'""#, &["hours", "in quotes", "it holds an apostrophe"]),
+        (r#""hours": "«４０»""#, &["hours", "angle quote): leave it out", "a full-width digit"]),
+        (r#""rate": "$40""#, &["rate", "in quotes", "it holds a currency sign"]),
+        (r#""rate": "40,50 €""#, &["rate", "it holds a currency sign", "space inside it", "after a point"]),
+        (r#""rate": "￡40""#, &["rate", "it holds a currency sign"]),
+        (r#""hours": "40%""#, &["hours", "in quotes", "it holds a percent sign"]),
+        (r#""hours": "40 ％""#, &["hours", "it holds a percent sign", "space inside it"]),
+        (r#""hours": "1,040""#, &["hours", "in quotes", "thousands stand without"]),
+        (r#""hours": "1.040.040""#, &["hours", "in quotes", "it has thousands separators"]),
+        (r#""rate": "1.040,50""#, &["rate", "it has thousands separators", "after a point"]),
+        (r#""hours": "1_040""#, &["hours", "it has thousands separators"]),
+        (r#""hours": "1'040""#, &["hours", "in quotes", "it holds an apostrophe"]),
+        (r#""hours": "1\u202f040""#, &["hours", "narrow no-break space", "its digits together"]),
         (r#""papers_held": "Yes""#, &["papers_held", "yes and no are small letters"]),
         (r#""papers_held": "NO""#, &["papers_held", "yes and no are small letters"]),
         (r#""papers_held": "\u00a0yes""#, &["papers_held", "space around it", "leave it out"]),
         (r#""papers_held": "yes\n""#, &["papers_held", "space around it"]),
         (r#""papers_held": "\ufeffyes""#, &["papers_held", "U+FEFF byte-order mark"]),
         (r#""papers_held": "ｙｅｓ""#, &["papers_held", "full-width letter"]),
+        (r#""papers_held": "“yes”""#, &["papers_held", "curly quote): leave it out"]),
+        (r#""papers_held": "\"Yes\"""#, &["papers_held", "a quote within the quotes", "small letters"]),
+        (r#""papers_held": "'no'""#, &["papers_held", "it holds an apostrophe"]),
         (r#""papers_held": true"#, &["papers_held", "not true or false"]),
         (r#""papers_held": null"#, &["papers_held", "leave the question out"]),
         (r#""papers_held": 1"#, &["papers_held", "it is a number"]),
@@ -700,7 +719,22 @@ fn a_refused_answer_says_what_kind_of_slip_it_is() {
     ];
     for (answers, named) in cases {
         let told = score_kinds(answers).refused(named);
-        let shown = ["７", "ｙ", "Often", "Talk", "Declined", "First", "2024–03", "7,50"];
+        let shown = [
+            "７",
+            "ｙ",
+            "Often",
+            "Talk",
+            "Declined",
+            "First",
+            "2024–03",
+            "7,50",
+            "40",
+            "４０",
+            "$",
+            "€",
+            "“",
+            "%",
+        ];
         let held = shown.iter().find(|value| told.contains(**value));
         assert!(held.is_none(), "{answers}: the answer is repeated:\n{told}");
     }
