@@ -47,6 +47,8 @@ pub struct Words {
     pub outward: Outward,
     /// What is observed and worded as if it were asked.
     pub observed: Observed,
+    /// What an opening says.
+    pub opening: OpeningWords,
     /// Smaller lists.
     pub say: Say,
     /// Words that hurt, judge or mislead.
@@ -186,6 +188,26 @@ pub struct Observed {
     pub practitioner: Phrases,
     /// What is the practitioner's own.
     pub own: Phrases,
+}
+
+/// What an opening says, sentence by sentence.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningWords {
+    /// What cannot stay private.
+    pub limits: Phrases,
+    /// Why it is asked.
+    pub why: Phrases,
+    /// That it is voluntary.
+    pub voluntary: Phrases,
+    /// That one may skip and stop.
+    pub stop: Phrases,
+    /// What is written down, and who sees it.
+    pub recorded: Phrases,
+    /// Asks whether it was clear.
+    pub clear: Phrases,
+    /// Asks for leave.
+    pub leave: Phrases,
 }
 
 /// Smaller lists.

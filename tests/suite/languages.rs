@@ -319,6 +319,35 @@ fn a_question_for_a_name_or_a_number_is_found_in_both_languages() {
     }
 }
 
+// ---- what is said first ----
+
+#[test]
+fn the_order_of_an_opening_is_judged_in_spanish_too() {
+    let limits = "Primero, lo que no puede quedar en privado. La ley me obliga a informar de algunas cosas.";
+    let rest = "Pregunto a todas las personas lo mismo. No tiene que hablar, y recibe la misma ayuda. \
+                Puede saltarse una pregunta o parar. Anoto sus respuestas aquí, sin su nombre.";
+    let clear = "En sus propias palabras, ¿qué podría tener que informar?";
+    let told = |turns: &[String]| -> Vec<String> {
+        let text = text_of("opening-order/good.toml").replace("\"en\"", "\"es\"");
+        let (head, after) = text.split_once("[[opening]]").expect("it has openings");
+        let (_, after) = after.split_once("[break]").expect("they end");
+        let ids = ["limits", "rest", "more"].into_iter();
+        let openings =
+            ids.zip(turns).map(|(id, say)| format!("[[opening]]\nid = \"{id}\"\nsay = \"{say}\"\n"));
+        let text = format!("{head}{}[break]{after}", openings.collect::<String>());
+        let source = Source::new("a.toml", text);
+        let questionnaire = read(&source).questionnaire.expect("it reads");
+        let found = lint::advice(&source, &questionnaire, None);
+        found.into_iter().filter(|found| found.code == "opening-order").map(|found| found.message).collect()
+    };
+    assert_eq!(told(&[format!("{limits} {rest} {clear}")]), [""; 0]);
+    assert_eq!(told(&[limits.to_owned(), rest.to_owned(), clear.to_owned()]), [""; 0]);
+    let early = told(&[limits.to_owned(), clear.to_owned(), rest.to_owned()]);
+    assert!(early.len() == 1 && early[0].contains("asks whether it was clear before"), "{early:?}");
+    let unsaid = told(&[limits.to_owned(), rest.replace("Anoto sus respuestas aquí", "Estoy aquí")]);
+    assert!(unsaid.len() == 1 && unsaid[0].contains("what is written down (`recorded`), nor"), "{unsaid:?}");
+}
+
 // ---- a language without a list ----
 
 #[test]
