@@ -7,6 +7,7 @@ use super::state::{Ending, NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 use crate::language::has_words;
+use crate::questionnaire::TalkLength;
 
 /// Goes on, or back, from a page that is only seen.
 pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
@@ -56,12 +57,14 @@ pub fn first_page(conversation: &Conversation<'_>) -> Option<Turn> {
         }
         None => "It is not validated: expect false alarms, and expect to miss people.".to_owned(),
     };
+    let length = TalkLength::of(questionnaire);
     let turn = Turn::to_see(Point::Before)
         .heading("Before you begin")
         .tell(format!(
-            "{}, for ages {}, about {} minutes, in {}.",
-            questionnaire.title, questionnaire.population.ages, questionnaire.minutes, questionnaire.language
+            "{}, for ages {}, about {length}, in {}.",
+            questionnaire.title, questionnaire.population.ages, questionnaire.language
         ))
+        .tell_if(length.pause())
         .tell(validated)
         .tell("This is a screening aid, not a finding. Let the person set the pace.")
         .tell_if(questionnaire.review_passed(setting.today).as_deref());

@@ -3,6 +3,7 @@
 
 use super::block::Block;
 use crate::decimal::Decimal;
+use crate::questionnaire::TalkLength;
 use crate::questionnaire::model::*;
 
 /// Options that are longer together, in characters, stand each on a line of its own.
@@ -40,7 +41,7 @@ fn front(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
         row("Language", questionnaire.language.clone()),
         row("For", with("ages ".to_owned() + &population.ages.to_string(), &population.settings)),
         row("About", forms.join(", ")),
-        row("Takes about", format!("{} minutes", questionnaire.minutes)),
+        row("Takes about", TalkLength::of(questionnaire).in_full()),
         row("Licence", with(questionnaire.license.clone(), &questionnaire.authors)),
     ];
     rows.extend(questionnaire.review_by.map(|by| row("Review by", by.to_string())));

@@ -8,9 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
+use safelight::conversation::{Conversation, Point, Setting, Turn};
 use safelight::library::{self, Shipped};
-use safelight::questionnaire::{Decide, Fingerprint, Questionnaire, read};
+use safelight::questionnaire::{Decide, Fingerprint, Questionnaire, TalkLength, read};
 use safelight::referral::{Directory, Freshness, Jurisdiction, read_directory, read_jurisdiction};
+use safelight::scoring::Case;
+
+use crate::conversation::{Script, setting, words};
+use crate::run::safelight;
 
 /// Nothing shipped may bear a date after this. Set it anew with each release.
 const RELEASED: Date = date(2026, 11, 25);
@@ -213,6 +218,47 @@ fn what_is_read_aloud_is_short() {
         for sentence in spoken.iter().flat_map(|text| text.split_inclusive(['.', '?', '!'])) {
             let words = sentence.split_whitespace().count();
             assert!(words <= 15, "{words} words: {sentence}");
+        }
+    }
+}
+
+/// The head says how long it takes, and so does the opening. Prints what `tests/forms/lengths` shows.
+#[test]
+fn the_time_of_a_form_is_counted() {
+    let pack = jurisdictions().into_iter().find(|pack| pack.id == "us-federal").unwrap();
+    let listed = safelight(&["list"]).done();
+    for questionnaire in questionnaires() {
+        let length = TalkLength::of(&questionnaire);
+        let (shortest, longest) = length.minutes();
+        let said = usize::try_from(questionnaire.minutes).unwrap();
+        let setting = Setting { jurisdiction: Some(&pack), ..setting() };
+        let case = Case::begin(&questionnaire, &BTreeMap::new()).unwrap();
+        let mut script = Script::new(|_, _| None);
+        script.lead(&mut Conversation::new(case, setting, false));
+        let first = words(&script.turns[0]);
+        assert!(first.contains(&length.to_string()), "{}: {first}", questionnaire.id);
+        assert_eq!(first.contains("offer a pause"), longest > 30, "{}: {first}", questionnaire.id);
+        assert!(listed.contains(&length.to_string()), "{}: {length}:\n{listed}", questionnaire.id);
+        let is_question = |turn: &&Turn| matches!(turn.at, Point::Question(_));
+        let turns = script.turns.iter().take_while(|turn| !is_question(turn)).count();
+        println!(
+            "{}: {turns} turns before the first question, an opening of {} seconds, {} prompts, {length}; head: {said}",
+            questionnaire.edition(),
+            length.opening,
+            length.prompts
+        );
+        assert!(
+            (shortest - 1..=longest + 1).contains(&said),
+            "{}: {said} minutes, {length}",
+            questionnaire.id
+        );
+        assert!(length.opening < 60, "{}: an opening of {} seconds", questionnaire.id, length.opening);
+        let openings =
+            questionnaire.openings.iter().filter_map(|opening| opening.say.split_once("takes about "));
+        for (_, rest) in openings {
+            let told = [("ten ", 10), ("fifteen ", 15), ("twenty ", 20), ("thirty ", 30)];
+            let told = told.iter().find(|(word, _)| rest.starts_with(word)).map(|(_, minutes)| *minutes);
+            assert_eq!(told, Some(said), "{}: the opening says another time", questionnaire.id);
         }
     }
 }

@@ -140,8 +140,7 @@ fn begin<'q>(questionnaire: &'q Questionnaire, config: &Config, setting: Setting
 /// Returns what can be chosen where no questionnaire is named.
 fn shipped() -> Result<Vec<ListItem>> {
     let item = |of: Summary| {
-        let label =
-            format!("{} (ages {}, about {} minutes, {})", of.title, of.ages, of.minutes, of.validation);
+        let label = format!("{} (ages {}, about {}, {})", of.title, of.ages, of.length, of.validation);
         ListItem::new(of.edition.to_string(), label)
     };
     Ok(load::summaries()?.into_iter().map(item).collect())
