@@ -54,6 +54,8 @@ pub struct Words {
     /// Words that hurt, judge or mislead.
     #[serde(rename = "term")]
     pub terms: BetterWords,
+    /// Words of paper in what is read aloud.
+    pub written: BetterWords,
 }
 
 /// Questions about who somebody is.
@@ -218,6 +220,8 @@ pub struct Say {
     pub skipping: Phrases,
     /// How a share is written in words, after its number.
     pub percent: Phrases,
+    /// What begins a list of examples.
+    pub listing: Phrases,
     /// What stands where nothing is known of a source.
     pub no_source: Phrases,
     /// Titles before a name, as they are written.
