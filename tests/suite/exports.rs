@@ -209,6 +209,30 @@ fn summaries_are_as_they_were() {
     assert!(wrong.is_empty(), "not as they were; see the head of this file:\n{}", wrong.join("\n"));
 }
 
+/// The table in `docs/for-programs.md` is that of the program; it is written anew with the golden files.
+#[test]
+fn the_page_lists_every_format_with_its_endings() {
+    const HEAD: &str = "| format | endings |\n|---|---|\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/for-programs.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, after) = page.split_once(HEAD).expect("the head of the table");
+    let row = |format: &safelight::export::Format| {
+        let endings: Vec<String> = format.endings.iter().map(|ending| format!("`.{ending}`")).collect();
+        format!("| `{}` | {} |\n", format.name, endings.join(", "))
+    };
+    let rows: String = FORMATS.iter().map(row).collect();
+    let after: String = after.split_inclusive('\n').skip_while(|line| line.starts_with('|')).collect();
+    let written = format!("{before}{HEAD}{rows}{after}");
+    if std::env::var("SAFELIGHT_BLESS").is_ok_and(|value| value == "1") {
+        fs::write(&path, &written).unwrap();
+    }
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        written,
+        "to write it anew: SAFELIGHT_BLESS=1 cargo test --test suite exports"
+    );
+}
+
 fn names(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
