@@ -244,20 +244,20 @@ fn the_context_decides_what_the_law_asks_for() {
         "format": 1, "questionnaire": "adult-brief",
         "answers": {"age_band": "under_18", "work_exploitation_known": "yes", "sex_exchange_known": "no"}
     });
-    assert_eq!(score(&document)["outcomes"]["concern"]["possible"], json!(["consult", "urgent"]));
+    let concern = |document: &Value| score(document)["outcomes"]["concern"]["possible"].clone();
+    // Nobody chose a frame: both ways stay possible.
+    assert_eq!(concern(&document), json!(["consult", "urgent"]));
+    document["context"] = json!({"frame": "us_tvpa"});
+    assert_eq!(concern(&document), json!(["consult", "urgent"]));
     document["context"] = json!({"frame": "palermo"});
-    assert_eq!(score(&document)["outcomes"]["concern"]["possible"], json!(["urgent"]));
+    assert_eq!(concern(&document), json!(["urgent"]));
 }
 
-/// Scores with an edition of `adult-brief` that says no frame of its own.
-fn without_frame(document: &Value, format: &str) -> String {
-    let text = safelight::library::questionnaire("adult-brief", None).expect("it is built in").source();
-    let (with, without) = (text.text(), text.text().replacen("default = \"us_tvpa\"\n", "", 1));
-    assert_ne!(with, without, "the frame has a default");
+/// What `score` prints of a document in a format, where neither settings nor a pack say a frame.
+fn printed(document: &Value, format: &str) -> String {
     let home = Home::new();
-    home.file("adult-brief.toml", without);
     home.file("answers.json", document.to_string());
-    home.run(&["score", "answers.json", "--questionnaire", "adult-brief.toml", "--format", format]).done()
+    home.run(&["score", "answers.json", "--format", format]).done()
 }
 
 /// The questions are over (`minor`), and the frame, which nobody is asked, still decides.
@@ -268,14 +268,14 @@ fn a_context_that_is_not_known_and_decides_is_named_also_after_a_stop() {
         "answers": {"age_band": "under_18", "work_exploitation_known": "yes", "sex_exchange_known": "no"}
     });
     let result = |document: &Value| -> Value {
-        let result: Value = serde_json::from_str(&without_frame(document, "json")).expect("JSON");
+        let result: Value = serde_json::from_str(&printed(document, "json")).expect("JSON");
         assert_eq!(result["stopped"], "minor");
         assert_eq!(result["open_questions"], json!([]));
         result["open_contexts"].clone()
     };
     assert_eq!(result(&document), json!(["frame"]));
     for format in ["text", "markdown", "html"] {
-        let text = without_frame(&document, format);
+        let text = printed(&document, format);
         for part in
             ["What the programme has not said", "Not known: Legal frame", "set it with", "us_tvpa or palermo"]
         {
@@ -285,7 +285,7 @@ fn a_context_that_is_not_known_and_decides_is_named_also_after_a_stop() {
     }
     document["context"] = json!({"frame": "palermo"});
     assert_eq!(result(&document), json!([]));
-    let text = without_frame(&document, "text");
+    let text = printed(&document, "text");
     assert!(!text.contains("What the programme has not said"), "{text}");
 }
 
@@ -368,9 +368,7 @@ fn what_keeps_a_missing_question_shut_is_named() {
 fn a_context_that_decides_nothing_any_more_is_not_named() {
     assert_eq!(score(&adult(json!({})))["open_contexts"], json!([]));
     assert_eq!(score(&adult_all(None))["open_contexts"], json!([]));
-    // Where everything was asked, the frame changes nothing, though nobody said it.
-    let whole: Value = serde_json::from_str(&without_frame(&adult(json!({})), "json")).expect("JSON");
-    assert_eq!(whole["open_contexts"], json!([]));
+    assert_eq!(score(&adult_all(Some("declined")))["open_contexts"], json!([]));
 }
 
 #[test]
