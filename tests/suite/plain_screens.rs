@@ -244,7 +244,7 @@ fn what_was_answered_is_said_and_enter_keeps_it() {
         (NEEDS, "1 3", "A safe place to stay", "needs_now", json!(["safe_place", "doctor"])),
         (NEEDS, "12", "Nothing right now", "needs_now", json!(["nothing_now"])),
         (
-            "Who or what gets you",
+            "Who or what helps you",
             "9",
             "Nothing comes to mind right now",
             "supports",
