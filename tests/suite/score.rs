@@ -124,6 +124,7 @@ fn nothing_named_is_the_lowest_level_and_leaves_nothing_open() {
         json!([
             "sex_exchange_known",
             "work_exploitation_known",
+            "crime_known",
             "contact_methods",
             "hours_per_week",
             "pay_grade",
