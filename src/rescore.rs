@@ -99,8 +99,7 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         tool_version: &record.record.tool.version,
         agency: None,
         jurisdiction: None,
-        matches: &[],
-        hidden_police: 0,
+        offers: &Offers::default(),
         responses: &BTreeMap::new(),
     });
     Tree::read(&written(&computed)).expect("a record of ours is JSON")

@@ -62,8 +62,7 @@ impl<'q> Conversation<'q> {
             tool_version: setting.tool_version,
             agency: setting.agency,
             jurisdiction: setting.jurisdiction,
-            matches: &offers.matches,
-            hidden_police: offers.hidden_police,
+            offers: &offers,
             responses: &state.responses,
         })
     }

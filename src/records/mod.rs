@@ -10,6 +10,7 @@ mod diff;
 mod outcome;
 mod read;
 mod record;
+mod referrals;
 mod refused;
 mod rescored;
 mod response;
@@ -32,9 +33,10 @@ pub use outcome::{AdjustmentRecord, JudgementRecord, LevelRecord, NamedRecord, O
 pub use read::{ReadRecord, read_record};
 pub use record::{
     ActionRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, LawRecord,
-    NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, STATEMENT,
+    NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, STATEMENT, UnmetNeed,
     ScoreRecord, TermRecord, Tool,
 };
+pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};
 pub use rescored::{
     OtherResult, RecordDifference, RescoreDocument, RescoreKind, SameEdition, WhichRecord, WithOther,

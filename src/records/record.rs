@@ -79,7 +79,9 @@ pub struct Record {
     pub next: Vec<NextRecord>,
     /// Services that match.
     pub referrals: Vec<ReferralRecord>,
-    /// How many police and tip lines match and are not shown.
+    /// The needs that were named and that none of these services meets.
+    pub needs_without_service: Vec<UnmetNeed>,
+    /// How many police, tip and report lines match and are not shown.
     pub police_and_tip_lines_not_shown: usize,
     /// A SHA-256 over everything else. It is no signature: whoever changes a record on purpose can seal it
     /// anew.
@@ -355,6 +357,8 @@ pub struct ReferralRecord {
     pub id: String,
     /// Its directory.
     pub directory: String,
+    /// The country or the part of it in which it works.
+    pub area: String,
     /// Its name.
     pub name: String,
     /// Who runs it.
@@ -381,6 +385,19 @@ pub struct ReferralRecord {
     pub source_url: String,
     /// What the person said to it.
     pub response: Response,
+}
+
+/// A need for which no service is shown.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct UnmetNeed {
+    /// Its id.
+    pub need: String,
+    /// In words.
+    pub label: String,
+    /// Whom to ask.
+    pub ask: String,
 }
 
 impl Record {

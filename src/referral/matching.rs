@@ -1,10 +1,12 @@
-//! Which services meet what is looked for, and why. Police and tip lines are left out unless they are wanted; a
-//! channel is offered only in a language that it has.
+//! Which services meet what is looked for, and why. Police, tip and report lines are left out unless they are
+//! wanted. What a page does not say of languages leaves nothing out: only a page that says itself that it has
+//! no others does. A voice line is never said to take a language that is signed.
 
 use jiff::civil::Date;
 
-use super::directory::{Channel, Directory, Service, Shares};
+use super::directory::{Channel, ChannelKind, Directory, Service, Shares};
 use super::freshness::Freshness;
+use crate::language::tag;
 use crate::questionnaire::model::AgeRange;
 use crate::vocabulary::Term;
 
@@ -21,8 +23,14 @@ pub struct LookedFor {
     pub language: Option<String>,
     /// Whether there is danger now: then what meets an emergency comes first.
     pub danger: bool,
-    /// Whether police and tip lines are wanted or required by law.
+    /// Whether police, tip and report lines are wanted or required by law.
     pub police: bool,
+    /// The part of a country; what works in all of it, or in a part whose name holds this, is found.
+    pub area: Option<String>,
+    /// How they may share with police; empty for any.
+    pub sharing: Vec<Shares>,
+    /// The ways in which it can be reached, such as `text`; empty for any.
+    pub kinds: Vec<ChannelKind>,
 }
 
 /// A service that meets what is looked for.
@@ -34,10 +42,51 @@ pub struct Match<'d> {
     pub directory: &'d Directory,
     /// Why it is listed, a sentence fragment each.
     pub reasons: Vec<String>,
-    /// The channels that can be used in the person's language; all if the language is not known.
-    pub channels: Vec<&'d Channel>,
+    /// The channels of which it is not certain that they do not serve the person's language, those that state
+    /// it first.
+    pub channels: Vec<Reach<'d>>,
     /// How old the entry is.
     pub freshness: Freshness,
+}
+
+impl Match<'_> {
+    /// Returns the country, with the part of it where that is all.
+    pub fn area(&self) -> String {
+        match &self.service.area {
+            Some(part) => format!("{part}, {}", self.directory.area),
+            None => self.directory.area.clone(),
+        }
+    }
+}
+
+/// A channel, and what is known of the person's language on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reach<'d> {
+    /// The channel.
+    pub channel: &'d Channel,
+    /// How it serves the person's language.
+    pub spoken: Spoken,
+}
+
+/// How a channel serves a language. The order is that in which channels are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spoken {
+    /// No language is asked for.
+    Any,
+    /// It is seen, and its page states the sign language.
+    Signed,
+    /// It is seen or read, for somebody who signs: text, chat, video, TTY or writing.
+    Seen,
+    /// Its page states the language.
+    Stated,
+    /// Through an interpreter.
+    Interpreted,
+    /// The language of the page itself, which states none.
+    PageIsIn,
+    /// Its page does not say.
+    NotStated,
+    /// A voice line, for somebody who signs.
+    Voice,
 }
 
 /// Returns the services that meet what is looked for, best first. Directories named first take precedence: of
@@ -61,9 +110,8 @@ pub fn match_services<'d>(directories: &'d [Directory], wanted: &LookedFor, toda
 
 /// The place of the most pressing need that it meets; police last; emergencies first in danger.
 fn rank(service: &Service, wanted: &LookedFor) -> (bool, bool, usize) {
-    let emergency = service.needs.iter().any(|need| need.id == "emergency");
     let first = wanted.needs.iter().position(|need| service.needs.contains(need));
-    (service.group.is_police(), wanted.danger && !emergency, first.unwrap_or(usize::MAX))
+    (service.group.is_police(), wanted.danger && !service.is_emergency(), first.unwrap_or(usize::MAX))
 }
 
 fn meets<'d>(
@@ -75,19 +123,27 @@ fn meets<'d>(
     let met: Vec<&str> =
         wanted.needs.iter().filter(|need| service.needs.contains(need)).map(|need| need.label).collect();
     let police = service.group.is_police();
-    if met.is_empty() || (police && !wanted.police) {
+    let shares = wanted.sharing.is_empty() || wanted.sharing.contains(&service.shares_with_police);
+    if met.is_empty() || (police && !wanted.police) || !shares || !is_in(directory, service, wanted) {
         return None;
     }
     let mut reasons = vec![format!("meets: {}", met.join(", "))];
     reasons.extend(age_reason(service, wanted)?);
     reasons.extend(form_reason(service, wanted)?);
-    let (channels, reason) = channels(service, wanted)?;
+    let (channels, reason) = channels(directory, service, wanted)?;
     reasons.extend(reason);
     if police {
-        reasons.push("police or tip line, shown because it was asked for or the law requires it".to_owned());
+        reasons.push("police, tip or report line, shown because it was asked for or the law requires it".to_owned());
     }
     let freshness = Freshness::on(service.verified_on, today);
     Some(Match { service, directory, reasons, channels, freshness })
+}
+
+/// Returns whether it works in the place that is asked for.
+fn is_in(directory: &Directory, service: &Service, wanted: &LookedFor) -> bool {
+    let Some(place) = wanted.area.as_ref().map(|place| place.to_lowercase()) else { return true };
+    let names = |area: &String| area.to_lowercase().contains(&place);
+    service.area.as_ref().is_none_or(names) || names(&directory.area)
 }
 
 /// Nothing if the ages do not meet; a reason if the service has ages.
@@ -112,57 +168,84 @@ fn form_reason(service: &Service, wanted: &LookedFor) -> Option<Option<String>> 
     if both.is_empty() { None } else { Some(Some(format!("works with {}", both.join(", ")))) }
 }
 
-/// The channels in the person's language; nothing if there is none.
-fn channels<'d>(service: &'d Service, wanted: &LookedFor) -> Option<(Vec<&'d Channel>, Option<String>)> {
+/// The channels on which the person may be understood; nothing if there is certainly none.
+fn channels<'d>(
+    directory: &Directory,
+    service: &'d Service,
+    wanted: &LookedFor,
+) -> Option<(Vec<Reach<'d>>, Option<String>)> {
+    let of_kind = |channel: &&Channel| wanted.kinds.is_empty() || wanted.kinds.contains(&channel.kind);
+    let channels = service.channels.iter().filter(of_kind);
     let Some(language) = &wanted.language else {
-        return Some((service.channels.iter().collect(), None));
+        let all: Vec<Reach<'_>> = channels.map(|channel| Reach { channel, spoken: Spoken::Any }).collect();
+        return (!all.is_empty()).then_some((all, None));
     };
-    let speaks = |channel: &&Channel| channel.languages.iter().any(|known| known == language);
-    let direct: Vec<&Channel> = service.channels.iter().filter(speaks).collect();
-    let interpreted = |channel: &&Channel| !speaks(channel) && channel.interpreters;
-    let through: Vec<&Channel> = service.channels.iter().filter(interpreted).collect();
-    let reason = match (direct.is_empty(), through.is_empty()) {
-        (false, _) => format!("speaks {}", language_name(language)),
-        (true, false) => format!("{} through an interpreter", language_name(language)),
-        (true, true) if service.needs.iter().any(|need| need.id == "emergency") => {
-            // In an emergency a line is never left out for its language.
-            let reason = format!(
-                "not known whether it speaks {}: call with somebody who can help",
-                language_name(language)
-            );
-            return Some((service.channels.iter().collect(), Some(reason)));
-        }
-        (true, true) => return None,
+    // In an emergency a line is never left out for its language.
+    let spoken = |channel: &'d Channel| {
+        let spoken = spoken(directory, channel, language);
+        let spoken = spoken.or(service.is_emergency().then_some(Spoken::NotStated));
+        spoken.map(|spoken| Reach { channel, spoken })
     };
-    Some((direct.into_iter().chain(through).collect(), Some(reason)))
+    let mut reached: Vec<Reach<'d>> = channels.filter_map(spoken).collect();
+    reached.sort_by_key(|reach| reach.spoken);
+    let reason = reason(language, reached.first()?.spoken, service.is_emergency());
+    Some((reached, Some(reason)))
 }
 
-/// Returns the English name of a language tag, or the tag itself.
-fn language_name(tag: &str) -> &str {
-    match tag {
-        "en" => "English",
-        "es" => "Spanish",
-        "fr" => "French",
-        "ase" => "American Sign Language",
-        other => other,
+/// Returns how a channel serves a language; nothing if its page says that it does not.
+fn spoken(directory: &Directory, channel: &Channel, language: &str) -> Option<Spoken> {
+    let wanted = tag::primary(language);
+    let states = channel.languages.iter().any(|known| tag::primary(known) == wanted);
+    if tag::is_sign_language(&wanted) {
+        return Some(match channel.kind {
+            "phone" => Spoken::Voice,
+            "video" if states => Spoken::Signed,
+            "video" if !states && !channel.languages.is_empty() => Spoken::NotStated,
+            _ => Spoken::Seen,
+        });
+    }
+    match () {
+        () if states => Some(Spoken::Stated),
+        () if channel.interpreters => Some(Spoken::Interpreted),
+        () if channel.no_other_languages => None,
+        () if channel.languages.is_empty() && tag::primary(&directory.language) == wanted => {
+            Some(Spoken::PageIsIn)
+        }
+        () => Some(Spoken::NotStated),
+    }
+}
+
+/// Says how the best of its channels serves a language.
+fn reason(language: &str, best: Spoken, emergency: bool) -> String {
+    let name = tag::english_name(language);
+    match best {
+        Spoken::Any | Spoken::Stated => format!("speaks {name}"),
+        Spoken::Signed => format!("is there in {name}, by video"),
+        Spoken::Seen => "can be reached without voice: by text, chat, video, TTY or in writing".to_owned(),
+        Spoken::Interpreted => format!("{name} through an interpreter"),
+        Spoken::PageIsIn => format!("its page is in {name}"),
+        Spoken::NotStated if emergency => {
+            format!("not stated whether it speaks {name}: call with somebody who can help")
+        }
+        Spoken::NotStated => format!("its page does not say whether it speaks {name}: ask"),
+        Spoken::Voice => "lists a voice line alone: call through a relay service, or with somebody who \
+                          hears and signs"
+            .to_owned(),
     }
 }
 
 /// Returns a line for each way to get help at once, for a page shown in danger.
 pub fn emergency_lines(directories: &[Directory]) -> Vec<String> {
-    let urgent = directories
-        .iter()
-        .flat_map(|directory| &directory.services)
-        .filter(|service| service.needs.iter().any(|need| need.id == "emergency"));
-    urgent
-        .map(|service| {
+    let lines = directories.iter().flat_map(|directory| {
+        directory.services.iter().filter(|service| service.is_emergency()).map(move |service| {
             let ways: Vec<String> = service
                 .channels
                 .iter()
                 .map(|channel| format!("{} {}", channel.kind, channel.contact))
                 .collect();
-            let police = if service.shares_with_police == Shares::Yes { " (shares with police)" } else { "" };
-            format!("{}: {}{police}", service.name, ways.join("; "))
+            let sharing = service.police_in_words();
+            format!("{} ({}): {} ({sharing})", service.name, directory.area, ways.join("; "))
         })
-        .collect()
+    });
+    lines.collect()
 }

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::referrals::{referral, without_service};
+use super::services::Offers;
 use crate::answers::{Answer, Note, QuestionId, Value};
 use crate::questionnaire::model::{self, AnswerSource, Clamp, ContextKind, Decide, Questionnaire, TermValue};
 use crate::records::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, IndicatorRecord, JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord,
-    NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind, ReferralRecord,
+    NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind,
     Response, RowRecord, STATEMENT, ScoreRecord, TermRecord, Tool,
 };
-use crate::referral::{Channel, Jurisdiction, Match};
+use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, OutcomeRef, QuestionRef};
 use crate::scoring::{ActionDue, Adjusted, Assessment, Case, Decided};
 use crate::truth::{Interval, Truth};
@@ -39,10 +41,8 @@ pub struct Findings<'f> {
     pub agency: Option<&'f str>,
     /// The jurisdiction pack.
     pub jurisdiction: Option<&'f Jurisdiction>,
-    /// The services that match, police and tip lines among them.
-    pub matches: &'f [Match<'f>],
-    /// How many police and tip lines match and were left out.
-    pub hidden_police: usize,
+    /// The services that match.
+    pub offers: &'f Offers<'f>,
     /// What the person said to each service and step, by their names: `service.` or `step.` and the id.
     pub responses: &'f BTreeMap<String, Response>,
 }
@@ -88,8 +88,9 @@ pub fn build(findings: &Findings<'_>) -> Record {
         open_contexts: open_contexts(questionnaire, assessment),
         actions: actions(&said),
         next: next(questionnaire, assessment),
-        referrals: findings.matches.iter().map(|found| referral(found, findings.responses)).collect(),
-        police_and_tip_lines_not_shown: findings.hidden_police,
+        referrals: findings.offers.matches.iter().map(|found| referral(found, response(found, findings.responses))).collect(),
+        needs_without_service: without_service(&findings.offers.unmet, findings.offers.otherwise_ask),
+        police_and_tip_lines_not_shown: findings.offers.hidden_police,
         seal: String::new(),
     };
     record.sealed()
@@ -408,37 +409,8 @@ fn open_contexts(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<
     open.collect()
 }
 
-fn referral(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> ReferralRecord {
-    let service = found.service;
-    ReferralRecord {
-        id: service.id.clone(),
-        directory: found.directory.id.clone(),
-        name: service.name.clone(),
-        organization: service.organization.clone(),
-        description: service.description.clone(),
-        reasons: found.reasons.clone(),
-        channels: found.channels.iter().map(|channel| channel_in_words(channel)).collect(),
-        eligibility: service.eligibility.clone(),
-        alert: service.alert.clone(),
-        police: service.shares_with_police.label().to_owned(),
-        is_police_or_tip_line: service.group.is_police(),
-        is_reporting_line: service.is_reporting_line,
-        freshness: found.freshness.label(),
-        source_url: service.source_url.clone(),
-        response: responses.get(&service_name(&service.id)).copied().unwrap_or_default(),
-    }
-}
-
-fn channel_in_words(channel: &Channel) -> String {
-    let interpreters = if channel.interpreters { ", others through an interpreter" } else { "" };
-    let hours = channel.hours.as_deref().unwrap_or("hours not known");
-    let note = channel.note.as_ref().map_or_else(String::new, |note| format!(" ({})", note.trim()));
-    format!(
-        "{}: {} — {}{interpreters}; {hours}{note}",
-        channel.kind,
-        channel.contact,
-        channel.languages.join(", ")
-    )
+fn response(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> Response {
+    responses.get(&service_name(&found.service.id)).copied().unwrap_or_default()
 }
 
 fn validation(questionnaire: &Questionnaire) -> Vec<String> {

@@ -7,6 +7,7 @@ mod block;
 mod build_record;
 mod pages;
 mod printed_form;
+mod referrals;
 mod services;
 mod summary;
 
@@ -14,5 +15,6 @@ pub use block::Block;
 pub use build_record::{Findings, build, service_name, step_name};
 pub use pages::{Detail, PageReader, Pages};
 pub use printed_form::paper;
+pub use referrals::{found, stale};
 pub use services::{Offers, looked_for, offers, police_required};
 pub use summary::document;

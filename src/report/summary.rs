@@ -2,6 +2,7 @@
 //! the same.
 
 use super::block::Block;
+use super::referrals::{referral_item, unmet_item};
 use crate::answers::{Edition, Note, Speaker};
 use crate::decimal::Decimal;
 use crate::escaped::escaped_lines;
@@ -359,45 +360,24 @@ fn referrals(record: &Record, blocks: &mut Vec<Block>) {
     let (police, support): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
         record.referrals.iter().partition(|referral| referral.is_police_or_tip_line);
     let hidden = record.police_and_tip_lines_not_shown;
-    if !support.is_empty() || !police.is_empty() || hidden > 0 {
-        heading(blocks, "Services that match");
-        blocks.push(Block::Paragraph(
-            "A warm handoff helps most: call together, agree who follows up, and when. The person decides."
-                .to_owned(),
-        ));
+    heading(blocks, "Services that match");
+    let words = if !support.is_empty() || !police.is_empty() || hidden > 0 {
+        "A warm handoff helps most: call together, agree who follows up, and when. The person decides."
     } else {
-        heading(blocks, "Services that match");
-        let words = "No service in the directories in use here matches. Add a directory of your own with --directory.";
-        blocks.push(Block::Paragraph(words.to_owned()));
-    }
+        "No service in the directories in use here matches. Add a directory of your own with --directory."
+    };
+    blocks.push(Block::Paragraph(words.to_owned()));
     items(blocks, support.into_iter().map(referral_item).collect());
+    items(blocks, record.needs_without_service.iter().map(unmet_item).collect());
     if !police.is_empty() {
-        blocks.push(Block::Subheading("Police and tip lines".to_owned()));
+        blocks.push(Block::Subheading("Police, tip and report lines".to_owned()));
         items(blocks, police.into_iter().map(referral_item).collect());
     }
     if hidden > 0 {
         blocks.push(Block::Paragraph(format!(
-            "Police and tip lines not shown: {hidden}. Ask for them with --police."
+            "Police, tip and report lines not shown: {hidden}. Ask for them with --police."
         )));
     }
-}
-
-fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
-    let mut below = vec![referral.description.clone()];
-    below.extend(referral.channels.iter().cloned());
-    below.push(format!("listed because it {}", referral.reasons.join("; ")));
-    below.extend(referral.eligibility.iter().map(|who| format!("who: {who}")));
-    below.extend(referral.alert.iter().map(|alert| format!("note: {alert}")));
-    below.push(referral.police.clone());
-    let reporting = if referral.is_reporting_line {
-        "a report made here counts as a report"
-    } else {
-        "a call here is not a legal report"
-    };
-    below.push(reporting.to_owned());
-    below.push(format!("{}; source: {}", referral.freshness, referral.source_url));
-    below.push(format!("answer: {}", referral.response.label()));
-    (format!("{} ({})", referral.name, referral.organization), below)
 }
 
 // ---- the record ----

@@ -56,6 +56,7 @@ mod reading;
 mod readme;
 mod recomputed;
 mod records;
+mod referrals;
 mod rescore;
 mod rising;
 mod run;

@@ -105,8 +105,7 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: None,
         jurisdiction: None,
-        matches: &offers.matches,
-        hidden_police: offers.hidden_police,
+        offers: &offers,
         responses: &BTreeMap::new(),
     }))
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow};
 use safelight::conversation::{Choosing, Conversation, ListItem, Purpose, Setting};
 use safelight::export::FORMATS;
+use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
@@ -50,7 +51,7 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     jurisdiction: Option<String>,
     /// The person's language, where the questionnaire does not ask.
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = language_tag)]
     language: Option<String>,
     /// Show police and tip lines among the services.
     #[arg(long)]
@@ -153,6 +154,14 @@ fn shipped() -> Result<Vec<ListItem>> {
 /// What is not there, or every mistake of it.
 pub(super) fn own_directories(named: &[PathBuf], config: &Config) -> Result<Vec<Directory>> {
     named.iter().chain(&config.settings.directories).map(|file| load::directory(file)).collect()
+}
+
+/// Reads the tag of the person's language.
+pub(super) fn language_tag(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    tag::is_tag(text)
+        .then(|| text.to_owned())
+        .ok_or_else(|| format!("it is not a language tag; {}", tag::advice(text)))
 }
 
 /// The configuration file wins over the jurisdiction pack. A pack may speak of contexts that this
