@@ -10,7 +10,7 @@ use crate::records::{
     FormatVersion, OtherResult, ReadRecord, RecordDifference, RescoreDocument, RescoreKind, ResultDocument,
     SameEdition, Tree, WhichRecord, WithOther, written,
 };
-use crate::report::{Findings, build};
+use crate::report::{Findings, Offers, build};
 use crate::scoring::{Assessment, Case, assess};
 
 /// A record scored again with its own edition.

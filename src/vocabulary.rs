@@ -94,6 +94,8 @@ pub const NEEDS: &[Term] = &[
     term("benefits", "benefits"),
     term("interpreter", "an interpreter"),
     term("work", "safe work"),
+    term("education", "school or training"),
+    term("faith_culture", "faith or cultural support"),
 ];
 
 /// What a jurisdiction pack has texts on, by the `topic` of an action or the opening `limits`.

@@ -26,6 +26,30 @@ const SIGNED_NAMES: [(&str, &str); 5] = [
     ("a sign language", "sgn"),
 ];
 
+/// The languages that a wider one holds, by their codes of ISO 639-3: whoever names the wider one may speak any.
+const WITHIN: [(&str, &str); 9] = [
+    ("cmn", "zh"),
+    ("yue", "zh"),
+    ("nan", "zh"),
+    ("wuu", "zh"),
+    ("prs", "fa"),
+    ("pes", "fa"),
+    ("arb", "ar"),
+    ("hbo", "he"),
+    ("ekk", "et"),
+];
+
+/// The English names of languages that people do not write for a tag.
+const OTHER_NAMES: [(&str, &str); 7] = [
+    ("Mandarin", "cmn"),
+    ("Cantonese", "yue"),
+    ("Dari", "prs"),
+    ("Pashto", "ps"),
+    ("Welsh", "cy"),
+    ("Urdu", "ur"),
+    ("Japanese", "ja"),
+];
+
 /// What people write for a language, in small letters without accents, and its tag.
 const NAMES: [(&str, &str); 46] = [
     ("albanian", "sq"),
@@ -96,6 +120,13 @@ pub fn primary(tag: &str) -> String {
     tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
+/// Returns whether two tags are of one language, or one is of a language within the other.
+pub fn are_of_one(first: &str, second: &str) -> bool {
+    let wider = |tag: &str| WITHIN.iter().find(|(within, _)| *within == tag).map(|(_, wide)| *wide);
+    let (first, second) = (primary(first), primary(second));
+    first == second || wider(&first) == Some(second.as_str()) || wider(&second) == Some(first.as_str())
+}
+
 /// Returns the tag of a language that is written by its name.
 pub fn by_name(name: &str) -> Option<&'static str> {
     let name = super::letters::folded(name.trim());
@@ -105,7 +136,8 @@ pub fn by_name(name: &str) -> Option<&'static str> {
 /// Returns the English name of the language of a tag, or the tag itself where it is not known.
 pub fn english_name(tag: &str) -> String {
     let language = primary(tag);
-    if let Some((name, _)) = SIGNED_NAMES.iter().find(|(_, known)| *known == language) {
+    let given = SIGNED_NAMES.iter().chain(&OTHER_NAMES);
+    if let Some((name, _)) = given.into_iter().find(|(_, known)| *known == language) {
         return (*name).to_owned();
     }
     // The first name of a tag is the English one, unless it comes from another language.

@@ -33,7 +33,12 @@ enum ReferralsKind {
 impl ReferralsDocument {
     /// Returns the document of what was found.
     pub fn new(services: Vec<ReferralRecord>, needs_without_service: Vec<UnmetNeed>) -> Self {
-        ReferralsDocument { format: FormatVersion, kind: ReferralsKind::Referrals, services, needs_without_service }
+        ReferralsDocument {
+            format: FormatVersion,
+            kind: ReferralsKind::Referrals,
+            services,
+            needs_without_service,
+        }
     }
 
     /// Returns the services, best first.

@@ -334,7 +334,9 @@ fn channel(table: Table<'_>) -> Channel {
         if kind.is_some_and(is_voice) && tag::is_sign_language(&language.value) {
             let message = format!("nobody can sign `{}` on a voice line", language.value);
             let help = "give the line for sign language a channel of its own, with `kind = \"video\"`";
-            table.notes().add(Diagnostic::error("signed-by-voice", language.span.clone(), message).help(help));
+            table
+                .notes()
+                .add(Diagnostic::error("signed-by-voice", language.span.clone(), message).help(help));
         }
     }
     let channel = Channel {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::directory::{Channel, ChannelKind, Directory, Service, Shares};
 use super::freshness::Freshness;
 use crate::language::tag;
+use crate::library::DIRECTORIES;
 use crate::questionnaire::model::AgeRange;
 use crate::vocabulary::Term;
 
@@ -90,15 +91,18 @@ pub enum Spoken {
 }
 
 /// Returns the services that meet what is looked for, best first. Directories named first take precedence: of
-/// services with the same id, or the same name, only the first is listed.
+/// services with the same id, or the same name, only the first is listed, unless they are of two countries.
 pub fn match_services<'d>(directories: &'d [Directory], wanted: &LookedFor, today: Date) -> Vec<Match<'d>> {
     let mut matches: Vec<Match<'d>> = Vec::new();
     for directory in directories {
         for service in &directory.services {
-            let known = matches
-                .iter()
-                .any(|earlier| earlier.service.id == service.id || earlier.service.name == service.name);
-            if !known && let Some(found) = meets(directory, service, wanted, today) {
+            let known = |earlier: &Match<'_>| {
+                (earlier.service.id == service.id || earlier.service.name == service.name)
+                    && !are_of_two_countries(earlier.directory, directory)
+            };
+            if !matches.iter().any(known)
+                && let Some(found) = meets(directory, service, wanted, today)
+            {
                 matches.push(found);
             }
         }
@@ -106,6 +110,12 @@ pub fn match_services<'d>(directories: &'d [Directory], wanted: &LookedFor, toda
     // A stable sort: within the same rank the order of the directories stands.
     matches.sort_by_key(|found| rank(found.service, wanted));
     matches
+}
+
+/// Returns whether two directories come with the tool: those are each of a country of its own.
+fn are_of_two_countries(first: &Directory, second: &Directory) -> bool {
+    let ships = |directory: &Directory| DIRECTORIES.iter().any(|shipped| shipped.id == directory.id);
+    first.id != second.id && ships(first) && ships(second)
 }
 
 /// The place of the most pressing need that it meets; police last; emergencies first in danger.
@@ -133,7 +143,9 @@ fn meets<'d>(
     let (channels, reason) = channels(directory, service, wanted)?;
     reasons.extend(reason);
     if police {
-        reasons.push("police, tip or report line, shown because it was asked for or the law requires it".to_owned());
+        reasons.push(
+            "police, tip or report line, shown because it was asked for or the law requires it".to_owned(),
+        );
     }
     let freshness = Freshness::on(service.verified_on, today);
     Some(Match { service, directory, reasons, channels, freshness })
@@ -194,9 +206,8 @@ fn channels<'d>(
 
 /// Returns how a channel serves a language; nothing if its page says that it does not.
 fn spoken(directory: &Directory, channel: &Channel, language: &str) -> Option<Spoken> {
-    let wanted = tag::primary(language);
-    let states = channel.languages.iter().any(|known| tag::primary(known) == wanted);
-    if tag::is_sign_language(&wanted) {
+    let states = channel.languages.iter().any(|known| tag::are_of_one(known, language));
+    if tag::is_sign_language(language) {
         return Some(match channel.kind {
             "phone" => Spoken::Voice,
             "video" if states => Spoken::Signed,
@@ -208,7 +219,7 @@ fn spoken(directory: &Directory, channel: &Channel, language: &str) -> Option<Sp
         () if states => Some(Spoken::Stated),
         () if channel.interpreters => Some(Spoken::Interpreted),
         () if channel.no_other_languages => None,
-        () if channel.languages.is_empty() && tag::primary(&directory.language) == wanted => {
+        () if channel.languages.is_empty() && tag::are_of_one(&directory.language, language) => {
             Some(Spoken::PageIsIn)
         }
         () => Some(Spoken::NotStated),
@@ -238,14 +249,17 @@ fn reason(language: &str, best: Spoken, emergency: bool) -> String {
 pub fn emergency_lines(directories: &[Directory]) -> Vec<String> {
     let lines = directories.iter().flat_map(|directory| {
         directory.services.iter().filter(|service| service.is_emergency()).map(move |service| {
-            let ways: Vec<String> = service
-                .channels
-                .iter()
-                .map(|channel| format!("{} {}", channel.kind, channel.contact))
-                .collect();
+            let ways: Vec<String> = service.channels.iter().map(in_short).collect();
             let sharing = service.police_in_words();
             format!("{} ({}): {} ({sharing})", service.name, directory.area, ways.join("; "))
         })
     });
     lines.collect()
+}
+
+/// A way to reach a service, with what has to be known of it, such as that one has to be registered before.
+fn in_short(channel: &Channel) -> String {
+    let note = channel.note.as_ref().filter(|_| channel.kind != "phone");
+    let note = note.map_or_else(String::new, |note| format!(" ({})", note.trim().replace('\n', " ")));
+    format!("{} {}{note}", channel.kind, channel.contact)
 }

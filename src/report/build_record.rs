@@ -7,12 +7,13 @@ use jiff::civil::Date;
 use super::referrals::{referral, without_service};
 use super::services::Offers;
 use crate::answers::{Answer, Note, QuestionId, Value};
+use crate::language::tag::english_name;
 use crate::questionnaire::model::{self, AnswerSource, Clamp, ContextKind, Decide, Questionnaire, TermValue};
 use crate::records::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, IndicatorRecord, JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord,
-    NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind,
-    Response, RowRecord, STATEMENT, ScoreRecord, TermRecord, Tool,
+    NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind, Response, RowRecord,
+    STATEMENT, ScoreRecord, TermRecord, Tool,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, OutcomeRef, QuestionRef};
@@ -88,7 +89,12 @@ pub fn build(findings: &Findings<'_>) -> Record {
         open_contexts: open_contexts(questionnaire, assessment),
         actions: actions(&said),
         next: next(questionnaire, assessment),
-        referrals: findings.offers.matches.iter().map(|found| referral(found, response(found, findings.responses))).collect(),
+        referrals: findings
+            .offers
+            .matches
+            .iter()
+            .map(|found| referral(found, response(found, findings.responses)))
+            .collect(),
         needs_without_service: without_service(&findings.offers.unmet, findings.offers.otherwise_ask),
         police_and_tip_lines_not_shown: findings.offers.hidden_police,
         seal: String::new(),
@@ -425,10 +431,12 @@ fn validation(questionnaire: &Questionnaire) -> Vec<String> {
                 "Validation published: {}. {} people, {}, in {}. Sensitivity {}, specificity {}, at the cut-off {}.",
                 study.study, study.n, study.population, study.language, study.sensitivity, study.specificity, study.cut_off
             ));
-            lines.push("Those figures hold for those people and that language. Where few people are trafficked, most raised results are false alarms.".to_owned());
+            lines.push("Those figures hold for those people and that language.".to_owned());
         }
-        None => lines.push(format!("Not validated. Made for ages {ages}, in {}.", questionnaire.language)),
+        None => lines.push("Not validated.".to_owned()),
     }
+    lines.push(format!("Made for ages {ages}, in {}.", english_name(&questionnaire.language)));
+    lines.push("Where few people are trafficked, most raised results are false alarms.".to_owned());
     lines.push(questionnaire.validation.note.clone());
     lines
 }

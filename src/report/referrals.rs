@@ -84,7 +84,6 @@ pub fn unmet_item(unmet: &UnmetNeed) -> (String, Vec<String>) {
     (format!("No service is listed here for {}: ask {}.", unmet.label, unmet.ask), Vec::new())
 }
 
-
 /// Returns what is found in directories, for people and for programs.
 pub fn found<'p>(directories: &[Directory], wanted: &LookedFor, today: Date) -> Pages<'p> {
     let matches = match_services(directories, wanted, today);
@@ -117,30 +116,32 @@ fn blocks_of(document: &ReferralsDocument) -> Vec<Block> {
 
 /// Returns the entries that nobody looked at within a year: the oldest first, then those without a date.
 pub fn stale<'p>(directories: &[Directory], today: Date) -> Pages<'p> {
-    let entries = directories.iter().flat_map(|directory| {
-        directory.services.iter().map(move |service| (service, directory))
-    });
+    let entries = directories
+        .iter()
+        .flat_map(|directory| directory.services.iter().map(move |service| (service, directory)));
     let mut old: Vec<(&Service, &Directory)> = entries
         .filter(|(service, _)| !matches!(Freshness::on(service.verified_on, today), Freshness::Fresh(_)))
         .collect();
     old.sort_by_key(|(service, _)| (service.verified_on.is_none(), service.verified_on));
     let total: usize = directories.iter().map(|directory| directory.services.len()).sum();
     let said = format!(
-        "{} of {total} entries: call, read the page again, and write the day as `verified_on`.",
+        "{} of {total} entries. Call, read the page again, and write the day as `verified_on`.",
         old.len()
     );
-    let row = |(service, directory): &(&Service, &Directory)| {
+    let item = |(service, directory): &(&Service, &Directory)| {
         let on = service.verified_on.map_or_else(|| "undated".to_owned(), |on| on.to_string());
         let read_by = service.read_by.as_ref().unwrap_or(&directory.read_by);
-        let read = format!("{} by {read_by}", service.read_as.label());
-        let alert = if service.alert.is_some() { "yes" } else { "no" }.to_owned();
-        vec![on, format!("{}/{}", directory.id, service.id), read, alert, service.source_url.clone()]
+        let warns = if service.alert.is_some() { "" } else { "; nothing warns of it" };
+        let read = format!("{} by {read_by}{warns}", service.read_as.label());
+        (
+            format!("{on}: {} ({}/{})", service.name, directory.id, service.id),
+            vec![read, service.source_url.clone()],
+        )
     };
-    let head = ["Dated", "Entry", "How it was read", "Warns of it", "Page"];
     let blocks = vec![
         Block::Title("Not looked at within a year".to_owned()),
         Block::Paragraph(said),
-        Block::table(&head, old.iter().map(row).collect()),
+        Block::Items(old.iter().map(item).collect()),
     ];
     Pages::new(PageReader::Author, move || blocks.clone())
 }

@@ -375,7 +375,7 @@ fn referrals(record: &Record, blocks: &mut Vec<Block>) {
     }
     if hidden > 0 {
         blocks.push(Block::Paragraph(format!(
-            "Police, tip and report lines not shown: {hidden}. Ask for them with --police."
+            "Police, tip and report lines not shown: {hidden}. `safelight referrals --police` lists them."
         )));
     }
 }

@@ -167,8 +167,7 @@ impl Screening {
             tool_version: "0.0.0",
             agency: self.agency,
             jurisdiction: pack.as_ref(),
-            matches: &offers.matches,
-            hidden_police: offers.hidden_police,
+            offers: &offers,
             responses: &responses.collect::<BTreeMap<_, _>>(),
         })
     }

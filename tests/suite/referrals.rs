@@ -1,20 +1,25 @@
 //! Where people are sent: nothing is left out for what a page does not say, every need that is named has a
 //! line, and the directories can be searched without any screening.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, date};
-use safelight::answers::{Answer, Value};
+use safelight::answers::{Answer, Answers, Value};
 use safelight::library;
-use safelight::questionnaire::model::{Kind, Questionnaire};
+use safelight::questionnaire::model::Kind;
 use safelight::questionnaire::read;
-use safelight::records::Response;
 use safelight::referral::{
     Channel, Directory, LookedFor, Match, Spoken, emergency_lines, match_services, read_directory,
 };
 use safelight::report::offers;
 use safelight::scoring::{Case, Due, assess};
+use safelight::source::Source;
 use safelight::vocabulary::{NEEDS, Term};
 
+use crate::agreement::case;
 use crate::counts::WISHES;
+use crate::generate::{self, Draw};
+use crate::naive::Form;
 use crate::run::Home;
 
 const TODAY: Date = date(2026, 11, 22);
@@ -26,10 +31,18 @@ fn directories() -> Vec<Directory> {
     library::DIRECTORIES.iter().map(|shipped| read_directory(&shipped.source()).0.unwrap()).collect()
 }
 
+const HEAD: &str = r#"
+format = 1
+[directory]
+id = "ours"
+title = "Ours"
+area = "Here"
+language = "en"
+read_by = "us"
+"#;
+
 fn of(service: &str) -> Directory {
-    let head = "format = 1\n[directory]\nid = \"here\"\ntitle = \"Here\"\narea = \"Here\"\nlanguage = \"en\"\nread_by = \"us\"\n";
-    let (directory, findings) =
-        read_directory(&safelight::source::Source::new("here.toml", format!("{head}{service}")));
+    let (directory, findings) = read_directory(&Source::new("ours.toml", format!("{HEAD}{service}")));
     directory.unwrap_or_else(|| panic!("{findings:?}"))
 }
 
@@ -92,7 +105,11 @@ fn three_things_are_said_of_a_language() {
         ("", "en", Some("its page is in English")),
         ("languages = [\"en\", \"es\"]", "es", Some("speaks Spanish")),
         ("languages = [\"en\", \"es\"]", "es-MX", Some("speaks Spanish")),
-        ("languages = [\"en\", \"es\"]", "vi", Some("its page does not say whether it speaks Vietnamese: ask")),
+        (
+            "languages = [\"en\", \"es\"]",
+            "vi",
+            Some("its page does not say whether it speaks Vietnamese: ask"),
+        ),
         ("languages = [\"en\"]\ninterpreters = true", "vi", Some("Vietnamese through an interpreter")),
         ("languages = [\"es\"]", "en", Some("its page does not say whether it speaks English: ask")),
         ("languages = [\"en\", \"es\"]\nno_other_languages = true", "vi", None),
@@ -140,7 +157,7 @@ fn who_signs_is_shown_what_can_be_seen_first() {
         assert!(found.reasons.iter().any(|one| one.starts_with(reason)), "{:?}", found.reasons);
         assert!(found.reasons.iter().all(|one| !one.contains("interpreter")), "{:?}", found.reasons);
     }
-    for directory in directories_that_are_shipped() {
+    for directory in self::directories() {
         for found in match_services(&[directory], &wanted(NEEDS.iter().collect(), "ase"), TODAY) {
             let voices = found.channels.iter().filter(|reach| reach.channel.kind == "phone");
             assert!(voices.clone().all(|reach| reach.spoken == Spoken::Voice), "{}", found.service.id);
@@ -148,10 +165,6 @@ fn who_signs_is_shown_what_can_be_seen_first() {
             assert!(!voice_first || voices.count() == found.channels.len(), "{}", found.service.id);
         }
     }
-}
-
-fn directories_that_are_shipped() -> Vec<Directory> {
-    directories()
 }
 
 #[test]
@@ -165,19 +178,23 @@ fn no_emergency_line_and_no_report_line_of_those_shipped_is_left_unclear() {
     }
 }
 
-fn questionnaires() -> Vec<Questionnaire> {
-    library::QUESTIONNAIRES.iter().map(|shipped| read(&shipped.source()).questionnaire.unwrap()).collect()
+fn questionnaires() -> Vec<Form> {
+    let form = |shipped: &library::Shipped| {
+        let source = shipped.source();
+        Form::new(read(&source).questionnaire.unwrap(), source.text())
+    };
+    library::QUESTIONNAIRES.iter().map(form).collect()
 }
 
 /// Whatever is named, every need of an action that is due or may be has its line: services that meet it, or
 /// whom to ask instead.
 #[test]
 fn every_need_that_is_named_has_a_line() {
-    let (directories, mut draws, mut named) = (directories(), crate::generate::draws(11), 0);
+    let (directories, mut draw, mut named) = (directories(), Draw::seeded(11), 0);
     for questionnaire in questionnaires() {
         for round in 0..WISHES.get() {
-            let answers = crate::generate::random_answers(&questionnaire, &mut draws);
-            let case = Case::of(&questionnaire, answers).unwrap();
+            let share = draw.between(20, 90);
+            let case = case(&generate::answers(&mut draw, &questionnaire, share)).unwrap();
             let assessment = assess(&case);
             let of = &directories[round % directories.len()..][..1];
             let language = LANGUAGES[round % LANGUAGES.len()];
@@ -203,10 +220,11 @@ fn every_need_that_is_named_has_a_line() {
 fn every_wish_leads_to_a_step() {
     for questionnaire in questionnaires() {
         let Some(place) = questionnaire.find("needs_now") else { continue };
-        let Kind::Choices { options, .. } = &questionnaire.question(place).kind else { panic!("a list") };
+        let Kind::Choices(options) = &questionnaire.question(place).kind else { panic!("a list") };
         let due = |wishes: Vec<String>| {
-            let answer = ("needs_now".to_owned(), Answer::Given(Value::Choices(wishes)));
-            let case = Case::of(&questionnaire, [answer].into()).unwrap();
+            let mut answers = Answers::none(questionnaire.edition());
+            answers.give("needs_now", Answer::Given(Value::Choices(wishes)));
+            let case = Case::new(&questionnaire, answers, &BTreeMap::new(), &BTreeMap::new()).unwrap();
             let actions = assess(&case).actions;
             let pairs = questionnaire.actions.iter().zip(actions);
             let due = pairs.filter(|(_, status)| status.due == Due::Due);
@@ -242,7 +260,9 @@ fn the_directories_are_searched_without_a_screening() {
     assert!(signed.contains("without voice"), "{signed}");
     let support = found(&["--jurisdiction", "us-federal"]);
     let police = found(&["--jurisdiction", "us-federal", "--police"]);
-    assert!(!support.contains("Police, tip and report lines") && police.contains("Police, tip and report lines"));
+    assert!(
+        !support.contains("Police, tip and report lines") && police.contains("Police, tip and report lines")
+    );
     let texts = found(&["--by", "text", "--need", "crisis_support", "--jurisdiction", "us-federal"]);
     assert!(texts.contains("text: ") && !texts.contains("phone: "), "{texts}");
     let interpreters = found(&["--need", "interpreter", "--jurisdiction", "uk"]);
@@ -284,16 +304,17 @@ fn what_is_stale_is_listed_oldest_first() {
     };
     let fresh = format!("verified_on = {}\n", jiff::Zoned::now().date());
     let text = format!(
-        "format = 1\n[directory]\nid = \"ours\"\ntitle = \"Ours\"\narea = \"Here\"\nlanguage = \"en\"\nread_by = \"us\"\n{}{}{}{}",
+        "{HEAD}{}{}{}{}",
         service("undated", ""),
         service("newer", "verified_on = 2021-01-01\n"),
         service("older", "verified_on = 2019-01-01\n"),
         service("fresh", &fresh),
     );
     home.file("ours.toml", &text);
-    let out = home.run(&["referrals", "check", "--directory", "ours.toml", "--jurisdiction", "international"]).done();
+    let out = home
+        .run(&["referrals", "check", "--directory", "ours.toml", "--jurisdiction", "international"])
+        .done();
     let place = |id: &str| out.find(&format!("ours/{id}"));
     assert!(place("older") < place("newer") && place("newer") < place("undated"), "{out}");
     assert!(place("older").is_some() && place("fresh").is_none() && out.contains("3 of 4 entries"), "{out}");
-    assert_eq!(Response::default(), Response::NotOffered);
 }

@@ -8,7 +8,7 @@ use safelight::library;
 use safelight::questionnaire::model::AgeRange;
 use safelight::referral::{CHANNELS, Directory, LookedFor, Shares};
 use safelight::report::{found, stale};
-use safelight::vocabulary::{NEEDS, find};
+use safelight::vocabulary::NEEDS;
 
 use super::screen::{language_tag, own_directories};
 use crate::cli::config::Config;
@@ -130,8 +130,10 @@ impl Directories {
 impl Args {
     fn wanted(&self, usual_language: Option<&str>) -> LookedFor {
         let language = self.language.as_deref().or(usual_language);
-        let needs = NEEDS.iter().filter(|need| self.need.is_empty() || self.need.contains(&need.id.to_owned()));
-        let word = |word: &String| Shares::WORDS.iter().find(|(known, _)| known == word).map(|(_, shares)| *shares);
+        let needs =
+            NEEDS.iter().filter(|need| self.need.is_empty() || self.need.contains(&need.id.to_owned()));
+        let word =
+            |word: &String| Shares::WORDS.iter().find(|(known, _)| known == word).map(|(_, shares)| *shares);
         let kind = |by: &String| CHANNELS.iter().find(|(known, _)| known == by).map(|(_, kind)| *kind);
         LookedFor {
             needs: needs.collect(),
