@@ -307,7 +307,7 @@ fn ends(q: &Questionnaire, assessment: &Assessment) -> BTreeMap<ElementId, Strin
         ends.insert(ElementId::new(ElementKind::Outcome, &outcome.id), levels.join(" or ") + enough);
     }
     for (action, due) in q.actions.iter().zip(&assessment.actions) {
-        ends.insert(ElementId::new(ElementKind::Action, &action.id), due.due.id().to_owned());
+        ends.insert(ElementId::new(ElementKind::Action, &action.step.id), due.due.id().to_owned());
     }
     for (next, due) in q.next.iter().zip(&assessment.next) {
         let about = ElementId::new(ElementKind::Next, &next.questionnaire);

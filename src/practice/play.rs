@@ -60,7 +60,7 @@ struct Done {
 /// what the key names.
 pub fn offered_needs(scenario: &Scenario, questionnaire: &Questionnaire) -> Vec<&'static Term> {
     let asked_for = |need: &Term| {
-        questionnaire.actions.iter().any(|action| action.needs.iter().any(|known| known.id == need.id))
+        questionnaire.actions.iter().any(|action| action.step.needs.iter().any(|known| known.id == need.id))
     };
     NEEDS
         .iter()

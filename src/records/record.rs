@@ -10,7 +10,7 @@ use super::response::Response;
 use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
 use crate::answers::Note;
 use crate::questionnaire::Fingerprint;
-use crate::questionnaire::model::{AnswerSource, Duty, Part};
+use crate::questionnaire::model::{AnswerSource, Part, Step};
 use crate::scoring::Due;
 use crate::truth::Truth;
 
@@ -292,24 +292,11 @@ pub struct OpenContextRecord {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActionRecord {
-    /// Its id.
-    pub id: String,
-    /// What to do.
-    pub label: String,
+    /// What should or must happen: its keys stand beside the others.
+    #[serde(flatten)]
+    pub step: Step,
     /// Whether it is due.
     pub status: Due,
-    /// How binding it is.
-    pub duty: Duty,
-    /// Within how many hours.
-    pub within_hours: Option<u32>,
-    /// After how many days again.
-    pub repeat_after_days: Option<u32>,
-    /// The ids of the needs it asks for.
-    pub needs: Vec<String>,
-    /// Why.
-    pub because: String,
-    /// Where that comes from.
-    pub source: Option<String>,
     /// What the jurisdiction pack says.
     pub law: Option<LawRecord>,
     /// The open questions that decide it.

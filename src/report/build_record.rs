@@ -341,13 +341,13 @@ fn row_in_words(questionnaire: &Questionnaire, outcome: &model::Outcome, row: us
 
 fn actions(said: &Sayings<'_>) -> Vec<ActionRecord> {
     let actions = said.case.questionnaire.actions.iter().zip(&said.findings.assessment.actions);
-    actions.map(|(action, status)| action_of(said, action, status)).collect()
+    actions.map(|(action, status)| action_of(said, &action.step, status)).collect()
 }
 
-fn action_of(said: &Sayings<'_>, action: &model::Action, status: &ActionDue) -> ActionRecord {
+fn action_of(said: &Sayings<'_>, step: &model::Step, status: &ActionDue) -> ActionRecord {
     let questionnaire = said.case.questionnaire;
     let pack = said.findings.jurisdiction;
-    let law = action.topic.as_ref().and_then(|topic| pack?.duty(topic)).map(|duty| LawRecord {
+    let law = step.topic.as_ref().and_then(|topic| pack?.duty(topic)).map(|duty| LawRecord {
         text: duty.text.clone(),
         citation: duty.citation.clone(),
         url: duty.url.clone(),
@@ -357,19 +357,12 @@ fn action_of(said: &Sayings<'_>, action: &model::Action, status: &ActionDue) -> 
         NamedRecord { id: question.id.clone(), label: question.ask.clone() }
     };
     ActionRecord {
-        id: action.id.clone(),
-        label: action.label.clone(),
+        step: step.clone(),
         status: status.due,
-        duty: action.duty,
-        within_hours: action.within_hours,
-        repeat_after_days: action.repeat_after_days,
-        needs: action.needs.iter().map(|need| need.id.to_owned()).collect(),
-        because: action.because.clone(),
-        source: action.source.clone(),
         law,
         open_questions: status.open.iter().map(wording).collect(),
         evidence: said.evidence(&status.behind),
-        response: said.findings.responses.get(&step_name(&action.id)).copied().unwrap_or_default(),
+        response: said.findings.responses.get(&step_name(&step.id)).copied().unwrap_or_default(),
     }
 }
 

@@ -239,10 +239,9 @@ fn outcome_blocks(questionnaire: &Questionnaire, outcome: &Outcome, blocks: &mut
 }
 
 fn action_lines(action: &Action) -> (String, Vec<String>) {
-    let mut below = vec![format!("if {}", action.when.text), format!("why: {}", action.because)];
-    below.extend(action.within_hours.map(|hours| format!("within {hours} hours")));
-    below.extend(action.repeat_after_days.map(|days| format!("again after {days} days")));
-    (format!("{} ({})", action.label, action.duty.label()), below)
+    let (title, mut below) = action.step.drawn("why:");
+    below.insert(0, format!("if {}", action.when.text));
+    (title, below)
 }
 
 fn sources(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {

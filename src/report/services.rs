@@ -47,7 +47,7 @@ pub fn looked_for(
 ) -> LookedFor {
     let needs = needs(case, assessment);
     let danger = case.questionnaire.actions.iter().zip(&assessment.actions).any(|(action, status)| {
-        status.due == Due::Due && action.needs.iter().any(|need| need.id == "emergency")
+        status.due == Due::Due && action.step.needs.iter().any(|need| need.id == "emergency")
     });
     LookedFor {
         needs,
@@ -63,7 +63,7 @@ pub fn looked_for(
 /// without being asked for.
 pub fn police_required(case: &Case<'_>, assessment: &Assessment) -> bool {
     let actions = case.questionnaire.actions.iter().zip(&assessment.actions);
-    actions.into_iter().any(|(action, status)| action.duty == Duty::Required && status.due == Due::Due)
+    actions.into_iter().any(|(action, status)| action.step.duty == Duty::Required && status.due == Due::Due)
 }
 
 fn needs(case: &Case<'_>, assessment: &Assessment) -> Vec<&'static Term> {
@@ -71,7 +71,8 @@ fn needs(case: &Case<'_>, assessment: &Assessment) -> Vec<&'static Term> {
     for wanted in [Due::Due, Due::MayBeDue] {
         for (action, status) in case.questionnaire.actions.iter().zip(&assessment.actions) {
             if status.due == wanted {
-                let new: Vec<_> = action.needs.iter().filter(|need| !needs.contains(need)).copied().collect();
+                let new: Vec<_> =
+                    action.step.needs.iter().filter(|need| !needs.contains(need)).copied().collect();
                 needs.extend(new);
             }
         }

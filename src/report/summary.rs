@@ -325,23 +325,11 @@ fn actions(record: &Record, blocks: &mut Vec<Block>) {
 }
 
 fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
-    let deadline = match action.within_hours {
-        None => String::new(),
-        Some(0) => ", now".to_owned(),
-        Some(1) => ", within 1 hour".to_owned(),
-        Some(hours) => format!(", within {hours} hours"),
-    };
     // What is not known is never worded as if it had been said.
-    let why = match action.status {
-        Due::MayBeDue => format!("not known; it would be due if this turns out so: {}", action.because),
-        Due::Due | Due::NotDue => format!("why: {}", action.because),
-    };
-    let mut below = vec![why];
-    below.extend(action.repeat_after_days.map(|days| match days {
-        1 => "again after 1 day".to_owned(),
-        days => format!("again after {days} days"),
-    }));
-    below.extend(action.source.iter().map(|source| format!("source: {source}")));
+    let (title, mut below) = action.step.drawn(match action.status {
+        Due::MayBeDue => "not known; it would be due if this turns out so:",
+        Due::Due | Due::NotDue => "why:",
+    });
     if let Some(law) = &action.law {
         below.push(format!("law: {} ({}; {})", law.text, law.citation, law.url));
     }
@@ -352,7 +340,7 @@ fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
     if action.response != Response::NotOffered {
         below.push(format!("the person's answer: {}", action.response.label()));
     }
-    (format!("{} ({}{deadline})", action.label, action.duty.label()), below)
+    (title, below)
 }
 
 fn referrals(record: &Record, blocks: &mut Vec<Block>) {

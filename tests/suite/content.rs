@@ -157,7 +157,10 @@ fn no_result_text_pronounces_a_verdict() {
             }
         }
         texts.extend(
-            questionnaire.actions.iter().flat_map(|action| [action.label.as_str(), action.because.as_str()]),
+            questionnaire
+                .actions
+                .iter()
+                .flat_map(|action| [action.step.label.as_str(), action.step.because.as_str()]),
         );
         texts.extend(questionnaire.indicators.iter().map(|indicator| indicator.label.as_str()));
         texts.extend(questionnaire.scores.iter().map(|score| score.label.as_str()));
@@ -238,7 +241,7 @@ fn every_need_is_met_or_a_known_gap() {
     let wanted: BTreeSet<&str> = questionnaires
         .iter()
         .flat_map(|questionnaire| &questionnaire.actions)
-        .flat_map(|action| action.needs.iter().map(|need| need.id))
+        .flat_map(|action| action.step.needs.iter().map(|need| need.id))
         .collect();
     let gaps: BTreeMap<&str, &str> = KNOWN_GAPS.iter().copied().collect();
     for need in &wanted {
@@ -256,7 +259,7 @@ fn every_topic_of_an_action_is_in_the_pack_of_its_country() {
     let packs = jurisdictions();
     let federal = packs.iter().find(|pack| pack.id == "us-federal").unwrap();
     for questionnaire in questionnaires() {
-        for topic in questionnaire.actions.iter().filter_map(|action| action.topic.as_ref()) {
+        for topic in questionnaire.actions.iter().filter_map(|action| action.step.topic.as_ref()) {
             assert!(federal.duty(topic).is_some(), "{topic}");
         }
     }

@@ -587,6 +587,7 @@ mod record {
         pub label: String,
         pub status: String,
         pub duty: String,
+        pub topic: Option<String>,
         pub within_hours: Option<u32>,
         pub repeat_after_days: Option<u32>,
         pub needs: Vec<String>,

@@ -269,6 +269,11 @@ fn what_is_no_record_says_why_and_repeats_no_answer() {
         changed[key] = value;
         changed.to_string()
     };
+    let within_action = |key: &str, value: Value| {
+        let mut changed = whole.clone();
+        changed["actions"][0][key] = value;
+        changed.to_string()
+    };
     let mut twice = whole.clone();
     let first = twice["answers"][0].clone();
     twice["answers"].as_array_mut().unwrap().push(first);
@@ -298,6 +303,8 @@ fn what_is_no_record_says_why_and_repeats_no_answer() {
         (with("date", json!(CANARY)), &["`date` is not a date"]),
         (with("answers", json!(CANARY)), &["expected a sequence"]),
         (with("colour", json!(CANARY)), &["unknown field `colour`"]),
+        (within_action("colour", json!(CANARY)), &["unknown field `colour`"]),
+        (within_action("needs", json!([CANARY])), &["no need has that name"]),
         (text.replacen("\"date\":", "\"date\": \"2026-01-01\", \"date\":", 1), &["`date` stands here twice"]),
         (twice.to_string(), &["stands here twice"]),
         (unknown_context.to_string(), &["frame", "one of: us_tvpa, palermo"]),
