@@ -4,6 +4,7 @@
 //! `tests/schema` is made from the struct. Decimals go through as text, never as floats.
 
 mod answers;
+mod beginning;
 mod checked;
 mod debrief;
 mod diff;
@@ -20,6 +21,7 @@ mod tree;
 mod wire;
 
 pub use answers::{AnswersDocument, read_answers};
+pub use beginning::{GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie, TalkWay};
 pub use checked::{
     CheckDocument, CheckSummary, CheckedFile, FindingRecord, TestDocument, TestedCase, TestedFile,
 };

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::outcome::{NamedRecord, OutcomeRecord};
 use super::response::Response;
 use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
@@ -47,6 +48,12 @@ pub struct Record {
     pub questionnaire: EditionRecord,
     /// What the programme knew.
     pub context: Vec<ContextRecord>,
+    /// How the talk was held; nothing if that was not said.
+    pub held: Option<TalkWay>,
+    /// What was so before the questions: each gate that was answered, in the order of the questionnaire.
+    pub gates: Vec<GateRecord>,
+    /// Who interpreted, in the order in which it was written down: the last holds from its question on.
+    pub interpreters: Vec<InterpreterRecord>,
     /// What the person agreed to; nothing if nobody was asked, as when scoring a file.
     pub consent: Option<Consent>,
     /// How the conversation went: ended early, stopped, in which words.

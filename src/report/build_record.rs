@@ -8,9 +8,9 @@ use crate::answers::{Answer, Note, QuestionId, Value};
 use crate::questionnaire::model::{self, AnswerSource, Clamp, ContextKind, Decide, Questionnaire, TermValue};
 use crate::records::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
-    FormatVersion, IndicatorRecord, JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord,
-    NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind, ReferralRecord,
-    Response, RowRecord, STATEMENT, ScoreRecord, TermRecord, Tool,
+    FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, JudgementRecord, LawRecord, LevelRecord,
+    NamedRecord, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record,
+    RecordKind, ReferralRecord, Response, RowRecord, STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
 };
 use crate::referral::{Channel, Jurisdiction, Match};
 use crate::rules::{Name, OutcomeRef, QuestionRef};
@@ -27,6 +27,12 @@ pub struct Findings<'f> {
     pub notes: &'f BTreeMap<QuestionId, Note>,
     /// The questions asked in other words.
     pub reworded: &'f BTreeSet<QuestionId>,
+    /// How the talk was held, if that was said.
+    pub held: Option<TalkWay>,
+    /// What was answered at the gates.
+    pub gates: Vec<GateRecord>,
+    /// Who interpreted.
+    pub interpreters: &'f [InterpreterRecord],
     /// What the person agreed to; nothing if nobody was asked.
     pub consent: Option<Consent>,
     /// Whether the conversation was stopped on the way.
@@ -74,6 +80,9 @@ pub fn build(findings: &Findings<'_>) -> Record {
         jurisdiction: findings.jurisdiction.map(|pack| pack.title.clone()),
         questionnaire: edition(questionnaire),
         context: context(case),
+        held: findings.held,
+        gates: findings.gates.clone(),
+        interpreters: findings.interpreters.to_vec(),
         consent: findings.consent.clone(),
         course: course(findings),
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),

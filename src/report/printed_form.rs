@@ -65,6 +65,8 @@ fn before(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
             format!("Go on only if {passes}. Otherwise: {}", gate.otherwise),
         ];
         below.extend(gate.note.clone());
+        let remote = [&gate.ask_remote, &gate.note_remote].into_iter().flatten();
+        below.extend(remote.map(|text| format!("By telephone or video: {text}")));
         blocks.push(Block::Items(vec![(gate.ask.clone(), below)]));
     }
     if !questionnaire.openings.is_empty() {

@@ -445,6 +445,10 @@ fn about(record: &Record, blocks: &mut Vec<Block>) {
     rows.extend(record.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
     rows.extend(record.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
     rows.extend(record.context.iter().map(|known| vec![known.label.clone(), known.value.clone()]));
+    rows.extend(record.held.map(|held| vec!["Held".to_owned(), held.label().to_owned()]));
+    rows.extend(record.gates.iter().map(|gate| vec![gate.asked.clone(), gate.answer.label().to_owned()]));
+    let interpreted = record.interpreters.iter();
+    rows.extend(interpreted.map(|one| vec!["Interpreter".to_owned(), escaped_lines(&one.in_words())]));
     if let Some(consent) = &record.consent {
         let said = if consent.agreed { "the person agreed to be asked" } else { "the person did not agree" };
         let before = consent.explained_before.join(", ");

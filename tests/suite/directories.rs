@@ -1,6 +1,6 @@
 //! Directories and packs as their authors write them: what `check` finds in them, and how much of it.
 
-use crate::piped::{SCREEN, talk};
+use crate::piped::talk;
 use crate::run::Home;
 
 const DIRECTORY: &str = r#"format = 1
@@ -154,7 +154,7 @@ fn a_pack_without_limits_is_said() {
         assert!(status == Some(0) && out.contains("warning[no-limits]"), "{out}");
         let home = Home::new();
         home.file("mine.toml", &text);
-        let out = talk(&home, &[SCREEN, &["--jurisdiction", "mine.toml"]].concat(), &[]).out;
+        let out = talk(&home, &["screen", "adult-brief", "--plain", "--jurisdiction", "mine.toml"], &[]).out;
         assert!(out.contains("\"Our county\" has no text on what cannot stay private"), "{out}");
         assert!(!out.contains("No jurisdiction pack is chosen. State"), "{out}");
     }

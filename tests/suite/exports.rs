@@ -14,7 +14,10 @@ use safelight::answers::{Note, Speaker};
 use safelight::export::{FORMATS, Options as Place, markdown, text};
 use safelight::library;
 use safelight::questionnaire::{AnswerSource, Questionnaire};
-use safelight::records::{Consent, Record, Response, ResultDocument, read_answers, written};
+use safelight::records::{
+    Consent, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie, Record, Response,
+    ResultDocument, TalkWay, read_answers, written,
+};
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{Block, Findings, Pages, build, document, offers, paper, service_name};
 use safelight::scoring::{Case, assess};
@@ -151,11 +154,15 @@ impl Screening {
             ((*question).to_owned(), Note { speaker, words: (*words).to_owned() })
         };
         let responses = self.responses.iter().map(|(id, response)| (service_name(id), *response));
+        let (begun, interpreters) = (self.name == "hostile", [interpreter()]);
         build(&Findings {
             case: &case,
             assessment: &assessment,
             notes: &self.notes.iter().map(note).collect(),
             reworded: &self.reworded.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
+            held: begun.then_some(TalkWay::Telephone),
+            gates: if begun { gates() } else { Vec::new() },
+            interpreters: if begun { &interpreters } else { &[] },
             consent: self.consent.map(|agreed| Consent {
                 agreed,
                 explained_before: vec!["limits".to_owned()],
@@ -171,6 +178,23 @@ impl Screening {
             hidden_police: offers.hidden_police,
             responses: &responses.collect::<BTreeMap<_, _>>(),
         })
+    }
+}
+
+/// Gates as they were answered, with signs that every format must draw as they are.
+fn gates() -> Vec<GateRecord> {
+    [("private", "Is the *person* alone | really?"), ("safe_to_talk", "Is it <b>safe</b>?")]
+        .map(|(id, asked)| GateRecord { id: id.to_owned(), asked: asked.to_owned(), answer: GateAnswer::Yes })
+        .to_vec()
+}
+
+fn interpreter() -> InterpreterRecord {
+    InterpreterRecord {
+        kind: InterpreterKind::Telephone,
+        language: Some("K'iche' | <i>".to_owned()),
+        tie: Some(InterpreterTie::Companion),
+        went_on_because: Some("*Nobody* else | spoke it [tonight](x).".to_owned()),
+        from_question: Some("plain".to_owned()),
     }
 }
 
@@ -411,6 +435,9 @@ mod record {
         pub jurisdiction: Option<String>,
         pub questionnaire: Questionnaire,
         pub context: Vec<Context>,
+        pub held: Option<String>,
+        pub gates: Vec<serde_json::Value>,
+        pub interpreters: Vec<serde_json::Value>,
         pub consent: Option<ConsentOf>,
         pub course: Vec<String>,
         pub stopped: Option<String>,
@@ -751,6 +778,11 @@ fn a_record_holds_all_that_the_text_shows() {
         );
         assert_eq!((&record.course, &record.stopped), (&report.course, &report.stopped));
         assert_eq!(record.jurisdiction, report.jurisdiction);
+        assert_eq!(record.held.as_deref(), report.held.map(TalkWay::id));
+        assert_eq!(
+            (record.gates.len(), record.interpreters.len()),
+            (report.gates.len(), report.interpreters.len())
+        );
         assert_eq!(
             (record.questionnaire.title, record.questionnaire.language),
             (report.questionnaire.title.clone(), report.questionnaire.language.clone())

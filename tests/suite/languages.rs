@@ -333,7 +333,7 @@ fn a_screening_without_words_begins_only_by_a_deliberate_choice() {
         include_str!("../../questionnaires/adult-brief/1.0.0.toml")
             .replace("language  = \"en\"", "language  = \"so\""),
     );
-    let command = ["screen", "so.toml", "--plain"];
+    let command = ["screen", "--jurisdiction", "us-federal", "so.toml", "--plain"];
     // Enter, and what nobody meant, leave it.
     for typed in ["\n", "1\n"] {
         let out = home.run_with(&command, typed.as_bytes()).done();
@@ -342,7 +342,7 @@ fn a_screening_without_words_begins_only_by_a_deliberate_choice() {
         assert!(out.ends_with("Done. Nothing was kept.\n"), "{out}");
     }
     let out = home.run_with(&command, b"2\n").out;
-    assert!(out.contains("Before you begin"), "{out}");
+    assert!(out.contains("Is it safe to begin?"), "{out}");
     // Where the words are known, nothing of this is said.
     let out = talk(&home, SCREEN, &[]).done();
     assert!(!out.contains("Safety rules are not held"), "{out}");

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod agreement_statistics;
+mod beginning;
 mod broken;
 mod brute;
 mod compact;

@@ -72,7 +72,7 @@ fn every_starter_is_in_a_gentle_order() {
     for_each_starter(|forms, _, ages, source, questionnaire| {
         let name = source.name();
         let ids: Vec<&str> = questionnaire.gates.iter().map(|gate| gate.id.as_str()).collect();
-        assert_eq!(ids, ["alone", "interpreter", "safe", "danger_now", "willing"]);
+        assert_eq!(ids, ["danger_now", "alone", "safe", "interpreter", "willing"]);
         assert!(questionnaire.break_words.is_some());
         let parts: BTreeSet<&str> =
             questionnaire.openings.iter().map(|opening| opening.id.as_str()).collect();

@@ -350,7 +350,10 @@ fn a_screening_that_was_saved_is_scored_again_without_a_difference() {
     let home = Home::new();
     let lines =
         std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readme/screening.txt")).unwrap();
-    let ran = home.run_with(&["screen", "--plain", "adult-brief", "--export", "case.json"], &lines);
+    let ran = home.run_with(
+        &["screen", "--jurisdiction", "us-federal", "--plain", "adult-brief", "--export", "case.json"],
+        &lines,
+    );
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let said = home.run(&["rescore", "case.json"]).done();
     assert!(said.contains("Its own answers give what is written in it."), "{said}");
