@@ -97,10 +97,14 @@ struct Gate {
     id: String,
     ask: String,
     note: Option<String>,
+    ask_remote: Option<String>,
+    note_remote: Option<String>,
     proceed_on: String,
     otherwise: String,
     #[serde(default)]
     danger: bool,
+    with: Option<String>,
+    if_not: Option<String>,
     observe: Option<String>,
 }
 

@@ -1,9 +1,9 @@
 //! The compact form of what is shipped: the model as the reader checked it, in bytes that become a model
 //! again in a twentieth of the time that the text takes; and the words of a language, likewise. All forms stand in one file,
 //! `questionnaires/shipped.compact`, which a test makes anew. It must never be believed more than the text:
-//! a form counts only for exactly the text that it was made from, whole and in this format, and whoever
-//! finds none reads the text. Its one surprise: that is looked at while the program is built, so that it
-//! costs nothing at the start.
+//! a form counts only for exactly the text and the types that it was made from, whole and in this format, and
+//! whoever finds none reads the text. Its one surprise: that is looked at while the program is built, so that
+//! it costs nothing at the start.
 //!
 //! The file begins with numbers of eight bytes, lowest byte first: the [`FORMAT`], how many forms there are,
 //! and for each the fingerprint of its text, the fingerprint of the form, where it begins in the file, and
@@ -14,9 +14,35 @@ use serde::de::DeserializeOwned;
 /// The compact forms, as far as they were made anew. Whatever has none here is read from its text.
 pub const SHIPPED: &[u8] = include_bytes!("../questionnaires/shipped.compact");
 
-/// The first number of the file: what it is, and how it is laid out. Raise it when that layout changes;
-/// where a type of the model changes, it is enough to make the file anew.
-pub const FORMAT: u64 = u64::from_le_bytes(*b"compact1");
+/// The first number of the file: how it is laid out, and by which [`TYPES`] its bytes are read. Raise the digit
+/// when that layout changes; where a type changes, it is enough to make the file anew.
+pub const FORMAT: u64 = {
+    let mut of_all = u64::from_le_bytes(*b"compact2");
+    let mut place = 0;
+    while place < TYPES.len() {
+        of_all = stirred(of_all, fingerprint(TYPES[place].1));
+        place += 1;
+    }
+    of_all
+};
+
+macro_rules! sources {
+    ($($path:literal)+) => { &[$(($path, include_bytes!($path)),)+] };
+}
+
+/// The sources of every type that a form can hold. A test knows if one is missing.
+pub const TYPES: &[(&str, &[u8])] = sources! {
+    "answers.rs" "decimal.rs" "diagnostic.rs" "language/beginnings.rs" "language/better_word.rs"
+    "language/phrases.rs" "language/reading_ease.rs" "language/refusal.rs" "language/verdict.rs"
+    "language/words.rs" "questionnaire/elements/effect.rs" "questionnaire/elements/kind.rs"
+    "questionnaire/length.rs" "questionnaire/model/action.rs" "questionnaire/model/ages.rs" "questionnaire/model/code.rs"
+    "questionnaire/model/head.rs" "questionnaire/model/kind.rs" "questionnaire/model/moment.rs"
+    "questionnaire/model/outcome.rs" "questionnaire/model/question.rs"
+    "questionnaire/model/questionnaire.rs" "questionnaire/model/rule.rs" "questionnaire/model/score.rs"
+    "questionnaire/model/setting.rs" "questionnaire/program.rs" "questionnaire/remembered.rs"
+    "questionnaire/shipped.rs" "referral/directory.rs" "referral/jurisdiction.rs"
+    "rules/condition.rs" "truth.rs" "vocabulary.rs"
+};
 
 /// Returns the form that was made from exactly this text, if the file holds one that is whole.
 pub const fn form_of<'f>(text: &[u8], file: &'f [u8]) -> Option<&'f [u8]> {

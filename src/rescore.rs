@@ -10,7 +10,7 @@ use crate::records::{
     FormatVersion, OtherResult, ReadRecord, RecordDifference, RescoreDocument, RescoreKind, ResultDocument,
     SameEdition, Tree, WhichRecord, WithOther, written,
 };
-use crate::report::{Findings, build};
+use crate::report::{Findings, Offers, build};
 use crate::scoring::{Assessment, Case, assess};
 
 /// A record scored again with its own edition.
@@ -41,26 +41,28 @@ pub struct Other<'r> {
     pub results: Vec<OtherResult>,
 }
 
-/// Where a record holds lists of things, and by which key each is named.
-const LISTS: [(&str, &str, ElementKind); 8] = [
-    ("answers", "question", ElementKind::Question),
-    ("indicators", "id", ElementKind::Indicator),
-    ("scores", "id", ElementKind::Score),
-    ("outcomes", "id", ElementKind::Outcome),
-    ("open_questions", "question", ElementKind::Question),
-    ("open_contexts", "id", ElementKind::Context),
-    ("actions", "id", ElementKind::Action),
-    ("next", "questionnaire", ElementKind::Next),
+/// Where a record holds lists of things: the key by which each thing is named, what it is, and the keys, at any
+/// depth of it, that hold words of the edition. All other keys are its answers and results.
+const LISTS: [(&str, &str, ElementKind, &[&str]); 9] = [
+    ("context", "id", ElementKind::Context, &["label"]),
+    ("answers", "question", ElementKind::Question, &["asked", "shown"]),
+    ("indicators", "id", ElementKind::Indicator, &["label", "evidence", "source"]),
+    ("scores", "id", ElementKind::Score, &["label", "published_reason", "published_source"]),
+    ("outcomes", "id", ElementKind::Outcome, &["label", "next", "why", "does", "because"]),
+    ("open_questions", "question", ElementKind::Question, &["asked"]),
+    ("open_contexts", "id", ElementKind::Context, &["label"]),
+    ("actions", "id", ElementKind::Action, &["label", "because", "source", "evidence"]),
+    ("next", "questionnaire", ElementKind::Next, &["because"]),
 ];
 
-/// Keys of the record that are compared as they are.
-const WHOLE: [&str; 5] = ["statement", "context", "stopped", "validation", "not_applicable"];
+/// Keys of the record that are compared as they are; `validation` is words of the edition.
+const WHOLE: [&str; 4] = ["statement", "stopped", "validation", "not_applicable"];
 
 /// What may repeat an answer and is never shown.
 const PRIVATE: [&str; 7] = ["value", "words", "shown", "evidence", "note", "state", "judged"];
 
 /// What depends on a place, or on what was said afterwards, and not on the answers.
-const ELSEWHERE: [&str; 2] = ["law", "response"];
+const ELSEWHERE: &[&str] = &["law", "response"];
 
 /// Scores a record again with its own edition.
 pub fn differences<'r>(record: &'r ReadRecord, case: Case<'r>) -> Rescored<'r> {
@@ -70,12 +72,13 @@ pub fn differences<'r>(record: &'r ReadRecord, case: Case<'r>) -> Rescored<'r> {
     // Other words are no surprise where the words are known to be others.
     let same_words = fingerprint.wording == record.record.questionnaire.fingerprint.wording;
     let mut differences = Vec::new();
-    for (list, key, kind) in LISTS {
-        let (written, computed) = (record.written.get(list), computed.get(list));
-        lists(kind, list, key, (written, computed), same_words, &mut differences);
+    for (list, key, kind, words) in LISTS {
+        let left_out = [ELSEWHERE, if same_words { &[] } else { words }].concat();
+        let of = |tree: &Tree| tree.get(list).map(|members| members.without(&left_out));
+        lists(kind, list, key, (of(&record.written), of(&computed)), &mut differences);
     }
     let head = ElementId::new(ElementKind::Questionnaire, "");
-    for key in WHOLE.into_iter().filter(|key| same_words || !is_words(key)) {
+    for key in WHOLE.into_iter().filter(|key| same_words || *key != "validation") {
         compare(&head, key, (record.written.get(key), computed.get(key)), &mut differences);
     }
     for key in ["title", "language"].into_iter().filter(|_| same_words) {
@@ -93,60 +96,30 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         assessment,
         notes: &record.notes,
         reworded: &record.reworded,
+        held: None,
+        gates: Vec::new(),
+        interpreters: &[],
         consent: None,
         stopped_early: false,
         date: record.record.date.0,
         tool_version: &record.record.tool.version,
         agency: None,
         jurisdiction: None,
-        matches: &[],
-        hidden_police: 0,
+        offers: &Offers::default(),
         responses: &BTreeMap::new(),
     });
     Tree::read(&written(&computed)).expect("a record of ours is JSON")
-}
-
-fn is_words(key: &str) -> bool {
-    const RESULTS: [&str; 25] = [
-        "context",
-        "sums_up",
-        "applies",
-        "changes",
-        "truth",
-        "questions",
-        "low",
-        "high",
-        "as_published",
-        "possible",
-        "settled",
-        "enough_answered",
-        "decided_by_practitioner",
-        "before_adjustment",
-        "judged",
-        "status",
-        "open_questions",
-        "left_open_by_choice",
-        "levels_removed",
-        "stopped",
-        "not_applicable",
-        "state",
-        "value",
-        "within_hours",
-        "repeat_after_days",
-    ];
-    !RESULTS.contains(&key)
 }
 
 fn lists(
     kind: ElementKind,
     list: &str,
     key: &str,
-    (written, computed): (Option<&Tree>, Option<&Tree>),
-    same_words: bool,
+    (written, computed): (Option<Tree>, Option<Tree>),
     found: &mut Vec<RecordDifference>,
 ) {
-    let named = |tree: Option<&Tree>| -> Vec<(String, Tree)> {
-        let members = tree.map(Tree::members).unwrap_or_default().iter();
+    let named = |tree: Option<Tree>| -> Vec<(String, Tree)> {
+        let members = tree.as_ref().map(Tree::members).unwrap_or_default().iter();
         let id = |member: &Tree| member.get(key).and_then(Tree::text).unwrap_or_default().to_owned();
         members.map(|member| (id(member), member.clone())).collect()
     };
@@ -166,22 +139,16 @@ fn lists(
         // One questionnaire may follow for several reasons, so each row is taken once.
         let Some(at) = left.iter().position(|(other, _)| *other == id) else { continue };
         let (_, computed) = left.remove(at);
-        object(&ElementId::new(kind, id), (&written, &computed), same_words, found);
+        object(&ElementId::new(kind, id), (&written, &computed), found);
     }
 }
 
-fn object(
-    about: &ElementId,
-    (written, computed): (&Tree, &Tree),
-    same_words: bool,
-    found: &mut Vec<RecordDifference>,
-) {
+fn object(about: &ElementId, (written, computed): (&Tree, &Tree), found: &mut Vec<RecordDifference>) {
     let keys = |tree: &Tree| match tree {
         Tree::Object(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
         _ => BTreeSet::new(),
     };
-    let all: BTreeSet<String> = keys(written).union(&keys(computed)).cloned().collect();
-    for key in all.iter().filter(|key| !ELSEWHERE.contains(&key.as_str()) && (same_words || !is_words(key))) {
+    for key in keys(written).union(&keys(computed)) {
         compare(about, key, (written.get(key), computed.get(key)), found);
     }
 }
@@ -307,7 +274,7 @@ fn ends(q: &Questionnaire, assessment: &Assessment) -> BTreeMap<ElementId, Strin
         ends.insert(ElementId::new(ElementKind::Outcome, &outcome.id), levels.join(" or ") + enough);
     }
     for (action, due) in q.actions.iter().zip(&assessment.actions) {
-        ends.insert(ElementId::new(ElementKind::Action, &action.id), due.due.id().to_owned());
+        ends.insert(ElementId::new(ElementKind::Action, &action.step.id), due.due.id().to_owned());
     }
     for (next, due) in q.next.iter().zip(&assessment.next) {
         let about = ElementId::new(ElementKind::Next, &next.questionnaire);

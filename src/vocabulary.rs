@@ -2,6 +2,8 @@
 //! of id and label: adding one more is one line here. And what makes a list of which the code itself means
 //! every word: an enum in which each variant stands with its word.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Makes an enum whose variants each have a word, the same in files and in documents.
@@ -94,6 +96,8 @@ pub const NEEDS: &[Term] = &[
     term("benefits", "benefits"),
     term("interpreter", "an interpreter"),
     term("work", "safe work"),
+    term("education", "school or training"),
+    term("faith_culture", "faith or cultural support"),
 ];
 
 /// What a jurisdiction pack has texts on, by the `topic` of an action or the opening `limits`.
@@ -122,7 +126,7 @@ impl Serialize for Term {
 /// # Errors
 /// That there is none with that id.
 pub fn family<'de, D: Deserializer<'de>>(from: D) -> Result<&'static Term, D::Error> {
-    known(FAMILIES, <&str>::deserialize(from)?)
+    known("family", FAMILIES, <&str>::deserialize(from)?)
 }
 
 /// Reads the ids of forms of exploitation.
@@ -130,7 +134,7 @@ pub fn family<'de, D: Deserializer<'de>>(from: D) -> Result<&'static Term, D::Er
 /// # Errors
 /// That there is none with one of those ids.
 pub fn forms<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'static Term>, D::Error> {
-    Vec::<&str>::deserialize(from)?.into_iter().map(|id| known(FORMS, id)).collect()
+    Vec::<&str>::deserialize(from)?.into_iter().map(|id| known("form", FORMS, id)).collect()
 }
 
 /// Reads the ids of needs.
@@ -138,11 +142,15 @@ pub fn forms<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'static Term>, D
 /// # Errors
 /// That there is none with one of those ids.
 pub fn needs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'static Term>, D::Error> {
-    Vec::<&str>::deserialize(from)?.into_iter().map(|id| known(NEEDS, id)).collect()
+    // In a document of somebody else's, a word may be written with escapes.
+    Vec::<Word<'_>>::deserialize(from)?.into_iter().map(|Word(id)| known("need", NEEDS, &id)).collect()
 }
 
-fn known<E: serde::de::Error>(list: &'static [Term], id: &str) -> Result<&'static Term, E> {
-    find(list, id).ok_or_else(|| E::custom("no word of that list"))
+#[derive(Deserialize)]
+struct Word<'w>(#[serde(borrow)] Cow<'w, str>);
+
+fn known<E: serde::de::Error>(of: &str, list: &'static [Term], id: &str) -> Result<&'static Term, E> {
+    find(list, id).ok_or_else(|| E::custom(format_args!("no {of} has that name")))
 }
 
 /// Returns the label of an id, or the id itself where the list does not hold it.

@@ -244,8 +244,8 @@ pub fn directory(named: &Path) -> Result<Directory> {
     }
 }
 
-/// The directory where no jurisdiction is chosen: the numbers of several countries side by side would
-/// put the wrong one before somebody in danger.
+/// The directory where nobody is asked for the country, as in practice: the numbers of several countries side
+/// by side would put the wrong one before somebody in danger.
 const USUAL_DIRECTORY: &str = "us";
 
 /// Returns the built-in directories of the area of a jurisdiction.
@@ -253,9 +253,22 @@ const USUAL_DIRECTORY: &str = "us";
 /// # Errors
 /// None in a binary that passed its tests.
 pub fn shipped_directories(jurisdiction: Option<&str>) -> Result<Vec<Directory>> {
-    let area = jurisdiction.map_or(USUAL_DIRECTORY, |id| id.split('-').next().unwrap_or(id));
+    let area = jurisdiction.map_or(USUAL_DIRECTORY, area_of);
     let fits = |shipped: &&Shipped| shipped.id == area;
     library::DIRECTORIES.iter().filter(fits).map(one_shipped_directory).collect()
+}
+
+/// Returns every directory that is built in.
+///
+/// # Errors
+/// None in a binary that passed its tests.
+pub fn every_shipped_directory() -> Result<Vec<Directory>> {
+    library::DIRECTORIES.iter().map(one_shipped_directory).collect()
+}
+
+/// Returns the area in the id of a pack or a directory: `us` in `us-ohio`.
+pub fn area_of(id: &str) -> &str {
+    id.split('-').next().unwrap_or(id)
 }
 
 /// What messages call a directory.

@@ -16,6 +16,7 @@ mod lines;
 mod load;
 mod named_files;
 mod output;
+mod place;
 mod process;
 #[cfg(unix)]
 mod signals;

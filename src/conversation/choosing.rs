@@ -29,9 +29,15 @@ impl<'s> Choosing<'s> {
         Choosing { list, setting, ways_out: WaysOut::default(), chosen: None }
     }
 
+    /// Adds words for the practitioner.
+    pub fn tell(mut self, words: &str) -> Self {
+        self.list.tell.push(words.to_owned());
+        self
+    }
+
     /// Returns what was chosen; nothing if somebody left.
-    pub fn chosen(self) -> Option<ChoiceId> {
-        self.chosen.flatten()
+    pub fn chosen(&self) -> Option<ChoiceId> {
+        self.chosen.clone().flatten()
     }
 }
 

@@ -92,12 +92,15 @@ impl<'q> Conversation<'q> {
     fn enter_before(&mut self, place: usize) {
         let here = (self.state.step, self.state.within);
         for earlier in ORDER[..place].iter().rev() {
+            let questionnaire = self.questionnaire();
             let last = match earlier.id {
-                StepId::Gates => self.questionnaire().gates.len(),
-                StepId::Openings => self.questionnaire().openings.len(),
-                _ => 1,
+                StepId::Gates if !questionnaire.gates.is_empty() => {
+                    questionnaire.asked_together(questionnaire.gates.len() - 1).start
+                }
+                StepId::Openings => questionnaire.openings.len().saturating_sub(1),
+                _ => 0,
             };
-            (self.state.step, self.state.within) = (earlier.id, last.saturating_sub(1));
+            (self.state.step, self.state.within) = (earlier.id, last);
             if (earlier.turn)(self).is_some() {
                 return;
             }

@@ -15,8 +15,13 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let turn = match state.ending.as_ref()? {
         Ending::NotNow(gate) => {
             let gate = &conversation.questionnaire().gates[*gate];
-            let note = gate.observe.as_ref().map(|seen| format!("For your own notes: {seen}"));
-            turn.heading("Do not screen now").tell(&gate.otherwise).tell_if(note.as_deref()).back(true)
+            let mut turn = turn.heading("Do not screen now").tell(&gate.otherwise).back(true);
+            turn.tell.extend(conversation.setting().if_danger_comes());
+            if gate.is_about_language() {
+                turn.tell.extend(conversation.setting().lines_in_other_languages());
+            }
+            turn.tell.extend(gate.observe.as_ref().map(|seen| format!("For your own notes: {seen}")));
+            turn
         }
         Ending::Danger(Some(gate)) => {
             let mut turn = turn.heading("Danger now").back(true);
@@ -44,7 +49,7 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
     let state = &mut conversation.state;
     match (&state.ending, reply) {
         (Some(Ending::NotNow(gate) | Ending::Danger(Some(gate))), Reply::Back) => {
-            state.within = *gate;
+            state.within = conversation.interview.questionnaire().asked_together(*gate).start;
             state.ending = None;
             Ok(NextStep::To(StepId::Gates))
         }

@@ -4,9 +4,11 @@
 use super::reply::Reply;
 use super::setting::{Purpose, Setting};
 use super::state::{Aside, Ending, StepId};
-use super::turn::{PageName, Point, Turn};
+use super::turn::{PageName, Point, Turn, Wanted};
 use super::value::Conversation;
-use super::{note, own_words, summary_tasks};
+use super::{interpreter, note, own_words, summary_tasks};
+use crate::questionnaire::model::Action;
+use crate::scoring::{ActionDue, Due, assess};
 
 /// Grounding words where the questionnaire has none of its own.
 const GROUNDING: &str = "Let us stop for a moment. There is no hurry. \
@@ -37,19 +39,14 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
         Aside::Forgotten(answers, notes) => {
             Turn::to_see(Point::Notice).heading("Changed").tell(set_aside(*answers, *notes))
         }
-        Aside::Disclosure(place) => {
-            let moment = &questionnaire.disclosures[*place];
-            Turn::to_see(Point::Disclosure(*place))
-                .heading("Stay with the person")
-                .say(&moment.say)
-                .tell_if(moment.note.as_deref())
-        }
+        Aside::Disclosure(place) => disclosure(conversation, *place),
         Aside::Stop(place) => {
             let moment = &questionnaire.stops[*place].moment;
             Turn::to_see(Point::Stop(*place))
                 .heading("The questions end here")
                 .say(&moment.say)
                 .tell_if(moment.note.as_deref())
+                .tell_if(duty_for_child(conversation).as_deref())
         }
         Aside::BreakOffer(section) => {
             Turn::to_choose(Point::BreakOffer(*section), &[("go_on", "Go on"), ("break", "A break")])
@@ -60,6 +57,7 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
             "This was begun with another text of the questionnaire than the one that comes with this program \
              under the same name. It goes on with its own text.",
         ),
+        Aside::Interpreter(at_gate, step) => interpreter::turn(conversation, *at_gate, step),
         Aside::Task(task) => summary_tasks::turn(conversation, task),
     }
 }
@@ -67,8 +65,15 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
 /// Does what a reply to it means. It has been taken off the screen already.
 pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Reply) {
     match aside {
+        Aside::Break if reply.chooses("interpreter") => interpreter::open(conversation, false),
         Aside::Break if reply.chooses("stop") => conversation.state.asides.push(Aside::Ending),
-        Aside::BreakOffer(_) if reply.chooses("break") => conversation.state.asides.push(Aside::Break),
+        // Whoever goes back from there is asked again what the person would like.
+        Aside::Disclosure(place) if reply.chooses("stop") => {
+            conversation.state.asides.extend([Aside::Disclosure(place), Aside::Ending]);
+        }
+        Aside::BreakOffer(_) | Aside::Disclosure(_) if reply.chooses("break") => {
+            conversation.state.asides.push(Aside::Break);
+        }
         Aside::Danger if reply.chooses("stop") => stop_for_danger(conversation),
         Aside::AfterDanger => {
             if reply.chooses("summary") {
@@ -87,10 +92,44 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
         Aside::NoteWords(question, way) => note::words_reply(conversation, question, way, reply),
         Aside::NoteLeft(question, left) => note::left_reply(conversation, question, left, &reply),
         Aside::OwnWords(question) => own_words::reply(conversation, question, &reply),
+        Aside::Interpreter(at_gate, step) => interpreter::reply(conversation, at_gate, step, reply),
         Aside::Task(task) => summary_tasks::reply(conversation, task, reply),
         Aside::Break | Aside::Danger | Aside::Hidden | Aside::Forgotten(..) | Aside::Disclosure(_) => {}
         Aside::Stop(_) | Aside::BreakOffer(_) | Aside::OtherText => {}
     }
+}
+
+/// What the law here says of a child, where a step that rests on it is due or may be: whoever turns out to be
+/// under 18 has heard the opening of another form.
+fn duty_for_child(conversation: &Conversation<'_>) -> Option<String> {
+    let case = conversation.interview().case();
+    let due = assess(case).actions;
+    let of_child = |(action, due): (&Action, &ActionDue)| {
+        action.step.topic.as_deref() == Some("minor") && due.due != Due::NotDue
+    };
+    let is_due = case.questionnaire.actions.iter().zip(&due).any(of_child);
+    is_due.then(|| conversation.setting().duty_text("minor")).flatten()
+}
+
+/// What is said when something hard was said. Before the next question the person chooses whether there is one;
+/// where the questions end anyway, or nobody is there any more, the words are only seen.
+fn disclosure(conversation: &Conversation<'_>, place: usize) -> Turn {
+    let moment = &conversation.questionnaire().disclosures[place];
+    let asides = &conversation.state.asides;
+    let here = asides.iter().rposition(|aside| *aside == Aside::Disclosure(place)).unwrap_or(0);
+    let goes_on_below =
+        asides[..here].iter().any(|aside| matches!(aside, Aside::Disclosure(_) | Aside::Stop(_)));
+    let point = Point::Disclosure(place);
+    let turn = if goes_on_below || conversation.is_past_questions() {
+        Turn::to_see(point)
+    } else {
+        let choices = [("go_on", "Go on"), ("break", "Rest for a moment"), ("stop", "Stop here")];
+        Turn::to_choose(point, &choices)
+    };
+    let offers = turn.wanted != Wanted::Seen;
+    turn.heading("Stay with the person").say(&moment.say).tell_if(moment.note.as_deref()).tell_if(
+        offers.then_some("Then ask what the person would like: go on, rest, or stop. Wait for the answer."),
+    )
 }
 
 /// The ways out that pages outside a conversation have as well: to the page for danger, and to one on which
@@ -142,7 +181,9 @@ fn danger_choices(conversation: &Conversation<'_>) -> [(&'static str, &'static s
 }
 
 fn break_turn(conversation: &Conversation<'_>) -> Turn {
-    let turn = Turn::to_choose(Point::Break, &[("go_on", "Go on"), ("stop", "Stop here")])
+    let choices = [("go_on", "Go on"), ("stop", "Stop here"), ("interpreter", interpreter::CHOICE)];
+    let interprets = interpreter::is_asked_about(conversation);
+    let turn = Turn::to_choose(Point::Break, if interprets { &choices } else { &choices[..2] })
         .heading("A break")
         .tell("Take the time that is needed. Nothing is lost.")
         .within_pause();

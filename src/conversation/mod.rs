@@ -10,14 +10,16 @@
 //! | `value`, `state` | the conversation itself; where it stands, as data |
 //! | `dialogue` | the present turn, and what a reply does: begin here |
 //! | `steps` | the order: one list |
-//! | `opening`, `questions`, `looking_over`, `own_part`, `summary`, `farewell` | the steps |
-//! | `note`, `interruptions`, `summary_tasks` | what comes between them: notes, breaks and danger, what is done with the summary |
+//! | `gates`, `opening`, `questions`, `looking_over`, `own_part`, `summary`, `farewell` | the steps |
+//! | `note`, `interruptions`, `interpreter`, `summary_tasks` | what comes between them: notes, breaks and danger, who interprets, what is done with the summary |
 //! | `interview` | what has been said, and which question comes next |
 //! | `setting`, `snapshot`, `choosing` | what surrounds it; written down; a choice before it |
 
 mod choosing;
 mod dialogue;
 mod farewell;
+mod gates;
+mod interpreter;
 mod interruptions;
 mod interview;
 mod looking_over;
@@ -38,6 +40,7 @@ mod turn;
 mod value;
 
 pub use choosing::Choosing;
+pub(crate) use gates::{gate_answers, gate_reply};
 pub use interruptions::WaysOut;
 pub use interview::{Interview, SetAside, Stage};
 pub use note::LONGEST_NOTE;

@@ -1,12 +1,14 @@
-//! What comes before the questions: a word on the questionnaire, the gates, what is kept, the opening,
-//! and whether the person agrees. Nothing is asked of the person before they agreed.
+//! What comes between the gates and the questions: a word on the questionnaire and on what is kept, the
+//! opening, and whether the person agrees. Nothing is asked of the person before they agreed.
 
-use super::reply::{OpenAnswers, Refused, Reply};
+use super::reply::{Refused, Reply};
 use super::setting::Purpose;
 use super::state::{Ending, NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 use crate::language::has_words;
+use crate::language::tag::{are_of_one, english_name};
+use crate::questionnaire::TalkLength;
 
 /// Goes on, or back, from a page that is only seen.
 pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
@@ -42,12 +44,21 @@ pub fn without_words_reply(conversation: &mut Conversation<'_>, reply: Reply) ->
     Ok(NextStep::To(StepId::Farewell))
 }
 
-/// What the practitioner should know of the questionnaire.
+/// What the practitioner should know of the questionnaire, and where answers are kept.
 pub fn first_page(conversation: &Conversation<'_>) -> Option<Turn> {
-    let (questionnaire, setting) = (conversation.questionnaire(), conversation.setting());
-    if setting.purpose == Purpose::Practice {
-        return None;
+    let setting = conversation.setting();
+    let mut turn = Turn::to_see(Point::Before)
+        .heading("Before you begin")
+        .back(!conversation.questionnaire().gates.is_empty());
+    if setting.purpose != Purpose::Practice {
+        turn.tell = about(conversation);
     }
+    turn.tell.extend(setting.kept());
+    Some(turn)
+}
+
+fn about(conversation: &Conversation<'_>) -> Vec<String> {
+    let (questionnaire, setting) = (conversation.questionnaire(), conversation.setting());
     let validated = match &questionnaire.validation.published {
         Some(study) if study.is_measured() => format!("Validation: {}.", study.study),
         Some(_) => {
@@ -56,67 +67,28 @@ pub fn first_page(conversation: &Conversation<'_>) -> Option<Turn> {
         }
         None => "It is not validated: expect false alarms, and expect to miss people.".to_owned(),
     };
-    let turn = Turn::to_see(Point::Before)
-        .heading("Before you begin")
-        .tell(format!(
-            "{}, for ages {}, about {} minutes, in {}.",
-            questionnaire.title, questionnaire.population.ages, questionnaire.minutes, questionnaire.language
-        ))
-        .tell(validated)
-        .tell("This is a screening aid, not a finding. Let the person set the pace.")
-        .tell_if(questionnaire.review_passed(setting.today).as_deref());
-    let other = setting.language.filter(|language| *language != questionnaire.language);
-    Some(match other {
-        None => turn,
-        Some(language) => turn.tell(format!(
-            "This questionnaire is written in {}, and the language set is {language}. Use a fit interpreter.",
-            questionnaire.language
-        )),
-    })
-}
-
-/// One gate after the other.
-pub fn gate(conversation: &Conversation<'_>) -> Option<Turn> {
-    let place = conversation.state.within;
-    let gate = conversation.questionnaire().gates.get(place)?;
-    let mut turn = Turn::to_choose(Point::Gate(place), &[("yes", "Yes"), ("no", "No")])
-        .heading("Is it safe to begin?")
-        .tell(&gate.ask)
-        .tell_if(gate.note.as_deref())
-        .back(place > 0);
-    turn.open = OpenAnswers::CouldNotTell;
-    Some(turn)
-}
-
-/// A gate is passed by one answer only.
-pub fn gate_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
-    let questionnaire = conversation.questionnaire();
-    let place = conversation.state.within;
-    let gate = &questionnaire.gates[place];
-    let passing = if gate.proceed_on { "yes" } else { "no" };
-    if reply == Reply::Back {
-        conversation.state.within = place.saturating_sub(1);
-        return Ok(NextStep::Stay);
-    }
-    if !reply.chooses(passing) {
-        let ending = if gate.danger { Ending::Danger(Some(place)) } else { Ending::NotNow(place) };
-        conversation.state.ending = Some(ending);
-        return Ok(NextStep::To(StepId::Farewell));
-    }
-    if place + 1 == questionnaire.gates.len() {
-        return Ok(NextStep::On);
-    }
-    conversation.state.within = place + 1;
-    Ok(NextStep::Stay)
-}
-
-/// Where answers are kept.
-pub fn kept(conversation: &Conversation<'_>) -> Option<Turn> {
-    let mut turn = Turn::to_see(Point::Kept)
-        .heading("What is kept")
-        .back(!conversation.questionnaire().gates.is_empty());
-    turn.tell = conversation.setting().kept();
-    Some(turn)
+    let length = TalkLength::of(questionnaire);
+    let mut told = vec![
+        format!(
+            "{}, for ages {}, about {length}, in {}.",
+            questionnaire.title,
+            questionnaire.population.ages,
+            english_name(&questionnaire.language)
+        ),
+        validated,
+        "This is a screening aid, not a finding. Let the person set the pace.".to_owned(),
+    ];
+    told.extend(length.pause().map(str::to_owned));
+    told.extend(questionnaire.review_passed(setting.today));
+    let other = setting.language.filter(|language| !are_of_one(language, &questionnaire.language));
+    told.extend(other.map(|language| {
+        format!(
+            "This questionnaire is written in {}, and the language set is {}. Use a fit interpreter.",
+            english_name(&questionnaire.language),
+            english_name(language)
+        )
+    }));
+    told
 }
 
 /// One opening after the other.

@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::referral::{Directory, Jurisdiction, emergency_lines};
+use crate::records::TalkWay;
+use crate::referral::{Directory, Jurisdiction, emergency_lines, spoken_lines};
 
 /// What a conversation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,19 +28,32 @@ pub struct Setting<'s> {
     pub agency: Option<&'s str>,
     /// The usual language of the people met.
     pub language: Option<&'s str>,
+    /// How the talk is held, if that was said.
+    pub held: Option<TalkWay>,
+    /// The country in which the conversation is held, as people call it; nothing if none was chosen.
+    pub country: Option<&'s str>,
     /// The jurisdiction pack.
     pub jurisdiction: Option<&'s Jurisdiction>,
     /// The referral directories, one's own first.
     pub directories: &'s [Directory],
+    /// What does not fit together of all this, a sentence each.
+    pub notices: &'s [String],
     /// The file, named before the conversation, to which the summary goes at its end.
     pub export: Option<&'s str>,
     /// The endings that the file of a copy may have, without the point.
     pub endings: &'s [&'s str],
 }
 
+/// What is said in danger where the person is somewhere else.
+const WHERE_THEY_ARE: &str = "The person is somewhere else: stay on the line. These numbers reach help near you; say \
+    where the person is, or let the person call there.";
+
+/// The most lines that are named where no language is shared.
+const MOST_LINES: usize = 6;
+
 /// What is said in danger where no directory has an entry for it.
-const NO_EMERGENCY_LINES: &str = "No emergency contact is listed here. Call the emergency number of your \
-    place now, if life or health is at risk.";
+const NO_EMERGENCY_LINES: &str = "No emergency number is listed here. Use your local emergency number now, if \
+    life or health is at risk.";
 
 impl Setting<'_> {
     /// Returns what surrounds practice where nothing is known of the place: no directory, no pack, no day.
@@ -50,11 +64,19 @@ impl Setting<'_> {
             tool_version: "",
             agency: None,
             language: None,
+            held: None,
+            country: None,
             jurisdiction: None,
             directories: &[],
+            notices: &[],
             export: None,
             endings: &[],
         }
+    }
+
+    /// Returns whether the person is somewhere else.
+    pub fn is_remote(&self) -> bool {
+        matches!(self.held, Some(TalkWay::Telephone | TalkWay::Video))
     }
 
     /// Returns what to do when somebody is in danger now, a paragraph each.
@@ -62,25 +84,67 @@ impl Setting<'_> {
         let mut lines = vec![
             "First of all: is everybody safe at this moment? Follow your agency's emergency plan.".to_owned(),
         ];
-        let listed = emergency_lines(self.directories);
+        let listed = self.emergency_numbers();
         if listed.is_empty() {
             lines.push(NO_EMERGENCY_LINES.to_owned());
         }
         lines.extend(listed);
+        if self.is_remote() {
+            lines.push(WHERE_THEY_ARE.to_owned());
+        }
         lines
+    }
+
+    /// Returns a line for each emergency contact, with its country: a number means nothing elsewhere.
+    fn emergency_numbers(&self) -> Vec<String> {
+        emergency_lines(self.directories)
+    }
+
+    /// Returns whom to call if danger comes up where the questions are not begun. In practice nobody is called.
+    pub(super) fn if_danger_comes(&self) -> Vec<String> {
+        if self.purpose == Purpose::Practice {
+            return Vec::new();
+        }
+        let listed = self.emergency_numbers();
+        if listed.is_empty() {
+            return vec![NO_EMERGENCY_LINES.to_owned()];
+        }
+        [vec!["If somebody is in danger after all:".to_owned()], listed].concat()
+    }
+
+    /// Returns what can be done today where no language is shared: the telephone lines that speak the person's
+    /// language, and those that have interpreters, as far as their pages say.
+    pub(super) fn lines_in_other_languages(&self) -> Vec<String> {
+        let mut lines = spoken_lines(self.directories, self.language, self.today);
+        lines.truncate(MOST_LINES);
+        if lines.is_empty() {
+            let none =
+                "No line with interpreters is listed here: ask your agency for a telephone interpreter.";
+            return vec![none.to_owned()];
+        }
+        let head =
+            "You can call one of these together, today. Say the language first; ask for an interpreter.";
+        [head.to_owned()].into_iter().chain(lines).collect()
     }
 
     /// Returns the reporting duties to explain with the limits of confidentiality.
     pub(super) fn limits(&self) -> String {
-        let duty = self.jurisdiction.map(|pack| (pack, pack.duty("limits")));
-        match duty {
-            None => "No jurisdiction pack is chosen. State your own reporting duties now.".to_owned(),
-            Some((pack, None)) => format!(
-                "The jurisdiction pack \"{}\" has no text on what cannot stay private. State your own reporting duties now.",
-                pack.title
-            ),
-            Some((_, Some(duty))) => format!("{} ({})", duty.text, duty.citation),
+        if let Some(text) = self.duty_text("limits") {
+            return text;
         }
+        let missing = match self.jurisdiction {
+            None => "No jurisdiction pack is chosen.".to_owned(),
+            Some(pack) => {
+                format!("The jurisdiction pack \"{}\" has no text on what cannot stay private.", pack.title)
+            }
+        };
+        format!("{missing} State your own reporting duties now.")
+    }
+
+    /// Returns what the pack says on a topic, with where that stands.
+    pub(super) fn duty_text(&self, topic: &str) -> Option<String> {
+        let duty = self.jurisdiction?.duty(topic)?;
+        Some(format!("{} ({})", duty.text, duty.citation))
     }
 
     /// Returns where answers are kept, and whose services and numbers are shown, a paragraph each.
@@ -91,16 +155,12 @@ impl Setting<'_> {
             return vec![kept.to_owned()];
         }
         let mut paragraphs = vec![self.file_kept()];
-        if self.directories.is_empty() {
-            paragraphs.push(
-                "No referral directory is in use for this jurisdiction: have the emergency number of your \
-                 place at hand, or end here and add a directory with --directory."
-                    .to_owned(),
-            );
+        paragraphs.extend(self.country.map(|country| format!("Emergency numbers and services: {country}.")));
+        if self.emergency_numbers().is_empty() {
+            let none = "No emergency number is listed for here: have your local emergency number at hand.";
+            paragraphs.push(none.to_owned());
         }
-        if self.jurisdiction.is_none() {
-            paragraphs.push(self.areas());
-        }
+        paragraphs.extend(self.notices.iter().cloned());
         paragraphs
     }
 
@@ -115,14 +175,5 @@ impl Setting<'_> {
                  if the person agrees. That file is not encrypted: anybody who can open it can read it."
             ),
         }
-    }
-
-    fn areas(&self) -> String {
-        let areas: Vec<&str> = self.directories.iter().map(|directory| directory.area.as_str()).collect();
-        format!(
-            "No jurisdiction is chosen. Emergency numbers and services are those of: {}. If you are elsewhere, end \
-             here and choose yours with --jurisdiction or --directory; `safelight list` shows what there is.",
-            areas.join(", ")
-        )
     }
 }

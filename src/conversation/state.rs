@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::turn::CopyTo;
 use crate::answers::Note;
 use crate::questionnaire::model::Questionnaire;
-use crate::records::Response;
+use crate::records::{GateAnswer, InterpreterKind, InterpreterRecord, InterpreterTie, Response};
 use crate::rules::QuestionRef;
 
 /// Where a conversation stands.
@@ -36,6 +36,10 @@ pub(super) struct ConversationState {
     pub leave: Option<usize>,
     /// The stop whose words were said last, while it holds.
     pub ended_by: Option<usize>,
+    /// What was answered at each gate, by its place.
+    pub gates: BTreeMap<usize, GateAnswer>,
+    /// Who interpreted, in the order in which it was written down.
+    pub interpreters: Vec<InterpreterRecord>,
     /// The ids of the openings that were read aloud before the person was asked to agree.
     pub explained: Vec<String>,
     /// Whether the person agreed to be asked.
@@ -76,9 +80,8 @@ pub(super) struct ConversationState {
 pub(super) enum StepId {
     #[default]
     Words,
-    Before,
     Gates,
-    Kept,
+    Before,
     Openings,
     Consent,
     Questions,
@@ -139,8 +142,26 @@ pub(super) enum Aside {
     BreakOffer(usize),
     /// This was begun with another text of the questionnaire than the one that is shipped.
     OtherText,
+    /// Something about who interprets is written down: whether at the gate, and the page.
+    Interpreter(bool, InterpreterStep),
     /// Something that is done with the summary.
     Task(SummaryTask),
+}
+
+/// Which page about the interpreter is shown, with what the pages before it said.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum InterpreterStep {
+    /// How somebody interprets.
+    Kind,
+    /// How they are tied to the person.
+    Tie(InterpreterKind),
+    /// Whether to go on with somebody who is not fit.
+    GoOn(InterpreterKind, InterpreterTie),
+    /// Why.
+    Because(InterpreterKind, InterpreterTie),
+    /// In which language, and why one goes on with somebody who is not fit.
+    Language(InterpreterKind, InterpreterTie, Option<String>),
 }
 
 /// What becomes of the words that are typed for a note.
@@ -217,11 +238,16 @@ impl ConversationState {
         let gates = questionnaire.gates.len();
         self.queue.iter().chain(&self.offered).chain(&self.back_to).all(question)
             && self.queued <= self.queue.len()
+            && self.gates.keys().all(|gate| *gate < gates)
             && section(&self.section)
             && section(&self.leave)
             && self.ended_by.is_none_or(|place| place < questionnaire.stops.len())
             && match self.step {
-                StepId::Gates => self.within < gates.max(1),
+                StepId::Gates => {
+                    gates == 0 && self.within == 0
+                        || self.within < gates
+                            && questionnaire.asked_together(self.within).start == self.within
+                }
                 StepId::Openings => self.within < questionnaire.openings.len().max(1),
                 _ => true,
             }

@@ -5,7 +5,7 @@ use super::reply::{Refused, Reply};
 use super::state::{NextStep, StepId};
 use super::turn::Turn;
 use super::value::Conversation;
-use super::{farewell, looking_over, opening, own_part, questions, summary};
+use super::{farewell, gates, looking_over, opening, own_part, questions, summary};
 
 /// One step.
 pub(super) struct ConversationStep {
@@ -28,9 +28,8 @@ const fn step(
 /// The steps of every conversation, in their order.
 pub(super) const ORDER: &[ConversationStep] = &[
     step(StepId::Words, opening::without_words, opening::without_words_reply),
+    step(StepId::Gates, gates::turn, gates::reply),
     step(StepId::Before, opening::first_page, opening::go_on),
-    step(StepId::Gates, opening::gate, opening::gate_reply),
-    step(StepId::Kept, opening::kept, opening::go_on),
     step(StepId::Openings, opening::opening, opening::opening_reply),
     step(StepId::Consent, opening::consent, opening::consent_reply),
     step(StepId::Questions, questions::turn, questions::reply),

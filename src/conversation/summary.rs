@@ -4,17 +4,18 @@
 use super::reply::{Refused, Reply};
 use super::setting::Purpose;
 use super::state::{NextStep, StepId};
-use super::summary_tasks;
 use super::turn::{Point, Turn};
 use super::value::Conversation;
+use super::{interpreter, summary_tasks};
 use crate::report::document;
 
-const CHOICES: [(&str, &str); 5] = [
+const CHOICES: [(&str, &str); 6] = [
     ("mark", "Mark what the person said to a service or a step"),
     ("judge", "Add your own judgement"),
     ("police", "Show or hide police and tip lines"),
     ("save", "Save a copy to a file"),
     ("finish", "Finish"),
+    ("interpreter", interpreter::CHOICE),
 ];
 
 /// The summary, until somebody finishes.
@@ -24,7 +25,8 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     if conversation.setting().purpose == Purpose::Practice || state.finished || nothing {
         return None;
     }
-    let mut turn = Turn::to_choose(Point::Summary, &CHOICES)
+    let choices = if interpreter::is_asked_about(conversation) { &CHOICES } else { &CHOICES[..5] };
+    let mut turn = Turn::to_choose(Point::Summary, choices)
         .heading("Summary")
         .tell("To look at an answer again or change it, go back.")
         .back(true);
@@ -43,6 +45,7 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
         Some("mark") => summary_tasks::mark(conversation),
         Some("judge") => summary_tasks::judge_which(conversation),
         Some("police") => toggle_police(conversation),
+        Some("interpreter") => interpreter::open(conversation, false),
         Some("save") => summary_tasks::save(conversation),
         _ => summary_tasks::leave(conversation),
     }

@@ -173,8 +173,8 @@ fn marked(conversation: &Conversation<'_>) -> Vec<ListItem> {
     let record = conversation.record();
     let steps = record.actions.iter().filter(|action| action.status != Due::NotDue);
     let steps = steps.map(|action| {
-        let label = format!("{}: {}", action.label, action.response.label());
-        ListItem::new(step_name(&action.id), label)
+        let label = format!("{}: {}", action.step.label, action.response.label());
+        ListItem::new(step_name(&action.step.id), label)
     });
     let services = record.referrals.iter().map(|referral| {
         let label = format!("{}: {}", referral.name, referral.response.label());

@@ -17,12 +17,10 @@ use crate::rules::QuestionRef;
 pub enum Point {
     /// Whether to go on although safety rules are not held.
     Words,
-    /// What is said before anything else.
-    Before,
-    /// A gate.
+    /// The gates of one screen, by the place of the first.
     Gate(usize),
-    /// What is kept.
-    Kept,
+    /// A word on the questionnaire, and on what is kept.
+    Before,
     /// Words read aloud first.
     Opening(usize),
     /// Whether the person agrees to be asked.
@@ -66,6 +64,9 @@ pub enum Point {
     Break,
     /// Somebody is in danger now.
     Danger,
+    /// Who interprets: the name of the page.
+    #[serde(skip)]
+    Interpreter(PageName),
     /// Whether to stop here.
     Ending,
     /// Whether to leave although nothing is saved.

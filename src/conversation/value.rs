@@ -6,7 +6,7 @@ use super::setting::{Purpose, Setting};
 use super::state::{Aside, ConversationState, StepId};
 use crate::answers::Answer;
 use crate::questionnaire::Questionnaire;
-use crate::records::{Consent, Record};
+use crate::records::{Consent, GateRecord, Record};
 use crate::report::{Findings, build, offers};
 use crate::scoring::assess;
 
@@ -51,6 +51,9 @@ impl<'q> Conversation<'q> {
             assessment: &assessment,
             notes: interview.notes(),
             reworded: interview.reworded(),
+            held: setting.held,
+            gates: self.gates(),
+            interpreters: &state.interpreters,
             consent: interview.asks().then(|| Consent {
                 agreed: state.consent,
                 explained_before: state.explained.clone(),
@@ -62,10 +65,21 @@ impl<'q> Conversation<'q> {
             tool_version: setting.tool_version,
             agency: setting.agency,
             jurisdiction: setting.jurisdiction,
-            matches: &offers.matches,
-            hidden_police: offers.hidden_police,
+            offers: &offers,
             responses: &state.responses,
         })
+    }
+
+    fn gates(&self) -> Vec<GateRecord> {
+        let answered = self.state.gates.iter().map(|(place, answer)| {
+            let gate = &self.questionnaire().gates[*place];
+            GateRecord {
+                id: gate.id.clone(),
+                asked: gate.asked(self.setting.is_remote()).to_owned(),
+                answer: *answer,
+            }
+        });
+        answered.collect()
     }
 
     /// Returns whether nothing was said or noted.

@@ -79,7 +79,7 @@ fn id_at(q: &mut Questionnaire, place: Place) -> Option<&mut String> {
         Place::Score(place, _) => Some(&mut q.scores[place.index()].id),
         Place::Outcome(place, _) => Some(&mut q.outcomes[place.index()].id),
         Place::Level(place, nth, _) => Some(&mut q.outcomes[place.index()].levels[nth].id),
-        Place::Action(nth, _) => Some(&mut q.actions[nth].id),
+        Place::Action(nth, _) => Some(&mut q.actions[nth].step.id),
         _ => None,
     }
 }

@@ -246,7 +246,7 @@ fn ends(case: &Case<'_>) -> ResultsById {
     }
     for (action, rule) in q.actions.iter().zip(&q.program.actions) {
         let due = Due::from(evaluation.truth(rule));
-        ends.insert(ElementId::new(ElementKind::Action, &action.id), due.id().to_owned());
+        ends.insert(ElementId::new(ElementKind::Action, &action.step.id), due.id().to_owned());
     }
     let mut next: BTreeMap<&str, Due> = BTreeMap::new();
     for (each, rule) in q.next.iter().zip(&q.program.next) {

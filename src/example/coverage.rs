@@ -166,7 +166,7 @@ fn parts(q: &Questionnaire) -> Vec<(PartPlace, Unreached)> {
         outcome_parts(q, outcome, place, &mut add);
     }
     for (place, action) in q.actions.iter().enumerate() {
-        add((CoveredPart::Action, place, 0), &action.id, action.when.text.clone());
+        add((CoveredPart::Action, place, 0), &action.step.id, action.when.text.clone());
     }
     for (place, next) in q.next.iter().enumerate() {
         add((CoveredPart::Next, place, 0), &next.questionnaire, next.when.text.clone());

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
 use crate::diagnostic::Diagnostic;
-use crate::questionnaire::model::{Action, Duty, LONGEST_WAIT, Outcome, Questionnaire};
+use crate::questionnaire::model::{Duty, LONGEST_WAIT, Outcome, Questionnaire, Step};
 use crate::reading::{Notes, Placed, Table, Untyped};
 use crate::rules::{IndicatorRef, OutcomeRef, ScoreRef};
 use crate::scoring::{Assessment, Due};
@@ -133,7 +133,7 @@ impl Expectation {
                 vec![check(&q.indicator(*place).id, expected.name(), truth.name())]
             }
             Expectation::Action(place, expected) => {
-                expected.check(&q.actions[*place], found.actions[*place].due)
+                expected.check(&q.actions[*place].step, found.actions[*place].due)
             }
             Expectation::Next(place, expected) => {
                 let about = format!("next {}", q.next[*place].questionnaire);
@@ -196,17 +196,17 @@ impl ExpectedScore {
 }
 
 impl ExpectedAction {
-    fn check(self, action: &Action, found: Due) -> Vec<Check> {
-        let id = &action.id;
+    fn check(self, step: &Step, found: Due) -> Vec<Check> {
+        let id = &step.id;
         let mut checks = Vec::new();
         if let Some(due) = self.due {
             checks.push(check(id, due.id(), found.id()));
         }
         if let Some(duty) = self.duty {
-            checks.push(check(&format!("{id}: duty"), duty.id(), action.duty.id()));
+            checks.push(check(&format!("{id}: duty"), duty.id(), step.duty.id()));
         }
-        checks.extend(number(&format!("{id}: hours"), self.within_hours, action.within_hours));
-        checks.extend(number(&format!("{id}: days"), self.repeat_after_days, action.repeat_after_days));
+        checks.extend(number(&format!("{id}: hours"), self.within_hours, step.within_hours));
+        checks.extend(number(&format!("{id}: days"), self.repeat_after_days, step.repeat_after_days));
         checks
     }
 }

@@ -24,7 +24,7 @@ pub use better_word::{BetterWord, Matters, WhereHeard};
 pub use phrases::Phrases;
 pub use prose::{Prose, Sentence, WrittenWord, asks};
 pub use reading_ease::{EaseFormula, ReadingEase, TextCounts};
-pub use words::{Leading, Reassuring, TwoQuestions, Words};
+pub use words::{Leading, OpeningWords, Reassuring, TwoQuestions, Words};
 
 /// The file of a language, read when it is first wanted.
 pub struct WordList {

@@ -252,8 +252,9 @@ impl Rows {
             let fits = |slot: usize| {
                 words.get(length).is_some_and(|word| self.words_of(slot).any(|at| self.fits(at, word.text)))
             };
-            // Any word that may be missing is, where what must follow it is there already.
-            let follows = || self.is_any(slot) && slots.contains(&(slot + 1)) && fits(slot + 1);
+            // Any word that may be missing is, where what follows it, and any more of them, is there already.
+            let next = || slots.clone().find(|next| *next > slot && !self.is_any(*next));
+            let follows = || self.is_any(slot) && next().is_some_and(fits);
             match (fits(slot), self.slots[slot].may_be_missing) {
                 (true, true) if follows() => {}
                 (true, _) => length += 1,
@@ -297,6 +298,10 @@ mod tests {
         );
         assert_eq!(found(&["traffick*"], "Trafficking, not traffic."), ["Trafficking"]);
         assert_eq!(found(&["no *? risk"], "No risk, no real risk, no. Risk"), ["No risk", "no real risk"]);
+        assert_eq!(
+            found(&["no *? *? risk"], "No risk, no very real risk."),
+            ["No risk", "no very real risk"]
+        );
         assert_eq!(found(&["línea", "no está"], "Linea: NO ESTA"), ["Linea", "NO ESTA"]);
         assert_eq!(found(&["a", "a b"], "a b a"), ["a b", "a"]);
     }

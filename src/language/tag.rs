@@ -9,8 +9,50 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo
     sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve \
     vi vo wa wo xh yi yo za zh zu";
 
+/// The codes of sign languages, of ISO 639-3 (iso639-3.sil.org, as of 2023).
+const SIGNED: &str = "ads aed aen afg ase asf asp asq asw bfi bfk bog bqn bqy bvl bzs cds csc csd cse csf csg csl csn \
+    csq csr csx dse dsl ecs ehs esl esn eso eth fcs fse fsl fss gds gse gsg gsm gss gus hab haf hds hks hos hps hsh \
+    hsl icl iks ils inl ins ise isg isr jcs jhs jls jos jsl jus kgi kvk lbs lls lsb lsc lsg lsl lsn lso lsp lst lsv \
+    lsw lsy lws mdl mfs mre msd msr mzc mzg mzy nbs ncs nsi nsl nsp nsr nzs okl pgz pks prl prz psc psd psg psl pso \
+    psp psr pys rib rms rnb rsl rsm sdl sfb sfs sgg sgn sgx slf sls sqk sqs sqx ssp ssr svk swl syy szs tse tsm tsq \
+    tss tsy tza ugn ugy ukl uks vgt vsi vsl vsv wbs xki xml xms ygs yhs ysl ysm yss zib zsl";
+
+/// The sign languages of the places that are served, by the names that a person says.
+const SIGNED_NAMES: [(&str, &str); 5] = [
+    ("American Sign Language", "ase"),
+    ("British Sign Language", "bfi"),
+    ("Auslan", "asf"),
+    ("Quebec Sign Language", "fcs"),
+    ("a sign language", "sgn"),
+];
+
+/// The languages that a wider one holds, by their codes of ISO 639-3: whoever names the wider one may speak any.
+const WITHIN: [(&str, &str); 9] = [
+    ("cmn", "zh"),
+    ("yue", "zh"),
+    ("nan", "zh"),
+    ("wuu", "zh"),
+    ("prs", "fa"),
+    ("pes", "fa"),
+    ("arb", "ar"),
+    ("hbo", "he"),
+    ("ekk", "et"),
+];
+
+/// The English names of languages that people do not write for a tag.
+const OTHER_NAMES: [(&str, &str); 7] = [
+    ("Mandarin", "cmn"),
+    ("Cantonese", "yue"),
+    ("Dari", "prs"),
+    ("Pashto", "ps"),
+    ("Welsh", "cy"),
+    ("Urdu", "ur"),
+    ("Japanese", "ja"),
+];
+
 /// What people write for a language, in small letters without accents, and its tag.
-const NAMES: [(&str, &str); 44] = [
+const NAMES: [(&str, &str); 46] = [
+    ("albanian", "sq"),
     ("amharic", "am"),
     ("arabic", "ar"),
     ("bengali", "bn"),
@@ -31,6 +73,7 @@ const NAMES: [(&str, &str); 44] = [
     ("francais", "fr"),
     ("french", "fr"),
     ("german", "de"),
+    ("haitian creole", "ht"),
     ("haitian", "ht"),
     ("hindi", "hi"),
     ("hungarian", "hu"),
@@ -77,10 +120,42 @@ pub fn primary(tag: &str) -> String {
     tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
+/// Returns whether two tags are of one language, or one is of a language within the other.
+pub fn are_of_one(first: &str, second: &str) -> bool {
+    let wider = |tag: &str| WITHIN.iter().find(|(within, _)| *within == tag).map(|(_, wide)| *wide);
+    let (first, second) = (primary(first), primary(second));
+    first == second || wider(&first) == Some(second.as_str()) || wider(&second) == Some(first.as_str())
+}
+
 /// Returns the tag of a language that is written by its name.
 pub fn by_name(name: &str) -> Option<&'static str> {
     let name = super::letters::folded(name.trim());
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
+}
+
+/// Returns the English name of the language of a tag, or the tag itself where it is not known.
+pub fn english_name(tag: &str) -> String {
+    let language = primary(tag);
+    let given = SIGNED_NAMES.iter().chain(&OTHER_NAMES);
+    if let Some((name, _)) = given.into_iter().find(|(_, known)| *known == language) {
+        return (*name).to_owned();
+    }
+    // The first name of a tag is the English one, unless it comes from another language.
+    let own = ["castellano", "deutsch", "espanol", "español", "francais", "farsi", "dari", "eng", "spa"];
+    let name = NAMES.iter().find(|(name, known)| *known == language && !own.contains(name));
+    name.map_or_else(|| tag.to_owned(), |(name, _)| capitalized(name))
+}
+
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns whether a tag is of a language that is signed: no voice line takes it, with an interpreter or
+/// without.
+pub fn is_sign_language(tag: &str) -> bool {
+    let language = primary(tag);
+    SIGNED.split(' ').any(|code| code == language)
 }
 
 /// Returns what to write instead of a text that is no tag.

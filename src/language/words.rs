@@ -47,11 +47,15 @@ pub struct Words {
     pub outward: Outward,
     /// What is observed and worded as if it were asked.
     pub observed: Observed,
+    /// What an opening says.
+    pub opening: OpeningWords,
     /// Smaller lists.
     pub say: Say,
     /// Words that hurt, judge or mislead.
     #[serde(rename = "term")]
     pub terms: BetterWords,
+    /// Words of paper in what is read aloud.
+    pub written: BetterWords,
 }
 
 /// Questions about who somebody is.
@@ -71,6 +75,7 @@ pub struct IdentifierWords {
     asks: Phrases,
     heads: Phrases,
     ids: Phrases,
+    requests: Phrases,
 }
 
 /// Questions and answers about age.
@@ -187,6 +192,26 @@ pub struct Observed {
     pub own: Phrases,
 }
 
+/// What an opening says, sentence by sentence.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningWords {
+    /// What cannot stay private.
+    pub limits: Phrases,
+    /// Why it is asked.
+    pub why: Phrases,
+    /// That it is voluntary.
+    pub voluntary: Phrases,
+    /// That one may skip and stop.
+    pub stop: Phrases,
+    /// What is written down, and who sees it.
+    pub recorded: Phrases,
+    /// Asks whether it was clear.
+    pub clear: Phrases,
+    /// Asks for leave.
+    pub leave: Phrases,
+}
+
 /// Smaller lists.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -195,6 +220,8 @@ pub struct Say {
     pub skipping: Phrases,
     /// How a share is written in words, after its number.
     pub percent: Phrases,
+    /// What begins a list of examples.
+    pub listing: Phrases,
     /// What stands where nothing is known of a source.
     pub no_source: Phrases,
     /// Titles before a name, as they are written.
@@ -249,7 +276,19 @@ impl IdentifierWords {
     pub fn asked_in(&self, prose: &Prose<'_>) -> Option<std::ops::Range<usize>> {
         asked(&self.asks, &self.heads, prose)
     }
+
+    /// Returns what in the wording of a question that is answered yes or no asks for it all the same, in bytes.
+    pub fn requested_in(&self, prose: &Prose<'_>) -> Option<std::ops::Range<usize>> {
+        let requests = self.requests.find(prose);
+        let is_near =
+            |from: usize| requests.iter().any(|asked| (asked.start..=asked.end + BETWEEN).contains(&from));
+        let words = self.asks.find(prose).into_iter().find(|words| is_near(words.start))?;
+        Some(prose.range(words))
+    }
 }
+
+/// How many words may stand between a request and what is asked for: "tell me *what your* passport number is".
+const BETWEEN: usize = 2;
 
 /// Where the first phrase stands, or a heading that is all of the first sentence.
 fn asked(asks: &Phrases, heads: &Phrases, prose: &Prose<'_>) -> Option<std::ops::Range<usize>> {

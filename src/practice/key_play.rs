@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::play::Play;
 use super::played::Played;
-use super::points::{choices, reply_for};
+use super::points::choices;
 use super::scenario::{Right, Scenario};
-use crate::conversation::{Dialogue, Point, Reply, Setting, Turn, Wanted, reply_of};
+use crate::conversation::{Dialogue, Point, Reply, Setting, Turn, Wanted, gate_reply, reply_of};
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
+use crate::records::GateAnswer;
 use crate::rules::QuestionRef;
 
 /// How often the key may come to the same point before it is clear that it goes in a circle.
@@ -61,6 +62,9 @@ impl KeyHolder<'_> {
             return None;
         }
         let again = *times > 1;
+        if let Point::Gate(place) = point {
+            return Some(self.right_at_gates(place));
+        }
         let entry = self.play.entry(point);
         let right = entry.map(|place| self.scenario.entries[place].right.clone());
         Some(match (point, right) {
@@ -72,9 +76,29 @@ impl KeyHolder<'_> {
             (Point::Question(question), _) => self.silence(question),
             // After a break leave is asked once more, and the person gives it.
             (Point::Leave(_), Some(Right::Choice("break"))) if again => Reply::choose("yes"),
-            (_, Some(Right::Choice(choice))) => reply_for(point, choice),
+            (_, Some(Right::Choice(choice))) => Reply::choose(choice),
             _ => self.usual(turn),
         })
+    }
+
+    /// Returns what is right at the screen of a gate: what is right at each gate of it.
+    fn right_at_gates(&self, place: usize) -> Reply {
+        let questionnaire = self.play.questionnaire();
+        let right = |point: Point| {
+            let entry = self.play.entry(point).map(|entry| &self.scenario.entries[entry].right);
+            let Point::Gate(gate) = point else { return GateAnswer::DontKnow };
+            match entry {
+                Some(Right::Choice(choice)) => {
+                    let known = GateAnswer::WORDS.iter().find(|(word, _)| word == choice);
+                    known.map_or(GateAnswer::DontKnow, |(_, answer)| *answer)
+                }
+                _ if questionnaire.gates[gate].proceed_on => GateAnswer::Yes,
+                _ => GateAnswer::No,
+            }
+        };
+        let answers: Vec<GateAnswer> =
+            self.play.on_screen(Point::Gate(place)).into_iter().map(right).collect();
+        gate_reply(questionnaire, place, &answers)
     }
 
     /// Returns the right option of a decision, or that its page was seen.
@@ -100,11 +124,7 @@ impl KeyHolder<'_> {
 
     /// What is right where the scenario says nothing.
     fn usual(&self, turn: &Turn) -> Reply {
-        let questionnaire = self.play.questionnaire();
         match turn.at {
-            Point::Gate(place) => {
-                Reply::choose(if questionnaire.gates[place].proceed_on { "yes" } else { "no" })
-            }
             // A break is always offered; what the key stops, it stops.
             Point::BreakOffer(_) => Reply::choose("break"),
             Point::Ending => Reply::choose("summary"),

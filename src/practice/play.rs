@@ -13,7 +13,7 @@ use super::played::{Played, PlayedMove};
 use super::points::{chosen, every};
 use super::scenario::{Decision, Right, Scenario, ScenarioEntry, Unlock};
 use crate::conversation::{
-    Conversation, Dialogue, ListItem, Point, Purpose, Refused, Reply, Setting, Turn, Wanted,
+    Conversation, Dialogue, ListItem, Point, Purpose, Refused, Reply, Setting, Turn, Wanted, gate_answers,
 };
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
@@ -60,7 +60,7 @@ struct Done {
 /// what the key names.
 pub fn offered_needs(scenario: &Scenario, questionnaire: &Questionnaire) -> Vec<&'static Term> {
     let asked_for = |need: &Term| {
-        questionnaire.actions.iter().any(|action| action.needs.iter().any(|known| known.id == need.id))
+        questionnaire.actions.iter().any(|action| action.step.needs.iter().any(|known| known.id == need.id))
     };
     NEEDS
         .iter()
@@ -136,9 +136,29 @@ impl<'p> Play<'p> {
         entries.rfind(|(_, entry)| entry.after.iter().all(is_done)).map(|(place, _)| place)
     }
 
-    /// Whether a point comes after the one at which the conversation should have ended.
+    /// Whether a point comes after the one at which the conversation should have ended: what is on the same
+    /// screen does not.
     fn is_past_end(&self, point: Point) -> bool {
-        self.done.over.is_some_and(|end| end != point)
+        self.done.over.is_some_and(|end| !self.on_screen(end).contains(&point))
+    }
+
+    /// Returns the points that are on one screen with a point: gates may share one.
+    pub(super) fn on_screen(&self, point: Point) -> Vec<Point> {
+        match point {
+            Point::Gate(place) => self.questionnaire().asked_together(place).map(Point::Gate).collect(),
+            point => vec![point],
+        }
+    }
+
+    /// Returns everything that is seen and heard on the screen of a point. Where several points share it,
+    /// those at which there is nothing say so only if there is nothing at any.
+    fn heard_at(&self, point: Point) -> Vec<String> {
+        let points = self.on_screen(point);
+        let words: Vec<String> =
+            points.into_iter().filter_map(|point| self.words(point, self.entry(point))).collect();
+        let mut telling: Vec<String> = words.clone();
+        telling.retain(|words| words != hearing::NOTHING_NEW);
+        if telling.is_empty() { words.into_iter().take(1).collect() } else { telling }
     }
 
     /// Returns what is seen and heard at a point.
@@ -175,7 +195,7 @@ impl<'p> Play<'p> {
     fn framed(&self, turn: Turn) -> Turn {
         let point = turn.at;
         let mut framed = Turn { mark: Some(MARK).filter(|_| point != Point::Hidden), ..turn };
-        framed.heard.extend(self.words(point, self.entry(point)));
+        framed.heard.extend(self.heard_at(point));
         match point {
             Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_) => framed.wanted = one_of(&SAY),
             Point::Ending => {
@@ -211,7 +231,10 @@ impl<'p> Play<'p> {
             return None;
         }
         let mut decisions = self.scenario.decisions.iter().enumerate();
-        decisions.find(|(place, decision)| decision.before == point && !self.done.decided.contains_key(place))
+        let here = self.on_screen(point);
+        decisions.find(|(place, decision)| {
+            here.contains(&decision.before) && !self.done.decided.contains_key(place)
+        })
     }
 
     /// Returns what came of the decision that was just made before a point.
@@ -219,7 +242,7 @@ impl<'p> Play<'p> {
         let place = self.done.happens?;
         let decision = &self.scenario.decisions[place];
         let way = *self.done.decided.get(&place)?;
-        decision.options[way].then.as_deref().filter(|_| decision.before == point)
+        decision.options[way].then.as_deref().filter(|_| self.on_screen(point).contains(&decision.before))
     }
 
     fn decide(&mut self, place: usize, way: usize) {
@@ -252,22 +275,22 @@ impl<'p> Play<'p> {
     // ---- what is done ----
 
     /// Takes down what a reply does that the conversation has taken.
-    fn take(&mut self, point: Point, entry: Option<usize>, reply: &Reply) {
-        self.done.heard.extend(entry);
-        let choice = chosen(point, reply);
-        let answers = matches!(point, Point::Question(_)) && is_answer(reply);
-        if choice.is_some() || answers {
-            self.note_move(point, entry, choice);
+    fn take(&mut self, point: Point, heard: &[Option<usize>], reply: &Reply) {
+        self.done.heard.extend(heard.iter().flatten());
+        let moves = self.moves(point, heard, reply);
+        if !moves.is_empty() && !self.is_past_end(point) {
+            let too_long = moves.iter().any(|done| self.goes_on_too_long(done));
+            self.done.over = too_long.then_some(point);
         }
+        if !moves.is_empty() {
+            // A gate below the one that does not pass now was answered by a slip.
+            let answered = |at: &Point| moves.iter().any(|done| done.point == *at);
+            let open: Vec<Point> = self.on_screen(point).into_iter().filter(|at| !answered(at)).collect();
+            self.done.moves.retain(|done| !open.contains(&done.point));
+        }
+        moves.into_iter().for_each(|done| self.note_move(done));
         self.note_break(point, reply);
-        if (choice.is_some() || answers) && !self.is_past_end(point) {
-            self.done.over = self.goes_on_too_long(point, entry, choice).then_some(point);
-        }
         match (point, reply.chosen()) {
-            (Point::Gate(place), _) => {
-                let passed = choice.is_some_and(|choice| goes_on(self.questionnaire(), point, choice));
-                self.done.unlocked.extend(passed.then_some(Unlock::Gate(place)));
-            }
             (Point::Opening(place), Some("say")) => {
                 self.done.unlocked.insert(Unlock::Opening(place));
             }
@@ -285,25 +308,49 @@ impl<'p> Play<'p> {
         }
     }
 
+    /// Returns what a reply does at each point of the screen.
+    fn moves(&self, point: Point, heard: &[Option<usize>], reply: &Reply) -> Vec<PlayedMove> {
+        if let Point::Gate(place) = point {
+            let first = self.questionnaire().asked_together(place).start;
+            let answers =
+                if is_answer(reply) { gate_answers(self.questionnaire(), place, reply) } else { Vec::new() };
+            let answers = answers.into_iter().map(|(at, answer)| PlayedMove {
+                point: Point::Gate(at),
+                heard: heard.get(at - first).copied().flatten(),
+                choice: Some(answer.id()),
+            });
+            return answers.collect();
+        }
+        let choice = chosen(point, reply);
+        let answers = matches!(point, Point::Question(_)) && is_answer(reply);
+        let heard = heard.first().copied().flatten();
+        (choice.is_some() || answers).then_some(PlayedMove { point, heard, choice }).into_iter().collect()
+    }
+
     /// Whether the conversation should end at this point, and the choice or the answer lets it go on.
-    fn goes_on_too_long(&self, point: Point, entry: Option<usize>, choice: Option<&'static str>) -> bool {
-        let entry = entry.map(|place| &self.scenario.entries[place]);
+    fn goes_on_too_long(&self, done: &PlayedMove) -> bool {
+        let entry = done.heard.map(|place| &self.scenario.entries[place]);
         entry.is_some_and(|entry| ends_here(self.questionnaire(), entry))
-            && choice.is_none_or(|choice| goes_on(self.questionnaire(), point, choice))
+            && done.choice.is_none_or(|choice| goes_on(self.questionnaire(), done.point, choice))
     }
 
     /// What was said once stays said, and a break that the person asked for stays taken: leave is asked
     /// once more after it. Otherwise the last time counts.
-    fn note_move(&mut self, point: Point, heard: Option<usize>, choice: Option<&'static str>) {
+    fn note_move(&mut self, new: PlayedMove) {
         let scenario = self.scenario;
+        if let (Point::Gate(place), Some(choice)) = (new.point, new.choice)
+            && goes_on(self.questionnaire(), new.point, choice)
+        {
+            self.done.unlocked.insert(Unlock::Gate(place));
+        }
         let asked_for_break = |done: &PlayedMove| {
             let right = done.heard.map(|place| &scenario.entries[place].right);
             done.choice == Some("break") && matches!(right, Some(Right::Choice("break")))
         };
-        match self.done.moves.iter_mut().find(|done| done.point == point) {
+        match self.done.moves.iter_mut().find(|done| done.point == new.point) {
             Some(done) if done.choice == Some("say") || asked_for_break(done) => {}
-            Some(done) => *done = PlayedMove { point, heard, choice },
-            None => self.done.moves.push(PlayedMove { point, heard, choice }),
+            Some(done) => *done = new,
+            None => self.done.moves.push(new),
         }
     }
 
@@ -348,14 +395,23 @@ impl Dialogue for Play<'_> {
         if self.happens(point).is_some() || self.decision(point).is_some() {
             return self.take_added(point, reply);
         }
-        let entry = self.entry(point);
+        let heard: Vec<Option<usize>> =
+            self.on_screen(point).into_iter().map(|point| self.entry(point)).collect();
         let says = matches!(point, Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_));
         let said = says && reply.chosen().is_some();
-        self.conversation.reply(if said { Reply::Seen } else { reply.clone() })?;
+        // What the person would like next is not asked in practice: the key says how it goes on.
+        let wanted = self.conversation.turn().map(|turn| turn.wanted);
+        let passed = match wanted {
+            Some(Wanted::One(items)) => {
+                items.first().map_or(Reply::Seen, |item| Reply::Choose(item.id.clone()))
+            }
+            _ => Reply::Seen,
+        };
+        self.conversation.reply(if said { passed } else { reply.clone() })?;
         if let (Point::Opening(place), true) = (point, reply.chooses("leave_out")) {
             self.conversation.was_left_out(place);
         }
-        self.take(point, entry, &reply);
+        self.take(point, &heard, &reply);
         Ok(())
     }
 }

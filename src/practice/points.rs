@@ -1,7 +1,7 @@
 //! The names of the points of a conversation, as scenario files and results write them, and what can
 //! be chosen at each.
 
-use crate::conversation::{ChoiceId, Point, Reply};
+use crate::conversation::{Point, Reply};
 use crate::questionnaire::model::Questionnaire;
 
 /// Returns the name of a point; nothing for one at which nothing can be done rightly or wrongly.
@@ -55,19 +55,8 @@ pub fn choices(point: Point) -> &'static [&'static str] {
 
 /// Returns the choice that a reply makes at a point, if it makes one.
 pub fn chosen(point: Point, reply: &Reply) -> Option<&'static str> {
-    match (point, reply) {
-        (Point::Gate(_), Reply::Declined | Reply::DontKnow | Reply::Later) => Some("dont_know"),
-        (_, Reply::Choose(id)) => choices(point).iter().find(|known| **known == id.as_str()).copied(),
-        _ => None,
-    }
-}
-
-/// Returns the reply that makes a choice at a point.
-pub fn reply_for(point: Point, choice: &'static str) -> Reply {
-    match (point, choice) {
-        (Point::Gate(_), "dont_know") => Reply::DontKnow,
-        _ => Reply::Choose(ChoiceId::of(choice)),
-    }
+    let made = reply.chosen()?;
+    choices(point).iter().find(|known| **known == made).copied()
 }
 
 /// Returns a choice in words, as the debrief says it.

@@ -6,6 +6,7 @@ pub mod compile;
 pub mod dependencies;
 pub mod elements;
 pub mod fingerprint;
+mod length;
 pub mod location;
 pub mod model;
 pub mod program;
@@ -15,6 +16,7 @@ pub mod shipped;
 pub mod slip;
 
 pub use elements::{ElementId, ElementKind};
+pub use length::TalkLength;
 pub use model::*;
 pub use read::{ReadQuestionnaire, read};
 pub use remembered::{Fingerprint, Remembered};

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::length::TalkLength;
 use super::model::{AgeRange, Questionnaire};
 use super::read::{ReadQuestionnaire, read};
 use super::remembered::Fingerprint;
@@ -20,8 +21,8 @@ pub struct Summary {
     pub title: String,
     /// Whom it is for.
     pub ages: AgeRange,
-    /// How long it takes, in minutes.
-    pub minutes: u32,
+    /// How long it takes.
+    pub length: TalkLength,
     /// What is known of how well it works, in a word or three.
     pub validation: String,
 }
@@ -33,7 +34,7 @@ impl Summary {
             edition: questionnaire.edition(),
             title: questionnaire.title.clone(),
             ages: questionnaire.population.ages,
-            minutes: questionnaire.minutes,
+            length: TalkLength::of(questionnaire),
             validation: questionnaire.validation.in_short().to_owned(),
         }
     }

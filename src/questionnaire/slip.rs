@@ -1,5 +1,6 @@
 //! Why a text that was handed in is no answer, by its kind: space around it, a capital letter, a number
-//! in quotes. What it says never holds the text, nor a character of it that could be read as a part.
+//! in quotes, a sign beside a number. What it says never holds the text, nor a character of it that could
+//! be read as a part.
 
 use super::model::Kind;
 use crate::decimal::Decimal;
@@ -9,7 +10,7 @@ use crate::lookalike;
 /// another word.
 pub fn of_word(word: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
     let meant = lookalike::as_meant(word);
-    let trimmed = meant.trim();
+    let trimmed = meant.trim_matches(|c: char| c.is_whitespace() || is_quote(c));
     let small = trimmed.to_lowercase();
     let is_meant = fits(trimmed) || fits(&small);
     if !is_meant || fits(word) {
@@ -26,20 +27,50 @@ pub fn of_word(word: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
     Some(slips.join("; "))
 }
 
-/// Returns the kinds of character that look like another one or are not seen, each once.
+/// Returns the kinds of character that look like another one, are not seen or have no place beside a number
+/// or around a word, each once.
 fn characters(text: &str) -> Vec<String> {
     let mut slips: Vec<String> = Vec::new();
     for character in text.trim().chars() {
-        let Some(found) = lookalike::find(character) else { continue };
-        let slip = match found.meant {
-            None => format!("it holds a {}, which nobody sees: remove it", lookalike::named(character)),
-            Some(_) => format!("it holds a {}: write plain letters, digits and signs", found.name),
+        let slip = match (lookalike::find(character), sign(character)) {
+            (Some(lookalike::LookAlike { meant: None, .. }), _) => {
+                format!("it holds a {}, which nobody sees: remove it", lookalike::named(character))
+            }
+            (Some(found), _) if found.meant.is_some_and(is_quote) => {
+                format!("it holds a sign that is no part of it ({}): leave it out", found.name)
+            }
+            (Some(found), None) => {
+                format!("it holds a {}: write plain letters, digits and signs", found.name)
+            }
+            (_, Some(name)) => format!("it holds {name}: leave it out"),
+            (None, None) => continue,
         };
         if !slips.contains(&slip) {
             slips.push(slip);
         }
     }
     slips
+}
+
+/// What a sign is called that people write with a number, or around a word, and that is no part of it.
+fn sign(character: char) -> Option<&'static str> {
+    let meant = lookalike::find(character).and_then(|found| found.meant).unwrap_or(character);
+    match meant {
+        '"' => Some("a quote within the quotes"),
+        '\'' | '`' => Some("an apostrophe"),
+        '%' | '‰' | '٪' | '﹪' => Some("a percent sign"),
+        '$'
+        | '\u{a2}'..='\u{a5}'
+        | '\u{e3f}'
+        | '\u{20a0}'..='\u{20cf}'
+        | '\u{fdfc}'
+        | '\u{ffe0}'..='\u{ffe6}' => Some("a currency sign"),
+        _ => None,
+    }
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '\'' | '`')
 }
 
 /// Returns why a text is no answer to a question of that kind, where that can be said.
@@ -80,10 +111,10 @@ pub fn of_list(kind: &Kind, ids: &[String]) -> Option<String> {
 
 fn of_number(text: &str) -> Option<String> {
     let meant = lookalike::as_meant(text);
-    let trimmed = meant.trim();
-    let with_point = trimmed.replacen(',', ".", 1);
-    let is_number = |text: &str| Decimal::of_equal(text).is_ok();
-    if !is_number(&with_point) {
+    let is_beside = |c: char| c.is_whitespace() || c == '_' || sign(c).is_some();
+    let bare: String = meant.chars().filter(|c| !is_beside(*c)).collect();
+    let plain = without_thousands(&bare);
+    if Decimal::of_equal(&plain).is_err() {
         return None;
     }
     let mut slips = vec!["it stands in quotes: a number stands without".to_owned()];
@@ -91,10 +122,35 @@ fn of_number(text: &str) -> Option<String> {
         slips.push("there is space around it: leave it out".to_owned());
     }
     slips.extend(characters(text));
-    if !is_number(trimmed) {
-        slips.push("it has a comma: the places stand after a point".to_owned());
+    if meant.trim().contains(char::is_whitespace) {
+        slips.push("there is space inside it: write the number alone, its digits together".to_owned());
+    }
+    let groups = plain.chars().filter(char::is_ascii_punctuation).count();
+    if meant.contains('_') || groups < bare.chars().filter(char::is_ascii_punctuation).count() {
+        slips.push("it has thousands separators: write its digits together".to_owned());
+    }
+    if bare.contains(',') {
+        slips.push("it has a comma: thousands stand without one, and the places after a point".to_owned());
     }
     Some(slips.join("; "))
+}
+
+/// Returns a number without the commas or points between its thousands, and with a point before its places.
+/// A mark that stands once and last comes before places.
+fn without_thousands(number: &str) -> String {
+    let is_mark = |c: char| matches!(c, ',' | '.');
+    let last = number.rfind(is_mark);
+    let places = last.filter(|at| number.matches(&number[*at..=*at]).count() == 1);
+    let (whole, places) = places.map_or((number, None), |at| (&number[..at], Some(&number[at + 1..])));
+    let mut groups = whole.split(is_mark);
+    let first = groups.next().unwrap_or_default();
+    let are_thousands = groups.clone().all(|group| group.len() == 3) && !first.is_empty();
+    let whole = if are_thousands {
+        groups.fold(first.to_owned(), |all, group| all + group)
+    } else {
+        whole.to_owned()
+    };
+    places.map_or(whole.clone(), |places| format!("{whole}.{places}"))
 }
 
 fn of_own_words(text: &str, max_length: u32) -> Option<String> {

@@ -4,12 +4,14 @@
 //! `tests/schema` is made from the struct. Decimals go through as text, never as floats.
 
 mod answers;
+mod beginning;
 mod checked;
 mod debrief;
 mod diff;
 mod outcome;
 mod read;
 mod record;
+mod referrals;
 mod refused;
 mod rescored;
 mod response;
@@ -20,6 +22,7 @@ mod tree;
 mod wire;
 
 pub use answers::{AnswersDocument, read_answers};
+pub use beginning::{GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie, TalkWay};
 pub use checked::{
     CheckDocument, CheckSummary, CheckedFile, FindingRecord, TestDocument, TestedCase, TestedFile,
 };
@@ -33,8 +36,9 @@ pub use read::{ReadRecord, read_record};
 pub use record::{
     ActionRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, LawRecord,
     NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, STATEMENT,
-    ScoreRecord, TermRecord, Tool,
+    ScoreRecord, TermRecord, Tool, UnmetNeed,
 };
+pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};
 pub use rescored::{
     OtherResult, RecordDifference, RescoreDocument, RescoreKind, SameEdition, WhichRecord, WithOther,

@@ -5,12 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::outcome::{NamedRecord, OutcomeRecord};
 use super::response::Response;
 use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
 use crate::answers::Note;
 use crate::questionnaire::Fingerprint;
-use crate::questionnaire::model::{AnswerSource, Duty, Part};
+use crate::questionnaire::model::{AnswerSource, Part, Step};
 use crate::scoring::Due;
 use crate::truth::Truth;
 
@@ -47,6 +48,12 @@ pub struct Record {
     pub questionnaire: EditionRecord,
     /// What the programme knew.
     pub context: Vec<ContextRecord>,
+    /// How the talk was held; nothing if that was not said.
+    pub held: Option<TalkWay>,
+    /// What was so before the questions: each gate that was answered, in the order of the questionnaire.
+    pub gates: Vec<GateRecord>,
+    /// Who interpreted, in the order in which it was written down: the last holds from its question on.
+    pub interpreters: Vec<InterpreterRecord>,
     /// What the person agreed to; nothing if nobody was asked, as when scoring a file.
     pub consent: Option<Consent>,
     /// How the conversation went: ended early, stopped, in which words.
@@ -79,7 +86,9 @@ pub struct Record {
     pub next: Vec<NextRecord>,
     /// Services that match.
     pub referrals: Vec<ReferralRecord>,
-    /// How many police and tip lines match and are not shown.
+    /// The needs that were named and that none of these services meets.
+    pub needs_without_service: Vec<UnmetNeed>,
+    /// How many police, tip and report lines match and are not shown.
     pub police_and_tip_lines_not_shown: usize,
     /// A SHA-256 over everything else. It is no signature: whoever changes a record on purpose can seal it
     /// anew.
@@ -292,24 +301,11 @@ pub struct OpenContextRecord {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActionRecord {
-    /// Its id.
-    pub id: String,
-    /// What to do.
-    pub label: String,
+    /// What should or must happen: its keys stand beside the others.
+    #[serde(flatten)]
+    pub step: Step,
     /// Whether it is due.
     pub status: Due,
-    /// How binding it is.
-    pub duty: Duty,
-    /// Within how many hours.
-    pub within_hours: Option<u32>,
-    /// After how many days again.
-    pub repeat_after_days: Option<u32>,
-    /// The ids of the needs it asks for.
-    pub needs: Vec<String>,
-    /// Why.
-    pub because: String,
-    /// Where that comes from.
-    pub source: Option<String>,
     /// What the jurisdiction pack says.
     pub law: Option<LawRecord>,
     /// The open questions that decide it.
@@ -355,6 +351,8 @@ pub struct ReferralRecord {
     pub id: String,
     /// Its directory.
     pub directory: String,
+    /// The country or the part of it in which it works.
+    pub area: String,
     /// Its name.
     pub name: String,
     /// Who runs it.
@@ -381,6 +379,19 @@ pub struct ReferralRecord {
     pub source_url: String,
     /// What the person said to it.
     pub response: Response,
+}
+
+/// A need for which no service is shown.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct UnmetNeed {
+    /// Its id.
+    pub need: String,
+    /// In words.
+    pub label: String,
+    /// Whom to ask.
+    pub ask: String,
 }
 
 impl Record {

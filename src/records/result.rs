@@ -129,7 +129,7 @@ impl ResultDocument {
             outcomes: outcomes
                 .map(|(outcome, decided)| (outcome.id.clone(), outcome_result(outcome, decided)))
                 .collect(),
-            actions: actions.map(|(action, status)| (action.id.clone(), status.due)).collect(),
+            actions: actions.map(|(action, status)| (action.step.id.clone(), status.due)).collect(),
             open_questions: open.collect(),
             open_contexts: unknown.collect(),
             not_applicable: idle.map(|(_, question)| question.id.clone()).collect(),

@@ -39,6 +39,18 @@ impl Tree {
         }
     }
 
+    /// Returns it without these keys, at any depth.
+    pub fn without(&self, keys: &[&str]) -> Tree {
+        match self {
+            Tree::Object(entries) => {
+                let left = entries.iter().filter(|(key, _)| !keys.contains(&key.as_str()));
+                Tree::Object(left.map(|(key, value)| (key.clone(), value.without(keys))).collect())
+            }
+            Tree::List(members) => Tree::List(members.iter().map(|member| member.without(keys)).collect()),
+            plain => plain.clone(),
+        }
+    }
+
     /// Returns a text, or what is plain as it is written.
     pub fn text(&self) -> Option<&str> {
         match self {

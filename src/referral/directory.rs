@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::usable::{self, Looked};
 use crate::diagnostic::Diagnostic;
+use crate::language::tag;
 use crate::library::Shipped;
 use crate::reading::Table;
 use crate::source::Source;
@@ -21,6 +22,12 @@ pub struct Directory {
     pub title: String,
     /// The area that it covers.
     pub area: String,
+    /// The language in which it and the pages behind it are written.
+    pub language: String,
+    /// Whom to ask for a need for which no service is listed, after "ask".
+    pub otherwise_ask: Option<String>,
+    /// By which role the pages were read.
+    pub read_by: String,
     /// The services, in the order of the file.
     pub services: Vec<Service>,
 }
@@ -42,6 +49,8 @@ pub struct Service {
     /// Only for these forms of exploitation; empty for all.
     #[serde(deserialize_with = "vocabulary::forms")]
     pub forms: Vec<&'static Term>,
+    /// The part of the directory's area in which it works; nothing for all of it.
+    pub area: Option<String>,
     /// From this age, in years.
     pub minimum_age: Option<u32>,
     /// Up to this age, in years.
@@ -50,10 +59,16 @@ pub struct Service {
     pub is_reporting_line: bool,
     /// Whether it shares with police.
     pub shares_with_police: Shares,
+    /// When it does; there if [`Shares::OnlyIf`].
+    pub shares_only_if: Option<String>,
     /// Where it stands in the list.
     pub group: ServiceGroup,
     /// The page on which the facts were read.
     pub source_url: String,
+    /// How that page was read.
+    pub read_as: ReadAs,
+    /// By which role, where it is not that of the directory.
+    pub read_by: Option<String>,
     /// The date visible on that page; nothing if it bore none.
     pub verified_on: Option<Date>,
     /// Something to know before using it.
@@ -75,8 +90,11 @@ pub struct Channel {
     pub kind: ChannelKind,
     /// The number or address.
     pub contact: String,
-    /// Language tags of this channel itself.
+    /// The language tags that its page states for this channel; empty where it states none, which says
+    /// nothing of any language.
     pub languages: Vec<String>,
+    /// Whether its page says that there are no others.
+    pub no_other_languages: bool,
     /// Whether other languages are reached through an interpreter.
     pub interpreters: bool,
     /// When it is open; nothing if that is not known.
@@ -92,6 +110,8 @@ closed_list! {
         Yes = "yes",
         /// It does not.
         No = "no",
+        /// Only if something is so, which stands beside it.
+        OnlyIf = "only_if",
         /// Not known.
         Unknown = "unknown",
     }
@@ -106,10 +126,25 @@ closed_list! {
         Police = "police",
         /// A line to give tips to police or other authorities.
         TipLine = "tip_line",
+        /// A line that takes the reports that a law asks for, such as those of child protection.
+        ReportLine = "report_line",
     }
 }
 
-const CHANNELS: [(&str, &str); 7] = [
+closed_list! {
+    /// How the page behind an entry was read.
+    pub enum ReadAs {
+        /// The service's own page, as it stood that day.
+        Page = "page",
+        /// A stored copy of the service's own page.
+        StoredCopy = "stored_copy",
+        /// Somebody else's page.
+        SecondHand = "second_hand",
+    }
+}
+
+/// The kinds of channels.
+pub const CHANNELS: [(&str, ChannelKind); 7] = [
     ("phone", "phone"),
     ("text", "text"),
     ("chat", "chat"),
@@ -119,19 +154,46 @@ const CHANNELS: [(&str, &str); 7] = [
     ("video", "video"),
 ];
 
-impl Shares {
+impl Directory {
+    /// Returns whether a place is its area, or one of its services works there alone.
+    pub fn names_place(&self, place: &str) -> bool {
+        let place = place.to_lowercase();
+        let parts = self.services.iter().filter_map(|service| service.area.as_ref());
+        parts.chain([&self.area]).any(|area| area.to_lowercase().contains(&place))
+    }
+}
+
+impl Service {
+    /// Returns in words whether it shares with police.
+    pub fn police_in_words(&self) -> String {
+        match (self.shares_with_police, &self.shares_only_if) {
+            (Shares::Yes, _) => "shares with police".to_owned(),
+            (Shares::No, _) => "does not share with police".to_owned(),
+            (Shares::OnlyIf, Some(condition)) => format!("shares with police only if {}", condition.trim()),
+            (Shares::OnlyIf | Shares::Unknown, _) => "not known whether it shares with police".to_owned(),
+        }
+    }
+
+    /// Returns whether it is there for an emergency.
+    pub fn is_emergency(&self) -> bool {
+        self.needs.iter().any(|need| need.id == "emergency")
+    }
+}
+
+impl ReadAs {
     /// Returns how it is shown.
     pub fn label(self) -> &'static str {
         match self {
-            Shares::Yes => "shares with police",
-            Shares::No => "does not share with police",
-            Shares::Unknown => "not known whether it shares with police",
+            ReadAs::Page => "read on its own page",
+            ReadAs::StoredCopy => "read on a stored copy of its own page",
+            ReadAs::SecondHand => "read second hand, on somebody else's page",
         }
     }
 }
 
 impl ServiceGroup {
-    /// Returns whether it is police or takes tips for them, and is shown only when asked for.
+    /// Returns whether it is police, or takes tips or reports for authorities, and is shown only when asked
+    /// for or when the law requires something.
     pub fn is_police(self) -> bool {
         self != ServiceGroup::Support
     }
@@ -159,7 +221,13 @@ fn file(file: Table<'_>, looked: &mut Vec<Looked>) -> Directory {
         directory.id = usable::id(&head);
         directory.title = head.need_string("title");
         directory.area = head.need_string("area");
-        head.need_text("language").inspect(|language| usable::language(language, head.notes()));
+        let language = head.need_text("language");
+        directory.language = language.map_or_else(String::new, |language| {
+            usable::language(&language, head.notes());
+            language.value
+        });
+        directory.otherwise_ask = head.string("otherwise_ask");
+        directory.read_by = head.need_string("read_by");
     }
     for table in file.tables("service", "[[service]]") {
         let span = table.place_of("id");
@@ -194,6 +262,7 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
     if !table.has("is_reporting_line") {
         table.need_word::<()>("is_reporting_line", &[]);
     }
+    let (shares_with_police, shares_only_if) = shares(&table, &needs);
     let verified_on = table.date("verified_on");
     looked.extend(usable::looked(&table, "verified_on", verified_on, table.has("alert")));
     Service {
@@ -203,12 +272,16 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
         description: table.need_string("description"),
         needs,
         forms: table.terms("forms", FORMS),
+        area: table.string("area"),
         minimum_age,
         maximum_age,
         is_reporting_line: table.flag("is_reporting_line"),
-        shares_with_police: table.need_word("shares_with_police", Shares::WORDS).unwrap_or(Shares::Unknown),
+        shares_with_police,
+        shares_only_if,
         group: table.word("group", ServiceGroup::WORDS).unwrap_or(ServiceGroup::Support),
         source_url: usable::url(&table, "source_url"),
+        read_as: table.need_word("read_as", ReadAs::WORDS).unwrap_or(ReadAs::SecondHand),
+        read_by: table.string("read_by"),
         verified_on,
         alert: table.string("alert"),
         eligibility: table.string("eligibility"),
@@ -223,25 +296,69 @@ fn channel_kind<'de, D: Deserializer<'de>>(from: D) -> Result<ChannelKind, D::Er
     known.map(|(known, _)| *known).ok_or_else(|| D::Error::custom("no kind of channel"))
 }
 
+/// Reads whether it shares with police, and when.
+fn shares(table: &Table<'_>, needs: &[&'static Term]) -> (Shares, Option<String>) {
+    let shares = table.need_word("shares_with_police", Shares::WORDS);
+    let only_if = table.string("shares_only_if");
+    let wrong = match (shares, &only_if) {
+        (Some(Shares::OnlyIf), None) => Some((
+            "`shares_with_police = \"only_if\"` needs `shares_only_if`",
+            "write when it shares, to go on after \"only if\": \"somebody's life is in danger\"",
+        )),
+        (Some(other), Some(_)) if other != Shares::OnlyIf => Some((
+            "`shares_only_if` stands beside `shares_with_police = \"only_if\"` alone",
+            "write `shares_with_police = \"only_if\"`, or take the condition out",
+        )),
+        (Some(Shares::Unknown), _) if needs.iter().any(|need| need.id == "emergency") => Some((
+            "an emergency line cannot be left unknown here",
+            "who sends police shares with them: write \"yes\", \"only_if\" with its condition, or take the need \
+             `emergency` out",
+        )),
+        _ => None,
+    };
+    if let Some((message, help)) = wrong {
+        let place = table.place_of("shares_with_police");
+        table.notes().add(Diagnostic::error("bad-shares", place, message).help(help));
+    }
+    (shares.unwrap_or(Shares::Unknown), only_if)
+}
+
 fn channel(table: Table<'_>) -> Channel {
     let (kind, contact) = (table.need_word("kind", &CHANNELS), table.need_text("contact"));
     if let Some(kind) = kind {
         usable::contact(kind, contact.as_ref(), table.notes());
     }
     let languages = table.texts("languages");
-    languages.iter().for_each(|language| usable::language(language, table.notes()));
+    for language in &languages {
+        usable::language(language, table.notes());
+        if kind.is_some_and(is_voice) && tag::is_sign_language(&language.value) {
+            let message = format!("nobody can sign `{}` on a voice line", language.value);
+            let help = "give the line for sign language a channel of its own, with `kind = \"video\"`";
+            table
+                .notes()
+                .add(Diagnostic::error("signed-by-voice", language.span.clone(), message).help(help));
+        }
+    }
     let channel = Channel {
         kind: kind.unwrap_or("phone"),
         contact: contact.map_or_else(String::new, |text| text.value),
         languages: languages.into_iter().map(|text| text.value).collect(),
+        no_other_languages: table.flag("no_other_languages"),
         interpreters: table.flag("interpreters"),
         hours: table.string("hours"),
         note: table.string("note"),
     };
-    if channel.languages.is_empty() {
-        let message = "a channel needs the languages that it really has";
-        let help = "write `languages = [\"en\"]`; add `interpreters = true` if others are interpreted";
-        table.notes().add(Diagnostic::error("too-few", table.span.clone(), message).help(help));
+    if channel.no_other_languages && (channel.languages.is_empty() || channel.interpreters) {
+        let message = "`no_other_languages = true` needs `languages`, and no `interpreters`";
+        let help = "write the languages that the page names; leave `no_other_languages` out unless the page \
+                    says that it has no others";
+        let place = table.place_of("no_other_languages");
+        table.notes().add(Diagnostic::error("bad-languages", place, message).help(help));
     }
     channel
+}
+
+/// Returns whether a kind of channel carries nothing but voices.
+fn is_voice(kind: ChannelKind) -> bool {
+    kind == "phone"
 }

@@ -9,12 +9,14 @@ mod matching;
 mod usable;
 
 pub use directory::{
-    Channel, ChannelKind, Directory, Service, ServiceGroup, Shares, dates_of_directory, read_directory,
-    shipped_directory,
+    CHANNELS, Channel, ChannelKind, Directory, ReadAs, Service, ServiceGroup, Shares, dates_of_directory,
+    read_directory, shipped_directory,
 };
 pub use freshness::{Freshness, STALE_AFTER_DAYS};
 pub use jurisdiction::{
     DutyText, Jurisdiction, dates_of_jurisdiction, read_jurisdiction, shipped_jurisdiction,
 };
-pub use matching::{LookedFor, Match, emergency_lines, match_services};
+pub use matching::{
+    HowSpoken, LookedFor, Match, UsableChannel, emergency_lines, match_services, spoken_lines,
+};
 pub use usable::PAGES;

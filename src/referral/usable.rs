@@ -17,6 +17,9 @@ use crate::source::{Source, Span};
 pub const PAGES: &[(Page, Severity)] = &[
     (Page::of(include_str!("explain/bad-contact.md")), Severity::Error),
     (Page::of(include_str!("explain/bad-url.md")), Severity::Error),
+    (Page::of(include_str!("explain/bad-shares.md")), Severity::Error),
+    (Page::of(include_str!("explain/bad-languages.md")), Severity::Error),
+    (Page::of(include_str!("explain/signed-by-voice.md")), Severity::Error),
     (Page::of(include_str!("explain/date-ahead.md")), Severity::Error),
     (Page::of(include_str!("explain/old-entry.md")), Severity::Warning),
     (Page::of(include_str!("explain/no-limits.md")), Severity::Warning),

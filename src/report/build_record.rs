@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::referrals::{referral, without_service};
+use super::services::Offers;
 use crate::answers::{Answer, Note, QuestionId, Value};
+use crate::language::tag::english_name;
 use crate::questionnaire::model::{self, AnswerSource, Clamp, ContextKind, Decide, Questionnaire, TermValue};
 use crate::records::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
-    FormatVersion, IndicatorRecord, JudgementRecord, LawRecord, LevelRecord, NamedRecord, NextRecord,
-    NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record, RecordKind, ReferralRecord,
-    Response, RowRecord, STATEMENT, ScoreRecord, TermRecord, Tool,
+    FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, JudgementRecord, LawRecord, LevelRecord,
+    NamedRecord, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record,
+    RecordKind, Response, RowRecord, STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
 };
-use crate::referral::{Channel, Jurisdiction, Match};
+use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, OutcomeRef, QuestionRef};
 use crate::scoring::{ActionDue, Adjusted, Assessment, Case, Decided};
 use crate::truth::{Interval, Truth};
@@ -27,6 +30,12 @@ pub struct Findings<'f> {
     pub notes: &'f BTreeMap<QuestionId, Note>,
     /// The questions asked in other words.
     pub reworded: &'f BTreeSet<QuestionId>,
+    /// How the talk was held, if that was said.
+    pub held: Option<TalkWay>,
+    /// What was answered at the gates.
+    pub gates: Vec<GateRecord>,
+    /// Who interpreted.
+    pub interpreters: &'f [InterpreterRecord],
     /// What the person agreed to; nothing if nobody was asked.
     pub consent: Option<Consent>,
     /// Whether the conversation was stopped on the way.
@@ -39,10 +48,8 @@ pub struct Findings<'f> {
     pub agency: Option<&'f str>,
     /// The jurisdiction pack.
     pub jurisdiction: Option<&'f Jurisdiction>,
-    /// The services that match, police and tip lines among them.
-    pub matches: &'f [Match<'f>],
-    /// How many police and tip lines match and were left out.
-    pub hidden_police: usize,
+    /// The services that match.
+    pub offers: &'f Offers<'f>,
     /// What the person said to each service and step, by their names: `service.` or `step.` and the id.
     pub responses: &'f BTreeMap<String, Response>,
 }
@@ -74,6 +81,9 @@ pub fn build(findings: &Findings<'_>) -> Record {
         jurisdiction: findings.jurisdiction.map(|pack| pack.title.clone()),
         questionnaire: edition(questionnaire),
         context: context(case),
+        held: findings.held,
+        gates: findings.gates.clone(),
+        interpreters: findings.interpreters.to_vec(),
         consent: findings.consent.clone(),
         course: course(findings),
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
@@ -88,8 +98,14 @@ pub fn build(findings: &Findings<'_>) -> Record {
         open_contexts: open_contexts(questionnaire, assessment),
         actions: actions(&said),
         next: next(questionnaire, assessment),
-        referrals: findings.matches.iter().map(|found| referral(found, findings.responses)).collect(),
-        police_and_tip_lines_not_shown: findings.hidden_police,
+        referrals: findings
+            .offers
+            .matches
+            .iter()
+            .map(|found| referral(found, response(found, findings.responses)))
+            .collect(),
+        needs_without_service: without_service(&findings.offers.unmet, findings.offers.otherwise_ask),
+        police_and_tip_lines_not_shown: findings.offers.hidden_police,
         seal: String::new(),
     };
     record.sealed()
@@ -341,13 +357,13 @@ fn row_in_words(questionnaire: &Questionnaire, outcome: &model::Outcome, row: us
 
 fn actions(said: &Sayings<'_>) -> Vec<ActionRecord> {
     let actions = said.case.questionnaire.actions.iter().zip(&said.findings.assessment.actions);
-    actions.map(|(action, status)| action_of(said, action, status)).collect()
+    actions.map(|(action, status)| action_of(said, &action.step, status)).collect()
 }
 
-fn action_of(said: &Sayings<'_>, action: &model::Action, status: &ActionDue) -> ActionRecord {
+fn action_of(said: &Sayings<'_>, step: &model::Step, status: &ActionDue) -> ActionRecord {
     let questionnaire = said.case.questionnaire;
     let pack = said.findings.jurisdiction;
-    let law = action.topic.as_ref().and_then(|topic| pack?.duty(topic)).map(|duty| LawRecord {
+    let law = step.topic.as_ref().and_then(|topic| pack?.duty(topic)).map(|duty| LawRecord {
         text: duty.text.clone(),
         citation: duty.citation.clone(),
         url: duty.url.clone(),
@@ -357,19 +373,12 @@ fn action_of(said: &Sayings<'_>, action: &model::Action, status: &ActionDue) -> 
         NamedRecord { id: question.id.clone(), label: question.ask.clone() }
     };
     ActionRecord {
-        id: action.id.clone(),
-        label: action.label.clone(),
+        step: step.clone(),
         status: status.due,
-        duty: action.duty,
-        within_hours: action.within_hours,
-        repeat_after_days: action.repeat_after_days,
-        needs: action.needs.iter().map(|need| need.id.to_owned()).collect(),
-        because: action.because.clone(),
-        source: action.source.clone(),
         law,
         open_questions: status.open.iter().map(wording).collect(),
         evidence: said.evidence(&status.behind),
-        response: said.findings.responses.get(&step_name(&action.id)).copied().unwrap_or_default(),
+        response: said.findings.responses.get(&step_name(&step.id)).copied().unwrap_or_default(),
     }
 }
 
@@ -408,37 +417,8 @@ fn open_contexts(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<
     open.collect()
 }
 
-fn referral(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> ReferralRecord {
-    let service = found.service;
-    ReferralRecord {
-        id: service.id.clone(),
-        directory: found.directory.id.clone(),
-        name: service.name.clone(),
-        organization: service.organization.clone(),
-        description: service.description.clone(),
-        reasons: found.reasons.clone(),
-        channels: found.channels.iter().map(|channel| channel_in_words(channel)).collect(),
-        eligibility: service.eligibility.clone(),
-        alert: service.alert.clone(),
-        police: service.shares_with_police.label().to_owned(),
-        is_police_or_tip_line: service.group.is_police(),
-        is_reporting_line: service.is_reporting_line,
-        freshness: found.freshness.label(),
-        source_url: service.source_url.clone(),
-        response: responses.get(&service_name(&service.id)).copied().unwrap_or_default(),
-    }
-}
-
-fn channel_in_words(channel: &Channel) -> String {
-    let interpreters = if channel.interpreters { ", others through an interpreter" } else { "" };
-    let hours = channel.hours.as_deref().unwrap_or("hours not known");
-    let note = channel.note.as_ref().map_or_else(String::new, |note| format!(" ({})", note.trim()));
-    format!(
-        "{}: {} — {}{interpreters}; {hours}{note}",
-        channel.kind,
-        channel.contact,
-        channel.languages.join(", ")
-    )
+fn response(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> Response {
+    responses.get(&service_name(&found.service.id)).copied().unwrap_or_default()
 }
 
 fn validation(questionnaire: &Questionnaire) -> Vec<String> {
@@ -453,10 +433,12 @@ fn validation(questionnaire: &Questionnaire) -> Vec<String> {
                 "Validation published: {}. {} people, {}, in {}. Sensitivity {}, specificity {}, at the cut-off {}.",
                 study.study, study.n, study.population, study.language, study.sensitivity, study.specificity, study.cut_off
             ));
-            lines.push("Those figures hold for those people and that language. Where few people are trafficked, most raised results are false alarms.".to_owned());
+            lines.push("Those figures hold for those people and that language.".to_owned());
         }
-        None => lines.push(format!("Not validated. Made for ages {ages}, in {}.", questionnaire.language)),
+        None => lines.push("Not validated.".to_owned()),
     }
+    lines.push(format!("Made for ages {ages}, in {}.", english_name(&questionnaire.language)));
+    lines.push("Where few people are trafficked, most raised results are false alarms.".to_owned());
     lines.push(questionnaire.validation.note.clone());
     lines
 }

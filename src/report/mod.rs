@@ -5,13 +5,16 @@
 
 mod block;
 mod build_record;
+mod directory_pages;
 mod pages;
 mod printed_form;
+mod referrals;
 mod services;
 mod summary;
 
 pub use block::Block;
 pub use build_record::{Findings, build, service_name, step_name};
+pub use directory_pages::{found, stale};
 pub use pages::{Detail, PageReader, Pages};
 pub use printed_form::paper;
 pub use services::{Offers, looked_for, offers, police_required};

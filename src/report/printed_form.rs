@@ -3,6 +3,7 @@
 
 use super::block::Block;
 use crate::decimal::Decimal;
+use crate::questionnaire::TalkLength;
 use crate::questionnaire::model::*;
 
 /// Options that are longer together, in characters, stand each on a line of its own.
@@ -40,7 +41,7 @@ fn front(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
         row("Language", questionnaire.language.clone()),
         row("For", with("ages ".to_owned() + &population.ages.to_string(), &population.settings)),
         row("About", forms.join(", ")),
-        row("Takes about", format!("{} minutes", questionnaire.minutes)),
+        row("Takes about", TalkLength::of(questionnaire).in_full()),
         row("Licence", with(questionnaire.license.clone(), &questionnaire.authors)),
     ];
     rows.extend(questionnaire.review_by.map(|by| row("Review by", by.to_string())));
@@ -65,6 +66,8 @@ fn before(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
             format!("Go on only if {passes}. Otherwise: {}", gate.otherwise),
         ];
         below.extend(gate.note.clone());
+        let remote = [&gate.ask_remote, &gate.note_remote].into_iter().flatten();
+        below.extend(remote.map(|text| format!("By telephone or video: {text}")));
         blocks.push(Block::Items(vec![(gate.ask.clone(), below)]));
     }
     if !questionnaire.openings.is_empty() {
@@ -239,10 +242,9 @@ fn outcome_blocks(questionnaire: &Questionnaire, outcome: &Outcome, blocks: &mut
 }
 
 fn action_lines(action: &Action) -> (String, Vec<String>) {
-    let mut below = vec![format!("if {}", action.when.text), format!("why: {}", action.because)];
-    below.extend(action.within_hours.map(|hours| format!("within {hours} hours")));
-    below.extend(action.repeat_after_days.map(|days| format!("again after {days} days")));
-    (format!("{} ({})", action.label, action.duty.label()), below)
+    let (title, mut below) = action.step.drawn("why:");
+    below.insert(0, format!("if {}", action.when.text));
+    (title, below)
 }
 
 fn sources(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {

@@ -10,14 +10,19 @@ use crate::truth::Truth;
 use crate::vocabulary::{FORMS, Term};
 
 /// The services of a summary.
+#[derive(Default)]
 pub struct Offers<'d> {
     /// The services that match and are shown, best first.
     pub matches: Vec<Match<'d>>,
-    /// How many police and tip lines match and are left out.
+    /// How many police, tip and report lines match and are left out.
     pub hidden_police: usize,
+    /// The needs that were named and that none of the services shown meets.
+    pub unmet: Vec<&'static Term>,
+    /// Whom to ask for those.
+    pub otherwise_ask: Option<&'d str>,
 }
 
-/// Returns the services to offer. Police and tip lines are among them if they are asked for, or if the
+/// Returns the services to offer. Police, tip and report lines are among them if they are asked for, or if the
 /// law requires something that is due; otherwise it is said how many there are.
 pub fn offers<'d>(
     case: &Case<'_>,
@@ -29,12 +34,14 @@ pub fn offers<'d>(
 ) -> Offers<'d> {
     let wanted = looked_for(case, assessment, language, true);
     let mut matches = match_services(directories, &wanted, today);
-    if police || police_required(case, assessment) {
-        return Offers { matches, hidden_police: 0 };
-    }
     let all = matches.len();
-    matches.retain(|found| !found.service.group.is_police());
-    Offers { hidden_police: all - matches.len(), matches }
+    if !police && !police_required(case, assessment) {
+        matches.retain(|found| !found.service.group.is_police());
+    }
+    let is_met = |need: &&Term| matches.iter().any(|found| found.service.needs.contains(need));
+    let unmet = wanted.needs.into_iter().filter(|need| !is_met(need)).collect();
+    let otherwise_ask = directories.iter().find_map(|directory| directory.otherwise_ask.as_deref());
+    Offers { hidden_police: all - matches.len(), unmet, matches, otherwise_ask }
 }
 
 /// Returns what is looked for, as it follows from an assessment: needs of due actions before those that may be
@@ -47,7 +54,7 @@ pub fn looked_for(
 ) -> LookedFor {
     let needs = needs(case, assessment);
     let danger = case.questionnaire.actions.iter().zip(&assessment.actions).any(|(action, status)| {
-        status.due == Due::Due && action.needs.iter().any(|need| need.id == "emergency")
+        status.due == Due::Due && action.step.needs.iter().any(|need| need.id == "emergency")
     });
     LookedFor {
         needs,
@@ -56,6 +63,7 @@ pub fn looked_for(
         language: chosen(case).find_map(|option| option.language.clone()).or(language.map(str::to_owned)),
         danger,
         police,
+        ..LookedFor::default()
     }
 }
 
@@ -63,7 +71,7 @@ pub fn looked_for(
 /// without being asked for.
 pub fn police_required(case: &Case<'_>, assessment: &Assessment) -> bool {
     let actions = case.questionnaire.actions.iter().zip(&assessment.actions);
-    actions.into_iter().any(|(action, status)| action.duty == Duty::Required && status.due == Due::Due)
+    actions.into_iter().any(|(action, status)| action.step.duty == Duty::Required && status.due == Due::Due)
 }
 
 fn needs(case: &Case<'_>, assessment: &Assessment) -> Vec<&'static Term> {
@@ -71,7 +79,8 @@ fn needs(case: &Case<'_>, assessment: &Assessment) -> Vec<&'static Term> {
     for wanted in [Due::Due, Due::MayBeDue] {
         for (action, status) in case.questionnaire.actions.iter().zip(&assessment.actions) {
             if status.due == wanted {
-                let new: Vec<_> = action.needs.iter().filter(|need| !needs.contains(need)).copied().collect();
+                let new: Vec<_> =
+                    action.step.needs.iter().filter(|need| !needs.contains(need)).copied().collect();
                 needs.extend(new);
             }
         }

@@ -2,6 +2,7 @@
 //! the same.
 
 use super::block::Block;
+use super::referrals::{referral_item, unmet_item};
 use crate::answers::{Edition, Note, Speaker};
 use crate::decimal::Decimal;
 use crate::escaped::escaped_lines;
@@ -325,23 +326,11 @@ fn actions(record: &Record, blocks: &mut Vec<Block>) {
 }
 
 fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
-    let deadline = match action.within_hours {
-        None => String::new(),
-        Some(0) => ", now".to_owned(),
-        Some(1) => ", within 1 hour".to_owned(),
-        Some(hours) => format!(", within {hours} hours"),
-    };
     // What is not known is never worded as if it had been said.
-    let why = match action.status {
-        Due::MayBeDue => format!("not known; it would be due if this turns out so: {}", action.because),
-        Due::Due | Due::NotDue => format!("why: {}", action.because),
-    };
-    let mut below = vec![why];
-    below.extend(action.repeat_after_days.map(|days| match days {
-        1 => "again after 1 day".to_owned(),
-        days => format!("again after {days} days"),
-    }));
-    below.extend(action.source.iter().map(|source| format!("source: {source}")));
+    let (title, mut below) = action.step.drawn(match action.status {
+        Due::MayBeDue => "not known; it would be due if this turns out so:",
+        Due::Due | Due::NotDue => "why:",
+    });
     if let Some(law) = &action.law {
         below.push(format!("law: {} ({}; {})", law.text, law.citation, law.url));
     }
@@ -352,52 +341,31 @@ fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
     if action.response != Response::NotOffered {
         below.push(format!("the person's answer: {}", action.response.label()));
     }
-    (format!("{} ({}{deadline})", action.label, action.duty.label()), below)
+    (title, below)
 }
 
 fn referrals(record: &Record, blocks: &mut Vec<Block>) {
     let (police, support): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
         record.referrals.iter().partition(|referral| referral.is_police_or_tip_line);
     let hidden = record.police_and_tip_lines_not_shown;
-    if !support.is_empty() || !police.is_empty() || hidden > 0 {
-        heading(blocks, "Services that match");
-        blocks.push(Block::Paragraph(
-            "A warm handoff helps most: call together, agree who follows up, and when. The person decides."
-                .to_owned(),
-        ));
+    heading(blocks, "Services that match");
+    let words = if !support.is_empty() || !police.is_empty() || hidden > 0 {
+        "A warm handoff helps most: call together, agree who follows up, and when. The person decides."
     } else {
-        heading(blocks, "Services that match");
-        let words = "No service in the directories in use here matches. Add a directory of your own with --directory.";
-        blocks.push(Block::Paragraph(words.to_owned()));
-    }
+        "No service in the directories in use here matches. Add a directory of your own with --directory."
+    };
+    blocks.push(Block::Paragraph(words.to_owned()));
     items(blocks, support.into_iter().map(referral_item).collect());
+    items(blocks, record.needs_without_service.iter().map(unmet_item).collect());
     if !police.is_empty() {
-        blocks.push(Block::Subheading("Police and tip lines".to_owned()));
+        blocks.push(Block::Subheading("Police, tip and report lines".to_owned()));
         items(blocks, police.into_iter().map(referral_item).collect());
     }
     if hidden > 0 {
         blocks.push(Block::Paragraph(format!(
-            "Police and tip lines not shown: {hidden}. Ask for them with --police."
+            "Police, tip and report lines not shown: {hidden}. `safelight referrals --police` lists them."
         )));
     }
-}
-
-fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
-    let mut below = vec![referral.description.clone()];
-    below.extend(referral.channels.iter().cloned());
-    below.push(format!("listed because it {}", referral.reasons.join("; ")));
-    below.extend(referral.eligibility.iter().map(|who| format!("who: {who}")));
-    below.extend(referral.alert.iter().map(|alert| format!("note: {alert}")));
-    below.push(referral.police.clone());
-    let reporting = if referral.is_reporting_line {
-        "a report made here counts as a report"
-    } else {
-        "a call here is not a legal report"
-    };
-    below.push(reporting.to_owned());
-    below.push(format!("{}; source: {}", referral.freshness, referral.source_url));
-    below.push(format!("answer: {}", referral.response.label()));
-    (format!("{} ({})", referral.name, referral.organization), below)
 }
 
 // ---- the record ----
@@ -445,6 +413,10 @@ fn about(record: &Record, blocks: &mut Vec<Block>) {
     rows.extend(record.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
     rows.extend(record.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
     rows.extend(record.context.iter().map(|known| vec![known.label.clone(), known.value.clone()]));
+    rows.extend(record.held.map(|held| vec!["Held".to_owned(), held.label().to_owned()]));
+    rows.extend(record.gates.iter().map(|gate| vec![gate.asked.clone(), gate.answer.label().to_owned()]));
+    let interpreted = record.interpreters.iter();
+    rows.extend(interpreted.map(|one| vec!["Interpreter".to_owned(), escaped_lines(&one.in_words())]));
     if let Some(consent) = &record.consent {
         let said = if consent.agreed { "the person agreed to be asked" } else { "the person did not agree" };
         let before = consent.explained_before.join(", ");

@@ -7,7 +7,7 @@
 use std::fmt::Debug;
 use std::fs;
 
-use safelight::compact::{FORMAT, SHIPPED, fingerprint, first, form_of, whole};
+use safelight::compact::{FORMAT, SHIPPED, TYPES, fingerprint, first, form_of, whole};
 use safelight::language::{LISTS, Words, words_of};
 use safelight::library::{self, Shipped};
 use safelight::questionnaire::{Fingerprint, Questionnaire, Summary, read, read_shipped};
@@ -15,6 +15,8 @@ use safelight::referral::{
     Directory, Jurisdiction, read_directory, read_jurisdiction, shipped_directory, shipped_jurisdiction,
 };
 use serde::Serialize;
+
+use crate::layers::{layer, library_files, module_of, root};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires/shipped.compact");
 
@@ -80,6 +82,24 @@ fn made_by_the_reader_of_now() {
          that the program starts slowly. Make it anew, and commit it with the change:\n\
          \x20   SAFELIGHT_BLESS=1 cargo test --test suite compact::made"
     );
+}
+
+/// A form is read by types only; where their source is not what it was, no form fits any more. Counted is every
+/// file that makes something readable, in the modules below what is computed from a form.
+#[test]
+fn every_type_that_a_form_can_hold_is_counted() {
+    let mut readable: Vec<String> = library_files()
+        .into_iter()
+        .filter(|file| layer(&module_of(file)) <= layer("referral") && module_of(file) != "scoring")
+        .filter(|file| {
+            let text = fs::read_to_string(file).unwrap();
+            let signs = ["Deserialize)]", "> Deserialize<'de> for", "\nclosed_list! {"];
+            signs.iter().any(|sign| text.contains(sign))
+        })
+        .map(|file| file.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/"))
+        .collect();
+    readable.sort();
+    assert_eq!(TYPES.iter().map(|(path, _)| *path).collect::<Vec<_>>(), readable);
 }
 
 /// Both by what is written of it, and by everything that it holds.

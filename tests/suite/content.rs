@@ -8,20 +8,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
+use safelight::conversation::{Conversation, Point, Setting, Turn};
 use safelight::library::{self, Shipped};
-use safelight::questionnaire::{Decide, Fingerprint, Questionnaire, read};
+use safelight::questionnaire::{Decide, Fingerprint, Questionnaire, TalkLength, read};
 use safelight::referral::{Directory, Freshness, Jurisdiction, read_directory, read_jurisdiction};
+use safelight::scoring::Case;
+
+use crate::conversation::{Script, setting, words};
+use crate::run::safelight;
 
 /// Nothing shipped may bear a date after this. Set it anew with each release.
 const RELEASED: Date = date(2026, 11, 25);
-
-/// Needs that an action asks for and no shipped directory meets, and why.
-const KNOWN_GAPS: &[(&str, &str)] = &[
-    ("medical", "medical care is local"),
-    ("food", "food and clothes are local"),
-    ("mental_health", "care over time is local"),
-    ("work", "job services are local"),
-];
 
 /// Returns the newest shipped edition of a questionnaire.
 pub fn shipped_questionnaire(id: &str) -> Questionnaire {
@@ -157,7 +154,10 @@ fn no_result_text_pronounces_a_verdict() {
             }
         }
         texts.extend(
-            questionnaire.actions.iter().flat_map(|action| [action.label.as_str(), action.because.as_str()]),
+            questionnaire
+                .actions
+                .iter()
+                .flat_map(|action| [action.step.label.as_str(), action.step.because.as_str()]),
         );
         texts.extend(questionnaire.indicators.iter().map(|indicator| indicator.label.as_str()));
         texts.extend(questionnaire.scores.iter().map(|score| score.label.as_str()));
@@ -217,6 +217,47 @@ fn what_is_read_aloud_is_short() {
     }
 }
 
+/// The head says how long it takes, and so does the opening. Prints what `tests/forms/lengths` shows.
+#[test]
+fn the_time_of_a_form_is_counted() {
+    let pack = jurisdictions().into_iter().find(|pack| pack.id == "us-federal").unwrap();
+    let listed = safelight(&["list"]).done();
+    for questionnaire in questionnaires() {
+        let length = TalkLength::of(&questionnaire);
+        let (shortest, longest) = length.minutes();
+        let said = usize::try_from(questionnaire.minutes).unwrap();
+        let setting = Setting { jurisdiction: Some(&pack), ..setting() };
+        let case = Case::begin(&questionnaire, &BTreeMap::new()).unwrap();
+        let mut script = Script::new(|_, _| None);
+        script.lead(&mut Conversation::new(case, setting, false));
+        let first = script.turns.iter().find(|turn| turn.at == Point::Before).map(words).unwrap();
+        assert!(first.contains(&length.to_string()), "{}: {first}", questionnaire.id);
+        assert_eq!(first.contains("offer a pause"), longest > 30, "{}: {first}", questionnaire.id);
+        assert!(listed.contains(&length.to_string()), "{}: {length}:\n{listed}", questionnaire.id);
+        let is_question = |turn: &&Turn| matches!(turn.at, Point::Question(_));
+        let turns = script.turns.iter().take_while(|turn| !is_question(turn)).count();
+        println!(
+            "{}: {turns} turns before the first question, an opening of {} seconds, {} prompts, {length}; head: {said}",
+            questionnaire.edition(),
+            length.opening,
+            length.prompts
+        );
+        assert!(
+            (shortest - 1..=longest + 1).contains(&said),
+            "{}: {said} minutes, {length}",
+            questionnaire.id
+        );
+        assert!(length.opening < 60, "{}: an opening of {} seconds", questionnaire.id, length.opening);
+        let openings =
+            questionnaire.openings.iter().filter_map(|opening| opening.say.split_once("takes about "));
+        for (_, rest) in openings {
+            let told = [("ten ", 10), ("fifteen ", 15), ("twenty ", 20), ("thirty ", 30)];
+            let told = told.iter().find(|(word, _)| rest.starts_with(word)).map(|(_, minutes)| *minutes);
+            assert_eq!(told, Some(said), "{}: the opening says another time", questionnaire.id);
+        }
+    }
+}
+
 #[test]
 fn a_questionnaire_that_is_not_validated_says_so() {
     for questionnaire in questionnaires() {
@@ -229,26 +270,17 @@ fn a_questionnaire_that_is_not_validated_says_so() {
 // ---- referral directories and jurisdiction packs ----
 
 #[test]
-fn every_need_is_met_or_a_known_gap() {
+fn every_need_of_an_action_is_met_somewhere() {
     let directories = directories();
     let services = || directories.iter().flat_map(|directory| &directory.services);
     let met: BTreeSet<&str> =
         services().flat_map(|service| service.needs.iter().map(|need| need.id)).collect();
-    let questionnaires = questionnaires();
-    let wanted: BTreeSet<&str> = questionnaires
-        .iter()
-        .flat_map(|questionnaire| &questionnaire.actions)
-        .flat_map(|action| action.needs.iter().map(|need| need.id))
-        .collect();
-    let gaps: BTreeMap<&str, &str> = KNOWN_GAPS.iter().copied().collect();
-    for need in &wanted {
-        assert!(
-            met.contains(need) != gaps.contains_key(need),
-            "{need}: either a service meets it, or a gap is known"
-        );
+    for questionnaire in questionnaires() {
+        let needs = questionnaire.actions.iter().flat_map(|action| &action.step.needs);
+        for need in needs {
+            assert!(met.contains(need.id), "{}: {}", questionnaire.id, need.id);
+        }
     }
-    assert!(gaps.keys().all(|need| wanted.contains(need)), "a gap that nothing asks for");
-    assert!(gaps.values().all(|reason| !reason.is_empty()));
 }
 
 #[test]
@@ -256,7 +288,7 @@ fn every_topic_of_an_action_is_in_the_pack_of_its_country() {
     let packs = jurisdictions();
     let federal = packs.iter().find(|pack| pack.id == "us-federal").unwrap();
     for questionnaire in questionnaires() {
-        for topic in questionnaire.actions.iter().filter_map(|action| action.topic.as_ref()) {
+        for topic in questionnaire.actions.iter().filter_map(|action| action.step.topic.as_ref()) {
             assert!(federal.duty(topic).is_some(), "{topic}");
         }
     }
@@ -306,6 +338,7 @@ fn every_service_can_be_reached() {
                 "phone" | "tty" | "text" if !north_american => is_number_elsewhere(contact),
                 "phone" | "tty" => is_number(contact, false),
                 "text" => is_number(contact, true),
+                "video" if is_number(contact, false) => true,
                 "email" => contact.split('@').count() == 2 && contact.is_ascii(),
                 _ => {
                     contact.contains('.')

@@ -168,7 +168,7 @@ fn gates_openings_and_consent_come_before_any_question() {
     let order = [
         place("danger right now"),
         place("Are you alone with the person"),
-        place("What is kept"),
+        place("Before you begin"),
         place("what can't stay private"),
         place("Is it all right if I ask you some questions"),
         place("Which age group"),
@@ -179,7 +179,7 @@ fn gates_openings_and_consent_come_before_any_question() {
 #[test]
 fn any_answer_but_the_passing_one_ends_a_gate() {
     let questionnaire = shipped();
-    for reply in [Reply::choose("no"), Reply::DontKnow] {
+    for reply in [Reply::choose("not.private"), Reply::choose("not.safe_to_talk"), Reply::DontKnow] {
         let first = reply.clone();
         let mut script = Script::new(move |turn: &Turn, _| {
             words(turn).contains("Are you alone with the person").then(|| first.clone())

@@ -28,6 +28,9 @@ pub const BRUTE: Count = Count { short: 150, long: 2_000 };
 /// Generated questionnaires in which one change after another is computed, only what it reaches and anew.
 pub const RECOMPUTED: Count = Count { short: 300, long: 3_000 };
 
+/// Random answers of each shipped questionnaire whose needs are looked for in a directory.
+pub const WISHES: Count = Count { short: 200, long: 5_000 };
+
 impl Count {
     /// Returns how much is looked at this time.
     pub fn get(self) -> usize {

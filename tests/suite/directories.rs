@@ -1,6 +1,6 @@
 //! Directories and packs as their authors write them: what `check` finds in them, and how much of it.
 
-use crate::piped::{SCREEN, talk};
+use crate::piped::talk;
 use crate::run::Home;
 
 const DIRECTORY: &str = r#"format = 1
@@ -10,6 +10,7 @@ id       = "our-county"
 title    = "Our county"
 area     = "County"
 language = "en"
+read_by  = "our team"
 
 [[service]]
 id                 = "line"
@@ -19,6 +20,7 @@ description        = "A shelter."
 needs              = ["housing"]
 is_reporting_line  = false
 shares_with_police = "unknown"
+read_as            = "page"
 source_url         = "https://example.org/contact"
 verified_on        = 2126-01-01
 
@@ -87,12 +89,50 @@ fn what_nobody_can_use_in_a_directory_is_found() {
         ("[\"en\"]", "[\"xx-zz-broken\"]", "bad-language", "is not a language tag"),
         ("[\"en\"]", "[\"English\", \"e\"]", "bad-language", "is not a language tag"),
         ("language = \"en\"", "language = \"qq\"", "bad-language", "is not a language tag"),
+        (
+            "languages = [\"en\"]",
+            "languages = [\"en\", \"ase\"]",
+            "signed-by-voice",
+            "nobody can sign `ase` on a voice line",
+        ),
+        ("languages = [\"en\"]", "languages = [\"bfi\"]", "signed-by-voice", "a channel of its own"),
+        ("languages = [\"en\"]", "no_other_languages = true", "bad-languages", "needs `languages`"),
+        (
+            "languages = [\"en\"]",
+            "languages = [\"en\"]\ninterpreters = true\nno_other_languages = true",
+            "bad-languages",
+            "no `interpreters`",
+        ),
+        ("\"unknown\"", "\"only_if\"", "bad-shares", "needs `shares_only_if`"),
+        ("\"unknown\"", "\"no\"\nshares_only_if = \"asked\"", "bad-shares", "stands beside"),
+        ("\"unknown\"", "\"onlyif\"", "unknown-word", "did you mean \"only_if\"?"),
+        ("[\"housing\"]", "[\"housing\", \"emergency\"]", "bad-shares", "cannot be left unknown"),
+        ("read_as            = \"page\"", "", "missing-key", "`read_as`"),
+        ("read_by  = \"our team\"", "", "missing-key", "`read_by`"),
     ];
     for (from, to, code, said) in cases {
         assert!(good.contains(from), "{from}");
         let (status, out) = check(&good.replacen(from, to, 1));
         assert_eq!(status, Some(1), "{to}: {out}");
         assert!(out.contains(&format!("error[{code}]")) && out.contains(said), "{to}: {out}");
+    }
+}
+
+/// A service that nobody can reach, and two that are taken for one.
+#[test]
+fn a_service_has_a_channel_and_an_id_of_its_own() {
+    let good = DIRECTORY.replace("2126-01-01", &today());
+    let (head, service) = good.split_at(good.find("[[service]]").expect("there is one"));
+    let bare = service.split_at(service.find("[[service.channel]]").expect("there is one")).0;
+    let twice = format!("{head}{service}{}", service.replace("A line", "Another line"));
+    for (text, code, said) in [
+        (format!("{head}{bare}"), "too-few", "a service needs at least one `channel`"),
+        (format!("{head}{}", service.replace("[\"housing\"]", "[]")), "too-few", "at least one `needs`"),
+        (twice, "duplicate-id", "the id `line` is used twice"),
+    ] {
+        let (status, out) = check(&text);
+        assert_eq!(status, Some(1), "{out}");
+        assert!(out.contains(&format!("error[{code}]")) && out.contains(said), "{said}: {out}");
     }
 }
 
@@ -154,7 +194,7 @@ fn a_pack_without_limits_is_said() {
         assert!(status == Some(0) && out.contains("warning[no-limits]"), "{out}");
         let home = Home::new();
         home.file("mine.toml", &text);
-        let out = talk(&home, &[SCREEN, &["--jurisdiction", "mine.toml"]].concat(), &[]).out;
+        let out = talk(&home, &["screen", "adult-brief", "--plain", "--jurisdiction", "mine.toml"], &[]).out;
         assert!(out.contains("\"Our county\" has no text on what cannot stay private"), "{out}");
         assert!(!out.contains("No jurisdiction pack is chosen. State"), "{out}");
     }

@@ -14,7 +14,10 @@ use safelight::answers::{Note, Speaker};
 use safelight::export::{FORMATS, Options as Place, markdown, text};
 use safelight::library;
 use safelight::questionnaire::{AnswerSource, Questionnaire};
-use safelight::records::{Consent, Record, Response, ResultDocument, read_answers, written};
+use safelight::records::{
+    Consent, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie, Record, Response,
+    ResultDocument, TalkWay, read_answers, written,
+};
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{Block, Findings, Pages, build, document, offers, paper, service_name};
 use safelight::scoring::{Case, assess};
@@ -151,11 +154,15 @@ impl Screening {
             ((*question).to_owned(), Note { speaker, words: (*words).to_owned() })
         };
         let responses = self.responses.iter().map(|(id, response)| (service_name(id), *response));
+        let (begun, interpreters) = (self.name == "hostile", [interpreter()]);
         build(&Findings {
             case: &case,
             assessment: &assessment,
             notes: &self.notes.iter().map(note).collect(),
             reworded: &self.reworded.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
+            held: begun.then_some(TalkWay::Telephone),
+            gates: if begun { gates() } else { Vec::new() },
+            interpreters: if begun { &interpreters } else { &[] },
             consent: self.consent.map(|agreed| Consent {
                 agreed,
                 explained_before: vec!["limits".to_owned()],
@@ -167,10 +174,26 @@ impl Screening {
             tool_version: "0.0.0",
             agency: self.agency,
             jurisdiction: pack.as_ref(),
-            matches: &offers.matches,
-            hidden_police: offers.hidden_police,
+            offers: &offers,
             responses: &responses.collect::<BTreeMap<_, _>>(),
         })
+    }
+}
+
+/// Gates as they were answered, with signs that every format must draw as they are.
+fn gates() -> Vec<GateRecord> {
+    [("private", "Is the *person* alone | really?"), ("safe_to_talk", "Is it <b>safe</b>?")]
+        .map(|(id, asked)| GateRecord { id: id.to_owned(), asked: asked.to_owned(), answer: GateAnswer::Yes })
+        .to_vec()
+}
+
+fn interpreter() -> InterpreterRecord {
+    InterpreterRecord {
+        kind: InterpreterKind::Telephone,
+        language: Some("K'iche' | <i>".to_owned()),
+        tie: Some(InterpreterTie::Companion),
+        went_on_because: Some("*Nobody* else | spoke it [tonight](x).".to_owned()),
+        from_question: Some("plain".to_owned()),
     }
 }
 
@@ -207,6 +230,30 @@ fn summaries_are_as_they_were() {
     }
     assert_eq!(names(&folder()), known, "files left over in tests/reports");
     assert!(wrong.is_empty(), "not as they were; see the head of this file:\n{}", wrong.join("\n"));
+}
+
+/// The table in `docs/for-programs.md` is that of the program; it is written anew with the golden files.
+#[test]
+fn the_page_lists_every_format_with_its_endings() {
+    const HEAD: &str = "| format | endings |\n|---|---|\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/for-programs.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, after) = page.split_once(HEAD).expect("the head of the table");
+    let row = |format: &safelight::export::Format| {
+        let endings: Vec<String> = format.endings.iter().map(|ending| format!("`.{ending}`")).collect();
+        format!("| `{}` | {} |\n", format.name, endings.join(", "))
+    };
+    let rows: String = FORMATS.iter().map(row).collect();
+    let after: String = after.split_inclusive('\n').skip_while(|line| line.starts_with('|')).collect();
+    let written = format!("{before}{HEAD}{rows}{after}");
+    if std::env::var("SAFELIGHT_BLESS").is_ok_and(|value| value == "1") {
+        fs::write(&path, &written).unwrap();
+    }
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        written,
+        "to write it anew: SAFELIGHT_BLESS=1 cargo test --test suite exports"
+    );
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {
@@ -411,6 +458,9 @@ mod record {
         pub jurisdiction: Option<String>,
         pub questionnaire: Questionnaire,
         pub context: Vec<Context>,
+        pub held: Option<String>,
+        pub gates: Vec<serde_json::Value>,
+        pub interpreters: Vec<serde_json::Value>,
         pub consent: Option<ConsentOf>,
         pub course: Vec<String>,
         pub stopped: Option<String>,
@@ -426,6 +476,7 @@ mod record {
         pub actions: Vec<Action>,
         pub next: Vec<Next>,
         pub referrals: Vec<Referral>,
+        pub needs_without_service: Vec<Unmet>,
         pub police_and_tip_lines_not_shown: usize,
         pub seal: String,
     }
@@ -574,6 +625,14 @@ mod record {
 
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
+    pub struct Unmet {
+        pub need: String,
+        pub label: String,
+        pub ask: String,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
     pub struct OpenContext {
         pub id: String,
         pub label: String,
@@ -587,6 +646,7 @@ mod record {
         pub label: String,
         pub status: String,
         pub duty: String,
+        pub topic: Option<String>,
         pub within_hours: Option<u32>,
         pub repeat_after_days: Option<u32>,
         pub needs: Vec<String>,
@@ -619,6 +679,7 @@ mod record {
     pub struct Referral {
         pub id: String,
         pub directory: String,
+        pub area: String,
         pub name: String,
         pub organization: String,
         pub description: String,
@@ -751,6 +812,11 @@ fn a_record_holds_all_that_the_text_shows() {
         );
         assert_eq!((&record.course, &record.stopped), (&report.course, &report.stopped));
         assert_eq!(record.jurisdiction, report.jurisdiction);
+        assert_eq!(record.held.as_deref(), report.held.map(TalkWay::id));
+        assert_eq!(
+            (record.gates.len(), record.interpreters.len()),
+            (report.gates.len(), report.interpreters.len())
+        );
         assert_eq!(
             (record.questionnaire.title, record.questionnaire.language),
             (report.questionnaire.title.clone(), report.questionnaire.language.clone())
@@ -860,6 +926,8 @@ const JOINING: &[&str] = &[
     "law:",
     "listed because it",
     "may",
+    "No service is listed here for",
+    "ask",
     "not offered yet",
     "note:",
     "open questions decide:",

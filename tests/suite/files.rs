@@ -170,7 +170,7 @@ fn a_tilde_is_the_home_folder() {
 /// Checks that a configuration file is refused wherever one is read, naming these things.
 #[track_caller]
 fn config_is_refused(home: &Home, named: &[&str]) {
-    for command in [&["config"][..], &["screen", "adult-brief", "--plain"]] {
+    for command in [&["config"][..], &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain"]] {
         let said = home.run(command).refused(named);
         assert!(said.contains("config") && said.contains("--config"), "{said}");
     }
@@ -247,7 +247,8 @@ fn a_configuration_file_that_may_not_be_read_is_an_error() {
     mode(&file, 0o644);
     mode(folder, 0o000);
     as_anybody(&home, &["config"]).refused(&["config.toml", "ermission denied", "--config"]);
-    as_anybody(&home, &["screen", "adult-brief", "--plain"]).refused(&["config.toml", "ermission denied"]);
+    as_anybody(&home, &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain"])
+        .refused(&["config.toml", "ermission denied"]);
     mode(folder, 0o755);
 }
 
@@ -339,7 +340,7 @@ fn no_name_of_a_file_drives_the_terminal() {
         &["new", EVIL],
         &["new", "our-intake", "--to", &missing],
         &["new", "our-intake", "--frame", EVIL],
-        &["screen", "adult-brief", "--plain", "--export", EVIL],
+        &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain", "--export", EVIL],
         &["practice", "class", EVIL],
         &["schema", "--to", &good],
     ];

@@ -255,34 +255,97 @@ fn identity_is_told_by_its_meaning() {
 
 #[test]
 fn a_question_for_a_name_or_a_number_is_found_in_both_languages() {
-    let found = |language: &str, ask: &str| {
+    let found = |language: &str, kind: &str, ask: &str| {
         let text = text_of("asks-identifier/good.toml").replace("\"en\"", &format!("{language:?}"));
         let text = text.replace("What would you like me to call you here?", ask);
+        let text = text.replacen("\"text\"", kind, 1);
         let source = Source::new("a.toml", text);
         let questionnaire = read(&source).questionnaire.expect("it reads");
         lint::advice(&source, &questionnaire, None).iter().any(|found| found.code == "asks-identifier")
     };
-    for (language, ask) in [
-        ("en", "What is your telephone number?"),
-        ("en", "When were you born?"),
-        ("en", "What is your boss called?"),
-        ("en", "Name of the employer"),
-        ("es", "¿Cómo se llama?"),
-        ("es", "¿Cuál es su número de teléfono?"),
-        ("es", "¿Cómo se llama su patrón?"),
-        ("es", "Fecha de nacimiento"),
-        ("es", "¿Cuál es su dirección?"),
+    let text = "\"text\"";
+    let yes_no = "\"yes_no\"";
+    let other =
+        "\"choice\"\noptions = [{id = \"a\", label = \"A\"}, {id = \"b\", label = \"B\", words = true}]";
+    for (language, kind, ask) in [
+        ("en", text, "What is your telephone number?"),
+        ("en", text, "When were you born?"),
+        ("en", text, "What is your boss called?"),
+        ("en", text, "Name of the employer"),
+        ("en", text, "What is the number on your passport?"),
+        ("en", text, "What's the number of your driving licence?"),
+        ("en", text, "Which number is on your social security card?"),
+        ("en", text, "What number does your visa have?"),
+        ("en", text, "What are the last digits of your social security?"),
+        ("en", text, "What is the number of your case?"),
+        ("en", text, "What is your insurance number?"),
+        ("en", other, "What is the number on your ID card?"),
+        ("en", yes_no, "Can you tell me your passport number?"),
+        ("en", yes_no, "Could I have the number of your file, please?"),
+        ("en", yes_no, "Would you mind telling me what your boss's name is?"),
+        ("en", yes_no, "Will you write down your full name?"),
+        ("es", text, "¿Cómo se llama?"),
+        ("es", text, "¿Cuál es su número de teléfono?"),
+        ("es", text, "¿Cómo se llama su patrón?"),
+        ("es", text, "Fecha de nacimiento"),
+        ("es", text, "¿Cuál es su dirección?"),
+        ("es", text, "¿Qué número tiene su pasaporte?"),
+        ("es", text, "¿Cuál es el número que aparece en su licencia de conducir?"),
+        ("es", text, "Número del documento de identidad"),
+        ("es", text, "Dígame el número de seguridad social."),
+        ("es", text, "¿Qué número figura en su visa?"),
+        ("es", text, "El número de la tarjeta de residencia"),
+        ("es", text, "¿Cuál es el número de su expediente?"),
+        ("es", yes_no, "¿Puede decirme su número de pasaporte?"),
+        ("es", yes_no, "¿Me da el número de su cédula?"),
     ] {
-        assert!(found(language, ask), "{ask}");
+        assert!(found(language, kind, ask), "{ask}");
     }
-    for (language, ask) in [
-        ("en", "What kind of work do you do?"),
-        ("en", "What happens when you ask for your pay?"),
-        ("es", "¿Qué trabajo hace?"),
-        ("es", "¿Qué pasa si pide su pago?"),
+    for (language, kind, ask) in [
+        ("en", text, "What kind of work do you do?"),
+        ("en", text, "What happens when you ask for your pay?"),
+        ("en", text, "What is the number of people in the house?"),
+        ("en", text, "What number of days was your passport gone?"),
+        ("en", yes_no, "Does anyone else keep the number of your bank account?"),
+        ("en", yes_no, "Can you tell me if your boss knows your phone number?"),
+        ("en", yes_no, "Can you get your passport back when you want it?"),
+        ("es", text, "¿Qué trabajo hace?"),
+        ("es", text, "¿Qué pasa si pide su pago?"),
+        ("es", text, "¿Qué número de horas trabaja?"),
+        ("es", yes_no, "¿Alguien más tiene su número de teléfono?"),
+        ("es", yes_no, "¿Puede decirme si su patrón guarda su pasaporte?"),
     ] {
-        assert!(!found(language, ask), "{ask}");
+        assert!(!found(language, kind, ask), "{ask}");
     }
+}
+
+// ---- what is said first ----
+
+#[test]
+fn the_order_of_an_opening_is_judged_in_spanish_too() {
+    let limits = "Primero, lo que no puede quedar en privado. La ley me obliga a informar de algunas cosas.";
+    let rest = "Pregunto a todas las personas lo mismo. No tiene que hablar, y recibe la misma ayuda. \
+                Puede saltarse una pregunta o parar. Anoto sus respuestas aquí, sin su nombre.";
+    let clear = "En sus propias palabras, ¿qué podría tener que informar?";
+    let told = |turns: &[String]| -> Vec<String> {
+        let text = text_of("opening-order/good.toml").replace("\"en\"", "\"es\"");
+        let (head, after) = text.split_once("[[opening]]").expect("it has openings");
+        let (_, after) = after.split_once("[break]").expect("they end");
+        let ids = ["limits", "rest", "more"].into_iter();
+        let openings =
+            ids.zip(turns).map(|(id, say)| format!("[[opening]]\nid = \"{id}\"\nsay = \"{say}\"\n"));
+        let text = format!("{head}{}[break]{after}", openings.collect::<String>());
+        let source = Source::new("a.toml", text);
+        let questionnaire = read(&source).questionnaire.expect("it reads");
+        let found = lint::advice(&source, &questionnaire, None);
+        found.into_iter().filter(|found| found.code == "opening-order").map(|found| found.message).collect()
+    };
+    assert_eq!(told(&[format!("{limits} {rest} {clear}")]), [""; 0]);
+    assert_eq!(told(&[limits.to_owned(), rest.to_owned(), clear.to_owned()]), [""; 0]);
+    let early = told(&[limits.to_owned(), clear.to_owned(), rest.to_owned()]);
+    assert!(early.len() == 1 && early[0].contains("asks whether it was clear before"), "{early:?}");
+    let unsaid = told(&[limits.to_owned(), rest.replace("Anoto sus respuestas aquí", "Estoy aquí")]);
+    assert!(unsaid.len() == 1 && unsaid[0].contains("what is written down (`recorded`), nor"), "{unsaid:?}");
 }
 
 // ---- a language without a list ----
@@ -333,7 +396,7 @@ fn a_screening_without_words_begins_only_by_a_deliberate_choice() {
         include_str!("../../questionnaires/adult-brief/1.0.0.toml")
             .replace("language  = \"en\"", "language  = \"so\""),
     );
-    let command = ["screen", "so.toml", "--plain"];
+    let command = ["screen", "--jurisdiction", "us-federal", "so.toml", "--plain"];
     // Enter, and what nobody meant, leave it.
     for typed in ["\n", "1\n"] {
         let out = home.run_with(&command, typed.as_bytes()).done();
@@ -342,7 +405,7 @@ fn a_screening_without_words_begins_only_by_a_deliberate_choice() {
         assert!(out.ends_with("Done. Nothing was kept.\n"), "{out}");
     }
     let out = home.run_with(&command, b"2\n").out;
-    assert!(out.contains("Before you begin"), "{out}");
+    assert!(out.contains("Is it safe to begin?"), "{out}");
     // Where the words are known, nothing of this is said.
     let out = talk(&home, SCREEN, &[]).done();
     assert!(!out.contains("Safety rules are not held"), "{out}");

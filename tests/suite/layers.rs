@@ -52,7 +52,7 @@ const PROGRAM_ONLY: [&str; 12] = [
     "std::process",
 ];
 
-fn layer(module: &str) -> u32 {
+pub fn layer(module: &str) -> u32 {
     LAYERS.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("{module} is in no layer")).1
 }
 
@@ -70,13 +70,13 @@ fn source_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The module that a file belongs to: the first part of its path below `src`.
-fn module_of(file: &Path) -> String {
+pub fn module_of(file: &Path) -> String {
     let below = file.strip_prefix(root().join("src")).unwrap();
     let first = below.components().next().unwrap().as_os_str().to_str().unwrap();
     first.trim_end_matches(".rs").to_owned()
 }
 
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -87,7 +87,7 @@ fn code(file: &Path) -> String {
     text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-fn library_files() -> Vec<PathBuf> {
+pub fn library_files() -> Vec<PathBuf> {
     let outside = ["main", "cli", "lib"];
     source_files(&root().join("src"))
         .into_iter()

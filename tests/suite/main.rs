@@ -5,6 +5,7 @@
 
 mod agreement;
 mod agreement_statistics;
+mod beginning;
 mod broken;
 mod brute;
 mod compact;
@@ -56,6 +57,7 @@ mod reading;
 mod readme;
 mod recomputed;
 mod records;
+mod referrals;
 mod rescore;
 mod rising;
 mod run;

@@ -79,7 +79,8 @@ fn comes_out_the_same(case: &Case<'_>, before: &Questionnaire, unchanged: &Evalu
 fn is_written_otherwise(before: &Questionnaire, after: &Questionnaire) -> bool {
     let written = |q: &Questionnaire| {
         let gates: Vec<bool> = q.gates.iter().map(|gate| gate.proceed_on).collect();
-        let actions = q.actions.iter().map(|it| (it.duty, it.within_hours, it.repeat_after_days));
+        let actions =
+            q.actions.iter().map(|it| (it.step.duty, it.step.within_hours, it.step.repeat_after_days));
         (gates, actions.collect::<Vec<_>>())
     };
     written(before) != written(after)
@@ -268,19 +269,19 @@ impl Mutants<'_> {
 
     fn actions(&mut self) {
         for (place, action) in self.of.actions.iter().enumerate() {
-            let id = &action.id;
-            for hours in beside_wait(action.within_hours) {
+            let id = &action.step.id;
+            for hours in beside_wait(action.step.within_hours) {
                 self.add_beside(format!("{id}: within {hours:?} hours"), |copy| {
-                    copy.actions[place].within_hours = hours
+                    copy.actions[place].step.within_hours = hours
                 });
             }
-            for days in beside_wait(action.repeat_after_days) {
+            for days in beside_wait(action.step.repeat_after_days) {
                 self.add_beside(format!("{id}: again after {days:?} days"), |copy| {
-                    copy.actions[place].repeat_after_days = days;
+                    copy.actions[place].step.repeat_after_days = days;
                 });
             }
-            for (word, duty) in Duty::WORDS.iter().filter(|(_, duty)| *duty != action.duty) {
-                self.add_beside(format!("{id}: duty {word}"), |copy| copy.actions[place].duty = *duty);
+            for (word, duty) in Duty::WORDS.iter().filter(|(_, duty)| *duty != action.step.duty) {
+                self.add_beside(format!("{id}: duty {word}"), |copy| copy.actions[place].step.duty = *duty);
             }
         }
     }
@@ -350,7 +351,7 @@ fn rules_of(q: &mut Questionnaire) -> Vec<(String, &mut Rule)> {
             rules.push((format!("{} adjust row {}", outcome.id, place + 1), &mut row.when));
         }
     }
-    rules.extend(q.actions.iter_mut().map(|it| (it.id.clone(), &mut it.when)));
+    rules.extend(q.actions.iter_mut().map(|it| (it.step.id.clone(), &mut it.when)));
     rules.extend(q.next.iter_mut().map(|it| (format!("next {}", it.questionnaire), &mut it.when)));
     rules.extend(q.stops.iter_mut().map(|it| (format!("stop {}", it.moment.id), &mut it.moment.when)));
     rules

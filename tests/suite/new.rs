@@ -1,7 +1,6 @@
 //! `new`: whatever it is asked for, the questionnaire that it writes has nothing wrong with it, no advice
 //! is left to give on it, and its examples hold.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use safelight::questionnaire::{AnswerSource, Part, Questionnaire, read};
@@ -72,14 +71,10 @@ fn every_starter_is_in_a_gentle_order() {
     for_each_starter(|forms, _, ages, source, questionnaire| {
         let name = source.name();
         let ids: Vec<&str> = questionnaire.gates.iter().map(|gate| gate.id.as_str()).collect();
-        assert_eq!(ids, ["alone", "interpreter", "safe", "danger_now", "willing"]);
+        assert_eq!(ids, ["danger_now", "alone", "safe", "interpreter", "willing"]);
         assert!(questionnaire.break_words.is_some());
-        let parts: BTreeSet<&str> =
-            questionnaire.openings.iter().map(|opening| opening.id.as_str()).collect();
-        assert_eq!(
-            parts,
-            BTreeSet::from(["who", "voluntary", "skip_stop", "recorded", "limits", "questions"])
-        );
+        let openings = questionnaire.openings.iter().map(|opening| opening.id.as_str());
+        assert_eq!(openings.collect::<Vec<_>>(), ["limits", "voluntary"]);
         let part = |part: Part| questionnaire.questions.iter().any(|question| question.part == part);
         assert!(part(Part::Needs) && part(Part::Strengths), "{name}");
         let asked = || questionnaire.questions.iter().filter(|question| question.from == AnswerSource::Asked);

@@ -67,8 +67,9 @@ impl OneByOne {
                 let fits_here = |alternatives: &[String]| {
                     words.get(length).is_some_and(|word| alternatives.iter().any(|known| fits(known, word)))
                 };
-                let goes_on =
-                    alternatives[..] == ["*"] && phrase.get(nth + 1).is_some_and(|(next, _)| fits_here(next));
+                let is_any = |alternatives: &[String]| alternatives == ["*"];
+                let mut more = phrase[nth + 1..].iter().skip_while(|(next, _)| is_any(next));
+                let goes_on = is_any(alternatives) && more.next().is_some_and(|(next, _)| fits_here(next));
                 match (fits_here(alternatives), may_be_missing) {
                     (true, true) if goes_on => {}
                     (true, _) => length += 1,

@@ -36,7 +36,7 @@ pub const ADULT: Replies<'_> = &[
 ];
 
 /// A screening with the brief adult questionnaire.
-pub const SCREEN: &[&str] = &["screen", "adult-brief", "--plain"];
+pub const SCREEN: &[&str] = &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain"];
 
 /// One talk with the program.
 pub struct Talk {

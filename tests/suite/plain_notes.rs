@@ -147,8 +147,8 @@ fn what_builds_on_an_answer_is_not_asked_where_it_was_withheld() {
     // What is asked, what builds on it, and the sign that it would be; and whether it decides a level.
     let cases: &[(&str, &str, &str, &str, bool)] = &[
         (DEBT, "keep working until", "debt_hold", "debt_bondage", true),
-        (WORKED, "Which of these is closest to", "pay_grade", "pay_kept", true),
-        (WORKED, "If you wanted to quit, could you", "can_stop_work", "held_to_work", true),
+        (WORKED, "Which is closest to how you get paid", "pay_grade", "pay_kept", true),
+        (WORKED, "If you wanted to stop that work", "can_stop_work", "held_to_work", true),
         ("Have you had sex for money", "Does someone else decide when", "sex_arranged", "sex_set_up", false),
     ];
     for (asked, builds, id, sign, decides) in cases {

@@ -120,7 +120,7 @@ fn an_input_that_ends_in_the_middle_keeps_nothing() {
     }
     let Ran { code, err, .. } = safelight(SCREEN);
     assert_eq!((code, err.contains("nothing was kept")), (Some(2), true), "{err}");
-    let Ran { code, err, .. } = safelight(&["screen", "--plain"]);
+    let Ran { code, err, .. } = safelight(&["screen", "--jurisdiction", "us-federal", "--plain"]);
     assert_eq!((code, err.contains("before a questionnaire was chosen")), (Some(2), true), "{err}");
 }
 
@@ -207,12 +207,12 @@ fn what_is_typed_is_not_repeated() {
 #[test]
 fn a_place_without_a_directory_is_told_before_the_questions_and_in_danger() {
     let home = Home::new();
-    let arguments = [SCREEN, &["--jurisdiction", "international"]].concat();
+    let arguments = ["screen", "adult-brief", "--plain", "--jurisdiction", "international"];
     let in_danger = talk(&home, &arguments, &[("in danger right now", "1")]).out;
-    assert!(in_danger.contains("No emergency contact is listed here."), "{in_danger}");
+    assert!(in_danger.contains("Use your local emergency number now"), "{in_danger}");
     let mut talk = Talk::begin(&home, &arguments);
-    talk.lead_to(&[], "What is kept");
-    assert!(talk.is_at("No referral directory is in use for this jurisdiction"), "{}", talk.place);
+    talk.lead_to(&[], "Before you begin");
+    assert!(talk.is_at("have your local emergency number at hand"), "{}", talk.place);
 }
 
 /// What nobody has measured is not called validated where a screening begins.
@@ -220,7 +220,7 @@ fn a_place_without_a_directory_is_told_before_the_questions_and_in_danger() {
 fn a_published_questionnaire_without_figures_says_that_nobody_measured_it() {
     let home = Home::new();
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance/seraf-2016/questionnaire.toml");
-    let mut talk = Talk::begin(&home, &["screen", "--plain", file]);
+    let mut talk = Talk::begin(&home, &["screen", "--jurisdiction", "us-federal", "--plain", file]);
     let page = talk.lead_to(&[], "Before you begin");
     assert!(page.contains("nobody has reported how accurate it is"), "{page}");
     assert!(!page.contains("Validation:"), "{page}");

@@ -300,7 +300,7 @@ const DOORS: [&[&str]; 20] = [
     &["practice", "cook-upstairs", "--directory", "FILE"],
     &["practice", "class", ".", "--scenario", "FILE"],
     &["--config", "FILE", "config"],
-    &["--config", "FILE", "screen", "adult-brief"],
+    &["--config", "FILE", "screen", "--jurisdiction", "us-federal", "adult-brief"],
 ];
 
 /// Something that a message says about what it is, or what is needed.

@@ -162,24 +162,43 @@ impl<'m> Trainee<'m> {
 
     fn right(&self, point: Point, turn: &Turn) -> Reply {
         let q = self.questionnaire;
+        if let Point::Gate(place) = point {
+            return self.right_at_gates(place, turn);
+        }
         match (point, self.heard(point, turn).map(|entry| &entry.right)) {
             (_, Some(Right::Stop)) => Reply::Stop,
             (_, Some(Right::Danger)) => Reply::Danger,
             (Point::Question(question), Some(Right::Answer(answer))) => {
                 reply_of(q.question(question), answer)
             }
-            (Point::Gate(_), Some(Right::Choice("dont_know"))) => Reply::DontKnow,
             (Point::Leave(section), Some(Right::Choice("break"))) => {
                 let before = self.turns.iter().filter(|turn| turn.at == Point::Leave(section)).count();
                 Reply::choose(if before > 1 { "yes" } else { "break" })
             }
             (_, Some(Right::Choice(choice))) => Reply::choose(*choice),
-            (Point::Gate(place), _) => Reply::choose(if q.gates[place].proceed_on { "yes" } else { "no" }),
             (Point::Question(_), _) => Reply::Declined,
             (Point::BreakOffer(_) | Point::Ending | Point::Danger, _) => Press::One(1).at(turn),
             _ if turn.wanted == Wanted::Seen => Reply::Seen,
             _ => Press::One(0).at(turn),
         }
+    }
+
+    /// Gates that share a screen are answered by one choice: the first that does not pass, or that all do.
+    fn right_at_gates(&self, place: usize, turn: &Turn) -> Reply {
+        let gates = &self.questionnaire.gates;
+        let together = self.questionnaire.asked_together(place);
+        for at in together.clone() {
+            let passes = if gates[at].proceed_on { "yes" } else { "no" };
+            match self.heard(Point::Gate(at), turn).map(|entry| &entry.right) {
+                Some(Right::Choice("dont_know")) => return Reply::DontKnow,
+                Some(Right::Choice(choice)) if *choice != passes && together.len() > 1 => {
+                    return Reply::choose(format!("not.{}", gates[at].id));
+                }
+                Some(Right::Choice(choice)) if *choice != passes => return Reply::choose(*choice),
+                _ => {}
+            }
+        }
+        Reply::choose(if gates[together.start].proceed_on { "yes" } else { "no" })
     }
 
     /// Plays a part of practice to its end.

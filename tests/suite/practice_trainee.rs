@@ -683,7 +683,7 @@ fn whoever_goes_back_to_where_it_should_end_can_still_end_it() {
     let mut turn_back = true;
     let debrief = debriefed(&shipped_one("cousin-stays"), |point, _| match point {
         "private" if turn_back => Some(Press::One(0)),
-        "safe_to_talk" if turn_back => {
+        "interpreter" if turn_back => {
             turn_back = false;
             Some(Press::Back)
         }

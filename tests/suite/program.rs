@@ -260,13 +260,13 @@ fn a_wrong_configuration_file_is_refused() {
         home.file("c.toml", text);
         for command in [
             &["config", "--config", "c.toml"][..],
-            &["screen", "adult-brief", "--plain", "--config", "c.toml"],
+            &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain", "--config", "c.toml"],
         ] {
             home.run(command).refused(&named);
         }
     }
     home.file("c.toml", "[context]\nframe = \"roman\"\n");
-    home.run(&["screen", "adult-brief", "--plain", "--config", "c.toml"])
+    home.run(&["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain", "--config", "c.toml"])
         .refused(&["frame", "us_tvpa, palermo"]);
     // `score` depends on its document only.
     home.file("safelight/config.toml", "nonsense");
@@ -312,7 +312,7 @@ fn a_full_disk_is_an_error_and_no_panic() {
         assert_eq!(code, Some(2), "{arguments:?}");
         assert!(err.starts_with("error: cannot write to standard output: "), "{err}");
     }
-    let (code, err) = into(&["screen", "adult-brief", "--plain"], full());
+    let (code, err) = into(&["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain"], full());
     assert_eq!(code, Some(2));
     assert!(err.contains("nothing was kept") && !err.contains("panicked"), "{err}");
 }

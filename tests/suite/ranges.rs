@@ -185,7 +185,7 @@ fn told(sheet: &Sheet, view: &View, id: &str) -> String {
     if let Some(place) = file.indicators.iter().position(|indicator| indicator.id == id) {
         return truth(view.indicators[place]);
     }
-    if let Some(place) = file.actions.iter().position(|action| action.id == id) {
+    if let Some(place) = file.actions.iter().position(|action| action.step.id == id) {
         return truth(view.actions[place]);
     }
     if let Some(place) = file.scores.iter().position(|score| score.id == id) {

@@ -180,6 +180,19 @@ fn the_page_on_tests_names_every_module_and_folder() {
     }
 }
 
+/// A requirement is shown by a test that is there, under the name that the page gives.
+#[test]
+fn the_page_on_requirements_names_tests_that_are_there() {
+    let said = page("docs/requirements.md");
+    let named = said.split('`').filter_map(|part| part.split_once("::"));
+    let tests: Vec<(&str, &str)> = named.filter(|(module, _)| !module.contains([' ', '/'])).collect();
+    assert!(tests.len() > 50, "{tests:?}");
+    for (module, test) in tests {
+        let text = page(&format!("tests/suite/{module}.rs"));
+        assert!(text.contains(&format!("#[test]\nfn {test}()")), "{module}::{test} is not there");
+    }
+}
+
 #[test]
 fn the_questionnaire_on_the_page_is_written_in_the_language() {
     let path = "docs/writing-a-questionnaire.md";

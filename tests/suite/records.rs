@@ -187,7 +187,7 @@ fn every_key_of_a_result_is_fixed() {
     );
     assert_eq!(
         ids("actions"),
-        sorted(questionnaire.actions.iter().map(|action| action.id.clone()).collect())
+        sorted(questionnaire.actions.iter().map(|action| action.step.id.clone()).collect())
     );
 }
 

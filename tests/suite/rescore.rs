@@ -1,12 +1,16 @@
 //! Records read back and scored again: the prepared ones give no difference, a change of any field of
 //! them is noticed, and what is no record says why without repeating an answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use safelight::questionnaire::{Fingerprint, Questionnaire};
-use safelight::records::read_record;
+use safelight::questionnaire::location::Places;
+use safelight::questionnaire::{Fingerprint, Questionnaire, read};
+use safelight::records::{ReadRecord, read_record, written};
+use safelight::report::{Findings, Offers, build};
 use safelight::rescore::differences;
+use safelight::scoring::assess;
+use safelight::source::Source;
 use serde_json::{Value, json};
 
 use crate::content::shipped_questionnaire;
@@ -121,6 +125,115 @@ fn a_change_of_any_field_is_noticed() {
     }
     println!("{count} changes");
     assert!(count > 500, "{count}");
+}
+
+/// Returns the same edition with another word in every text; nothing else is changed.
+fn in_other_words(source: &Source) -> Questionnaire {
+    let questionnaire = read(source).questionnaire.unwrap();
+    let places = Places::of(source);
+    let starts: BTreeSet<usize> =
+        questionnaire.texts().map(|text| places.find(&questionnaire, text.place).start).collect();
+    let mut text = source.text().to_owned();
+    for start in starts.into_iter().rev() {
+        let quotes =
+            ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| text[start..].starts_with(quotes));
+        text.insert_str(start + quotes.expect("a text stands in quotes").len(), "Anders ");
+    }
+    let reading = read(&Source::new("reworded.toml", text));
+    reading.questionnaire.unwrap_or_else(|| panic!("{:?}", reading.findings))
+}
+
+/// What a record would say of these answers now, without all that comes from elsewhere.
+fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
+    let case = record.case(questionnaire).unwrap_or_else(|_| panic!("the answers fit"));
+    let built = build(&Findings {
+        case: &case,
+        assessment: &assess(&case),
+        notes: &record.notes,
+        reworded: &record.reworded,
+        consent: None,
+        stopped_early: false,
+        date: record.record.date.0,
+        tool_version: &record.record.tool.version,
+        agency: None,
+        jurisdiction: None,
+        held: None,
+        gates: Vec::new(),
+        interpreters: &[],
+        offers: &Offers::default(),
+        responses: &BTreeMap::new(),
+    });
+    serde_json::from_str(&written(&built)).unwrap()
+}
+
+/// What is said and not computed, or comes from elsewhere: the seal alone covers it.
+const SAID_ONLY: [&str; 22] = [
+    "/tool",
+    "/date",
+    "/agency",
+    "/jurisdiction",
+    "/questionnaire",
+    "/consent",
+    "/held",
+    "/gates",
+    "/interpreters",
+    "/course",
+    "/answers/#/value",
+    "/answers/#/words",
+    "/answers/#/note",
+    "/answers/#/asked_differently",
+    "/notes_without_answer",
+    "/outcomes/#/judged/reason",
+    "/actions/#/law",
+    "/actions/#/response",
+    "/referrals",
+    "/needs_without_service",
+    "/police_and_tip_lines_not_shown",
+    "/seal",
+];
+
+/// Where the words of an edition are others, only they may differ. What are words is seen by what becomes
+/// other in other words; whatever else is in a record is still held against what is computed.
+#[test]
+fn where_the_words_are_others_all_but_words_is_compared() {
+    let mut count = 0;
+    for (name, questionnaire) in records() {
+        let source = match name {
+            "hostile" => Source::new("hostile.toml", include_str!("../reports/hostile.toml")),
+            _ => safelight::library::questionnaire("adult-brief", None).unwrap().source(),
+        };
+        let reworded = in_other_words(&source);
+        let (old, new) = (Fingerprint::of(&questionnaire), Fingerprint::of(&reworded));
+        assert_eq!((&old.structure, &old.scoring), (&new.structure, &new.scoring), "{name}");
+        assert_ne!(old.wording, new.wording, "{name}");
+        let differ = |whole: &Value| {
+            let record = read_record(&whole.to_string()).ok()?;
+            let case = record.case(&reworded).ok()?;
+            Some(differences(&record, case).differences)
+        };
+        let whole: Value = serde_json::from_str(&record(name)).unwrap();
+        assert_eq!(differ(&whole), Some(Vec::new()), "{name}");
+        let read = read_record(&record(name)).unwrap_or_else(|error| panic!("{error}"));
+        let (before, now) = (said_now(&read, &questionnaire), said_now(&read, &reworded));
+        let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        each_path(&whole, "", &mut |path| paths.entry(field(path)).or_default().push(path.to_owned()));
+        // What is null does not show whether it would be words.
+        let is_leaf = |path: &String| {
+            !matches!(whole.pointer(path), Some(Value::Object(_) | Value::Array(_) | Value::Null))
+        };
+        for (field, paths) in &paths {
+            let is_words = paths.iter().any(|path| before.pointer(path) != now.pointer(path));
+            let is_said = SAID_ONLY.iter().any(|said| field.starts_with(said));
+            for path in paths.iter().filter(|path| !is_words && !is_said && is_leaf(path)).take(3) {
+                let mut changed = whole.clone();
+                let at = changed.pointer_mut(path).unwrap();
+                *at = edited(at);
+                assert_ne!(differ(&changed), Some(Vec::new()), "{name}: {path} was changed");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 200, "{count}");
 }
 
 #[test]
@@ -269,6 +382,11 @@ fn what_is_no_record_says_why_and_repeats_no_answer() {
         changed[key] = value;
         changed.to_string()
     };
+    let within_action = |key: &str, value: Value| {
+        let mut changed = whole.clone();
+        changed["actions"][0][key] = value;
+        changed.to_string()
+    };
     let mut twice = whole.clone();
     let first = twice["answers"][0].clone();
     twice["answers"].as_array_mut().unwrap().push(first);
@@ -298,6 +416,8 @@ fn what_is_no_record_says_why_and_repeats_no_answer() {
         (with("date", json!(CANARY)), &["`date` is not a date"]),
         (with("answers", json!(CANARY)), &["expected a sequence"]),
         (with("colour", json!(CANARY)), &["unknown field `colour`"]),
+        (within_action("colour", json!(CANARY)), &["unknown field `colour`"]),
+        (within_action("needs", json!([CANARY])), &["no need has that name"]),
         (text.replacen("\"date\":", "\"date\": \"2026-01-01\", \"date\":", 1), &["`date` stands here twice"]),
         (twice.to_string(), &["stands here twice"]),
         (unknown_context.to_string(), &["frame", "one of: us_tvpa, palermo"]),
@@ -350,7 +470,10 @@ fn a_screening_that_was_saved_is_scored_again_without_a_difference() {
     let home = Home::new();
     let lines =
         std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readme/screening.txt")).unwrap();
-    let ran = home.run_with(&["screen", "--plain", "adult-brief", "--export", "case.json"], &lines);
+    let ran = home.run_with(
+        &["screen", "--jurisdiction", "us-federal", "--plain", "adult-brief", "--export", "case.json"],
+        &lines,
+    );
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let said = home.run(&["rescore", "case.json"]).done();
     assert!(said.contains("Its own answers give what is written in it."), "{said}");

@@ -369,6 +369,7 @@ fn a_schema_sees_the_shape_of_names() {
     for id in ["a", "a_1", "offer", "least_1", &long[1..]] {
         let mut changed = every_key();
         changed["gate"][0]["id"] = Toml::String(id.to_owned());
+        changed["gate"][1]["with"] = Toml::String(id.to_owned());
         assert!(judges.mistakes(&changed).is_empty() && judges.schema_holds(&changed), "{id}");
     }
     for (key, wrong) in [

@@ -124,6 +124,7 @@ fn nothing_named_is_the_lowest_level_and_leaves_nothing_open() {
         json!([
             "sex_exchange_known",
             "work_exploitation_known",
+            "crime_known",
             "contact_methods",
             "hours_per_week",
             "pay_grade",
@@ -244,20 +245,20 @@ fn the_context_decides_what_the_law_asks_for() {
         "format": 1, "questionnaire": "adult-brief",
         "answers": {"age_band": "under_18", "work_exploitation_known": "yes", "sex_exchange_known": "no"}
     });
-    assert_eq!(score(&document)["outcomes"]["concern"]["possible"], json!(["consult", "urgent"]));
+    let concern = |document: &Value| score(document)["outcomes"]["concern"]["possible"].clone();
+    // Nobody chose a frame: both ways stay possible.
+    assert_eq!(concern(&document), json!(["consult", "urgent"]));
+    document["context"] = json!({"frame": "us_tvpa"});
+    assert_eq!(concern(&document), json!(["consult", "urgent"]));
     document["context"] = json!({"frame": "palermo"});
-    assert_eq!(score(&document)["outcomes"]["concern"]["possible"], json!(["urgent"]));
+    assert_eq!(concern(&document), json!(["urgent"]));
 }
 
-/// Scores with an edition of `adult-brief` that says no frame of its own.
-fn without_frame(document: &Value, format: &str) -> String {
-    let text = safelight::library::questionnaire("adult-brief", None).expect("it is built in").source();
-    let (with, without) = (text.text(), text.text().replacen("default = \"us_tvpa\"\n", "", 1));
-    assert_ne!(with, without, "the frame has a default");
+/// What `score` prints of a document in a format, where neither settings nor a pack say a frame.
+fn printed(document: &Value, format: &str) -> String {
     let home = Home::new();
-    home.file("adult-brief.toml", without);
     home.file("answers.json", document.to_string());
-    home.run(&["score", "answers.json", "--questionnaire", "adult-brief.toml", "--format", format]).done()
+    home.run(&["score", "answers.json", "--format", format]).done()
 }
 
 /// The questions are over (`minor`), and the frame, which nobody is asked, still decides.
@@ -268,14 +269,14 @@ fn a_context_that_is_not_known_and_decides_is_named_also_after_a_stop() {
         "answers": {"age_band": "under_18", "work_exploitation_known": "yes", "sex_exchange_known": "no"}
     });
     let result = |document: &Value| -> Value {
-        let result: Value = serde_json::from_str(&without_frame(document, "json")).expect("JSON");
+        let result: Value = serde_json::from_str(&printed(document, "json")).expect("JSON");
         assert_eq!(result["stopped"], "minor");
         assert_eq!(result["open_questions"], json!([]));
         result["open_contexts"].clone()
     };
     assert_eq!(result(&document), json!(["frame"]));
     for format in ["text", "markdown", "html"] {
-        let text = without_frame(&document, format);
+        let text = printed(&document, format);
         for part in
             ["What the programme has not said", "Not known: Legal frame", "set it with", "us_tvpa or palermo"]
         {
@@ -285,7 +286,7 @@ fn a_context_that_is_not_known_and_decides_is_named_also_after_a_stop() {
     }
     document["context"] = json!({"frame": "palermo"});
     assert_eq!(result(&document), json!([]));
-    let text = without_frame(&document, "text");
+    let text = printed(&document, "text");
     assert!(!text.contains("What the programme has not said"), "{text}");
 }
 
@@ -368,9 +369,7 @@ fn what_keeps_a_missing_question_shut_is_named() {
 fn a_context_that_decides_nothing_any_more_is_not_named() {
     assert_eq!(score(&adult(json!({})))["open_contexts"], json!([]));
     assert_eq!(score(&adult_all(None))["open_contexts"], json!([]));
-    // Where everything was asked, the frame changes nothing, though nobody said it.
-    let whole: Value = serde_json::from_str(&without_frame(&adult(json!({})), "json")).expect("JSON");
-    assert_eq!(whole["open_contexts"], json!([]));
+    assert_eq!(score(&adult_all(Some("declined")))["open_contexts"], json!([]));
 }
 
 #[test]
@@ -454,7 +453,7 @@ fn the_text_is_for_people() {
         assert!(out.contains(part), "{part} is not in\n{out}");
     }
     let out = safelight_with(&["score", "-", "--format", "text"], NOTHING_NAMED.as_bytes()).done();
-    assert!(out.contains("Police and tip lines not shown: 1."), "{out}");
+    assert!(out.contains("Police, tip and report lines not shown: "), "{out}");
 }
 
 // ---- what a judgement and what is left out may not hide ----
@@ -664,12 +663,31 @@ fn a_refused_answer_says_what_kind_of_slip_it_is() {
         (r#""hours": " 70 ""#, &["hours", "in quotes", "space around it"]),
         (r#""hours": "７０""#, &["hours", "in quotes", "full-width digit"]),
         (r#""rate": "7,50""#, &["rate", "in quotes", "after a point"]),
+        (r#""hours": "“40”""#, &["hours", "in quotes", "curly quote): leave it out"]),
+        (r#""hours": "‘40’""#, &["hours", "in quotes", "curly quote): leave it out"]),
+        (r#""hours": "\"40\"""#, &["hours", "in quotes", "it holds a quote within the quotes"]),
+        (r#""hours": "'40'""#, &["hours", "in quotes", "it holds an apostrophe"]),
+        (r#""hours": "«４０»""#, &["hours", "angle quote): leave it out", "a full-width digit"]),
+        (r#""rate": "$40""#, &["rate", "in quotes", "it holds a currency sign"]),
+        (r#""rate": "40,50 €""#, &["rate", "it holds a currency sign", "space inside it", "after a point"]),
+        (r#""rate": "￡40""#, &["rate", "it holds a currency sign"]),
+        (r#""hours": "40%""#, &["hours", "in quotes", "it holds a percent sign"]),
+        (r#""hours": "40 ％""#, &["hours", "it holds a percent sign", "space inside it"]),
+        (r#""hours": "1,040""#, &["hours", "in quotes", "thousands stand without"]),
+        (r#""hours": "1.040.040""#, &["hours", "in quotes", "it has thousands separators"]),
+        (r#""rate": "1.040,50""#, &["rate", "it has thousands separators", "after a point"]),
+        (r#""hours": "1_040""#, &["hours", "it has thousands separators"]),
+        (r#""hours": "1'040""#, &["hours", "in quotes", "it holds an apostrophe"]),
+        (r#""hours": "1\u202f040""#, &["hours", "narrow no-break space", "its digits together"]),
         (r#""papers_held": "Yes""#, &["papers_held", "yes and no are small letters"]),
         (r#""papers_held": "NO""#, &["papers_held", "yes and no are small letters"]),
         (r#""papers_held": "\u00a0yes""#, &["papers_held", "space around it", "leave it out"]),
         (r#""papers_held": "yes\n""#, &["papers_held", "space around it"]),
         (r#""papers_held": "\ufeffyes""#, &["papers_held", "U+FEFF byte-order mark"]),
         (r#""papers_held": "ｙｅｓ""#, &["papers_held", "full-width letter"]),
+        (r#""papers_held": "“yes”""#, &["papers_held", "curly quote): leave it out"]),
+        (r#""papers_held": "\"Yes\"""#, &["papers_held", "a quote within the quotes", "small letters"]),
+        (r#""papers_held": "'no'""#, &["papers_held", "it holds an apostrophe"]),
         (r#""papers_held": true"#, &["papers_held", "not true or false"]),
         (r#""papers_held": null"#, &["papers_held", "leave the question out"]),
         (r#""papers_held": 1"#, &["papers_held", "it is a number"]),
@@ -700,7 +718,22 @@ fn a_refused_answer_says_what_kind_of_slip_it_is() {
     ];
     for (answers, named) in cases {
         let told = score_kinds(answers).refused(named);
-        let shown = ["７", "ｙ", "Often", "Talk", "Declined", "First", "2024–03", "7,50"];
+        let shown = [
+            "７",
+            "ｙ",
+            "Often",
+            "Talk",
+            "Declined",
+            "First",
+            "2024–03",
+            "7,50",
+            "40",
+            "４０",
+            "$",
+            "€",
+            "“",
+            "%",
+        ];
         let held = shown.iter().find(|value| told.contains(**value));
         assert!(held.is_none(), "{answers}: the answer is repeated:\n{told}");
     }

@@ -346,13 +346,13 @@ fn another_text_of_the_same_edition_is_told_and_gone_on_with() {
     let mut again = Conversation::resume(&snapshot, &own, setting()).unwrap();
     assert!(words(&again.turn().unwrap()).contains("another text"));
     again.reply(Reply::Seen).unwrap();
-    assert_eq!(again.turn().unwrap().at, Point::Before);
+    assert_eq!(again.turn().unwrap().at, Point::Gate(0));
     // Held against the shipped text, it is the wrong questionnaire.
     assert_ne!(own.questions[0].ask, shipped.questions[0].ask);
     let same = crate::conversation::begun(&shipped).snapshot(&source, None).write();
     let same = Snapshot::read(&same, Purpose::Screening).unwrap();
     let same = Conversation::resume(&same, &shipped, setting()).unwrap();
-    assert_eq!(same.turn().unwrap().at, Point::Before);
+    assert_eq!(same.turn().unwrap().at, Point::Gate(0));
 }
 
 #[test]

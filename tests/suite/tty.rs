@@ -37,7 +37,8 @@ fn by_arrows(session: &mut Session, place: usize) {
 
 fn screening(size: (u16, u16)) -> (Session, tempfile::TempDir) {
     let home = tempfile::tempdir().unwrap();
-    let session = Session::start(home.path(), &["screen", "adult-brief"], size);
+    let session =
+        Session::start(home.path(), &["screen", "--jurisdiction", "us-federal", "adult-brief"], size);
     (session, home)
 }
 
@@ -45,9 +46,6 @@ fn screening(size: (u16, u16)) -> (Session, tempfile::TempDir) {
 #[track_caller]
 fn at_the_gate(size: (u16, u16)) -> (Session, tempfile::TempDir) {
     let (mut session, home) = screening(size);
-    session.wait_for("Before you begin");
-    read(&mut session);
-    session.press(ENTER);
     session.wait_for(DANGER);
     read(&mut session);
     session.press("2");
@@ -183,7 +181,7 @@ fn back_a_note_a_break_and_marking_several() {
 #[test]
 fn the_hidden_screen_shows_nothing() {
     let (mut session, _home) = screening(WIDE);
-    session.wait_for("Before you begin");
+    session.wait_for(DANGER);
     assert!(session.shows("h hide"), "hiding is announced from the first screen on");
     play(&mut session, FIRST, by_digit);
     session.send("h");
@@ -205,7 +203,7 @@ fn a_paste_or_a_key_held_down_answers_at_most_one_question() {
         session.send(burst);
         session.settle();
         let first = session.shows(GATE);
-        let second = session.shows("safe to talk now?");
+        let second = session.shows("share a language");
         assert!(first || second, "{burst:?} led to:\n{}", session.screen());
     }
 }
@@ -267,7 +265,7 @@ fn a_question_longer_than_the_screen_is_read_before_it_is_answered() {
     let turn = read(&mut session);
     assert!(turn.contains("somebody who can hear."), "{turn}");
     session.send("1");
-    session.wait_for("safe to talk now?");
+    session.wait_for("share a language");
 }
 
 #[test]
@@ -307,7 +305,11 @@ fn a_window_that_changes_is_shown_anew() {
 #[test]
 fn plain_lines_on_a_terminal() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::start(home.path(), &["screen", "adult-brief", "--plain"], WIDE);
+    let mut session = Session::start(
+        home.path(),
+        &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain"],
+        WIDE,
+    );
     session.wait_for("> ");
     if !session.shows(DANGER) {
         session.send("\n");
@@ -316,9 +318,9 @@ fn plain_lines_on_a_terminal() {
     session.send("2\n");
     session.wait_for(GATE);
     session.send("1\n1\n1\n");
-    session.wait_for("safe to talk now?");
+    session.wait_for("share a language");
     session.settle();
-    assert!(!session.shows("Do you share a language"), "one line a question:\n{}", session.screen());
+    assert!(!session.shows("need care, food"), "one line a question:\n{}", session.screen());
     assert!(!session.sent.contains(&0x1b), "no escape codes");
     session.signal(Signal::TERM);
     session.end();

@@ -12,7 +12,7 @@ use safelight::conversation::{
 };
 use safelight::export::{FORMATS, Options};
 use safelight::questionnaire::{Questionnaire, read};
-use safelight::referral::{Directory, read_directory};
+use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::Pages;
 use safelight::scoring::Case;
 use safelight::source::Source;
@@ -93,6 +93,12 @@ pub fn usual_directories() -> Vec<Directory> {
     shipped.map(|shipped| read_directory(&shipped.source()).0.unwrap()).collect()
 }
 
+/// The pack with which the program is started in these tests.
+static PACK: LazyLock<Jurisdiction> = LazyLock::new(|| {
+    let shipped = safelight::library::find(safelight::library::JURISDICTIONS, "us-federal").unwrap();
+    read_jurisdiction(&shipped.source()).0.unwrap()
+});
+
 /// Leads a conversation as the program does, with a rule that says what is done at a turn that comes up for
 /// the nth time, from 1.
 #[track_caller]
@@ -107,12 +113,17 @@ pub fn walk(
         purpose: Purpose::Screening,
         today: jiff::Zoned::now().date(),
         tool_version: env!("CARGO_PKG_VERSION"),
+        country: directories.first().map(|directory| directory.area.as_str()),
+        jurisdiction: Some(&PACK),
         directories,
         export,
         endings: &endings,
         ..Setting::practice()
     };
-    let case = Case::begin(questionnaire, &BTreeMap::new()).unwrap();
+    let declares = |id: &String| questionnaire.contexts.iter().any(|context| context.id == *id);
+    let mut context = PACK.context.clone();
+    context.retain(|id, _| declares(id));
+    let case = Case::begin(questionnaire, &context).unwrap();
     let mut conversation = Conversation::new(case, setting, false);
     let mut led = Led { walk: Walk { steps: Vec::new(), copies: BTreeMap::new() }, there: Vec::new() };
     while conversation.turn().is_some() {
@@ -256,7 +267,7 @@ pub fn arrive(session: &mut Session, turn: &Turn) {
 /// Returns the first words of a turn: they are on the screen however small it is.
 pub fn marker(turn: &Turn) -> String {
     // What is kept depends on the surroundings.
-    let told = turn.say.iter().chain(&turn.tell).filter(|_| turn.at != Point::Kept);
+    let told = turn.say.iter().chain(&turn.tell).filter(|_| turn.at != Point::Before);
     let first = told.chain(&turn.heading).next();
     let first = words(first.map_or("", String::as_str));
     first.split(' ').take(4).collect::<Vec<_>>().join(" ")

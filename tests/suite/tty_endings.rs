@@ -57,7 +57,8 @@ fn ended_by(session: &mut Session, signal: Signal) {
 fn every_signal_wipes_half_an_answer() {
     for signal in SIGNALS {
         let home = tempfile::tempdir().unwrap();
-        let mut session = Session::start(home.path(), &["screen", KINDS], WIDE);
+        let mut session =
+            Session::start(home.path(), &["screen", "--jurisdiction", "us-federal", KINDS], WIDE);
         come_to(&mut session, |turn| id_of(turn) == "hours");
         session.press("70 of them");
         assert!(session.is_raw(), "keys are not shown by the terminal");
@@ -74,7 +75,8 @@ fn a_signal_ends_it_at_the_beginning_at_the_summary_and_on_a_hidden_screen() {
     for (place, signal) in places.iter().zip([Signal::HUP, Signal::TERM, Signal::QUIT]) {
         for hidden in [false, true] {
             let home = tempfile::tempdir().unwrap();
-            let mut session = Session::start(home.path(), &["screen", KINDS], WIDE);
+            let mut session =
+                Session::start(home.path(), &["screen", "--jurisdiction", "us-federal", KINDS], WIDE);
             come_to(&mut session, place);
             if hidden {
                 session.press(ESCAPE);
@@ -89,7 +91,8 @@ fn a_signal_ends_it_at_the_beginning_at_the_summary_and_on_a_hidden_screen() {
 fn stopped_for_a_while_nothing_is_to_be_seen() {
     for term in TERMINALS {
         let home = tempfile::tempdir().unwrap();
-        let mut session = Session::start_in(term, home.path(), &["screen", KINDS], WIDE);
+        let mut session =
+            Session::start_in(term, home.path(), &["screen", "--jurisdiction", "us-federal", KINDS], WIDE);
         come_to(&mut session, |turn| id_of(turn) == "hours");
         session.press("70");
         for _ in 0..2 {
@@ -114,7 +117,12 @@ fn a_window_that_became_smaller_keeps_nothing() {
     for term in TERMINALS {
         for size in [(80, 10), (40, 24), (40, 10)] {
             let home = tempfile::tempdir().unwrap();
-            let mut session = Session::start_in(term, home.path(), &["screen", KINDS], WIDE);
+            let mut session = Session::start_in(
+                term,
+                home.path(),
+                &["screen", "--jurisdiction", "us-federal", KINDS],
+                WIDE,
+            );
             come_to(&mut session, |turn| id_of(turn) == "often");
             session.resize(size.0, size.1);
             session.wait_for("How often do you rest?");
@@ -135,7 +143,8 @@ fn a_window_that_became_smaller_keeps_nothing() {
 fn a_terminal_without_an_alternate_screen_is_wiped_at_the_usual_end_too() {
     for term in ["linux", "vt100"] {
         let home = tempfile::tempdir().unwrap();
-        let mut session = Session::start_in(term, home.path(), &["screen", KINDS], WIDE);
+        let mut session =
+            Session::start_in(term, home.path(), &["screen", "--jurisdiction", "us-federal", KINDS], WIDE);
         for (turn, act) in usual_walk().steps {
             arrive(&mut session, &turn);
             press(&mut session, &turn, &act);

@@ -14,7 +14,8 @@ const WIDE: (u16, u16) = (80, 24);
 #[track_caller]
 fn screening_at(arguments: &[&str], is_there: impl Fn(&Turn) -> bool) -> (Session, tempfile::TempDir) {
     let home = tempfile::tempdir().unwrap();
-    let all: Vec<&str> = ["screen", KINDS].iter().chain(arguments).copied().collect();
+    let all: Vec<&str> =
+        ["screen", "--jurisdiction", "us-federal", KINDS].iter().chain(arguments).copied().collect();
     let mut session = Session::start(home.path(), &all, WIDE);
     let led = through_kinds(None, |turn, _, _| (turn.at == Point::Keep).then_some(Act::Pick(2)));
     for (turn, act) in led.steps {

@@ -22,10 +22,15 @@ fn numbers(session: &Session) -> Vec<usize> {
 
 #[test]
 fn the_lists_outside_a_conversation_do_not_pile_up() {
-    for (arguments, heading) in [(["screen"], "Which questionnaire?"), (["practice"], "Which scenario?")] {
+    let lists: [(&[&str], &str); 3] = [
+        (&["screen"], "Which country are you in?"),
+        (&["screen", "--jurisdiction", "us-federal"], "Which questionnaire?"),
+        (&["practice"], "Which scenario?"),
+    ];
+    for (arguments, heading) in lists {
         for size in SIZES {
             let home = tempfile::tempdir().unwrap();
-            let mut session = Session::start(home.path(), &arguments, size);
+            let mut session = Session::start(home.path(), arguments, size);
             session.wait_for(heading);
             session.settle();
             let top = first_row(&session);
@@ -56,7 +61,7 @@ fn the_lists_outside_a_conversation_do_not_pile_up() {
 #[test]
 fn the_lists_outside_a_conversation_are_wrapped() {
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::start(home.path(), &["screen"], (40, 24));
+    let mut session = Session::start(home.path(), &["screen", "--jurisdiction", "us-federal"], (40, 24));
     session.wait_for("Which questionnaire?");
     let mut all = session.words();
     for _ in 0..12 {
@@ -94,8 +99,12 @@ fn a_number_leads_to_any_of_three_hundred_answers() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("big.toml");
         fs::write(&file, form_of(300)).unwrap();
-        let mut session = Session::start(home.path(), &["screen", file.to_str().unwrap()], size);
-        for page in ["Before you begin", "What is kept", "Opening"] {
+        let mut session = Session::start(
+            home.path(),
+            &["screen", "--jurisdiction", "us-federal", file.to_str().unwrap()],
+            size,
+        );
+        for page in ["Before you begin", "Opening"] {
             session.wait_for(page);
             read_on(&mut session);
             session.press(ENTER);

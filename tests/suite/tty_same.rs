@@ -29,7 +29,7 @@ fn same_by_keys_by_lines_and_in_the_library(form: &str, walk: &Walk, lines: Opti
 fn same_in_one_format(form: &str, walk: &Walk, lines: &str, ending: &str, in_library: &str) {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join(format!("summary.{ending}"));
-    let arguments = ["screen", form, "--export", file.to_str().unwrap()];
+    let arguments = ["screen", "--jurisdiction", "us-federal", form, "--export", file.to_str().unwrap()];
     let mut session = Session::start(home.path(), &arguments, WIDE);
     walk.press(&mut session, |_, _| {});
     assert!(session.end().success());

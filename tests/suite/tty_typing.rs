@@ -21,7 +21,11 @@ fn pasted(words: &str) -> String {
 fn detours_change_nothing(walk: &Walk, mut detour: impl FnMut(&mut Session, &Turn, &str)) {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("case.json");
-    let mut session = Session::start(home.path(), &["screen", KINDS, "--export", "case.json"], WIDE);
+    let mut session = Session::start(
+        home.path(),
+        &["screen", "--jurisdiction", "us-federal", KINDS, "--export", "case.json"],
+        WIDE,
+    );
     walk.press(&mut session, |session, turn| detour(session, turn, id_of(turn)));
     assert!(session.end().success());
     assert_eq!(fs::read_to_string(&file).unwrap(), walk.copies["json"]);
@@ -150,7 +154,11 @@ fn a_long_pasted_note_of_several_lines_is_kept_whole() {
         _ => None,
     });
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::start(home.path(), &["screen", KINDS, "--export", "case.json"], WIDE);
+    let mut session = Session::start(
+        home.path(),
+        &["screen", "--jurisdiction", "us-federal", KINDS, "--export", "case.json"],
+        WIDE,
+    );
     for (turn, act) in &led.steps {
         arrive(&mut session, turn);
         if *act == Act::Type(note) {

@@ -89,7 +89,7 @@ fn every_kind_of_turn_has_its_ways_out(size: (u16, u16)) {
     };
     let long = the_long_way();
     let home = tempfile::tempdir().unwrap();
-    let mut session = Session::start(home.path(), &["screen", KINDS], size);
+    let mut session = Session::start(home.path(), &["screen", "--jurisdiction", "us-federal", KINDS], size);
     long.press(&mut session, &mut look);
     assert!(session.end().success());
     session.assert_given_back();
@@ -98,7 +98,8 @@ fn every_kind_of_turn_has_its_ways_out(size: (u16, u16)) {
     assert_eq!(record, long.copies["json"], "nothing but the replies is in the record");
     for short in the_short_ways() {
         let home = tempfile::tempdir().unwrap();
-        let mut session = Session::start(home.path(), &["screen", KINDS], size);
+        let mut session =
+            Session::start(home.path(), &["screen", "--jurisdiction", "us-federal", KINDS], size);
         short.press(&mut session, &mut look);
         session.end();
         session.assert_given_back();
@@ -129,7 +130,6 @@ const EVERY_KIND: &[&str] = &[
     "judge_reason",
     "judge_which",
     "keep",
-    "kept",
     "leave",
     "left",
     "mark",
@@ -296,12 +296,13 @@ fn words_in(turn: &Turn) -> String {
 fn from_the_list_of_keys_and_from_lists_outside_a_conversation() {
     for size in SIZES {
         let home = tempfile::tempdir().unwrap();
-        let mut session = Session::start(home.path(), &["screen", KINDS], size);
-        session.wait_for("Before you begin");
+        let mut session =
+            Session::start(home.path(), &["screen", "--jurisdiction", "us-federal", KINDS], size);
+        session.wait_for("Is it safe to begin?");
         session.press("?");
-        page_has_its_ways_out(&mut session, "All keys", "Before you begin", true);
+        page_has_its_ways_out(&mut session, "All keys", "Is it safe to begin?", true);
 
-        let mut session = Session::start(home.path(), &["screen"], size);
+        let mut session = Session::start(home.path(), &["screen", "--jurisdiction", "us-federal"], size);
         session.wait_for("Which questionnaire?");
         page_has_its_ways_out(&mut session, "Which questionnaire?", "Which questionnaire?", false);
         session.press("?");

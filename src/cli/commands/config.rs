@@ -70,8 +70,11 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
 
 /// The built-in directories that a screening would use, by the id of the pack.
 fn shipped(jurisdiction: Option<&str>) -> Result<String> {
-    let pack = jurisdiction.map(load::jurisdiction).transpose()?;
-    let directories = load::shipped_directories(pack.as_ref().map(|pack| pack.id.as_str()))?;
+    let Some(named) = jurisdiction else {
+        return Ok("those of the country that is chosen when a screening begins".to_owned());
+    };
+    let pack = load::jurisdiction(named)?;
+    let directories = load::shipped_directories(Some(&pack.id))?;
     let ids: Vec<&str> = directories.iter().map(|directory| directory.id.as_str()).collect();
     Ok(if ids.is_empty() { "none for this jurisdiction".to_owned() } else { ids.join(", ") })
 }

@@ -10,6 +10,7 @@ pub mod list;
 pub mod man;
 pub mod new;
 pub mod practice;
+pub mod referrals;
 pub mod rescore;
 pub mod schema;
 pub mod score;
@@ -47,6 +48,7 @@ macro_rules! commands {
 commands! {
     Screen: screen,
     Practice: practice,
+    Referrals: referrals,
     List: list,
     Show: show,
     Score: score,

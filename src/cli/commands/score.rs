@@ -99,14 +99,16 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         assessment,
         notes: &BTreeMap::new(),
         reworded: &BTreeSet::new(),
+        held: None,
+        gates: Vec::new(),
+        interpreters: &[],
         consent: None,
         stopped_early: false,
         date: surroundings.today,
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: None,
         jurisdiction: None,
-        matches: &offers.matches,
-        hidden_police: offers.hidden_police,
+        offers: &offers,
         responses: &BTreeMap::new(),
     }))
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
-use safelight::conversation::{Choosing, Conversation, ListItem, Purpose, Setting};
+use safelight::conversation::{ChoiceId, Choosing, Conversation, ListItem, Purpose, Setting};
 use safelight::export::FORMATS;
+use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
+use safelight::records::TalkWay;
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 
@@ -18,6 +20,7 @@ use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::lines::PlainAsker;
 use crate::cli::output::Output;
+use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
 use crate::cli::{load, process};
@@ -50,8 +53,12 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     jurisdiction: Option<String>,
     /// The person's language, where the questionnaire does not ask.
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = language_tag)]
     language: Option<String>,
+    /// How the talk is held: in-person, telephone or video. By telephone and video the gates ask who can hear,
+    /// and have you agree on a safe word.
+    #[arg(long, value_name = "WAY", value_parser = way)]
+    setting: Option<TalkWay>,
     /// Show police and tip lines among the services.
     #[arg(long)]
     police: bool,
@@ -63,54 +70,80 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let export = args.output.file()?;
     let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     let pack = jurisdiction.map(load::jurisdiction).transpose()?;
-    let mut directories = own_directories(&args.directory, &config)?;
-    directories.extend(load::shipped_directories(pack.as_ref().map(|pack| pack.id.as_str()))?);
+    let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|export| export.target.as_ref()).map(ExportTarget::shown);
     let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
+    let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
+    // It is needed to the end: taking it apart before that would only cost time.
+    let named = named.map(load::questionnaire).transpose()?.map(|named| &*Box::leak(Box::new(named)));
+    if let Some(named) = named {
+        // What does not fit is said before the screen is taken.
+        begin(named, &config, pack.as_ref())?;
+    }
+    let mut copies = Copies::new(export);
+    process::keep_memory_private();
+    let mut asker = asker(surroundings.terminal && !args.plain)?;
     let setting = Setting {
         purpose: Purpose::Screening,
         today: surroundings.today,
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: config.settings.agency.as_deref(),
         language: args.language.as_deref().or(config.settings.language.as_deref()),
-        jurisdiction: pack.as_ref(),
-        directories: &directories,
+        held: args.setting,
         export: shown.as_deref(),
         endings: &endings,
+        ..Setting::practice()
     };
-    let mut copies = Copies::new(export);
-    let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
-    let terminal = surroundings.terminal && !args.plain;
-    let Some(named) = named else {
-        let list = shipped()?;
-        process::keep_memory_private();
-        let mut asker = asker(terminal)?;
-        let mut choosing = Choosing::new("questionnaire", "Which questionnaire?", list, None, setting);
-        let chosen = match leading::show(&mut choosing, asker.as_mut()) {
-            Ok(()) => choosing.chosen(),
-            Err(gone) => {
-                drop(asker);
-                return cut_short(&gone, "a questionnaire was chosen", "nothing was kept");
+    let place = match pack {
+        Some(pack) => ScreeningPlace::of(pack, own)?,
+        None => {
+            let mut choosing = place::choosing(Setting { directories: &own, ..setting })?;
+            match chosen(&mut choosing, asker.as_mut()) {
+                Ok(Some(country)) => ScreeningPlace::chosen(country.as_str(), own)?,
+                left => return not_begun(left.err(), asker, "a country was chosen", &copies),
             }
-        };
-        return match chosen {
-            Some(id) => {
-                let questionnaire = load::questionnaire(id.as_str())?;
-                screen(&questionnaire, &config, setting, args.police, asker, &mut copies)
-            }
-            None => {
-                drop(asker);
-                conclude(None, &copies)
-            }
-        };
+        }
     };
-    // It is needed to the end: taking it apart before that would only cost time.
-    let questionnaire = &*Box::leak(Box::new(load::questionnaire(named)?));
-    // What does not fit is said before the screen is taken.
-    begin(questionnaire, &config, setting)?;
-    process::keep_memory_private();
-    let asker = asker(terminal)?;
+    let setting = Setting {
+        country: place.country.as_deref(),
+        jurisdiction: Some(&place.pack),
+        directories: &place.directories,
+        notices: &place.notices,
+        ..setting
+    };
+    let questionnaire = match named {
+        Some(named) => named,
+        None => {
+            let mut choosing =
+                Choosing::new("questionnaire", "Which questionnaire?", shipped()?, None, setting);
+            match chosen(&mut choosing, asker.as_mut()) {
+                Ok(Some(id)) => &*Box::leak(Box::new(load::questionnaire(id.as_str())?)),
+                left => return not_begun(left.err(), asker, "a questionnaire was chosen", &copies),
+            }
+        }
+    };
     screen(questionnaire, &config, setting, args.police, asker, &mut copies)
+}
+
+/// Reads how the talk is held.
+fn way(typed: &str) -> Result<TalkWay, String> {
+    let known = TalkWay::WORDS.iter().find(|(word, _)| word.replace('_', "-") == typed);
+    known.map(|(_, way)| *way).ok_or_else(|| "write in-person, telephone or video".to_owned())
+}
+
+/// Lets somebody choose. Returns nothing if they left.
+fn chosen(choosing: &mut Choosing<'_>, asker: &mut dyn Asker) -> Result<Option<ChoiceId>, Gone> {
+    leading::show(choosing, asker)?;
+    Ok(choosing.chosen())
+}
+
+/// Somebody left before the conversation, or nobody answered any more.
+fn not_begun(gone: Option<Gone>, asker: Box<dyn Asker>, what: &str, copies: &Copies) -> Result<ExitStatus> {
+    drop(asker);
+    match gone {
+        None => conclude(None, copies),
+        Some(gone) => cut_short(&gone, what, "nothing was kept"),
+    }
 }
 
 /// Leads a screening with an asker that is given back at its end.
@@ -122,15 +155,19 @@ fn screen(
     mut asker: Box<dyn Asker>,
     copies: &mut Copies,
 ) -> Result<ExitStatus> {
-    let case = begin(questionnaire, config, setting)?;
+    let case = begin(questionnaire, config, setting.jurisdiction)?;
     let mut conversation = Conversation::new(case, setting, police);
     let ended = leading::screening(&mut conversation, asker.as_mut(), copies);
     drop(asker);
     conclude(ended.err(), copies)
 }
 
-fn begin<'q>(questionnaire: &'q Questionnaire, config: &Config, setting: Setting<'_>) -> Result<Case<'q>> {
-    let context = context(questionnaire, config, setting.jurisdiction);
+fn begin<'q>(
+    questionnaire: &'q Questionnaire,
+    config: &Config,
+    pack: Option<&Jurisdiction>,
+) -> Result<Case<'q>> {
+    let context = context(questionnaire, config, pack);
     Case::begin(questionnaire, &context).map_err(|faults| {
         let lines = in_lines(&faults);
         anyhow!("the context in the configuration file or jurisdiction pack does not fit:{lines}")
@@ -140,8 +177,7 @@ fn begin<'q>(questionnaire: &'q Questionnaire, config: &Config, setting: Setting
 /// Returns what can be chosen where no questionnaire is named.
 fn shipped() -> Result<Vec<ListItem>> {
     let item = |of: Summary| {
-        let label =
-            format!("{} (ages {}, about {} minutes, {})", of.title, of.ages, of.minutes, of.validation);
+        let label = format!("{} (ages {}, about {}, {})", of.title, of.ages, of.length, of.validation);
         ListItem::new(of.edition.to_string(), label)
     };
     Ok(load::summaries()?.into_iter().map(item).collect())
@@ -153,6 +189,14 @@ fn shipped() -> Result<Vec<ListItem>> {
 /// What is not there, or every mistake of it.
 pub(super) fn own_directories(named: &[PathBuf], config: &Config) -> Result<Vec<Directory>> {
     named.iter().chain(&config.settings.directories).map(|file| load::directory(file)).collect()
+}
+
+/// Reads the tag of the person's language.
+pub(super) fn language_tag(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    tag::is_tag(text)
+        .then(|| text.to_owned())
+        .ok_or_else(|| format!("it is not a language tag; {}", tag::advice(text)))
 }
 
 /// The configuration file wins over the jurisdiction pack. A pack may speak of contexts that this

@@ -50,7 +50,7 @@ impl Course {
             self.path.truncate(here.unwrap_or(self.path.len()));
         } else {
             self.path.clear();
-            let begins = matches!(turn.at, Point::Before | Point::Outside(_));
+            let begins = matches!(turn.at, Point::Gate(0) | Point::Before | Point::Outside(_));
             self.heard.retain(|at, _| !begins && is_long(at));
         }
         self.away = false;
@@ -91,6 +91,7 @@ fn interrupts(at: &Point) -> bool {
             | Point::Note(_)
             | Point::NoteWords(_)
             | Point::NoteLeft(_)
+            | Point::Interpreter(_)
             | Point::Task(_)
     )
 }

@@ -19,4 +19,5 @@ lints! {
     "no-needs" Warning in mod no_needs;
     "no-strengths" Warning in mod no_strengths;
     "need-leads-nowhere" Note in mod need_leads_nowhere;
+    "minutes-differ" Warning in mod minutes_differ;
 }

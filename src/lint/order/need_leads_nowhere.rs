@@ -29,7 +29,7 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
 
 /// Returns the options of a question on which some action with `needs` depends, directly or not.
 fn served(questionnaire: &Questionnaire, question: QuestionRef) -> Set {
-    let finding = questionnaire.actions.iter().filter(|action| !action.needs.is_empty());
+    let finding = questionnaire.actions.iter().filter(|action| !action.step.needs.is_empty());
     let mut served = Set::default();
     for condition in rules_behind(questionnaire, finding.map(|action| &action.when)) {
         condition.each_leaf(&mut |leaf| {

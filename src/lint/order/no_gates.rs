@@ -8,10 +8,7 @@ use crate::questionnaire::{Gate, Questionnaire};
 /// A gate that every screening needs: the ids by which it is known, and what it asks.
 const NEEDED: [(&[&str], &str); 2] = [
     (&["private", "alone"], "that nobody can hear (`private`)"),
-    (
-        &["interpreter", "shared_language"],
-        "that you share a language or have a fit interpreter (`interpreter`)",
-    ),
+    (Gate::ABOUT_LANGUAGE, "that you share a language or have a fit interpreter (`interpreter`)"),
 ];
 
 pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {

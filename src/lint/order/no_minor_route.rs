@@ -35,5 +35,6 @@ fn ends(questionnaire: &Questionnaire) -> bool {
 }
 
 fn protects(action: &Action) -> bool {
-    action.topic.as_deref() == Some("minor") || action.needs.iter().any(|need| need.id == "child_protection")
+    action.step.topic.as_deref() == Some("minor")
+        || action.step.needs.iter().any(|need| need.id == "child_protection")
 }

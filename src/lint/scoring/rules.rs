@@ -49,7 +49,7 @@ pub fn what(questionnaire: &Questionnaire, at: RuleAt) -> (String, [&'static str
             (format!("this adjustment of `{id}`"), ["can never hold", "always holds"])
         }
         RuleAt::Action(nth) => {
-            let id = &questionnaire.actions[nth].id;
+            let id = &questionnaire.actions[nth].step.id;
             (format!("the action `{id}`"), ["can never be due", "is always due"])
         }
         RuleAt::Next(nth) => {

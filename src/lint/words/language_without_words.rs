@@ -5,8 +5,8 @@ use crate::language::LISTS;
 use crate::lint::{LintFindings, LintGroup, Subject};
 use crate::questionnaire::location::Place;
 
-/// The rules of the reader that go by words.
-const RULES: [&str; 3] = ["refusal-option", "verdict-word", "identity"];
+/// The rules of the reader and of other groups that go by words.
+const RULES: [&str; 4] = ["refusal-option", "verdict-word", "identity", "opening-order"];
 
 /// Lints of this group that need no words.
 const WITHOUT: [&str; 3] = ["language-without-words", "long-sentence", "phone-number"];

@@ -16,6 +16,7 @@ lints! {
     "leading-form" Warning in mod leading_form;
     "why-question" Error in mod why_question;
     "term" Error in mod term;
+    "written-not-spoken" Warning in mod written_not_spoken;
     "observed-aloud" Warning in mod observed_aloud;
     "identity-alone" Error in mod identity_alone;
     "phone-number" Warning by numbers, "full-name" Warning by names in mod identifying;

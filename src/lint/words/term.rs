@@ -19,7 +19,8 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     }
 }
 
-fn say(
+/// Notes one of those words.
+pub fn say(
     found: &mut LintFindings<'_>,
     passage: &Passage<'_>,
     words: Range<usize>,

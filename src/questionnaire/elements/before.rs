@@ -110,10 +110,15 @@ fn context((nth, context): (usize, &Context)) -> Element<'_> {
 }
 
 fn gate((nth, gate): (usize, &Gate)) -> Element<'_> {
-    let Gate { id, ask, note, proceed_on, otherwise, danger, observe } = gate;
+    let Gate { id, ask, note, ask_remote, note_remote, proceed_on, otherwise, danger, with, if_not, observe } =
+        gate;
     Fields::of(Kind::Gate, id, move |key| Place::Gate(nth, key))
         .ask("ask", Audience::Practitioner, ask, Effect::GATE_WORDS)
         .note(note)
+        .ask("ask_remote", Audience::Practitioner, ask_remote, Effect::GATE_WORDS)
+        .text("note_remote", Audience::Practitioner, note_remote, Effect::NOTE)
+        .maybe("with", with, Effect::GATE)
+        .ask("if_not", Audience::Practitioner, if_not, Effect::GATE_WORDS)
         .text("otherwise", Audience::Practitioner, otherwise, Effect::CONVERSATION)
         .text("observe", Audience::Summary, observe, Effect::CONVERSATION)
         .fact("proceed_on", if *proceed_on { "yes" } else { "no" }, Effect::GATE)

@@ -185,13 +185,17 @@ impl<'q> Written<'q> for &'q Option<String> {
 }
 
 /// What keys are called for people, where they do not say it themselves.
-const NAMES: [(&str, &str); 16] = [
+const NAMES: [(&str, &str); 20] = [
     ("ask", "words"),
     ("say", "words"),
     ("because", "reason"),
     ("next", "what to do next"),
     ("otherwise", "what to do instead"),
     ("observe", "what may be noted"),
+    ("with", "gate on the same screen"),
+    ("ask_remote", "words by telephone or video"),
+    ("note_remote", "note by telephone or video"),
+    ("if_not", "what is chosen where it does not pass"),
     ("proceed_on", "answer that passes"),
     ("asked", "when it is asked"),
     ("part", "part of the summary"),

@@ -214,8 +214,8 @@ fn adjust<'q>(place: OutcomeRef, outcome: &'q Outcome, nth: usize, adjust: &'q A
 }
 
 fn action((nth, action): (usize, &Action)) -> Element<'_> {
-    let Action { id, label, when, duty, topic, within_hours, repeat_after_days, needs, because, source } =
-        action;
+    let Action { when, step } = action;
+    let Step { id, label, duty, topic, within_hours, repeat_after_days, needs, because, source } = step;
     Fields::of(Kind::Action, id, move |key| Place::Action(nth, key))
         .text("label", Audience::Summary, label, Effect::RESULT_TEXT)
         .rule("when", when, Effect::RULE)

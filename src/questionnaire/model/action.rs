@@ -5,15 +5,24 @@ use serde::{Deserialize, Serialize};
 use super::rule::Rule;
 use crate::vocabulary::{self, Term, closed_list};
 
-/// What should or must happen.
+/// What should or must happen, and when.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Action {
+    /// When.
+    pub when: Rule,
+    /// What.
+    pub step: Step,
+}
+
+/// What should or must happen: all that is said of an action but its rule. A record holds it as it is, and
+/// summaries and the printed form show it as it is [`drawn`](Step::drawn).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Step {
     /// Its id.
     pub id: String,
     /// What to do.
     pub label: String,
-    /// When.
-    pub when: Rule,
     /// How binding it is.
     pub duty: Duty,
     /// The topic of the duty text in a jurisdiction pack.
@@ -22,13 +31,36 @@ pub struct Action {
     pub within_hours: Option<u32>,
     /// After how many days again.
     pub repeat_after_days: Option<u32>,
-    /// What the referral directory is searched for.
+    /// The needs for which the referral directory is searched.
     #[serde(deserialize_with = "vocabulary::needs")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub needs: Vec<&'static Term>,
     /// Why.
     pub because: String,
     /// Where that comes from.
     pub source: Option<String>,
+}
+
+impl Step {
+    /// Returns what people read of it: what to do, and a line each for the rest. These words are before its reason.
+    pub fn drawn(&self, why: &str) -> (String, Vec<String>) {
+        // All keys are named, so that none is forgotten: some are for programs alone.
+        let Step { id: _, label, duty, topic: _, within_hours, repeat_after_days, needs: _, because, source } =
+            self;
+        let deadline = match within_hours {
+            None => String::new(),
+            Some(0) => ", now".to_owned(),
+            Some(1) => ", within 1 hour".to_owned(),
+            Some(hours) => format!(", within {hours} hours"),
+        };
+        let mut lines = vec![format!("{why} {because}")];
+        lines.extend(repeat_after_days.map(|days| match days {
+            1 => "again after 1 day".to_owned(),
+            days => format!("again after {days} days"),
+        }));
+        lines.extend(source.iter().map(|source| format!("source: {source}")));
+        (format!("{label} ({}{deadline})", duty.label()), lines)
+    }
 }
 
 /// The longest deadline in hours, and the longest time in days after which to repeat.

@@ -1,5 +1,7 @@
 //! The questionnaire as a whole, and how each of its things is found by its place.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use semver::Version;
 use serde::{Deserialize, Serialize};
@@ -130,6 +132,14 @@ impl Questionnaire {
             Name::Outcome(place) => &self.outcome(place).id,
             Name::Context(place) => &self.context(place).id,
         }
+    }
+
+    /// Returns the places of the gates that are asked on one screen with one of them.
+    pub fn asked_together(&self, gate: usize) -> Range<usize> {
+        let joins = |place: &usize| self.gates[*place].with.is_some();
+        let first = (1..=gate).rev().find(|place| !joins(place)).unwrap_or(0);
+        let after = (first + 1..self.gates.len()).find(|place| !joins(place));
+        first..after.unwrap_or(self.gates.len())
     }
 
     /// Returns the question with that id.

@@ -36,14 +36,42 @@ pub struct Gate {
     pub ask: String,
     /// More for the practitioner.
     pub note: Option<String>,
+    /// What is asked instead where the talk is by telephone or video.
+    pub ask_remote: Option<String>,
+    /// More for the practitioner there.
+    pub note_remote: Option<String>,
     /// The only answer that passes: yes (true) or no (false).
     pub proceed_on: bool,
     /// What to do instead.
     pub otherwise: String,
     /// Whether not passing means danger now.
     pub danger: bool,
+    /// The id of the gate right above, with which it is asked on one screen.
+    pub with: Option<String>,
+    /// What is chosen on that screen where this is the one that does not pass.
+    pub if_not: Option<String>,
     /// An observation for the practitioner's own notes when it does not pass.
     pub observe: Option<String>,
+}
+
+impl Gate {
+    /// Returns what is asked: in a room, or by telephone or video.
+    pub fn asked(&self, remote: bool) -> &str {
+        self.ask_remote.as_deref().filter(|_| remote).unwrap_or(&self.ask)
+    }
+
+    /// Returns more for the practitioner: in a room, or by telephone or video.
+    pub fn noted(&self, remote: bool) -> Option<&str> {
+        self.note_remote.as_deref().filter(|_| remote).or(self.note.as_deref())
+    }
+
+    /// Returns whether it is about a language that both speak, or somebody who interprets.
+    pub fn is_about_language(&self) -> bool {
+        Gate::ABOUT_LANGUAGE.contains(&self.id.as_str())
+    }
+
+    /// The ids by which that gate is known.
+    pub const ABOUT_LANGUAGE: &[&str] = &["interpreter", "shared_language"];
 }
 
 /// Words read aloud.

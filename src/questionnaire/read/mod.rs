@@ -5,6 +5,7 @@
 mod changes;
 mod codes;
 mod document;
+mod gates;
 mod head;
 mod ids;
 mod order;

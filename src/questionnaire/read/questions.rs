@@ -1,6 +1,7 @@
 //! Reads what the conversation is made of: contexts, gates, openings, sections, questions.
 
 use super::codes::codes;
+use super::gates::gates;
 use super::head::age_range;
 use super::ids::{note_bad_id, note_bad_language, note_bad_tag};
 use super::reader::{QuestionnaireReader, ReadRule};
@@ -42,9 +43,7 @@ impl<'r> QuestionnaireReader<'r> {
             let context = self.context(table);
             self.draft.contexts.push(context);
         }
-        for table in file.tables("gate", "[[gate]]") {
-            self.draft.gates.push(gate(table));
-        }
+        self.draft.gates = gates(file);
         for table in file.tables("opening", "[[opening]]") {
             self.draft.openings.push(spoken(table));
         }
@@ -385,18 +384,6 @@ impl<'r> QuestionnaireReader<'r> {
             language: language.map(|language| language.value),
             codes: codes(&table),
         }
-    }
-}
-
-fn gate(table: Table<'_>) -> Gate {
-    Gate {
-        id: table.need_string("id"),
-        ask: table.need_string("ask"),
-        note: table.string("note"),
-        proceed_on: table.need_word("proceed_on", &[("yes", true), ("no", false)]).unwrap_or(true),
-        otherwise: table.need_string("otherwise"),
-        danger: table.flag("danger"),
-        observe: table.string("observe"),
     }
 }
 

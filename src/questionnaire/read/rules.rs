@@ -117,10 +117,9 @@ impl<'r> QuestionnaireReader<'r> {
     }
 
     fn action(&self, table: Table<'r>) -> Action {
-        Action {
+        let step = Step {
             id: table.need_string("id"),
             label: table.need_string("label"),
-            when: self.need_rule(&table, "when").rule,
             duty: table.need_word("duty", Duty::WORDS).unwrap_or(Duty::Offer),
             topic: table.string("topic"),
             within_hours: table.whole("within_hours", 0, LONGEST_WAIT),
@@ -128,6 +127,7 @@ impl<'r> QuestionnaireReader<'r> {
             needs: table.terms("needs", NEEDS),
             because: table.need_string("because"),
             source: table.string("source"),
-        }
+        };
+        Action { when: self.need_rule(&table, "when").rule, step }
     }
 }

@@ -1,0 +1,103 @@
+//! Where a screening is held: the country, its law and its services. Its rule: no number is shown of a
+//! country that nobody chose, so where no pack is named, the country is asked for before anything else.
+
+use anyhow::Result;
+use safelight::conversation::{Choosing, ListItem, Setting};
+use safelight::library;
+use safelight::referral::{Directory, Jurisdiction};
+
+use super::load;
+
+/// The choice of a country that is not in the list.
+const ANOTHER: &str = "another";
+
+/// The pack for places that have none of their own.
+const INTERNATIONAL: &str = "international";
+
+/// Where a screening is held.
+pub struct ScreeningPlace {
+    /// The country, as people call it; nothing if it has no directory here.
+    pub country: Option<String>,
+    /// Its law.
+    pub pack: Jurisdiction,
+    /// The directories, those that are first to be looked at first.
+    pub directories: Vec<Directory>,
+    /// What does not fit together, a sentence each.
+    pub notices: Vec<String>,
+}
+
+/// Returns the choice of the country.
+///
+/// # Errors
+/// None in a binary that passed its tests.
+pub fn choosing(setting: Setting<'_>) -> Result<Choosing<'_>> {
+    let mut countries = load::every_shipped_directory()?;
+    countries.sort_by(|one, other| one.area.cmp(&other.area));
+    let item = |country: &Directory| ListItem::new(country.id.as_str(), &country.area);
+    let mut items: Vec<ListItem> = countries.iter().map(item).collect();
+    items.push(ListItem::new(ANOTHER, "Another country, or none of these"));
+    let told = "Emergency numbers, services and duties are those of the country that you choose. To be asked no \
+                more: --jurisdiction, or `jurisdiction` in the configuration file.";
+    Ok(Choosing::new("country", "Which country are you in?", items, None, setting).tell(told))
+}
+
+impl ScreeningPlace {
+    /// Returns the place of a pack that was named.
+    ///
+    /// # Errors
+    /// None in a binary that passed its tests.
+    pub fn of(pack: Jurisdiction, own: Vec<Directory>) -> Result<Self> {
+        let shipped = load::shipped_directories(Some(&pack.id))?;
+        ScreeningPlace::with(pack, shipped, own)
+    }
+
+    /// Returns the place of a country that was chosen.
+    ///
+    /// # Errors
+    /// None in a binary that passed its tests.
+    pub fn chosen(country: &str, own: Vec<Directory>) -> Result<Self> {
+        let shipped = load::shipped_directories(Some(country))?;
+        let of_country = library::JURISDICTIONS.iter().find(|pack| load::area_of(pack.id) == country);
+        let pack = load::jurisdiction(of_country.map_or(INTERNATIONAL, |pack| pack.id))?;
+        let mut place = ScreeningPlace::with(pack, shipped, own)?;
+        if of_country.is_none() {
+            place.notices.push(without_law(place.country.as_deref(), &place.pack));
+        }
+        Ok(place)
+    }
+
+    /// A directory of another country comes last: whoever is in danger reads the first number.
+    fn with(pack: Jurisdiction, shipped: Vec<Directory>, own: Vec<Directory>) -> Result<Self> {
+        let country = shipped.first().map(|directory| directory.area.clone());
+        let elsewhere = if own.is_empty() { Vec::new() } else { load::every_shipped_directory()? };
+        let is_foreign = |directory: &Directory| {
+            let of = elsewhere
+                .iter()
+                .find(|one| one.area == directory.area || one.id == load::area_of(&directory.id));
+            of.is_some_and(|of| country.as_ref() != Some(&of.area))
+        };
+        let (foreign, own): (Vec<_>, Vec<_>) = own.into_iter().partition(is_foreign);
+        let here = country.as_deref().unwrap_or("another one");
+        let notices = foreign.iter().map(|directory| {
+            format!(
+                "The directory “{}” is of {}, and the country here is {here}: its numbers may not work.",
+                directory.title, directory.area
+            )
+        });
+        let notices = notices.collect();
+        Ok(ScreeningPlace {
+            country,
+            pack,
+            directories: own.into_iter().chain(shipped).chain(foreign).collect(),
+            notices,
+        })
+    }
+}
+
+fn without_law(country: Option<&str>, pack: &Jurisdiction) -> String {
+    let of = country.map_or_else(|| "your country".to_owned(), str::to_owned);
+    format!(
+        "There is no text here on the law of {of}. You see “{}”: state your own duties as well.",
+        pack.title
+    )
+}

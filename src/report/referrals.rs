@@ -1,0 +1,81 @@
+//! Services in words: as a record keeps them, and as a list shows them.
+
+use crate::language::tag::english_name;
+use crate::records::{ReferralRecord, Response, UnmetNeed};
+use crate::referral::{HowSpoken, Match, UsableChannel};
+use crate::vocabulary::Term;
+
+/// Returns a service that matches, in words.
+pub fn referral(found: &Match<'_>, response: Response) -> ReferralRecord {
+    let service = found.service;
+    ReferralRecord {
+        id: service.id.clone(),
+        directory: found.directory.id.clone(),
+        area: found.area(),
+        name: service.name.clone(),
+        organization: service.organization.clone(),
+        description: service.description.clone(),
+        reasons: found.reasons.clone(),
+        channels: found.channels.iter().map(channel_in_words).collect(),
+        eligibility: service.eligibility.clone(),
+        alert: service.alert.clone(),
+        police: service.police_in_words(),
+        is_police_or_tip_line: service.group.is_police(),
+        is_reporting_line: service.is_reporting_line,
+        freshness: format!("{}, {}", found.freshness.label(), service.read_as.label()),
+        source_url: service.source_url.clone(),
+        response,
+    }
+}
+
+/// Returns the needs that no service shown meets, each with whom to ask.
+pub fn without_service(unmet: &[&Term], otherwise_ask: Option<&str>) -> Vec<UnmetNeed> {
+    let ask = otherwise_ask.unwrap_or("your agency's own list");
+    let unmet = unmet.iter().map(|need| UnmetNeed {
+        need: need.id.to_owned(),
+        label: need.label.to_owned(),
+        ask: ask.to_owned(),
+    });
+    unmet.collect()
+}
+
+fn channel_in_words(reach: &UsableChannel<'_>) -> String {
+    let channel = reach.channel;
+    let named: Vec<String> = channel.languages.iter().map(|tag| english_name(tag)).collect();
+    let languages = match (named.is_empty(), channel.no_other_languages) {
+        (true, _) => "languages not stated".to_owned(),
+        (false, true) => format!("{} only", named.join(", ")),
+        (false, false) => named.join(", "),
+    };
+    let interpreters = if channel.interpreters { ", others through an interpreter" } else { "" };
+    let voice = if reach.spoken == HowSpoken::Voice { ", by voice" } else { "" };
+    let hours = channel.hours.as_deref().unwrap_or("hours not known");
+    let note = channel.note.as_ref().map_or_else(String::new, |note| format!(" ({})", note.trim()));
+    format!("{}: {} — {languages}{interpreters}{voice}; {hours}{note}", channel.kind, channel.contact)
+}
+
+/// Returns a service as an entry of a list.
+pub fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
+    let mut below = vec![referral.description.clone()];
+    below.extend(referral.channels.iter().cloned());
+    below.push(format!("listed because it {}", referral.reasons.join("; ")));
+    below.extend(referral.eligibility.iter().map(|who| format!("who: {who}")));
+    below.extend(referral.alert.iter().map(|alert| format!("note: {alert}")));
+    below.push(referral.police.clone());
+    let reporting = if referral.is_reporting_line {
+        "a report made here counts as a report"
+    } else {
+        "a call here is not a legal report"
+    };
+    below.push(reporting.to_owned());
+    below.push(format!("{}; source: {}", referral.freshness, referral.source_url));
+    if referral.response != Response::NotOffered {
+        below.push(format!("the person's answer: {}", referral.response.label()));
+    }
+    (format!("{} ({}), {}", referral.name, referral.organization, referral.area), below)
+}
+
+/// Returns what is said of a need without a service.
+pub fn unmet_item(unmet: &UnmetNeed) -> (String, Vec<String>) {
+    (format!("No service is listed here for {}: ask {}.", unmet.label, unmet.ask), Vec::new())
+}
