@@ -177,6 +177,7 @@ fn find_another(conversation: &mut Conversation<'_>, at_gate: bool) {
     match conversation.questionnaire().gates.iter().position(Gate::is_about_language) {
         Some(gate) if at_gate => {
             conversation.drop_asides();
+            conversation.state.gates.remove(&gate);
             conversation.state.ending = Some(Ending::NotNow(gate));
             conversation.state.step = StepId::Farewell;
         }

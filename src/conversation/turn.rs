@@ -241,6 +241,11 @@ impl Typing {
 }
 
 impl Turn {
+    /// Returns what Enter does on a page that is only seen.
+    pub fn what_enter_does(&self) -> &'static str {
+        if self.at == Point::Farewell { "end here" } else { "go on" }
+    }
+
     /// Returns a turn that shows nothing yet. Breaks and stopping are offered.
     pub fn new(at: Point, wanted: Wanted) -> Self {
         Turn {

@@ -5,6 +5,7 @@ use super::interview::Interview;
 use super::setting::{Purpose, Setting};
 use super::state::{Aside, ConversationState, StepId};
 use crate::answers::Answer;
+use crate::language::tag;
 use crate::questionnaire::Questionnaire;
 use crate::records::{Consent, GateRecord, Record};
 use crate::report::{Findings, build, offers};
@@ -39,13 +40,20 @@ impl<'q> Conversation<'q> {
         self.state.consent
     }
 
+    /// Returns the tag of the language that is interpreted now, where its name is known.
+    fn interpreted(&self) -> Option<String> {
+        let spoken = self.state.interpreters.last()?.language.as_deref()?;
+        tag::by_name(spoken).map(str::to_owned).or_else(|| tag::is_tag(spoken).then(|| spoken.to_owned()))
+    }
+
     /// Returns everything that a document may say of it as it stands.
     pub fn record(&self) -> Record {
         let (interview, setting, state) = (&self.interview, &self.setting, &self.state);
         let case = interview.case();
         let assessment = assess(case);
-        let offers =
-            offers(case, &assessment, setting.directories, setting.language, state.police, setting.today);
+        let interpreted = self.interpreted();
+        let language = interpreted.as_deref().or(setting.language);
+        let offers = offers(case, &assessment, setting.directories, language, state.police, setting.today);
         build(&Findings {
             case,
             assessment: &assessment,

@@ -130,7 +130,9 @@ pub fn are_of_one(first: &str, second: &str) -> bool {
 /// Returns the tag of a language that is written by its name.
 pub fn by_name(name: &str) -> Option<&'static str> {
     let name = super::letters::folded(name.trim());
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
+    let others = SIGNED_NAMES.iter().chain(&OTHER_NAMES);
+    let other = || others.into_iter().find(|(known, _)| known.to_lowercase() == name);
+    NAMES.iter().find(|(known, _)| *known == name).or_else(other).map(|(_, tag)| *tag)
 }
 
 /// Returns the English name of the language of a tag, or the tag itself where it is not known.

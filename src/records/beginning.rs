@@ -83,7 +83,7 @@ closed_list! {
     pub enum InterpreterTie {
         /// A trained one who knows nobody involved.
         None = "none",
-        /// A colleague of the worker.
+        /// Somebody of the team of whoever leads the talk.
         Colleague = "colleague",
         /// A relative or partner.
         Relative = "relative",
@@ -113,7 +113,7 @@ impl InterpreterTie {
     pub fn label(self) -> &'static str {
         match self {
             InterpreterTie::None => "trained, with no tie to anybody involved",
-            InterpreterTie::Colleague => "a colleague of the worker",
+            InterpreterTie::Colleague => "somebody from your own team",
             InterpreterTie::Relative => "a relative or partner",
             InterpreterTie::Companion => "a friend, or whoever came along",
             InterpreterTie::Fellow => "somebody who lives or works with the person, or another client",

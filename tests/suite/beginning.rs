@@ -421,7 +421,7 @@ fn an_interpreter_who_changes_in_the_middle_is_written_down_anew() {
     assert_eq!(first.from_question, None);
     assert!(second.from_question.is_some());
     let pages = safelight::report::document(&record);
-    assert!(format!("{pages:?}").contains("a colleague of the worker"));
+    assert!(format!("{pages:?}").contains("somebody from your own team"));
 }
 
 #[test]
@@ -566,4 +566,47 @@ fn how_the_talk_is_held_is_an_option() {
     assert!(out.contains("safe word"), "{out}");
     assert_eq!(record_of(&home, "case.json")["held"], "telephone");
     home.run(&of("letter")).refused(&["in-person, telephone or video"]);
+}
+
+/// The language that is interpreted is that in which services are looked for; nothing else has to be set.
+#[test]
+fn services_are_looked_for_in_the_language_that_is_interpreted() {
+    let form = form("adult-brief");
+    for (typed, said) in [
+        ("Tigrinya", "Tigrinya"),
+        ("vi", "Vietnamese"),
+        ("British Sign Language", "without voice"),
+        ("k'iche', I think", ""),
+    ] {
+        let directories = [directory("uk")];
+        let setting = Setting { directories: &directories, ..setting() };
+        let mut conversation = begun(&form, setting);
+        lead_to(&mut conversation, at_gate(&form, "interpreter"));
+        for choice in ["interpreted", "telephone", "none"] {
+            choose(&mut conversation, choice);
+        }
+        conversation.reply(Reply::Typed(typed.to_owned())).unwrap();
+        let record = finish(conversation);
+        let says = |reason: &String| reason.contains(said);
+        let named = record.referrals.iter().filter(|one| one.reasons.iter().any(says)).count();
+        assert!(
+            named > 0,
+            "{typed}: {:?}",
+            record.referrals.iter().map(|one| &one.reasons).collect::<Vec<_>>()
+        );
+        assert_eq!(record.interpreters.last().unwrap().language.as_deref(), Some(typed));
+    }
+}
+
+/// Who found no other interpreter has not said that a language is shared.
+#[test]
+fn after_looking_for_another_interpreter_nothing_is_marked() {
+    let form = form("adult-brief");
+    let mut conversation = begun(&form, setting());
+    lead_to(&mut conversation, at_gate(&form, "interpreter"));
+    for choice in ["interpreted", "in_person", "relative", "other"] {
+        choose(&mut conversation, choice);
+    }
+    conversation.reply(Reply::Back).unwrap();
+    assert_eq!(conversation.turn().unwrap().given, None);
 }

@@ -100,7 +100,7 @@ fn answer(session: &mut Session, turn: &str, choose: Choose) {
         choose(session, 2);
     } else if has("any work in the last") {
         choose(session, 0);
-    } else if has("Enter go on") {
+    } else if has("Enter go on") || has("Enter end here") {
         session.press(ENTER);
     } else if has("whole number") {
         session.press("40");

@@ -12,7 +12,7 @@ use crate::cli::asking::keys::{self, KeyCommand, Rank};
 /// Returns the line before a prompt.
 pub fn short(turn: &Turn) -> String {
     let answer = match &turn.wanted {
-        Wanted::Seen | Wanted::Copy(_) => "Press Enter to go on.".to_owned(),
+        Wanted::Seen | Wanted::Copy(_) => format!("Press Enter to {}.", turn.what_enter_does()),
         Wanted::One(_) => "Type a number and Enter.".to_owned(),
         Wanted::Many(_) => "Type one or more numbers with spaces between them, and Enter.".to_owned(),
         Wanted::Typed(typing) => format!("Type {}, and Enter.", typing.hint),

@@ -94,7 +94,7 @@ impl View<'_> {
         let gathers = self.gathers();
         let numbers = if count == 1 { "1".to_owned() } else { format!("1-{count}") };
         match &self.turn.wanted {
-            Wanted::Seen | Wanted::Copy(_) => vec!["Enter go on".to_owned()],
+            Wanted::Seen | Wanted::Copy(_) => vec![format!("Enter {}", self.turn.what_enter_does())],
             Wanted::Typed(typing) if typing.several_lines => {
                 vec!["Enter done".to_owned(), "Ctrl-J new line".to_owned()]
             }
