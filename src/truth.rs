@@ -123,7 +123,7 @@ impl Interval {
 }
 
 /// A set of small numbers below 64: options of a question or levels of an outcome, by position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Set(u64);
 

@@ -326,7 +326,7 @@ impl Compiler<'_> {
 
     fn marks(&mut self) {
         let mut marks = vec![Marks::default(); self.program.things.len()];
-        let mut waiting = formulas(&self.program);
+        let mut waiting: Vec<&Formula> = self.program.formulas().collect();
         while let Some(formula) = waiting.pop() {
             match formula {
                 Formula::Value(thing, ValueTest::Number(_, bound)) => match bound {
@@ -363,19 +363,6 @@ impl Compiler<'_> {
         };
         self.program.needed = q.outcomes.iter().map(needed).collect();
     }
-}
-
-/// Every condition of a program.
-fn formulas(program: &Program) -> Vec<&Formula> {
-    let rows = program.outcomes.iter().flat_map(|table| &table.rows).filter_map(|row| row.when.as_ref());
-    let adjust = program.outcomes.iter().flat_map(|table| &table.adjust);
-    let terms = program.scores.iter().flat_map(|sum| &sum.terms).filter_map(|addend| match addend {
-        Addend::When(formula, _) => Some(formula),
-        Addend::Answer(..) | Addend::Score(..) | Addend::Level(..) => None,
-    });
-    let rules = [&program.indicators, &program.disclosures, &program.stops, &program.actions, &program.next];
-    let rules = rules.into_iter().flatten().chain(program.asking.iter().flatten());
-    rules.chain(rows).chain(adjust).chain(terms).collect()
 }
 
 /// The questions behind everything that has a name, as sets of bits, each made of those of what it names.

@@ -243,6 +243,19 @@ impl Program {
         }
     }
 
+    /// Returns every condition, those of rows, adjustments and terms too.
+    pub fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        let rows = self.outcomes.iter().flat_map(|table| &table.rows).filter_map(|row| row.when.as_ref());
+        let adjust = self.outcomes.iter().flat_map(|table| &table.adjust);
+        let terms = self.scores.iter().flat_map(|sum| &sum.terms).filter_map(|addend| match addend {
+            Addend::When(formula, _) => Some(formula),
+            Addend::Answer(..) | Addend::Score(..) | Addend::Level(..) => None,
+        });
+        let rules = [&self.indicators, &self.disclosures, &self.stops, &self.actions, &self.next];
+        let rules = rules.into_iter().flatten().chain(self.asking.iter().flatten());
+        rules.chain(rows).chain(adjust).chain(terms)
+    }
+
     /// Returns what a condition is about.
     pub fn about(&self, formula: &Formula) -> About {
         match formula {
@@ -278,8 +291,17 @@ impl Formula {
 impl List {
     /// Returns the members about one thing.
     pub fn group(&self, thing: ThingId) -> &[Formula] {
-        match self.groups.binary_search_by_key(&thing, |(thing, _)| *thing) {
-            Ok(place) => self.range(&self.groups[place].1),
+        // Each thing is there once, ascending: no place is further from either end than the numbers are.
+        let (Some((first, _)), Some((last, _))) = (self.groups.first(), self.groups.last()) else {
+            return &[];
+        };
+        if thing < *first || thing > *last {
+            return &[];
+        }
+        let from = (self.groups.len() - 1).saturating_sub(last.index() - thing.index());
+        let to = (thing.index() - first.index() + 1).min(self.groups.len());
+        match self.groups[from..to].binary_search_by_key(&thing, |(thing, _)| *thing) {
+            Ok(place) => self.range(&self.groups[from + place].1),
             Err(_) => &[],
         }
     }

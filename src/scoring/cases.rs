@@ -34,7 +34,8 @@ impl Cases {
     /// Returns what is the same at every one of so many values.
     pub fn all(count: usize, truth: Truth) -> Cases {
         let word = SixtyFour::all(truth);
-        let mut cases = Cases { count, first: word, more: vec![word; count.div_ceil(64).saturating_sub(1)] };
+        let more = if count > 64 { vec![word; count.div_ceil(64) - 1] } else { Vec::new() };
+        let mut cases = Cases { count, first: word, more };
         cases.trim();
         cases
     }

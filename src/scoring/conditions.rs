@@ -186,6 +186,11 @@ impl Evaluation<'_> {
 
     fn fixed_list(&self, operator: Operator, list: &List, thing: ThingId) -> Cases {
         let mut rest = self.scratch.tallies[list.number as usize].get();
+        let whole = operator.of(rest);
+        if whole != Truth::Unknown {
+            // What holds whatever the thing is holds at each of its values.
+            return Cases::all(self.values_of(thing).len(), whole);
+        }
         let group = list.group(thing);
         if !group.is_empty() {
             rest = rest.minus(self.group(operator, group, thing));

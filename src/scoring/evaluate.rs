@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use super::cases::{Cases, MemberCount};
 use super::stale::Stale;
+use super::walked::Walked;
 use crate::decimal::Decimal;
 use crate::questionnaire::model::{AnswerSource, AskGate, Incomplete, Kind, NumberKind, Questionnaire};
 use crate::questionnaire::program::{About, Marks, Program, ThingId};
@@ -43,6 +44,8 @@ pub struct Evaluation<'q> {
     /// What is supposed, whatever the answers.
     pub(super) supposed: Cell<Option<Supposed>>,
     stale: Stale,
+    /// Where the tables led before, for whoever tries many answers.
+    pub(super) walked: Option<Walked>,
     /// The values of a thing before they were listed again.
     before: Vec<i64>,
     work: Cell<u64>,
@@ -61,7 +64,6 @@ pub(super) struct Scratch {
     pub walked: Vec<Cell<u32>>,
     pub walks: RefCell<Vec<Cases>>,
     pub truths: RefCell<Vec<Truth>>,
-    pub levels: RefCell<Vec<Set>>,
     pub adjust: RefCell<Vec<Cases>>,
 }
 
@@ -120,6 +122,7 @@ impl<'q> Evaluation<'q> {
             rows_left: vec![0; q.outcomes.len()],
             supposed: Cell::new(None),
             stale: Stale::default(),
+            walked: None,
             before: Vec::new(),
             work: Cell::new(0),
             scratch,
@@ -130,6 +133,16 @@ impl<'q> Evaluation<'q> {
     /// changes one answer after another.
     pub fn follow_changes(&mut self) {
         self.stale = Stale::following(self.questionnaire);
+    }
+
+    /// Makes every later [`Evaluation::run`] walk no table twice for what is the same to it. Contexts and
+    /// judgements must stay as they are.
+    pub fn remember_tables(&mut self) {
+        let mut walked = Walked::default();
+        for (place, table) in self.program().outcomes.iter().enumerate() {
+            walked.keep(OutcomeRef::at(place), self.told_apart(table), &self.led[place]);
+        }
+        self.walked = Some(walked);
     }
 
     /// Returns how much work was done so far: about the number of conditions looked at, at every value.
@@ -151,6 +164,7 @@ impl<'q> Evaluation<'q> {
     /// Sets what is known of one context; [`Evaluation::run`] draws the consequences.
     pub fn set_context(&mut self, context: ContextRef, reading: Reading) {
         self.contexts[context.index()] = reading;
+        self.walked = None;
         self.stale.all();
     }
 

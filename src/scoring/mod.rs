@@ -7,9 +7,11 @@ mod cases;
 mod conditions;
 mod evaluate;
 mod open;
+mod single_answers;
 mod stale;
 mod sums;
 mod tables;
+mod walked;
 
 use std::collections::BTreeSet;
 

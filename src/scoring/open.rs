@@ -5,20 +5,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::evaluate::{Evaluation, NOT_ASKED, World};
+use super::evaluate::{Evaluation, World};
+use super::single_answers::SingleAnswers;
 use crate::decimal::Decimal;
-use crate::questionnaire::model::{Kind, NumberKind, Questionnaire, TermValue};
+use crate::questionnaire::model::Questionnaire;
 use crate::questionnaire::program::{Addend, Formula, Thing, ValueTest};
 use crate::rules::{Bound, ContextRef, Name, OutcomeRef, QuestionRef, Reading, ScoreRef, Test};
-use crate::truth::{Set, Truth};
-
-/// The most options of a `choices` question of which every permitted set is tried. With more, single
-/// options, all together and all but one are tried: the rank may then be too low, never wrong.
-const MOST_OPTIONS_TRIED: usize = 10;
-
-/// The most values of a number whose points are counted of which every one is tried: one in the middle
-/// may decide more than both ends. With more, the rank may be too low, never wrong.
-const MOST_NUMBERS_TRIED: i64 = 200;
+use crate::truth::Truth;
 
 /// How much work is done to rank the open questions of one case, in the measure of [`Evaluation::work`].
 const MOST_WORK: u64 = 8_000_000;
@@ -193,10 +186,19 @@ pub fn ranked(
     let now = Spread::of(questionnaire, evaluation);
     let mut trial = evaluation.clone();
     trial.follow_changes();
+    trial.remember_tables();
     let most = trial.work() + MOST_WORK;
+    let answers = SingleAnswers::of(questionnaire, &open);
     let rank = |question| OpenQuestion {
         question,
-        decides: best_answer(questionnaire, &mut trial, question, now, most),
+        decides: best_answer(
+            questionnaire,
+            &mut trial,
+            question,
+            answers.each(evaluation, question),
+            now,
+            most,
+        ),
     };
     let mut ranked: Vec<OpenQuestion> = open.into_iter().map(rank).collect();
     ranked.sort_by_key(|open| (Reverse(open.decides), open.question));
@@ -221,17 +223,19 @@ impl Spread {
     }
 }
 
-/// Returns what the best answer decides; nothing once so much work was done.
+/// Returns what the best answer decides; nothing once so much work was done. What follows from what was
+/// given before is drawn with the next answer that is tried.
 fn best_answer(
     questionnaire: &Questionnaire,
     trial: &mut Evaluation<'_>,
     question: QuestionRef,
+    answers: Vec<Reading>,
     now: Spread,
     most: u64,
 ) -> Option<Decides> {
     let given = trial.given(question);
     let mut best = Some(Decides::default());
-    for answer in single_answers(questionnaire, trial, question) {
+    for answer in answers {
         if trial.work() >= most {
             best = None;
             break;
@@ -245,66 +249,5 @@ fn best_answer(
         }));
     }
     trial.set(question, given);
-    trial.run();
     best
-}
-
-/// Returns every answer that could make a difference: those among which the rules tell.
-fn single_answers(
-    questionnaire: &Questionnaire,
-    evaluation: &Evaluation<'_>,
-    question: QuestionRef,
-) -> Vec<Reading> {
-    let kind = &questionnaire.question(question).kind;
-    let known = evaluation.values_of(questionnaire.program.question(question)).iter().copied();
-    let values = known.filter(|value| *value != NOT_ASKED);
-    match kind {
-        Kind::YesNo => values.map(|value| Reading::Is(value == 1)).collect(),
-        Kind::Choice(_) | Kind::Scale(_) => {
-            values.filter_map(|place| u8::try_from(place).ok()).map(Reading::Option).collect()
-        }
-        Kind::Choices(_) => permitted_sets(kind).into_iter().map(Reading::Options).collect(),
-        Kind::Number(number) => {
-            let mut numbers: BTreeSet<i64> = values.collect();
-            if carries_points(questionnaire, question) {
-                numbers.extend(every_number(number));
-            }
-            numbers.into_iter().map(Decimal::from_thousandths).map(Reading::Number).collect()
-        }
-        Kind::DatePart { .. } | Kind::Text { .. } => Vec::new(),
-    }
-}
-
-fn permitted_sets(kind: &Kind) -> Vec<Set> {
-    let count = kind.options().len();
-    let together: Set = (0..count).filter(|place| !kind.options()[*place].exclusive).collect();
-    let mut sets: Vec<Set> = if count <= MOST_OPTIONS_TRIED {
-        (1_usize..1 << count)
-            .map(|bits| (0..count).filter(|place| bits >> place & 1 == 1).collect())
-            .collect()
-    } else {
-        let but_one = |left: usize| together.iter().filter(|place| *place != left).collect();
-        (0..count).map(Set::one).chain((0..count).map(but_one)).collect()
-    };
-    sets.push(together);
-    sets.retain(|set| kind.permits(*set));
-    sets
-}
-
-fn carries_points(questionnaire: &Questionnaire, question: QuestionRef) -> bool {
-    let terms = questionnaire.scores.iter().flat_map(|score| &score.terms);
-    terms
-        .map(|term| &term.value)
-        .any(|value| matches!(value, TermValue::ValueOf { question: of, .. } if *of == question))
-}
-
-/// Every number that is allowed, in thousandths, if they are few.
-fn every_number(number: &NumberKind) -> Vec<i64> {
-    let (Some(min), Some(max)) = (number.min, number.max) else { return Vec::new() };
-    let step = Decimal::step(number.places).thousandths();
-    let steps = (max - min).thousandths() / step;
-    if steps > MOST_NUMBERS_TRIED {
-        return Vec::new();
-    }
-    (0..=steps).map(|steps| min.thousandths() + steps * step).collect()
 }

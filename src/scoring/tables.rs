@@ -3,7 +3,8 @@
 //! they are so for every thing. The walks at all values of one thing are made at once.
 
 use super::cases::Cases;
-use super::evaluate::{Evaluation, Supposed};
+use super::evaluate::{Evaluation, NOT_ASKED, Supposed};
+use super::walked::ToldApart;
 use crate::questionnaire::model::{Clamp, Decide, Outcome};
 use crate::questionnaire::program::{LevelTable, ReadIn};
 use crate::rules::{IndicatorRef, OutcomeRef};
@@ -13,6 +14,18 @@ use crate::truth::{Set, Truth};
 struct RowTruths<'k> {
     rows: &'k [Truth],
     adjust: &'k [Truth],
+    /// How many rows stand before the first that is true.
+    reached: usize,
+}
+
+impl RowTruths<'_> {
+    /// Returns whether anything that reads a thing is unknown and looked at. If not, the walk at each of its
+    /// values is the walk without it.
+    fn leaves_open(&self, read: &ReadIn) -> bool {
+        let mut rows = read.rows.iter().map(|row| *row as usize).take_while(|row| *row < self.reached);
+        rows.any(|row| self.rows[row] == Truth::Unknown)
+            || read.adjust.iter().any(|row| self.adjust[*row as usize] == Truth::Unknown)
+    }
 }
 
 impl Evaluation<'_> {
@@ -90,7 +103,7 @@ impl Evaluation<'_> {
             Decide::Practitioner { .. } => self.judged[index].map_or(outcome.all_levels(), Set::one),
             _ => {
                 let mut led = std::mem::take(&mut self.led[index]);
-                self.walk(outcome, &self.program().outcomes[index], &mut led);
+                self.walk_unless_known(place, outcome, &mut led);
                 let levels = all_of(&led);
                 self.rows_left[index] = led.iter().filter(|led| !led.is_empty()).count();
                 self.led[index] = led;
@@ -99,6 +112,44 @@ impl Evaluation<'_> {
         };
         self.outcomes[index] = levels;
         self.list_levels(place, levels);
+    }
+
+    /// Walks a table, or says where it led when it was walked with the same values of all that it reads.
+    fn walk_unless_known(&mut self, place: OutcomeRef, outcome: &Outcome, led: &mut [Set]) {
+        let table = &self.program().outcomes[place.index()];
+        let Some(mut walked) = self.walked.take() else { return self.walk(outcome, table, led) };
+        let told = self.told_apart(table);
+        self.count(1 + told.len() / 16);
+        match walked.led(place, told) {
+            Ok(known) => led.copy_from_slice(known),
+            Err(told) => {
+                self.walk(outcome, table, led);
+                walked.keep(place, told, led);
+            }
+        }
+        self.walked = Some(walked);
+    }
+
+    /// Returns what a table can tell of all that it reads: one thing after the other, each after how much it
+    /// is. Of what is compared with numbers it can tell only where its values are among these.
+    pub(super) fn told_apart(&self, table: &LevelTable) -> ToldApart {
+        let mut told = Vec::with_capacity(table.readers.len() * 4);
+        for read in &table.readers {
+            let at = told.len();
+            told.push(0);
+            let (values, marks) = (self.values_of(read.thing), &self.program().marks[read.thing.index()]);
+            if marks.literals.is_empty() || !marks.contexts.is_empty() {
+                told.extend(values);
+            } else {
+                for place in values.iter().map(|value| among(*value, &marks.literals)) {
+                    if told.last() != Some(&place) || told.len() == at + 1 {
+                        told.push(place);
+                    }
+                }
+            }
+            told[at] = i64::try_from(told.len() - at).expect("fewer than 2^63 values are listed");
+        }
+        told
     }
 
     fn walk(&self, outcome: &Outcome, table: &LevelTable, led: &mut [Set]) {
@@ -112,26 +163,18 @@ impl Evaluation<'_> {
             truths[table.rows.len() + row] = Truth::False;
         }
         let (rows, adjust) = truths.split_at(table.rows.len());
-        let known = RowTruths { rows, adjust };
-        let mut levels = self.scratch.levels.take();
-        let mut is_walked = false;
-        for read in table.readers.iter().filter(|read| self.values_of(read.thing).len() > 1) {
-            levels.clear();
-            levels.resize(table.rows.len(), Set::EMPTY);
-            self.walk_values(outcome, table, &known, read, &mut levels);
-            for (led, levels) in led.iter_mut().zip(&levels) {
-                *led = if is_walked { led.common(*levels) } else { *levels };
+        let reached = rows.iter().take_while(|truth| **truth != Truth::True).count();
+        let known = RowTruths { rows, adjust, reached };
+        walk_once(outcome, table, &known, led);
+        for read in &table.readers {
+            if self.values_of(read.thing).len() > 1 && known.leaves_open(read) {
+                self.walk_values(outcome, table, &known, read, led);
             }
-            is_walked = true;
         }
-        if !is_walked {
-            walk_once(outcome, table, &known, led);
-        }
-        *self.scratch.levels.borrow_mut() = levels;
         *self.scratch.truths.borrow_mut() = truths;
     }
 
-    /// The walks at all values of one thing. What has not been taken yet goes on to the next row.
+    /// The walks at all values of one thing: they leave of where the rows led what one of them leads to.
     fn walk_values(
         &self,
         outcome: &Outcome,
@@ -141,6 +184,10 @@ impl Evaluation<'_> {
         led: &mut [Set],
     ) {
         self.walk_indicators(&read.indicators, read.thing);
+        self.count(1 + read.adjust.len());
+        if read.adjust.is_empty() {
+            return self.walk_read_rows(table, known, read, led);
+        }
         let mut adjust = self.scratch.adjust.take();
         for row in read.adjust.iter().map(|row| *row as usize) {
             let mut cases = self.fixed(&table.adjust[row], read.thing);
@@ -150,25 +197,44 @@ impl Evaluation<'_> {
             adjust.push(cases);
         }
         let count = self.values_of(read.thing).len();
-        self.count(table.rows.len() / 8 + adjust.len());
         let mut left = Cases::all(count, Truth::Unknown);
         let mut reading = read.rows.iter().map(|row| *row as usize).peekable();
-        for (place, row) in table.rows.iter().enumerate() {
-            if !left.is_possible() {
-                break;
-            }
+        for (place, row) in table.rows.iter().enumerate().take(known.reached + 1) {
             let taken = match (reading.next_if_eq(&place), &row.when) {
                 (Some(_), Some(rule)) => left.take(&self.fixed(rule, read.thing)),
-                _ if known.rows[place] == Truth::False => continue,
                 _ => left.take(&Cases::all(count, known.rows[place])),
             };
-            if taken.is_possible() {
-                led[place] = clamped_at(outcome, row.level, known, read, &adjust, &taken);
-            }
+            let levels = clamped_at(outcome, row.level, known, read, &adjust, &taken);
+            led[place] = led[place].common(levels);
         }
         adjust.clear();
         *self.scratch.adjust.borrow_mut() = adjust;
     }
+
+    /// The same for what no adjustment reads: a row that does not read it either leads where it did, as long
+    /// as anything is left for it. What has not been taken yet goes on to the next row.
+    fn walk_read_rows(&self, table: &LevelTable, known: &RowTruths<'_>, read: &ReadIn, led: &mut [Set]) {
+        let mut left = Cases::all(self.values_of(read.thing).len(), Truth::Unknown);
+        for place in read.rows.iter().map(|row| *row as usize).take_while(|row| *row < known.reached) {
+            let Some(rule) = &table.rows[place].when else { continue };
+            if !left.take(&self.fixed(rule, read.thing)).is_possible() {
+                led[place] = Set::EMPTY;
+            }
+            if !left.is_possible() {
+                return led[place + 1..].fill(Set::EMPTY);
+            }
+        }
+    }
+}
+
+/// Where a value is among numbers in ascending order: below, at or between which.
+fn among(value: i64, literals: &[i64]) -> i64 {
+    if value == NOT_ASKED {
+        return NOT_ASKED;
+    }
+    let place = literals.partition_point(|literal| *literal < value);
+    i64::try_from(place * 2 + usize::from(literals.get(place) == Some(&value)))
+        .expect("a file is not so long")
 }
 
 fn all_of(led: &[Set]) -> Set {
@@ -197,9 +263,6 @@ fn clamped_at(
     taken: &Cases,
 ) -> Set {
     let level = Set::one(level);
-    if adjust.is_empty() {
-        return clamped(outcome, level, |row| known.adjust[row], &mut |_, _, _| {});
-    }
     taken.possible().fold(Set::EMPTY, |levels, at| {
         let truth = |row: usize| match read.adjust.iter().position(|it| *it as usize == row) {
             Some(place) => adjust[place].at(at),
@@ -235,4 +298,17 @@ fn clamped(
         }
     }
     levels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_told_apart_where_it_is_compared_and_nowhere_else() {
+        let among = |value| among(value, &[4000, 10_000]);
+        assert_eq!((among(0), among(4001)), (among(3999), among(9999)));
+        let places = [NOT_ASKED, NOT_ASKED + 1, 4000, 4001, 10_000, 10_001].map(among);
+        assert!(places.is_sorted_by(|one, next| one < next), "{places:?}");
+    }
 }

@@ -89,6 +89,10 @@ fn compare(draw: &mut Draw, sheet: &Sheet) {
         followed.run();
         whole.run();
         assert_eq!(seen(form, &followed), seen(form, &whole), "{}", sheet.text);
+        // A context makes it forget; what comes after is remembered from here.
+        if draw.chance(30) {
+            followed.remember_tables();
+        }
     }
 }
 
