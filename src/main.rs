@@ -3,15 +3,18 @@
 
 mod cli;
 
+use std::env::args_os;
+use std::ffi::OsString;
 use std::io::{Write, stderr};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use safelight::escaped::escaped_lines;
 
 fn main() -> ExitCode {
     cli::keep_panics_quiet();
-    let parsed = match cli::Cli::try_parse() {
+    let arguments: Vec<OsString> = args_os().collect();
+    let parsed = match cli::Cli::of(&arguments) {
         Ok(parsed) => parsed,
         Err(help) if !help.use_stderr() => {
             // Whoever closed the output has seen enough of the help.

@@ -23,8 +23,10 @@ mod signals;
 mod surroundings;
 mod terminal;
 
+use std::ffi::OsString;
+
 use anyhow::Result;
-use clap::{CommandFactory, Parser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
 use invocation::Invocation;
@@ -48,19 +50,42 @@ pub use terminal::keep_panics_quiet;
     128 + n ended by signal n: 130 Ctrl-C, 129 the window was closed, 131 and 143 ended by the system.\n\
     What leaves this machine: nothing.")]
 pub struct Cli {
-    /// Use this configuration file instead of the one in your configuration folder.
-    #[arg(long, global = true, value_name = "FILE")]
-    config: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    everywhere: Everywhere,
     #[command(subcommand)]
     command: Command,
 }
 
+/// What can be said of every command.
+#[derive(Args)]
+struct Everywhere {
+    /// Use this configuration file instead of the one in your configuration folder.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<std::path::PathBuf>,
+}
+
 impl Cli {
+    /// Returns what the arguments ask for. To prepare all commands costs more than most of them take, so the
+    /// one that is named first is tried alone; whatever is not right in that way is left to all of them.
+    ///
+    /// # Errors
+    /// What is wrong with the arguments, or the help that they ask for.
+    pub fn of(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+        Cli::of_one_command(arguments).map_or_else(|| Cli::try_parse_from(arguments), Ok)
+    }
+
+    fn of_one_command(arguments: &[OsString]) -> Option<Cli> {
+        let program = Everywhere::augment_args(clap::Command::new("safelight"));
+        let program = Command::only(arguments.get(1)?.to_str()?, program)?;
+        let mut matches = program.try_get_matches_from(arguments).ok()?;
+        Cli::from_arg_matches_mut(&mut matches).ok()
+    }
+
     /// Runs the command that was asked for.
     ///
     /// # Errors
     /// What could not be done, with what to do about it.
     pub fn run(&self) -> Result<ExitStatus> {
-        self.command.run(&Invocation { config: self.config.as_deref(), arguments: Cli::command })
+        self.command.run(&Invocation { config: self.everywhere.config.as_deref(), arguments: Cli::command })
     }
 }

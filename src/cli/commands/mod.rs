@@ -19,7 +19,7 @@ pub mod show;
 pub mod test;
 
 use anyhow::Result;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 use super::invocation::{ExitStatus, Invocation};
 
@@ -32,6 +32,14 @@ macro_rules! commands {
         }
 
         impl Command {
+            /// Adds one command, as deriving adds all; nothing if none has that name.
+            pub fn only(name: &str, program: clap::Command) -> Option<clap::Command> {
+                $(if name == stringify!($module) {
+                    return Some(program.subcommand($module::Args::augment_args(clap::Command::new(stringify!($module)))));
+                })*
+                None
+            }
+
             /// Runs the command.
             ///
             /// # Errors
