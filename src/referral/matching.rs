@@ -246,6 +246,20 @@ fn reason(language: &str, best: HowSpoken, emergency: bool) -> String {
     }
 }
 
+/// Returns the needs that none of these services meets.
+pub fn unmet(needs: &[&'static Term], matches: &[Match<'_>]) -> Vec<&'static Term> {
+    let is_met = |need: &&Term| matches.iter().any(|found| found.service.needs.contains(need));
+    needs.iter().copied().filter(|need| !is_met(need)).collect()
+}
+
+/// Returns whom to ask for those, by the directory that is named first; nothing where the directories are of
+/// several countries.
+pub fn otherwise_ask(directories: &[Directory]) -> Option<&str> {
+    let first = directories.iter().find(|directory| directory.otherwise_ask.is_some())?;
+    let elsewhere = directories.iter().any(|other| are_of_two_countries(first, other));
+    first.otherwise_ask.as_deref().filter(|_| !elsewhere)
+}
+
 /// Returns a line for each way to get help at once, with its country: a number means nothing elsewhere.
 pub fn emergency_lines(directories: &[Directory]) -> Vec<String> {
     let lines = directories.iter().flat_map(|directory| {

@@ -17,6 +17,7 @@ pub use jurisdiction::{
     DutyText, Jurisdiction, dates_of_jurisdiction, read_jurisdiction, shipped_jurisdiction,
 };
 pub use matching::{
-    HowSpoken, LookedFor, Match, UsableChannel, emergency_lines, match_services, spoken_lines,
+    HowSpoken, LookedFor, Match, UsableChannel, emergency_lines, match_services, otherwise_ask, spoken_lines,
+    unmet,
 };
 pub use usable::PAGES;

@@ -6,17 +6,14 @@ use super::block::Block;
 use super::pages::{PageReader, Pages};
 use super::referrals::{referral, referral_item, unmet_item, without_service};
 use crate::records::{ReferralRecord, ReferralsDocument, Response, written};
-use crate::referral::{Directory, Freshness, LookedFor, Service, match_services};
-use crate::vocabulary::Term;
+use crate::referral::{Directory, Freshness, LookedFor, Service, match_services, otherwise_ask, unmet};
 
 /// Returns what is found in directories, for people and for programs.
 pub fn found<'p>(directories: &[Directory], wanted: &LookedFor, today: Date) -> Pages<'p> {
     let matches = match_services(directories, wanted, today);
-    let is_met = |need: &&&Term| matches.iter().any(|found| found.service.needs.contains(*need));
-    let unmet: Vec<&Term> = wanted.needs.iter().filter(|need| !is_met(need)).copied().collect();
-    let ask = directories.iter().find_map(|directory| directory.otherwise_ask.as_deref());
+    let unmet = unmet(&wanted.needs, &matches);
     let services = matches.iter().map(|found| referral(found, Response::NotOffered)).collect();
-    let document = ReferralsDocument::new(services, without_service(&unmet, ask));
+    let document = ReferralsDocument::new(services, without_service(&unmet, otherwise_ask(directories)));
     let blocks = blocks_of(&document);
     Pages::new(PageReader::Practitioner, move || blocks.clone()).with_document(move || written(&document))
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::answers::{Answer, Value};
 use crate::questionnaire::model::{Choice, Duty};
-use crate::referral::{Directory, LookedFor, Match, match_services};
+use crate::referral::{Directory, LookedFor, Match, match_services, otherwise_ask, unmet};
 use crate::scoring::{Assessment, Case, Due};
 use crate::truth::Truth;
 use crate::vocabulary::{FORMS, Term};
@@ -38,10 +38,12 @@ pub fn offers<'d>(
     if !police && !police_required(case, assessment) {
         matches.retain(|found| !found.service.group.is_police());
     }
-    let is_met = |need: &&Term| matches.iter().any(|found| found.service.needs.contains(need));
-    let unmet = wanted.needs.into_iter().filter(|need| !is_met(need)).collect();
-    let otherwise_ask = directories.iter().find_map(|directory| directory.otherwise_ask.as_deref());
-    Offers { hidden_police: all - matches.len(), unmet, matches, otherwise_ask }
+    Offers {
+        hidden_police: all - matches.len(),
+        unmet: unmet(&wanted.needs, &matches),
+        matches,
+        otherwise_ask: otherwise_ask(directories),
+    }
 }
 
 /// Returns what is looked for, as it follows from an assessment: needs of due actions before those that may be

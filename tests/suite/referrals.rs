@@ -269,6 +269,9 @@ fn the_directories_are_searched_without_a_screening() {
     assert!(interpreters.contains("No service is listed here for an interpreter: ask "), "{interpreters}");
     let ontario = found(&["--area", "Ontario"]);
     assert!(ontario.contains("Ontario, Canada") && !ontario.contains("United States"), "{ontario}");
+    // Whom to ask in one country is nobody to ask in another.
+    let everywhere = found(&["--need", "benefits", "--by", "video"]);
+    assert!(everywhere.contains("for benefits: ask your agency's own list."), "{everywhere}");
     let careful = found(&["--shares", "only_if", "--jurisdiction", "uk"]);
     assert!(careful.contains("shares with police only if") && !careful.contains("not known whether"));
     let document: serde_json::Value = serde_json::from_str(&found(&["--format", "json"])).unwrap();
