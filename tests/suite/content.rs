@@ -169,6 +169,39 @@ fn no_result_text_pronounces_a_verdict() {
     }
 }
 
+/// A level may be that of a child or of somebody who is known to be an adult: what holds for one of them only
+/// stands in an action, as its rule asks for the age.
+#[test]
+fn no_level_speaks_of_an_age() {
+    const AGES: [&str; 2] = ["under 18", "18 or older"];
+    for questionnaire in questionnaires() {
+        for level in questionnaire.outcomes.iter().flat_map(|outcome| &outcome.levels) {
+            for age in AGES {
+                assert!(
+                    !has_word(&level.next, age),
+                    "{}: {age:?} in {:?}",
+                    questionnaire.edition(),
+                    level.next
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_action_says_what_another_says() {
+    for questionnaire in questionnaires() {
+        let labels: Vec<String> =
+            questionnaire.actions.iter().map(|action| action.step.label.to_lowercase()).collect();
+        for (place, label) in labels.iter().enumerate() {
+            for (other, longer) in labels.iter().enumerate() {
+                let said_again = place != other && longer.contains(label.as_str());
+                assert!(!said_again, "{}: {label:?} in {longer:?}", questionnaire.edition());
+            }
+        }
+    }
+}
+
 /// A question about who the person is stands in no rule of an indicator, score or outcome.
 #[test]
 fn who_the_person_is_weighs_nothing() {
