@@ -98,6 +98,7 @@ pub const NEEDS: &[Term] = &[
     term("work", "safe work"),
     term("education", "school or training"),
     term("faith_culture", "faith or cultural support"),
+    term("child_from_abroad", "help for a child from another country"),
 ];
 
 /// What a jurisdiction pack has texts on, by the `topic` of an action or the opening `limits`.

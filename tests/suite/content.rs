@@ -316,6 +316,20 @@ fn every_need_of_an_action_is_met_somewhere() {
     }
 }
 
+/// Who is for children from another country only is found by that need alone, not for every child.
+#[test]
+fn help_for_a_child_from_abroad_is_for_no_other_child() {
+    let directories = directories();
+    let services = directories.iter().flat_map(|directory| &directory.services);
+    let mut found = 0;
+    for service in services.filter(|it| it.needs.iter().any(|need| need.id == "child_from_abroad")) {
+        assert_eq!(service.needs.len(), 1, "{}", service.id);
+        assert_eq!(service.maximum_age, Some(17), "{}", service.id);
+        found += 1;
+    }
+    assert!(found > 0, "no directory has such a service");
+}
+
 #[test]
 fn every_topic_of_an_action_is_in_the_pack_of_its_country() {
     let packs = jurisdictions();
