@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::export::{FORMATS, Format, Options, format, format_of_ending};
-use safelight::report::Pages;
+use safelight::report::{Detail, Pages};
 
 use super::files::{self, ExportTarget};
 
@@ -21,6 +21,46 @@ pub struct Output {
     /// Replace the file if it is there.
     #[arg(long)]
     force: bool,
+}
+
+/// How much pages of a screening tell.
+#[derive(Debug, Default, clap::Args)]
+pub struct Level {
+    /// How much it tells: note, the one page without answers, which is usual; reasons; full, everything; or
+    /// take-away, neutral words for the person. What is for programs is always everything.
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    detail: Option<Detail>,
+}
+
+impl Level {
+    /// Returns how much is told in a format.
+    ///
+    /// # Errors
+    /// That the format holds more than was asked for.
+    pub fn in_format(&self, format: &Format) -> Result<Detail> {
+        match self.detail {
+            _ if !format.for_programs => Ok(self.detail.unwrap_or_default()),
+            None | Some(Detail::Full) => Ok(Detail::Full),
+            Some(less) => bail!(
+                "{} holds everything that was said; write --detail full, or choose another format for --detail {}",
+                format.name,
+                less.id()
+            ),
+        }
+    }
+
+    /// Returns how much was asked for, if it was.
+    pub fn asked(&self) -> Option<Detail> {
+        self.detail
+    }
+}
+
+fn level(typed: &str) -> Result<Detail, String> {
+    let known = Detail::WORDS.iter().find(|(word, _)| *word == typed);
+    known.map(|(_, level)| *level).ok_or_else(|| {
+        let words: Vec<&str> = Detail::WORDS.iter().map(|(word, _)| *word).collect();
+        format!("write one of {}", words.join(", "))
+    })
 }
 
 /// A place for pages, looked at before it is needed.

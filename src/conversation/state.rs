@@ -10,6 +10,7 @@ use super::turn::CopyTo;
 use crate::answers::Note;
 use crate::questionnaire::model::Questionnaire;
 use crate::records::{GateAnswer, InterpreterKind, InterpreterRecord, InterpreterTie, Response};
+use crate::report::Detail;
 use crate::rules::QuestionRef;
 
 /// Where a conversation stands.
@@ -56,6 +57,8 @@ pub(super) struct ConversationState {
     pub early: bool,
     /// Whether police and tip lines are shown.
     pub police: bool,
+    /// How much of the summary is shown, and goes into a copy.
+    pub shown: Detail,
     /// What the person said to each service and step, by its name.
     pub responses: BTreeMap<String, Response>,
     /// Whether anything has changed since a copy was saved, or none was.

@@ -7,15 +7,22 @@ use super::state::{NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 use super::{interpreter, summary_tasks};
-use crate::report::document;
+use crate::report::{Detail, document};
 
-const CHOICES: [(&str, &str); 6] = [
-    ("mark", "Mark what the person said to a service or a step"),
+const CHOICES: [(&str, &str); 5] = [
+    ("mark", "Mark what the person said to a service or a step, or what came of it"),
     ("judge", "Add your own judgement"),
     ("police", "Show or hide police and tip lines"),
-    ("save", "Save a copy to a file"),
+    ("save", "Save a copy of what is shown to a file"),
     ("finish", "Finish"),
-    ("interpreter", interpreter::CHOICE),
+];
+
+/// What can be shown in place of what is shown, and saved then.
+const LEVELS: [(Detail, &str); 4] = [
+    (Detail::Note, "Show the one page"),
+    (Detail::Reasons, "Show why"),
+    (Detail::Full, "Show everything, and how it adds up"),
+    (Detail::TakeAway, "Show what the person may carry"),
 ];
 
 /// The summary, until somebody finishes.
@@ -25,13 +32,18 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     if conversation.setting().purpose == Purpose::Practice || state.finished || nothing {
         return None;
     }
-    let choices = if interpreter::is_asked_about(conversation) { &CHOICES } else { &CHOICES[..5] };
-    let mut turn = Turn::to_choose(Point::Summary, choices)
+    let mut choices = CHOICES.to_vec();
+    let others = LEVELS.iter().filter(|(level, _)| *level != state.shown);
+    choices.extend(others.map(|(level, words)| (level.id(), *words)));
+    if interpreter::is_asked_about(conversation) {
+        choices.push(("interpreter", interpreter::CHOICE));
+    }
+    let mut turn = Turn::to_choose(Point::Summary, &choices)
         .heading("Summary")
         .tell("To look at an answer again or change it, go back.")
         .back(true);
     turn.pause = false;
-    turn.page = document(&conversation.record());
+    turn.page = document(&conversation.record(), state.shown);
     Some(turn)
 }
 
@@ -47,7 +59,11 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
         Some("police") => toggle_police(conversation),
         Some("interpreter") => interpreter::open(conversation, false),
         Some("save") => summary_tasks::save(conversation),
-        _ => summary_tasks::leave(conversation),
+        Some("finish") => summary_tasks::leave(conversation),
+        level => {
+            let shown = LEVELS.iter().find(|(detail, _)| Some(detail.id()) == level);
+            conversation.state.shown = shown.map_or(Detail::Note, |(detail, _)| *detail);
+        }
     }
     Ok(NextStep::Stay)
 }

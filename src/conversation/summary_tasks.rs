@@ -313,8 +313,10 @@ fn copy_anyway(conversation: &Conversation<'_>, task: &SummaryTask) -> Turn {
 
 fn copy_name(conversation: &Conversation<'_>, task: &SummaryTask, before: Option<&str>) -> Turn {
     let explained = format!(
-        "The file will not be encrypted: anybody who can open it can read it. Use your agency's own case \
-         number, never a name. The ending tells the format: .{}. Leave it empty, or go back, to save nothing.",
+        "It holds what is shown on the summary. {}. The file will not be encrypted: anybody who can open it can \
+         read it. Use your agency's own case number, never a name. The ending tells the format: .{}. Leave it \
+         empty, or go back, to save nothing.",
+        conversation.state.shown.label(),
         conversation.setting().endings.join(", .")
     );
     let hint = "the name of a file";

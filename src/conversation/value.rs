@@ -8,7 +8,7 @@ use crate::answers::Answer;
 use crate::language::tag;
 use crate::questionnaire::Questionnaire;
 use crate::records::{Consent, GateRecord, Record};
-use crate::report::{Findings, build, offers};
+use crate::report::{Detail, Findings, build, offers};
 use crate::scoring::assess;
 
 /// A conversation: what has been said, and where it stands.
@@ -76,6 +76,11 @@ impl<'q> Conversation<'q> {
             offers: &offers,
             responses: &state.responses,
         })
+    }
+
+    /// Returns how much of the summary is shown, which is what a copy of it holds.
+    pub fn shown(&self) -> Detail {
+        self.state.shown
     }
 
     fn gates(&self) -> Vec<GateRecord> {

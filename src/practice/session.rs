@@ -13,7 +13,7 @@ use crate::conversation::{
 };
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::records::Ended;
-use crate::report::{Block, document as summary};
+use crate::report::{Block, Detail, document as summary};
 
 /// Whether figures stand in the debrief: only for whoever asked to be assessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl<'s> PracticeSession<'s> {
             SessionPage::Summary => {
                 let mut turn = Turn::to_see(Point::outside("practice_summary"))
                     .heading("The summary, as it would stand in a screening");
-                turn.page = summary(&self.play.conversation().record());
+                turn.page = summary(&self.play.conversation().record(), Detail::Reasons);
                 turn
             }
             SessionPage::Debrief => {

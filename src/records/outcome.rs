@@ -29,6 +29,9 @@ pub struct OutcomeRecord {
     pub decided_by: Vec<RowRecord>,
     /// The adjustments that are true or unknown.
     pub adjusted_by: Vec<AdjustmentRecord>,
+    /// The ids of the indicators that are present and that the rules above read, directly or through others.
+    #[cfg_attr(test, schemars(extend("uniqueItems" = true)))]
+    pub facts: Vec<String>,
     /// The practitioner's own judgement.
     pub judged: Option<JudgementRecord>,
 }
@@ -57,8 +60,12 @@ pub struct RowRecord {
     /// Whether it holds.
     #[cfg_attr(test, schemars(schema_with = "super::schemas::open_truth"))]
     pub truth: Truth,
-    /// Why, in words.
-    pub why: String,
+    /// What the level is called that it gives.
+    pub says: String,
+    /// Why, in the words of the questionnaire.
+    pub because: Option<String>,
+    /// Its rule as the questionnaire writes it; nothing where it holds in all other cases, or is no rule.
+    pub rule: Option<String>,
 }
 
 /// One adjustment.

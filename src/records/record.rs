@@ -64,6 +64,8 @@ pub struct Record {
     pub validation: Vec<String>,
     /// Every answer, in the order of the questionnaire.
     pub answers: Vec<AnswerRecord>,
+    /// Whether parts of a safety plan were talked through; nothing if that was not asked or not answered.
+    pub safety_plan: Option<bool>,
     /// What is noted at questions without an answer.
     pub notes_without_answer: Vec<NoteRecord>,
     /// The ids of questions that did not apply.
@@ -176,6 +178,9 @@ pub struct AnswerRecord {
     pub source: AnswerSource,
     /// Where it stands in the summary.
     pub part: Part,
+    /// How sensitive its question is, from 0, open, to 3. What is above 0 stands in no note.
+    #[cfg_attr(test, schemars(range(max = 3)))]
+    pub sensitivity: u32,
     /// Whether there is a value, and why not.
     #[cfg_attr(test, schemars(extend("enum" = ["given", "declined", "dont_know", "later"])))]
     pub state: String,

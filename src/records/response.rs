@@ -3,7 +3,7 @@
 use crate::vocabulary::closed_list;
 
 closed_list! {
-    /// What the person said to a service or a step.
+    /// What the person said to a service or a step, or what came of it.
     #[derive(Default)]
     pub enum Response {
         /// It has not been offered.
@@ -17,6 +17,10 @@ closed_list! {
         Declined = "declined",
         /// The person wants to come back to it.
         Later = "later",
+        /// It was done.
+        Done = "done",
+        /// It could not be had.
+        NotAvailable = "not_available",
     }
 }
 
@@ -29,6 +33,8 @@ impl Response {
             Response::Accepted => "accepted",
             Response::Declined => "declined",
             Response::Later => "later",
+            Response::Done => "done",
+            Response::NotAvailable => "not available",
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::records::{
     RecordKind, Response, RowRecord, STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
 };
 use crate::referral::{Jurisdiction, Match};
-use crate::rules::{Name, OutcomeRef, QuestionRef};
+use crate::rules::{IndicatorRef, Name, OutcomeRef, QuestionRef};
 use crate::scoring::{ActionDue, Adjusted, Assessment, Case, Decided};
 use crate::truth::{Interval, Truth};
 
@@ -89,6 +89,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
         validation: validation(questionnaire),
         answers: questionnaire.each_question().filter_map(|(place, _)| said.said(place)).collect(),
+        safety_plan: safety_plan(case),
         notes_without_answer: said.notes_alone(),
         not_applicable: not_applicable.map(|(_, question)| question.id.clone()).collect(),
         indicators: indicators(&said),
@@ -134,10 +135,7 @@ fn course(findings: &Findings<'_>) -> Vec<String> {
     let mut course = Vec::new();
     if let Some(stop) = findings.assessment.stopped {
         let stop = &findings.case.questionnaire.stops[stop];
-        course.push(format!(
-            "The questions were ended by the rule `{}`. What was not asked stays open.",
-            stop.moment.id
-        ));
+        course.push("The questions ended by a rule of the form. What was not asked stays open.".to_owned());
         course.extend(stop.moment.note.clone());
     } else if findings.stopped_early {
         course.push("The conversation was stopped on the way. What was not asked stays open.".to_owned());
@@ -160,6 +158,7 @@ impl Sayings<'_> {
             asked: question.ask.clone(),
             source: question.from,
             part: question.part,
+            sensitivity: question.sensitivity,
             state: answer.state().to_owned(),
             value: answer.value().map(value),
             shown: question.show(answer),
@@ -273,15 +272,17 @@ fn outcomes(case: &Case<'_>, assessment: &Assessment) -> Vec<OutcomeRecord> {
     let outcomes = case.questionnaire.outcomes.iter().zip(&assessment.outcomes);
     outcomes
         .enumerate()
-        .map(|(place, (outcome, decided))| outcome_of(case, OutcomeRef::at(place), outcome, decided))
+        .map(|(place, (outcome, decided))| {
+            outcome_of(case, assessment, OutcomeRef::at(place), (outcome, decided))
+        })
         .collect()
 }
 
 fn outcome_of(
     case: &Case<'_>,
+    assessment: &Assessment,
     place: OutcomeRef,
-    outcome: &model::Outcome,
-    decided: &Decided,
+    (outcome, decided): (&model::Outcome, &Decided),
 ) -> OutcomeRecord {
     let level = |level: usize| {
         let level = &outcome.levels[level];
@@ -290,9 +291,8 @@ fn outcome_of(
     // A band is said from one start to the next, so it holds where it is the only one left.
     let is_open = matches!(outcome.decide, Decide::Bands { .. }) && decided.rows.len() > 1;
     let rows = decided.rows.iter().map(|(row, truth)| RowRecord {
-        row: row + 1,
         truth: if is_open { Truth::Unknown } else { *truth },
-        why: row_in_words(case.questionnaire, outcome, *row),
+        ..row_record(case.questionnaire, outcome, *row)
     });
     let judged = case.judgements[place.index()].as_ref().map(|judgement| JudgementRecord {
         level: outcome.levels[judgement.level].id.clone(),
@@ -309,6 +309,7 @@ fn outcome_of(
         before_adjustment: decided.before.iter().map(|level| outcome.levels[level].id.clone()).collect(),
         decided_by: rows.collect(),
         adjusted_by: decided.adjusted.iter().map(|adjusted| adjustment(outcome, adjusted)).collect(),
+        facts: facts(case.questionnaire, assessment, outcome, decided),
         judged,
     }
 }
@@ -333,26 +334,77 @@ fn adjustment(outcome: &model::Outcome, adjusted: &Adjusted) -> AdjustmentRecord
     }
 }
 
-fn row_in_words(questionnaire: &Questionnaire, outcome: &model::Outcome, row: usize) -> String {
-    let level = &outcome.levels[outcome.level_of(row)].label;
-    match &outcome.decide {
+fn row_record(questionnaire: &Questionnaire, outcome: &model::Outcome, row: usize) -> RowRecord {
+    let says = outcome.levels[outcome.level_of(row)].label.clone();
+    let (because, rule) = match &outcome.decide {
         Decide::FirstMatch(rows) => {
-            let because =
-                rows[row].because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-            match &rows[row].when {
-                Some(rule) => format!("“{level}”{because} ({})", rule.text),
-                None => format!("“{level}”{because}, where no rule above holds"),
-            }
+            (rows[row].because.clone(), rows[row].when.as_ref().map(|rule| rule.text.clone()))
         }
         Decide::Bands { score, from } => {
             let score = &questionnaire.score(*score).label;
-            match from.get(row + 1) {
-                Some(above) => format!("“{level}”: {score} from {} to below {}", from[row].at, above.at),
-                None => format!("“{level}”: {score} {} or more", from[row].at),
-            }
+            let because = match from.get(row + 1) {
+                Some(above) => format!("{score} from {} to below {}", from[row].at, above.at),
+                None => format!("{score} {} or more", from[row].at),
+            };
+            (Some(because), None)
         }
-        Decide::Practitioner { .. } => format!("“{level}”"),
+        Decide::Practitioner { .. } => (None, None),
+    };
+    RowRecord { row: row + 1, truth: Truth::Unknown, says, because, rule }
+}
+
+/// Returns the indicators that are present and that the rows and adjustments read which decided, directly or
+/// through others, in the order of the questionnaire.
+fn facts(
+    questionnaire: &Questionnaire,
+    assessment: &Assessment,
+    outcome: &model::Outcome,
+    decided: &Decided,
+) -> Vec<String> {
+    let mut names: Vec<Name> = match &outcome.decide {
+        Decide::FirstMatch(rows) => {
+            let rows = decided.rows.iter().filter_map(|(row, _)| rows[*row].when.as_ref());
+            rows.flat_map(|rule| rule.names()).collect()
+        }
+        Decide::Bands { score, .. } => vec![Name::Score(*score)],
+        Decide::Practitioner { .. } => Vec::new(),
+    };
+    names.extend(decided.adjusted.iter().flat_map(|adjusted| outcome.adjust[adjusted.row].when.names()));
+    let mut seen: BTreeSet<Name> = BTreeSet::new();
+    while let Some(name) = names.pop() {
+        if seen.insert(name) {
+            names.extend(names_below(questionnaire, name));
+        }
     }
+    let present = questionnaire.indicators.iter().zip(&assessment.indicators).enumerate();
+    let present = present.filter(|(place, (_, finding))| {
+        finding.truth == Truth::True && seen.contains(&Name::Indicator(IndicatorRef::at(*place)))
+    });
+    present.map(|(_, (indicator, _))| indicator.id.clone()).collect()
+}
+
+fn names_below(questionnaire: &Questionnaire, name: Name) -> Vec<Name> {
+    match name {
+        Name::Indicator(indicator) => questionnaire.indicator(indicator).when.names(),
+        Name::Score(score) => questionnaire.score(score).names(),
+        Name::Outcome(outcome) => questionnaire.outcome(outcome).names(),
+        Name::Question(_) | Name::Context(_) => Vec::new(),
+    }
+}
+
+/// Returns whether parts of a safety plan were talked through. "None of these" is an option that stands alone.
+fn safety_plan(case: &Case<'_>) -> Option<bool> {
+    let plans =
+        case.questionnaire.each_question().filter(|(_, question)| question.part == model::Part::SafetyPlan);
+    let chosen = plans.filter_map(|(place, question)| match case.answer(place)?.value()? {
+        Value::Choices(ids) => {
+            let alone = |id: &String| question.kind.options().iter().any(|it| it.id == *id && it.exclusive);
+            Some(!ids.iter().any(alone))
+        }
+        Value::YesNo(made) => Some(*made),
+        _ => None,
+    });
+    chosen.reduce(|one, other| one || other)
 }
 
 fn actions(said: &Sayings<'_>) -> Vec<ActionRecord> {

@@ -5,17 +5,22 @@
 
 mod block;
 mod build_record;
+mod detail;
 mod directory_pages;
+mod full;
+mod in_words;
+mod note;
 mod pages;
 mod printed_form;
+mod reasons;
 mod referrals;
 mod services;
-mod summary;
+mod take_away;
 
 pub use block::Block;
 pub use build_record::{Findings, build, service_name, step_name};
+pub use detail::{Detail, document};
 pub use directory_pages::{found, stale};
-pub use pages::{Detail, PageReader, Pages};
+pub use pages::{PageReader, Pages};
 pub use printed_form::paper;
 pub use services::{Offers, looked_for, offers, police_required};
-pub use summary::document;

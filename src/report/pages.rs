@@ -2,15 +2,8 @@
 //! made when a format asks for it. How much is told, and to whom, is decided here and never by a format.
 
 use super::block::Block;
-use super::summary::document;
+use super::detail::{Detail, document};
 use crate::records::{Record, written};
-
-/// How much pages tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// Everything.
-    Full,
-}
 
 /// Whom pages are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,14 +12,14 @@ pub enum PageReader {
     Practitioner,
     /// Whoever writes or chooses questionnaires.
     Author,
+    /// The person that it is about.
+    Person,
     /// Whoever practices or teaches: nothing in it is of a person.
     Training,
 }
 
 /// What a command has to say.
 pub struct Pages<'p> {
-    /// How much they tell.
-    pub detail: Detail,
     /// Whom they are for.
     pub reader: PageReader,
     /// The language tag of their texts.
@@ -38,7 +31,7 @@ pub struct Pages<'p> {
 impl<'p> Pages<'p> {
     /// Returns pages of which there is no document for programs, in English.
     pub fn new(reader: PageReader, blocks: impl Fn() -> Vec<Block> + 'p) -> Self {
-        Pages { detail: Detail::Full, reader, language: "en", blocks: Box::new(blocks), document: None }
+        Pages { reader, language: "en", blocks: Box::new(blocks), document: None }
     }
 
     /// Returns them with what other programs read.
@@ -51,11 +44,13 @@ impl<'p> Pages<'p> {
         Pages { language, ..self }
     }
 
-    /// Returns the pages of a record.
-    pub fn of(record: &'p Record) -> Self {
-        Pages::new(PageReader::Practitioner, || document(record))
-            .with_document(|| written(record))
-            .in_language(&record.questionnaire.language)
+    /// Returns the pages of a record, at a level. The document for programs holds everything, so only the
+    /// level that holds everything has one.
+    pub fn of(record: &'p Record, detail: Detail) -> Self {
+        let reader = if detail == Detail::TakeAway { PageReader::Person } else { PageReader::Practitioner };
+        let pages = Pages::new(reader, move || document(record, detail));
+        let pages = if detail == Detail::Full { pages.with_document(|| written(record)) } else { pages };
+        pages.in_language(&record.questionnaire.language)
     }
 
     /// Returns the blocks for people.

@@ -420,7 +420,7 @@ fn an_interpreter_who_changes_in_the_middle_is_written_down_anew() {
     let [first, second] = record.interpreters.as_slice() else { panic!("both are written down") };
     assert_eq!(first.from_question, None);
     assert!(second.from_question.is_some());
-    let pages = safelight::report::document(&record);
+    let pages = safelight::report::document(&record, safelight::report::Detail::Full);
     assert!(format!("{pages:?}").contains("somebody from your own team"));
 }
 

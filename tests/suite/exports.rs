@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use safelight::answers::{Note, Speaker};
-use safelight::export::{FORMATS, Options as Place, markdown, text};
+use safelight::export::{FORMATS, Format, Options as Place, markdown, text};
 use safelight::library;
 use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::records::{
@@ -19,7 +19,7 @@ use safelight::records::{
     ResultDocument, TalkWay, read_answers, written,
 };
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
-use safelight::report::{Block, Findings, Pages, build, document, offers, paper, service_name};
+use safelight::report::{Block, Detail, Findings, Pages, build, document, offers, paper, service_name};
 use safelight::scoring::{Case, assess};
 use safelight::source::Source;
 use serde_json::value::RawValue;
@@ -211,9 +211,9 @@ fn summaries_are_as_they_were() {
     for screening in screenings() {
         let record = screening.record();
         known.insert(screening.name.to_owned());
-        for format in FORMATS {
-            let path = folder().join(screening.name).join(format!("summary.{}", format.endings[0]));
-            let written = (format.write)(&Pages::of(&record), &Place::PAPER).unwrap();
+        for (file, format, detail) in pages_of_a_record() {
+            let path = folder().join(screening.name).join(file);
+            let written = (format.write)(&Pages::of(&record, detail), &Place::PAPER).unwrap();
             let written = String::from_utf8(written).unwrap();
             if bless {
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -224,8 +224,7 @@ fn summaries_are_as_they_were() {
             }
         }
         let files = names(&folder().join(screening.name));
-        let expected: BTreeSet<String> =
-            FORMATS.iter().map(|format| format!("summary.{}", format.endings[0])).collect();
+        let expected: BTreeSet<String> = pages_of_a_record().into_iter().map(|(file, ..)| file).collect();
         assert_eq!(files, expected, "files left over in {}", screening.name);
     }
     assert_eq!(names(&folder()), known, "files left over in tests/reports");
@@ -239,7 +238,7 @@ fn the_page_lists_every_format_with_its_endings() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/for-programs.md");
     let page = fs::read_to_string(&path).unwrap();
     let (before, after) = page.split_once(HEAD).expect("the head of the table");
-    let row = |format: &safelight::export::Format| {
+    let row = |format: &Format| {
         let endings: Vec<String> = format.endings.iter().map(|ending| format!("`.{ending}`")).collect();
         format!("| `{}` | {} |\n", format.name, endings.join(", "))
     };
@@ -254,6 +253,14 @@ fn the_page_lists_every_format_with_its_endings() {
         written,
         "to write it anew: SAFELIGHT_BLESS=1 cargo test --test suite exports"
     );
+}
+
+/// Everything in every format, and every other level as text.
+fn pages_of_a_record() -> Vec<(String, &'static Format, Detail)> {
+    let full = FORMATS.iter().map(|it| (format!("summary.{}", it.endings[0]), it, Detail::Full));
+    let text = FORMATS.iter().find(|format| format.name == "text").unwrap();
+    let less = Detail::WORDS.iter().filter(|(_, detail)| *detail != Detail::Full);
+    full.chain(less.map(|(word, detail)| (format!("{word}.txt"), text, *detail))).collect()
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {
@@ -291,10 +298,15 @@ pub fn texts(blocks: &[Block]) -> Vec<String> {
 
 /// Everything that can be written as blocks: the summaries, and the questionnaires as on paper.
 pub fn all_blocks() -> Vec<(String, Vec<Block>)> {
-    let mut all: Vec<(String, Vec<Block>)> = screenings()
-        .iter()
-        .map(|screening| (screening.name.to_owned(), document(&screening.record())))
-        .collect();
+    let mut all: Vec<(String, Vec<Block>)> = Vec::new();
+    for screening in screenings() {
+        let record = screening.record();
+        all.extend(
+            Detail::WORDS.iter().map(|(word, detail)| {
+                (format!("{} of {}", word, screening.name), document(&record, *detail))
+            }),
+        );
+    }
     all.push(("paper of hostile".to_owned(), paper(&hostile_questionnaire())));
     all.push(("paper of adult-brief".to_owned(), paper(&shipped_questionnaire("adult-brief"))));
     all
@@ -466,6 +478,7 @@ mod record {
         pub stopped: Option<String>,
         pub validation: Vec<String>,
         pub answers: Vec<Answer>,
+        pub safety_plan: Option<bool>,
         pub notes_without_answer: Vec<NoteAlone>,
         pub not_applicable: Vec<String>,
         pub indicators: Vec<Indicator>,
@@ -520,6 +533,7 @@ mod record {
         pub asked: String,
         pub source: String,
         pub part: String,
+        pub sensitivity: u32,
         pub state: String,
         pub value: Option<Box<RawValue>>,
         pub shown: String,
@@ -576,6 +590,7 @@ mod record {
         pub before_adjustment: Vec<String>,
         pub decided_by: Vec<Row>,
         pub adjusted_by: Vec<Adjusted>,
+        pub facts: Vec<String>,
         pub judged: Option<Judged>,
     }
 
@@ -592,7 +607,9 @@ mod record {
     pub struct Row {
         pub row: usize,
         pub truth: String,
-        pub why: String,
+        pub says: String,
+        pub because: Option<String>,
+        pub rule: Option<String>,
     }
 
     #[derive(Deserialize)]
@@ -827,7 +844,7 @@ fn a_record_holds_all_that_the_text_shows() {
         let levels = screening.questionnaire.outcomes.iter().flat_map(|outcome| &outcome.levels);
         said.extend(levels.map(|level| level.label.clone()));
         said.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        for block in document(&report) {
+        for block in document(&report, Detail::Full) {
             let Block::Items(items) = block else { continue };
             for (item, below) in items {
                 // An item is put together from texts of the record, its words and punctuation.

@@ -13,7 +13,7 @@ use safelight::conversation::{
 use safelight::export::{FORMATS, Options};
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
-use safelight::report::Pages;
+use safelight::report::{Detail, Pages};
 use safelight::scoring::Case;
 use safelight::source::Source;
 
@@ -183,7 +183,8 @@ impl Led {
     fn copy(&mut self, to: &CopyTo, conversation: &Conversation<'_>) -> Reply {
         let record = conversation.record();
         let written = FORMATS.iter().map(|format| {
-            let written = (format.write)(&Pages::of(&record), &Options::PAPER).unwrap();
+            let detail = if format.for_programs { Detail::Full } else { conversation.shown() };
+            let written = (format.write)(&Pages::of(&record, detail), &Options::PAPER).unwrap();
             (format.endings[0], String::from_utf8(written).unwrap())
         });
         self.walk.copies = written.collect();

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use safelight::conversation::{Conversation, CopyTo, Dialogue, Refused, Reply, Turn, Wanted, lead};
 use safelight::export::Options;
 use safelight::records::Record;
-use safelight::report::Pages;
+use safelight::report::{Detail, Pages};
 
 use super::{Asker, Gone};
 use crate::cli::files::{self, ExportTarget};
@@ -50,15 +50,15 @@ fn replied(
     copies: &mut Copies,
 ) -> Result<Reply, Gone> {
     match &turn.wanted {
-        Wanted::Copy(to) => Ok(copies.write(to, &conversation.record())),
+        Wanted::Copy(to) => Ok(copies.write(to, &conversation.record(), conversation.shown())),
         _ => asker.ask(turn, refused),
     }
 }
 
 /// Where copies of a summary go.
 pub struct Copies {
-    /// The file that was named before, looked at then.
-    pub export: Option<Destination>,
+    /// The file that was named before, looked at then, and how much it holds.
+    pub export: Option<(Destination, Detail)>,
     /// The whole paths of the copies that were written.
     pub written: Vec<String>,
     /// Why the one that was asked for before the conversation was not.
@@ -67,19 +67,20 @@ pub struct Copies {
 
 impl Copies {
     /// Returns that no copy was written yet.
-    pub fn new(export: Option<Destination>) -> Self {
+    pub fn new(export: Option<(Destination, Detail)>) -> Self {
         Copies { export, written: Vec::new(), failed: None }
     }
 
-    fn write(&mut self, to: &CopyTo, record: &Record) -> Reply {
+    fn write(&mut self, to: &CopyTo, record: &Record, shown: Detail) -> Reply {
         let done = match to {
             CopyTo::Export => {
-                self.export.as_ref().context("no file was named").and_then(|export| copy(export, record))
+                let export = self.export.as_ref().context("no file was named");
+                export.and_then(|(export, detail)| copy(export, record, *detail))
             }
             CopyTo::Named { name, replace: false } if files::is_there(Path::new(name)).unwrap_or(false) => {
                 return Reply::AlreadyThere;
             }
-            CopyTo::Named { name, replace } => write_named(Path::new(name), *replace, record),
+            CopyTo::Named { name, replace } => write_named(Path::new(name), *replace, record, shown),
         };
         match done {
             Ok(path) => {
@@ -98,12 +99,19 @@ impl Copies {
     }
 }
 
-fn write_named(path: &Path, replace: bool, record: &Record) -> Result<String> {
+fn write_named(path: &Path, replace: bool, record: &Record, shown: Detail) -> Result<String> {
     let format = by_ending(path)?;
-    copy(&Destination { target: Some(ExportTarget::try_out(path, replace)?), format }, record)
+    if format.for_programs && shown != Detail::Full {
+        bail!(
+            "a .{} file holds everything that was said; show everything on the summary first, or choose another \
+             ending",
+            format.endings[0]
+        );
+    }
+    copy(&Destination { target: Some(ExportTarget::try_out(path, replace)?), format }, record, shown)
 }
 
-fn copy(destination: &Destination, record: &Record) -> Result<String> {
-    let written = destination.write(&Pages::of(record), Options::PAPER.width)?;
+fn copy(destination: &Destination, record: &Record, detail: Detail) -> Result<String> {
+    let written = destination.write(&Pages::of(record, detail), Options::PAPER.width)?;
     written.context("a copy is a file")
 }

@@ -13,7 +13,7 @@ use safelight::scoring::{Assessment, Case, assess};
 use crate::cli::document_kind::DocumentKind;
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
-use crate::cli::output::Output;
+use crate::cli::output::{Level, Output};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, load};
 
@@ -41,10 +41,13 @@ pub struct Args {
     questionnaire: Option<String>,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    level: Level,
 }
 
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("json")?;
+    let detail = args.level.in_format(destination.format)?;
     let source = if args.answers.as_os_str() == "-" {
         files::standard_input()?
     } else {
@@ -60,7 +63,9 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let assessment = assess(&case);
     // What people read needs the directories, and a result does not.
     let record = if destination.format.for_programs { None } else { Some(record(&case, &assessment)?) };
-    let pages = Pages::new(PageReader::Practitioner, || record.as_ref().map(pages_of).unwrap_or_default());
+    let pages = Pages::new(PageReader::Practitioner, || {
+        record.as_ref().map(|record| pages_of(record, detail)).unwrap_or_default()
+    });
     let pages = pages
         .in_language(&questionnaire.language)
         .with_document(|| written(&ResultDocument::of(&case, &assessment)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{ChoiceId, Choosing, Conversation, ListItem, Purpose, Setting};
 use safelight::export::FORMATS;
 use safelight::language::tag;
@@ -19,7 +19,7 @@ use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::lines::PlainAsker;
-use crate::cli::output::Output;
+use crate::cli::output::{Level, Output};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
@@ -33,7 +33,8 @@ use crate::cli::{load, process};
     safelight screen                        choose the questionnaire from a list\n  \
     safelight screen adult-brief            the brief adult screening\n  \
     safelight screen adult-brief --plain    numbered lines, for screen readers and pipes\n  \
-    safelight screen adult-brief --export case-0417.md\n\n\
+    safelight screen adult-brief --export case-0417.md\n  \
+    safelight screen adult-brief --export case-0417.json --detail full\n\n\
     Keys at any question: b back, n note, p break, h or Escape hide the screen, ! danger now,\n\
     q stop, ? all keys. Prefer not to say, don't know and come back later are always there.\n\
     What leaves this machine: nothing. Use your agency's own case number in file names, never a name.")]
@@ -46,6 +47,8 @@ pub struct Args {
     plain: bool,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    level: Level,
     /// A referral directory of your own, or the id of one; it comes before the one that is built in.
     #[arg(long, value_name = "FILE")]
     directory: Vec<PathBuf>,
@@ -68,10 +71,15 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
     let export = args.output.file()?;
+    if export.is_none() && args.level.asked().is_some() {
+        bail!("--detail says how much a file holds; name it with --export");
+    }
+    let export =
+        export.map(|file| args.level.in_format(file.format).map(|detail| (file, detail))).transpose()?;
     let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     let pack = jurisdiction.map(load::jurisdiction).transpose()?;
     let own = own_directories(&args.directory, &config)?;
-    let shown = export.as_ref().and_then(|export| export.target.as_ref()).map(ExportTarget::shown);
+    let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
     let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
     let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
     // It is needed to the end: taking it apart before that would only cost time.

@@ -41,17 +41,44 @@ pub struct Step {
     pub source: Option<String>,
 }
 
+/// How long something may wait, as people say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// No longer than an hour.
+    Now,
+    /// Until the end of the day, which is within 24 hours.
+    Today,
+    /// That many days, at least two.
+    Days(u32),
+}
+
+impl Wait {
+    /// Returns how long that many hours are. What is between two days is the shorter one.
+    pub fn of(hours: u32) -> Wait {
+        match hours {
+            0 | 1 => Wait::Now,
+            2..48 => Wait::Today,
+            _ => Wait::Days(hours / 24),
+        }
+    }
+}
+
 impl Step {
+    /// Returns how long it may wait, where that is said.
+    pub fn wait(&self) -> Option<Wait> {
+        self.within_hours.map(Wait::of)
+    }
+
     /// Returns what people read of it: what to do, and a line each for the rest. These words are before its reason.
     pub fn drawn(&self, why: &str) -> (String, Vec<String>) {
         // All keys are named, so that none is forgotten: some are for programs alone.
         let Step { id: _, label, duty, topic: _, within_hours, repeat_after_days, needs: _, because, source } =
             self;
-        let deadline = match within_hours {
+        let deadline = match within_hours.map(Wait::of) {
             None => String::new(),
-            Some(0) => ", now".to_owned(),
-            Some(1) => ", within 1 hour".to_owned(),
-            Some(hours) => format!(", within {hours} hours"),
+            Some(Wait::Now) => ", now".to_owned(),
+            Some(Wait::Today) => ", today".to_owned(),
+            Some(Wait::Days(days)) => format!(", within {days} days"),
         };
         let mut lines = vec![format!("{why} {because}")];
         lines.extend(repeat_after_days.map(|days| match days {

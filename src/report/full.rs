@@ -1,38 +1,40 @@
-//! The order of a summary, as blocks that every format draws in its own way, so that all formats say
-//! the same.
+//! Everything of a screening, as parts of blocks that every format draws in its own way, so that all formats
+//! say the same; what is all alike is one sentence.
 
 use super::block::Block;
+use super::in_words::{
+    at_a_glance, forms, headline, indicator_item, judgement_item, next_line, noted, nothing_answered,
+    said_item,
+};
 use super::referrals::{referral_item, unmet_item};
-use crate::answers::{Edition, Note, Speaker};
+use crate::answers::Edition;
 use crate::decimal::Decimal;
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{
-    ActionRecord, AdjustmentRecord, AnswerRecord, Exact, IndicatorRecord, NextRecord, OpenRecord,
-    OutcomeRecord, Record, ReferralRecord, Response,
+    ActionRecord, AdjustmentRecord, AnswerRecord, Exact, IndicatorRecord, OpenRecord, Record, ReferralRecord,
+    Response, RowRecord,
 };
 use crate::scoring::Due;
 use crate::truth::Truth;
-use crate::vocabulary::{FAMILIES, FORMS, label};
+use crate::vocabulary::{FAMILIES, label};
 
-/// Returns the summary as blocks.
-pub fn document(record: &Record) -> Vec<Block> {
-    let mut blocks = vec![Block::Title(format!("Summary: {}", record.questionnaire.title))];
+/// What a copy with everything begins with.
+const WARNING: &str = "This copy holds what the person said and what they declined to say. A court can order it. Most \
+                       uses need only the one-page note.";
+
+/// What it is, and a warning.
+pub fn head(record: &Record, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Title(format!("Summary: {}", record.questionnaire.title)));
+    blocks.push(Block::Paragraph(WARNING.to_owned()));
     blocks.push(Block::Paragraph(record.statement.clone()));
     blocks.extend(record.course.iter().map(|line| Block::Paragraph(line.clone())));
-    parts(record, &mut blocks);
-    outcomes(record, &mut blocks);
-    why(record, &mut blocks);
-    scores(record, &mut blocks);
-    open(record, &mut blocks);
-    open_contexts(record, &mut blocks);
-    heading(&mut blocks, "How far this can be trusted");
+}
+
+/// How well the questionnaire is known to work.
+pub fn validation(record: &Record, blocks: &mut Vec<Block>) {
+    heading(blocks, "How far this can be trusted");
     blocks.extend(record.validation.iter().map(|line| Block::Paragraph(line.clone())));
-    actions(record, &mut blocks);
-    referrals(record, &mut blocks);
-    answers(record, &mut blocks);
-    about(record, &mut blocks);
-    blocks
 }
 
 fn heading(blocks: &mut Vec<Block>, text: &str) {
@@ -47,7 +49,8 @@ fn items(blocks: &mut Vec<Block>, items: Vec<(String, Vec<String>)>) {
 
 // ---- the person first ----
 
-fn parts(record: &Record, blocks: &mut Vec<Block>) {
+/// What the person said of needs, strengths, goals and safety.
+pub fn said_of_wishes(record: &Record, blocks: &mut Vec<Block>) {
     let parts = [
         (Part::Needs, "Needs"),
         (Part::Strengths, "Strengths"),
@@ -72,33 +75,18 @@ fn strengths(record: &Record) -> impl Iterator<Item = &str> {
     present.map(|indicator| indicator.label.as_str())
 }
 
-fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
-    let speaker = if said.source == AnswerSource::Asked { Speaker::Person } else { Speaker::Worker };
-    let words = said.words.iter().map(|words| spoken(speaker, words));
-    let mut below: Vec<String> = words.chain(said.note.iter().map(noted)).collect();
-    if said.asked_differently {
-        below.push("asked in other words".to_owned());
-    }
-    (format!("{} — {}", said.asked, said.shown), below)
-}
-
-/// Says whose words they are. What drives a terminal or turns text around is shown, not obeyed.
-fn noted(note: &Note) -> String {
-    spoken(note.speaker, &note.words)
-}
-
-fn spoken(speaker: Speaker, words: &str) -> String {
-    let whose = match speaker {
-        Speaker::Person => "in their own words",
-        Speaker::Worker => "noted by the worker",
-    };
-    format!("{whose}: “{}”", escaped_lines(words))
-}
-
 // ---- what to do next ----
 
-fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
+/// The levels, and the rows that decide them.
+pub fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "What to do next");
+    if nothing_answered(record) {
+        let labels: Vec<&str> = record.outcomes.iter().map(|outcome| outcome.label.as_str()).collect();
+        let words =
+            format!("Nothing was answered: every level stays open. That is so for: {}.", labels.join("; "));
+        blocks.push(Block::Paragraph(words));
+        return;
+    }
     let rows = record.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome)]);
     blocks.push(Block::table(&["About", "Next step"], rows.collect()));
     for outcome in &record.outcomes {
@@ -107,14 +95,12 @@ fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
         let next =
             outcome.possible.iter().map(|level| (format!("{}: {}", level.label, level.next), Vec::new()));
         items(blocks, next.collect());
-        if let Some(own) = &outcome.judged {
-            // An item, not a paragraph: a reason of several lines stays one text of the professional's.
-            let judged = format!("The professional's own judgement: {}. Both are kept.", own.label);
-            items(blocks, vec![(judged, vec![format!("reason: {}", escaped_lines(&own.reason))])]);
-        }
+        items(blocks, outcome.judged.iter().map(judgement_item).collect());
         let rows = outcome.decided_by.iter().enumerate();
         let mut because: Vec<(String, Vec<String>)> = rows
-            .map(|(place, row)| (format!("{} {}", holds(row.truth, row.row, place), row.why), Vec::new()))
+            .map(|(place, row)| {
+                (format!("{} {}", holds(row.truth, row.row, place), row_in_words(row)), Vec::new())
+            })
             .collect();
         because.extend(
             outcome
@@ -130,39 +116,11 @@ fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
     blocks.extend(next.into_iter().map(Block::Paragraph));
 }
 
-/// The levels in a few words, for a table. A level can be certain although not enough is answered.
-fn at_a_glance(outcome: &OutcomeRecord) -> String {
-    let judged =
-        outcome.judged.as_ref().map_or_else(String::new, |judged| format!("; judged: {}", judged.label));
-    let possible = match (outcome.possible.as_slice(), outcome.enough_answered) {
-        ([one], true) => one.label.clone(),
-        ([one], false) => format!("{}, already certain; not enough answered", one.label),
-        ([lowest, .., highest], true) => format!("open: “{}” to “{}”", lowest.label, highest.label),
-        ([lowest, .., highest], false) => {
-            format!("not enough answered; open: “{}” to “{}”", lowest.label, highest.label)
-        }
-        ([], _) => String::new(),
-    };
-    possible + &judged
-}
-
-fn headline(outcome: &OutcomeRecord) -> String {
-    let labels: Vec<&str> = outcome.possible.iter().map(|level| level.label.as_str()).collect();
-    match labels.as_slice() {
-        [one] if !outcome.enough_answered => {
-            format!("Not enough answered. Already certain, whatever the open answers turn out to be: {one}.")
-        }
-        _ if !outcome.enough_answered => {
-            format!("Not enough answered. Still possible: {}.", labels.join("; "))
-        }
-        _ if outcome.decided_by_practitioner && outcome.judged.is_none() => {
-            "This is for the professional to decide. The possible levels are:".to_owned()
-        }
-        [one] => format!("{one}."),
-        [lowest, .., highest] => format!(
-            "Open: from “{lowest}” to “{highest}”, because some questions are not answered. It can still be:"
-        ),
-        [] => String::new(),
+fn row_in_words(row: &RowRecord) -> String {
+    match &row.because {
+        Some(because) => format!("“{}”: {because}", row.says),
+        None if row.rule.is_none() => format!("“{}”, where no rule above holds", row.says),
+        None => format!("“{}”", row.says),
     }
 }
 
@@ -188,16 +146,15 @@ fn adjusted_line(adjusted: &AdjustmentRecord) -> String {
     )
 }
 
-fn next_line(next: &NextRecord) -> String {
-    let may = if next.status == Due::Due { "Next" } else { "Perhaps next" };
-    let because = next.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-    format!("{may}: the questionnaire `{}`{because}", next.questionnaire)
-}
-
 // ---- why ----
 
-fn why(record: &Record, blocks: &mut Vec<Block>) {
+/// The indicators: present, not known, absent.
+pub fn why(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "Why");
+    if nothing_answered(record) {
+        blocks.push(Block::Paragraph("Nothing was answered: no indicator is known.".to_owned()));
+        return;
+    }
     for family in ["act", "means", "purpose", "harm", "vulnerability", "risk"] {
         let present: Vec<&IndicatorRecord> = record
             .indicators
@@ -228,29 +185,22 @@ fn why(record: &Record, blocks: &mut Vec<Block>) {
     }
 }
 
-fn indicator_item(indicator: &IndicatorRecord) -> (String, Vec<String>) {
-    let forms = forms(indicator);
-    let mut below = if indicator.sums_up { Vec::new() } else { indicator.evidence.clone() };
-    below.push(format!("source: {}", indicator.source));
-    (format!("{}{forms}", indicator.label), below)
-}
-
 fn names(record: &Record, wanted: impl Fn(&IndicatorRecord) -> bool) -> Vec<(String, Vec<String>)> {
     // A strength that was not named is no finding.
     let of = record.indicators.iter().filter(|i| wanted(i) && !i.sums_up && i.family != "strength");
     of.map(|i| (format!("{}: {}{}", label(FAMILIES, &i.family), i.label, forms(i)), Vec::new())).collect()
 }
 
-fn forms(indicator: &IndicatorRecord) -> String {
-    let forms: Vec<&str> = indicator.forms.iter().map(|form| label(FORMS, form)).collect();
-    if forms.is_empty() { String::new() } else { format!(" ({})", forms.join(", ")) }
-}
-
-fn scores(record: &Record, blocks: &mut Vec<Block>) {
+/// The scores, term by term.
+pub fn scores(record: &Record, blocks: &mut Vec<Block>) {
     if record.scores.is_empty() {
         return;
     }
     heading(blocks, "How it adds up");
+    if nothing_answered(record) {
+        blocks.push(Block::Paragraph("Nothing was answered: every score stays open.".to_owned()));
+        return;
+    }
     let rows =
         record.scores.iter().map(|score| vec![score.label.clone(), range(score.low, score.high)]).collect();
     blocks.push(Block::table(&["Score", "Value"], rows));
@@ -277,7 +227,8 @@ fn range(low: Exact, high: Exact) -> String {
     if low == high { low.0.to_string() } else { format!("{} to {} (open)", low.0, high.0) }
 }
 
-fn open(record: &Record, blocks: &mut Vec<Block>) {
+/// The open questions that could still change something.
+pub fn open(record: &Record, blocks: &mut Vec<Block>) {
     if record.open_questions.is_empty() {
         return;
     }
@@ -296,7 +247,7 @@ fn open(record: &Record, blocks: &mut Vec<Block>) {
 }
 
 /// What nobody is asked: the programme has to say it.
-fn open_contexts(record: &Record, blocks: &mut Vec<Block>) {
+pub fn open_contexts(record: &Record, blocks: &mut Vec<Block>) {
     if record.open_contexts.is_empty() {
         return;
     }
@@ -314,7 +265,8 @@ fn open_contexts(record: &Record, blocks: &mut Vec<Block>) {
 
 // ---- actions and referrals ----
 
-fn actions(record: &Record, blocks: &mut Vec<Block>) {
+/// The steps that are due, and those that may be.
+pub fn actions(record: &Record, blocks: &mut Vec<Block>) {
     for (due, title) in [(Due::Due, "Actions"), (Due::MayBeDue, "Actions that may be due")] {
         let of: Vec<_> =
             record.actions.iter().filter(|action| action.status == due).map(action_item).collect();
@@ -344,7 +296,8 @@ fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
     (title, below)
 }
 
-fn referrals(record: &Record, blocks: &mut Vec<Block>) {
+/// The services that match.
+pub fn referrals(record: &Record, blocks: &mut Vec<Block>) {
     let (police, support): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
         record.referrals.iter().partition(|referral| referral.is_police_or_tip_line);
     let hidden = record.police_and_tip_lines_not_shown;
@@ -370,7 +323,8 @@ fn referrals(record: &Record, blocks: &mut Vec<Block>) {
 
 // ---- the record ----
 
-fn answers(record: &Record, blocks: &mut Vec<Block>) {
+/// Every answer and every note.
+pub fn answers(record: &Record, blocks: &mut Vec<Block>) {
     let sources = [
         ("Answers of the person", [AnswerSource::Asked].as_slice()),
         ("Seen by the practitioner", &[AnswerSource::Observed]),
@@ -399,7 +353,8 @@ fn answers(record: &Record, blocks: &mut Vec<Block>) {
     }
 }
 
-fn about(record: &Record, blocks: &mut Vec<Block>) {
+/// What was asked, how, and what was agreed to.
+pub fn about(record: &Record, blocks: &mut Vec<Block>) {
     let asked = &record.questionnaire;
     let edition = Edition { id: asked.id.clone(), version: asked.version.clone() };
     heading(blocks, "About this summary");
@@ -419,9 +374,12 @@ fn about(record: &Record, blocks: &mut Vec<Block>) {
     rows.extend(interpreted.map(|one| vec!["Interpreter".to_owned(), escaped_lines(&one.in_words())]));
     if let Some(consent) = &record.consent {
         let said = if consent.agreed { "the person agreed to be asked" } else { "the person did not agree" };
-        let before = consent.explained_before.join(", ");
-        let line =
-            format!("{said}, after these were explained: {before}. This is no release of information.");
+        let before = match consent.explained_before.len() {
+            0 => String::new(),
+            1 => ", after one opening was read aloud".to_owned(),
+            more => format!(", after {more} openings were read aloud"),
+        };
+        let line = format!("{said}{before}. This is no release of information.");
         rows.push(vec!["Consent".to_owned(), line]);
         let keeping = match consent.may_keep {
             Some(true) => "the person agreed that a copy is kept",

@@ -1,0 +1,107 @@
+//! Sentences that several levels of the document share. What was typed is shown, not obeyed.
+
+use crate::answers::{Note, Speaker};
+use crate::escaped::escaped_lines;
+use crate::questionnaire::model::AnswerSource;
+use crate::records::{AnswerRecord, IndicatorRecord, JudgementRecord, NextRecord, OutcomeRecord, Record};
+use crate::scoring::Due;
+use crate::vocabulary::{FORMS, label};
+
+/// Returns an answer as an entry of a list.
+pub fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
+    let speaker = if said.source == AnswerSource::Asked { Speaker::Person } else { Speaker::Worker };
+    let words = said.words.iter().map(|words| spoken(speaker, words));
+    let mut below: Vec<String> = words.chain(said.note.iter().map(noted)).collect();
+    if said.asked_differently {
+        below.push("asked in other words".to_owned());
+    }
+    (format!("{} — {}", said.asked, said.shown), below)
+}
+
+/// Says whose words they are. What drives a terminal or turns text around is shown, not obeyed.
+pub fn noted(note: &Note) -> String {
+    spoken(note.speaker, &note.words)
+}
+
+/// Returns words with whose they are.
+pub fn spoken(speaker: Speaker, words: &str) -> String {
+    let whose = match speaker {
+        Speaker::Person => "in their own words",
+        Speaker::Worker => "noted by the worker",
+    };
+    format!("{whose}: “{}”", escaped_lines(words))
+}
+
+/// The levels in a few words, for a table. A level can be certain although not enough is answered.
+pub fn at_a_glance(outcome: &OutcomeRecord) -> String {
+    let judged =
+        outcome.judged.as_ref().map_or_else(String::new, |judged| format!("; judged: {}", judged.label));
+    let possible = match (outcome.possible.as_slice(), outcome.enough_answered) {
+        ([one], true) => one.label.clone(),
+        ([one], false) => format!("{}, already certain; not enough answered", one.label),
+        ([lowest, .., highest], true) => format!("open: “{}” to “{}”", lowest.label, highest.label),
+        ([lowest, .., highest], false) => {
+            format!("not enough answered; open: “{}” to “{}”", lowest.label, highest.label)
+        }
+        ([], _) => String::new(),
+    };
+    possible + &judged
+}
+
+/// Returns what is possible, in a sentence.
+pub fn headline(outcome: &OutcomeRecord) -> String {
+    let labels: Vec<&str> = outcome.possible.iter().map(|level| level.label.as_str()).collect();
+    match labels.as_slice() {
+        [one] if !outcome.enough_answered => {
+            format!("Not enough answered. Already certain, whatever the open answers turn out to be: {one}.")
+        }
+        _ if !outcome.enough_answered => {
+            format!("Not enough answered. Still possible: {}.", labels.join("; "))
+        }
+        _ if outcome.decided_by_practitioner && outcome.judged.is_none() => {
+            "This is for the professional to decide. The possible levels are:".to_owned()
+        }
+        [one] => format!("{one}."),
+        [lowest, .., highest] => format!(
+            "Open: from “{lowest}” to “{highest}”, because some questions are not answered. It can still be:"
+        ),
+        [] => String::new(),
+    }
+}
+
+/// Returns a questionnaire that may follow, in a sentence.
+pub fn next_line(next: &NextRecord) -> String {
+    let may = if next.status == Due::Due { "Next" } else { "Perhaps next" };
+    let because = next.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
+    format!("{may}: the questionnaire {}{because}", next.questionnaire)
+}
+
+/// An item, not a paragraph: a reason of several lines stays one text of the professional's.
+pub fn judgement_item(own: &JudgementRecord) -> (String, Vec<String>) {
+    let judged = format!("The professional's own judgement: {}. Both are kept.", own.label);
+    (judged, vec![format!("reason: {}", escaped_lines(&own.reason))])
+}
+
+/// Returns an indicator as an entry of a list, with the answers behind it.
+pub fn indicator_item(indicator: &IndicatorRecord) -> (String, Vec<String>) {
+    let forms = forms(indicator);
+    let mut below = if indicator.sums_up { Vec::new() } else { indicator.evidence.clone() };
+    below.push(format!("source: {}", indicator.source));
+    (format!("{}{forms}", indicator.label), below)
+}
+
+/// Returns the forms of exploitation that an indicator is about, in brackets.
+pub fn forms(indicator: &IndicatorRecord) -> String {
+    let forms: Vec<&str> = indicator.forms.iter().map(|form| label(FORMS, form)).collect();
+    if forms.is_empty() { String::new() } else { format!(" ({})", forms.join(", ")) }
+}
+
+/// Returns whether nobody said, and nothing tells, anything.
+pub fn nothing_answered(record: &Record) -> bool {
+    record.answers.iter().all(|said| said.state != "given")
+}
+
+/// Returns what is called or written to in a channel, without its languages and hours.
+pub fn contact(channel: &str) -> &str {
+    channel.split(" — ").next().unwrap_or_default()
+}

@@ -1,0 +1,231 @@
+//! The one page for a case file. It holds what the person wants, what to do next, by when, and what came of
+//! it; never an answer to a sensitive question, a refusal, a score, an indicator or what was seen.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::block::Block;
+use super::in_words::{at_a_glance, contact, next_line, nothing_answered, spoken};
+use crate::answers::Speaker;
+use crate::escaped::escaped_lines;
+use crate::questionnaire::model::{Part, Wait};
+use crate::records::{ActionRecord, AnswerRecord, Record, ReferralRecord, Response};
+use crate::scoring::Due;
+
+/// The most that is listed of one kind, so that it stays one page. What is left out is counted.
+const MOST_STEPS: usize = 10;
+const MOST_OFFERS: usize = 20;
+const MOST_SERVICES: usize = 8;
+const MOST_NAMED: usize = 5;
+/// The most characters of what was said in the person's own words.
+const LONGEST: usize = 240;
+
+/// That a screening took place, by which edition, how it was held, and what it is not.
+pub fn head(record: &Record, blocks: &mut Vec<Block>) {
+    let asked = &record.questionnaire;
+    let mut line = vec![format!("{}, edition {}, {}", asked.title, asked.version, record.date.0)];
+    line.extend(record.agency.clone());
+    line.extend(record.held.map(|held| format!("held {}", held.label())));
+    line.extend(record.interpreters.last().map(|one| {
+        let language =
+            one.language.as_ref().map_or_else(String::new, |it| format!(" ({})", escaped_lines(it)));
+        format!("interpreter {}{language}", one.kind.label())
+    }));
+    blocks.push(Block::Title("Case note".to_owned()));
+    blocks.push(Block::Paragraph(format!("{}.", line.join("; "))));
+    let known = record.validation.first().map_or("", String::as_str);
+    blocks.push(Block::Paragraph(format!("{} {known}", record.statement)));
+    blocks.push(Block::Paragraph(left_open(record)));
+}
+
+/// One sentence on how much stayed open: never what.
+fn left_open(record: &Record) -> String {
+    let open = record.outcomes.iter().filter(|outcome| !outcome.settled || !outcome.enough_answered).count();
+    if nothing_answered(record) {
+        return "Nothing was answered: every level stays open.".to_owned();
+    }
+    let stopped = if record.course.is_empty() { "" } else { "The questions ended early. " };
+    match open {
+        0 => format!("{stopped}Nothing that is open could change a level."),
+        1 => format!("{stopped}Not all is known: one level below is open and can still be another."),
+        _ => format!("{stopped}Not all is known: {open} levels below are open and can still be others."),
+    }
+}
+
+/// What the person wants, in the words that they agreed to.
+pub fn wishes(record: &Record, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading("What the person wants".to_owned()));
+    let wanted = [Part::Goals, Part::Needs, Part::Strengths];
+    let said = wanted.iter().flat_map(|part| record.answers.iter().filter(move |said| said.part == *part));
+    let mut lines: Vec<String> = said.filter(|said| is_open_to_all(said)).map(wish).collect();
+    lines.extend(record.safety_plan.map(|made| {
+        let made = if made { "yes" } else { "not yet" };
+        format!("A safety plan made together: {made}")
+    }));
+    if lines.is_empty() {
+        blocks.push(Block::Paragraph("Nothing is written down of it.".to_owned()));
+    } else {
+        push_lines(blocks, lines);
+    }
+}
+
+fn is_open_to_all(said: &AnswerRecord) -> bool {
+    said.state == "given" && said.sensitivity == 0
+}
+
+fn wish(said: &AnswerRecord) -> String {
+    let words = said
+        .words
+        .as_ref()
+        .map_or_else(String::new, |words| format!(" ({})", spoken(Speaker::Person, &shortened(words))));
+    format!("{} — {}{words}", said.asked, shortened(&said.shown))
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}… [longer; the rest is in the copy with reasons]", &text[..end]),
+    }
+}
+
+/// The level of each outcome, and the steps: now, today, by a day, offers.
+pub fn next_steps(record: &Record, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading("What to do next".to_owned()));
+    if nothing_answered(record) {
+        let open: Vec<&str> = record.outcomes.iter().map(|outcome| outcome.label.as_str()).collect();
+        push_lines(blocks, vec![format!("Open: {}", open.join("; "))]);
+    } else {
+        let levels = record.outcomes.iter();
+        push_lines(
+            blocks,
+            levels.map(|outcome| format!("{}: {}", outcome.label, at_a_glance(outcome))).collect(),
+        );
+    }
+    let next = record.next.iter().filter(|next| next.status == Due::Due);
+    blocks.extend(next.map(|next| Block::Paragraph(next_line(next))));
+    blocks.push(Block::Heading("Steps".to_owned()));
+    let mut due = steps(record, Due::Due);
+    due.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
+    let (timed, offers): (Vec<_>, Vec<_>) =
+        due.into_iter().partition(|action| action.step.within_hours.is_some());
+    let mut lines = at_most(timed.into_iter().map(|action| timed_step(record, action)), MOST_STEPS);
+    if !offers.is_empty() {
+        let offers = at_most(offers.into_iter().map(with_state), MOST_OFFERS);
+        lines.push(format!("No fixed day: {}", offers.join("; ")));
+    }
+    lines.extend(may_be_due(record));
+    if lines.is_empty() {
+        lines.push("No step is due.".to_owned());
+    }
+    push_lines(blocks, lines);
+}
+
+fn steps(record: &Record, due: Due) -> Vec<&ActionRecord> {
+    record.actions.iter().filter(|action| action.status == due).collect()
+}
+
+fn timed_step(record: &Record, action: &ActionRecord) -> String {
+    format!("{}: {}", by_when(record.date.0, action.step.wait()), with_state(action))
+}
+
+/// Returns a time as people say it on that day.
+fn by_when(today: Date, wait: Option<Wait>) -> String {
+    match wait {
+        None => "No fixed day".to_owned(),
+        Some(Wait::Now) => "Now".to_owned(),
+        Some(Wait::Today) => "Today".to_owned(),
+        Some(Wait::Days(days)) => match today.checked_add(i64::from(days).days()) {
+            Ok(day) => format!("By {}", day.strftime("%A, %-d %B")),
+            Err(_) => format!("Within {days} days"),
+        },
+    }
+}
+
+/// A step is to be done unless something else is said of it.
+fn with_state(action: &ActionRecord) -> String {
+    match action.response {
+        Response::NotOffered => action.step.label.clone(),
+        response => format!("{} ({})", action.step.label, response.label()),
+    }
+}
+
+/// What is not known is named where it would be urgent, and counted where it is not.
+fn may_be_due(record: &Record) -> Vec<String> {
+    let open = steps(record, Due::MayBeDue);
+    let (soon, other): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|action| matches!(action.step.wait(), Some(Wait::Now | Wait::Today)));
+    let mut lines = Vec::new();
+    if !soon.is_empty() {
+        let soon = at_most(soon.into_iter().map(with_state), MOST_STEPS);
+        lines.push(format!("Not known whether it is due, so think of it today: {}", soon.join("; ")));
+    }
+    match other.len() {
+        0 => {}
+        1 => lines.push("One more step depends on what stayed open.".to_owned()),
+        more => lines.push(format!("{more} more steps depend on what stayed open.")),
+    }
+    lines
+}
+
+/// The services that were gone through, what the person said to each, and the others by name.
+pub fn services(record: &Record, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading("Services".to_owned()));
+    let (gone, other): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
+        record.referrals.iter().partition(|service| service.response != Response::NotOffered);
+    let gone = gone.into_iter().map(|service| {
+        let first = service.channels.first().map_or("", |channel| contact(channel));
+        format!("{}: {} — {first}", service.name, service.response.label())
+    });
+    let mut lines = at_most(gone, MOST_SERVICES);
+    if !other.is_empty() {
+        let names = at_most(other.iter().map(|service| service.name.clone()), MOST_NAMED);
+        lines.push(format!("Not gone through yet: {}", names.join("; ")));
+    }
+    if let Some(first) = record.needs_without_service.first() {
+        let needs: Vec<&str> =
+            record.needs_without_service.iter().map(|unmet| unmet.label.as_str()).collect();
+        lines.push(format!("No service is listed here for {}: ask {}.", needs.join(", "), first.ask));
+    }
+    if lines.is_empty() {
+        lines.push("None matches.".to_owned());
+    }
+    push_lines(blocks, lines);
+}
+
+/// What was explained and agreed to. It is no release of information.
+pub fn agreed(record: &Record, blocks: &mut Vec<Block>) {
+    let Some(consent) = &record.consent else { return };
+    blocks.push(Block::Heading("What was agreed".to_owned()));
+    let asked =
+        if consent.agreed { "The person agreed to be asked" } else { "The person did not agree to be asked" };
+    let explained = if consent.explained_before.is_empty() {
+        ""
+    } else {
+        ", after it was explained what cannot stay private"
+    };
+    let copy = match consent.may_keep {
+        Some(true) => "They agreed that a copy is kept.",
+        Some(false) => "They did not agree that a copy is kept.",
+        None => "They were not asked whether a copy may be kept.",
+    };
+    let because = consent.kept_because.as_ref().map_or_else(String::new, |reason| {
+        format!(" It is kept because: {}", shortened(&escaped_lines(reason)))
+    });
+    blocks.push(Block::Paragraph(format!(
+        "{asked}{explained}. {copy}{because} Nothing may be given to anybody else on the ground of this."
+    )));
+}
+
+/// Returns at most that many, and how many more there are.
+fn at_most(lines: impl ExactSizeIterator<Item = String>, most: usize) -> Vec<String> {
+    let more = lines.len().saturating_sub(most);
+    let mut lines: Vec<String> = lines.take(most).collect();
+    if more > 0 {
+        lines.push(format!("and {more} more, in the copy with everything"));
+    }
+    lines
+}
+
+fn push_lines(blocks: &mut Vec<Block>, lines: Vec<String>) {
+    blocks.push(Block::Items(lines.into_iter().map(|line| (line, Vec::new())).collect()));
+}

@@ -1,0 +1,62 @@
+//! What a supervisor or a team sees beside the note: for each level the facts that brought it, the judgement of
+//! the professional, and what was seen. No arithmetic.
+
+use super::block::Block;
+use super::in_words::{headline, indicator_item, judgement_item, nothing_answered, said_item};
+use crate::questionnaire::model::{AnswerSource, Part};
+use crate::records::{IndicatorRecord, OutcomeRecord, Record};
+use crate::truth::Truth;
+
+/// Each level with the sentences and the names of the facts that it rests on.
+pub fn levels(record: &Record, blocks: &mut Vec<Block>) {
+    if nothing_answered(record) {
+        return;
+    }
+    blocks.push(Block::Heading("Why".to_owned()));
+    let items = record.outcomes.iter().flat_map(|outcome| {
+        let level = (format!("{}: {}", outcome.label, headline(outcome)), because(record, outcome));
+        [Some(level), outcome.judged.as_ref().map(judgement_item)].into_iter().flatten()
+    });
+    blocks.push(Block::Items(items.collect()));
+}
+
+fn because(record: &Record, outcome: &OutcomeRecord) -> Vec<String> {
+    let holds = outcome.decided_by.iter().filter(|row| row.truth == Truth::True);
+    let mut lines: Vec<String> = holds.filter_map(|row| row.because.clone()).collect();
+    let adjusted = outcome.adjusted_by.iter().filter(|it| it.changes && it.truth == Truth::True);
+    lines.extend(adjusted.map(|adjusted| adjusted.because.clone()));
+    let facts: Vec<&str> = record
+        .indicators
+        .iter()
+        .filter(|indicator| outcome.facts.contains(&indicator.id))
+        .map(|indicator| indicator.label.as_str())
+        .collect();
+    if !facts.is_empty() {
+        lines.push(format!("it rests on: {}", facts.join("; ")));
+    }
+    lines
+}
+
+/// The indicators that are present, each once, with the answers behind it.
+pub fn facts(record: &Record, blocks: &mut Vec<Block>) {
+    let told = |indicator: &&IndicatorRecord| {
+        indicator.truth == Truth::True && !indicator.sums_up && indicator.family != "strength"
+    };
+    let facts: Vec<_> = record.indicators.iter().filter(told).map(indicator_item).collect();
+    if !facts.is_empty() {
+        blocks.push(Block::Heading("What was found".to_owned()));
+        blocks.push(Block::Items(facts));
+    }
+}
+
+/// What the practitioner saw, on the day of the screening.
+pub fn seen(record: &Record, blocks: &mut Vec<Block>) {
+    let seen = record.answers.iter().filter(|said| {
+        said.source == AnswerSource::Observed && said.part == Part::Evidence && said.state == "given"
+    });
+    let seen: Vec<_> = seen.map(said_item).collect();
+    if !seen.is_empty() {
+        blocks.push(Block::Heading(format!("Seen by whoever led the talk, {}", record.date.0)));
+        blocks.push(Block::Items(seen));
+    }
+}
