@@ -9,6 +9,7 @@ use super::setting::Purpose;
 use super::state::{Aside, Ending, InterpreterStep, StepId};
 use super::turn::{ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
+use crate::language::tag::capitalized;
 use crate::questionnaire::model::Gate;
 use crate::records::{InterpreterKind, InterpreterRecord, InterpreterTie};
 
@@ -65,13 +66,13 @@ pub(super) fn turn(conversation: &Conversation<'_>, at_gate: bool, step: &Interp
             let kinds = InterpreterKind::WORDS.iter();
             // At the gate that is an answer of its own.
             let kinds = kinds.filter(|(_, kind)| *kind != InterpreterKind::NotNeeded || !at_gate);
-            let items = kinds.map(|(id, kind)| ListItem::new(*id, capital(kind.label())));
+            let items = kinds.map(|(id, kind)| ListItem::new(*id, capitalized(kind.label())));
             Turn::new(point, Wanted::One(items.collect()))
                 .tell("How does the interpreter work with you? Write down no name, here or later.")
         }
         InterpreterStep::Tie(_) => {
             let ties = InterpreterTie::WORDS.iter();
-            let items = ties.map(|(id, tie)| ListItem::new(*id, capital(tie.label())));
+            let items = ties.map(|(id, tie)| ListItem::new(*id, capitalized(tie.label())));
             Turn::new(point, Wanted::One(items.collect()))
                 .tell("How is the interpreter tied to the person? Ask both, apart if you can.")
         }
@@ -107,11 +108,6 @@ fn not_fit(point: Point, tie: InterpreterTie) -> Turn {
     Turn::to_choose(point, &choices)
         .tell(why)
         .tell("A telephone interpreter who is far away is often there in minutes.")
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Takes what was said on a page.

@@ -148,7 +148,8 @@ pub fn english_name(tag: &str) -> String {
     name.map_or_else(|| tag.to_owned(), |(name, _)| capitalized(name))
 }
 
-fn capitalized(name: &str) -> String {
+/// Returns words with a capital at their start.
+pub fn capitalized(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -66,6 +66,8 @@ pub struct RowRecord {
     pub because: Option<String>,
     /// Its rule as the questionnaire writes it; nothing where it holds in all other cases, or is no rule.
     pub rule: Option<String>,
+    /// The score and its range, where the level goes by a score.
+    pub points: Option<String>,
 }
 
 /// One adjustment.

@@ -301,6 +301,8 @@ fn shares(table: &Table<'_>, needs: &[&'static Term]) -> (Shares, Option<String>
     let shares = table.need_word("shares_with_police", Shares::WORDS);
     let only_if = table.string("shares_only_if");
     let wrong = match (shares, &only_if) {
+        // A condition that is there and will not do is found where it stands.
+        (Some(Shares::OnlyIf), None) if table.has("shares_only_if") => None,
         (Some(Shares::OnlyIf), None) => Some((
             "`shares_with_police = \"only_if\"` needs `shares_only_if`",
             "write when it shares, to go on after \"only if\": \"somebody's life is in danger\"",

@@ -336,21 +336,21 @@ fn adjustment(outcome: &model::Outcome, adjusted: &Adjusted) -> AdjustmentRecord
 
 fn row_record(questionnaire: &Questionnaire, outcome: &model::Outcome, row: usize) -> RowRecord {
     let says = outcome.levels[outcome.level_of(row)].label.clone();
-    let (because, rule) = match &outcome.decide {
+    let (because, rule, points) = match &outcome.decide {
         Decide::FirstMatch(rows) => {
-            (rows[row].because.clone(), rows[row].when.as_ref().map(|rule| rule.text.clone()))
+            (rows[row].because.clone(), rows[row].when.as_ref().map(|rule| rule.text.clone()), None)
         }
         Decide::Bands { score, from } => {
             let score = &questionnaire.score(*score).label;
-            let because = match from.get(row + 1) {
+            let points = match from.get(row + 1) {
                 Some(above) => format!("{score} from {} to below {}", from[row].at, above.at),
                 None => format!("{score} {} or more", from[row].at),
             };
-            (Some(because), None)
+            (None, None, Some(points))
         }
-        Decide::Practitioner { .. } => (None, None),
+        Decide::Practitioner { .. } => (None, None, None),
     };
-    RowRecord { row: row + 1, truth: Truth::Unknown, says, because, rule }
+    RowRecord { row: row + 1, truth: Truth::Unknown, says, because, rule, points }
 }
 
 /// Returns the indicators that are present and that the rows and adjustments read which decided, directly or

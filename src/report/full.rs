@@ -12,8 +12,8 @@ use crate::decimal::Decimal;
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{
-    ActionRecord, AdjustmentRecord, AnswerRecord, Exact, IndicatorRecord, OpenRecord, Record, ReferralRecord,
-    Response, RowRecord,
+    ActionRecord, AdjustmentRecord, AnswerRecord, Exact, IndicatorRecord, OpenRecord, OutcomeRecord, Record,
+    ReferralRecord, Response, RowRecord,
 };
 use crate::scoring::Due;
 use crate::truth::Truth;
@@ -22,6 +22,9 @@ use crate::vocabulary::{FAMILIES, label};
 /// What a copy with everything begins with.
 const WARNING: &str = "This copy holds what the person said and what they declined to say. A court can order it. Most \
                        uses need only the one-page note.";
+
+/// The most open questions that are named at one action. All of them stand in the document for programs.
+const MOST_NAMED: usize = 4;
 
 /// What it is, and a warning.
 pub fn head(record: &Record, blocks: &mut Vec<Block>) {
@@ -96,28 +99,27 @@ pub fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
             outcome.possible.iter().map(|level| (format!("{}: {}", level.label, level.next), Vec::new()));
         items(blocks, next.collect());
         items(blocks, outcome.judged.iter().map(judgement_item).collect());
-        let rows = outcome.decided_by.iter().enumerate();
-        let mut because: Vec<(String, Vec<String>)> = rows
-            .map(|(place, row)| {
-                (format!("{} {}", holds(row.truth, row.row, place), row_in_words(row)), Vec::new())
-            })
-            .collect();
-        because.extend(
-            outcome
-                .adjusted_by
-                .iter()
-                .filter(|adjusted| adjusted.changes)
-                .map(|adjusted| (adjusted_line(adjusted), Vec::new())),
-        );
-        items(blocks, because);
+        items(blocks, because(outcome));
     }
     let next: Vec<String> =
         record.next.iter().filter(|next| next.status != Due::NotDue).map(next_line).collect();
     blocks.extend(next.into_iter().map(Block::Paragraph));
 }
 
+/// The rows and adjustments that decide. Where none is known to hold, that is one sentence.
+fn because(outcome: &OutcomeRecord) -> Vec<(String, Vec<String>)> {
+    let is_known = |row: &RowRecord| row.truth == Truth::True && (row.rule.is_some() || row.points.is_some());
+    if outcome.decided_by.len() > 1 && !outcome.decided_by.iter().any(is_known) {
+        return vec![("No rule of it is known to hold, and none is known not to.".to_owned(), Vec::new())];
+    }
+    let rows = outcome.decided_by.iter().enumerate();
+    let rows = rows.map(|(place, row)| format!("{} {}", holds(row.truth, row.row, place), row_in_words(row)));
+    let adjusted = outcome.adjusted_by.iter().filter(|adjusted| adjusted.changes).map(adjusted_line);
+    rows.chain(adjusted).map(|line| (line, Vec::new())).collect()
+}
+
 fn row_in_words(row: &RowRecord) -> String {
-    match &row.because {
+    match row.because.as_ref().or(row.points.as_ref()) {
         Some(because) => format!("“{}”: {because}", row.says),
         None if row.rule.is_none() => format!("“{}”, where no rule above holds", row.says),
         None => format!("“{}”", row.says),
@@ -268,10 +270,15 @@ pub fn open_contexts(record: &Record, blocks: &mut Vec<Block>) {
 /// The steps that are due, and those that may be.
 pub fn actions(record: &Record, blocks: &mut Vec<Block>) {
     for (due, title) in [(Due::Due, "Actions"), (Due::MayBeDue, "Actions that may be due")] {
-        let of: Vec<_> =
+        let mut of: Vec<_> =
             record.actions.iter().filter(|action| action.status == due).map(action_item).collect();
         if !of.is_empty() {
             heading(blocks, title);
+            if due == Due::MayBeDue && nothing_answered(record) {
+                let words = "Nothing was answered, so it is not known whether any of these is due:";
+                blocks.push(Block::Paragraph(words.to_owned()));
+                of.iter_mut().for_each(|(_, below)| below.clear());
+            }
             items(blocks, of);
         }
     }
@@ -286,9 +293,13 @@ fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
     if let Some(law) = &action.law {
         below.push(format!("law: {} ({}; {})", law.text, law.citation, law.url));
     }
-    if !action.open_questions.is_empty() {
-        let asked: Vec<&str> = action.open_questions.iter().map(|open| open.label.as_str()).collect();
-        below.push(format!("open questions decide: {}", asked.join(" · ")));
+    match action.open_questions.len() {
+        0 => {}
+        1..=MOST_NAMED => {
+            let asked: Vec<&str> = action.open_questions.iter().map(|open| open.label.as_str()).collect();
+            below.push(format!("open questions decide: {}", asked.join(" · ")));
+        }
+        more => below.push(format!("open questions decide: {more} of those that are listed above")),
     }
     if action.response != Response::NotOffered {
         below.push(format!("the person's answer: {}", action.response.label()));

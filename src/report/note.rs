@@ -8,22 +8,23 @@ use super::block::Block;
 use super::in_words::{at_a_glance, contact, next_line, nothing_answered, spoken};
 use crate::answers::Speaker;
 use crate::escaped::escaped_lines;
+use crate::language::tag::capitalized;
 use crate::questionnaire::model::{Part, Wait};
 use crate::records::{ActionRecord, AnswerRecord, Record, ReferralRecord, Response};
 use crate::scoring::Due;
 
 /// The most that is listed of one kind, so that it stays one page. What is left out is counted.
-const MOST_STEPS: usize = 10;
-const MOST_OFFERS: usize = 20;
-const MOST_SERVICES: usize = 8;
-const MOST_NAMED: usize = 5;
+const MOST_STEPS: usize = 6;
+const MOST_OFFERS: usize = 7;
+const MOST_SERVICES: usize = 5;
+const MOST_NAMED: usize = 3;
 /// The most characters of what was said in the person's own words.
-const LONGEST: usize = 240;
+const LONGEST: usize = 110;
 
 /// That a screening took place, by which edition, how it was held, and what it is not.
 pub fn head(record: &Record, blocks: &mut Vec<Block>) {
     let asked = &record.questionnaire;
-    let mut line = vec![format!("{}, edition {}, {}", asked.title, asked.version, record.date.0)];
+    let mut line = vec![format!("edition {}", asked.version)];
     line.extend(record.agency.clone());
     line.extend(record.held.map(|held| format!("held {}", held.label())));
     line.extend(record.interpreters.last().map(|one| {
@@ -31,11 +32,14 @@ pub fn head(record: &Record, blocks: &mut Vec<Block>) {
             one.language.as_ref().map_or_else(String::new, |it| format!(" ({})", escaped_lines(it)));
         format!("interpreter {}{language}", one.kind.label())
     }));
-    blocks.push(Block::Title("Case note".to_owned()));
-    blocks.push(Block::Paragraph(format!("{}.", line.join("; "))));
+    blocks.push(Block::Title(format!("Case note: {}, {}", asked.title, record.date.0)));
     let known = record.validation.first().map_or("", String::as_str);
-    blocks.push(Block::Paragraph(format!("{} {known}", record.statement)));
-    blocks.push(Block::Paragraph(left_open(record)));
+    blocks.push(Block::Paragraph(format!(
+        "{}. {} {known} {}",
+        capitalized(&line.join("; ")),
+        record.statement,
+        left_open(record)
+    )));
 }
 
 /// One sentence on how much stayed open: never what.
@@ -47,8 +51,8 @@ fn left_open(record: &Record) -> String {
     let stopped = if record.course.is_empty() { "" } else { "The questions ended early. " };
     match open {
         0 => format!("{stopped}Nothing that is open could change a level."),
-        1 => format!("{stopped}Not all is known: one level below is open and can still be another."),
-        _ => format!("{stopped}Not all is known: {open} levels below are open and can still be others."),
+        1 => format!("{stopped}One level below is still open."),
+        _ => format!("{stopped}{open} levels below are still open."),
     }
 }
 
@@ -78,13 +82,15 @@ fn wish(said: &AnswerRecord) -> String {
         .words
         .as_ref()
         .map_or_else(String::new, |words| format!(" ({})", spoken(Speaker::Person, &shortened(words))));
-    format!("{} — {}{words}", said.asked, shortened(&said.shown))
+    // A list is never cut: it is what the person needs. Words of their own can be a page.
+    let shown = if said.shown.starts_with('“') { shortened(&said.shown) } else { said.shown.clone() };
+    format!("{} — {shown}{words}", said.asked)
 }
 
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         None => text.to_owned(),
-        Some((end, _)) => format!("{}… [longer; the rest is in the copy with reasons]", &text[..end]),
+        Some((end, _)) => format!("{}… (longer)", &text[..end]),
     }
 }
 
@@ -103,15 +109,14 @@ pub fn next_steps(record: &Record, blocks: &mut Vec<Block>) {
     }
     let next = record.next.iter().filter(|next| next.status == Due::Due);
     blocks.extend(next.map(|next| Block::Paragraph(next_line(next))));
-    blocks.push(Block::Heading("Steps".to_owned()));
     let mut due = steps(record, Due::Due);
     due.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
-    let (timed, offers): (Vec<_>, Vec<_>) =
-        due.into_iter().partition(|action| action.step.within_hours.is_some());
-    let mut lines = at_most(timed.into_iter().map(|action| timed_step(record, action)), MOST_STEPS);
-    if !offers.is_empty() {
-        let offers = at_most(offers.into_iter().map(with_state), MOST_OFFERS);
-        lines.push(format!("No fixed day: {}", offers.join("; ")));
+    let mut lines = Vec::new();
+    for together in due.chunk_by(|one, other| one.step.wait() == other.step.wait()) {
+        let wait = together[0].step.wait();
+        let most = if wait.is_some() { MOST_STEPS } else { MOST_OFFERS };
+        let steps = at_most(together.iter().map(|action| with_state(action)), most);
+        lines.push(format!("{}: {}", by_when(record.date.0, wait), steps.join("; ")));
     }
     lines.extend(may_be_due(record));
     if lines.is_empty() {
@@ -122,10 +127,6 @@ pub fn next_steps(record: &Record, blocks: &mut Vec<Block>) {
 
 fn steps(record: &Record, due: Due) -> Vec<&ActionRecord> {
     record.actions.iter().filter(|action| action.status == due).collect()
-}
-
-fn timed_step(record: &Record, action: &ActionRecord) -> String {
-    format!("{}: {}", by_when(record.date.0, action.step.wait()), with_state(action))
 }
 
 /// Returns a time as people say it on that day.
@@ -170,14 +171,17 @@ fn may_be_due(record: &Record) -> Vec<String> {
 /// The services that were gone through, what the person said to each, and the others by name.
 pub fn services(record: &Record, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("Services".to_owned()));
-    let (gone, other): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
+    let (mut gone, other): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
         record.referrals.iter().partition(|service| service.response != Response::NotOffered);
+    gone.sort_by_key(|service| !matches!(service.response, Response::Accepted | Response::Later));
     let gone = gone.into_iter().map(|service| {
         let first = service.channels.first().map_or("", |channel| contact(channel));
         format!("{}: {} — {first}", service.name, service.response.label())
     });
     let mut lines = at_most(gone, MOST_SERVICES);
-    if !other.is_empty() {
+    if !lines.is_empty() && !other.is_empty() {
+        lines.push(format!("{} more match and were not gone through.", other.len()));
+    } else if !other.is_empty() {
         let names = at_most(other.iter().map(|service| service.name.clone()), MOST_NAMED);
         lines.push(format!("Not gone through yet: {}", names.join("; ")));
     }
@@ -195,24 +199,22 @@ pub fn services(record: &Record, blocks: &mut Vec<Block>) {
 /// What was explained and agreed to. It is no release of information.
 pub fn agreed(record: &Record, blocks: &mut Vec<Block>) {
     let Some(consent) = &record.consent else { return };
-    blocks.push(Block::Heading("What was agreed".to_owned()));
-    let asked =
-        if consent.agreed { "The person agreed to be asked" } else { "The person did not agree to be asked" };
+    let asked = if consent.agreed { "The person agreed" } else { "The person did not agree" };
     let explained = if consent.explained_before.is_empty() {
         ""
     } else {
-        ", after it was explained what cannot stay private"
+        ", after what cannot stay private was explained"
     };
     let copy = match consent.may_keep {
-        Some(true) => "They agreed that a copy is kept.",
-        Some(false) => "They did not agree that a copy is kept.",
-        None => "They were not asked whether a copy may be kept.",
+        Some(true) => "They agreed that a copy is kept",
+        Some(false) => "They did not agree that a copy is kept",
+        None => "They were not asked whether a copy may be kept",
     };
     let because = consent.kept_because.as_ref().map_or_else(String::new, |reason| {
-        format!(" It is kept because: {}", shortened(&escaped_lines(reason)))
+        format!("; it is kept because: {}", shortened(escaped_lines(reason).trim_end_matches('.')))
     });
     blocks.push(Block::Paragraph(format!(
-        "{asked}{explained}. {copy}{because} Nothing may be given to anybody else on the ground of this."
+        "{asked} to be asked{explained}. {copy}{because}. This is no release: nothing may be given to anybody else."
     )));
 }
 
@@ -221,7 +223,7 @@ fn at_most(lines: impl ExactSizeIterator<Item = String>, most: usize) -> Vec<Str
     let more = lines.len().saturating_sub(most);
     let mut lines: Vec<String> = lines.take(most).collect();
     if more > 0 {
-        lines.push(format!("and {more} more, in the copy with everything"));
+        lines.push(format!("and {more} more"));
     }
     lines
 }

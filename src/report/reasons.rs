@@ -2,7 +2,7 @@
 //! the professional, and what was seen. No arithmetic.
 
 use super::block::Block;
-use super::in_words::{headline, indicator_item, judgement_item, nothing_answered, said_item};
+use super::in_words::{at_a_glance, indicator_item, judgement_item, nothing_answered, said_item};
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{IndicatorRecord, OutcomeRecord, Record};
 use crate::truth::Truth;
@@ -14,7 +14,7 @@ pub fn levels(record: &Record, blocks: &mut Vec<Block>) {
     }
     blocks.push(Block::Heading("Why".to_owned()));
     let items = record.outcomes.iter().flat_map(|outcome| {
-        let level = (format!("{}: {}", outcome.label, headline(outcome)), because(record, outcome));
+        let level = (format!("{}: {}", outcome.label, at_a_glance(outcome)), because(record, outcome));
         [Some(level), outcome.judged.as_ref().map(judgement_item)].into_iter().flatten()
     });
     blocks.push(Block::Items(items.collect()));
@@ -28,7 +28,7 @@ fn because(record: &Record, outcome: &OutcomeRecord) -> Vec<String> {
     let facts: Vec<&str> = record
         .indicators
         .iter()
-        .filter(|indicator| outcome.facts.contains(&indicator.id))
+        .filter(|indicator| !indicator.sums_up && outcome.facts.contains(&indicator.id))
         .map(|indicator| indicator.label.as_str())
         .collect();
     if !facts.is_empty() {

@@ -610,6 +610,7 @@ mod record {
         pub says: String,
         pub because: Option<String>,
         pub rule: Option<String>,
+        pub points: Option<String>,
     }
 
     #[derive(Deserialize)]
@@ -928,6 +929,12 @@ const JOINING: &[&str] = &[
     "check whether you must",
     "due",
     "days",
+    "where no rule above holds",
+    "No rule of it is known to hold, and none is known not to.",
+    "of those that are listed above",
+    "now",
+    "today",
+    "in person",
     "for:",
     "from",
     "hold:",

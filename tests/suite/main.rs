@@ -24,6 +24,7 @@ mod generate;
 mod ground;
 mod languages;
 mod layers;
+mod levels;
 mod lints;
 mod look_alikes;
 mod lost;

@@ -245,7 +245,9 @@ fn the_summary_shows_the_words_of_the_person() {
     let document = json!({"format": 1, "answers": {"found_work": {"value": ["other"], "words": said}}});
     home.file("a.json", document.to_string());
     for format in ["text", "markdown", "html"] {
-        let out = home.run(&["score", "a.json", "--questionnaire", "form.toml", "--format", format]).done();
+        let out = home
+            .run(&["score", "a.json", "--questionnaire", "form.toml", "--format", format, "--detail", "full"])
+            .done();
         assert!(out.contains("in their own words:") && out.contains("A friend"), "{format}: {out}");
         assert!(!out.contains('\u{1b}'), "{format}");
     }

@@ -35,6 +35,9 @@ pub const ADULT: Replies<'_> = &[
     ("Which age group", "3"),
 ];
 
+/// The line on the summary that shows everything in place of the one page.
+pub const EVERYTHING: &str = "7";
+
 /// A screening with the brief adult questionnaire.
 pub const SCREEN: &[&str] = &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain"];
 

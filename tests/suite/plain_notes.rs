@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::piped::{Replies, SCREEN, Talk, answer, record, recorded, written};
+use crate::piped::{EVERYTHING, Replies, SCREEN, Talk, answer, record, recorded, written};
 use crate::run::{CANARY, Home};
 
 const PAPERS: &str = "Does a boss, or whoever got you work";
@@ -57,6 +57,7 @@ fn a_note_says_whose_words_it_holds() {
         let home = Home::new();
         let mut talk = Talk::begin(&home, SCREEN);
         talk.lead_to(replies, "Summary");
+        talk.then(EVERYTHING);
         for name in ["case.json", "case.md", "case.txt"] {
             talk.then("4");
             talk.then(name);

@@ -35,7 +35,7 @@ fn a_screening_through_pipes_ends_in_a_summary_and_keeps_nothing() {
 #[test]
 fn an_export_is_written_for_its_owner_only() {
     let home = Home::new();
-    let names = [("case.md", "# Summary"), ("case.txt", "Summary: "), ("case.json", "{\n")];
+    let names = [("case.md", "# Case note"), ("case.txt", "Case note\n"), ("case.json", "{\n")];
     for (name, begins) in names {
         let out = talk(&home, &[SCREEN, &["--export", name]].concat(), &[PAPERS_HELD]).done();
         assert!(out.contains("That file is not encrypted"), "{out}");
@@ -64,7 +64,7 @@ fn another_file_is_replaced_only_with_force() {
     home.run(&screen).refused(&["case.md is already there", "--force"]);
     assert_eq!(fs::read_to_string(home.path().join("case.md")).unwrap(), "mine");
     talk(&home, &[&screen[..], &["--force"]].concat(), &[]).done();
-    assert!(fs::read_to_string(home.path().join("case.md")).unwrap().starts_with("# Summary"));
+    assert!(fs::read_to_string(home.path().join("case.md")).unwrap().starts_with("# Case note"));
     assert_eq!(home.names(), ["case.md"]);
 }
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use crate::piped::{Replies, SCREEN, Talk, answer, record, recorded, written};
+use crate::piped::{EVERYTHING, Replies, SCREEN, Talk, answer, record, recorded, written};
 use crate::run::Home;
 
 const NEEDS: &str = "What would help you most";
@@ -283,7 +283,7 @@ fn what_a_page_does_not_offer_changes_nothing() {
         ("Before more personal questions", &["5", "s", "d", "yes"]),
         ("Look over the answers", &["99", "0", "", "b", "s"]),
         ("May we keep a copy", &["4", "s", "", "maybe"]),
-        ("Summary", &["7", "0", "p", "s", "n words", ""]),
+        ("Summary", &["10", "0", "p", "s", "n words", ""]),
     ];
     let (_, expected) = recorded(&[(PAPERS, "1"), (NEEDS, "2")]);
     for (at, lines) in refused {
@@ -321,6 +321,7 @@ fn characters_that_cannot_be_seen_are_kept_and_shown() {
         let replies: Replies<'_> =
             &[(PAPERS, &noted), (PAPERS, "1"), ("What would you like to happen next", words)];
         talk.lead_to(replies, "Summary");
+        talk.then(EVERYTHING);
         for name in ["case.json", "case.md", "case.txt"] {
             talk.then("4");
             talk.then(name);

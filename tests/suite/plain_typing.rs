@@ -130,7 +130,7 @@ fn the_summary_is_heard_once() {
     let back = talk.then("1");
     assert!(back.starts_with("Chosen: Yes\n\nYou are at: Look over the answers"), "{back}");
     let summary = talk.on("1", FORM, SUMMARY);
-    for line in ["\nTitle: Summary", "\nHeading: ", "\n- ", "\nFor you: "] {
+    for line in ["\nTitle: Case note", "\nHeading: ", "\n- ", "\nFor you: "] {
         assert!(summary.contains(line), "{line:?} is not in:\n{summary}");
     }
     for lines in [["2", "b"], ["1", "b"]] {

@@ -47,7 +47,7 @@ use crate::cli::{files, process};
     What leaves this machine: nothing.")]
 pub struct Args {
     #[command(subcommand)]
-    class: Option<Sub>,
+    class: Option<PracticeCommand>,
     /// A scenario: its id, or a .toml file.
     #[arg(value_name = "SCENARIO")]
     scenario: Option<String>,
@@ -70,12 +70,12 @@ pub struct Args {
 }
 
 #[derive(clap::Subcommand)]
-enum Sub {
+enum PracticeCommand {
     Class(class::Args),
 }
 
 pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
-    if let Some(Sub::Class(args)) = &args.class {
+    if let Some(PracticeCommand::Class(args)) = &args.class {
         return class::run(args);
     }
     if let Some(folder) = &args.listing.list {

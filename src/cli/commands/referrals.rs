@@ -32,7 +32,7 @@ use crate::cli::surroundings::Surroundings;
     What leaves this machine: nothing.")]
 pub struct Args {
     #[command(subcommand)]
-    check: Option<Sub>,
+    check: Option<ReferralsCommand>,
     /// A need that the service meets; may stand more than once. Without it, all needs.
     #[arg(long, value_name = "NEED", value_parser = PossibleValuesParser::new(NEEDS.iter().map(|need| need.id)))]
     need: Vec<String>,
@@ -71,7 +71,7 @@ struct Directories {
 }
 
 #[derive(clap::Subcommand)]
-enum Sub {
+enum ReferralsCommand {
     Check(CheckArgs),
 }
 
@@ -92,7 +92,7 @@ const WIDTH: usize = 100;
 pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
-    if let Some(Sub::Check(args)) = &args.check {
+    if let Some(ReferralsCommand::Check(args)) = &args.check {
         let destination = args.output.destination("text")?;
         destination.show(&stale(&args.directories.read(&config)?, surroundings.today), WIDTH)?;
         return Ok(ExitStatus::Done);

@@ -1,0 +1,251 @@
+//! How much pages of a screening tell: the note is one page without answers, whatever was said, and what the
+//! person carries names nothing.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::date;
+use safelight::answers::{Answer, Note, Speaker, Value};
+use safelight::export::{FORMATS, Options, text};
+use safelight::library;
+use safelight::questionnaire::model::Kind;
+use safelight::questionnaire::read;
+use safelight::records::{Consent, Record, Response};
+use safelight::referral::{Directory, read_directory};
+use safelight::report::{Detail, Findings, Pages, build, document, offers, service_name, step_name};
+use safelight::scoring::{Case, assess};
+
+use crate::agreement::case;
+use crate::counts::WISHES;
+use crate::generate::{self, Draw};
+use crate::naive::{Door, Form, Input, door};
+
+/// What was said in words of one's own: it may stand in no page without answers.
+const CANARY: &str = "canary-bird";
+
+fn forms() -> Vec<Form> {
+    let form = |shipped: &library::Shipped| {
+        let source = shipped.source();
+        Form::new(read(&source).questionnaire.unwrap(), source.text())
+    };
+    library::QUESTIONNAIRES.iter().map(form).collect()
+}
+
+fn directories() -> Vec<Directory> {
+    library::DIRECTORIES.iter().map(|shipped| read_directory(&shipped.source()).0.unwrap()).collect()
+}
+
+/// Builds the record of a case in which every question has a note of its own, and every thing a response.
+fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record {
+    let assessment = assess(case);
+    let offers = offers(case, &assessment, directories, None, false, date(2026, 11, 22));
+    let note = || Note { speaker: Speaker::Person, words: CANARY.to_owned() };
+    let notes = case.questionnaire.questions.iter().map(|question| (question.id.clone(), note()));
+    let steps = case.questionnaire.actions.iter().map(|action| step_name(&action.step.id));
+    let services = offers.matches.iter().map(|found| service_name(&found.service.id));
+    let names: Vec<String> = steps.chain(services).collect();
+    let responses = names.into_iter().enumerate().filter(|_| responded).map(|(place, name)| {
+        let (_, response) = Response::WORDS[place % Response::WORDS.len()];
+        (name, response)
+    });
+    build(&Findings {
+        case,
+        assessment: &assessment,
+        notes: &notes.collect(),
+        reworded: &BTreeSet::new(),
+        held: None,
+        gates: Vec::new(),
+        interpreters: &[],
+        consent: Some(Consent {
+            agreed: true,
+            explained_before: vec!["limits".to_owned()],
+            may_keep: Some(false),
+            kept_because: Some("The law of this place asks for it.".to_owned()),
+        }),
+        stopped_early: false,
+        date: date(2026, 11, 22),
+        tool_version: "0.0.0",
+        agency: Some("County services"),
+        jurisdiction: None,
+        offers: &offers,
+        responses: &responses.collect::<BTreeMap<_, _>>(),
+    })
+}
+
+// ---- one page ----
+
+#[derive(Clone, Copy, Debug)]
+enum Told {
+    Yes,
+    No,
+    Declined,
+    Early,
+}
+
+/// Answers everything alike, with one age where the form asks for it.
+fn alike<'q>(form: &'q Form, told: Told, age: usize) -> Input<'q> {
+    let mut input = generate::nothing(form);
+    for place in 0..form.questions.len() {
+        if door(&input, place) != Door::Open {
+            continue;
+        }
+        let kind = &form.questions[place].kind;
+        input.answers[place] = match told {
+            _ if form.questions[place].id == "age_band" => {
+                let ages = kind.options();
+                Some(Answer::Given(Value::Choice(ages[age % ages.len()].id.clone())))
+            }
+            Told::Early if place > form.questions.len() / 3 => None,
+            Told::Yes | Told::Early => Some(Answer::Given(most(form, place, kind))),
+            Told::No => Some(Answer::Given(least(form, place, kind))),
+            Told::Declined => Some(Answer::Declined),
+        };
+    }
+    input
+}
+
+fn most(form: &Form, place: usize, kind: &Kind) -> Value {
+    match kind {
+        Kind::YesNo => Value::YesNo(true),
+        Kind::Choices(options) => {
+            let free = options.iter().filter(|option| !option.exclusive);
+            Value::Choices(free.map(|option| option.id.clone()).collect())
+        }
+        Kind::Text { .. } => Value::Text(format!("{CANARY} ").repeat(40)),
+        _ => generate::values_of(form, place).pop().unwrap(),
+    }
+}
+
+fn least(form: &Form, place: usize, kind: &Kind) -> Value {
+    match kind {
+        Kind::YesNo => Value::YesNo(false),
+        Kind::Choices(options) => {
+            let alone = options.iter().find(|option| option.exclusive).unwrap_or(&options[0]);
+            Value::Choices(vec![alone.id.clone()])
+        }
+        Kind::Text { .. } => Value::Text("Rest.".to_owned()),
+        _ => generate::values_of(form, place).swap_remove(0),
+    }
+}
+
+#[test]
+fn the_note_is_one_page_whatever_was_said() {
+    let directories = directories();
+    let mut longest = 0;
+    for form in forms() {
+        for told in [Told::Yes, Told::No, Told::Declined, Told::Early] {
+            for age in 0..5 {
+                for (directory, responded) in [(0, false), (0, true), (1, true), (2, false), (3, true)] {
+                    let case = case(&alike(&form, told, age)).unwrap();
+                    let record = record(&case, &directories[directory..=directory], responded);
+                    let note = text::write(&document(&record, Detail::Note), 80);
+                    let lines = note.lines().count();
+                    assert!(lines <= 60, "{}, {told:?}, age {age}: {lines} lines\n{note}", form.id);
+                    longest = longest.max(lines);
+                }
+            }
+        }
+    }
+    println!("the longest note has {longest} lines");
+}
+
+// ---- what stands in no page without answers ----
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text stands in a page, and not only as a part of something that may stand there.
+fn stands_in(page: &str, text: &str, allowed: &[String]) -> bool {
+    page.contains(text) && !allowed.iter().any(|other| other.contains(text))
+}
+
+#[test]
+fn a_note_holds_no_sensitive_answer_no_refusal_no_score_and_no_indicator() {
+    let (directories, mut draw, mut looked) = (directories(), Draw::seeded(29), 0);
+    for form in forms() {
+        for round in 0..WISHES.get() {
+            let share = draw.between(10, 95);
+            let case = case(&generate::answers(&mut draw, &form, share)).unwrap();
+            let record = record(&case, &directories[round % directories.len()..][..1], round % 2 == 0);
+            let allowed = may_stand(&record);
+            for detail in [Detail::Note, Detail::TakeAway] {
+                let page = squeezed(&text::write(&document(&record, detail), 100));
+                assert!(!page.contains(CANARY), "{}: a note of a question stands in {detail:?}", form.id);
+                for said in &record.answers {
+                    let private = said.sensitivity > 0 || said.state != "given" || detail == Detail::TakeAway;
+                    assert!(
+                        !private || !page.contains(&squeezed(&said.asked)),
+                        "{}: {}",
+                        form.id,
+                        said.question
+                    );
+                }
+                for words in ["preferred not to say", "does not know", "left for later", "left open"] {
+                    assert!(!page.contains(words), "{}: {words}", form.id);
+                }
+                let labels = record.indicators.iter().map(|indicator| &indicator.label);
+                for label in labels.chain(record.scores.iter().map(|score| &score.label)) {
+                    assert!(!stands_in(&page, &squeezed(label), &allowed), "{}: {label}", form.id);
+                }
+                looked += 1;
+            }
+        }
+    }
+    println!("{looked} pages without answers");
+}
+
+/// What a note says of its own: levels, steps, services, and the words of the person that all may read.
+fn may_stand(record: &Record) -> Vec<String> {
+    let levels = record.outcomes.iter().flat_map(|outcome| {
+        outcome.possible.iter().map(|level| level.label.clone()).chain([outcome.label.clone()])
+    });
+    let steps = record.actions.iter().map(|action| action.step.label.clone());
+    let said = record.answers.iter().filter(|said| said.sensitivity == 0);
+    levels.chain(steps).chain(said.map(|said| format!("{} {}", said.asked, said.shown))).collect()
+}
+
+#[test]
+fn what_the_person_carries_names_nothing() {
+    let directories = directories();
+    for form in forms() {
+        let case = case(&alike(&form, Told::Yes, 2)).unwrap();
+        for directory in 0..directories.len() {
+            let record = record(&case, &directories[directory..=directory], true);
+            let page = text::write(&document(&record, Detail::TakeAway), 80).to_lowercase();
+            for word in ["traffick", "screening", "exploit", "violence", "assault", "county services"] {
+                assert!(!page.contains(word), "{}: {word}\n{page}", form.id);
+            }
+            assert!(page.lines().count() <= 30, "half a page:\n{page}");
+        }
+    }
+}
+
+/// What is for programs is everything, so no level that holds less has it.
+#[test]
+fn only_everything_is_written_for_programs() {
+    let forms = forms();
+    let case = case(&alike(&forms[0], Told::No, 2)).unwrap();
+    let record = record(&case, &directories()[..1], false);
+    let json = FORMATS.iter().find(|format| format.name == "json").unwrap();
+    for (word, detail) in Detail::WORDS {
+        let written = (json.write)(&Pages::of(&record, *detail), &Options::PAPER);
+        assert_eq!(written.is_ok(), *detail == Detail::Full, "{word}");
+    }
+}
+
+/// The less was said, the shorter: what is all alike is one sentence.
+#[test]
+fn who_says_nothing_has_no_longer_copy_than_who_says_all() {
+    let directories = directories();
+    for form in forms() {
+        let lines = |told| {
+            let case = case(&alike(&form, told, 2)).unwrap();
+            let record = record(&case, &directories[..1], false);
+            text::write(&document(&record, Detail::Full), 80).lines().count()
+        };
+        let (declined, no) = (lines(Told::Declined), lines(Told::Yes));
+        println!("{}: everything declined {declined} lines, everything named {no}", form.id);
+        assert!(declined <= no, "{}: {declined} lines where nothing was said, {no} where all was", form.id);
+    }
+}
