@@ -17,5 +17,6 @@ pub use build_record::{Findings, build, service_name, step_name};
 pub use directory_pages::{found, stale};
 pub use pages::{Detail, PageReader, Pages};
 pub use printed_form::paper;
+pub use referrals::{service_offered, unmet_item};
 pub use services::{Offers, looked_for, offers, police_required};
 pub use summary::document;

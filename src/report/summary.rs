@@ -433,5 +433,7 @@ fn about(record: &Record, blocks: &mut Vec<Block>) {
             consent.kept_because.iter().map(|reason| vec!["Kept because".to_owned(), escaped_lines(reason)]),
         );
     }
+    let contact = record.next_contact.iter();
+    rows.extend(contact.map(|contact| vec!["Next contact".to_owned(), contact.in_words()]));
     blocks.push(Block::table(&["What", "Value"], rows));
 }

@@ -110,5 +110,6 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         jurisdiction: None,
         offers: &offers,
         responses: &BTreeMap::new(),
+        next_contact: None,
     }))
 }
