@@ -107,6 +107,7 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         jurisdiction: None,
         offers: &Offers::default(),
         responses: &BTreeMap::new(),
+        next_contact: None,
     });
     Tree::read(&written(&computed)).expect("a record of ours is JSON")
 }

@@ -12,6 +12,7 @@ pub struct Choosing<'s> {
     setting: Setting<'s>,
     ways_out: WaysOut,
     chosen: Option<Option<ChoiceId>>,
+    went_back: bool,
 }
 
 impl<'s> Choosing<'s> {
@@ -26,7 +27,13 @@ impl<'s> Choosing<'s> {
         let mut list = Turn::new(Point::outside(name), Wanted::One(items)).heading(heading);
         list.mark = mark;
         list.pause = false;
-        Choosing { list, setting, ways_out: WaysOut::default(), chosen: None }
+        Choosing { list, setting, ways_out: WaysOut::default(), chosen: None, went_back: false }
+    }
+
+    /// Offers to go back to what was chosen before, or not.
+    pub fn back(mut self, back: bool) -> Self {
+        self.list.back = back;
+        self
     }
 
     /// Adds words for the practitioner.
@@ -35,9 +42,14 @@ impl<'s> Choosing<'s> {
         self
     }
 
-    /// Returns what was chosen; nothing if somebody left.
+    /// Returns what was chosen; nothing if somebody left, or went back.
     pub fn chosen(&self) -> Option<ChoiceId> {
         self.chosen.clone().flatten()
+    }
+
+    /// Returns whether somebody went back to what was chosen before.
+    pub fn went_back(&self) -> bool {
+        self.went_back
     }
 }
 
@@ -52,7 +64,9 @@ impl Dialogue for Choosing<'_> {
     fn reply(&mut self, reply: Reply) -> Result<(), Refused> {
         self.turn().ok_or(Refused::NotOffered)?.check(&reply)?;
         match self.ways_out.take(reply) {
-            Some(Reply::Stop) => self.chosen = Some(None),
+            Some(reply @ (Reply::Stop | Reply::Back)) => {
+                (self.chosen, self.went_back) = (Some(None), reply == Reply::Back);
+            }
             Some(Reply::Choose(id)) => self.chosen = Some(Some(id)),
             _ => {}
         }

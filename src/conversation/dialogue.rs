@@ -88,7 +88,7 @@ impl<'q> Conversation<'q> {
         }
     }
 
-    /// Goes to the last turn of the step before that has one.
+    /// Goes to the last turn of the step before that has one; from the first, to what was chosen before.
     fn enter_before(&mut self, place: usize) {
         let here = (self.state.step, self.state.within);
         for earlier in ORDER[..place].iter().rev() {
@@ -106,6 +106,10 @@ impl<'q> Conversation<'q> {
             }
         }
         (self.state.step, self.state.within) = here;
+        if self.setting.chosen_before && self.is_empty() {
+            (self.state.ending, self.state.finished) = (Some(Ending::BackToChoice), true);
+            self.state.step = StepId::Farewell;
+        }
     }
 
     /// Goes on to the next step that has a turn.

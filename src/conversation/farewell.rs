@@ -40,6 +40,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
             .tell("Agree on a safe way and time to meet again, if the person wants that.")
             .back(true),
         Ending::Danger(None) | Ending::Left | Ending::Finished | Ending::StoppedEarly => return None,
+        Ending::BackToChoice => return None,
     };
     Some(turn.tell("Nothing was scored and nothing was kept."))
 }

@@ -48,7 +48,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let interpreted = first.is_about_language() && interpreter::is_there(conversation);
     let given = if interpreted { INTERPRETED } else { passing(first).id() };
     turn.given = together.clone().all(passed).then(|| Reply::choose(given));
-    Some(turn.back(place > 0))
+    Some(turn.back(place > 0 || conversation.setting().chosen_before))
 }
 
 fn shared(first: &Gate, gates: &[Gate]) -> Vec<ListItem> {
@@ -113,6 +113,9 @@ pub(crate) fn gate_reply(questionnaire: &Questionnaire, place: usize, answers: &
 pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     let questionnaire = conversation.questionnaire();
     let together = questionnaire.asked_together(conversation.state.within);
+    if reply == Reply::Back && together.start == 0 {
+        return Ok(NextStep::Back);
+    }
     if reply == Reply::Back {
         conversation.state.within = questionnaire.asked_together(together.start.saturating_sub(1)).start;
         return Ok(NextStep::Stay);

@@ -9,7 +9,6 @@ use super::setting::Purpose;
 use super::state::{Aside, Ending, InterpreterStep, StepId};
 use super::turn::{ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
-use crate::language::tag::capitalized;
 use crate::questionnaire::model::Gate;
 use crate::records::{InterpreterKind, InterpreterRecord, InterpreterTie};
 
@@ -66,13 +65,13 @@ pub(super) fn turn(conversation: &Conversation<'_>, at_gate: bool, step: &Interp
             let kinds = InterpreterKind::WORDS.iter();
             // At the gate that is an answer of its own.
             let kinds = kinds.filter(|(_, kind)| *kind != InterpreterKind::NotNeeded || !at_gate);
-            let items = kinds.map(|(id, kind)| ListItem::new(*id, capitalized(kind.label())));
+            let items = kinds.map(|(id, kind)| ListItem::capital(id, kind.label()));
             Turn::new(point, Wanted::One(items.collect()))
                 .tell("How does the interpreter work with you? Write down no name, here or later.")
         }
         InterpreterStep::Tie(_) => {
             let ties = InterpreterTie::WORDS.iter();
-            let items = ties.map(|(id, tie)| ListItem::new(*id, capitalized(tie.label())));
+            let items = ties.map(|(id, tie)| ListItem::capital(id, tie.label()));
             Turn::new(point, Wanted::One(items.collect()))
                 .tell("How is the interpreter tied to the person? Ask both, apart if you can.")
         }
@@ -116,14 +115,14 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, at_gate: bool, step: In
         return go_back(conversation, at_gate, &step);
     }
     let next = match step {
-        InterpreterStep::Kind => match word(InterpreterKind::WORDS, &reply) {
+        InterpreterStep::Kind => match reply.word(InterpreterKind::WORDS) {
             Some(InterpreterKind::NotNeeded) => {
                 return record(conversation, InterpreterKind::NotNeeded, None, None, None);
             }
             Some(kind) => InterpreterStep::Tie(kind),
             None => InterpreterStep::Kind,
         },
-        InterpreterStep::Tie(kind) => match word(InterpreterTie::WORDS, &reply) {
+        InterpreterStep::Tie(kind) => match reply.word(InterpreterTie::WORDS) {
             Some(tie) if tie.is_fit() => InterpreterStep::Language(kind, tie, None),
             Some(tie) => InterpreterStep::GoOn(kind, tie),
             None => InterpreterStep::Tie(kind),
@@ -140,10 +139,6 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, at_gate: bool, step: In
         }
     };
     conversation.state.asides.push(Aside::Interpreter(at_gate, next));
-}
-
-fn word<T: Copy>(words: &[(&'static str, T)], reply: &Reply) -> Option<T> {
-    words.iter().find(|(id, _)| reply.chooses(id)).map(|(_, value)| *value)
 }
 
 fn one_line(typed: &str) -> String {

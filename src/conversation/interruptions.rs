@@ -6,7 +6,7 @@ use super::setting::{Purpose, Setting};
 use super::state::{Aside, Ending, StepId};
 use super::turn::{PageName, Point, Turn, Wanted};
 use super::value::Conversation;
-use super::{interpreter, note, own_words, summary_tasks};
+use super::{interpreter, note, own_words, questions, summary_tasks};
 use crate::questionnaire::model::Action;
 use crate::scoring::{ActionDue, Due, assess};
 
@@ -47,11 +47,13 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
                 .say(&moment.say)
                 .tell_if(moment.note.as_deref())
                 .tell_if(duty_for_child(conversation).as_deref())
+                .back(conversation.state.answered.is_some())
         }
         Aside::BreakOffer(section) => {
             Turn::to_choose(Point::BreakOffer(*section), &[("go_on", "Go on"), ("break", "A break")])
                 .heading("A break?")
                 .say("Thank you. Would you like a break before we go on?")
+                .back(conversation.state.answered.is_some())
         }
         Aside::OtherText => Turn::to_see(Point::Notice).heading("Another text").tell(
             "This was begun with another text of the questionnaire than the one that comes with this program \
@@ -64,6 +66,16 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
 
 /// Does what a reply to it means. It has been taken off the screen already.
 pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Reply) {
+    match &aside {
+        Aside::Disclosure(_) | Aside::Stop(_) | Aside::BreakOffer(_) if reply == Reply::Back => {
+            return questions::back_to_answer(conversation, aside);
+        }
+        Aside::Break if reply == Reply::Back => return,
+        Aside::Break | Aside::BreakOffer(_) => rest(conversation),
+        // What the person would like next is not asked in practice.
+        Aside::Disclosure(_) if reply != Reply::Seen && !is_practice(conversation) => rest(conversation),
+        _ => {}
+    }
     match aside {
         Aside::Break if reply.chooses("interpreter") => interpreter::open(conversation, false),
         Aside::Break if reply.chooses("stop") => conversation.state.asides.push(Aside::Ending),
@@ -77,13 +89,13 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
         Aside::Danger if reply.chooses("stop") => stop_for_danger(conversation),
         Aside::AfterDanger => {
             if reply.chooses("summary") {
-                sum_up(conversation)
+                sum_up(conversation, StepId::OwnPart)
             } else {
                 end(conversation, Ending::Danger(None))
             }
         }
         Aside::Ending => match reply.chosen() {
-            Some("summary") => sum_up(conversation),
+            Some("summary") => sum_up(conversation, next_with_person(conversation)),
             Some("nothing") => end(conversation, Ending::Left),
             _ => {}
         },
@@ -99,16 +111,32 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
     }
 }
 
-/// What the law here says of a child, where a step that rests on it is due or may be: whoever turns out to be
-/// under 18 has heard the opening of another form.
-fn duty_for_child(conversation: &Conversation<'_>) -> Option<String> {
+/// A break was offered or taken: it is not offered at once again.
+fn rest(conversation: &mut Conversation<'_>) {
+    conversation.state.rested = true;
+    if let Some(Aside::BreakOffer(_)) = conversation.state.asides.last() {
+        conversation.state.asides.pop();
+    }
+}
+
+fn is_practice(conversation: &Conversation<'_>) -> bool {
+    conversation.setting().purpose == Purpose::Practice
+}
+
+/// Returns whether a step for somebody under 18 is due, or may be.
+pub(super) fn is_of_child(conversation: &Conversation<'_>) -> bool {
     let case = conversation.interview().case();
     let due = assess(case).actions;
     let of_child = |(action, due): (&Action, &ActionDue)| {
         action.step.topic.as_deref() == Some("minor") && due.due != Due::NotDue
     };
-    let is_due = case.questionnaire.actions.iter().zip(&due).any(of_child);
-    is_due.then(|| conversation.setting().duty_text("minor")).flatten()
+    case.questionnaire.actions.iter().zip(&due).any(of_child)
+}
+
+/// What the law here says of a child, where a step that rests on it is due or may be: whoever turns out to be
+/// under 18 has heard the opening of another form.
+fn duty_for_child(conversation: &Conversation<'_>) -> Option<String> {
+    is_of_child(conversation).then(|| conversation.setting().duty_text("minor")).flatten()
 }
 
 /// What is said when something hard was said. Before the next question the person chooses whether there is one;
@@ -120,16 +148,21 @@ fn disclosure(conversation: &Conversation<'_>, place: usize) -> Turn {
     let goes_on_below =
         asides[..here].iter().any(|aside| matches!(aside, Aside::Disclosure(_) | Aside::Stop(_)));
     let point = Point::Disclosure(place);
-    let turn = if goes_on_below || conversation.is_past_questions() {
+    let turn = if goes_on_below || conversation.is_past_person() {
         Turn::to_see(point)
     } else {
         let choices = [("go_on", "Go on"), ("break", "Rest for a moment"), ("stop", "Stop here")];
         Turn::to_choose(point, &choices)
     };
     let offers = turn.wanted != Wanted::Seen;
-    turn.heading("Stay with the person").say(&moment.say).tell_if(moment.note.as_deref()).tell_if(
-        offers.then_some("Then ask what the person would like: go on, rest, or stop. Wait for the answer."),
-    )
+    turn.heading("Stay with the person")
+        .say(&moment.say)
+        .tell_if(moment.note.as_deref())
+        .tell_if(
+            offers
+                .then_some("Then ask what the person would like: go on, rest, or stop. Wait for the answer."),
+        )
+        .back(conversation.state.answered.is_some())
 }
 
 /// The ways out that pages outside a conversation have as well: to the page for danger, and to one on which
@@ -176,7 +209,11 @@ fn hidden() -> Turn {
 }
 
 fn danger_choices(conversation: &Conversation<'_>) -> [(&'static str, &'static str); 2] {
-    let stop = if conversation.is_past_questions() { "Stop here" } else { "Stop the questions" };
+    let stop = if conversation.state.step.is_after(StepId::Review) || conversation.is_past_person() {
+        "Stop here"
+    } else {
+        "Stop the questions"
+    };
     [BACK, ("stop", stop)]
 }
 
@@ -186,24 +223,29 @@ fn break_turn(conversation: &Conversation<'_>) -> Turn {
     let turn = Turn::to_choose(Point::Break, if interprets { &choices } else { &choices[..2] })
         .heading("A break")
         .tell("Take the time that is needed. Nothing is lost.")
-        .within_pause();
+        .within_pause()
+        .back(true);
     // In one's own part there is nobody to say it to.
-    if conversation.is_past_questions() {
+    if conversation.is_past_person() {
         return turn;
     }
     turn.say(conversation.questionnaire().break_words.as_deref().unwrap_or(GROUNDING))
 }
 
 fn ending(conversation: &Conversation<'_>) -> Turn {
-    let summary = match (conversation.is_empty(), conversation.is_past_questions()) {
+    let is_past_person = conversation.is_past_person();
+    let summary = match (conversation.is_empty(), is_past_person) {
         (true, _) => "Stop here",
-        (false, false) => "Stop the questions, and go on to your own part and the summary",
         (false, true) => "Stop here, and show the summary",
+        (false, false) if conversation.state.step.is_after(StepId::Review) => {
+            "Stop here, and go on to your own part and the summary"
+        }
+        (false, false) => "Stop the questions, and go on to your own part and the summary",
     };
     let nothing = leave_words(conversation, "Stop");
     let choices = [BACK, ("summary", summary), ("nothing", nothing.as_str())];
     let turn = Turn::to_choose(Point::Ending, &choices).heading("Stop").within_pause();
-    if conversation.is_past_questions() {
+    if is_past_person {
         return turn;
     }
     turn.say("We can stop here. You do not need to give a reason.")
@@ -270,10 +312,21 @@ fn stop_for_danger(conversation: &mut Conversation<'_>) {
     }
 }
 
-/// Ends what is being asked, and goes on with what the worker saw. What was pending is over.
-fn sum_up(conversation: &mut Conversation<'_>) {
+/// Returns where one goes from a stop while the person is there: whoever stops the questions can still hear of
+/// services, and nobody is left without a kind word.
+fn next_with_person(conversation: &Conversation<'_>) -> StepId {
+    match conversation.state.step {
+        StepId::Closing => StepId::OwnPart,
+        step if step.is_after(StepId::Review) => StepId::Closing,
+        _ => StepId::Services,
+    }
+}
+
+/// Ends what is being asked, and goes on there; where the person has left, with the summary. What was pending
+/// is over.
+fn sum_up(conversation: &mut Conversation<'_>, then: StepId) {
     conversation.drop_asides();
-    let asks = conversation.interview().asks();
+    let with_person = conversation.interview().asks() && !conversation.is_past_person();
     let state = &mut conversation.state;
     (state.queue, state.queued, state.back_to, state.leave) = (Vec::new(), 0, None, None);
     if !state.step.is_after(StepId::Consent) {
@@ -282,12 +335,14 @@ fn sum_up(conversation: &mut Conversation<'_>) {
         state.step = StepId::Farewell;
         return;
     }
+    let is_early = with_person && state.may_keep.is_none();
+    state.unsaved |= is_early && !state.early;
+    state.early |= is_early;
+    state.parted |= then == StepId::OwnPart;
     // Whoever comes back from the summary, or is in their own part, has been through the questions.
-    let with_person = asks && state.may_keep.is_none() && !state.step.is_after(StepId::Keep);
-    state.unsaved |= with_person && !state.early;
-    state.early |= with_person;
     state.own_part_over |= !with_person;
-    state.step = if with_person { StepId::OwnPart } else { StepId::Summary };
+    state.step = if with_person { then } else { StepId::Summary };
+    state.within = 0;
 }
 
 /// Ends the conversation, with nothing to sum up.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answers::{Answer, Answers, Note, QuestionId, Speaker};
-use crate::questionnaire::model::{AnswerSource, Choice, Moment, Questionnaire, Stop};
+use crate::questionnaire::model::{AnswerSource, Choice, Moment, Part, Questionnaire, Stop};
 use crate::rules::{OutcomeRef, QuestionRef, Reading};
 use crate::scoring::{Case, Evaluation, Judgement, assess, stopped};
 use crate::truth::Truth;
@@ -250,7 +250,8 @@ impl<'q> Interview<'q> {
     }
 
     /// Returns the part of the conversation in which a question stands. What the practitioner fills in
-    /// after the last asked question is the practitioner's own part.
+    /// after the last asked question is the practitioner's own part, but for a safety plan that stands there: it
+    /// is made while the person is there.
     pub fn stage_of(&self, question: QuestionRef) -> Stage {
         if question.index() < self.end_with_person() { Stage::Person } else { Stage::Practitioner }
     }
@@ -258,7 +259,9 @@ impl<'q> Interview<'q> {
     fn end_with_person(&self) -> usize {
         let questions = &self.questionnaire().questions;
         let asked = questions.iter().rposition(|question| question.from == AnswerSource::Asked);
-        asked.map_or(0, |last| last + 1)
+        let Some(asked) = asked else { return 0 };
+        let plan = questions[asked + 1..].iter().take_while(|question| question.part == Part::SafetyPlan);
+        asked + 1 + plan.count()
     }
 
     /// Returns the questions of a part of the conversation, in order.

@@ -161,7 +161,7 @@ fn kept_how(conversation: &Conversation<'_>) -> &'static str {
 /// Only a yes is a yes.
 pub fn keep_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     if reply == Reply::Back {
-        return Ok(NextStep::To(StepId::Review));
+        return Ok(NextStep::Back);
     }
     let agreed = Some(reply.chooses("yes"));
     conversation.state.unsaved |= conversation.state.may_keep != agreed;

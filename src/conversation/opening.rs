@@ -32,11 +32,14 @@ pub fn without_words(conversation: &Conversation<'_>) -> Option<Turn> {
              victim, and that nobody is scored for who they are.",
         )
         .tell("Go on only if somebody who speaks the language has checked it.");
-    Some(turn.given(Reply::choose("leave")))
+    Some(turn.given(Reply::choose("leave")).back(conversation.setting().chosen_before))
 }
 
 /// Going on is chosen, never the usual reply.
 pub fn without_words_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
+    if reply == Reply::Back {
+        return Ok(NextStep::Back);
+    }
     if reply.chooses("go_on") {
         return Ok(NextStep::On);
     }
@@ -49,7 +52,7 @@ pub fn first_page(conversation: &Conversation<'_>) -> Option<Turn> {
     let setting = conversation.setting();
     let mut turn = Turn::to_see(Point::Before)
         .heading("Before you begin")
-        .back(!conversation.questionnaire().gates.is_empty());
+        .back(setting.chosen_before || !conversation.questionnaire().gates.is_empty());
     if setting.purpose != Purpose::Practice {
         turn.tell = about(conversation);
     }
@@ -142,6 +145,8 @@ pub fn consent(conversation: &Conversation<'_>) -> Option<Turn> {
         .say("Is it all right if I ask you some questions?")
         .tell("Any answer is fine. Saying no changes nothing about the help you give.")
         .back(true);
+    // Whoever went back has agreed before.
+    let turn = if conversation.state.consent { turn.given(Reply::choose("yes")) } else { turn };
     conversation.interview().asks().then_some(turn)
 }
 

@@ -5,6 +5,7 @@ use super::interview::Stage;
 use super::looking_over::{left_of_stage, left_reply_of_stage, list};
 use super::questions::{asking, reply_of_stage, turn_of_stage};
 use super::reply::{Refused, Reply};
+use super::setting::Purpose;
 use super::state::NextStep;
 use super::turn::{Point, Turn};
 use super::value::Conversation;
@@ -19,10 +20,12 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
         return turn_of_stage(conversation, Stage::Practitioner);
     }
     let turn = Turn::to_see(Point::OwnPart).heading("Your own part").tell(
-        "The rest is for you and is not read aloud. You can do it after the person has left. Write what you \
-         saw, not what you think it means.",
+        "The rest is for you, when the person has left. It is not read aloud. Write what you saw, not what you \
+         think it means.",
     );
-    Some(turn)
+    // In practice, what was ended is not looked over any more.
+    let is_over = conversation.state.early && conversation.setting().purpose == Purpose::Practice;
+    Some(turn.back(!is_over))
 }
 
 /// A reply to one of them.
@@ -30,7 +33,10 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
     if conversation.state.own_part {
         return reply_of_stage(conversation, reply, Stage::Practitioner);
     }
-    conversation.state.own_part = true;
+    if reply == Reply::Back {
+        return Ok(NextStep::Back);
+    }
+    (conversation.state.own_part, conversation.state.parted) = (true, true);
     Ok(NextStep::Stay)
 }
 

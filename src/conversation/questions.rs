@@ -4,6 +4,7 @@
 use super::interview::Stage;
 use super::note;
 use super::reply::{ChoiceId, OpenAnswers, Refused, Reply};
+use super::setting::Purpose;
 use super::state::{Aside, NextStep};
 use super::turn::{ListItem, Point, SectionProgress, Turn, Typing, Wanted};
 use super::value::Conversation;
@@ -15,13 +16,19 @@ use crate::rules::QuestionRef;
 const LEAVE: &str =
     "The next questions are more personal. You can skip any of them. Is it all right to go on?";
 
-/// The questions to the person.
+/// The questions to the person. From the first one leads back to the agreement, as long as nothing was said.
 pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
-    turn_of_stage(conversation, Stage::Person)
+    let turn = turn_of_stage(conversation, Stage::Person)?;
+    let back = turn.back || conversation.is_empty();
+    Some(turn.back(back))
 }
 
 /// A reply to one of them.
 pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
+    let is_first = asking(conversation, Stage::Person).is_some_and(|first| !leads_back(conversation, first));
+    if reply == Reply::Back && is_first {
+        return Ok(NextStep::Back);
+    }
     reply_of_stage(conversation, reply, Stage::Person)
 }
 
@@ -94,7 +101,9 @@ fn leave_turn(conversation: &Conversation<'_>, section: usize) -> Turn {
         ("later", "Come back to them later"),
         ("break", "A break first"),
     ];
-    Turn::to_choose(Point::Leave(section), &choices)
+    // A break is not offered twice in a row; one can always be taken. In practice the key says what is right.
+    let rested = conversation.state.rested && conversation.setting().purpose == Purpose::Screening;
+    Turn::to_choose(Point::Leave(section), &choices[..choices.len() - usize::from(rested)])
         .heading("Before more personal questions")
         .say(say)
         .tell("Wait for an answer. Skipping is an answer too: it is never counted as no.")
@@ -253,6 +262,24 @@ fn go_back(conversation: &mut Conversation<'_>, question: QuestionRef) {
     }
 }
 
+/// Goes back to the answer because of which something is told. Whatever is told because of it is told again when
+/// it is answered.
+pub(super) fn back_to_answer(conversation: &mut Conversation<'_>, shown: Aside) {
+    let state = &mut conversation.state;
+    let because =
+        |aside: &Aside| matches!(aside, Aside::Disclosure(_) | Aside::Stop(_) | Aside::BreakOffer(_));
+    let kept = state.asides.iter().rposition(|aside| !because(aside)).map_or(0, |last| last + 1);
+    for aside in state.asides.drain(kept..).chain([shown]) {
+        match aside {
+            Aside::Disclosure(place) => drop(conversation.interview.told.remove(&place)),
+            Aside::Stop(_) => state.ended_by = None,
+            Aside::BreakOffer(section) => state.leave = Some(section),
+            _ => {}
+        }
+    }
+    state.back_to = state.answered;
+}
+
 fn pass_queued(conversation: &mut Conversation<'_>, question: QuestionRef) {
     let state = &mut conversation.state;
     let place = state.queue.iter().skip(state.queued).position(|queued| *queued == question);
@@ -273,6 +300,7 @@ fn give(conversation: &mut Conversation<'_>, question: QuestionRef, answer: Answ
     let words = conversation.interview().words(question).map(str::to_owned);
     let set_aside = conversation.interview.give(question, answer);
     conversation.state.unsaved |= changed;
+    (conversation.state.answered, conversation.state.rested) = (Some(question), false);
     let mut asides = Vec::new();
     if conversation.interview().worded(question).is_some() {
         asides.push(Aside::OwnWords(question));

@@ -129,6 +129,11 @@ impl Reply {
         matches!(self, Reply::Choose(id) if id.as_str() == name)
     }
 
+    /// Returns which of a closed list was chosen, by its word.
+    pub(super) fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Option<T> {
+        words.iter().find(|(word, _)| self.chooses(word)).map(|(_, value)| *value)
+    }
+
     /// Returns the name of what was chosen.
     pub fn chosen(&self) -> Option<&str> {
         match self {

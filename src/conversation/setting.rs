@@ -32,6 +32,8 @@ pub struct Setting<'s> {
     pub held: Option<TalkWay>,
     /// The country in which the conversation is held, as people call it; nothing if none was chosen.
     pub country: Option<&'s str>,
+    /// Whether the country or the questionnaire was chosen on the screen: then one can go back to that.
+    pub chosen_before: bool,
     /// The jurisdiction pack.
     pub jurisdiction: Option<&'s Jurisdiction>,
     /// The referral directories, one's own first.
@@ -66,6 +68,7 @@ impl Setting<'_> {
             language: None,
             held: None,
             country: None,
+            chosen_before: false,
             jurisdiction: None,
             directories: &[],
             notices: &[],

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::turn::CopyTo;
 use crate::answers::Note;
 use crate::questionnaire::model::Questionnaire;
-use crate::records::{GateAnswer, InterpreterKind, InterpreterRecord, InterpreterTie, Response};
+use crate::records::{GateAnswer, InterpreterKind, InterpreterRecord, InterpreterTie, NextContact, Response};
 use crate::report::Detail;
 use crate::rules::QuestionRef;
 
@@ -19,12 +19,16 @@ use crate::rules::QuestionRef;
 pub(super) struct ConversationState {
     /// The step of the conversation.
     pub step: StepId,
-    /// The place within a step that has several turns: gates, openings.
+    /// The place within a step that has several turns: gates, openings, the next contact.
     pub within: usize,
     /// What stands before the step; the last of them is on the screen.
     pub asides: Vec<Aside>,
     /// The question that was gone back to.
     pub back_to: Option<QuestionRef>,
+    /// The question that was answered last: what is told because of its answer leads back to it.
+    pub answered: Option<QuestionRef>,
+    /// Whether a break was offered or taken since the last answer.
+    pub rested: bool,
     /// Questions to be asked next, out of their order: one that is changed, those that were left.
     pub queue: Vec<QuestionRef>,
     /// How many of the queue are behind us.
@@ -49,6 +53,10 @@ pub(super) struct ConversationState {
     pub may_keep: Option<bool>,
     /// Why a copy is kept although the person did not agree.
     pub kept_because: Option<String>,
+    /// What was agreed on the next contact; nothing if it was not asked.
+    pub next_contact: Option<NextContact>,
+    /// Whether the person has left, or is being brought to safety: nothing is gone through with them any more.
+    pub parted: bool,
     /// Whether the practitioner's own part has begun.
     pub own_part: bool,
     /// Whether it was stopped on the way.
@@ -90,7 +98,10 @@ pub(super) enum StepId {
     Questions,
     Left,
     Review,
+    Services,
+    NextContact,
     Keep,
+    Closing,
     OwnPart,
     OwnLeft,
     OwnReview,
@@ -231,15 +242,18 @@ pub enum Ending {
     NoConsent,
     /// The person said not now.
     AnotherTime,
+    /// One went back to what was chosen before it, such as the country. Nothing had been said.
+    BackToChoice,
 }
 
 impl ConversationState {
     /// Returns whether every place in it is one of the questionnaire.
     pub fn fits(&self, questionnaire: &Questionnaire) -> bool {
-        let question = |place: &QuestionRef| place.index() < questionnaire.questions.len();
+        let question = |place: QuestionRef| place.index() < questionnaire.questions.len();
         let section = |place: &Option<usize>| place.is_none_or(|place| place < questionnaire.sections.len());
         let gates = questionnaire.gates.len();
-        self.queue.iter().chain(&self.offered).chain(&self.back_to).all(question)
+        let asked = self.queue.iter().chain(&self.offered).chain(&self.back_to).chain(&self.answered);
+        asked.copied().all(question)
             && self.queued <= self.queue.len()
             && self.gates.keys().all(|gate| *gate < gates)
             && section(&self.section)
@@ -252,6 +266,7 @@ impl ConversationState {
                             && questionnaire.asked_together(self.within).start == self.within
                 }
                 StepId::Openings => self.within < questionnaire.openings.len().max(1),
+                StepId::NextContact => self.within <= usize::from(self.next_contact.is_some()),
                 _ => true,
             }
             && match self.ending {

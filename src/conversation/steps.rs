@@ -5,7 +5,7 @@ use super::reply::{Refused, Reply};
 use super::state::{NextStep, StepId};
 use super::turn::Turn;
 use super::value::Conversation;
-use super::{farewell, gates, looking_over, opening, own_part, questions, summary};
+use super::{farewell, gates, looking_over, opening, own_part, parting, questions, services, summary};
 
 /// One step.
 pub(super) struct ConversationStep {
@@ -35,7 +35,10 @@ pub(super) const ORDER: &[ConversationStep] = &[
     step(StepId::Questions, questions::turn, questions::reply),
     step(StepId::Left, looking_over::left, looking_over::left_reply),
     step(StepId::Review, looking_over::review, looking_over::review_reply),
+    step(StepId::Services, services::turn, services::reply),
+    step(StepId::NextContact, parting::contact, parting::contact_reply),
     step(StepId::Keep, looking_over::keep, looking_over::keep_reply),
+    step(StepId::Closing, parting::closing, opening::go_on),
     step(StepId::OwnPart, own_part::turn, own_part::reply),
     step(StepId::OwnLeft, own_part::left, own_part::left_reply),
     step(StepId::OwnReview, own_part::review, looking_over::review_reply),

@@ -51,6 +51,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
 pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     if reply == Reply::Back {
         let asks = conversation.interview().asks();
+        conversation.state.parted = true;
         return Ok(NextStep::To(if asks { StepId::Review } else { StepId::OwnReview }));
     }
     match reply.chosen() {

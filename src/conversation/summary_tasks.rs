@@ -3,12 +3,12 @@
 //! is to be written, and why.
 
 use super::reply::Reply;
-use super::state::{Aside, Copy, SummaryTask};
+use super::state::{Aside, Copy, StepId, SummaryTask};
 use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::questionnaire::model::{Outcome, Questionnaire};
-use crate::records::Response;
-use crate::report::{service_name, step_name};
+use crate::records::{Record, Response};
+use crate::report::{Block, service_name, service_offered, step_name};
 use crate::rules::OutcomeRef;
 use crate::scoring::{Due, Judgement};
 
@@ -45,7 +45,7 @@ pub fn open(conversation: &mut Conversation<'_>, task: SummaryTask) {
 pub fn turn(conversation: &Conversation<'_>, task: &SummaryTask) -> Turn {
     let questionnaire = conversation.questionnaire();
     let mut turn = match task {
-        SummaryTask::MarkWhich => Turn::new(task.point(), Wanted::One(marked(conversation)))
+        SummaryTask::MarkWhich => Turn::new(task.point(), Wanted::One(marked(&conversation.record())))
             .heading("Which service or step?")
             .back(true),
         SummaryTask::Mark(name) => mark_turn(conversation, task, name),
@@ -118,6 +118,8 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, task: SummaryTask, repl
 /// Goes back one page: to the list from which it came, or to the summary.
 fn go_back(conversation: &mut Conversation<'_>, task: &SummaryTask) {
     let before = match task {
+        // With the person, the list from which it came is the step itself.
+        SummaryTask::Mark(_) if conversation.state.step == StepId::Services => return,
         SummaryTask::Mark(_) => SummaryTask::MarkWhich,
         SummaryTask::JudgeLevel(_) => SummaryTask::JudgeWhich,
         SummaryTask::JudgeReason(place, _) => SummaryTask::JudgeLevel(*place),
@@ -160,7 +162,7 @@ pub fn leave(conversation: &mut Conversation<'_>) {
 
 /// Offers what can be marked.
 pub fn mark(conversation: &mut Conversation<'_>) {
-    if marked(conversation).is_empty() {
+    if marked(&conversation.record()).is_empty() {
         let nothing = "No service matches and no step is due, so there is nothing to mark.";
         conversation.state.remark = Some(nothing.to_owned());
     } else {
@@ -169,35 +171,42 @@ pub fn mark(conversation: &mut Conversation<'_>) {
 }
 
 /// Returns the services and steps, each with what was said to it.
-fn marked(conversation: &Conversation<'_>) -> Vec<ListItem> {
-    let record = conversation.record();
+fn marked(record: &Record) -> Vec<ListItem> {
     let steps = record.actions.iter().filter(|action| action.status != Due::NotDue);
     let steps = steps.map(|action| {
         let label = format!("{}: {}", action.step.label, action.response.label());
         ListItem::new(step_name(&action.step.id), label)
     });
+    service_items(record).into_iter().chain(steps).collect()
+}
+
+/// Returns the services of a record, each with what was said to it.
+pub(super) fn service_items(record: &Record) -> Vec<ListItem> {
     let services = record.referrals.iter().map(|referral| {
         let label = format!("{}: {}", referral.name, referral.response.label());
         ListItem::new(service_name(&referral.id), label)
     });
-    services.chain(steps).collect()
+    services.collect()
 }
 
 fn mark_turn(conversation: &Conversation<'_>, task: &SummaryTask, name: &str) -> Turn {
+    let record = conversation.record();
     let response = conversation.state.responses.get(name).copied().unwrap_or_default();
     let items = Response::WORDS.iter().map(|(word, response)| ListItem::new(*word, response.label()));
-    let listed = marked(conversation).into_iter().find(|item| item.id.as_str() == name);
+    let listed = marked(&record).into_iter().find(|item| item.id.as_str() == name);
     let label = listed.map_or_else(String::new, |item| item.label);
-    Turn::new(task.point(), Wanted::One(items.collect()))
+    let mut turn = Turn::new(task.point(), Wanted::One(items.collect()))
         .heading(label)
         .tell("A warm handoff helps most: call together, agree who follows up, and when.")
         .back(true)
-        .given(Reply::choose(response.id()))
+        .given(Reply::choose(response.id()));
+    let service = record.referrals.iter().find(|referral| service_name(&referral.id) == name);
+    turn.page.extend(service.map(|service| Block::Items(vec![service_offered(service)])));
+    turn
 }
 
 fn take_response(conversation: &mut Conversation<'_>, name: String, reply: &Reply) {
-    let chosen = Response::WORDS.iter().find(|(word, _)| reply.chooses(word));
-    let Some((_, response)) = chosen.copied() else { return };
+    let Some(response) = reply.word(Response::WORDS) else { return };
     let state = &mut conversation.state;
     state.unsaved |= state.responses.insert(name, response) != Some(response);
     state.remark = Some(format!("Marked: {}.", response.label()));

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::reply::{ChoiceId, OpenAnswers, Refused, Reply};
 use crate::answers::Note;
+use crate::language::tag::capitalized;
 use crate::report::Block;
 use crate::rules::QuestionRef;
 
@@ -49,8 +50,16 @@ pub enum Point {
     Left,
     /// Looking over the answers.
     Review,
+    /// Services, gone through together.
+    Services,
+    /// How one is in touch again.
+    ContactHow,
+    /// About when.
+    ContactWhen,
     /// Whether a copy may be kept.
     Keep,
+    /// The last words to the person.
+    Closing,
     /// The beginning of the practitioner's own part.
     OwnPart,
     /// The summary.
@@ -230,6 +239,11 @@ impl ListItem {
     /// Returns an item that does not stand alone.
     pub fn new(id: impl Into<ChoiceId>, label: impl Into<String>) -> Self {
         ListItem { id: id.into(), label: label.into(), exclusive: false }
+    }
+
+    /// Returns an item whose words begin with a capital letter.
+    pub(super) fn capital(id: &'static str, words: &str) -> Self {
+        ListItem::new(ChoiceId::of(id), capitalized(words))
     }
 }
 

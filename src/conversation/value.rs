@@ -7,6 +7,7 @@ use super::state::{Aside, ConversationState, StepId};
 use crate::answers::Answer;
 use crate::language::tag;
 use crate::questionnaire::Questionnaire;
+use crate::questionnaire::model::AnswerSource;
 use crate::records::{Consent, GateRecord, Record};
 use crate::report::{Detail, Findings, build, offers};
 use crate::scoring::assess;
@@ -75,6 +76,7 @@ impl<'q> Conversation<'q> {
             jurisdiction: setting.jurisdiction,
             offers: &offers,
             responses: &state.responses,
+            next_contact: state.next_contact,
         })
     }
 
@@ -129,8 +131,18 @@ impl<'q> Conversation<'q> {
         }
     }
 
-    /// Returns whether the questions to the person are over.
-    pub(super) fn is_past_questions(&self) -> bool {
-        self.state.step.is_after(StepId::Keep) || self.state.may_keep.is_some()
+    /// Returns whether the part of the conversation with the person is over.
+    pub(super) fn is_past_person(&self) -> bool {
+        self.state.step.is_after(StepId::Closing) || self.state.parted
+    }
+
+    /// Returns whether there is somebody with whom to go through what comes at the end: the person was asked
+    /// something in a screening, and has not left. Nobody is sent to a service in practice.
+    pub(super) fn is_with_person(&self) -> bool {
+        let was_asked = self.questionnaire().each_question().any(|(place, question)| {
+            let said = self.interview.answer(place).is_some() || self.interview.note(place).is_some();
+            question.from == AnswerSource::Asked && said
+        });
+        self.setting.purpose == Purpose::Screening && self.state.consent && !self.state.parted && was_asked
     }
 }

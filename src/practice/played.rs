@@ -92,7 +92,7 @@ impl From<&Ending> for Ended {
         match ending {
             Ending::Finished => Ended::Finished,
             Ending::StoppedEarly => Ended::Stopped,
-            Ending::Left => Ended::Left,
+            Ending::Left | Ending::BackToChoice => Ended::Left,
             Ending::NotNow(_) => Ended::NotNow,
             Ending::Danger(_) => Ended::Danger,
             Ending::NoConsent => Ended::NoConsent,

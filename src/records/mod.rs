@@ -6,6 +6,7 @@
 mod answers;
 mod beginning;
 mod checked;
+mod contact;
 mod debrief;
 mod diff;
 mod outcome;
@@ -26,6 +27,7 @@ pub use beginning::{GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, 
 pub use checked::{
     CheckDocument, CheckSummary, CheckedFile, FindingRecord, TestDocument, TestedCase, TestedFile,
 };
+pub use contact::{ContactTime, ContactWay, NextContact};
 pub use debrief::{
     BesideKey, DebriefDocument, DebriefKind, Deviation, Direction, Figures, ItemReview, Offer, OwnCall,
     StepReview,

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
+use super::contact::NextContact;
 use super::outcome::{NamedRecord, OutcomeRecord};
 use super::response::Response;
 use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
@@ -56,6 +57,8 @@ pub struct Record {
     pub interpreters: Vec<InterpreterRecord>,
     /// What the person agreed to; nothing if nobody was asked, as when scoring a file.
     pub consent: Option<Consent>,
+    /// How and about when the person and whoever screens are in touch again; nothing if that was not asked.
+    pub next_contact: Option<NextContact>,
     /// How the conversation went: ended early, stopped, in which words.
     pub course: Vec<String>,
     /// The id of the stop that ended the asked questions.

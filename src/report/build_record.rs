@@ -12,8 +12,8 @@ use crate::questionnaire::model::{self, AnswerSource, Clamp, ContextKind, Decide
 use crate::records::{
     ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, JudgementRecord, LawRecord, LevelRecord,
-    NamedRecord, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw, Record,
-    RecordKind, Response, RowRecord, STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
+    NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw,
+    Record, RecordKind, Response, RowRecord, STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{IndicatorRef, Name, OutcomeRef, QuestionRef};
@@ -52,6 +52,8 @@ pub struct Findings<'f> {
     pub offers: &'f Offers<'f>,
     /// What the person said to each service and step, by their names: `service.` or `step.` and the id.
     pub responses: &'f BTreeMap<String, Response>,
+    /// What was agreed on the next contact, if it was asked.
+    pub next_contact: Option<NextContact>,
 }
 
 /// Returns the name under which the response to a service stands.
@@ -85,6 +87,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         gates: findings.gates.clone(),
         interpreters: findings.interpreters.to_vec(),
         consent: findings.consent.clone(),
+        next_contact: findings.next_contact,
         course: course(findings),
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
         validation: validation(questionnaire),

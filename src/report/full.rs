@@ -110,7 +110,7 @@ pub fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
 fn because(outcome: &OutcomeRecord) -> Vec<(String, Vec<String>)> {
     let is_known = |row: &RowRecord| row.truth == Truth::True && (row.rule.is_some() || row.points.is_some());
     if outcome.decided_by.len() > 1 && !outcome.decided_by.iter().any(is_known) {
-        return vec![("No rule of it is known to hold, and none is known not to.".to_owned(), Vec::new())];
+        return vec![("None of its rules is known to hold yet.".to_owned(), Vec::new())];
     }
     let rows = outcome.decided_by.iter().enumerate();
     let rows = rows.map(|(place, row)| format!("{} {}", holds(row.truth, row.row, place), row_in_words(row)));
@@ -402,5 +402,7 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
             consent.kept_because.iter().map(|reason| vec!["Kept because".to_owned(), escaped_lines(reason)]),
         );
     }
+    let contact = record.next_contact.iter();
+    rows.extend(contact.map(|contact| vec!["Next contact".to_owned(), contact.in_words()]));
     blocks.push(Block::table(&["What", "Value"], rows));
 }

@@ -23,4 +23,5 @@ pub use detail::{Detail, document};
 pub use directory_pages::{found, stale};
 pub use pages::{PageReader, Pages};
 pub use printed_form::paper;
+pub use referrals::{service_offered, unmet_item};
 pub use services::{Offers, looked_for, offers, police_required};

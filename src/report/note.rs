@@ -193,6 +193,7 @@ pub fn services(record: &Record, blocks: &mut Vec<Block>) {
     if lines.is_empty() {
         lines.push("None matches.".to_owned());
     }
+    lines.extend(record.next_contact.map(|contact| format!("Next contact: {}", contact.in_words())));
     push_lines(blocks, lines);
 }
 

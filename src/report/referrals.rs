@@ -54,14 +54,33 @@ fn channel_in_words(reach: &UsableChannel<'_>) -> String {
     format!("{}: {} — {languages}{interpreters}{voice}; {hours}{note}", channel.kind, channel.contact)
 }
 
+/// Returns a service as it is offered to the person: how to reach it, for whom it is, and who learns of it. Why it
+/// matches is not said: that would tell what the answers come to.
+pub fn service_offered(referral: &ReferralRecord) -> (String, Vec<String>) {
+    let mut below = how_to_reach(referral);
+    below.extend(who_and_police(referral));
+    (titled(referral), below)
+}
+
+fn titled(referral: &ReferralRecord) -> String {
+    format!("{} ({}), {}", referral.name, referral.organization, referral.area)
+}
+
+fn how_to_reach(referral: &ReferralRecord) -> Vec<String> {
+    [&referral.description].into_iter().chain(&referral.channels).cloned().collect()
+}
+
+fn who_and_police(referral: &ReferralRecord) -> impl Iterator<Item = String> {
+    let who = referral.eligibility.iter().map(|who| format!("who: {who}"));
+    let alert = referral.alert.iter().map(|alert| format!("note: {alert}"));
+    who.chain(alert).chain([referral.police.clone()])
+}
+
 /// Returns a service as an entry of a list.
 pub fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
-    let mut below = vec![referral.description.clone()];
-    below.extend(referral.channels.iter().cloned());
+    let mut below = how_to_reach(referral);
     below.push(format!("listed because it {}", referral.reasons.join("; ")));
-    below.extend(referral.eligibility.iter().map(|who| format!("who: {who}")));
-    below.extend(referral.alert.iter().map(|alert| format!("note: {alert}")));
-    below.push(referral.police.clone());
+    below.extend(who_and_police(referral));
     let reporting = if referral.is_reporting_line {
         "a report made here counts as a report"
     } else {
@@ -72,7 +91,7 @@ pub fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
     if referral.response != Response::NotOffered {
         below.push(format!("the person's answer: {}", referral.response.label()));
     }
-    (format!("{} ({}), {}", referral.name, referral.organization, referral.area), below)
+    (titled(referral), below)
 }
 
 /// Returns what is said of a need without a service.

@@ -24,10 +24,16 @@ pub fn page(record: &Record, blocks: &mut Vec<Block>) {
     let chosen = record.referrals.iter().filter(|service| {
         matches!(service.response, Response::Accepted | Response::Later) && !service.is_police_or_tip_line
     });
-    let lines: Vec<(String, Vec<String>)> = chosen.filter_map(line).map(|line| (line, Vec::new())).collect();
+    let mut lines: Vec<(String, Vec<String>)> =
+        chosen.filter_map(line).map(|line| (line, Vec::new())).collect();
+    // Without a time nothing is agreed on.
+    let contact = record.next_contact.filter(|contact| contact.when.is_some());
+    lines.extend(contact.map(|contact| (format!("We talk again: {}", contact.in_words()), Vec::new())));
     if lines.is_empty() {
         blocks.push(Block::Title("Nothing to carry".to_owned()));
-        blocks.push(Block::Paragraph("No service was chosen, so there is nothing to take along.".to_owned()));
+        blocks.push(Block::Paragraph(
+            "No service was chosen and nothing was agreed on, so there is nothing to take along.".to_owned(),
+        ));
         return;
     }
     blocks.push(Block::Title("Numbers".to_owned()));

@@ -54,6 +54,9 @@ pub fn usual(turn: &Turn) -> Reply {
         (Wanted::Seen, _) => Reply::Seen,
         _ if turn.at == Point::Summary => Reply::choose("finish"),
         _ if turn.at == Point::Unsaved => Reply::choose("leave"),
+        _ if matches!(turn.at, Point::Services | Point::ContactHow) => {
+            turn.given.clone().expect("Enter goes on")
+        }
         _ if matches!(turn.at, Point::Gate(_)) => Reply::choose(if danger { "no" } else { "yes" }),
         (Wanted::One(items), OpenAnswers::None) => Reply::Choose(items[0].id.clone()),
         _ => Reply::Declined,
@@ -338,7 +341,9 @@ fn leave_is_asked_once_before_sensitive_questions_and_a_break_offered_after() {
         "A break?",
         "open_b?",
         "Look over the answers",
+        "Next contact",
         "A copy",
+        "Closing words",
         "Summary",
         "Not saved",
     ];

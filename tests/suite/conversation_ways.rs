@@ -69,7 +69,9 @@ fn a_note_at_a_question_without_an_answer_is_not_lost() {
     let mut conversation = begun(&questionnaire);
     at_question(&mut conversation, "one_a?");
     reply(&mut conversation, &[Reply::Note("she began to cry".into()), Reply::Stop, choose("summary")]);
-    assert_eq!(now(&conversation).at, Point::Summary, "a note alone is something to sum up");
+    // A note alone is something to sum up, and the person has spoken.
+    assert_eq!(now(&conversation).at, Point::ContactHow);
+    at(&mut conversation, Point::Summary);
     let record = record(&conversation);
     assert_eq!(record["notes_without_answer"][0]["note"]["words"], "she began to cry");
     assert_eq!(record["answers"].as_array().unwrap().len(), 0);
@@ -214,7 +216,7 @@ fn whether_a_copy_may_be_kept_can_be_put_right_from_the_summary() {
     at(&mut conversation, Point::Keep);
     reply(&mut conversation, &[choose("yes")]);
     at(&mut conversation, Point::Summary);
-    reply(&mut conversation, &[Reply::Back, choose("go_on")]);
+    reply(&mut conversation, &[Reply::Back, choose("go_on"), choose("not_agreed")]);
     let turn = now(&conversation);
     assert!(turn.at == Point::Keep && turn.given == Some(choose("yes")));
     reply(&mut conversation, &[choose("no")]);
@@ -252,7 +254,7 @@ fn stopping_in_ones_own_part_is_no_stop_of_the_person() {
     assert_eq!(now(&conversation).at, Point::Summary);
     assert_eq!(record(&conversation)["course"], serde_json::json!([]));
     // What was stopped stays stopped, also when one comes by again.
-    reply(&mut conversation, &[Reply::Back, choose("go_on"), choose("yes")]);
+    reply(&mut conversation, &[Reply::Back, choose("go_on"), choose("not_agreed"), choose("yes")]);
     assert_eq!(now(&conversation).at, Point::Summary);
 }
 

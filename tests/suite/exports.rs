@@ -15,8 +15,8 @@ use safelight::export::{FORMATS, Format, Options as Place, markdown, text};
 use safelight::library;
 use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::records::{
-    Consent, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie, Record, Response,
-    ResultDocument, TalkWay, read_answers, written,
+    Consent, ContactTime, ContactWay, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord,
+    InterpreterTie, NextContact, Record, Response, ResultDocument, TalkWay, read_answers, written,
 };
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{Block, Detail, Findings, Pages, build, document, offers, paper, service_name};
@@ -176,6 +176,8 @@ impl Screening {
             jurisdiction: pack.as_ref(),
             offers: &offers,
             responses: &responses.collect::<BTreeMap<_, _>>(),
+            next_contact: begun
+                .then_some(NextContact { how: ContactWay::Message, when: Some(ContactTime::Week) }),
         })
     }
 }
@@ -473,6 +475,7 @@ mod record {
         pub held: Option<String>,
         pub gates: Vec<serde_json::Value>,
         pub interpreters: Vec<serde_json::Value>,
+        pub next_contact: Option<serde_json::Value>,
         pub consent: Option<ConsentOf>,
         pub course: Vec<String>,
         pub stopped: Option<String>,
@@ -832,8 +835,8 @@ fn a_record_holds_all_that_the_text_shows() {
         assert_eq!(record.jurisdiction, report.jurisdiction);
         assert_eq!(record.held.as_deref(), report.held.map(TalkWay::id));
         assert_eq!(
-            (record.gates.len(), record.interpreters.len()),
-            (report.gates.len(), report.interpreters.len())
+            (record.gates.len(), record.interpreters.len(), record.next_contact.is_some()),
+            (report.gates.len(), report.interpreters.len(), report.next_contact.is_some())
         );
         assert_eq!(
             (record.questionnaire.title, record.questionnaire.language),
@@ -930,7 +933,7 @@ const JOINING: &[&str] = &[
     "due",
     "days",
     "where no rule above holds",
-    "No rule of it is known to hold, and none is known not to.",
+    "None of its rules is known to hold yet.",
     "of those that are listed above",
     "now",
     "today",

@@ -10,7 +10,7 @@ use safelight::export::{FORMATS, Options, text};
 use safelight::library;
 use safelight::questionnaire::model::Kind;
 use safelight::questionnaire::read;
-use safelight::records::{Consent, Record, Response};
+use safelight::records::{Consent, ContactTime, ContactWay, NextContact, Record, Response};
 use safelight::referral::{Directory, read_directory};
 use safelight::report::{Detail, Findings, Pages, build, document, offers, service_name, step_name};
 use safelight::scoring::{Case, assess};
@@ -62,6 +62,7 @@ fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record
             may_keep: Some(false),
             kept_because: Some("The law of this place asks for it.".to_owned()),
         }),
+        next_contact: Some(NextContact { how: ContactWay::WORDS[0].1, when: Some(ContactTime::WORDS[0].1) }),
         stopped_early: false,
         date: date(2026, 11, 22),
         tool_version: "0.0.0",

@@ -21,6 +21,8 @@ pub const ADULT: Replies<'_> = &[
     ("Summary", "5"),
     ("Not saved", "3"),
     ("Look over the answers", "1"),
+    ("Services together", ""),
+    ("Next contact", ""),
     ("Left for later", "2"),
     ("A break?", "1"),
     ("Before more personal questions", "1"),

@@ -162,12 +162,13 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         interpreters: &[],
         offers: &Offers::default(),
         responses: &BTreeMap::new(),
+        next_contact: None,
     });
     serde_json::from_str(&written(&built)).unwrap()
 }
 
 /// What is said and not computed, or comes from elsewhere: the seal alone covers it.
-const SAID_ONLY: [&str; 22] = [
+const SAID_ONLY: [&str; 23] = [
     "/tool",
     "/date",
     "/agency",
@@ -177,6 +178,7 @@ const SAID_ONLY: [&str; 22] = [
     "/held",
     "/gates",
     "/interpreters",
+    "/next_contact",
     "/course",
     "/answers/#/value",
     "/answers/#/words",

@@ -74,6 +74,7 @@ fn liked(turn: &Turn, draw: &mut Draw, weary: bool) -> usize {
     let forward = match turn.at {
         Point::Summary => named("finish"),
         Point::Unsaved => named("leave"),
+        Point::Services => named("go_on"),
         _ => Some(0),
     };
     match (weary, turn.at) {
@@ -82,6 +83,7 @@ fn liked(turn: &Turn, draw: &mut Draw, weary: bool) -> usize {
         (false, Point::Consent | Point::Ending | Point::Danger) if draw.chance(90) => 0,
         (false, Point::Summary) if draw.chance(30) => forward.unwrap_or(0),
         (false, Point::Review) if draw.chance(60) => 0,
+        (false, Point::Services) if draw.chance(60) => forward.unwrap_or(0),
         _ => draw.below(count),
     }
 }

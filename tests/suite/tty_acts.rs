@@ -73,6 +73,7 @@ fn usual(turn: &Turn, id: &str) -> Act {
         (_, "spoken_for") | (Point::Gate(1), _) => Act::Pick(2),
         (Point::Summary, _) => Act::Pick(5),
         (Point::Unsaved, _) => Act::Pick(3),
+        (Point::Services, _) => Act::Go,
         _ if turn.items().is_empty() => Act::Go,
         _ => Act::Pick(1),
     }
@@ -302,7 +303,13 @@ pub fn press(session: &mut Session, turn: &Turn, act: &Act) {
         read_on(session);
     }
     match act {
-        Act::Go => session.press(ENTER),
+        Act::Go => {
+            session.press(ENTER);
+            // On a small screen it is shown first what Enter chooses.
+            if session.shows("Shown now: press Enter again") {
+                session.press(ENTER);
+            }
+        }
         Act::Pick(number) => pick(session, *number, turn.items().len()),
         Act::Mark(numbers) => {
             for number in *numbers {

@@ -87,11 +87,16 @@ fn with_notes_back_a_change_in_the_review_a_judgement_and_marks() {
         // The third answer of the list after "Go on" is the month.
         (Point::Review, _, 1) => Some(Act::Pick(4)),
         (_, "since", 4) => Some(Act::Type("2023-12")),
+        // While the person is there: a service, and the next contact.
+        (Point::Services, _, 1) => Some(Act::Pick(1)),
+        (Point::Task(name), _, 1) if name.0 == "mark" => Some(Act::Pick(3)),
+        (Point::ContactHow, ..) => Some(Act::Pick(2)),
+        (Point::ContactWhen, ..) => Some(Act::Pick(2)),
         (_, "spoken_for", 1) => Some(Act::Key('n')),
         (Point::Summary, _, 1 | 2) => Some(Act::Pick(1)),
         (Point::Task(name), _, 1) if name.0 == "mark_which" => Some(Act::Pick(1)),
         (Point::Task(name), _, 2) if name.0 == "mark_which" => Some(Act::Pick(turn.items().len())),
-        (Point::Task(name), _, time) if name.0 == "mark" => Some(Act::Pick(1 + time)),
+        (Point::Task(name), _, time) if name.0 == "mark" => Some(Act::Pick(time)),
         (Point::Summary, _, 3) => Some(Act::Pick(2)),
         (Point::Task(name), _, _) if name.0 == "judge_level" => Some(Act::Pick(2)),
         (Point::Task(name), _, _) if name.0 == "judge_reason" => Some(Act::Type("Somebody waited outside.")),
@@ -99,7 +104,9 @@ fn with_notes_back_a_change_in_the_review_a_judgement_and_marks() {
         _ => None,
     });
     let json = &led.copies["json"];
-    for part in ["and at night", "A man answered.", "2023-12", "Somebody waited outside.", "55"] {
+    for part in
+        ["and at night", "A man answered.", "2023-12", "Somebody waited outside.", "55", "within_a_week"]
+    {
         assert!(json.contains(part), "{part} is not in:\n{json}");
     }
     same_by_keys_by_lines_and_in_the_library(KINDS, &led, None);

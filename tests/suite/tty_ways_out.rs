@@ -48,6 +48,7 @@ fn the_long_way() -> Walk {
         // The first answer of the list after "Go on"; then the hours no longer apply.
         (Point::Review, _, 1) => Some(Act::Pick(2)),
         (_, "works", 6) => Some(Act::Pick(2)),
+        (Point::Services, _, 1) => Some(Act::Pick(1)),
         (Point::Keep, ..) => Some(Act::Pick(2)),
         (Point::Summary, _, 1) => Some(Act::Pick(1)),
         (Point::Summary, _, 2) => Some(Act::Pick(2)),
@@ -68,6 +69,13 @@ fn the_long_way() -> Walk {
 fn the_short_ways() -> Vec<Walk> {
     vec![
         through_kinds(None, |_, id, _| (id == "lives").then_some(Act::Pick(3))),
+        // Where nothing hard was said, a break is offered.
+        through_kinds(None, |turn, id, _| match (turn.at, id) {
+            (_, "threats") => Some(Act::Pick(2)),
+            (Point::BreakOffer(_), _) => Some(Act::Key('q')),
+            (Point::Ending, _) => Some(Act::Pick(3)),
+            _ => None,
+        }),
         through_kinds(None, |turn, id, _| match (turn.at, id) {
             (_, "hours") => Some(Act::Key('!')),
             (Point::Danger, _) => Some(Act::Pick(2)),
@@ -116,7 +124,10 @@ const EVERY_KIND: &[&str] = &[
     "before",
     "break",
     "break offer",
+    "closing",
     "consent",
+    "contacthow",
+    "contactwhen",
     "copy_anyway",
     "copy_name",
     "copy_reason",
@@ -151,6 +162,7 @@ const EVERY_KIND: &[&str] = &[
     "question spoken_for",
     "question works",
     "review",
+    "services",
     "stop",
     "summary",
     "unsaved",

@@ -115,5 +115,6 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         jurisdiction: None,
         offers: &offers,
         responses: &BTreeMap::new(),
+        next_contact: None,
     }))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::conversation::{ChoiceId, Choosing, Conversation, ListItem, Purpose, Setting};
+use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting};
 use safelight::export::FORMATS;
 use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
@@ -90,8 +90,8 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     }
     let mut copies = Copies::new(export);
     process::keep_memory_private();
-    let mut asker = asker(surroundings.terminal && !args.plain)?;
-    let setting = Setting {
+    let asker = asker(surroundings.terminal && !args.plain)?;
+    let around = Setting {
         purpose: Purpose::Screening,
         today: surroundings.today,
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -102,35 +102,106 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         endings: &endings,
         ..Setting::practice()
     };
-    let place = match pack {
-        Some(pack) => ScreeningPlace::of(pack, own)?,
-        None => {
-            let mut choosing = place::choosing(Setting { directories: &own, ..setting })?;
-            match chosen(&mut choosing, asker.as_mut()) {
-                Ok(Some(country)) => ScreeningPlace::chosen(country.as_str(), own)?,
-                left => return not_begun(left.err(), asker, "a country was chosen", &copies),
+    let named_place = pack.map(|pack| ScreeningPlace::of(pack, own.clone())).transpose()?;
+    let before = Before { named_place, named, own, around };
+    before.lead(&config, args.police, asker, &mut copies)
+}
+
+/// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
+struct Before<'b> {
+    named_place: Option<ScreeningPlace>,
+    named: Option<&'static Questionnaire>,
+    own: Vec<Directory>,
+    around: Setting<'b>,
+}
+
+/// What came of something that was shown.
+enum Led<T> {
+    /// One goes on with this.
+    On(T),
+    /// One went back to what was chosen before.
+    Back,
+    /// It is over: somebody left, or nobody answers any more.
+    Over(Option<Gone>),
+}
+
+impl Before<'_> {
+    /// Leads through what is to be chosen, and the screening. From the first page of either one goes back to
+    /// what was chosen last.
+    fn lead(
+        &self,
+        config: &Config,
+        police: bool,
+        mut asker: Box<dyn Asker>,
+        copies: &mut Copies,
+    ) -> Result<ExitStatus> {
+        let mut chosen_place: Option<ScreeningPlace> = None;
+        loop {
+            let Some(place) = self.named_place.as_ref().or(chosen_place.as_ref()) else {
+                match self.country(asker.as_mut())? {
+                    Led::On(place) => chosen_place = Some(place),
+                    Led::Back => {}
+                    Led::Over(gone) => return not_begun(gone, asker, "a country was chosen", copies),
+                }
+                continue;
+            };
+            let setting = self.setting(place);
+            let questionnaire = match self.questionnaire(setting, asker.as_mut())? {
+                Led::On(questionnaire) => questionnaire,
+                Led::Back => {
+                    chosen_place = None;
+                    continue;
+                }
+                Led::Over(gone) => return not_begun(gone, asker, "a questionnaire was chosen", copies),
+            };
+            match screen(questionnaire, config, setting, police, asker.as_mut(), copies)? {
+                Led::Over(gone) => {
+                    drop(asker);
+                    return conclude(gone, copies);
+                }
+                Led::Back if self.named.is_some() => chosen_place = None,
+                Led::Back | Led::On(()) => {}
             }
         }
-    };
-    let setting = Setting {
-        country: place.country.as_deref(),
-        jurisdiction: Some(&place.pack),
-        directories: &place.directories,
-        notices: &place.notices,
-        ..setting
-    };
-    let questionnaire = match named {
-        Some(named) => named,
-        None => {
-            let mut choosing =
-                Choosing::new("questionnaire", "Which questionnaire?", shipped()?, None, setting);
-            match chosen(&mut choosing, asker.as_mut()) {
-                Ok(Some(id)) => &*Box::leak(Box::new(load::questionnaire(id.as_str())?)),
-                left => return not_begun(left.err(), asker, "a questionnaire was chosen", &copies),
-            }
+    }
+
+    fn setting<'s>(&'s self, place: &'s ScreeningPlace) -> Setting<'s> {
+        Setting {
+            country: place.country.as_deref(),
+            chosen_before: self.named_place.is_none() || self.named.is_none(),
+            jurisdiction: Some(&place.pack),
+            directories: &place.directories,
+            notices: &place.notices,
+            ..self.around
         }
-    };
-    screen(questionnaire, &config, setting, args.police, asker, &mut copies)
+    }
+
+    fn country(&self, asker: &mut dyn Asker) -> Result<Led<ScreeningPlace>> {
+        let mut choosing = place::choosing(Setting { directories: &self.own, ..self.around })?;
+        Ok(match chosen(&mut choosing, asker) {
+            Led::On(country) => Led::On(ScreeningPlace::chosen(country.as_str(), self.own.clone())?),
+            Led::Back => Led::Back,
+            Led::Over(gone) => Led::Over(gone),
+        })
+    }
+
+    fn questionnaire(
+        &self,
+        setting: Setting<'_>,
+        asker: &mut dyn Asker,
+    ) -> Result<Led<&'static Questionnaire>> {
+        if let Some(named) = self.named {
+            return Ok(Led::On(named));
+        }
+        let mut choosing = Choosing::new("questionnaire", "Which questionnaire?", shipped()?, None, setting)
+            .back(self.named_place.is_none());
+        Ok(match chosen(&mut choosing, asker) {
+            // It is needed to the end, as one that was named.
+            Led::On(id) => Led::On(&*Box::leak(Box::new(load::questionnaire(id.as_str())?))),
+            Led::Back => Led::Back,
+            Led::Over(gone) => Led::Over(gone),
+        })
+    }
 }
 
 /// Reads how the talk is held.
@@ -139,10 +210,15 @@ fn way(typed: &str) -> Result<TalkWay, String> {
     known.map(|(_, way)| *way).ok_or_else(|| "write in-person, telephone or video".to_owned())
 }
 
-/// Lets somebody choose. Returns nothing if they left.
-fn chosen(choosing: &mut Choosing<'_>, asker: &mut dyn Asker) -> Result<Option<ChoiceId>, Gone> {
-    leading::show(choosing, asker)?;
-    Ok(choosing.chosen())
+/// Lets somebody choose.
+fn chosen(choosing: &mut Choosing<'_>, asker: &mut dyn Asker) -> Led<ChoiceId> {
+    let led = leading::show(choosing, asker);
+    match (led, choosing.chosen()) {
+        (Err(gone), _) => Led::Over(Some(gone)),
+        (Ok(()), Some(id)) => Led::On(id),
+        (Ok(()), None) if choosing.went_back() => Led::Back,
+        (Ok(()), None) => Led::Over(None),
+    }
 }
 
 /// Somebody left before the conversation, or nobody answered any more.
@@ -154,20 +230,20 @@ fn not_begun(gone: Option<Gone>, asker: Box<dyn Asker>, what: &str, copies: &Cop
     }
 }
 
-/// Leads a screening with an asker that is given back at its end.
+/// Leads a screening.
 fn screen(
     questionnaire: &Questionnaire,
     config: &Config,
     setting: Setting<'_>,
     police: bool,
-    mut asker: Box<dyn Asker>,
+    asker: &mut dyn Asker,
     copies: &mut Copies,
-) -> Result<ExitStatus> {
+) -> Result<Led<()>> {
     let case = begin(questionnaire, config, setting.jurisdiction)?;
     let mut conversation = Conversation::new(case, setting, police);
-    let ended = leading::screening(&mut conversation, asker.as_mut(), copies);
-    drop(asker);
-    conclude(ended.err(), copies)
+    let ended = leading::screening(&mut conversation, asker, copies);
+    let went_back = ended.is_ok() && conversation.ending() == Some(&Ending::BackToChoice);
+    Ok(if went_back { Led::Back } else { Led::Over(ended.err()) })
 }
 
 fn begin<'q>(

@@ -1,0 +1,82 @@
+//! How one parts from the person: how and about when one is in touch again, and kind words. There is no room
+//! for a number, a place or an hour.
+
+use super::interruptions::is_of_child;
+use super::reply::{Refused, Reply};
+use super::state::NextStep;
+use super::turn::{ListItem, Point, Turn, Wanted};
+use super::value::Conversation;
+use crate::records::{ContactTime, ContactWay, NextContact};
+
+/// Words to somebody who decides alone.
+const ADULT: &str = "Thank you for talking with me. You decide what you'd like to do next. You can change your mind about any of it.";
+
+/// Words to somebody who may be a child: others may have to decide, and nothing is promised that may not hold.
+const CHILD: &str =
+    "Thank you for talking with me. I'll tell you what happens next. You can ask me anything about it.";
+
+// ---- the next contact ----
+
+/// How, and then about when. Whoever comes by again, from the summary, can put right what was agreed.
+pub fn contact(conversation: &Conversation<'_>) -> Option<Turn> {
+    let agreed = conversation.state.next_contact;
+    let was_asked = conversation.state.parted && agreed.is_some();
+    if !conversation.is_with_person() && !was_asked {
+        return None;
+    }
+    let turn = if conversation.state.within == 0 {
+        let items = ContactWay::WORDS.iter().map(|(id, way)| ListItem::capital(id, way.label()));
+        let way = agreed.map_or(ContactWay::NotAgreed, |agreed| agreed.how);
+        Turn::new(Point::ContactHow, Wanted::One(items.collect()))
+            .say("If you'd like us to be in touch again, which way is safe for you?")
+            .tell("Ask who else sees the phone or the messages. Write down no number, place or name.")
+            .tell("If the person said already that they want no contact, don't ask again: choose that.")
+            .given(Reply::choose(way.id()))
+    } else {
+        let items = ContactTime::WORDS.iter().map(|(id, when)| ListItem::capital(id, when.label()));
+        let when = agreed.and_then(|agreed| agreed.when).unwrap_or(ContactTime::NotAgreed);
+        Turn::new(Point::ContactWhen, Wanted::One(items.collect()))
+            .say("And about when would be good?")
+            .given(Reply::choose(when.id()))
+    };
+    Some(turn.heading("Next contact").back(true))
+}
+
+/// What was agreed.
+pub fn contact_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
+    let state = &mut conversation.state;
+    let before = state.next_contact;
+    let at_how = state.within == 0;
+    if reply == Reply::Back {
+        state.within = 0;
+        return Ok(if at_how { NextStep::Back } else { NextStep::Stay });
+    }
+    let when = before.and_then(|agreed| agreed.when);
+    let agreed = if at_how {
+        let how = reply.word(ContactWay::WORDS).ok_or(Refused::NotOffered)?;
+        NextContact { how, when: when.filter(|_| how.has_time()) }
+    } else {
+        let how = before.map_or(ContactWay::NotAgreed, |agreed| agreed.how);
+        NextContact { how, when: reply.word(ContactTime::WORDS) }
+    };
+    state.unsaved |= before != Some(agreed);
+    state.next_contact = Some(agreed);
+    if at_how && agreed.how.has_time() {
+        state.within = 1;
+        return Ok(NextStep::Stay);
+    }
+    Ok(NextStep::On)
+}
+
+// ---- kind words ----
+
+/// Words read aloud at the end of the person's part.
+pub fn closing(conversation: &Conversation<'_>) -> Option<Turn> {
+    let is_young = conversation.questionnaire().population.ages.from < 18 || is_of_child(conversation);
+    let turn = Turn::to_see(Point::Closing)
+        .heading("Closing words")
+        .say(if is_young { CHILD } else { ADULT })
+        .tell("Wait until the person is ready to go. What comes next is for you, when the person has left.")
+        .back(true);
+    conversation.is_with_person().then_some(turn)
+}
