@@ -289,7 +289,7 @@ fn contact(how: ContactWay, when: Option<ContactTime>) -> (Conversation<'static>
     let record = conversation.record();
     let read = read_record(&written(&record)).unwrap();
     assert!(read.is_sealed && read.record.next_contact == record.next_contact, "it is read back");
-    let page = format!("{:?}", safelight::report::document(&record));
+    let page = format!("{:?}", safelight::report::document(&record, safelight::report::Detail::Full));
     assert!(page.contains("Next contact") && page.contains(how.label()), "{page}");
     (conversation, record.next_contact)
 }
