@@ -91,6 +91,12 @@ fn answer(session: &mut Session, turn: &str, choose: Choose) {
     let has = |text: &str| turn.contains(text);
     if has("Look over the answers") || has("May we keep a copy") || has("Agreement") || has("A break?") {
         choose(session, 0);
+    } else if has("Services together") || has("Next contact") {
+        session.press(ENTER);
+        // In a long list it is shown first what Enter chooses.
+        if session.shows("Shown now: press Enter again") {
+            session.press(ENTER);
+        }
     } else if has("Is it safe to begin?") {
         let proceeds_on_no = has("in danger right") || has("rest or shelter");
         choose(session, usize::from(proceeds_on_no));
