@@ -48,7 +48,7 @@ const LISTS: [(&str, &str, ElementKind, &[&str]); 9] = [
     ("answers", "question", ElementKind::Question, &["asked", "shown"]),
     ("indicators", "id", ElementKind::Indicator, &["label", "evidence", "source"]),
     ("scores", "id", ElementKind::Score, &["label", "published_reason", "published_source"]),
-    ("outcomes", "id", ElementKind::Outcome, &["label", "next", "says", "does", "because", "rule", "points"]),
+    ("outcomes", "id", ElementKind::Outcome, &["label", "next", "says", "does", "because", "points"]),
     ("open_questions", "question", ElementKind::Question, &["asked"]),
     ("open_contexts", "id", ElementKind::Context, &["label"]),
     ("actions", "id", ElementKind::Action, &["label", "because", "source", "evidence"]),

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::piped::{Replies, SCREEN, Talk, answer, record, recorded, talk, written};
+use crate::piped::{EVERYTHING, Replies, SCREEN, Talk, answer, record, recorded, talk, written};
 use crate::run::{Home, Ran};
 
 const NOTHING: &str = "Done. Nothing was kept.\n";
@@ -49,6 +49,7 @@ fn a_copy_is_saved_first_and_what_changes_after_it_is_asked_about() {
     let home = Home::new();
     let mut talk = Talk::begin(&home, SCREEN);
     talk.lead_to(&[(PAPERS, "1")], "Summary");
+    talk.then(EVERYTHING);
     talk.on("q", &[], "Not saved");
     talk.then("1");
     let page = talk.then("case.json");
@@ -63,6 +64,7 @@ fn a_copy_is_saved_first_and_what_changes_after_it_is_asked_about() {
 
     let mut talk = Talk::begin(&home, SCREEN);
     talk.lead_to(&[], "Summary");
+    talk.then(EVERYTHING);
     talk.then("4");
     talk.then("second.json");
     talk.reply("5");
@@ -81,6 +83,7 @@ fn a_copy_against_the_wish_of_the_person_needs_a_reason() {
         let home = Home::new();
         let mut talk = Talk::begin(&home, SCREEN);
         talk.lead_to(replies, "Summary");
+        talk.then(EVERYTHING);
         for lines in [&["4", "b"][..], &["4", "1"], &["4", "2", "/b", "b"]] {
             for line in lines {
                 talk.then(line);
@@ -255,6 +258,7 @@ fn a_reason_is_kept_whole_or_refused_with_its_count() {
     let home = Home::new();
     let mut talk = Talk::begin(&home, SCREEN);
     talk.lead_to(&[("A copy", "2")], "Summary");
+    talk.then(EVERYTHING);
     for line in ["4", "2"] {
         talk.then(line);
     }
@@ -302,7 +306,7 @@ fn a_copy_in_a_folder_that_cannot_be_read_is_there_and_is_said_to_be() {
                 out.contains("Done. Saved, not encrypted: ") && out.ends_with("/box/case.md.\n"),
                 "{err}"
             );
-            assert!(written(&home, "box/case.md").contains("About this summary"));
+            assert!(written(&home, "box/case.md").starts_with("# Case note"));
         }
     }
     // One that cannot be written is refused before the first question.

@@ -35,7 +35,7 @@ fn a_screening_through_pipes_ends_in_a_summary_and_keeps_nothing() {
 #[test]
 fn an_export_is_written_for_its_owner_only() {
     let home = Home::new();
-    let names = [("case.md", "# Case note"), ("case.txt", "Case note\n"), ("case.json", "{\n")];
+    let names = [("case.md", "# Case note"), ("case.txt", "Case note: "), ("case.json", "{\n")];
     for (name, begins) in names {
         let out = talk(&home, &[SCREEN, &["--export", name]].concat(), &[PAPERS_HELD]).done();
         assert!(out.contains("That file is not encrypted"), "{out}");

@@ -258,7 +258,8 @@ fn the_context_decides_what_the_law_asks_for() {
 fn printed(document: &Value, format: &str) -> String {
     let home = Home::new();
     home.file("answers.json", document.to_string());
-    home.run(&["score", "answers.json", "--format", format]).done()
+    let detail: &[&str] = if format == "json" { &[] } else { &["--detail", "full"] };
+    home.run(&[&["score", "answers.json", "--format", format], detail].concat()).done()
 }
 
 /// The questions are over (`minor`), and the frame, which nobody is asked, still decides.
@@ -448,11 +449,14 @@ fn nothing_that_is_known_of_a_person_is_shown_by_accident() {
 
 #[test]
 fn the_text_is_for_people() {
-    let out = safelight_with(&["score", "-", "--format", "text"], MINOR.as_bytes()).done();
-    for part in ["Urgent safety planning", "The questions were ended by the rule `minor`", "Not validated"] {
+    let out =
+        safelight_with(&["score", "-", "--format", "text", "--detail", "full"], MINOR.as_bytes()).done();
+    for part in ["Urgent safety planning", "The questions ended by a rule of the form", "Not validated"] {
         assert!(out.contains(part), "{part} is not in\n{out}");
     }
-    let out = safelight_with(&["score", "-", "--format", "text"], NOTHING_NAMED.as_bytes()).done();
+    let out =
+        safelight_with(&["score", "-", "--format", "text", "--detail", "full"], NOTHING_NAMED.as_bytes())
+            .done();
     assert!(out.contains("Police, tip and report lines not shown: "), "{out}");
 }
 
@@ -464,7 +468,9 @@ fn scored_with(questionnaire: &str, answers: &str, judgements: &str, format: &st
     home.file("form.toml", questionnaire);
     let document = format!(r#"{{"format": 1, "answers": {{{answers}}}, "judgements": {{{judgements}}}}}"#);
     home.file("a.json", document);
-    home.run(&["score", "a.json", "--questionnaire", "form.toml", "--format", format]).done()
+    let detail: &[&str] = if format == "json" { &[] } else { &["--detail", "full"] };
+    home.run(&[&["score", "a.json", "--questionnaire", "form.toml", "--format", format], detail].concat())
+        .done()
 }
 
 /// An action waits for two outcomes at their highest. Of each the stronger counts, computed or judged: judging
@@ -905,7 +911,11 @@ fn what_is_not_known_is_never_worded_as_said() {
     for id in ["sex_exchange", "sex_forced"] {
         document["answers"][id] = json!({"state": "declined"});
     }
-    let text = safelight_with(&["score", "-", "--format", "text"], document.to_string().as_bytes()).done();
+    let text = safelight_with(
+        &["score", "-", "--format", "text", "--detail", "full"],
+        document.to_string().as_bytes(),
+    )
+    .done();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let because = "The person was made to do sexual things, or sex is exchanged under force or control.";
     assert!(text.contains(&format!("not known; it would be due if this turns out so: {because}")), "{text}");
