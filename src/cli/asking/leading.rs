@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use safelight::conversation::{Conversation, CopyTo, Dialogue, Refused, Reply, Turn, Wanted, lead};
-use safelight::export::Options;
+use safelight::export::{Options, Paper};
 use safelight::records::Record;
 use safelight::report::Pages;
 
@@ -63,12 +63,22 @@ pub struct Copies {
     pub written: Vec<String>,
     /// Why the one that was asked for before the conversation was not.
     pub failed: Option<String>,
+    /// The paper of a copy that is named later.
+    paper: Paper,
 }
 
 impl Copies {
     /// Returns that no copy was written yet.
     pub fn new(export: Option<Destination>) -> Self {
-        Copies { export, written: Vec::new(), failed: None }
+        Copies { export, written: Vec::new(), failed: None, paper: Options::PAPER.paper }
+    }
+
+    /// Takes the paper for every copy.
+    pub fn on(&mut self, paper: Paper) {
+        self.paper = paper;
+        if let Some(export) = &mut self.export {
+            export.paper = paper;
+        }
     }
 
     fn write(&mut self, to: &CopyTo, record: &Record) -> Reply {
@@ -79,7 +89,7 @@ impl Copies {
             CopyTo::Named { name, replace: false } if files::is_there(Path::new(name)).unwrap_or(false) => {
                 return Reply::AlreadyThere;
             }
-            CopyTo::Named { name, replace } => write_named(Path::new(name), *replace, record),
+            CopyTo::Named { name, replace } => write_named(Path::new(name), *replace, self.paper, record),
         };
         match done {
             Ok(path) => {
@@ -98,9 +108,9 @@ impl Copies {
     }
 }
 
-fn write_named(path: &Path, replace: bool, record: &Record) -> Result<String> {
+fn write_named(path: &Path, replace: bool, paper: Paper, record: &Record) -> Result<String> {
     let format = by_ending(path)?;
-    copy(&Destination { target: Some(ExportTarget::try_out(path, replace)?), format }, record)
+    copy(&Destination { target: Some(ExportTarget::try_out(path, replace)?), format, paper }, record)
 }
 
 fn copy(destination: &Destination, record: &Record) -> Result<String> {

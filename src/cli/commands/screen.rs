@@ -68,8 +68,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
     let export = args.output.file()?;
-    let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
-    let pack = jurisdiction.map(load::jurisdiction).transpose()?;
+    let pack = named_pack(args, &config)?;
     let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|export| export.target.as_ref()).map(ExportTarget::shown);
     let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
@@ -104,6 +103,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             }
         }
     };
+    copies.on(args.output.paper().unwrap_or_else(|| place.paper()));
     let setting = Setting {
         country: place.country.as_deref(),
         jurisdiction: Some(&place.pack),
@@ -123,6 +123,12 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         }
     };
     screen(questionnaire, &config, setting, args.police, asker, &mut copies)
+}
+
+/// Returns the pack that was named, here or in the settings.
+fn named_pack(args: &Args, config: &Config) -> Result<Option<Jurisdiction>> {
+    let named = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
+    named.map(load::jurisdiction).transpose()
 }
 
 /// Reads how the talk is held.
