@@ -60,6 +60,8 @@ impl Paper {
 pub enum NotWritten {
     /// There is no document of them for programs.
     NoDocument,
+    /// They are not those of a record.
+    NoRecord,
     /// There are no letters for what stands in them: the script, if it has a name.
     NoLetters(Option<&'static str>),
     /// What came out is not as it has to be.

@@ -25,6 +25,7 @@ formats! {
     mod html;
     mod pdf;
     mod json;
+    mod csv;
 }
 
 /// Returns the format with that name.
@@ -45,6 +46,9 @@ impl fmt::Display for NotWritten {
         match self {
             NotWritten::NoDocument => {
                 write!(out, "this is for people and not written as JSON; write it as {others}")
+            }
+            NotWritten::NoRecord => {
+                write!(out, "CSV is the row of a screening, and this is none; write it as {others}")
             }
             NotWritten::NoLetters(Some(script)) => {
                 write!(

@@ -33,12 +33,14 @@ pub struct Pages<'p> {
     pub language: &'p str,
     blocks: Box<dyn Fn() -> Vec<Block> + 'p>,
     document: Option<Box<dyn Fn() -> String + 'p>>,
+    record: Option<&'p Record>,
 }
 
 impl<'p> Pages<'p> {
     /// Returns pages of which there is no document for programs, in English.
     pub fn new(reader: PageReader, blocks: impl Fn() -> Vec<Block> + 'p) -> Self {
-        Pages { detail: Detail::Full, reader, language: "en", blocks: Box::new(blocks), document: None }
+        let blocks = Box::new(blocks);
+        Pages { detail: Detail::Full, reader, language: "en", blocks, document: None, record: None }
     }
 
     /// Returns them with what other programs read.
@@ -53,9 +55,10 @@ impl<'p> Pages<'p> {
 
     /// Returns the pages of a record.
     pub fn of(record: &'p Record) -> Self {
-        Pages::new(PageReader::Practitioner, || document(record))
+        let pages = Pages::new(PageReader::Practitioner, || document(record))
             .with_document(|| written(record))
-            .in_language(&record.questionnaire.language)
+            .in_language(&record.questionnaire.language);
+        Pages { record: Some(record), ..pages }
     }
 
     /// Returns the blocks for people.
@@ -66,6 +69,11 @@ impl<'p> Pages<'p> {
     /// Returns the document for programs, if there is one.
     pub fn document(&self) -> Option<String> {
         self.document.as_ref().map(|document| document())
+    }
+
+    /// Returns the record that they are of, if they are of one.
+    pub fn record(&self) -> Option<&'p Record> {
+        self.record
     }
 
     /// Returns what stands at the head of every page for such a reader.
