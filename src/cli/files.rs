@@ -9,7 +9,7 @@ mod tests;
 mod whole_file;
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -152,6 +152,18 @@ pub fn shown(path: &Path) -> String {
 /// When it is full.
 pub fn print(text: &str) -> Result<()> {
     print_exactly(escaped_lines(text))
+}
+
+/// Writes what is no text to standard output: to a file or another program, never to a terminal, which would
+/// take it for commands.
+///
+/// # Errors
+/// That it is a terminal, or full.
+pub fn print_bytes(bytes: &[u8]) -> Result<()> {
+    if io::stdout().is_terminal() {
+        bail!("this is no text for a screen; name a file with --export");
+    }
+    print_exactly(bytes)
 }
 
 /// Writes to standard output for programs, which need every byte as it is.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::export::{FORMATS, Format, Options, format, format_of_ending};
+use safelight::export::{FORMATS, Format, Options, Paper, format, format_of_ending};
 use safelight::report::{Detail, Pages};
 
 use super::files::{self, ExportTarget};
@@ -21,6 +21,9 @@ pub struct Output {
     /// Replace the file if it is there.
     #[arg(long)]
     force: bool,
+    /// The paper of a PDF: a4 unless told; `screen` takes letter in the United States and Canada.
+    #[arg(long, value_name = "PAPER", value_parser = clap::builder::PossibleValuesParser::new(Paper::ALL.iter().map(|(name, _)| *name)))]
+    paper: Option<String>,
 }
 
 /// How much pages of a screening tell.
@@ -69,6 +72,8 @@ pub struct Destination {
     pub target: Option<ExportTarget>,
     /// How it is written there.
     pub format: &'static Format,
+    /// The paper on which it is printed.
+    pub paper: Paper,
 }
 
 impl Output {
@@ -78,16 +83,17 @@ impl Output {
     /// Why the place or the format will not do.
     pub fn destination(&self, usual: &str) -> Result<Destination> {
         let named = self.format.as_deref().and_then(format);
+        let paper = self.paper().unwrap_or(Options::PAPER.paper);
         match &self.export {
             Some(path) => {
                 let target = ExportTarget::try_out(path, self.force)?;
                 let format = named.map_or_else(|| by_ending(path), Ok)?;
-                Ok(Destination { target: Some(target), format })
+                Ok(Destination { target: Some(target), format, paper })
             }
             None if self.force => bail!("--force is about a file that is there; name it with --export"),
             None => {
                 let format = named.or_else(|| format(usual)).context("a command has a usual format")?;
-                Ok(Destination { target: None, format })
+                Ok(Destination { target: None, format, paper })
             }
         }
     }
@@ -105,6 +111,11 @@ impl Output {
             (None, None) => Ok(None),
             (Some(_), _) => self.destination("text").map(Some),
         }
+    }
+
+    /// Returns the paper that was named.
+    pub fn paper(&self) -> Option<Paper> {
+        self.paper.as_deref().and_then(Paper::named)
     }
 
     /// Returns the file that was named, as it was.
@@ -142,16 +153,17 @@ impl Destination {
     /// # Errors
     /// Why they could not be written.
     pub fn write(&self, pages: &Pages<'_>, width: usize) -> Result<Option<String>> {
+        let written = |options| (self.format.write)(pages, &options).map_err(|why| anyhow!("{why}"));
         let Some(target) = &self.target else {
-            let bytes = (self.format.write)(pages, &Options { width }).map_err(|why| anyhow!("{why}"))?;
+            let bytes = written(Options { width, paper: self.paper })?;
             match String::from_utf8(bytes) {
                 Ok(text) if !self.format.for_programs => files::print(&text)?,
                 Ok(text) => files::print_exactly(&text)?,
-                Err(error) => files::print_exactly(error.as_bytes())?,
+                Err(error) => files::print_bytes(error.as_bytes())?,
             }
             return Ok(None);
         };
-        target.write((self.format.write)(pages, &Options::PAPER).map_err(|why| anyhow!("{why}"))?)?;
+        target.write(written(Options { paper: self.paper, ..Options::PAPER })?)?;
         Ok(Some(target.shown()))
     }
 

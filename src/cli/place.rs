@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 use safelight::conversation::{Choosing, ListItem, Setting};
+use safelight::export::Paper;
 use safelight::library;
 use safelight::referral::{Directory, Jurisdiction};
 
@@ -64,6 +65,14 @@ impl ScreeningPlace {
             place.notices.push(without_law(place.country.as_deref(), &place.pack));
         }
         Ok(place)
+    }
+
+    /// Returns the paper that is usual there.
+    pub fn paper(&self) -> Paper {
+        match load::area_of(&self.pack.id) {
+            "us" | "ca" => Paper::Letter,
+            _ => Paper::A4,
+        }
     }
 
     /// A directory of another country comes last: whoever is in danger reads the first number.

@@ -19,11 +19,40 @@ pub struct Format {
 pub struct Options {
     /// Its width in columns.
     pub width: usize,
+    /// The paper on which they are printed.
+    pub paper: Paper,
 }
 
 impl Options {
     /// What is known of paper, and of a text that is written to a file.
-    pub const PAPER: Options = Options { width: 80 };
+    pub const PAPER: Options = Options { width: 80, paper: Paper::A4 };
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 by 297 millimetres.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+impl Paper {
+    /// Every size, with its name.
+    pub const ALL: &[(&'static str, Paper)] = &[("a4", Paper::A4), ("letter", Paper::Letter)];
+
+    /// Returns the one with that name.
+    pub fn named(name: &str) -> Option<Paper> {
+        Paper::ALL.iter().find(|(known, _)| *known == name).map(|(_, paper)| *paper)
+    }
+
+    /// Returns its width and height in thousandths of a point.
+    pub fn size(self) -> (i32, i32) {
+        match self {
+            Paper::A4 => (595_276, 841_890),
+            Paper::Letter => (612_000, 792_000),
+        }
+    }
 }
 
 /// Why pages were not written.
@@ -31,6 +60,12 @@ impl Options {
 pub enum NotWritten {
     /// There is no document of them for programs.
     NoDocument,
+    /// They are not those of a record.
+    NoRecord,
+    /// There are no letters for what stands in them: the script, if it has a name.
+    NoLetters(Option<&'static str>),
+    /// What came out is not as it has to be.
+    NotSound,
 }
 
 /// Returns the paragraphs of a text: a blank line separates them, a single line end is a space.

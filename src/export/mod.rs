@@ -6,7 +6,7 @@ mod format;
 
 use std::fmt;
 
-pub use format::{Format, NotWritten, Options, one_line, paragraphs};
+pub use format::{Format, NotWritten, Options, Paper, one_line, paragraphs};
 
 /// Makes the table of formats, and brings in their files. `cargo fmt` does not find these files: `rustfmt
 /// src/export/*.rs` does.
@@ -23,7 +23,9 @@ formats! {
     mod text;
     mod markdown;
     mod html;
+    mod pdf;
     mod json;
+    mod csv;
 }
 
 /// Returns the format with that name.
@@ -38,11 +40,28 @@ pub fn format_of_ending(ending: &str) -> Option<&'static Format> {
 
 impl fmt::Display for NotWritten {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let others: Vec<&str> =
+            FORMATS.iter().filter(|format| !format.for_programs).map(|format| format.name).collect();
+        let others = others.join(", ");
         match self {
             NotWritten::NoDocument => {
-                let others: Vec<&str> =
-                    FORMATS.iter().filter(|format| !format.for_programs).map(|format| format.name).collect();
-                write!(out, "this is for people and not written as JSON; write it as {}", others.join(", "))
+                write!(out, "this is for people and not written as JSON; write it as {others}")
+            }
+            NotWritten::NoRecord => {
+                write!(out, "CSV is the row of a screening, and this is none; write it as {others}")
+            }
+            NotWritten::NoLetters(Some(script)) => {
+                write!(
+                    out,
+                    "the letters for PDF here have no {script}; write it as html, which a browser prints"
+                )
+            }
+            NotWritten::NoLetters(None) => {
+                let words = "the letters for PDF here lack a sign that is in it, such as an emoji";
+                write!(out, "{words}; write it as html, which a browser prints")
+            }
+            NotWritten::NotSound => {
+                write!(out, "the PDF did not come out as it has to; write it as html, which a browser prints")
             }
         }
     }

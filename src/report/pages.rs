@@ -26,12 +26,13 @@ pub struct Pages<'p> {
     pub language: &'p str,
     blocks: Box<dyn Fn() -> Vec<Block> + 'p>,
     document: Option<Box<dyn Fn() -> String + 'p>>,
+    record: Option<&'p Record>,
 }
 
 impl<'p> Pages<'p> {
     /// Returns pages of which there is no document for programs, in English.
     pub fn new(reader: PageReader, blocks: impl Fn() -> Vec<Block> + 'p) -> Self {
-        Pages { reader, language: "en", blocks: Box::new(blocks), document: None }
+        Pages { reader, language: "en", blocks: Box::new(blocks), document: None, record: None }
     }
 
     /// Returns them with what other programs read.
@@ -50,7 +51,7 @@ impl<'p> Pages<'p> {
         let reader = if detail == Detail::TakeAway { PageReader::Person } else { PageReader::Practitioner };
         let pages = Pages::new(reader, move || document(record, detail));
         let pages = if detail == Detail::Full { pages.with_document(|| written(record)) } else { pages };
-        pages.in_language(&record.questionnaire.language)
+        Pages { record: Some(record), ..pages.in_language(&record.questionnaire.language) }
     }
 
     /// Returns the blocks for people.
@@ -61,6 +62,11 @@ impl<'p> Pages<'p> {
     /// Returns the document for programs, if there is one.
     pub fn document(&self) -> Option<String> {
         self.document.as_ref().map(|document| document())
+    }
+
+    /// Returns the record that they are of, if they are of one.
+    pub fn record(&self) -> Option<&'p Record> {
+        self.record
     }
 
     /// Returns what stands at the head of every page for such a reader.

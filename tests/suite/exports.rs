@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use safelight::answers::{Note, Speaker};
-use safelight::export::{FORMATS, Format, Options as Place, markdown, text};
+use safelight::export::csv::{self, COLUMNS};
+use safelight::export::{FORMATS, Format, NotWritten, Options as Place, markdown, text};
 use safelight::library;
 use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::records::{
@@ -19,7 +20,9 @@ use safelight::records::{
     InterpreterTie, NextContact, Record, Response, ResultDocument, TalkWay, read_answers, written,
 };
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
-use safelight::report::{Block, Detail, Findings, Pages, build, document, offers, paper, service_name};
+use safelight::report::{
+    Block, Detail, Findings, PageReader, Pages, build, document, offers, paper, service_name,
+};
 use safelight::scoring::{Case, assess};
 use safelight::source::Source;
 use serde_json::value::RawValue;
@@ -205,6 +208,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports")
 }
 
+/// The formats that are text; the bytes of a PDF are those of the crates which write it, see `pdf`.
+fn as_texts() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|format| format.name != "pdf")
+}
+
 #[test]
 fn summaries_are_as_they_were() {
     let bless = std::env::var("SAFELIGHT_BLESS").is_ok_and(|value| value == "1");
@@ -237,16 +245,21 @@ fn summaries_are_as_they_were() {
 #[test]
 fn the_page_lists_every_format_with_its_endings() {
     const HEAD: &str = "| format | endings |\n|---|---|\n";
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/for-programs.md");
-    let page = fs::read_to_string(&path).unwrap();
-    let (before, after) = page.split_once(HEAD).expect("the head of the table");
     let row = |format: &Format| {
         let endings: Vec<String> = format.endings.iter().map(|ending| format!("`.{ending}`")).collect();
         format!("| `{}` | {} |\n", format.name, endings.join(", "))
     };
-    let rows: String = FORMATS.iter().map(row).collect();
+    is_in_the_page(HEAD, &FORMATS.iter().map(row).collect::<String>());
+}
+
+/// That `docs/for-programs.md` has a table with that head and those rows; it is written anew where that is
+/// wanted.
+fn is_in_the_page(head: &str, rows: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/for-programs.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, after) = page.split_once(head).expect("the head of the table");
     let after: String = after.split_inclusive('\n').skip_while(|line| line.starts_with('|')).collect();
-    let written = format!("{before}{HEAD}{rows}{after}");
+    let written = format!("{before}{head}{rows}{after}");
     if std::env::var("SAFELIGHT_BLESS").is_ok_and(|value| value == "1") {
         fs::write(&path, &written).unwrap();
     }
@@ -259,10 +272,69 @@ fn the_page_lists_every_format_with_its_endings() {
 
 /// Everything in every format, and every other level as text.
 fn pages_of_a_record() -> Vec<(String, &'static Format, Detail)> {
-    let full = FORMATS.iter().map(|it| (format!("summary.{}", it.endings[0]), it, Detail::Full));
+    let full = as_texts().map(|it| (format!("summary.{}", it.endings[0]), it, Detail::Full));
     let text = FORMATS.iter().find(|format| format.name == "text").unwrap();
     let less = Detail::WORDS.iter().filter(|(_, detail)| *detail != Detail::Full);
     full.chain(less.map(|(word, detail)| (format!("{word}.txt"), text, *detail))).collect()
+}
+
+/// The columns of CSV there are those of the program.
+#[test]
+fn the_page_lists_every_column() {
+    const HEAD: &str = "| column | holds |\n|---|---|\n";
+    let rows = COLUMNS.iter().map(|column| format!("| `{}` | {} |\n", column.name, column.holds));
+    is_in_the_page(HEAD, &rows.collect::<String>());
+}
+
+/// The rows of CSV by a reader of RFC 4180 of its own.
+fn rows(csv: &str) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for line in csv.strip_prefix('\u{feff}').expect("its mark").split_terminator("\r\n") {
+        let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+        let mut signs = line.chars().peekable();
+        while let Some(sign) = signs.next() {
+            match sign {
+                '"' if quoted && signs.peek() == Some(&'"') => cell.extend(signs.next()),
+                '"' => {
+                    assert!(quoted || cell.is_empty(), "a quote within a cell: {line}");
+                    quoted = !quoted;
+                }
+                ',' if !quoted => cells.push(std::mem::take(&mut cell)),
+                _ => cell.push(sign),
+            }
+        }
+        assert!(!quoted, "a cell goes on over the line: {line}");
+        cells.push(cell);
+        rows.push(cells);
+    }
+    rows
+}
+
+/// A row for counting holds no answer, and no cell of it is a formula.
+#[test]
+fn csv_is_one_row_of_safe_cells() {
+    for screening in screenings() {
+        let record = screening.record();
+        let written = String::from_utf8(csv::write(&record)).unwrap();
+        let [head, row] = <[Vec<String>; 2]>::try_from(rows(&written)).expect("a head and a row");
+        assert_eq!(head, COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>());
+        assert_eq!(row.len(), head.len());
+        let is_formula = |cell: &String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        assert!(!row.iter().any(is_formula), "{row:?}");
+        let said = record.answers.iter().flat_map(|answer| [answer.shown.as_str(), &answer.asked]);
+        let typed = screening.notes.iter().map(|(_, words)| *words);
+        for text in said.chain(typed).filter(|text| text.len() > 12) {
+            assert!(!written.contains(text), "{text}");
+        }
+    }
+}
+
+#[test]
+fn pages_without_a_record_have_no_row() {
+    let pages = Pages::new(PageReader::Author, Vec::new).with_document(String::new);
+    let refused = (csv::FORMAT.write)(&pages, &Place::PAPER).unwrap_err();
+    assert_eq!(refused, NotWritten::NoRecord);
+    assert!(refused.to_string().contains("text, markdown, html, pdf"), "{refused}");
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {

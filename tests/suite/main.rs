@@ -35,6 +35,8 @@ mod naive;
 mod new;
 mod own_words;
 mod pages;
+mod pdf;
+mod pdf_reader;
 mod phrases;
 mod piped;
 mod plain_notes;

@@ -90,9 +90,9 @@ fn a_place_that_cannot_be_written_is_said_before_the_first_question() {
     screen("nowhere/case.md", &[]).refused(&["cannot write to nowhere", "choose another folder"]);
     screen("folder", &[]).refused(&["folder is a folder"]);
     screen("folder/inside.txt/case.md", &[]).refused(&["cannot write to folder/inside.txt"]);
-    screen("case.pdf", &[]).refused(&["file ending", "txt", "md", "json", "--format"]);
+    screen("case.docx", &[]).refused(&["file ending", "txt", "md", "json", "--format"]);
     screen("case", &[]).refused(&["file ending"]);
-    screen("case.md", &["--format", "pdf"]).refused(&["pdf", "markdown"]);
+    screen("case.md", &["--format", "docx"]).refused(&["docx", "markdown"]);
     #[cfg(target_os = "linux")]
     {
         screen("/proc/case.md", &[]).refused(&["cannot write to /proc"]);

@@ -295,7 +295,7 @@ fn a_code_is_asked_for_and_is_no_name() {
     home.file("b.json", "");
     home.run(&["practice", "cook-upstairs", "--assess", "b.json", "--code", "T07"])
         .refused(&["already there"]);
-    home.run(&["practice", "cook-upstairs", "--export", "b.pdf"]).refused(&["does not tell the format"]);
+    home.run(&["practice", "cook-upstairs", "--export", "b.docx"]).refused(&["does not tell the format"]);
     assert_eq!(home.names(), ["b.json"]);
 }
 

@@ -74,7 +74,7 @@ fn every_shell_gets_completions() {
 fn wrong_commands_are_refused() {
     safelight(&["scren"]).refused(&["scren", "screen"]);
     safelight(&["show"]).refused(&["<ID>"]);
-    safelight(&["show", "adult-brief", "--format", "pdf"]).refused(&["pdf", "markdown"]);
+    safelight(&["show", "adult-brief", "--format", "docx"]).refused(&["docx", "markdown"]);
     let Ran { code, out, .. } = safelight(&[]);
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert!(safelight(&["--version"]).done().starts_with("safelight "));

@@ -183,7 +183,8 @@ impl Led {
 
     fn copy(&mut self, to: &CopyTo, conversation: &Conversation<'_>) -> Reply {
         let record = conversation.record();
-        let written = FORMATS.iter().map(|format| {
+        // A PDF is no text, and has not the letters of everything.
+        let written = FORMATS.iter().filter(|format| format.name != "pdf").map(|format| {
             let detail = if format.for_programs { Detail::Full } else { conversation.shown() };
             let written = (format.write)(&Pages::of(&record, detail), &Options::PAPER).unwrap();
             (format.endings[0], String::from_utf8(written).unwrap())

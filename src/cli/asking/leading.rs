@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use safelight::conversation::{Conversation, CopyTo, Dialogue, Refused, Reply, Turn, Wanted, lead};
-use safelight::export::Options;
+use safelight::export::{Options, Paper};
 use safelight::records::Record;
 use safelight::report::{Detail, Pages};
 
@@ -63,12 +63,22 @@ pub struct Copies {
     pub written: Vec<String>,
     /// Why the one that was asked for before the conversation was not.
     pub failed: Option<String>,
+    /// The paper of a copy that is named later.
+    paper: Paper,
 }
 
 impl Copies {
     /// Returns that no copy was written yet.
     pub fn new(export: Option<(Destination, Detail)>) -> Self {
-        Copies { export, written: Vec::new(), failed: None }
+        Copies { export, written: Vec::new(), failed: None, paper: Options::PAPER.paper }
+    }
+
+    /// Takes the paper for every copy.
+    pub fn on(&mut self, paper: Paper) {
+        self.paper = paper;
+        if let Some((export, _)) = &mut self.export {
+            export.paper = paper;
+        }
     }
 
     fn write(&mut self, to: &CopyTo, record: &Record, shown: Detail) -> Reply {
@@ -80,7 +90,9 @@ impl Copies {
             CopyTo::Named { name, replace: false } if files::is_there(Path::new(name)).unwrap_or(false) => {
                 return Reply::AlreadyThere;
             }
-            CopyTo::Named { name, replace } => write_named(Path::new(name), *replace, record, shown),
+            CopyTo::Named { name, replace } => {
+                write_named(Path::new(name), *replace, self.paper, (record, shown))
+            }
         };
         match done {
             Ok(path) => {
@@ -99,7 +111,12 @@ impl Copies {
     }
 }
 
-fn write_named(path: &Path, replace: bool, record: &Record, shown: Detail) -> Result<String> {
+fn write_named(
+    path: &Path,
+    replace: bool,
+    paper: Paper,
+    (record, shown): (&Record, Detail),
+) -> Result<String> {
     let format = by_ending(path)?;
     if format.for_programs && shown != Detail::Full {
         bail!(
@@ -108,7 +125,8 @@ fn write_named(path: &Path, replace: bool, record: &Record, shown: Detail) -> Re
             format.endings[0]
         );
     }
-    copy(&Destination { target: Some(ExportTarget::try_out(path, replace)?), format }, record, shown)
+    let target = Some(ExportTarget::try_out(path, replace)?);
+    copy(&Destination { target, format, paper }, record, shown)
 }
 
 fn copy(destination: &Destination, record: &Record, detail: Detail) -> Result<String> {

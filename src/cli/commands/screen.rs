@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting};
-use safelight::export::FORMATS;
+use safelight::export::{FORMATS, Paper};
 use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::records::TalkWay;
@@ -76,8 +76,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     }
     let export =
         export.map(|file| args.level.in_format(file.format).map(|detail| (file, detail))).transpose()?;
-    let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
-    let pack = jurisdiction.map(load::jurisdiction).transpose()?;
+    let pack = named_pack(args, &config)?;
     let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
     let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
@@ -103,7 +102,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         ..Setting::practice()
     };
     let named_place = pack.map(|pack| ScreeningPlace::of(pack, own.clone())).transpose()?;
-    let before = Before { named_place, named, own, around };
+    let before = Before { named_place, named, own, around, paper: args.output.paper() };
     before.lead(&config, args.police, asker, &mut copies)
 }
 
@@ -113,6 +112,7 @@ struct Before<'b> {
     named: Option<&'static Questionnaire>,
     own: Vec<Directory>,
     around: Setting<'b>,
+    paper: Option<Paper>,
 }
 
 /// What came of something that was shown.
@@ -145,6 +145,7 @@ impl Before<'_> {
                 }
                 continue;
             };
+            copies.on(self.paper.unwrap_or_else(|| place.paper()));
             let setting = self.setting(place);
             let questionnaire = match self.questionnaire(setting, asker.as_mut())? {
                 Led::On(questionnaire) => questionnaire,
@@ -202,6 +203,12 @@ impl Before<'_> {
             Led::Over(gone) => Led::Over(gone),
         })
     }
+}
+
+/// Returns the pack that was named, here or in the settings.
+fn named_pack(args: &Args, config: &Config) -> Result<Option<Jurisdiction>> {
+    let named = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
+    named.map(load::jurisdiction).transpose()
 }
 
 /// Reads how the talk is held.

@@ -1,0 +1,133 @@
+//! One row a record, for counting in a spreadsheet: which edition, where, which levels, what is due, which
+//! services and what came of them. No answer and no word that anybody typed of a person is in it; whoever does
+//! research with answers reads JSON. A spreadsheet takes no cell for a formula.
+
+use csv::{Terminator, WriterBuilder};
+
+use super::format::{Format, NotWritten, Options};
+use crate::escaped::escaped;
+use crate::records::{OutcomeRecord, Record};
+use crate::report::Pages;
+use crate::scoring::Due;
+
+/// A row for counting.
+pub const FORMAT: Format = Format {
+    name: "csv",
+    endings: &["csv"],
+    for_programs: true,
+    write: |pages: &Pages<'_>, _: &Options| pages.record().map(write).ok_or(NotWritten::NoRecord),
+};
+
+/// The version of the columns.
+const VERSION: u32 = 1;
+
+/// By this mark at its beginning, spreadsheets take the file for UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Between the entries of a list, and between what may hold at once.
+const ENTRIES: &str = ";";
+const EITHER: &str = "|";
+
+/// A column.
+pub struct Column {
+    /// Its head.
+    pub name: &'static str,
+    /// What it holds.
+    pub holds: &'static str,
+    cell: fn(&Record) -> String,
+}
+
+const fn column(name: &'static str, holds: &'static str, cell: fn(&Record) -> String) -> Column {
+    Column { name, holds, cell }
+}
+
+/// The columns, in order. One more comes last; a change of one is another version.
+pub const COLUMNS: &[Column] = &[
+    column("format", "the version of these columns, 1", |_| VERSION.to_string()),
+    column("date", "the day, as `2026-11-22`", |record| record.date.0.to_string()),
+    column("questionnaire", "its id", |record| record.questionnaire.id.clone()),
+    column("version", "its version", |record| record.questionnaire.version.clone()),
+    column("fingerprint", "its short code, as summaries show it", |record| {
+        record.questionnaire.fingerprint.short()
+    }),
+    column("language", "the tag of its language", |record| record.questionnaire.language.clone()),
+    column("agency", "as in the settings", |record| record.agency.clone().unwrap_or_default()),
+    column("jurisdiction", "the title of the pack", |record| record.jurisdiction.clone().unwrap_or_default()),
+    column("setting", "how the talk was held: `in_person`, `telephone` or `video`", |record| {
+        record.held.map(|held| held.id().to_owned()).unwrap_or_default()
+    }),
+    column("stopped", "the id of the stop that ended the questions", |record| {
+        record.stopped.clone().unwrap_or_default()
+    }),
+    column("outcomes", "each outcome with its possible levels, `id=level`", |record| {
+        list(record.outcomes.iter().map(levels))
+    }),
+    column("judged", "each outcome that a professional judged, `id=level`", |record| {
+        list(record.outcomes.iter().filter_map(judged))
+    }),
+    column("actions_due", "the ids of the actions that are due", |record| actions(record, Due::Due)),
+    column("actions_may_be_due", "the ids of those that depend on open answers", |record| {
+        actions(record, Due::MayBeDue)
+    }),
+    column(
+        "services",
+        "each service that matched with what the person said to it, `id=response`",
+        |record| {
+            list(record.referrals.iter().map(|service| format!("{}={}", service.id, service.response.id())))
+        },
+    ),
+    column("needs_without_service", "the needs that none of them meets", |record| {
+        list(record.needs_without_service.iter().map(|unmet| unmet.need.clone()))
+    }),
+];
+
+fn list(entries: impl Iterator<Item = String>) -> String {
+    entries.collect::<Vec<_>>().join(ENTRIES)
+}
+
+fn levels(outcome: &OutcomeRecord) -> String {
+    let levels: Vec<&str> = outcome.possible.iter().map(|level| level.id.as_str()).collect();
+    format!("{}={}", outcome.id, levels.join(EITHER))
+}
+
+fn judged(outcome: &OutcomeRecord) -> Option<String> {
+    outcome.judged.as_ref().map(|judged| format!("{}={}", outcome.id, judged.level))
+}
+
+fn actions(record: &Record, due: Due) -> String {
+    let of = record.actions.iter().filter(|action| action.status == due);
+    list(of.map(|action| action.step.id.clone()))
+}
+
+/// Writes the head and the row of a record.
+pub fn write(record: &Record) -> Vec<u8> {
+    let mut rows =
+        WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    rows.write_record(COLUMNS.iter().map(|column| column.name)).expect("memory takes every row");
+    rows.write_record(COLUMNS.iter().map(|column| cell(&(column.cell)(record))))
+        .expect("memory takes every row");
+    rows.into_inner().expect("memory takes every row")
+}
+
+/// Returns a text as a cell that no spreadsheet takes for a formula: where it could be one, an apostrophe
+/// comes first.
+fn cell(text: &str) -> String {
+    let text = escaped(text);
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if is_formula { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"] {
+            assert_eq!(cell(text), format!("'{text}"));
+        }
+        assert_eq!(cell("\t=1"), r"\u{9}=1");
+        assert_eq!(cell("\r\n=1"), r"\u{d}\u{a}=1");
+        assert_eq!(cell("concern=consult|urgent;a=b"), "concern=consult|urgent;a=b");
+    }
+}
