@@ -25,14 +25,14 @@ pub struct Output {
 
 /// How much pages of a screening tell.
 #[derive(Debug, Default, clap::Args)]
-pub struct Level {
+pub struct DetailOption {
     /// How much it tells: note, the one page without answers, which is usual; reasons; full, everything; or
     /// take-away, neutral words for the person. What is for programs is always everything.
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     detail: Option<Detail>,
 }
 
-impl Level {
+impl DetailOption {
     /// Returns how much is told in a format.
     ///
     /// # Errors

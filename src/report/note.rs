@@ -92,14 +92,15 @@ fn head(record: &Record, blocks: &mut Vec<Block>) {
 /// One sentence on how much stayed open: never what.
 fn left_open(record: &Record) -> String {
     let open = record.outcomes.iter().filter(|outcome| !outcome.settled || !outcome.enough_answered).count();
-    if nothing_answered(record) {
-        return "Nothing was answered: every level stays open.".to_owned();
-    }
-    let stopped = if record.course.is_empty() { "" } else { "The questions ended early. " };
+    let course = match (nothing_answered(record), record.course.is_empty()) {
+        (true, _) => "Nothing was answered. ",
+        (false, false) => "The questions ended early. ",
+        (false, true) => "",
+    };
     match open {
-        0 => format!("{stopped}Nothing that is open could change a level."),
-        1 => format!("{stopped}One level below is still open."),
-        _ => format!("{stopped}{open} levels below are still open."),
+        0 => format!("{course}Nothing that is open could change a level."),
+        1 => format!("{course}One level below is still open."),
+        _ => format!("{course}{open} levels below are still open."),
     }
 }
 
@@ -145,16 +146,8 @@ fn shortened(text: &str, most: usize) -> String {
 /// The level of each outcome, and the steps: now, today, by a day, offers.
 fn next_steps(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("What to do next".to_owned()));
-    if nothing_answered(record) {
-        let open: Vec<&str> = record.outcomes.iter().map(|outcome| outcome.label.as_str()).collect();
-        push_lines(blocks, vec![format!("Open: {}", open.join("; "))]);
-    } else {
-        let levels = record.outcomes.iter();
-        push_lines(
-            blocks,
-            levels.map(|outcome| format!("{}: {}", outcome.label, at_a_glance(outcome))).collect(),
-        );
-    }
+    let levels = record.outcomes.iter();
+    push_lines(blocks, levels.map(|it| format!("{}: {}", it.label, at_a_glance(it))).collect());
     let mut due = steps(record, Due::Due);
     due.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
     let mut lines = Vec::new();
@@ -248,11 +241,8 @@ fn services(record: &Record, room: Room, blocks: &mut Vec<Block>) {
 fn agreed(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     let Some(consent) = &record.consent else { return };
     let asked = if consent.agreed { "The person agreed" } else { "The person did not agree" };
-    let explained = if consent.explained_before.is_empty() {
-        ""
-    } else {
-        ", after what cannot stay private was explained"
-    };
+    let explained =
+        if consent.explained_before.is_empty() { "" } else { ", after the opening was read aloud" };
     let copy = match consent.may_keep {
         Some(true) => "They agreed that a copy is kept",
         Some(false) => "They did not agree that a copy is kept",

@@ -19,7 +19,7 @@ use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::lines::PlainAsker;
-use crate::cli::output::{Level, Output};
+use crate::cli::output::{DetailOption, Output};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
@@ -48,7 +48,7 @@ pub struct Args {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
-    level: Level,
+    detail: DetailOption,
     /// A referral directory of your own, or the id of one; it comes before the one that is built in.
     #[arg(long, value_name = "FILE")]
     directory: Vec<PathBuf>,
@@ -71,11 +71,11 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
     let export = args.output.file()?;
-    if export.is_none() && args.level.asked().is_some() {
+    if export.is_none() && args.detail.asked().is_some() {
         bail!("--detail says how much a file holds; name it with --export");
     }
     let export =
-        export.map(|file| args.level.in_format(file.format).map(|detail| (file, detail))).transpose()?;
+        export.map(|file| args.detail.in_format(file.format).map(|detail| (file, detail))).transpose()?;
     let jurisdiction = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     let pack = jurisdiction.map(load::jurisdiction).transpose()?;
     let own = own_directories(&args.directory, &config)?;
@@ -103,12 +103,12 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         ..Setting::practice()
     };
     let named_place = pack.map(|pack| ScreeningPlace::of(pack, own.clone())).transpose()?;
-    let before = Before { named_place, named, own, around };
+    let before = KnownBefore { named_place, named, own, around };
     before.lead(&config, args.police, asker, &mut copies)
 }
 
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
-struct Before<'b> {
+struct KnownBefore<'b> {
     named_place: Option<ScreeningPlace>,
     named: Option<&'static Questionnaire>,
     own: Vec<Directory>,
@@ -125,7 +125,7 @@ enum Led<T> {
     Over(Option<Gone>),
 }
 
-impl Before<'_> {
+impl KnownBefore<'_> {
     /// Leads through what is to be chosen, and the screening. From the first page of either one goes back to
     /// what was chosen last.
     fn lead(
