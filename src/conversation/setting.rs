@@ -44,6 +44,8 @@ pub struct Setting<'s> {
     pub export: Option<&'s str>,
     /// The endings that the file of a copy may have, without the point.
     pub endings: &'s [&'s str],
+    /// Those of them that are for programs, and so hold everything.
+    pub program_endings: &'s [&'s str],
 }
 
 /// What is said in danger where the person is somewhere else.
@@ -74,6 +76,7 @@ impl Setting<'_> {
             notices: &[],
             export: None,
             endings: &[],
+            program_endings: &[],
         }
     }
 

@@ -150,14 +150,29 @@ fn next_steps(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     push_lines(blocks, levels.map(|it| format!("{}: {}", it.label, at_a_glance(it))).collect());
     let mut due = steps(record, Due::Due);
     due.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
+    let (timed, offers): (Vec<_>, Vec<_>) = due.into_iter().partition(|action| action.step.wait().is_some());
     let mut lines = Vec::new();
-    for together in due.chunk_by(|one, other| one.step.wait() == other.step.wait()) {
-        let wait = together[0].step.wait();
-        let most = if wait.is_some() { room.steps } else { room.offers };
-        let steps = at_most(together.iter().map(|action| with_state(action)), most);
-        lines.push(format!("{}: {}", by_when(record.date.0, wait), steps.join("; ")));
+    for together in timed.chunk_by(|one, other| one.step.wait() == other.step.wait()) {
+        let steps = at_most(together.iter().map(|action| with_state(action)), room.steps);
+        lines.push(format!("{}: {}", by_when(record.date.0, together[0].step.wait()), steps.join("; ")));
     }
-    lines.extend(may_be_due(record, room));
+    let open = steps(record, Due::MayBeDue);
+    let (soon, later): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|action| matches!(action.step.wait(), Some(Wait::Now | Wait::Today)));
+    if !soon.is_empty() {
+        let soon = at_most(soon.into_iter().map(with_state), room.steps);
+        lines.push(format!("Not known whether it is due, so think of it today: {}", soon.join("; ")));
+    }
+    if !offers.is_empty() {
+        let offers = at_most(offers.into_iter().map(with_state), room.offers);
+        lines.push(format!("No fixed day: {}", offers.join("; ")));
+    }
+    // What is not known is named where it would be urgent, and counted where it is not.
+    match later.len() {
+        0 => {}
+        1 => lines.push("One more step depends on what stayed open.".to_owned()),
+        more => lines.push(format!("{more} more steps depend on what stayed open.")),
+    }
     lines.extend(record.next.iter().filter(|next| next.status == Due::Due).map(next_line));
     if lines.is_empty() {
         lines.push("No step is due.".to_owned());
@@ -188,24 +203,6 @@ fn with_state(action: &ActionRecord) -> String {
         Response::NotOffered => action.step.label.clone(),
         response => format!("{} ({})", action.step.label, response.label()),
     }
-}
-
-/// What is not known is named where it would be urgent, and counted where it is not.
-fn may_be_due(record: &Record, room: Room) -> Vec<String> {
-    let open = steps(record, Due::MayBeDue);
-    let (soon, other): (Vec<_>, Vec<_>) =
-        open.into_iter().partition(|action| matches!(action.step.wait(), Some(Wait::Now | Wait::Today)));
-    let mut lines = Vec::new();
-    if !soon.is_empty() {
-        let soon = at_most(soon.into_iter().map(with_state), room.steps);
-        lines.push(format!("Not known whether it is due, so think of it today: {}", soon.join("; ")));
-    }
-    match other.len() {
-        0 => {}
-        1 => lines.push("One more step depends on what stayed open.".to_owned()),
-        more => lines.push(format!("{more} more steps depend on what stayed open.")),
-    }
-    lines
 }
 
 /// The services that were gone through, what the person said to each, and the others by name.

@@ -81,6 +81,8 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
     let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
+    let for_programs = FORMATS.iter().filter(|format| format.for_programs);
+    let program_endings: Vec<&str> = for_programs.map(|format| format.endings[0]).collect();
     let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
     // It is needed to the end: taking it apart before that would only cost time.
     let named = named.map(load::questionnaire).transpose()?.map(|named| &*Box::leak(Box::new(named)));
@@ -100,6 +102,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         held: args.setting,
         export: shown.as_deref(),
         endings: &endings,
+        program_endings: &program_endings,
         ..Setting::practice()
     };
     let named_place = pack.map(|pack| ScreeningPlace::of(pack, own.clone())).transpose()?;
