@@ -56,7 +56,7 @@ const LISTS: [(&str, &str, ElementKind, &[&str]); 9] = [
 ];
 
 /// Keys of the record that are compared as they are; `validation` is words of the edition.
-const WHOLE: [&str; 4] = ["statement", "stopped", "validation", "not_applicable"];
+const WHOLE: [&str; 5] = ["statement", "stopped", "validation", "safety_plan", "not_applicable"];
 
 /// What may repeat an answer and is never shown.
 const PRIVATE: [&str; 7] = ["value", "words", "shown", "evidence", "note", "state", "judged"];

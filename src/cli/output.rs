@@ -28,28 +28,29 @@ pub struct Output {
 
 /// How much pages of a screening tell.
 #[derive(Debug, Default, clap::Args)]
-pub struct Level {
+pub struct DetailOption {
     /// How much it tells: note, the one page without answers, which is usual; reasons; full, everything; or
-    /// take-away, neutral words for the person. What is for programs is always everything.
+    /// take-away, neutral words for the person. JSON is always everything.
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     detail: Option<Detail>,
 }
 
-impl Level {
+impl DetailOption {
     /// Returns how much is told in a format.
     ///
     /// # Errors
-    /// That the format holds more than was asked for.
+    /// That the format is not written at what was asked for.
     pub fn in_format(&self, format: &Format) -> Result<Detail> {
-        match self.detail {
-            _ if !format.for_programs => Ok(self.detail.unwrap_or_default()),
-            None | Some(Detail::Full) => Ok(Detail::Full),
-            Some(less) => bail!(
-                "{} holds everything that was said; write --detail full, or choose another format for --detail {}",
+        let detail = self.detail.unwrap_or(format.levels[0]);
+        if !format.levels.contains(&detail) {
+            bail!(
+                "{} is not written at this level; write --detail {}, or choose another format for --detail {}",
                 format.name,
-                less.id()
-            ),
+                format.levels.iter().map(|level| level.id()).collect::<Vec<_>>().join(" or "),
+                detail.id()
+            );
         }
+        Ok(detail)
     }
 
     /// Returns how much was asked for, if it was.

@@ -240,7 +240,7 @@ fn ending(conversation: &Conversation<'_>) -> Turn {
         (false, false) if conversation.state.step.is_after(StepId::Review) => {
             "Stop here, and go on to your own part and the summary"
         }
-        (false, false) => "Stop the questions, and go on to your own part and the summary",
+        (false, false) => "Stop the questions, and go on to what comes after them, and the summary",
     };
     let nothing = leave_words(conversation, "Stop");
     let choices = [BACK, ("summary", summary), ("nothing", nothing.as_str())];

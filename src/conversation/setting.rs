@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::records::TalkWay;
 use crate::referral::{Directory, Jurisdiction, emergency_lines, spoken_lines};
+use crate::report::Detail;
 
 /// What a conversation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +43,9 @@ pub struct Setting<'s> {
     pub notices: &'s [String],
     /// The file, named before the conversation, to which the summary goes at its end.
     pub export: Option<&'s str>,
-    /// The endings that the file of a copy may have, without the point.
-    pub endings: &'s [&'s str],
+    /// The endings that the file of a copy may have, without the point, each with the levels at which it can
+    /// be written.
+    pub endings: &'s [(&'s str, &'s [Detail])],
 }
 
 /// What is said in danger where the person is somewhere else.

@@ -8,7 +8,7 @@ use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::questionnaire::model::{Outcome, Questionnaire};
 use crate::records::{Record, Response};
-use crate::report::{Block, service_name, service_offered, step_name};
+use crate::report::{Block, Detail, service_name, service_offered, step_name};
 use crate::rules::OutcomeRef;
 use crate::scoring::{Due, Judgement};
 
@@ -321,12 +321,15 @@ fn copy_anyway(conversation: &Conversation<'_>, task: &SummaryTask) -> Turn {
 }
 
 fn copy_name(conversation: &Conversation<'_>, task: &SummaryTask, before: Option<&str>) -> Turn {
+    let shown = conversation.state.shown;
+    let fit = conversation.setting().endings.iter().filter(|(_, levels)| levels.contains(&shown));
+    let endings: Vec<&str> = fit.map(|(ending, _)| *ending).collect();
     let explained = format!(
         "It holds what is shown on the summary. {}. The file will not be encrypted: anybody who can open it can \
          read it. Use your agency's own case number, never a name. The ending tells the format: .{}. Leave it \
          empty, or go back, to save nothing.",
-        conversation.state.shown.label(),
-        conversation.setting().endings.join(", .")
+        shown.label(),
+        endings.join(", .")
     );
     let hint = "the name of a file";
     let typing = Typing { most: Some(LONGEST_NAME), required: false, ..Typing::required(hint) };

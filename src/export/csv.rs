@@ -7,7 +7,7 @@ use csv::{Terminator, WriterBuilder};
 use super::format::{Format, NotWritten, Options};
 use crate::escaped::escaped;
 use crate::records::{OutcomeRecord, Record};
-use crate::report::Pages;
+use crate::report::{Detail, Pages};
 use crate::scoring::Due;
 
 /// A row for counting.
@@ -15,6 +15,7 @@ pub const FORMAT: Format = Format {
     name: "csv",
     endings: &["csv"],
     for_programs: true,
+    levels: &[Detail::Note, Detail::Reasons, Detail::Full],
     write: |pages: &Pages<'_>, _: &Options| pages.record().map(write).ok_or(NotWritten::NoRecord),
 };
 

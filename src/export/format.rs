@@ -1,6 +1,6 @@
 //! What a format is, and what every format does with a text.
 
-use crate::report::Pages;
+use crate::report::{Detail, Pages};
 
 /// One format.
 pub struct Format {
@@ -10,9 +10,14 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// Whether it is for other programs, which need every byte as it is.
     pub for_programs: bool,
+    /// The levels at which a screening can be written in it, the usual one first.
+    pub levels: &'static [Detail],
     /// Writes pages in it.
     pub write: fn(&Pages<'_>, &Options) -> Result<Vec<u8>, NotWritten>,
 }
+
+/// The levels of what is written for people, the usual one first: all of them.
+pub const EVERY_LEVEL: &[Detail] = &[Detail::Note, Detail::Reasons, Detail::Full, Detail::TakeAway];
 
 /// What is known of the place where pages are read.
 #[derive(Debug, Clone, Copy)]

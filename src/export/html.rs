@@ -3,7 +3,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::format::{Format, Options, one_line, paragraphs};
+use super::format::{EVERY_LEVEL, Format, Options, one_line, paragraphs};
 use crate::report::{Block, Pages};
 
 /// Pages for a browser, and for paper.
@@ -11,6 +11,7 @@ pub const FORMAT: Format = Format {
     name: "html",
     endings: &["html", "htm"],
     for_programs: false,
+    levels: EVERY_LEVEL,
     write: |pages: &Pages<'_>, _: &Options| {
         Ok(write(&pages.blocks(), pages.language, pages.mark()).into_bytes())
     },

@@ -1,6 +1,6 @@
 //! Markdown in which nothing that was typed can become markup: every character that could is escaped.
 
-use super::format::{Format, Options, one_line, paragraphs};
+use super::format::{EVERY_LEVEL, Format, Options, one_line, paragraphs};
 use crate::report::{Block, Pages};
 
 /// Pages for whoever goes on with them in a text editor.
@@ -8,6 +8,7 @@ pub const FORMAT: Format = Format {
     name: "markdown",
     endings: &["md", "markdown"],
     for_programs: false,
+    levels: EVERY_LEVEL,
     write: |pages: &Pages<'_>, _: &Options| {
         let mark = pages.mark().map(|mark| Block::Paragraph(mark.to_owned()));
         Ok(write(&mark.into_iter().chain(pages.blocks()).collect::<Vec<_>>()).into_bytes())

@@ -19,7 +19,7 @@ use krilla::{Document, SerializeSettings};
 use self::draw::Drawing;
 use self::faces::{Face, Faces, Length, Style};
 use self::layout::Flow;
-use super::format::{Format, NotWritten, Options, Paper};
+use super::format::{EVERY_LEVEL, Format, NotWritten, Options, Paper};
 use crate::report::{Block, Pages};
 
 /// Pages for paper, for a case file, and for a reader of screens.
@@ -27,6 +27,7 @@ pub const FORMAT: Format = Format {
     name: "pdf",
     endings: &["pdf"],
     for_programs: false,
+    levels: EVERY_LEVEL,
     write: |pages: &Pages<'_>, options: &Options| {
         write(&pages.blocks(), pages.language, pages.mark(), options.paper)
     },

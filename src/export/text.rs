@@ -4,7 +4,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use textwrap::WordSplitter;
 use unicode_width::UnicodeWidthStr;
 
-use super::format::{Format, Options, one_line, paragraphs};
+use super::format::{EVERY_LEVEL, Format, Options, one_line, paragraphs};
 use crate::report::{Block, Pages};
 
 /// Pages for a screen and for paper.
@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     name: "text",
     endings: &["txt", "text"],
     for_programs: false,
+    levels: EVERY_LEVEL,
     write: |pages: &Pages<'_>, options: &Options| {
         let mark = pages.mark().map(|mark| format!("{mark}\n\n")).unwrap_or_default();
         Ok((mark + &write(&pages.blocks(), options.width)).into_bytes())

@@ -83,16 +83,12 @@ fn strengths(record: &Record) -> impl Iterator<Item = &str> {
 /// The levels, and the rows that decide them.
 pub fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "What to do next");
-    if nothing_answered(record) {
-        let labels: Vec<&str> = record.outcomes.iter().map(|outcome| outcome.label.as_str()).collect();
-        let words =
-            format!("Nothing was answered: every level stays open. That is so for: {}.", labels.join("; "));
-        blocks.push(Block::Paragraph(words));
-        return;
-    }
     let rows = record.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome)]);
     blocks.push(Block::table(&["About", "Next step"], rows.collect()));
-    for outcome in &record.outcomes {
+    // What is only open because nothing was answered is said by the table already.
+    let nothing = nothing_answered(record);
+    let told = |outcome: &&OutcomeRecord| !nothing || outcome.settled || outcome.judged.is_some();
+    for outcome in record.outcomes.iter().filter(told) {
         blocks.push(Block::Subheading(outcome.label.clone()));
         blocks.push(Block::Paragraph(headline(outcome)));
         let next =
@@ -106,16 +102,23 @@ pub fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
     blocks.extend(next.into_iter().map(Block::Paragraph));
 }
 
-/// The rows and adjustments that decide. Where none is known to hold, that is one sentence.
+/// The rows and adjustments that decide. Where no row is known to hold, that is one sentence, and of the
+/// adjustments those that hold are told.
 fn because(outcome: &OutcomeRecord) -> Vec<(String, Vec<String>)> {
-    let is_known = |row: &RowRecord| row.truth == Truth::True && (row.rule.is_some() || row.points.is_some());
-    if outcome.decided_by.len() > 1 && !outcome.decided_by.iter().any(is_known) {
-        return vec![("None of its rules is known to hold yet.".to_owned(), Vec::new())];
-    }
-    let rows = outcome.decided_by.iter().enumerate();
-    let rows = rows.map(|(place, row)| format!("{} {}", holds(row.truth, row.row, place), row_in_words(row)));
-    let adjusted = outcome.adjusted_by.iter().filter(|adjusted| adjusted.changes).map(adjusted_line);
-    rows.chain(adjusted).map(|line| (line, Vec::new())).collect()
+    let holds_known =
+        |row: &RowRecord| row.truth == Truth::True && (row.rule.is_some() || row.points.is_some());
+    let rows = outcome.decided_by.as_slice();
+    let all_open = rows.len() > 1 && !rows.iter().any(holds_known);
+    let mut lines: Vec<String> = if all_open {
+        vec!["None of its rules is known to hold yet.".to_owned()]
+    } else {
+        let rows = rows.iter().enumerate();
+        rows.map(|(place, row)| format!("{} {}", holds(row.truth, row.row, place), row_in_words(row)))
+            .collect()
+    };
+    let told = |it: &&AdjustmentRecord| it.changes && (!all_open || it.truth == Truth::True);
+    lines.extend(outcome.adjusted_by.iter().filter(told).map(adjusted_line));
+    lines.into_iter().map(|line| (line, Vec::new())).collect()
 }
 
 fn row_in_words(row: &RowRecord) -> String {
@@ -153,8 +156,8 @@ fn adjusted_line(adjusted: &AdjustmentRecord) -> String {
 /// The indicators: present, not known, absent.
 pub fn why(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "Why");
-    if nothing_answered(record) {
-        blocks.push(Block::Paragraph("Nothing was answered: no indicator is known.".to_owned()));
+    if record.indicators.iter().all(|indicator| indicator.truth == Truth::Unknown) {
+        blocks.push(Block::Paragraph("No indicator is known: not enough was answered.".to_owned()));
         return;
     }
     for family in ["act", "means", "purpose", "harm", "vulnerability", "risk"] {
@@ -199,10 +202,6 @@ pub fn scores(record: &Record, blocks: &mut Vec<Block>) {
         return;
     }
     heading(blocks, "How it adds up");
-    if nothing_answered(record) {
-        blocks.push(Block::Paragraph("Nothing was answered: every score stays open.".to_owned()));
-        return;
-    }
     let rows =
         record.scores.iter().map(|score| vec![score.label.clone(), range(score.low, score.high)]).collect();
     blocks.push(Block::table(&["Score", "Value"], rows));

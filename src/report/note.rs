@@ -92,14 +92,15 @@ fn head(record: &Record, blocks: &mut Vec<Block>) {
 /// One sentence on how much stayed open: never what.
 fn left_open(record: &Record) -> String {
     let open = record.outcomes.iter().filter(|outcome| !outcome.settled || !outcome.enough_answered).count();
-    if nothing_answered(record) {
-        return "Nothing was answered: every level stays open.".to_owned();
-    }
-    let stopped = if record.course.is_empty() { "" } else { "The questions ended early. " };
+    let course = match (nothing_answered(record), record.course.is_empty()) {
+        (true, _) => "Nothing was answered. ",
+        (false, false) => "The questions ended early. ",
+        (false, true) => "",
+    };
     match open {
-        0 => format!("{stopped}Nothing that is open could change a level."),
-        1 => format!("{stopped}One level below is still open."),
-        _ => format!("{stopped}{open} levels below are still open."),
+        0 => format!("{course}Nothing that is open could change a level."),
+        1 => format!("{course}One level below is still open."),
+        _ => format!("{course}{open} levels below are still open."),
     }
 }
 
@@ -145,26 +146,33 @@ fn shortened(text: &str, most: usize) -> String {
 /// The level of each outcome, and the steps: now, today, by a day, offers.
 fn next_steps(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("What to do next".to_owned()));
-    if nothing_answered(record) {
-        let open: Vec<&str> = record.outcomes.iter().map(|outcome| outcome.label.as_str()).collect();
-        push_lines(blocks, vec![format!("Open: {}", open.join("; "))]);
-    } else {
-        let levels = record.outcomes.iter();
-        push_lines(
-            blocks,
-            levels.map(|outcome| format!("{}: {}", outcome.label, at_a_glance(outcome))).collect(),
-        );
-    }
+    let levels = record.outcomes.iter();
+    push_lines(blocks, levels.map(|it| format!("{}: {}", it.label, at_a_glance(it))).collect());
     let mut due = steps(record, Due::Due);
     due.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
+    let (timed, offers): (Vec<_>, Vec<_>) = due.into_iter().partition(|action| action.step.wait().is_some());
     let mut lines = Vec::new();
-    for together in due.chunk_by(|one, other| one.step.wait() == other.step.wait()) {
-        let wait = together[0].step.wait();
-        let most = if wait.is_some() { room.steps } else { room.offers };
-        let steps = at_most(together.iter().map(|action| with_state(action)), most);
-        lines.push(format!("{}: {}", by_when(record.date.0, wait), steps.join("; ")));
+    for together in timed.chunk_by(|one, other| one.step.wait() == other.step.wait()) {
+        let steps = at_most(together.iter().map(|action| with_state(action)), room.steps);
+        lines.push(format!("{}: {}", by_when(record.date.0, together[0].step.wait()), steps.join("; ")));
     }
-    lines.extend(may_be_due(record, room));
+    let open = steps(record, Due::MayBeDue);
+    let (soon, later): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|action| matches!(action.step.wait(), Some(Wait::Now | Wait::Today)));
+    if !soon.is_empty() {
+        let soon = at_most(soon.into_iter().map(with_state), room.steps);
+        lines.push(format!("Not known whether it is due, so think of it today: {}", soon.join("; ")));
+    }
+    if !offers.is_empty() {
+        let offers = at_most(offers.into_iter().map(with_state), room.offers);
+        lines.push(format!("No fixed day: {}", offers.join("; ")));
+    }
+    // What is not known is named where it would be urgent, and counted where it is not.
+    match later.len() {
+        0 => {}
+        1 => lines.push("One more step depends on what stayed open.".to_owned()),
+        more => lines.push(format!("{more} more steps depend on what stayed open.")),
+    }
     lines.extend(record.next.iter().filter(|next| next.status == Due::Due).map(next_line));
     if lines.is_empty() {
         lines.push("No step is due.".to_owned());
@@ -195,24 +203,6 @@ fn with_state(action: &ActionRecord) -> String {
         Response::NotOffered => action.step.label.clone(),
         response => format!("{} ({})", action.step.label, response.label()),
     }
-}
-
-/// What is not known is named where it would be urgent, and counted where it is not.
-fn may_be_due(record: &Record, room: Room) -> Vec<String> {
-    let open = steps(record, Due::MayBeDue);
-    let (soon, other): (Vec<_>, Vec<_>) =
-        open.into_iter().partition(|action| matches!(action.step.wait(), Some(Wait::Now | Wait::Today)));
-    let mut lines = Vec::new();
-    if !soon.is_empty() {
-        let soon = at_most(soon.into_iter().map(with_state), room.steps);
-        lines.push(format!("Not known whether it is due, so think of it today: {}", soon.join("; ")));
-    }
-    match other.len() {
-        0 => {}
-        1 => lines.push("One more step depends on what stayed open.".to_owned()),
-        more => lines.push(format!("{more} more steps depend on what stayed open.")),
-    }
-    lines
 }
 
 /// The services that were gone through, what the person said to each, and the others by name.
@@ -248,11 +238,8 @@ fn services(record: &Record, room: Room, blocks: &mut Vec<Block>) {
 fn agreed(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     let Some(consent) = &record.consent else { return };
     let asked = if consent.agreed { "The person agreed" } else { "The person did not agree" };
-    let explained = if consent.explained_before.is_empty() {
-        ""
-    } else {
-        ", after what cannot stay private was explained"
-    };
+    let explained =
+        if consent.explained_before.is_empty() { "" } else { ", after the opening was read aloud" };
     let copy = match consent.may_keep {
         Some(true) => "They agreed that a copy is kept",
         Some(false) => "They did not agree that a copy is kept",

@@ -46,12 +46,13 @@ impl<'p> Pages<'p> {
     }
 
     /// Returns the pages of a record, at a level. The document for programs holds everything, so only the
-    /// level that holds everything has one.
+    /// level that holds everything has one; what the person carries is not for counting.
     pub fn of(record: &'p Record, detail: Detail) -> Self {
         let reader = if detail == Detail::TakeAway { PageReader::Person } else { PageReader::Practitioner };
         let pages = Pages::new(reader, move || document(record, detail));
         let pages = if detail == Detail::Full { pages.with_document(|| written(record)) } else { pages };
-        Pages { record: Some(record), ..pages.in_language(&record.questionnaire.language) }
+        let counted = (detail != Detail::TakeAway).then_some(record);
+        Pages { record: counted, ..pages.in_language(&record.questionnaire.language) }
     }
 
     /// Returns the blocks for people.

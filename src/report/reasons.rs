@@ -2,16 +2,13 @@
 //! the professional, and what was seen. No arithmetic.
 
 use super::block::Block;
-use super::in_words::{at_a_glance, indicator_item, judgement_item, nothing_answered, said_item};
+use super::in_words::{at_a_glance, indicator_item, judgement_item, said_item};
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{IndicatorRecord, OutcomeRecord, Record};
 use crate::truth::Truth;
 
-/// Each level with the sentences and the names of the facts that it rests on.
+/// Each level with its sentences, and what was found of all that its rules read.
 pub fn levels(record: &Record, blocks: &mut Vec<Block>) {
-    if nothing_answered(record) {
-        return;
-    }
     blocks.push(Block::Heading("Why".to_owned()));
     let items = record.outcomes.iter().flat_map(|outcome| {
         let level = (format!("{}: {}", outcome.label, at_a_glance(outcome)), because(record, outcome));
@@ -32,7 +29,7 @@ fn because(record: &Record, outcome: &OutcomeRecord) -> Vec<String> {
         .map(|indicator| indicator.label.as_str())
         .collect();
     if !facts.is_empty() {
-        lines.push(format!("it rests on: {}", facts.join("; ")));
+        lines.push(format!("found, of what counts here: {}", facts.join("; ")));
     }
     lines
 }

@@ -6,7 +6,10 @@ use super::in_words::contact;
 use crate::records::{Record, ReferralRecord, Response};
 
 /// Words that are in nothing that is carried: names that hold one are left out, and so are addresses.
-const NEVER: [&str; 10] = [
+const NEVER: [&str; 13] = [
+    "victim",
+    "crime",
+    "domestic",
     "traffick",
     "screening",
     "slavery",

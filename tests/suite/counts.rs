@@ -31,6 +31,31 @@ pub const RECOMPUTED: Count = Count { short: 300, long: 3_000 };
 /// Random answers of each shipped questionnaire whose needs are looked for in a directory.
 pub const WISHES: Count = Count { short: 200, long: 5_000 };
 
+/// A part of a long run over the real questionnaires, so that it can be done in several goes: words of
+/// the path of the ones that are looked at, as `SAFELIGHT_PART=adult-brief`, and after an `=` the first
+/// random pattern, `SAFELIGHT_PART=adult-brief=120000`. Each go prints how far it has come.
+pub struct Part {
+    path: String,
+    pub from: usize,
+}
+
+impl Part {
+    /// All of it, where nothing else is asked for.
+    pub fn get() -> Part {
+        let asked = std::env::var("SAFELIGHT_PART").unwrap_or_default();
+        let (path, from) = asked.split_once('=').unwrap_or((&asked, "0"));
+        Part { path: path.to_owned(), from: from.parse().expect("the first pattern is a number") }
+    }
+
+    pub fn is_all(&self) -> bool {
+        self.path.is_empty() && self.from == 0
+    }
+
+    pub fn holds(&self, path: &str) -> bool {
+        path.contains(&self.path)
+    }
+}
+
 impl Count {
     /// Returns how much is looked at this time.
     pub fn get(self) -> usize {

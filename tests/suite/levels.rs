@@ -14,6 +14,7 @@ use safelight::records::{Consent, ContactTime, ContactWay, NextContact, Record, 
 use safelight::referral::{Directory, read_directory};
 use safelight::report::{Detail, Findings, Pages, build, document, offers, service_name, step_name};
 use safelight::scoring::{Case, assess};
+use safelight::truth::Truth;
 
 use crate::agreement::case;
 use crate::counts::WISHES;
@@ -150,6 +151,54 @@ fn the_note_is_one_page_whatever_was_said() {
     println!("the longest note has {longest} lines");
 }
 
+// ---- what no page may leave out ----
+
+/// However little was answered: a judgement, a level that is certain and an adjustment that holds are on every
+/// page that tells of levels.
+#[test]
+fn no_page_hides_a_judgement_a_certain_level_or_an_adjustment_that_holds() {
+    let (directories, mut draw) = (directories(), Draw::seeded(30));
+    let (mut judged, mut certain, mut adjusted) = (0, 0, 0);
+    for form in forms() {
+        for round in 0..WISHES.get() {
+            let share = if round % 2 == 0 { 0 } else { draw.between(0, 95) };
+            let case = case(&generate::answers(&mut draw, &form, share)).unwrap();
+            let record = record(&case, &directories[..1], false);
+            for detail in [Detail::Note, Detail::Reasons, Detail::Full] {
+                let page = squeezed(&text::write(&document(&record, detail), 2_000));
+                for outcome in &record.outcomes {
+                    if let Some(own) = &outcome.judged {
+                        judged += 1;
+                        let words = format!("judged: {}", own.label);
+                        assert!(page.contains(&words), "{}, {}, {detail:?}\n{page}", form.id, outcome.id);
+                    }
+                    if let [level] = outcome.possible.as_slice() {
+                        certain += 1;
+                        assert!(
+                            page.contains(&level.label),
+                            "{}, {}, {detail:?}\n{page}",
+                            form.id,
+                            outcome.id
+                        );
+                    }
+                    let holds = outcome.adjusted_by.iter().filter(|it| it.changes && it.truth == Truth::True);
+                    for because in holds.map(|it| &it.because).filter(|_| detail != Detail::Note) {
+                        adjusted += 1;
+                        assert!(
+                            page.contains(&squeezed(because)),
+                            "{}, {}, {detail:?}\n{page}",
+                            form.id,
+                            outcome.id
+                        );
+                    }
+                }
+            }
+        }
+    }
+    println!("{judged} judgements, {certain} certain levels, {adjusted} adjustments");
+    assert!(judged > 0 && certain > 0 && adjusted > 0);
+}
+
 // ---- what stands in no page without answers ----
 
 fn squeezed(text: &str) -> String {
@@ -166,7 +215,7 @@ fn a_note_holds_no_sensitive_answer_no_refusal_no_score_and_no_indicator() {
     let (directories, mut draw, mut looked) = (directories(), Draw::seeded(29), 0);
     for form in forms() {
         for round in 0..WISHES.get() {
-            let share = draw.between(10, 95);
+            let share = if round % 5 == 0 { 0 } else { draw.between(10, 95) };
             let case = case(&generate::answers(&mut draw, &form, share)).unwrap();
             let record = record(&case, &directories[round % directories.len()..][..1], round % 2 == 0);
             let allowed = may_stand(&record);
@@ -214,7 +263,9 @@ fn what_the_person_carries_names_nothing() {
         for directory in 0..directories.len() {
             let record = record(&case, &directories[directory..=directory], true);
             let page = text::write(&document(&record, Detail::TakeAway), 80).to_lowercase();
-            for word in ["traffick", "screening", "exploit", "violence", "assault", "county services"] {
+            for word in
+                ["traffick", "screening", "exploit", "violence", "assault", "victim", "county services"]
+            {
                 assert!(!page.contains(word), "{}: {word}\n{page}", form.id);
             }
             assert!(page.lines().count() <= 30, "half a page:\n{page}");
@@ -222,17 +273,22 @@ fn what_the_person_carries_names_nothing() {
     }
 }
 
-/// What is for programs is everything, so no level that holds less has it.
+/// What is for programs is everything, and what the person carries is no row for counting: a format is written
+/// at its levels and at no other.
 #[test]
-fn only_everything_is_written_for_programs() {
+fn a_format_is_written_at_its_levels_only() {
     let forms = forms();
     let case = case(&alike(&forms[0], Told::No, 2)).unwrap();
     let record = record(&case, &directories()[..1], false);
-    let json = FORMATS.iter().find(|format| format.name == "json").unwrap();
-    for (word, detail) in Detail::WORDS {
-        let written = (json.write)(&Pages::of(&record, *detail), &Options::PAPER);
-        assert_eq!(written.is_ok(), *detail == Detail::Full, "{word}");
+    for format in FORMATS {
+        for (word, detail) in Detail::WORDS {
+            let written = (format.write)(&Pages::of(&record, *detail), &Options::PAPER);
+            assert_eq!(written.is_ok(), format.levels.contains(detail), "{} {word}", format.name);
+        }
     }
+    let levels = |name| FORMATS.iter().find(|format| format.name == name).unwrap().levels;
+    assert_eq!(levels("json"), [Detail::Full]);
+    assert_eq!(levels("csv"), [Detail::Note, Detail::Reasons, Detail::Full]);
 }
 
 /// What is all alike is one sentence, so that who says little has no longer copy than who says all: by a tenth at

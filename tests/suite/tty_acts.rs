@@ -185,7 +185,8 @@ impl Led {
         let record = conversation.record();
         // A PDF is no text, and has not the letters of everything.
         let written = FORMATS.iter().filter(|format| format.name != "pdf").map(|format| {
-            let detail = if format.for_programs { Detail::Full } else { conversation.shown() };
+            let shown = conversation.shown();
+            let detail = if format.levels.contains(&shown) { shown } else { format.levels[0] };
             let written = (format.write)(&Pages::of(&record, detail), &Options::PAPER).unwrap();
             (format.endings[0], String::from_utf8(written).unwrap())
         });

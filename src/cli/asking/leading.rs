@@ -118,11 +118,12 @@ fn write_named(
     (record, shown): (&Record, Detail),
 ) -> Result<String> {
     let format = by_ending(path)?;
-    if format.for_programs && shown != Detail::Full {
+    if !format.levels.contains(&shown) {
+        let levels: Vec<&str> = format.levels.iter().map(|level| level.label()).collect();
         bail!(
-            "a .{} file holds everything that was said; show everything on the summary first, or choose another \
-             ending",
-            format.endings[0]
+            "a .{} file is not written of what is shown; show this on the summary first: {}; or choose another ending",
+            format.endings[0],
+            levels.join("; or ")
         );
     }
     let target = Some(ExportTarget::try_out(path, replace)?);

@@ -13,7 +13,7 @@ use safelight::scoring::{Assessment, Case, assess};
 use crate::cli::document_kind::DocumentKind;
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
-use crate::cli::output::{Level, Output};
+use crate::cli::output::{DetailOption, Output};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, load};
 
@@ -42,12 +42,12 @@ pub struct Args {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
-    level: Level,
+    detail: DetailOption,
 }
 
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("json")?;
-    let detail = args.level.in_format(destination.format)?;
+    let detail = args.detail.in_format(destination.format)?;
     let source = if args.answers.as_os_str() == "-" {
         files::standard_input()?
     } else {

@@ -19,7 +19,7 @@ use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::lines::PlainAsker;
-use crate::cli::output::{Level, Output};
+use crate::cli::output::{DetailOption, Output};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
@@ -48,7 +48,7 @@ pub struct Args {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
-    level: Level,
+    detail: DetailOption,
     /// A referral directory of your own, or the id of one; it comes before the one that is built in.
     #[arg(long, value_name = "FILE")]
     directory: Vec<PathBuf>,
@@ -71,15 +71,15 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
     let export = args.output.file()?;
-    if export.is_none() && args.level.asked().is_some() {
+    if export.is_none() && args.detail.asked().is_some() {
         bail!("--detail says how much a file holds; name it with --export");
     }
     let export =
-        export.map(|file| args.level.in_format(file.format).map(|detail| (file, detail))).transpose()?;
+        export.map(|file| args.detail.in_format(file.format).map(|detail| (file, detail))).transpose()?;
     let pack = named_pack(args, &config)?;
     let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
-    let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
+    let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
     let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
     // It is needed to the end: taking it apart before that would only cost time.
     let named = named.map(load::questionnaire).transpose()?.map(|named| &*Box::leak(Box::new(named)));
@@ -102,12 +102,12 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         ..Setting::practice()
     };
     let named_place = pack.map(|pack| ScreeningPlace::of(pack, own.clone())).transpose()?;
-    let before = Before { named_place, named, own, around, paper: args.output.paper() };
+    let before = KnownBefore { named_place, named, own, around, paper: args.output.paper() };
     before.lead(&config, args.police, asker, &mut copies)
 }
 
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
-struct Before<'b> {
+struct KnownBefore<'b> {
     named_place: Option<ScreeningPlace>,
     named: Option<&'static Questionnaire>,
     own: Vec<Directory>,
@@ -125,7 +125,7 @@ enum Led<T> {
     Over(Option<Gone>),
 }
 
-impl Before<'_> {
+impl KnownBefore<'_> {
     /// Leads through what is to be chosen, and the screening. From the first page of either one goes back to
     /// what was chosen last.
     fn lead(
