@@ -108,6 +108,7 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         offers: &Offers::default(),
         responses: &BTreeMap::new(),
         next_contact: None,
+        releases: &[],
     });
     Tree::read(&written(&computed)).expect("a record of ours is JSON")
 }

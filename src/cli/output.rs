@@ -29,8 +29,8 @@ pub struct Output {
 /// How much pages of a screening tell.
 #[derive(Debug, Default, clap::Args)]
 pub struct DetailOption {
-    /// How much it tells: note, the one page without answers, which is usual; reasons; full, everything; or
-    /// take-away, neutral words for the person. JSON is always everything.
+    /// How much it tells: note, the one page without answers, which is usual; reasons; full, everything;
+    /// referral, what a release names for one recipient; or take-away, neutral words for the person. JSON is always everything.
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     detail: Option<Detail>,
 }
@@ -154,6 +154,9 @@ impl Destination {
     /// # Errors
     /// Why they could not be written.
     pub fn write(&self, pages: &Pages<'_>, width: usize) -> Result<Option<String>> {
+        if let Some(why) = pages.refused() {
+            bail!("{why}");
+        }
         let written = |options| (self.format.write)(pages, &options).map_err(|why| anyhow!("{why}"));
         let Some(target) = &self.target else {
             let bytes = written(Options { width, paper: self.paper })?;

@@ -30,6 +30,7 @@ mod own_part;
 mod own_words;
 mod parting;
 mod questions;
+mod releasing;
 mod reply;
 mod services;
 mod setting;

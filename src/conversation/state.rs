@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::turn::CopyTo;
 use crate::answers::Note;
 use crate::questionnaire::model::Questionnaire;
-use crate::records::{GateAnswer, InterpreterKind, InterpreterRecord, InterpreterTie, NextContact, Response};
+use crate::records::{
+    GateAnswer, InterpreterKind, InterpreterRecord, InterpreterTie, NextContact, Release, ReleaseItem,
+    ReleasePurpose, ReleaseTerm, ReleasedBy, Response,
+};
 use crate::report::Detail;
 use crate::rules::QuestionRef;
 
@@ -55,6 +58,12 @@ pub(super) struct ConversationState {
     pub kept_because: Option<String>,
     /// What was agreed on the next contact; nothing if it was not asked.
     pub next_contact: Option<NextContact>,
+    /// What may be given to whom.
+    pub releases: Vec<Release>,
+    /// What is being agreed on now, of what may be given.
+    pub release: ReleaseDraft,
+    /// The place of the recipient whose page is shown.
+    pub recipient: usize,
     /// Whether the person has left, or is being brought to safety: nothing is gone through with them any more.
     pub parted: bool,
     /// Whether the practitioner's own part has begun.
@@ -85,6 +94,26 @@ pub(super) struct ConversationState {
     pub ending: Option<Ending>,
 }
 
+/// What is known so far of a release that is being agreed on.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReleaseDraft {
+    /// Whether the recipient is none of the services that were accepted.
+    pub is_other: bool,
+    /// To whom.
+    pub to: Option<String>,
+    /// Whether the person fears nobody there.
+    pub is_safe: bool,
+    /// Who agrees, where the person is or may be under 18.
+    pub by: Option<ReleasedBy>,
+    /// What for.
+    pub purpose: Option<ReleasePurpose>,
+    /// What.
+    pub items: Vec<ReleaseItem>,
+    /// For how long.
+    pub term: Option<ReleaseTerm>,
+}
+
 /// The name of a step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -101,6 +130,7 @@ pub(super) enum StepId {
     Services,
     NextContact,
     Keep,
+    Release,
     Closing,
     OwnPart,
     OwnLeft,

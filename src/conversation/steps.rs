@@ -5,7 +5,9 @@ use super::reply::{Refused, Reply};
 use super::state::{NextStep, StepId};
 use super::turn::Turn;
 use super::value::Conversation;
-use super::{farewell, gates, looking_over, opening, own_part, parting, questions, services, summary};
+use super::{
+    farewell, gates, looking_over, opening, own_part, parting, questions, releasing, services, summary,
+};
 
 /// One step.
 pub(super) struct ConversationStep {
@@ -38,6 +40,7 @@ pub(super) const ORDER: &[ConversationStep] = &[
     step(StepId::Services, services::turn, services::reply),
     step(StepId::NextContact, parting::contact, parting::contact_reply),
     step(StepId::Keep, looking_over::keep, looking_over::keep_reply),
+    step(StepId::Release, releasing::turn, releasing::reply),
     step(StepId::Closing, parting::closing, opening::go_on),
     step(StepId::OwnPart, own_part::turn, own_part::reply),
     step(StepId::OwnLeft, own_part::left, own_part::left_reply),

@@ -4,9 +4,9 @@
 use super::reply::{Refused, Reply};
 use super::setting::Purpose;
 use super::state::{NextStep, StepId};
-use super::turn::{Point, Turn};
+use super::turn::{Point, Turn, Wanted};
 use super::value::Conversation;
-use super::{interpreter, summary_tasks};
+use super::{interpreter, releasing, summary_tasks};
 use crate::report::{Detail, document};
 
 const CHOICES: [(&str, &str); 5] = [
@@ -38,13 +38,22 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     if interpreter::is_asked_about(conversation) {
         choices.push(("interpreter", interpreter::CHOICE));
     }
-    let mut turn = Turn::to_choose(Point::Summary, &choices)
+    let turn = Turn::to_choose(Point::Summary, &choices)
         .heading("Summary")
         .tell("To look at an answer again or change it, go back.")
         .back(true);
+    Some(drawn(conversation, turn))
+}
+
+/// Adds the page, and what is about recipients.
+fn drawn(conversation: &Conversation<'_>, mut turn: Turn) -> Turn {
     turn.pause = false;
-    turn.page = document(&conversation.record(), state.shown);
-    Some(turn)
+    let shown = conversation.state.shown;
+    turn.page = document(&conversation.record_at(shown), shown);
+    if let Wanted::One(items) = &mut turn.wanted {
+        items.extend(releasing::choices(conversation));
+    }
+    turn
 }
 
 /// Does what was chosen.
@@ -60,8 +69,18 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
         Some("police") => toggle_police(conversation),
         Some("interpreter") => interpreter::open(conversation, false),
         Some("save") => summary_tasks::save(conversation),
+        Some("take_back") => {
+            releasing::take_back(conversation);
+            conversation.state.shown = Detail::Note;
+        }
         Some("finish") => summary_tasks::leave(conversation),
         level => {
+            let recipient = level.and_then(|level| level.strip_prefix("recipient."));
+            if let Some(place) = recipient.and_then(|place| place.parse().ok()) {
+                conversation.state.recipient = place;
+                conversation.state.shown = Detail::Referral;
+                return Ok(NextStep::Stay);
+            }
             let shown = LEVELS.iter().find(|(detail, _)| Some(detail.id()) == level);
             conversation.state.shown = shown.map_or(Detail::Note, |(detail, _)| *detail);
         }

@@ -8,7 +8,7 @@ use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::questionnaire::model::{Outcome, Questionnaire};
 use crate::records::{Record, Response};
-use crate::report::{Block, Detail, service_name, service_offered, step_name};
+use crate::report::{Block, service_name, service_offered, step_name};
 use crate::rules::OutcomeRef;
 use crate::scoring::{Due, Judgement};
 

@@ -58,6 +58,9 @@ pub enum Point {
     ContactWhen,
     /// Whether a copy may be kept.
     Keep,
+    /// What may be given to whom; the name of the page.
+    #[serde(skip)]
+    Release(PageName),
     /// The last words to the person.
     Closing,
     /// The beginning of the practitioner's own part.

@@ -77,7 +77,18 @@ impl<'q> Conversation<'q> {
             offers: &offers,
             responses: &state.responses,
             next_contact: state.next_contact,
+            releases: &state.releases,
         })
+    }
+
+    /// Returns what a document of a level may be drawn from: for one recipient, with the release to them alone.
+    pub fn record_at(&self, detail: Detail) -> Record {
+        let mut record = self.record();
+        if detail == Detail::Referral {
+            let theirs = self.state.releases.get(self.state.recipient);
+            record.releases.retain(|release| Some(release) == theirs);
+        }
+        record
     }
 
     /// Returns how much of the summary is shown, which is what a copy of it holds.

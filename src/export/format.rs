@@ -17,7 +17,8 @@ pub struct Format {
 }
 
 /// The levels of what is written for people, the usual one first: all of them.
-pub const EVERY_LEVEL: &[Detail] = &[Detail::Note, Detail::Reasons, Detail::Full, Detail::TakeAway];
+pub const EVERY_LEVEL: &[Detail] =
+    &[Detail::Note, Detail::Reasons, Detail::Full, Detail::Referral, Detail::TakeAway];
 
 /// What is known of the place where pages are read.
 #[derive(Debug, Clone, Copy)]

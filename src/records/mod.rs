@@ -14,6 +14,7 @@ mod read;
 mod record;
 mod referrals;
 mod refused;
+mod release;
 mod rescored;
 mod response;
 mod result;
@@ -42,6 +43,7 @@ pub use record::{
 };
 pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};
+pub use release::{Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy};
 pub use rescored::{
     OtherResult, RecordDifference, RescoreDocument, RescoreKind, SameEdition, WhichRecord, WithOther,
 };

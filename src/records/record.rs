@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::contact::NextContact;
 use super::outcome::{NamedRecord, OutcomeRecord};
+use super::release::Release;
 use super::response::Response;
 use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
 use crate::answers::Note;
@@ -59,6 +60,8 @@ pub struct Record {
     pub consent: Option<Consent>,
     /// How and about when the person and whoever screens are in touch again; nothing if that was not asked.
     pub next_contact: Option<NextContact>,
+    /// What the person agreed may be given to whom: nothing else, and to nobody else.
+    pub releases: Vec<Release>,
     /// How the conversation went: ended early, stopped, in which words.
     pub course: Vec<String>,
     /// The id of the stop that ended the asked questions.

@@ -4,20 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::outcome_records::outcomes;
 use super::referrals::{referral, without_service};
 use super::services::Offers;
 use crate::answers::{Answer, Note, QuestionId, Value};
 use crate::language::tag::english_name;
-use crate::questionnaire::model::{self, AnswerSource, Clamp, ContextKind, Decide, Questionnaire, TermValue};
+use crate::questionnaire::model::{self, AnswerSource, ContextKind, Questionnaire, TermValue};
 use crate::records::{
-    ActionRecord, AdjustmentRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact,
-    FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, JudgementRecord, LawRecord, LevelRecord,
-    NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, OutcomeRecord, Raw,
-    Record, RecordKind, Response, RowRecord, STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
+    ActionRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact, FormatVersion, GateRecord,
+    IndicatorRecord, InterpreterRecord, LawRecord, NamedRecord, NextContact, NextRecord, NoteRecord,
+    OpenContextRecord, OpenRecord, Raw, Record, RecordKind, Release, Response, STATEMENT, ScoreRecord,
+    TalkWay, TermRecord, Tool,
 };
 use crate::referral::{Jurisdiction, Match};
-use crate::rules::{IndicatorRef, Name, OutcomeRef, QuestionRef};
-use crate::scoring::{ActionDue, Adjusted, Assessment, Case, Decided};
+use crate::rules::{Name, QuestionRef};
+use crate::scoring::{ActionDue, Assessment, Case};
 use crate::truth::{Interval, Truth};
 
 /// Everything that a record is built from.
@@ -54,6 +55,8 @@ pub struct Findings<'f> {
     pub responses: &'f BTreeMap<String, Response>,
     /// What was agreed on the next contact, if it was asked.
     pub next_contact: Option<NextContact>,
+    /// What may be given to whom.
+    pub releases: &'f [Release],
 }
 
 /// Returns the name under which the response to a service stands.
@@ -88,6 +91,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         interpreters: findings.interpreters.to_vec(),
         consent: findings.consent.clone(),
         next_contact: findings.next_contact,
+        releases: findings.releases.to_vec(),
         course: course(findings),
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
         validation: validation(questionnaire),
@@ -268,130 +272,6 @@ fn term_in_words(questionnaire: &Questionnaire, term: &TermValue) -> String {
         TermValue::ValueOf { question, .. } => questionnaire.question(*question).ask.clone(),
         TermValue::Score { score, .. } => questionnaire.score(*score).label.clone(),
         TermValue::Level { outcome, .. } => questionnaire.outcome(*outcome).label.clone(),
-    }
-}
-
-fn outcomes(case: &Case<'_>, assessment: &Assessment) -> Vec<OutcomeRecord> {
-    let outcomes = case.questionnaire.outcomes.iter().zip(&assessment.outcomes);
-    outcomes
-        .enumerate()
-        .map(|(place, (outcome, decided))| {
-            outcome_of(case, assessment, OutcomeRef::at(place), (outcome, decided))
-        })
-        .collect()
-}
-
-fn outcome_of(
-    case: &Case<'_>,
-    assessment: &Assessment,
-    place: OutcomeRef,
-    (outcome, decided): (&model::Outcome, &Decided),
-) -> OutcomeRecord {
-    let level = |level: usize| {
-        let level = &outcome.levels[level];
-        LevelRecord { id: level.id.clone(), label: level.label.clone(), next: level.next.clone() }
-    };
-    // A band is said from one start to the next, so it holds where it is the only one left.
-    let is_open = matches!(outcome.decide, Decide::Bands { .. }) && decided.rows.len() > 1;
-    let rows = decided.rows.iter().map(|(row, truth)| RowRecord {
-        truth: if is_open { Truth::Unknown } else { *truth },
-        ..row_record(case.questionnaire, outcome, *row)
-    });
-    let judged = case.judgements[place.index()].as_ref().map(|judgement| JudgementRecord {
-        level: outcome.levels[judgement.level].id.clone(),
-        label: outcome.levels[judgement.level].label.clone(),
-        reason: judgement.reason.clone(),
-    });
-    OutcomeRecord {
-        id: outcome.id.clone(),
-        label: outcome.label.clone(),
-        possible: decided.possible.iter().map(level).collect(),
-        settled: decided.is_settled(),
-        enough_answered: decided.enough,
-        decided_by_practitioner: matches!(outcome.decide, Decide::Practitioner { .. }),
-        before_adjustment: decided.before.iter().map(|level| outcome.levels[level].id.clone()).collect(),
-        decided_by: rows.collect(),
-        adjusted_by: decided.adjusted.iter().map(|adjusted| adjustment(outcome, adjusted)).collect(),
-        facts: facts(case.questionnaire, assessment, outcome, decided),
-        judged,
-    }
-}
-
-fn adjustment(outcome: &model::Outcome, adjusted: &Adjusted) -> AdjustmentRecord {
-    let rule = &outcome.adjust[adjusted.row];
-    let (word, level, clamped) = match rule.clamp {
-        Clamp::AtLeast(level) => ("at least", level, adjusted.before.at_least(level)),
-        Clamp::AtMost(level) => ("at most", level, adjusted.before.at_most(level)),
-    };
-    let named = |level: usize| NamedRecord {
-        id: outcome.levels[level].id.clone(),
-        label: outcome.levels[level].label.clone(),
-    };
-    AdjustmentRecord {
-        row: adjusted.row + 1,
-        truth: adjusted.truth,
-        does: format!("{word} “{}”", outcome.levels[level].label),
-        changes: clamped != adjusted.before,
-        before: adjusted.before.iter().map(named).collect(),
-        because: rule.because.clone(),
-    }
-}
-
-fn row_record(questionnaire: &Questionnaire, outcome: &model::Outcome, row: usize) -> RowRecord {
-    let says = outcome.levels[outcome.level_of(row)].label.clone();
-    let (because, rule, points) = match &outcome.decide {
-        Decide::FirstMatch(rows) => {
-            (rows[row].because.clone(), rows[row].when.as_ref().map(|rule| rule.text.clone()), None)
-        }
-        Decide::Bands { score, from } => {
-            let score = &questionnaire.score(*score).label;
-            let points = match from.get(row + 1) {
-                Some(above) => format!("{score} from {} to below {}", from[row].at, above.at),
-                None => format!("{score} {} or more", from[row].at),
-            };
-            (None, None, Some(points))
-        }
-        Decide::Practitioner { .. } => (None, None, None),
-    };
-    RowRecord { row: row + 1, truth: Truth::Unknown, says, because, rule, points }
-}
-
-/// Returns the indicators that are present and that the rows and adjustments read which decided, directly or
-/// through others, in the order of the questionnaire.
-fn facts(
-    questionnaire: &Questionnaire,
-    assessment: &Assessment,
-    outcome: &model::Outcome,
-    decided: &Decided,
-) -> Vec<String> {
-    let mut names: Vec<Name> = match &outcome.decide {
-        Decide::FirstMatch(rows) => {
-            let rows = decided.rows.iter().filter_map(|(row, _)| rows[*row].when.as_ref());
-            rows.flat_map(|rule| rule.names()).collect()
-        }
-        Decide::Bands { score, .. } => vec![Name::Score(*score)],
-        Decide::Practitioner { .. } => Vec::new(),
-    };
-    names.extend(decided.adjusted.iter().flat_map(|adjusted| outcome.adjust[adjusted.row].when.names()));
-    let mut seen: BTreeSet<Name> = BTreeSet::new();
-    while let Some(name) = names.pop() {
-        if seen.insert(name) {
-            names.extend(names_below(questionnaire, name));
-        }
-    }
-    let present = questionnaire.indicators.iter().zip(&assessment.indicators).enumerate();
-    let present = present.filter(|(place, (_, finding))| {
-        finding.truth == Truth::True && seen.contains(&Name::Indicator(IndicatorRef::at(*place)))
-    });
-    present.map(|(_, (indicator, _))| indicator.id.clone()).collect()
-}
-
-fn names_below(questionnaire: &Questionnaire, name: Name) -> Vec<Name> {
-    match name {
-        Name::Indicator(indicator) => questionnaire.indicator(indicator).when.names(),
-        Name::Score(score) => questionnaire.score(score).names(),
-        Name::Outcome(outcome) => questionnaire.outcome(outcome).names(),
-        Name::Question(_) | Name::Context(_) => Vec::new(),
     }
 }
 

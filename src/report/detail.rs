@@ -2,7 +2,7 @@
 //! stands in. What is in no level of a page is not in it, whatever the format: formats only draw.
 
 use super::block::Block;
-use super::{full, note, reasons, take_away};
+use super::{full, handed_on, note, reasons, take_away};
 use crate::records::Record;
 use crate::vocabulary::closed_list;
 
@@ -18,6 +18,8 @@ closed_list! {
         Reasons = "reasons",
         /// Everything, for research, audit and scoring again.
         Full = "full",
+        /// For one recipient, what a release names.
+        Referral = "referral",
         /// What the person may carry: neutral words and numbers, and nothing of what was said.
         TakeAway = "take-away",
     }
@@ -30,6 +32,7 @@ impl Detail {
             Detail::Note => "One page: what the person wants, and what to do next. No answers",
             Detail::Reasons => "The page and the reasons: the answers that brought each level",
             Detail::Full => "Everything that was said and declined. A court can order it",
+            Detail::Referral => "What one recipient may get, as the person agreed, and nothing else",
             Detail::TakeAway => "Half a page for the person to carry, in neutral words",
         }
     }
@@ -74,6 +77,7 @@ const PARTS: &[PagePart] = &[
     part(FULL, full::referrals),
     part(FULL, full::answers),
     part(FULL, full::about),
+    part(&[Detail::Referral], handed_on::page),
     part(&[Detail::TakeAway], take_away::page),
 ];
 

@@ -403,5 +403,11 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
     }
     let contact = record.next_contact.iter();
     rows.extend(contact.map(|contact| vec!["Next contact".to_owned(), contact.in_words()]));
+    let released = record.releases.iter();
+    rows.extend(
+        released.map(|it| {
+            vec!["Released".to_owned(), format!("to {}: {}", escaped_lines(&it.to), it.in_words())]
+        }),
+    );
     blocks.push(Block::table(&["What", "Value"], rows));
 }

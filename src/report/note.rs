@@ -29,11 +29,12 @@ struct Room {
 }
 
 /// From the widest to the narrowest: the first with which it is one page is taken.
-const ROOMS: [Room; 4] = [
+const ROOMS: [Room; 5] = [
     Room { steps: 10, offers: 16, gone_through: 8, named: 5, words: 240 },
     Room { steps: 6, offers: 8, gone_through: 5, named: 4, words: 140 },
     Room { steps: 6, offers: 5, gone_through: 4, named: 3, words: 70 },
     Room { steps: 3, offers: 3, gone_through: 3, named: 1, words: 40 },
+    Room { steps: 2, offers: 2, gone_through: 2, named: 1, words: 30 },
 ];
 
 /// One page: at most so many lines of so many columns.
@@ -122,7 +123,7 @@ fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     }
 }
 
-fn is_open_to_all(said: &AnswerRecord) -> bool {
+pub(super) fn is_open_to_all(said: &AnswerRecord) -> bool {
     said.state == "given" && said.sensitivity == 0
 }
 
@@ -185,7 +186,7 @@ fn steps(record: &Record, due: Due) -> Vec<&ActionRecord> {
 }
 
 /// Returns a time as people say it on that day.
-fn by_when(today: Date, wait: Option<Wait>) -> String {
+pub(super) fn by_when(today: Date, wait: Option<Wait>) -> String {
     match wait {
         None => "No fixed day".to_owned(),
         Some(Wait::Now) => "Now".to_owned(),
@@ -252,8 +253,23 @@ fn agreed(record: &Record, room: Room, blocks: &mut Vec<Block>) {
         )
     });
     blocks.push(Block::Paragraph(format!(
-        "{asked} to be asked{explained}. {copy}{because}. This is no release: nothing may be given to anybody else."
+        "{asked} to be asked{explained}. {copy}{because}. {}",
+        released(record, room)
     )));
+}
+
+/// What may be given to whom, which is nothing where no release is in force.
+fn released(record: &Record, room: Room) -> String {
+    let in_force = record.releases.iter().filter(|release| release.is_in_force(record.date.0));
+    let lines = in_force.map(|release| {
+        let to = shortened(&escaped_lines(&release.to), room.words);
+        format!("to {to}, until {}: {}", release.until.0, release.items_in_words())
+    });
+    let lines = at_most(lines.collect::<Vec<_>>().into_iter(), room.named);
+    if lines.is_empty() {
+        return "This is no release: nothing may be given to anybody else.".to_owned();
+    }
+    format!("Released {}; nothing else, to nobody else.", lines.join("; "))
 }
 
 /// Returns at most that many, and how many more there are.

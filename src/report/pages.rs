@@ -3,6 +3,7 @@
 
 use super::block::Block;
 use super::detail::{Detail, document};
+use super::handed_on::{NO_RELEASE, release};
 use crate::records::{Record, written};
 
 /// Whom pages are for.
@@ -12,8 +13,8 @@ pub enum PageReader {
     Practitioner,
     /// Whoever writes or chooses questionnaires.
     Author,
-    /// The person that it is about.
-    Person,
+    /// The person that it is about, or one to whom the person lets something be given.
+    Outside,
     /// Whoever practices or teaches: nothing in it is of a person.
     Training,
 }
@@ -27,12 +28,20 @@ pub struct Pages<'p> {
     blocks: Box<dyn Fn() -> Vec<Block> + 'p>,
     document: Option<Box<dyn Fn() -> String + 'p>>,
     record: Option<&'p Record>,
+    refused: Option<&'static str>,
 }
 
 impl<'p> Pages<'p> {
     /// Returns pages of which there is no document for programs, in English.
     pub fn new(reader: PageReader, blocks: impl Fn() -> Vec<Block> + 'p) -> Self {
-        Pages { reader, language: "en", blocks: Box::new(blocks), document: None, record: None }
+        Pages {
+            reader,
+            language: "en",
+            blocks: Box::new(blocks),
+            document: None,
+            record: None,
+            refused: None,
+        }
     }
 
     /// Returns them with what other programs read.
@@ -48,11 +57,18 @@ impl<'p> Pages<'p> {
     /// Returns the pages of a record, at a level. The document for programs holds everything, so only the
     /// level that holds everything has one; what the person carries is not for counting.
     pub fn of(record: &'p Record, detail: Detail) -> Self {
-        let reader = if detail == Detail::TakeAway { PageReader::Person } else { PageReader::Practitioner };
+        let is_given = matches!(detail, Detail::TakeAway | Detail::Referral);
+        let reader = if is_given { PageReader::Outside } else { PageReader::Practitioner };
         let pages = Pages::new(reader, move || document(record, detail));
         let pages = if detail == Detail::Full { pages.with_document(|| written(record)) } else { pages };
-        let counted = (detail != Detail::TakeAway).then_some(record);
-        Pages { record: counted, ..pages.in_language(&record.questionnaire.language) }
+        let counted = (!is_given).then_some(record);
+        let refused = (detail == Detail::Referral && release(record).is_none()).then_some(NO_RELEASE);
+        Pages { record: counted, refused, ..pages.in_language(&record.questionnaire.language) }
+    }
+
+    /// Returns why they may not be written anywhere, if they may not.
+    pub fn refused(&self) -> Option<&'static str> {
+        self.refused
     }
 
     /// Returns the blocks for people.

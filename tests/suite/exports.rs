@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use safelight::answers::{Note, Speaker};
 use safelight::export::csv::{self, COLUMNS};
@@ -16,8 +16,9 @@ use safelight::export::{FORMATS, Format, NotWritten, Options as Place, markdown,
 use safelight::library;
 use safelight::questionnaire::{AnswerSource, Questionnaire};
 use safelight::records::{
-    Consent, ContactTime, ContactWay, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord,
-    InterpreterTie, NextContact, Record, Response, ResultDocument, TalkWay, read_answers, written,
+    Consent, ContactTime, ContactWay, Day, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord,
+    InterpreterTie, NextContact, Record, Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy,
+    Response, ResultDocument, TalkWay, read_answers, written,
 };
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{
@@ -157,7 +158,7 @@ impl Screening {
             ((*question).to_owned(), Note { speaker, words: (*words).to_owned() })
         };
         let responses = self.responses.iter().map(|(id, response)| (service_name(id), *response));
-        let (begun, interpreters) = (self.name == "hostile", [interpreter()]);
+        let (begun, interpreters, releases) = (self.name == "hostile", [interpreter()], [release(today)]);
         build(&Findings {
             case: &case,
             assessment: &assessment,
@@ -179,6 +180,7 @@ impl Screening {
             jurisdiction: pack.as_ref(),
             offers: &offers,
             responses: &responses.collect::<BTreeMap<_, _>>(),
+            releases: if begun { &releases } else { &[] },
             next_contact: begun
                 .then_some(NextContact { how: ContactWay::Message, when: Some(ContactTime::Week) }),
         })
@@ -190,6 +192,19 @@ fn gates() -> Vec<GateRecord> {
     [("private", "Is the *person* alone | really?"), ("safe_to_talk", "Is it <b>safe</b>?")]
         .map(|(id, asked)| GateRecord { id: id.to_owned(), asked: asked.to_owned(), answer: GateAnswer::Yes })
         .to_vec()
+}
+
+fn release(today: Date) -> Release {
+    Release {
+        to: "Legal *aid* | <b>office</b>".to_owned(),
+        purpose: ReleasePurpose::Advice,
+        items: ReleaseItem::WORDS.iter().map(|(_, item)| *item).collect(),
+        from: Day(today),
+        until: Day(ReleaseTerm::Month.until(today)),
+        signed: true,
+        by: ReleasedBy::Person,
+        taken_back: None,
+    }
 }
 
 fn interpreter() -> InterpreterRecord {
@@ -548,6 +563,7 @@ mod record {
         pub gates: Vec<serde_json::Value>,
         pub interpreters: Vec<serde_json::Value>,
         pub next_contact: Option<serde_json::Value>,
+        pub releases: Vec<serde_json::Value>,
         pub consent: Option<ConsentOf>,
         pub course: Vec<String>,
         pub stopped: Option<String>,
@@ -910,6 +926,7 @@ fn a_record_holds_all_that_the_text_shows() {
             (record.gates.len(), record.interpreters.len(), record.next_contact.is_some()),
             (report.gates.len(), report.interpreters.len(), report.next_contact.is_some())
         );
+        assert_eq!(record.releases.len(), report.releases.len());
         assert_eq!(
             (record.questionnaire.title, record.questionnaire.language),
             (report.questionnaire.title.clone(), report.questionnaire.language.clone())

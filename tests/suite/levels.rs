@@ -8,9 +8,12 @@ use jiff::civil::date;
 use safelight::answers::{Answer, Note, Speaker, Value};
 use safelight::export::{FORMATS, Options, text};
 use safelight::library;
-use safelight::questionnaire::model::Kind;
+use safelight::questionnaire::model::{Kind, Part};
 use safelight::questionnaire::read;
-use safelight::records::{Consent, ContactTime, ContactWay, NextContact, Record, Response};
+use safelight::records::{
+    AnswerRecord, Consent, ContactTime, ContactWay, Day, NextContact, Record, Release, ReleaseItem,
+    ReleasePurpose, ReleaseTerm, ReleasedBy, Response,
+};
 use safelight::referral::{Directory, read_directory};
 use safelight::report::{Detail, Findings, Pages, build, document, offers, service_name, step_name};
 use safelight::scoring::{Case, assess};
@@ -64,6 +67,7 @@ fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record
             kept_because: Some("The law of this place asks for it.".to_owned()),
         }),
         next_contact: Some(NextContact { how: ContactWay::WORDS[0].1, when: Some(ContactTime::WORDS[0].1) }),
+        releases: &[release(&ReleaseItem::WORDS.iter().map(|(_, item)| *item).collect::<Vec<_>>())],
         stopped_early: false,
         date: date(2026, 11, 22),
         tool_version: "0.0.0",
@@ -72,6 +76,21 @@ fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record
         offers: &offers,
         responses: &responses.collect::<BTreeMap<_, _>>(),
     })
+}
+
+/// A release that is in force, of these items.
+fn release(items: &[ReleaseItem]) -> Release {
+    let today = date(2026, 11, 22);
+    Release {
+        to: "Legal aid".to_owned(),
+        purpose: ReleasePurpose::Advice,
+        items: items.to_vec(),
+        from: Day(today),
+        until: Day(ReleaseTerm::Month.until(today)),
+        signed: false,
+        by: ReleasedBy::Person,
+        taken_back: None,
+    }
 }
 
 // ---- one page ----
@@ -271,6 +290,58 @@ fn what_the_person_carries_names_nothing() {
             assert!(page.lines().count() <= 30, "half a page:\n{page}");
         }
     }
+}
+
+// ---- one recipient ----
+
+/// What a release does not name does not go to its recipient, in no format: not an answer, a refusal, a level, a
+/// step, a score, nor what is seen.
+#[test]
+fn one_recipient_gets_what_the_release_names_and_nothing_else() {
+    let (directories, mut draw, mut looked) = (directories(), Draw::seeded(12), 0);
+    for form in forms() {
+        for round in 0..WISHES.get() {
+            let case = case(&generate::answers(&mut draw, &form, [0, 40, 90][round % 3])).unwrap();
+            let mut record = record(&case, &directories[round % directories.len()..][..1], true);
+            let all = ReleaseItem::WORDS.iter().map(|(_, item)| *item);
+            let items: Vec<ReleaseItem> = all.filter(|_| draw.between(0, 1) == 1).collect();
+            record.releases = vec![release(&items)];
+            let pages = Pages::of(&record, Detail::Referral);
+            assert_eq!(pages.refused().is_some(), items.is_empty());
+            let page = squeezed(&text::write(&pages.blocks(), 100));
+            let has = |item| items.contains(&item);
+            let wants = record.answers.iter().filter(|said| {
+                said.part == Part::Needs
+                    && said.sensitivity == 0
+                    && said.state == "given"
+                    && has(ReleaseItem::Needs)
+            });
+            let names = record
+                .referrals
+                .iter()
+                .filter(|one| one.response == Response::Accepted && has(ReleaseItem::Services));
+            let mut allowed: Vec<String> = wants.map(|said| squeezed(&said.shown)).collect();
+            allowed.extend(names.map(|one| squeezed(&one.name)));
+            allowed.extend(record.next_contact.filter(|_| has(ReleaseItem::Contact)).map(|it| it.in_words()));
+            let steps = record.actions.iter().map(|action| &action.step.label);
+            let levels =
+                record.outcomes.iter().flat_map(|outcome| outcome.possible.iter().map(|it| &it.label));
+            let marks =
+                record.indicators.iter().map(|it| &it.label).chain(record.scores.iter().map(|it| &it.label));
+            let services = record.referrals.iter().map(|one| &one.name);
+            let said = record.answers.iter().flat_map(|said| [&said.asked, &said.shown]);
+            // Words as short as "Yes" or "Other" can be in anything.
+            let long = |text: &&String| text.chars().count() > 14;
+            for text in steps.chain(levels).chain(marks).chain(services).chain(said).filter(long) {
+                assert!(!stands_in(&page, &squeezed(text), &allowed), "{}: {text}\n{page}", form.id);
+            }
+            let is_wish = |said: &AnswerRecord| said.part == Part::Needs && said.shown.contains(CANARY);
+            let canary = has(ReleaseItem::Needs) && record.answers.iter().any(is_wish);
+            assert!(canary || !page.contains(CANARY), "{}: {page}", form.id);
+            looked += 1;
+        }
+    }
+    println!("{looked} pages for one recipient");
 }
 
 /// What is for programs is everything, and what the person carries is no row for counting: a format is written

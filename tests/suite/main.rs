@@ -62,6 +62,7 @@ mod readme;
 mod recomputed;
 mod records;
 mod referrals;
+mod releases;
 mod rescore;
 mod rising;
 mod run;

@@ -158,7 +158,7 @@ fn the_mark_stands_at_the_head_of_every_page_and_each_has_its_number() {
 
 #[test]
 fn letters_that_are_not_there_are_refused_by_their_name_and_never_by_the_text() {
-    let hostile = all_blocks().into_iter().find(|(name, _)| name == "hostile").unwrap().1;
+    let hostile = all_blocks().into_iter().find(|(name, _)| name == "full of hostile").unwrap().1;
     let refused = pdf::write(&hostile, "en", None, Paper::A4).unwrap_err();
     assert!(matches!(refused, NotWritten::NoLetters(Some("Arabic" | "Han" | "Hebrew"))), "{refused:?}");
     assert!(refused.to_string().contains("html"), "{refused}");

@@ -163,12 +163,13 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         offers: &Offers::default(),
         responses: &BTreeMap::new(),
         next_contact: None,
+        releases: &[],
     });
     serde_json::from_str(&written(&built)).unwrap()
 }
 
 /// What is said and not computed, or comes from elsewhere: the seal alone covers it.
-const SAID_ONLY: [&str; 23] = [
+const SAID_ONLY: [&str; 24] = [
     "/tool",
     "/date",
     "/agency",
@@ -179,6 +180,7 @@ const SAID_ONLY: [&str; 23] = [
     "/gates",
     "/interpreters",
     "/next_contact",
+    "/releases",
     "/course",
     "/answers/#/value",
     "/answers/#/words",

@@ -13,7 +13,7 @@ use safelight::conversation::{
 use safelight::export::{FORMATS, Options};
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
-use safelight::report::{Detail, Pages};
+use safelight::report::Pages;
 use safelight::scoring::Case;
 use safelight::source::Source;
 
@@ -109,7 +109,7 @@ pub fn walk(
     export: Option<&str>,
     mut rule: impl FnMut(&Turn, usize) -> Act,
 ) -> Walk {
-    let endings: Vec<&str> = FORMATS.iter().map(|format| format.endings[0]).collect();
+    let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
     let setting = Setting {
         purpose: Purpose::Screening,
         today: jiff::Zoned::now().date(),

@@ -50,7 +50,9 @@ fn replied(
     copies: &mut Copies,
 ) -> Result<Reply, Gone> {
     match &turn.wanted {
-        Wanted::Copy(to) => Ok(copies.write(to, &conversation.record(), conversation.shown())),
+        Wanted::Copy(to) => {
+            Ok(copies.write(to, &|detail| conversation.record_at(detail), conversation.shown()))
+        }
         _ => asker.ask(turn, refused),
     }
 }
@@ -81,17 +83,17 @@ impl Copies {
         }
     }
 
-    fn write(&mut self, to: &CopyTo, record: &Record, shown: Detail) -> Reply {
+    fn write(&mut self, to: &CopyTo, record: &dyn Fn(Detail) -> Record, shown: Detail) -> Reply {
         let done = match to {
             CopyTo::Export => {
                 let export = self.export.as_ref().context("no file was named");
-                export.and_then(|(export, detail)| copy(export, record, *detail))
+                export.and_then(|(export, detail)| copy(export, &record(*detail), *detail))
             }
             CopyTo::Named { name, replace: false } if files::is_there(Path::new(name)).unwrap_or(false) => {
                 return Reply::AlreadyThere;
             }
             CopyTo::Named { name, replace } => {
-                write_named(Path::new(name), *replace, self.paper, (record, shown))
+                write_named(Path::new(name), *replace, self.paper, (&record(shown), shown))
             }
         };
         match done {

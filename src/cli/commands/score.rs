@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use safelight::export::Options;
 use safelight::questionnaire::Questionnaire;
 use safelight::records::{AnswersDocument, Record, ResultDocument, read_answers, written};
-use safelight::report::{Findings, PageReader, Pages, build, document as pages_of, offers};
+use safelight::report::{Detail, Findings, PageReader, Pages, build, offers};
 use safelight::scoring::{Assessment, Case, assess};
 
 use crate::cli::document_kind::DocumentKind;
@@ -61,14 +61,14 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let questionnaire = questionnaire(args, &document).with_context(|| name.clone())?;
     let case = case(&questionnaire, &document).with_context(|| name.clone())?;
     let assessment = assess(&case);
-    // What people read needs the directories, and a result does not.
-    let record = if destination.format.for_programs { None } else { Some(record(&case, &assessment)?) };
-    let pages = Pages::new(PageReader::Practitioner, || {
-        record.as_ref().map(|record| pages_of(record, detail)).unwrap_or_default()
-    });
-    let pages = pages
-        .in_language(&questionnaire.language)
-        .with_document(|| written(&ResultDocument::of(&case, &assessment)));
+    // What people read, and a row for counting, need the directories; a result does not.
+    let is_result = destination.format.levels == [Detail::Full];
+    let record = if is_result { None } else { Some(record(&case, &assessment)?) };
+    let pages = match &record {
+        Some(record) => Pages::of(record, detail),
+        None => Pages::new(PageReader::Practitioner, Vec::new)
+            .with_document(|| written(&ResultDocument::of(&case, &assessment))),
+    };
     destination.show(&pages, Options::PAPER.width)?;
     Ok(ExitStatus::Done)
 }
@@ -116,5 +116,6 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         offers: &offers,
         responses: &BTreeMap::new(),
         next_contact: None,
+        releases: &[],
     }))
 }

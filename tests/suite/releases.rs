@@ -1,0 +1,231 @@
+//! What may be passed on: agreed on with the person, to one recipient, item by item; and the page for them.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use safelight::conversation::{Conversation, Dialogue, Point, Reply, Setting, Turn};
+use safelight::export::text;
+use safelight::library;
+use safelight::questionnaire::Questionnaire;
+use safelight::records::{Release, ReleaseItem, ReleasePurpose, ReleasedBy, read_record, written};
+use safelight::referral::{Directory, read_directory};
+use safelight::report::{Detail, Pages, document};
+
+use crate::conversation::{asks, setting};
+use crate::in_the_room::{begun, choose, form, lead_to, shown, then};
+use crate::piped::{self, SCREEN, talk};
+use crate::run::Home;
+
+fn directories() -> [Directory; 1] {
+    [read_directory(&library::find(library::DIRECTORIES, "us").unwrap().source()).0.unwrap()]
+}
+
+fn is_release(turn: &Turn) -> bool {
+    matches!(turn.at, Point::Release(_))
+}
+
+/// A talk in which the first so many services were accepted, at the page that asks what may be passed on.
+fn accepted<'q>(
+    form: &'q Questionnaire,
+    directories: &'q [Directory],
+    services: usize,
+    age: &str,
+) -> (Conversation<'q>, Turn) {
+    let mut conversation = begun(form, Setting { directories, ..setting() });
+    let at_age = |turn: &Turn| asks(turn, "Which age group are you in?");
+    lead_to(&mut conversation, at_age);
+    choose(&mut conversation, age);
+    let turn = lead_to(&mut conversation, |turn| turn.at == Point::Services);
+    for item in &turn.items()[..services] {
+        choose(&mut conversation, item.id.as_str());
+        choose(&mut conversation, "accepted");
+    }
+    choose(&mut conversation, "go_on");
+    let turn = lead_to(&mut conversation, |turn| is_release(turn) || turn.at == Point::Closing);
+    (conversation, turn)
+}
+
+const ADULT: &str = "age_25_59";
+
+/// Agrees on a release to the end: to whom, and which items.
+fn agree(conversation: &mut Conversation<'_>, to: &str, items: &[ReleaseItem]) -> Turn {
+    choose(conversation, to);
+    choose(conversation, "safe");
+    choose(conversation, "service");
+    then(conversation, Reply::ChooseAll(items.iter().map(|item| item.id().into()).collect()));
+    choose(conversation, "one_month");
+    choose(conversation, "signed")
+}
+
+fn page(conversation: &Conversation<'_>) -> String {
+    text::write(&document(&conversation.record_at(Detail::Referral), Detail::Referral), 80)
+}
+
+#[test]
+fn enter_passes_nothing_on() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
+    assert!(is_release(&turn) && turn.given == Some(Reply::choose("nobody")));
+    assert_eq!(turn.items().len(), 3, "nobody, the service that was accepted, somebody else");
+    assert_eq!(choose(&mut conversation, "nobody").at, Point::Closing);
+    assert!(conversation.record().releases.is_empty());
+    assert!(page(&conversation).contains("Nothing may be given to anybody: no release is in force."));
+}
+
+#[test]
+fn whoever_accepted_nothing_is_not_asked() {
+    let (form, directories) = (form("adult-brief"), directories());
+    assert_eq!(accepted(&form, &directories, 0, ADULT).1.at, Point::Closing);
+}
+
+#[test]
+fn a_release_names_what_one_recipient_gets_and_nothing_else_goes_to_them() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
+    let to = turn.items()[1].clone();
+    let again = agree(&mut conversation, to.id.as_str(), &[ReleaseItem::Urgency, ReleaseItem::Needs]);
+    assert!(is_release(&again) && shown(&again).contains(": needs, urgency; so that"), "{}", shown(&again));
+    choose(&mut conversation, "nobody");
+    let record = conversation.record();
+    let expected = Release {
+        to: to.label.clone(),
+        purpose: ReleasePurpose::Service,
+        items: vec![ReleaseItem::Needs, ReleaseItem::Urgency],
+        from: record.date,
+        until: record.releases[0].until,
+        signed: true,
+        by: ReleasedBy::Person,
+        taken_back: None,
+    };
+    assert_eq!(record.releases, [expected]);
+    let read = read_record(&written(&record)).unwrap();
+    assert!(read.is_sealed && read.record.releases == record.releases, "it is read back");
+    let page = page(&conversation);
+    for part in ["What the person needs", "How soon", &to.label, "Please send this back", "take it back"] {
+        assert!(page.split_whitespace().collect::<Vec<_>>().join(" ").contains(part), "{part}: {page}");
+    }
+    for part in ["screening", "Which services", "Language", "trafficking"] {
+        assert!(!page.contains(part), "{part}: {page}");
+    }
+    let note = text::write(&document(&record, Detail::Note), 80);
+    assert!(note.contains("Released") && !note.contains("This is no release"), "{note}");
+    // On the summary it can be shown, and taken back.
+    let turn = lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+    assert!(turn.items().iter().any(|item| item.id.as_str() == "recipient.0"));
+    let turn = choose(&mut conversation, "recipient.0");
+    assert!(format!("{:?}", turn.page).contains("Please send this back"));
+    let turn = choose(&mut conversation, "take_back");
+    assert!(turn.remark.as_ref().unwrap().contains("tell them today"), "{:?}", turn.remark);
+    assert!(!turn.items().iter().any(|item| item.id.as_str() == "recipient.0"));
+    let record = conversation.record();
+    assert_eq!(record.releases[0].taken_back, Some(record.date));
+    assert!(Pages::of(&record, Detail::Referral).refused().is_some());
+    let note = text::write(&document(&record, Detail::Note), 80);
+    assert!(note.contains("This is no release"), "{note}");
+}
+
+#[test]
+fn where_somebody_there_is_or_may_be_a_danger_nothing_is_passed_on() {
+    let (form, directories) = (form("adult-brief"), directories());
+    for answer in ["danger", "not_known"] {
+        let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
+        choose(&mut conversation, turn.items()[1].id.as_str());
+        let turn = choose(&mut conversation, answer);
+        assert!(turn.remark.as_ref().unwrap().starts_with("Nothing is passed on there"), "{answer}");
+        assert!(turn.given == Some(Reply::choose("nobody")));
+        assert!(conversation.record().releases.is_empty());
+    }
+}
+
+#[test]
+fn for_a_child_what_the_law_asks_for_comes_first() {
+    let (form, directories) = (form("youth-brief"), directories());
+    let (mut conversation, turn) = accepted(&form, &directories, 1, "age_15_17");
+    let to = turn.items()[1].id.as_str().to_owned();
+    choose(&mut conversation, &to);
+    let turn = choose(&mut conversation, "safe");
+    assert!(shown(&turn).contains("may be under 18"), "{}", shown(&turn));
+    let turn = choose(&mut conversation, "not_met");
+    assert!(turn.remark.as_ref().unwrap().contains("what the law asks for is not done yet"));
+    choose(&mut conversation, &to);
+    choose(&mut conversation, "safe");
+    choose(&mut conversation, "met");
+    choose(&mut conversation, "advice");
+    then(&mut conversation, Reply::ChooseAll(vec!["language".into()]));
+    choose(&mut conversation, "one_week");
+    choose(&mut conversation, "by_word");
+    let releases = conversation.record().releases;
+    assert_eq!((releases.len(), releases[0].by, releases[0].signed), (1, ReleasedBy::Minor, false));
+}
+
+#[test]
+fn each_page_leads_back_to_the_one_before_and_what_is_half_agreed_is_nothing() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let (mut conversation, first) = accepted(&form, &directories, 1, ADULT);
+    let mut pages = vec![first.at];
+    let replies = [
+        Reply::choose("other"),
+        Reply::Typed("Legal aid office".to_owned()),
+        Reply::choose("safe"),
+        Reply::choose("together"),
+        Reply::ChooseAll(vec!["needs".into()]),
+        Reply::choose("six_months"),
+    ];
+    for reply in replies {
+        pages.push(then(&mut conversation, reply).at);
+    }
+    assert!(conversation.record().releases.is_empty(), "it is not agreed on to its end");
+    while let Some(page) = pages.pop() {
+        assert_eq!(conversation.turn().unwrap().at, page);
+        conversation.reply(Reply::Back).unwrap();
+    }
+    assert!(!is_release(&conversation.turn().unwrap()), "before it comes whether a copy may be kept");
+}
+
+#[test]
+fn two_recipients_get_a_page_each_and_the_record_keeps_both() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let (mut conversation, turn) = accepted(&form, &directories, 2, ADULT);
+    let (one, other) = (turn.items()[1].clone(), turn.items()[2].clone());
+    agree(&mut conversation, one.id.as_str(), &[ReleaseItem::Needs]);
+    agree(&mut conversation, other.id.as_str(), &[ReleaseItem::Contact]);
+    choose(&mut conversation, "nobody");
+    lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+    for (place, (theirs, not_theirs)) in [(&one, &other), (&other, &one)].into_iter().enumerate() {
+        choose(&mut conversation, &format!("recipient.{place}"));
+        let page = page(&conversation).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains(&theirs.label) && !page.contains(&not_theirs.label), "{page}");
+    }
+    assert_eq!(conversation.record_at(Detail::Full).releases.len(), 2);
+    // What is agreed on anew stands in the place of the one before.
+    conversation.reply(Reply::Back).unwrap();
+    assert_eq!(conversation.record().releases.len(), 2);
+}
+
+#[test]
+fn a_file_of_answers_has_no_release() {
+    let home = Home::new();
+    home.file("a.json", r#"{"format": 1, "questionnaire": "adult-brief@1.0.0", "answers": {}}"#);
+    let ran = home.run(&["score", "a.json", "--format", "text", "--detail", "referral"]);
+    ran.refused(&["nothing may be given to anybody", "no release is in force"]);
+}
+
+#[test]
+fn in_plain_lines_the_page_for_one_recipient_is_written() {
+    let replies = [
+        ("What would help you most", "1"),
+        ("Services together", "1"),
+        ("Services together", ""),
+        ("A warm handoff helps most", "3"),
+        ("May we keep a copy", "1"),
+        ("so you don't have to say it all again", "2"),
+        ("anyone there you're afraid of", "1"),
+        ("What would it be for", "1"),
+        ("Which of these may I tell them", "1, 5"),
+        ("How long may they use it", "2"),
+        ("ask for a signature on paper", "1"),
+        ("so you don't have to say it all again", ""),
+    ];
+    let home = Home::new();
+    talk(&home, &[SCREEN, &["--export", "partner.txt", "--detail", "referral"]].concat(), &replies).done();
+    let page = piped::written(&home, "partner.txt");
+    assert!(page.contains("Please send this back"), "{page}");
+}
