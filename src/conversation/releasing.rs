@@ -15,7 +15,7 @@ const LONGEST_NAME: usize = 120;
 
 /// What is shown next: the first thing that is not known yet.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum ReleasePage {
     To,
     Name,
     Danger,
@@ -26,17 +26,17 @@ enum Stage {
     Signed,
 }
 
-fn stage(conversation: &Conversation<'_>) -> Stage {
+fn page_of(conversation: &Conversation<'_>) -> ReleasePage {
     let draft = &conversation.state.release;
     match draft {
-        ReleaseDraft { is_other: false, to: None, .. } => Stage::To,
-        ReleaseDraft { to: None, .. } => Stage::Name,
-        ReleaseDraft { is_safe: false, .. } => Stage::Danger,
-        ReleaseDraft { by: None, .. } if is_of_child(conversation) => Stage::Minor,
-        ReleaseDraft { purpose: None, .. } => Stage::Purpose,
-        ReleaseDraft { items, .. } if items.is_empty() => Stage::Items,
-        ReleaseDraft { term: None, .. } => Stage::Term,
-        _ => Stage::Signed,
+        ReleaseDraft { is_other: false, to: None, .. } => ReleasePage::To,
+        ReleaseDraft { to: None, .. } => ReleasePage::Name,
+        ReleaseDraft { is_safe: false, .. } => ReleasePage::Danger,
+        ReleaseDraft { by: None, .. } if is_of_child(conversation) => ReleasePage::Minor,
+        ReleaseDraft { purpose: None, .. } => ReleasePage::Purpose,
+        ReleaseDraft { items, .. } if items.is_empty() => ReleasePage::Items,
+        ReleaseDraft { term: None, .. } => ReleasePage::Term,
+        _ => ReleasePage::Signed,
     }
 }
 
@@ -47,37 +47,37 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
         return None;
     }
     let page = |name, wanted| Turn::new(Point::Release(PageName(name)), wanted);
-    let turn = match stage(conversation) {
-        Stage::To => to(conversation, services),
-        Stage::Name => {
+    let turn = match page_of(conversation) {
+        ReleasePage::To => to(conversation, services),
+        ReleasePage::Name => {
             let typing = Typing { most: Some(LONGEST_NAME), ..Typing::required("the name of an organization") };
             page("name", Wanted::Typed(typing)).tell("Who gets it? Write the organization, not a person's name.")
         }
-        Stage::Danger => page("danger", Wanted::One(danger_items()))
+        ReleasePage::Danger => page("danger", Wanted::One(danger_items()))
             .say("Is there anyone there you're afraid of, or who is close to someone you're afraid of?"),
-        Stage::Minor => {
+        ReleasePage::Minor => {
             let law = conversation.setting().duty_text("minor");
             let law = law.unwrap_or_else(|| "No law of this place is listed here: ask your supervisor.".to_owned());
             page("minor", Wanted::One(minor_items()))
                 .tell("The person is or may be under 18. Who has to agree then, the law of the place says.")
                 .tell(law)
         }
-        Stage::Purpose => {
+        ReleasePage::Purpose => {
             let items = ReleasePurpose::WORDS.iter().map(|(id, it)| ListItem::capital(id, it.label()));
             page("purpose", Wanted::One(items.collect())).say("What would it be for?")
         }
-        Stage::Items => {
+        ReleasePage::Items => {
             let items = ReleaseItem::WORDS.iter().map(|(id, it)| ListItem::capital(id, it.label()));
             page("items", Wanted::Many(items.collect()))
                 .say("Which of these may I tell them? I won't tell them anything else.")
                 .tell("Read them aloud. Nothing is marked until the person says so.")
         }
-        Stage::Term => {
+        ReleasePage::Term => {
             let items = ReleaseTerm::WORDS.iter().map(|(id, it)| ListItem::capital(id, it.label()));
             page("term", Wanted::One(items.collect()))
                 .say("How long may they use it? You can take it back before that, any time.")
         }
-        Stage::Signed => page("signed", Wanted::One(signed_items()))
+        ReleasePage::Signed => page("signed", Wanted::One(signed_items()))
             .tell("Some laws and grants ask for a signature on paper. Keep the paper where your agency keeps such papers."),
     };
     Some(turn.heading("What may be passed on").back(true))
@@ -128,40 +128,40 @@ fn accepted(conversation: &Conversation<'_>) -> Vec<(String, String)> {
 
 /// Takes what was said, goes back over it, or gives it up.
 pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
-    let stage = stage(conversation);
+    let stage = page_of(conversation);
     if reply == Reply::Back {
         return Ok(if go_back(conversation, stage) { NextStep::Stay } else { NextStep::Back });
     }
     match (stage, reply.chosen()) {
-        (Stage::To, Some("nobody")) => return Ok(NextStep::On),
-        (Stage::To, Some("other")) => conversation.state.release.is_other = true,
-        (Stage::To, chosen) => {
+        (ReleasePage::To, Some("nobody")) => return Ok(NextStep::On),
+        (ReleasePage::To, Some("other")) => conversation.state.release.is_other = true,
+        (ReleasePage::To, chosen) => {
             let named =
                 accepted(conversation).into_iter().find(|(id, _)| chosen == Some(service_name(id).as_str()));
             conversation.state.release.to = named.map(|(_, name)| name);
         }
-        (Stage::Name, _) => {
+        (ReleasePage::Name, _) => {
             let Reply::Typed(name) = &reply else { return Err(Refused::NotOffered) };
             conversation.state.release.to = Some(name.split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        (Stage::Danger, Some("safe")) => conversation.state.release.is_safe = true,
-        (Stage::Danger, _) => {
+        (ReleasePage::Danger, Some("safe")) => conversation.state.release.is_safe = true,
+        (ReleasePage::Danger, _) => {
             give_up(conversation, "Nothing is passed on there: nobody knows that it is safe.")
         }
-        (Stage::Minor, Some("met")) => conversation.state.release.by = Some(ReleasedBy::Minor),
-        (Stage::Minor, _) => {
+        (ReleasePage::Minor, Some("met")) => conversation.state.release.by = Some(ReleasedBy::Minor),
+        (ReleasePage::Minor, _) => {
             give_up(conversation, "Nothing is passed on: what the law asks for is not done yet.")
         }
-        (Stage::Purpose, _) => conversation.state.release.purpose = reply.word(ReleasePurpose::WORDS),
-        (Stage::Items, _) => {
+        (ReleasePage::Purpose, _) => conversation.state.release.purpose = reply.word(ReleasePurpose::WORDS),
+        (ReleasePage::Items, _) => {
             let Reply::ChooseAll(ids) = &reply else { return Err(Refused::NotOffered) };
             let of = |(id, item): &(&str, ReleaseItem)| {
                 ids.iter().any(|chosen| chosen.as_str() == *id).then_some(*item)
             };
             conversation.state.release.items = ReleaseItem::WORDS.iter().filter_map(of).collect();
         }
-        (Stage::Term, _) => conversation.state.release.term = reply.word(ReleaseTerm::WORDS),
-        (Stage::Signed, chosen) => {
+        (ReleasePage::Term, _) => conversation.state.release.term = reply.word(ReleaseTerm::WORDS),
+        (ReleasePage::Signed, chosen) => {
             let signed = chosen == Some("signed");
             agree(conversation, signed);
         }
@@ -170,19 +170,19 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
 }
 
 /// Forgets what was said last; returns whether there was anything.
-fn go_back(conversation: &mut Conversation<'_>, stage: Stage) -> bool {
+fn go_back(conversation: &mut Conversation<'_>, stage: ReleasePage) -> bool {
     let draft = &mut conversation.state.release;
     match stage {
-        Stage::To => return false,
-        Stage::Name => draft.is_other = false,
-        Stage::Danger if draft.is_other => draft.to = None,
-        Stage::Danger => *draft = ReleaseDraft::default(),
-        Stage::Minor => draft.is_safe = false,
-        Stage::Purpose if draft.by.is_some() => draft.by = None,
-        Stage::Purpose => draft.is_safe = false,
-        Stage::Items => draft.purpose = None,
-        Stage::Term => draft.items.clear(),
-        Stage::Signed => draft.term = None,
+        ReleasePage::To => return false,
+        ReleasePage::Name => draft.is_other = false,
+        ReleasePage::Danger if draft.is_other => draft.to = None,
+        ReleasePage::Danger => *draft = ReleaseDraft::default(),
+        ReleasePage::Minor => draft.is_safe = false,
+        ReleasePage::Purpose if draft.by.is_some() => draft.by = None,
+        ReleasePage::Purpose => draft.is_safe = false,
+        ReleasePage::Items => draft.purpose = None,
+        ReleasePage::Term => draft.items.clear(),
+        ReleasePage::Signed => draft.term = None,
     }
     true
 }
