@@ -139,7 +139,9 @@ impl<'q> Evaluation<'q> {
     /// judgements must stay as they are.
     pub fn remember_tables(&mut self) {
         let mut walked = Walked::default();
-        for (place, table) in self.program().outcomes.iter().enumerate() {
+        // Where actions read what was judged, no table was walked with the values that are listed now.
+        let tables = if self.is_raised() { &[][..] } else { &self.program().outcomes };
+        for (place, table) in tables.iter().enumerate() {
             walked.keep(OutcomeRef::at(place), self.told_apart(table), &self.led[place]);
         }
         self.walked = Some(walked);
@@ -203,9 +205,14 @@ impl<'q> Evaluation<'q> {
                 Name::Outcome(outcome) => self.decide(outcome),
             }
         }
-        if self.world == World::Actions && self.judged.iter().any(Option::is_some) {
+        if self.is_raised() {
             self.raise_to_judgements();
         }
+    }
+
+    /// Returns whether the listed levels are what actions read, and not what was computed.
+    fn is_raised(&self) -> bool {
+        self.world == World::Actions && self.judged.iter().any(Option::is_some)
     }
 
     /// Returns whether a question applies.

@@ -7,6 +7,7 @@ use safelight::rules::{ContextRef, IndicatorRef, OutcomeRef, QuestionRef, Readin
 use safelight::scoring::{Evaluation, World, reading_of};
 use safelight::truth::Truth;
 
+use super::conversation::{small, yes_no};
 use super::generate::{self, Draw, Sheet, Style};
 use super::naive::Form;
 use super::{counts, usual};
@@ -94,6 +95,33 @@ fn compare(draw: &mut Draw, sheet: &Sheet) {
             followed.remember_tables();
         }
     }
+}
+
+/// What actions read of a judged outcome is not what a table was walked with, so it is not remembered as that.
+#[test]
+fn what_was_judged_is_not_remembered_as_computed() {
+    let results = r#"
+[[outcome]]
+id = "first"
+label = "First"
+levels = [{id = "low", label = "Low", next = "n"}, {id = "high", label = "High", next = "n"}]
+decide = [{level = "high", when = "one_a = yes", because = "b"}, {level = "low", otherwise = true}]
+[[outcome]]
+id = "second"
+label = "Second"
+levels = [{id = "low", label = "Low", next = "n"}, {id = "high", label = "High", next = "n"}]
+decide = [{level = "high", when = "first = high", because = "b"}, {level = "low", otherwise = true}]
+"#;
+    let form = small(&yes_no("one_a", ""), results);
+    let mut now = Evaluation::new(&form, Vec::new());
+    now.judge(OutcomeRef::at(0), Some(1));
+    now.in_world(World::Actions);
+    now.run();
+    now.follow_changes();
+    now.remember_tables();
+    now.set(QuestionRef::at(0), Reading::Is(true));
+    now.run();
+    assert_eq!(now.outcome(OutcomeRef::at(1)).iter().collect::<Vec<_>>(), [1]);
 }
 
 #[test]
