@@ -7,7 +7,7 @@ use super::state::{Aside, ConversationState, Ending, NextStep, StepId};
 use super::steps::ORDER;
 use super::turn::{Dialogue, Turn};
 use super::value::Conversation;
-use super::{interruptions, summary_tasks};
+use super::{interruptions, releasing, summary_tasks};
 use crate::scoring::Case;
 
 impl<'q> Conversation<'q> {
@@ -159,6 +159,7 @@ impl Dialogue for Conversation<'_> {
             Some(aside) => self.state.asides.push(aside),
             None => self.take(reply).inspect_err(|_| self.state.remark = remark)?,
         }
+        releasing::end_what_no_longer_holds(self);
         // What was covered comes back as it was.
         self.state.remark = self.state.remark.take().or(covered);
         self.settle();

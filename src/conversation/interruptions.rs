@@ -3,10 +3,11 @@
 
 use super::reply::Reply;
 use super::setting::{Purpose, Setting};
-use super::state::{Aside, Ending, StepId};
+use super::state::{Aside, Ending, ReleaseDraft, StepId};
 use super::turn::{PageName, Point, Turn, Wanted};
 use super::value::Conversation;
 use super::{interpreter, note, own_words, questions, summary_tasks};
+use crate::answers::{Answer, Value};
 use crate::questionnaire::model::Action;
 use crate::scoring::{ActionDue, Due, assess};
 
@@ -123,12 +124,27 @@ fn is_practice(conversation: &Conversation<'_>) -> bool {
     conversation.setting().purpose == Purpose::Practice
 }
 
+/// Returns whether the person is or may be a child: unless they said an age of 18 or above, the form is for young
+/// people, or a step for somebody under 18 is due, or may be.
+pub(super) fn may_be_child(conversation: &Conversation<'_>) -> bool {
+    let questionnaire = conversation.questionnaire();
+    let is_adult = questionnaire.each_question().any(|(place, question)| {
+        let Some(Answer::Given(Value::Choice(id))) = conversation.interview().answer(place) else {
+            return false;
+        };
+        let chosen = question.kind.options().iter().find(|option| option.id == *id);
+        chosen.and_then(|option| option.ages).is_some_and(|ages| ages.from >= 18)
+    });
+    !is_adult && (questionnaire.population.ages.from < 18 || is_of_child(conversation))
+}
+
 /// Returns whether a step for somebody under 18 is due, or may be.
-pub(super) fn is_of_child(conversation: &Conversation<'_>) -> bool {
+fn is_of_child(conversation: &Conversation<'_>) -> bool {
     let case = conversation.interview().case();
     let due = assess(case).actions;
     let of_child = |(action, due): (&Action, &ActionDue)| {
-        action.step.topic.as_deref() == Some("minor") && due.due != Due::NotDue
+        let protects = action.step.needs.iter().any(|need| need.id == "child_protection");
+        (protects || action.step.topic.as_deref() == Some("minor")) && due.due != Due::NotDue
     };
     case.questionnaire.actions.iter().zip(&due).any(of_child)
 }
@@ -329,6 +345,7 @@ fn sum_up(conversation: &mut Conversation<'_>, then: StepId) {
     let with_person = conversation.interview().asks() && !conversation.is_past_person();
     let state = &mut conversation.state;
     (state.queue, state.queued, state.back_to, state.leave) = (Vec::new(), 0, None, None);
+    state.release = ReleaseDraft::default();
     if !state.step.is_after(StepId::Consent) {
         state.early = true;
         state.ending = Some(Ending::StoppedEarly);

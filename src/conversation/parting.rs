@@ -1,7 +1,7 @@
 //! How one parts from the person: how and about when one is in touch again, and kind words. There is no room
 //! for a number, a place or an hour.
 
-use super::interruptions::is_of_child;
+use super::interruptions::may_be_child;
 use super::reply::{Refused, Reply};
 use super::state::NextStep;
 use super::turn::{ListItem, Point, Turn, Wanted};
@@ -72,10 +72,9 @@ pub fn contact_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Resul
 
 /// Words read aloud at the end of the person's part.
 pub fn closing(conversation: &Conversation<'_>) -> Option<Turn> {
-    let is_young = conversation.questionnaire().population.ages.from < 18 || is_of_child(conversation);
     let turn = Turn::to_see(Point::Closing)
         .heading("Closing words")
-        .say(if is_young { CHILD } else { ADULT })
+        .say(if may_be_child(conversation) { CHILD } else { ADULT })
         .tell("Wait until the person is ready to go. What comes next is for you, when the person has left.")
         .back(true);
     conversation.is_with_person().then_some(turn)

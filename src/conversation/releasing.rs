@@ -1,17 +1,22 @@
 //! What may be given to one recipient, agreed on with the person: to whom, whether anybody there is a danger, what
 //! for, which items, until when. Passed by one key, and only where the person accepted a service. What is not
-//! agreed on to its end is nothing, and each is in force until the person takes it back.
+//! agreed on to its end is nothing. It holds to its last day, unless the person takes it back or no longer wants the
+//! service, somebody there may be a danger, or somebody who agreed as an adult may be under 18: then it is over.
 
-use super::interruptions::is_of_child;
+use super::interruptions::may_be_child;
 use super::reply::{ChoiceId, Refused, Reply};
 use super::state::{NextStep, ReleaseDraft};
 use super::turn::{ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
-use crate::records::{Day, Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, Response};
+use crate::records::{
+    Day, Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, Response,
+};
 use crate::report::service_name;
 
 /// The most characters of the name of a recipient.
 const LONGEST_NAME: usize = 120;
+/// The most digits in it: "Hall 12, Team 3" has three.
+const MOST_DIGITS: usize = 4;
 
 /// What is shown next: the first thing that is not known yet.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +37,7 @@ fn page_of(conversation: &Conversation<'_>) -> ReleasePage {
         ReleaseDraft { is_other: false, to: None, .. } => ReleasePage::To,
         ReleaseDraft { to: None, .. } => ReleasePage::Name,
         ReleaseDraft { is_safe: false, .. } => ReleasePage::Danger,
-        ReleaseDraft { by: None, .. } if is_of_child(conversation) => ReleasePage::Minor,
+        ReleaseDraft { by: None, .. } if may_be_child(conversation) => ReleasePage::Minor,
         ReleaseDraft { purpose: None, .. } => ReleasePage::Purpose,
         ReleaseDraft { items, .. } if items.is_empty() => ReleasePage::Items,
         ReleaseDraft { term: None, .. } => ReleasePage::Term,
@@ -43,7 +48,8 @@ fn page_of(conversation: &Conversation<'_>) -> ReleasePage {
 /// One page after the other, while the person is there.
 pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let services = accepted(conversation);
-    if !conversation.is_with_person() || services.is_empty() {
+    let nothing_to_ask = services.is_empty() && in_force(conversation).next().is_none();
+    if !conversation.is_with_person() || nothing_to_ask {
         return None;
     }
     let page = |name, wanted| Turn::new(Point::Release(PageName(name)), wanted);
@@ -55,13 +61,10 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
         }
         ReleasePage::Danger => page("danger", Wanted::One(danger_items()))
             .say("Is there anyone there you're afraid of, or who is close to someone you're afraid of?"),
-        ReleasePage::Minor => {
-            let law = conversation.setting().duty_text("minor");
-            let law = law.unwrap_or_else(|| "No law of this place is listed here: ask your supervisor.".to_owned());
-            page("minor", Wanted::One(minor_items()))
-                .tell("The person is or may be under 18. Who has to agree then, the law of the place says.")
-                .tell(law)
-        }
+        ReleasePage::Minor => page("minor", Wanted::One(minor_items())).tell(
+            "The person is or may be under 18. Who has to agree then differs from place to place, and is not listed here. \
+             Ask your supervisor before anything goes out.",
+        ),
         ReleasePage::Purpose => {
             let items = ReleasePurpose::WORDS.iter().map(|(id, it)| ListItem::capital(id, it.label()));
             page("purpose", Wanted::One(items.collect())).say("What would it be for?")
@@ -77,25 +80,45 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
             page("term", Wanted::One(items.collect()))
                 .say("How long may they use it? You can take it back before that, any time.")
         }
-        ReleasePage::Signed => page("signed", Wanted::One(signed_items()))
-            .tell("Some laws and grants ask for a signature on paper. Keep the paper where your agency keeps such papers."),
+        ReleasePage::Signed => page("signed", Wanted::One(signed_items())).tell(
+            "Some laws and grants ask for a signature on paper. Keep the paper where your agency keeps such papers.",
+        ),
     };
-    Some(turn.heading("What may be passed on").back(true))
+    let heading = match &conversation.state.release.to {
+        Some(to) => format!("What may be passed on to {to}"),
+        None => "What may be passed on".to_owned(),
+    };
+    Some(turn.heading(heading).back(true))
 }
 
-/// To whom; nobody is the usual answer.
+/// To whom; nobody is the usual answer. What was agreed on before can be taken back here.
 fn to(conversation: &Conversation<'_>, services: Vec<(String, String)>) -> Turn {
-    let mut items = vec![ListItem::new(ChoiceId::of("nobody"), "Nothing is passed on")];
+    let agreed: Vec<(usize, &Release)> = in_force(conversation).collect();
+    let nobody = if agreed.is_empty() { "Nothing is passed on" } else { "Nothing more is passed on" };
+    let mut items = vec![ListItem::new(ChoiceId::of("nobody"), nobody)];
     items.extend(services.into_iter().map(|(id, name)| ListItem::new(service_name(&id), name)));
     items.push(ListItem::new(ChoiceId::of("other"), "Somebody else"));
-    let agreed = conversation.state.releases.iter();
-    let agreed = agreed.map(|release| format!("Agreed: {}: {}.", release.to, release.in_words()));
+    items.extend(agreed.iter().map(|(place, release)| take_back_item(*place, release)));
     let mut turn = Turn::new(Point::Release(PageName("to")), Wanted::One(items))
         .say("Would you like me to tell any of them something, so you don't have to say it all again? You can say no.")
         .tell("To agree to be asked, or to a copy, is no leave to tell anybody else.")
         .given(Reply::choose("nobody"));
-    turn.tell.extend(agreed);
+    turn.tell
+        .extend(agreed.iter().map(|(_, release)| format!("Agreed: {}: {}.", release.to, release.in_words())));
     turn
+}
+
+/// The releases that are in force today, each with its place.
+fn in_force<'c>(conversation: &'c Conversation<'_>) -> impl Iterator<Item = (usize, &'c Release)> {
+    let today = conversation.setting().today;
+    conversation.state.releases.iter().enumerate().filter(move |(_, release)| release.is_in_force(today))
+}
+
+fn take_back_item(place: usize, release: &Release) -> ListItem {
+    ListItem::new(
+        format!("take_back.{place}"),
+        format!("The person takes back what may go to {}", release.to),
+    )
 }
 
 fn danger_items() -> Vec<ListItem> {
@@ -113,7 +136,7 @@ fn signed_items() -> Vec<ListItem> {
     all.map(|(id, label)| ListItem::new(ChoiceId::of(id), label)).to_vec()
 }
 
-/// The services that the person accepted: id and name.
+/// The services that the person accepted: id and name. Nothing is passed on to the police this way.
 fn accepted(conversation: &Conversation<'_>) -> Vec<(String, String)> {
     let responses = &conversation.state.responses;
     let is_any =
@@ -122,13 +145,19 @@ fn accepted(conversation: &Conversation<'_>) -> Vec<(String, String)> {
         return Vec::new();
     }
     let record = conversation.record();
-    let accepted = record.referrals.into_iter().filter(|service| service.response == Response::Accepted);
+    let accepted = record
+        .referrals
+        .into_iter()
+        .filter(|service| service.response == Response::Accepted && !service.is_police_or_tip_line);
     accepted.map(|service| (service.id, service.name)).collect()
 }
 
 /// Takes what was said, goes back over it, or gives it up.
 pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     let stage = page_of(conversation);
+    if take_back(conversation, &reply) {
+        return Ok(NextStep::Stay);
+    }
     if reply == Reply::Back {
         return Ok(if go_back(conversation, stage) { NextStep::Stay } else { NextStep::Back });
     }
@@ -138,20 +167,22 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
         (ReleasePage::To, chosen) => {
             let named =
                 accepted(conversation).into_iter().find(|(id, _)| chosen == Some(service_name(id).as_str()));
-            conversation.state.release.to = named.map(|(_, name)| name);
+            let draft = &mut conversation.state.release;
+            (draft.service, draft.to) = named.unzip();
         }
         (ReleasePage::Name, _) => {
             let Reply::Typed(name) = &reply else { return Err(Refused::NotOffered) };
+            // A telephone number or a birth date is no organization.
+            if name.chars().filter(|letter| letter.is_numeric()).count() > MOST_DIGITS {
+                let wanted = "the name of an organization, without a number or a date";
+                return Err(Refused::Expected(wanted.to_owned()));
+            }
             conversation.state.release.to = Some(name.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         (ReleasePage::Danger, Some("safe")) => conversation.state.release.is_safe = true,
-        (ReleasePage::Danger, _) => {
-            give_up(conversation, "Nothing is passed on there: nobody knows that it is safe.")
-        }
+        (ReleasePage::Danger, _) => give_up(conversation, ReleaseEnded::Danger),
         (ReleasePage::Minor, Some("met")) => conversation.state.release.by = Some(ReleasedBy::Minor),
-        (ReleasePage::Minor, _) => {
-            give_up(conversation, "Nothing is passed on: what the law asks for is not done yet.")
-        }
+        (ReleasePage::Minor, _) => give_up(conversation, ReleaseEnded::Minor),
         (ReleasePage::Purpose, _) => conversation.state.release.purpose = reply.word(ReleasePurpose::WORDS),
         (ReleasePage::Items, _) => {
             let Reply::ChooseAll(ids) = &reply else { return Err(Refused::NotOffered) };
@@ -187,9 +218,17 @@ fn go_back(conversation: &mut Conversation<'_>, stage: ReleasePage) -> bool {
     true
 }
 
-fn give_up(conversation: &mut Conversation<'_>, why: &str) {
-    conversation.state.release = ReleaseDraft::default();
-    conversation.state.remark = Some(why.to_owned());
+/// Nothing goes there, also not by what was agreed on before.
+fn give_up(conversation: &mut Conversation<'_>, why: ReleaseEnded) {
+    let draft = std::mem::take(&mut conversation.state.release);
+    let to = draft.to.unwrap_or_default();
+    let before = conversation.state.releases.iter().position(|release| release.to == to);
+    let told = before.filter(|place| end(conversation, *place, why)).map_or("", |_| TELL_THEM);
+    let because = match why {
+        ReleaseEnded::Minor => "who has to agree has not agreed yet",
+        _ => "nobody knows that it is safe",
+    };
+    conversation.state.remark = Some(format!("Nothing is passed on to {to}: {because}.{told}"));
 }
 
 /// What was agreed on to its end. Another for the same recipient stands in the place of the one before.
@@ -198,53 +237,84 @@ fn agree(conversation: &mut Conversation<'_>, signed: bool) {
     let state = &mut conversation.state;
     let draft = std::mem::take(&mut state.release);
     let (Some(to), Some(purpose), Some(term)) = (draft.to, draft.purpose, draft.term) else { return };
-    let by = draft.by.unwrap_or(ReleasedBy::Person);
-    let until = Day(term.until(today));
-    state.releases.retain(|release| release.to != to);
-    state.remark = Some(format!("Agreed for {to}. The page for them is on the summary."));
-    state.releases.push(Release {
-        to,
+    let release = Release {
+        to: to.clone(),
+        service: draft.service,
         purpose,
         items: draft.items,
         from: Day(today),
-        until,
+        until: Day(term.until(today)),
         signed,
-        by,
-        taken_back: None,
-    });
+        by: draft.by.unwrap_or(ReleasedBy::Person),
+        ended: None,
+    };
+    match state.releases.iter_mut().find(|before| before.to == to) {
+        Some(before) => *before = release,
+        None => state.releases.push(release),
+    }
+    state.remark = Some(format!("Agreed for {to}. The page for them is on the summary."));
     state.unsaved = true;
 }
 
-// ---- on the summary ----
+// ---- the end of a release ----
 
-/// Returns the choices about what may be passed on: the page of each recipient, and to take all of it back.
-pub(super) fn choices(conversation: &Conversation<'_>) -> Vec<ListItem> {
+/// What is said where something may be there already.
+const TELL_THEM: &str = " If they have something already, tell them today to use it no more.";
+
+/// Ends one, if it is in force; returns whether it was.
+fn end(conversation: &mut Conversation<'_>, place: usize, because: ReleaseEnded) -> bool {
     let today = conversation.setting().today;
-    let releases = conversation.state.releases.iter().enumerate();
-    let in_force = releases.filter(|(_, release)| release.is_in_force(today));
-    let mut items: Vec<ListItem> = in_force
-        .map(|(place, release)| {
-            ListItem::new(format!("recipient.{place}"), format!("Show what {} may get", release.to))
+    let release = conversation.state.releases.get_mut(place).filter(|release| release.is_in_force(today));
+    let Some(release) = release else { return false };
+    release.ended = Some(ReleaseEnd { on: Day(today), because });
+    conversation.state.unsaved = true;
+    true
+}
+
+/// Ends what no longer holds after a reply, and says so. Once over, it has to be agreed on anew.
+pub(super) fn end_what_no_longer_holds(conversation: &mut Conversation<'_>) {
+    if in_force(conversation).next().is_none() {
+        return;
+    }
+    let is_young = may_be_child(conversation);
+    let responses = &conversation.state.responses;
+    let is_wanted =
+        |id: &String| matches!(responses.get(&service_name(id)), Some(Response::Accepted | Response::Done));
+    let over: Vec<(usize, ReleaseEnded, String)> = in_force(conversation)
+        .filter_map(|(place, release)| match release {
+            Release { by: ReleasedBy::Person, .. } if is_young => {
+                Some((place, ReleaseEnded::Minor, release.to.clone()))
+            }
+            Release { service: Some(id), .. } if !is_wanted(id) => {
+                Some((place, ReleaseEnded::NotWanted, release.to.clone()))
+            }
+            _ => None,
         })
         .collect();
-    if !items.is_empty() {
-        items.push(ListItem::new(ChoiceId::of("take_back"), "The person takes back what may be passed on"));
+    for (place, because, to) in over {
+        end(conversation, place, because);
+        let said = format!("Nothing more may go to {to}: {}.{TELL_THEM}", because.label());
+        let remark = conversation.state.remark.take();
+        conversation.state.remark = Some(remark.map_or(said.clone(), |remark| format!("{remark} {said}")));
     }
-    items
 }
 
-/// Takes back everything that may be passed on.
-pub(super) fn take_back(conversation: &mut Conversation<'_>) {
-    let today = Day(conversation.setting().today);
-    let state = &mut conversation.state;
-    let mut told: Vec<String> = Vec::new();
-    for release in state.releases.iter_mut().filter(|release| release.taken_back.is_none()) {
-        release.taken_back = Some(today);
-        told.push(release.to.clone());
+/// Takes back what was chosen to be; returns whether something was.
+pub(super) fn take_back(conversation: &mut Conversation<'_>, reply: &Reply) -> bool {
+    let chosen = reply.chosen().and_then(|chosen| chosen.strip_prefix("take_back."));
+    let Some(place) = chosen.and_then(|place| place.parse().ok()) else { return false };
+    if end(conversation, place, ReleaseEnded::TakenBack) {
+        let to = &conversation.state.releases[place].to;
+        conversation.state.remark = Some(format!("Taken back: nothing more goes to {to}.{TELL_THEM}"));
     }
-    state.unsaved = true;
-    state.remark = Some(format!(
-        "Taken back. Nothing more goes to {}. If they have it already, tell them today to use it no more.",
-        told.join(", ")
-    ));
+    true
+}
+
+/// Returns the choices of the summary: the page of each recipient, and to take it back.
+pub(super) fn choices(conversation: &Conversation<'_>) -> Vec<ListItem> {
+    let pages = in_force(conversation).map(|(place, release)| {
+        ListItem::new(format!("recipient.{place}"), format!("Show what {} may get", release.to))
+    });
+    let back = in_force(conversation).map(|(place, release)| take_back_item(place, release));
+    pages.chain(back).collect()
 }

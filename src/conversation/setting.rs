@@ -43,6 +43,8 @@ pub struct Setting<'s> {
     pub notices: &'s [String],
     /// The file, named before the conversation, to which the summary goes at its end.
     pub export: Option<&'s str>,
+    /// How much that file holds.
+    pub export_detail: Detail,
     /// The endings that the file of a copy may have, without the point, each with the levels at which it can
     /// be written.
     pub endings: &'s [(&'s str, &'s [Detail])],
@@ -75,6 +77,7 @@ impl Setting<'_> {
             directories: &[],
             notices: &[],
             export: None,
+            export_detail: Detail::Note,
             endings: &[],
         }
     }

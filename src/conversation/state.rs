@@ -63,7 +63,7 @@ pub(super) struct ConversationState {
     /// What is being agreed on now, of what may be given.
     pub release: ReleaseDraft,
     /// The place of the recipient whose page is shown.
-    pub recipient: usize,
+    pub recipient: Option<usize>,
     /// Whether the person has left, or is being brought to safety: nothing is gone through with them any more.
     pub parted: bool,
     /// Whether the practitioner's own part has begun.
@@ -102,6 +102,8 @@ pub(super) struct ReleaseDraft {
     pub is_other: bool,
     /// To whom.
     pub to: Option<String>,
+    /// The id of the service that it is.
+    pub service: Option<String>,
     /// Whether the person fears nobody there.
     pub is_safe: bool,
     /// Who agrees, where the person is or may be under 18.

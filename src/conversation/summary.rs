@@ -63,21 +63,21 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
         conversation.state.parted = true;
         return Ok(NextStep::To(if asks { StepId::Review } else { StepId::OwnReview }));
     }
+    if releasing::take_back(conversation, &reply) {
+        conversation.state.shown = Detail::Note;
+        return Ok(NextStep::Stay);
+    }
     match reply.chosen() {
         Some("mark") => summary_tasks::mark(conversation),
         Some("judge") => summary_tasks::judge_which(conversation),
         Some("police") => toggle_police(conversation),
         Some("interpreter") => interpreter::open(conversation, false),
         Some("save") => summary_tasks::save(conversation),
-        Some("take_back") => {
-            releasing::take_back(conversation);
-            conversation.state.shown = Detail::Note;
-        }
         Some("finish") => summary_tasks::leave(conversation),
         level => {
             let recipient = level.and_then(|level| level.strip_prefix("recipient."));
             if let Some(place) = recipient.and_then(|place| place.parse().ok()) {
-                conversation.state.recipient = place;
+                conversation.state.recipient = Some(place);
                 conversation.state.shown = Detail::Referral;
                 return Ok(NextStep::Stay);
             }

@@ -8,7 +8,7 @@ use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::questionnaire::model::{Outcome, Questionnaire};
 use crate::records::{Record, Response};
-use crate::report::{Block, service_name, service_offered, step_name};
+use crate::report::{Block, Detail, service_name, service_offered, step_name};
 use crate::rules::OutcomeRef;
 use crate::scoring::{Due, Judgement};
 
@@ -279,7 +279,8 @@ pub fn save(conversation: &mut Conversation<'_>) {
 
 /// A copy is written if the person agreed, or if the practitioner answers for it.
 fn copy(conversation: &mut Conversation<'_>, copy: Copy) {
-    if is_right_to_keep(conversation) {
+    // What is given to others holds nothing that is kept: it is allowed by the person in another way.
+    if is_right_to_keep(conversation) || !detail_of(conversation, copy).is_a_copy() {
         write(conversation, copy);
     } else {
         open(conversation, SummaryTask::CopyAnyway(copy));
@@ -290,6 +291,14 @@ fn copy(conversation: &mut Conversation<'_>, copy: Copy) {
 pub(super) fn is_right_to_keep(conversation: &Conversation<'_>) -> bool {
     let state = &conversation.state;
     !conversation.interview().asks() || state.may_keep == Some(true) || state.kept_because.is_some()
+}
+
+/// How much such a copy holds.
+fn detail_of(conversation: &Conversation<'_>, copy: Copy) -> Detail {
+    match copy {
+        Copy::Export => conversation.setting().export_detail,
+        Copy::Named => conversation.state.shown,
+    }
 }
 
 fn write(conversation: &mut Conversation<'_>, copy: Copy) {
@@ -348,13 +357,20 @@ fn take_name(conversation: &mut Conversation<'_>, reply: Reply) {
 }
 
 fn take_written(conversation: &mut Conversation<'_>, to: CopyTo, reply: Reply) {
+    let export_detail = conversation.setting().export_detail;
     let state = &mut conversation.state;
+    let written = if to == CopyTo::Export { export_detail } else { state.shown };
     match (reply, to) {
         (Reply::Written(path), to) => {
-            (state.saved, state.unsaved) = (true, false);
+            // What is given to others is no copy of the screening: that is still unsaved.
+            if written.is_a_copy() {
+                (state.saved, state.unsaved) = (true, false);
+            }
             state.exported |= to == CopyTo::Export || state.leaving;
-            state.finished = state.leaving;
             state.remark = Some(format!("Saved: {path}. The file is not encrypted."));
+            if std::mem::take(&mut state.leaving) {
+                leave(conversation);
+            }
         }
         (Reply::AlreadyThere, CopyTo::Named { name, .. }) => {
             open(conversation, SummaryTask::CopyReplace(name))
@@ -363,6 +379,8 @@ fn take_written(conversation: &mut Conversation<'_>, to: CopyTo, reply: Reply) {
             open(conversation, SummaryTask::CopyName(Some(format!("Not saved: {why}."))));
         }
         (Reply::NotWritten(why), CopyTo::Export) => {
+            // A file in its place holds as much.
+            state.shown = export_detail;
             let why = format!("The summary is not saved yet: {why}.");
             open(conversation, SummaryTask::CopyName(Some(why)));
         }

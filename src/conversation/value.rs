@@ -85,8 +85,8 @@ impl<'q> Conversation<'q> {
     pub fn record_at(&self, detail: Detail) -> Record {
         let mut record = self.record();
         if detail == Detail::Referral {
-            let theirs = self.state.releases.get(self.state.recipient);
-            record.releases.retain(|release| Some(release) == theirs);
+            let theirs = self.state.recipient.and_then(|place| self.state.releases.get(place));
+            record.releases.retain(|release| theirs.is_none_or(|theirs| release == theirs));
         }
         record
     }

@@ -43,7 +43,7 @@ pub use record::{
 };
 pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};
-pub use release::{Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy};
+pub use release::{Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy};
 pub use rescored::{
     OtherResult, RecordDifference, RescoreDocument, RescoreKind, SameEdition, WhichRecord, WithOther,
 };

@@ -13,11 +13,9 @@ closed_list! {
     pub enum ReleaseItem {
         /// What the person needs, as they said it.
         Needs = "needs",
-        /// The services that the person accepted.
-        Services = "services",
         /// How and about when the person is in touch again.
         Contact = "contact",
-        /// The language, and how it is interpreted.
+        /// The language that is interpreted.
         Language = "language",
         /// By when the first step is due; not which.
         Urgency = "urgency",
@@ -60,6 +58,31 @@ closed_list! {
     }
 }
 
+closed_list! {
+    /// Why nothing more may be given.
+    pub enum ReleaseEnded {
+        /// The person took it back.
+        TakenBack = "taken_back",
+        /// The person no longer wants the service.
+        NotWanted = "service_not_wanted",
+        /// Somebody there may be a danger.
+        Danger = "may_be_a_danger",
+        /// The person turned out to be, or perhaps to be, under 18.
+        Minor = "may_be_under_18",
+    }
+}
+
+/// When and why a release ended before its last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReleaseEnd {
+    /// The day.
+    pub on: Day,
+    /// Why.
+    pub because: ReleaseEnded,
+}
+
 /// A release of information to one recipient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,6 +90,8 @@ closed_list! {
 pub struct Release {
     /// To whom: an organisation.
     pub to: String,
+    /// The id of the service that it is, if it is one that the person accepted.
+    pub service: Option<String>,
     /// What for.
     pub purpose: ReleasePurpose,
     /// What: nothing else may be given.
@@ -80,15 +105,15 @@ pub struct Release {
     pub signed: bool,
     /// Who agreed.
     pub by: ReleasedBy,
-    /// The day on which the person took it back; nothing if they did not.
-    pub taken_back: Option<Day>,
+    /// When and why it ended before; nothing if it did not.
+    pub ended: Option<ReleaseEnd>,
 }
 
 impl Release {
     /// Returns why nothing may be given under it on that day; nothing if it is in force.
     pub fn not_in_force(&self, day: Date) -> Option<&'static str> {
-        if self.taken_back.is_some() {
-            Some("the person took it back")
+        if let Some(end) = self.ended {
+            Some(end.because.label())
         } else if self.until.0 < day {
             Some("it has run out")
         } else if self.from.0 > day {
@@ -113,8 +138,8 @@ impl Release {
     /// Returns it in words, without the recipient.
     pub fn in_words(&self) -> String {
         let signed = if self.signed { "signed on paper" } else { "agreed by word" };
-        let state = match self.taken_back {
-            Some(day) => format!("taken back on {}", day.0),
+        let state = match self.ended {
+            Some(end) => format!("ended on {}: {}", end.on.0, end.because.label()),
             None => format!("until {}", self.until.0),
         };
         format!("{}; {}; {signed}; {state}", self.items_in_words(), self.purpose.label())
@@ -125,11 +150,22 @@ impl ReleaseItem {
     /// Returns how it is shown.
     pub fn label(self) -> &'static str {
         match self {
-            ReleaseItem::Needs => "what the person needs",
-            ReleaseItem::Services => "which services the person accepted",
-            ReleaseItem::Contact => "the next contact, through whoever gives this",
-            ReleaseItem::Language => "the language, and how it is interpreted",
-            ReleaseItem::Urgency => "how soon it is needed",
+            ReleaseItem::Needs => "what you need",
+            ReleaseItem::Contact => "how and when you are in touch with us again",
+            ReleaseItem::Language => "which language you speak",
+            ReleaseItem::Urgency => "how soon something has to happen",
+        }
+    }
+}
+
+impl ReleaseEnded {
+    /// Returns how it is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            ReleaseEnded::TakenBack => "the person took it back",
+            ReleaseEnded::NotWanted => "the person does not want that service now",
+            ReleaseEnded::Danger => "somebody there may be a danger",
+            ReleaseEnded::Minor => "the person is or may be under 18, and it was agreed on as with an adult",
         }
     }
 }
@@ -172,7 +208,7 @@ impl ReleaseTerm {
 mod tests {
     use jiff::civil::date;
 
-    use super::{Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy};
+    use super::{Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy};
     use crate::records::Day;
 
     #[test]
@@ -180,21 +216,25 @@ mod tests {
         let from = date(2026, 8, 31);
         let mut release = Release {
             to: "Law office".into(),
+            service: None,
             purpose: ReleasePurpose::Advice,
             items: vec![ReleaseItem::Needs],
             from: Day(from),
             until: Day(ReleaseTerm::HalfYear.until(from)),
             signed: false,
             by: ReleasedBy::Person,
-            taken_back: None,
+            ended: None,
         };
         assert_eq!(release.until.0, date(2027, 2, 28), "a shorter month ends earlier");
         assert!(release.is_in_force(from) && release.is_in_force(date(2027, 2, 28)));
         assert_eq!(release.not_in_force(date(2027, 3, 1)), Some("it has run out"));
         assert_eq!(release.not_in_force(date(2026, 8, 30)), Some("it does not hold yet"));
-        release.taken_back = Some(Day(from));
+        release.ended = Some(ReleaseEnd { on: Day(from), because: ReleaseEnded::TakenBack });
         assert_eq!(release.not_in_force(from), Some("the person took it back"));
-        release.taken_back = None;
+        release.ended = None;
+        let terms = ReleaseTerm::WORDS.iter().map(|(_, term)| term.until(from));
+        let ends = [date(2026, 9, 7), date(2026, 9, 30), date(2026, 11, 30), date(2027, 2, 28)];
+        assert!(terms.eq(ends));
         release.items.clear();
         assert!(!release.is_in_force(from), "what names nothing gives nothing");
     }

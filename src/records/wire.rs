@@ -95,6 +95,11 @@ impl Raw {
     pub(crate) fn of(json: String) -> Self {
         Raw(RawValue::from_string(json).expect("it was just written as JSON"))
     }
+
+    /// Returns whether it is a list.
+    pub(crate) fn is_list(&self) -> bool {
+        self.0.get().starts_with('[')
+    }
 }
 
 impl Serialize for Raw {

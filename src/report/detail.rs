@@ -37,6 +37,11 @@ impl Detail {
         }
     }
 
+    /// Returns whether it is of the screening, and not something that is given to others.
+    pub fn is_a_copy(self) -> bool {
+        matches!(self, Detail::Note | Detail::Reasons | Detail::Full)
+    }
+
     /// Returns whether answers stand in it.
     pub fn holds_answers(self) -> bool {
         matches!(self, Detail::Reasons | Detail::Full)

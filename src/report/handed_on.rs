@@ -4,17 +4,20 @@
 use super::block::Block;
 use super::note::{by_when, is_open_to_all};
 use crate::escaped::escaped_lines;
-use crate::questionnaire::model::Part;
-use crate::records::{InterpreterRecord, Record, Release, ReleaseItem, Response};
+use crate::questionnaire::model::{AnswerSource, Part, Wait};
+use crate::records::{ActionRecord, InterpreterKind, NextContact, Record, Release, ReleaseItem, Response};
 use crate::scoring::Due;
 
 /// Why nothing may be handed on.
 pub(super) const NO_RELEASE: &str = "nothing may be given to anybody: no release is in force. It is agreed on with the \
-    person, at the end of the talk: to whom, what for, what of it, and until when";
+    person, at the end of the talk: to whom, what for, what of it, and until when. Where several are, show the page of \
+    one recipient first";
 
-/// Returns the release under which something may be given: the first that is in force on the day of the record.
+/// Returns the release under which something may be given: the one that is in force on the day of the record. Of
+/// several, none: a page is for one recipient.
 pub(super) fn release(record: &Record) -> Option<&Release> {
-    record.releases.iter().find(|release| release.is_in_force(record.date.0))
+    let mut in_force = record.releases.iter().filter(|release| release.is_in_force(record.date.0));
+    in_force.next().filter(|_| in_force.next().is_none())
 }
 
 /// The one page; where no release is in force, that there is none.
@@ -33,24 +36,25 @@ pub fn page(record: &Record, blocks: &mut Vec<Block>) {
         release.purpose.label(),
         release.until.0
     )));
-    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    for item in &release.items {
-        let said = said(record, *item);
-        let said = if said.is_empty() { vec!["nothing was said of it".to_owned()] } else { said };
-        lines.push((head(*item).to_owned(), said));
+    // An item of which nothing is known is left out: that nothing was said is nobody's business.
+    let items = release.items.iter().map(|item| (head(*item).to_owned(), said(record, *item)));
+    let items: Vec<(String, Vec<String>)> = items.filter(|(_, said)| !said.is_empty()).collect();
+    if items.is_empty() {
+        blocks.push(Block::Paragraph("There is nothing more to tell you now.".to_owned()));
+    } else {
+        blocks.push(Block::Items(items));
     }
-    blocks.push(Block::Items(lines));
     blocks.push(Block::Heading("Please send this back".to_owned()));
     let answers = ["received", "we reached the person", "done", "the person declined", "not available here"];
+    let from = "From, with a telephone number, and our own number for this: ________________________";
     let slip = answers.iter().map(|answer| (format!("[ ] {answer}, on: ____________"), Vec::new()));
-    blocks.push(Block::Items(slip.collect()));
+    blocks.push(Block::Items([(from.to_owned(), Vec::new())].into_iter().chain(slip).collect()));
 }
 
 fn head(item: ReleaseItem) -> &'static str {
     match item {
         ReleaseItem::Needs => "What the person needs",
-        ReleaseItem::Services => "Which services they accepted",
-        ReleaseItem::Contact => "How we are in touch with them: reach them through us",
+        ReleaseItem::Contact => "We are in touch with them again; reach them through us",
         ReleaseItem::Language => "Language",
         ReleaseItem::Urgency => "How soon",
     }
@@ -58,28 +62,50 @@ fn head(item: ReleaseItem) -> &'static str {
 
 fn said(record: &Record, item: ReleaseItem) -> Vec<String> {
     match item {
-        ReleaseItem::Needs => {
-            let needs = record.answers.iter().filter(|said| said.part == Part::Needs);
-            needs.filter(|said| is_open_to_all(said)).map(|said| said.shown.clone()).collect()
+        ReleaseItem::Needs => needs(record),
+        ReleaseItem::Contact => {
+            let agreed = record.next_contact.filter(|contact| contact.how.has_time());
+            agreed.iter().map(NextContact::in_words).collect()
         }
-        ReleaseItem::Services => {
-            let chosen = record.referrals.iter().filter(|service| service.response == Response::Accepted);
-            chosen.map(|service| service.name.clone()).collect()
+        ReleaseItem::Language => {
+            let last = record.interpreters.last().filter(|one| one.kind != InterpreterKind::NotNeeded);
+            let spoken = last.and_then(|one| one.language.as_deref());
+            spoken
+                .map(|language| format!("{}; an interpreter is needed", escaped_lines(language)))
+                .into_iter()
+                .collect()
         }
-        ReleaseItem::Contact => record.next_contact.iter().map(|contact| contact.in_words()).collect(),
-        ReleaseItem::Language => record.interpreters.last().iter().map(|one| language(one)).collect(),
-        ReleaseItem::Urgency => {
-            let due = record.actions.iter().filter(|action| action.status == Due::Due);
-            let soonest = due
-                .filter_map(|action| action.step.within_hours.map(|hours| (hours, action)))
-                .min_by_key(|(hours, _)| *hours);
-            soonest.map(|(_, action)| by_when(record.date.0, action.step.wait())).into_iter().collect()
-        }
+        ReleaseItem::Urgency => soonest(record).into_iter().collect(),
     }
 }
 
-fn language(interpreter: &InterpreterRecord) -> String {
-    let language =
-        interpreter.language.as_deref().map_or_else(String::new, |it| format!("{}; ", escaped_lines(it)));
-    format!("{language}interpreter {}", interpreter.kind.label())
+/// What the person chose from a list of needs. A yes or no beside it is about us.
+fn needs(record: &Record) -> Vec<String> {
+    let lists = record.answers.iter().filter(|said| {
+        let is_list = said.value.as_ref().is_some_and(|value| value.is_list());
+        said.part == Part::Needs && said.source == AnswerSource::Asked && is_open_to_all(said) && is_list
+    });
+    lists.map(|said| said.shown.clone()).collect()
+}
+
+/// By when the first step is due that nobody has done or refused; not which. What may be due today is no later day.
+fn soonest(record: &Record) -> Option<String> {
+    let is_over = |action: &&ActionRecord| {
+        matches!(action.response, Response::Done | Response::Declined | Response::NotAvailable)
+    };
+    let waits = |due: Due| {
+        let of =
+            record.actions.iter().filter(move |action| action.status == due).filter(move |it| !is_over(it));
+        of.filter_map(|action| action.step.within_hours.map(|hours| (hours, action.step.wait())))
+    };
+    let (due, open) = (waits(Due::Due).min_by_key(|it| it.0), waits(Due::MayBeDue).min_by_key(|it| it.0));
+    let is_urgent = open.is_some_and(|(_, wait)| matches!(wait, Some(Wait::Now | Wait::Today)));
+    match (due, open) {
+        (Some((due, wait)), Some((open, _))) if due <= open || !is_urgent => {
+            Some(by_when(record.date.0, wait))
+        }
+        (Some((_, wait)), None) => Some(by_when(record.date.0, wait)),
+        (_, Some(_)) if is_urgent => Some("Not known yet: think of today".to_owned()),
+        _ => None,
+    }
 }

@@ -10,7 +10,7 @@ use crate::answers::Speaker;
 use crate::escaped::escaped_lines;
 use crate::language::tag::capitalized;
 use crate::questionnaire::model::{Part, Wait};
-use crate::records::{ActionRecord, AnswerRecord, Record, ReferralRecord, Response};
+use crate::records::{ActionRecord, AnswerRecord, Record, ReferralRecord, Release, Response};
 use crate::scoring::Due;
 
 /// The most that is listed of one kind. What is left out is counted.
@@ -24,12 +24,13 @@ struct Room {
     gone_through: usize,
     /// Services that were not, by name.
     named: usize,
-    /// Characters of what was said in the person's own words.
+    /// Characters of what was said in the person's own words, and of the name of a recipient.
     words: usize,
 }
 
 /// From the widest to the narrowest: the first with which it is one page is taken.
-const ROOMS: [Room; 5] = [
+const ROOMS: [Room; 6] = [
+    Room { steps: 40, offers: 40, gone_through: 40, named: 5, words: 600 },
     Room { steps: 10, offers: 16, gone_through: 8, named: 5, words: 240 },
     Room { steps: 6, offers: 8, gone_through: 5, named: 4, words: 140 },
     Room { steps: 6, offers: 5, gone_through: 4, named: 3, words: 70 },
@@ -258,18 +259,23 @@ fn agreed(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     )));
 }
 
-/// What may be given to whom, which is nothing where no release is in force.
+/// What may be given to whom, which is nothing where no release is in force; and who has to be told that theirs
+/// ended. None is left out.
 fn released(record: &Record, room: Room) -> String {
-    let in_force = record.releases.iter().filter(|release| release.is_in_force(record.date.0));
-    let lines = in_force.map(|release| {
-        let to = shortened(&escaped_lines(&release.to), room.words);
-        format!("to {to}, until {}: {}", release.until.0, release.items_in_words())
-    });
-    let lines = at_most(lines.collect::<Vec<_>>().into_iter(), room.named);
-    if lines.is_empty() {
-        return "This is no release: nothing may be given to anybody else.".to_owned();
+    let to = |release: &Release| shortened(&escaped_lines(&release.to), room.words);
+    let (in_force, over): (Vec<&Release>, Vec<&Release>) =
+        record.releases.iter().partition(|release| release.is_in_force(record.date.0));
+    let mut said = if in_force.is_empty() {
+        "This is no release: nothing may be given to anybody else.".to_owned()
+    } else {
+        let lines =
+            in_force.iter().map(|it| format!("to {}, until {}: {}", to(it), it.until.0, it.items_in_words()));
+        format!("Released {}; nothing else, to nobody else.", lines.collect::<Vec<_>>().join("; "))
+    };
+    for release in over {
+        said += &format!(" Released to {} no more: tell them, if they have it.", to(release));
     }
-    format!("Released {}; nothing else, to nobody else.", lines.join("; "))
+    said
 }
 
 /// Returns at most that many, and how many more there are.

@@ -197,13 +197,14 @@ fn gates() -> Vec<GateRecord> {
 fn release(today: Date) -> Release {
     Release {
         to: "Legal *aid* | <b>office</b>".to_owned(),
+        service: None,
         purpose: ReleasePurpose::Advice,
         items: ReleaseItem::WORDS.iter().map(|(_, item)| *item).collect(),
         from: Day(today),
         until: Day(ReleaseTerm::Month.until(today)),
         signed: true,
         by: ReleasedBy::Person,
-        taken_back: None,
+        ended: None,
     }
 }
 

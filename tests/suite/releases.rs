@@ -1,11 +1,13 @@
 //! What may be passed on: agreed on with the person, to one recipient, item by item; and the page for them.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
-use safelight::conversation::{Conversation, Dialogue, Point, Reply, Setting, Turn};
+use safelight::conversation::{Conversation, Dialogue, Point, Reply, Setting, Turn, Wanted};
 use safelight::export::text;
 use safelight::library;
 use safelight::questionnaire::Questionnaire;
-use safelight::records::{Release, ReleaseItem, ReleasePurpose, ReleasedBy, read_record, written};
+use safelight::records::{
+    Day, Release, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, read_record, written,
+};
 use safelight::referral::{Directory, read_directory};
 use safelight::report::{Detail, Pages, document};
 
@@ -87,13 +89,14 @@ fn a_release_names_what_one_recipient_gets_and_nothing_else_goes_to_them() {
     let record = conversation.record();
     let expected = Release {
         to: to.label.clone(),
+        service: to.id.as_str().strip_prefix("service.").map(str::to_owned),
         purpose: ReleasePurpose::Service,
         items: vec![ReleaseItem::Needs, ReleaseItem::Urgency],
         from: record.date,
-        until: record.releases[0].until,
+        until: Day(ReleaseTerm::Month.until(record.date.0)),
         signed: true,
         by: ReleasedBy::Person,
-        taken_back: None,
+        ended: None,
     };
     assert_eq!(record.releases, [expected]);
     let read = read_record(&written(&record)).unwrap();
@@ -102,7 +105,7 @@ fn a_release_names_what_one_recipient_gets_and_nothing_else_goes_to_them() {
     for part in ["What the person needs", "How soon", &to.label, "Please send this back", "take it back"] {
         assert!(page.split_whitespace().collect::<Vec<_>>().join(" ").contains(part), "{part}: {page}");
     }
-    for part in ["screening", "Which services", "Language", "trafficking"] {
+    for part in ["screening", "trafficking", "Language", "in touch", "Yes", "No\n", "accepted"] {
         assert!(!page.contains(part), "{part}: {page}");
     }
     let note = text::write(&document(&record, Detail::Note), 80);
@@ -112,14 +115,15 @@ fn a_release_names_what_one_recipient_gets_and_nothing_else_goes_to_them() {
     assert!(turn.items().iter().any(|item| item.id.as_str() == "recipient.0"));
     let turn = choose(&mut conversation, "recipient.0");
     assert!(format!("{:?}", turn.page).contains("Please send this back"));
-    let turn = choose(&mut conversation, "take_back");
+    let turn = choose(&mut conversation, "take_back.0");
     assert!(turn.remark.as_ref().unwrap().contains("tell them today"), "{:?}", turn.remark);
     assert!(!turn.items().iter().any(|item| item.id.as_str() == "recipient.0"));
     let record = conversation.record();
-    assert_eq!(record.releases[0].taken_back, Some(record.date));
+    let end = record.releases[0].ended.unwrap();
+    assert_eq!((end.on, end.because), (record.date, ReleaseEnded::TakenBack));
     assert!(Pages::of(&record, Detail::Referral).refused().is_some());
     let note = text::write(&document(&record, Detail::Note), 80);
-    assert!(note.contains("This is no release"), "{note}");
+    assert!(note.contains("This is no release") && note.contains("tell them, if they have it"), "{note}");
 }
 
 #[test]
@@ -129,7 +133,7 @@ fn where_somebody_there_is_or_may_be_a_danger_nothing_is_passed_on() {
         let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
         choose(&mut conversation, turn.items()[1].id.as_str());
         let turn = choose(&mut conversation, answer);
-        assert!(turn.remark.as_ref().unwrap().starts_with("Nothing is passed on there"), "{answer}");
+        assert!(turn.remark.as_ref().unwrap().starts_with("Nothing is passed on to "), "{answer}");
         assert!(turn.given == Some(Reply::choose("nobody")));
         assert!(conversation.record().releases.is_empty());
     }
@@ -144,7 +148,7 @@ fn for_a_child_what_the_law_asks_for_comes_first() {
     let turn = choose(&mut conversation, "safe");
     assert!(shown(&turn).contains("may be under 18"), "{}", shown(&turn));
     let turn = choose(&mut conversation, "not_met");
-    assert!(turn.remark.as_ref().unwrap().contains("what the law asks for is not done yet"));
+    assert!(turn.remark.as_ref().unwrap().contains("who has to agree has not agreed yet"));
     choose(&mut conversation, &to);
     choose(&mut conversation, "safe");
     choose(&mut conversation, "met");
@@ -195,9 +199,112 @@ fn two_recipients_get_a_page_each_and_the_record_keeps_both() {
         assert!(page.contains(&theirs.label) && !page.contains(&not_theirs.label), "{page}");
     }
     assert_eq!(conversation.record_at(Detail::Full).releases.len(), 2);
-    // What is agreed on anew stands in the place of the one before.
-    conversation.reply(Reply::Back).unwrap();
-    assert_eq!(conversation.record().releases.len(), 2);
+}
+
+#[test]
+fn what_is_agreed_on_anew_stands_in_the_place_of_the_one_before() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
+    let to = turn.items()[1].id.as_str().to_owned();
+    agree(&mut conversation, &to, &[ReleaseItem::Needs, ReleaseItem::Contact]);
+    agree(&mut conversation, &to, &[ReleaseItem::Contact]);
+    let releases = conversation.record().releases;
+    assert_eq!((releases.len(), releases[0].items.as_slice()), (1, &[ReleaseItem::Contact][..]));
+}
+
+/// The only release of a talk, and why it is over.
+fn over(conversation: &Conversation<'_>) -> Option<ReleaseEnded> {
+    let record = conversation.record();
+    assert_eq!(Pages::of(&record, Detail::Referral).refused().is_some(), record.releases[0].ended.is_some());
+    record.releases[0].ended.map(|end| end.because)
+}
+
+#[test]
+fn a_release_ends_with_what_it_rests_on_and_has_to_be_agreed_on_anew() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let agreed = || {
+        let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
+        let to = turn.items()[1].id.as_str().to_owned();
+        agree(&mut conversation, &to, &[ReleaseItem::Needs]);
+        assert_eq!(over(&conversation), None);
+        (conversation, to)
+    };
+    // The same recipient again, and somebody there may be a danger.
+    let (mut conversation, to) = agreed();
+    choose(&mut conversation, &to);
+    let turn = choose(&mut conversation, "danger");
+    assert!(turn.remark.unwrap().contains("tell them today"));
+    assert_eq!(over(&conversation), Some(ReleaseEnded::Danger));
+    // It is taken back while the person is there.
+    let (mut conversation, _) = agreed();
+    assert!(shown(&conversation.turn().unwrap()).contains("Nothing more is passed on"));
+    choose(&mut conversation, "take_back.0");
+    assert_eq!(over(&conversation), Some(ReleaseEnded::TakenBack));
+    // The service is declined, from the summary.
+    let (mut conversation, to) = agreed();
+    lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+    choose(&mut conversation, "mark");
+    choose(&mut conversation, &to);
+    let turn = choose(&mut conversation, "declined");
+    assert!(turn.remark.unwrap().contains("does not want that service now"));
+    assert_eq!(over(&conversation), Some(ReleaseEnded::NotWanted));
+    // Accepted again, it is still over.
+    choose(&mut conversation, "mark");
+    choose(&mut conversation, &to);
+    choose(&mut conversation, "accepted");
+    assert_eq!(over(&conversation), Some(ReleaseEnded::NotWanted));
+    // Somebody turns out to be under 18.
+    let (mut conversation, _) = agreed();
+    lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+    let turn = then(&mut conversation, Reply::Back);
+    let age = turn.items().iter().find(|item| item.label.contains("age group")).unwrap();
+    choose(&mut conversation, age.id.as_str());
+    choose(&mut conversation, "under_18");
+    assert_eq!(over(&conversation), Some(ReleaseEnded::Minor));
+}
+
+#[test]
+fn what_is_half_agreed_is_over_with_a_stop() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
+    choose(&mut conversation, turn.items()[1].id.as_str());
+    let turn = choose(&mut conversation, "safe");
+    assert!(turn.heading.unwrap().ends_with(&conversation.record().referrals[0].name), "for whom it is");
+    conversation.reply(Reply::Stop).unwrap();
+    assert_eq!(choose(&mut conversation, "summary").at, Point::Closing);
+    let turn = then(&mut conversation, Reply::Back);
+    assert!(turn.given == Some(Reply::choose("nobody")), "it begins anew");
+}
+
+#[test]
+fn the_page_for_a_recipient_is_no_copy_of_the_screening() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
+    agree(&mut conversation, turn.items()[1].id.as_str(), &[ReleaseItem::Needs]);
+    lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+    choose(&mut conversation, "recipient.0");
+    choose(&mut conversation, "save");
+    then(&mut conversation, Reply::Typed("partner.txt".to_owned()));
+    let turn = then(&mut conversation, Reply::Written("partner.txt".to_owned()));
+    assert!(turn.at == Point::Summary && conversation.has_unsaved(), "the screening is not saved");
+    assert_eq!(choose(&mut conversation, "finish").at, Point::Unsaved);
+}
+
+#[test]
+fn a_file_in_the_place_of_the_page_that_was_asked_for_holds_as_much() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let setting = Setting {
+        directories: &directories,
+        export: Some("partner.pdf"),
+        export_detail: Detail::Referral,
+        ..setting()
+    };
+    let mut conversation = begun(&form, setting);
+    lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+    choose(&mut conversation, "finish");
+    assert!(matches!(conversation.turn().unwrap().wanted, Wanted::Copy(_)));
+    then(&mut conversation, Reply::NotWritten("no letters".to_owned()));
+    assert_eq!(conversation.shown(), Detail::Referral);
 }
 
 #[test]
@@ -219,7 +326,7 @@ fn in_plain_lines_the_page_for_one_recipient_is_written() {
         ("so you don't have to say it all again", "2"),
         ("anyone there you're afraid of", "1"),
         ("What would it be for", "1"),
-        ("Which of these may I tell them", "1, 5"),
+        ("Which of these may I tell them", "1, 4"),
         ("How long may they use it", "2"),
         ("ask for a signature on paper", "1"),
         ("so you don't have to say it all again", ""),
@@ -227,5 +334,8 @@ fn in_plain_lines_the_page_for_one_recipient_is_written() {
     let home = Home::new();
     talk(&home, &[SCREEN, &["--export", "partner.txt", "--detail", "referral"]].concat(), &replies).done();
     let page = piped::written(&home, "partner.txt");
-    assert!(page.contains("Please send this back"), "{page}");
+    assert!(page.contains("Please send this back") && page.contains("A safe place to stay"), "{page}");
+    for part in ["traffick", "screening", "Hotline", "Yes"] {
+        assert!(!page.contains(part), "{part}: {page}");
+    }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
+use std::sync::LazyLock;
 
 use safelight::conversation::{
     ChoiceId, Conversation, Dialogue, OpenAnswers, Point, Purpose, Reply, Setting, Snapshot, SnapshotError,
@@ -13,6 +14,7 @@ use safelight::library;
 use safelight::practice::{Play, point_id};
 use safelight::questionnaire::{Kind, Questionnaire, read};
 use safelight::records::written;
+use safelight::referral::{Directory, read_directory};
 use safelight::scoring::Case;
 use safelight::source::Source;
 
@@ -20,6 +22,12 @@ use crate::conversation::{setting, words};
 use crate::counts::{WALKED, WALKS};
 use crate::generate::{Draw, Style, sheet};
 use crate::practice_stage;
+
+/// The services of one country, so that some are accepted and something may be passed on.
+static DIRECTORIES: LazyLock<Vec<Directory>> = LazyLock::new(|| {
+    let us = library::find(library::DIRECTORIES, "us").expect("it comes with the program");
+    vec![read_directory(&us.source()).0.expect("it reads")]
+});
 
 /// A walk that goes on longer than this goes in circles.
 const LONGEST: usize = 4_000;
@@ -75,6 +83,7 @@ fn liked(turn: &Turn, draw: &mut Draw, weary: bool) -> usize {
         Point::Summary => named("finish"),
         Point::Unsaved => named("leave"),
         Point::Services => named("go_on"),
+        Point::Release(_) => named("nobody").or(Some(0)),
         _ => Some(0),
     };
     match (weary, turn.at) {
@@ -195,8 +204,9 @@ fn refuses_what_it_does_not_offer(conversation: &Conversation<'_>, text: &Source
 /// replies were refused.
 fn walk(questionnaire: &Questionnaire, text: &Source, seed: u64) -> (usize, usize) {
     let mut draw = Draw::seeded(seed);
-    let with_export = Setting { export: Some("case.md"), ..setting() };
-    let setting = if draw.chance(30) { with_export } else { setting() };
+    let around = Setting { directories: &DIRECTORIES, ..setting() };
+    let with_export = Setting { export: Some("case.md"), ..around };
+    let setting = if draw.chance(30) { with_export } else { around };
     let case = Case::begin(questionnaire, &BTreeMap::new()).unwrap();
     let mut walked = Conversation::new(case, setting, draw.chance(50));
     let mut kept = walked.clone();

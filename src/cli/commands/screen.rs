@@ -79,6 +79,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let pack = named_pack(args, &config)?;
     let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
+    let export_detail = export.as_ref().map(|(_, detail)| *detail);
     let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
     let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
     // It is needed to the end: taking it apart before that would only cost time.
@@ -98,6 +99,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         language: args.language.as_deref().or(config.settings.language.as_deref()),
         held: args.setting,
         export: shown.as_deref(),
+        export_detail: export_detail.unwrap_or_default(),
         endings: &endings,
         ..Setting::practice()
     };
