@@ -10,7 +10,7 @@
 //! | `value`, `state` | the conversation itself; where it stands, as data |
 //! | `dialogue` | the present turn, and what a reply does: begin here |
 //! | `steps` | the order: one list |
-//! | `gates`, `opening`, `questions`, `looking_over`, `services`, `parting`, `own_part`, `summary`, `farewell` | the steps |
+//! | `gates`, `opening`, `questions`, `looking_over`, `services`, `parting`, `releasing`, `own_part`, `summary`, `farewell` | the steps |
 //! | `note`, `interruptions`, `interpreter`, `summary_tasks` | what comes between them: notes, breaks and danger, who interprets, what is done with the summary |
 //! | `interview` | what has been said, and which question comes next |
 //! | `setting`, `snapshot`, `choosing` | what surrounds it; written down; a choice before it |
