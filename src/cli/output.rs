@@ -30,7 +30,8 @@ pub struct Output {
 #[derive(Debug, Default, clap::Args)]
 pub struct DetailOption {
     /// How much it tells: note, the one page without answers, which is usual; reasons; full, everything;
-    /// referral, what a release names for one recipient; or take-away, neutral words for the person. JSON is always everything.
+    /// referral, what a release names for one recipient; or take-away, neutral words for the person. JSON is
+    /// always everything.
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     detail: Option<Detail>,
 }

@@ -269,7 +269,8 @@ fn ending(conversation: &Conversation<'_>) -> Turn {
 
 /// What is kept where one leaves now.
 fn leave_words(conversation: &Conversation<'_>, verb: &str) -> String {
-    let kept = if conversation.is_saved() { "keep no more than is saved" } else { "keep nothing" };
+    let is_any_saved = conversation.is_saved() || conversation.state.page_given;
+    let kept = if is_any_saved { "keep no more than is saved" } else { "keep nothing" };
     format!("{verb}, {kept}")
 }
 
@@ -279,10 +280,15 @@ fn unsaved(conversation: &Conversation<'_>) -> Turn {
         [("save", "Save a copy first"), ("back", "Go back to the summary"), ("leave", leave.as_str())];
     let refused = conversation.state.may_keep == Some(false);
     let why = if refused { "The person did not agree that a copy is kept." } else { "" };
-    let again = if conversation.state.saved { " since the last copy" } else { "" };
+    let state = &conversation.state;
+    let nothing = match (state.saved, state.page_given) {
+        (true, _) => "Nothing has been saved since the last copy.",
+        (false, true) => "Only a page for others has been saved, and nothing of the screening.",
+        (false, false) => "Nothing has been saved.",
+    };
     Turn::to_choose(Point::Unsaved, &choices)
         .heading("Not saved")
-        .tell(format!("Nothing has been saved{again}. If you leave now, it is gone."))
+        .tell(format!("{nothing} If you leave now, it is gone."))
         .tell_if(Some(why).filter(|why| !why.is_empty()))
         .within_pause()
 }
@@ -291,10 +297,7 @@ fn unsaved(conversation: &Conversation<'_>) -> Turn {
 fn unsaved_reply(conversation: &mut Conversation<'_>, reply: &Reply) {
     conversation.drop_asides();
     match reply.chosen() {
-        Some("save") if conversation.setting().export.is_some() && !conversation.is_saved() => {
-            summary_tasks::leave(conversation);
-        }
-        Some("save") => summary_tasks::save(conversation),
+        Some("save") => summary_tasks::save_screening(conversation),
         Some("leave") => conversation.state.finished = true,
         _ => {}
     }

@@ -84,6 +84,8 @@ pub(super) struct ConversationState {
     pub exported: bool,
     /// Whether a copy was saved at any time.
     pub saved: bool,
+    /// Whether a page was saved that is given to others, which is no copy.
+    pub page_given: bool,
     /// Whether somebody is on the way out of the summary, and a copy is to be written first.
     pub leaving: bool,
     /// Whether nothing comes any more.

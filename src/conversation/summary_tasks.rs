@@ -8,7 +8,7 @@ use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::questionnaire::model::{Outcome, Questionnaire};
 use crate::records::{Record, Response};
-use crate::report::{Block, Detail, service_name, service_offered, step_name};
+use crate::report::{Block, Detail, Pages, service_name, service_offered, step_name};
 use crate::rules::OutcomeRef;
 use crate::scoring::{Due, Judgement};
 
@@ -148,7 +148,12 @@ fn plain_line(typed: &str) -> String {
 /// The summary is left: once asked about where something is not saved, and not before the copy that was
 /// asked for is written or refused.
 pub fn leave(conversation: &mut Conversation<'_>) {
-    if conversation.setting().export.is_some() && !conversation.state.exported {
+    let awaits_export = conversation.setting().export.is_some() && !conversation.state.exported;
+    let refused = if awaits_export { export_refused(conversation) } else { None };
+    if let Some(why) = refused {
+        conversation.state.remark = Some(format!("The file that was named is not written: {why}."));
+    }
+    if awaits_export && refused.is_none() {
         conversation.state.leaving = true;
         copy(conversation, Copy::Export);
     } else if conversation.has_unsaved() {
@@ -272,6 +277,18 @@ fn reason(task: &SummaryTask, asked: &str) -> Turn {
 
 // ---- a copy ----
 
+/// Saves a copy of the screening, where nothing of it is saved: to the file that was named, if that holds one.
+pub fn save_screening(conversation: &mut Conversation<'_>) {
+    let setting = conversation.setting();
+    if setting.export.is_some() && setting.export_detail.is_a_copy() && !conversation.is_saved() {
+        return leave(conversation);
+    }
+    if !conversation.state.shown.is_a_copy() {
+        conversation.state.shown = Detail::Note;
+    }
+    save(conversation);
+}
+
 /// Saves a copy to a file that is named now.
 pub fn save(conversation: &mut Conversation<'_>) {
     copy(conversation, Copy::Named);
@@ -291,6 +308,12 @@ fn copy(conversation: &mut Conversation<'_>, copy: Copy) {
 pub(super) fn is_right_to_keep(conversation: &Conversation<'_>) -> bool {
     let state = &conversation.state;
     !conversation.interview().asks() || state.may_keep == Some(true) || state.kept_because.is_some()
+}
+
+/// Returns why the file that was named before cannot be written at all: a page for a recipient needs a release.
+fn export_refused(conversation: &Conversation<'_>) -> Option<&'static str> {
+    let detail = conversation.setting().export_detail;
+    Pages::of(&conversation.record_at(detail), detail).refused()
 }
 
 /// How much such a copy holds.
@@ -365,6 +388,8 @@ fn take_written(conversation: &mut Conversation<'_>, to: CopyTo, reply: Reply) {
             // What is given to others is no copy of the screening: that is still unsaved.
             if written.is_a_copy() {
                 (state.saved, state.unsaved) = (true, false);
+            } else {
+                state.page_given = true;
             }
             state.exported |= to == CopyTo::Export || state.leaving;
             state.remark = Some(format!("Saved: {path}. The file is not encrypted."));

@@ -147,7 +147,7 @@ impl Release {
 }
 
 impl ReleaseItem {
-    /// Returns how it is shown.
+    /// Returns it in words to the person.
     pub fn label(self) -> &'static str {
         match self {
             ReleaseItem::Needs => "what you need",

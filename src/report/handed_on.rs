@@ -2,7 +2,7 @@
 //! asked anything, or what about.
 
 use super::block::Block;
-use super::note::{by_when, is_open_to_all};
+use super::in_words::{by_when, is_open_to_all};
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Part, Wait};
 use crate::records::{ActionRecord, InterpreterKind, NextContact, Record, Release, ReleaseItem, Response};

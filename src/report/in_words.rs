@@ -1,8 +1,11 @@
 //! Sentences that several levels of the document share. What was typed is shown, not obeyed.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use crate::answers::{Note, Speaker};
 use crate::escaped::escaped_lines;
-use crate::questionnaire::model::AnswerSource;
+use crate::questionnaire::model::{AnswerSource, Wait};
 use crate::records::{AnswerRecord, IndicatorRecord, JudgementRecord, NextRecord, OutcomeRecord, Record};
 use crate::scoring::Due;
 use crate::vocabulary::{FORMS, label};
@@ -104,4 +107,22 @@ pub fn nothing_answered(record: &Record) -> bool {
 /// Returns what is called or written to in a channel, without its languages and hours.
 pub fn contact(channel: &str) -> &str {
     channel.split(" — ").next().unwrap_or_default()
+}
+
+/// Returns a time as people say it on that day.
+pub fn by_when(today: Date, wait: Option<Wait>) -> String {
+    match wait {
+        None => "No fixed day".to_owned(),
+        Some(Wait::Now) => "Now".to_owned(),
+        Some(Wait::Today) => "Today".to_owned(),
+        Some(Wait::Days(days)) => match today.checked_add(i64::from(days).days()) {
+            Ok(day) => format!("By {}", day.strftime("%A, %-d %B")),
+            Err(_) => format!("Within {days} days"),
+        },
+    }
+}
+
+/// Returns whether whoever reads a file may see an answer: it is given, and nothing sensitive.
+pub fn is_open_to_all(said: &AnswerRecord) -> bool {
+    said.state == "given" && said.sensitivity == 0
 }

@@ -1,11 +1,8 @@
 //! The one page for a case file. It holds what the person wants, what to do next, by when, and what came of
 //! it; never an answer to a sensitive question, a refusal, a score, an indicator or what was seen.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
 use super::block::Block;
-use super::in_words::{at_a_glance, contact, next_line, nothing_answered, spoken};
+use super::in_words::{at_a_glance, by_when, contact, is_open_to_all, next_line, nothing_answered, spoken};
 use crate::answers::Speaker;
 use crate::escaped::escaped_lines;
 use crate::language::tag::capitalized;
@@ -124,10 +121,6 @@ fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     }
 }
 
-pub(super) fn is_open_to_all(said: &AnswerRecord) -> bool {
-    said.state == "given" && said.sensitivity == 0
-}
-
 fn wish(said: &AnswerRecord, room: Room) -> String {
     let words = said.words.as_ref().map_or_else(String::new, |words| {
         format!(" ({})", spoken(Speaker::Person, &shortened(words, room.words)))
@@ -184,19 +177,6 @@ fn next_steps(record: &Record, room: Room, blocks: &mut Vec<Block>) {
 
 fn steps(record: &Record, due: Due) -> Vec<&ActionRecord> {
     record.actions.iter().filter(|action| action.status == due).collect()
-}
-
-/// Returns a time as people say it on that day.
-pub(super) fn by_when(today: Date, wait: Option<Wait>) -> String {
-    match wait {
-        None => "No fixed day".to_owned(),
-        Some(Wait::Now) => "Now".to_owned(),
-        Some(Wait::Today) => "Today".to_owned(),
-        Some(Wait::Days(days)) => match today.checked_add(i64::from(days).days()) {
-            Ok(day) => format!("By {}", day.strftime("%A, %-d %B")),
-            Err(_) => format!("Within {days} days"),
-        },
-    }
 }
 
 /// A step is to be done unless something else is said of it.

@@ -31,7 +31,16 @@ fn accepted<'q>(
     services: usize,
     age: &str,
 ) -> (Conversation<'q>, Turn) {
-    let mut conversation = begun(form, Setting { directories, ..setting() });
+    accepted_in(form, Setting { directories, ..setting() }, services, age)
+}
+
+fn accepted_in<'q>(
+    form: &'q Questionnaire,
+    setting: Setting<'q>,
+    services: usize,
+    age: &str,
+) -> (Conversation<'q>, Turn) {
+    let mut conversation = begun(form, setting);
     let at_age = |turn: &Turn| asks(turn, "Which age group are you in?");
     lead_to(&mut conversation, at_age);
     choose(&mut conversation, age);
@@ -290,21 +299,51 @@ fn the_page_for_a_recipient_is_no_copy_of_the_screening() {
     assert_eq!(choose(&mut conversation, "finish").at, Point::Unsaved);
 }
 
+/// A screening that is to end with the page for a recipient in a file.
+fn with_export(directories: &[Directory]) -> Setting<'_> {
+    Setting { directories, export: Some("partner.pdf"), export_detail: Detail::Referral, ..setting() }
+}
+
 #[test]
 fn a_file_in_the_place_of_the_page_that_was_asked_for_holds_as_much() {
     let (form, directories) = (form("adult-brief"), directories());
-    let setting = Setting {
-        directories: &directories,
-        export: Some("partner.pdf"),
-        export_detail: Detail::Referral,
-        ..setting()
-    };
-    let mut conversation = begun(&form, setting);
+    let (mut conversation, turn) = accepted_in(&form, with_export(&directories), 1, ADULT);
+    agree(&mut conversation, turn.items()[1].id.as_str(), &[ReleaseItem::Needs]);
     lead_to(&mut conversation, |turn| turn.at == Point::Summary);
     choose(&mut conversation, "finish");
     assert!(matches!(conversation.turn().unwrap().wanted, Wanted::Copy(_)));
     then(&mut conversation, Reply::NotWritten("no letters".to_owned()));
     assert_eq!(conversation.shown(), Detail::Referral);
+}
+
+/// Whoever is asked whether to leave gets out of it in every way, and a copy is one of the screening.
+#[test]
+fn after_the_page_for_a_recipient_the_screening_can_be_saved_or_left() {
+    let (form, directories) = (form("adult-brief"), directories());
+    for has_release in [true, false] {
+        let (mut conversation, turn) = accepted_in(&form, with_export(&directories), 1, ADULT);
+        if has_release {
+            agree(&mut conversation, turn.items()[1].id.as_str(), &[ReleaseItem::Needs]);
+        }
+        lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+        let mut turn = choose(&mut conversation, "finish");
+        if has_release {
+            turn = then(&mut conversation, Reply::Written("partner.pdf".to_owned()));
+            assert!(shown(&turn).contains("Only a page for others has been saved"), "{}", shown(&turn));
+        } else {
+            assert!(shown(&turn).contains("no release is in force"), "{}", shown(&turn));
+        }
+        assert_eq!(turn.at, Point::Unsaved);
+        let mut saving = conversation.clone();
+        let turn = choose(&mut saving, "save");
+        assert!(matches!(turn.wanted, Wanted::Typed(_)), "{}", shown(&turn));
+        assert_eq!(saving.shown(), Detail::Note);
+        then(&mut saving, Reply::Typed("case.txt".to_owned()));
+        then(&mut saving, Reply::Written("case.txt".to_owned()));
+        assert!(!saving.has_unsaved());
+        conversation.reply(Reply::choose("leave")).unwrap();
+        assert!(conversation.turn().is_none(), "it is over");
+    }
 }
 
 #[test]

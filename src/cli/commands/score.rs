@@ -61,7 +61,8 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let questionnaire = questionnaire(args, &document).with_context(|| name.clone())?;
     let case = case(&questionnaire, &document).with_context(|| name.clone())?;
     let assessment = assess(&case);
-    // What people read, and a row for counting, need the directories; a result does not.
+    // What people read, and a row for counting, need the directories. What is always everything is the result
+    // here, and does not.
     let is_result = destination.format.levels == [Detail::Full];
     let record = if is_result { None } else { Some(record(&case, &assessment)?) };
     let pages = match &record {
