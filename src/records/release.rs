@@ -1,5 +1,7 @@
 //! What a person agreed may be given to one recipient: to whom, what for, which items, until when. Agreeing to be
-//! asked and agreeing that a copy is kept are no release. There is no room for anything else that was said.
+//! asked and agreeing that a copy is kept are no release. There is no room for anything else that was said. That it
+//! is for one purpose, limited in time, and said whether in writing, is what 34 USC 12291(b)(2) and 28 CFR 94.115 ask
+//! of the programs that they fund: informed, written, reasonably time-limited consent.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
