@@ -21,11 +21,14 @@ fn main() -> ExitCode {
             let _ = help.print();
             return ExitCode::SUCCESS;
         }
-        Err(error) => return failed(&in_full(error)),
+        Err(error) => return failed(&in_full(error), cli::ExitStatus::Failed),
     };
     match parsed.run() {
         Ok(status) => ExitCode::from(status.code()),
-        Err(error) => failed(&format!("error: {error:#}\n")),
+        Err(error) => {
+            let status = error.downcast_ref::<cli::WorkspaceError>().map(cli::WorkspaceError::status);
+            failed(&format!("error: {error:#}\n"), status.unwrap_or(cli::ExitStatus::Failed))
+        }
     }
 }
 
@@ -37,7 +40,7 @@ fn in_full(error: clap::Error) -> String {
 }
 
 /// Says why it could not be done. Where nobody can be told, the exit code still says it.
-fn failed(why: &str) -> ExitCode {
+fn failed(why: &str, status: cli::ExitStatus) -> ExitCode {
     let _ = stderr().lock().write_all(escaped_lines(why).as_bytes());
-    ExitCode::from(cli::ExitStatus::Failed.code())
+    ExitCode::from(status.code())
 }

@@ -104,6 +104,7 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         date: record.record.date.0,
         tool_version: &record.record.tool.version,
         agency: None,
+        case_reference: None,
         jurisdiction: None,
         offers: &Offers::default(),
         responses: &BTreeMap::new(),

@@ -25,6 +25,8 @@ pub struct Settings {
     /// Referral directories of your own; they come before the one that is built in.
     #[serde(default)]
     pub directories: Vec<PathBuf>,
+    /// The folder of your workspace, where screenings are kept, sealed.
+    pub workspace: Option<PathBuf>,
     /// The name of your agency, for summaries.
     pub agency: Option<String>,
     /// The questionnaire to use when none is named: an id or a file.
@@ -110,6 +112,7 @@ impl Settings {
     /// Relative paths in a configuration file are meant beside it.
     fn beside(mut self, folder: &Path, home: Option<&Path>) -> Self {
         let beside = |file: &Path| folder.join(files::meant(file, home));
+        self.workspace = self.workspace.as_deref().map(beside);
         self.directories = self.directories.iter().map(|file| beside(file)).collect();
         for named in [&mut self.jurisdiction, &mut self.questionnaire].into_iter().flatten() {
             if named.ends_with(".toml") {

@@ -19,6 +19,14 @@ pub enum ExitStatus {
     Findings,
     /// It could not be done.
     Failed,
+    /// Somebody else works in the workspace.
+    Locked,
+    /// Something in the workspace is damaged or was changed.
+    Damaged,
+    /// Something in the workspace is of a newer format.
+    NewerFormat,
+    /// The passphrase does not open the workspace.
+    WrongPassphrase,
     /// Ended by the signal of that number.
     Signal(i32),
 }
@@ -30,6 +38,10 @@ impl ExitStatus {
             ExitStatus::Done => 0,
             ExitStatus::Findings => 1,
             ExitStatus::Failed => 2,
+            ExitStatus::Locked => 4,
+            ExitStatus::Damaged => 5,
+            ExitStatus::NewerFormat => 6,
+            ExitStatus::WrongPassphrase => 7,
             // No system has more than 127, so that there is room for all above 128.
             ExitStatus::Signal(number) => {
                 u8::try_from(number).ok().filter(|n| (1..128).contains(n)).map_or(255, |n| 128 + n)

@@ -81,18 +81,45 @@ pub fn shipped_questionnaire(named: &str) -> Result<Questionnaire> {
     questionnaire(named)
 }
 
+/// A questionnaire with where its text is.
+pub struct WithText {
+    /// The questionnaire.
+    pub questionnaire: Questionnaire,
+    text: IdOrFile,
+}
+
+impl WithText {
+    /// Returns the text from which it was read.
+    pub fn source(&self) -> Source {
+        match &self.text {
+            IdOrFile::Shipped(shipped) => shipped.source(),
+            IdOrFile::File(source) => source.clone(),
+        }
+    }
+}
+
+/// Returns the questionnaire that an id or path means, with its text.
+///
+/// # Errors
+/// What is not there, or every mistake of the file.
+pub fn questionnaire_with_text(named: &str) -> Result<WithText> {
+    let text = questionnaire_named(named)?;
+    let questionnaire = match &text {
+        IdOrFile::File(source) => readable(source)?,
+        IdOrFile::Shipped(shipped) => {
+            let reading = read_shipped(shipped);
+            usable("questionnaire", || shipped.source(), reading.questionnaire, &reading.findings)?
+        }
+    };
+    Ok(WithText { questionnaire, text })
+}
+
 /// Returns the questionnaire that an id or path means.
 ///
 /// # Errors
 /// What is not there, or every mistake of the file.
 pub fn questionnaire(named: &str) -> Result<Questionnaire> {
-    match questionnaire_named(named)? {
-        IdOrFile::File(source) => readable(&source),
-        IdOrFile::Shipped(shipped) => {
-            let reading = read_shipped(shipped);
-            usable("questionnaire", || shipped.source(), reading.questionnaire, &reading.findings)
-        }
-    }
+    Ok(questionnaire_with_text(named)?.questionnaire)
 }
 
 /// Returns what a list says of every questionnaire that is built in.

@@ -22,6 +22,7 @@ mod process;
 mod signals;
 mod surroundings;
 mod terminal;
+mod workspace;
 
 use std::ffi::OsString;
 
@@ -33,11 +34,12 @@ use invocation::Invocation;
 
 pub use invocation::ExitStatus;
 pub use terminal::keep_panics_quiet;
+pub use workspace::WorkspaceError;
 
 /// Screening for possible human trafficking, trauma-informed and offline.
 ///
 /// A screening aid, never a verdict. Nothing leaves this machine: the program has no network code,
-/// and it writes a file only where you ask for one.
+/// and it writes a file only where you ask for one: a workspace, sealed, that you made, or a copy.
 #[derive(Parser)]
 #[command(name = "safelight", version, max_term_width = 100)]
 #[command(after_help = "Examples:\n  \
@@ -47,6 +49,7 @@ pub use terminal::keep_panics_quiet;
     safelight check my.toml         what is wrong with a questionnaire of your own\n\n\
     Exit codes: 0 done (also when somebody stops), 1 mistakes were found by `check`, `test`,\n  \
     `diff` or `rescore`, or files were left out, 2 it could not be done, or the input ended too early,\n  \
+    of a workspace: 4 in use, 5 damaged or altered, 6 of a newer version, 7 wrong passphrase,\n  \
     128 + n ended by signal n: 130 Ctrl-C, 129 the window was closed, 131 and 143 ended by the system.\n\
     What leaves this machine: nothing.")]
 pub struct Cli {

@@ -8,6 +8,7 @@ use safelight::library;
 use safelight::referral::{Directory, Jurisdiction};
 
 use super::load;
+use super::workspace::DraftPlace;
 
 /// The choice of a country that is not in the list.
 const ANOTHER: &str = "another";
@@ -25,6 +26,8 @@ pub struct ScreeningPlace {
     pub directories: Vec<Directory>,
     /// What does not fit together, a sentence each.
     pub notices: Vec<String>,
+    /// How it is found again.
+    pub found_by: DraftPlace,
 }
 
 /// Returns the choice of the country.
@@ -47,9 +50,9 @@ impl ScreeningPlace {
     ///
     /// # Errors
     /// None in a binary that passed its tests.
-    pub fn of(pack: Jurisdiction, own: Vec<Directory>) -> Result<Self> {
+    pub fn of(named: &str, pack: Jurisdiction, own: Vec<Directory>) -> Result<Self> {
         let shipped = load::shipped_directories(Some(&pack.id))?;
-        ScreeningPlace::with(pack, shipped, own)
+        ScreeningPlace::with(DraftPlace::Pack(named.to_owned()), pack, shipped, own)
     }
 
     /// Returns the place of a country that was chosen.
@@ -60,11 +63,23 @@ impl ScreeningPlace {
         let shipped = load::shipped_directories(Some(country))?;
         let of_country = library::JURISDICTIONS.iter().find(|pack| load::area_of(pack.id) == country);
         let pack = load::jurisdiction(of_country.map_or(INTERNATIONAL, |pack| pack.id))?;
-        let mut place = ScreeningPlace::with(pack, shipped, own)?;
+        let found_by = DraftPlace::Country(country.to_owned());
+        let mut place = ScreeningPlace::with(found_by, pack, shipped, own)?;
         if of_country.is_none() {
             place.notices.push(without_law(place.country.as_deref(), &place.pack));
         }
         Ok(place)
+    }
+
+    /// Returns the place of a conversation that was put aside.
+    ///
+    /// # Errors
+    /// That its pack is not there any more, or has mistakes.
+    pub fn found_again(place: &DraftPlace, own: Vec<Directory>) -> Result<Self> {
+        match place {
+            DraftPlace::Country(country) => ScreeningPlace::chosen(country, own),
+            DraftPlace::Pack(named) => ScreeningPlace::of(named, load::jurisdiction(named)?, own),
+        }
     }
 
     /// Returns the paper that is usual there.
@@ -76,7 +91,12 @@ impl ScreeningPlace {
     }
 
     /// A directory of another country comes last: whoever is in danger reads the first number.
-    fn with(pack: Jurisdiction, shipped: Vec<Directory>, own: Vec<Directory>) -> Result<Self> {
+    fn with(
+        found_by: DraftPlace,
+        pack: Jurisdiction,
+        shipped: Vec<Directory>,
+        own: Vec<Directory>,
+    ) -> Result<Self> {
         let country = shipped.first().map(|directory| directory.area.clone());
         let elsewhere = if own.is_empty() { Vec::new() } else { load::every_shipped_directory()? };
         let is_foreign = |directory: &Directory| {
@@ -99,6 +119,7 @@ impl ScreeningPlace {
             pack,
             directories: own.into_iter().chain(shipped).chain(foreign).collect(),
             notices,
+            found_by,
         })
     }
 }

@@ -23,6 +23,8 @@ pub struct Surroundings {
     pub home: Option<PathBuf>,
     /// Where the configuration file of this user is looked for.
     pub config_place: ConfigPlace,
+    /// The folder in which programs keep what is this user's, if the machine tells one that is a whole path.
+    pub data: Option<PathBuf>,
 }
 
 /// Where the configuration file of this user is looked for.
@@ -44,6 +46,7 @@ impl Surroundings {
             today: today(),
             home: home(),
             config_place: config_place(),
+            data: etcetera::choose_base_strategy().ok().map(|it| it.data_dir()).filter(|it| it.is_absolute()),
         }
     }
 }

@@ -259,13 +259,20 @@ fn ending(conversation: &Conversation<'_>) -> Turn {
         (false, false) => "Stop the questions, and go on to what comes after them, and the summary",
     };
     let nothing = leave_words(conversation, "Stop");
-    let choices = [BACK, ("summary", summary), ("nothing", nothing.as_str())];
+    let mut choices = vec![BACK, ("summary", summary), ("nothing", nothing.as_str())];
+    if conversation.setting().workspace {
+        choices.insert(2, (PUT_ASIDE, "Put it aside, sealed, and go on with it another time"));
+    }
     let turn = Turn::to_choose(Point::Ending, &choices).heading("Stop").within_pause();
     if is_past_person {
         return turn;
     }
     turn.say("We can stop here. You do not need to give a reason.")
 }
+
+/// The choice that leaves a conversation where it is: the program ends with the draft. For the conversation it is
+/// the same as going on.
+pub const PUT_ASIDE: &str = "put_aside";
 
 /// What is kept where one leaves now.
 fn leave_words(conversation: &Conversation<'_>, verb: &str) -> String {
@@ -276,8 +283,11 @@ fn leave_words(conversation: &Conversation<'_>, verb: &str) -> String {
 
 fn unsaved(conversation: &Conversation<'_>) -> Turn {
     let leave = leave_words(conversation, "Leave");
-    let choices =
-        [("save", "Save a copy first"), ("back", "Go back to the summary"), ("leave", leave.as_str())];
+    let save = match conversation.setting().workspace {
+        true => "Keep it in the workspace: the person agreed since, or the law requires it",
+        false => "Save a copy first",
+    };
+    let choices = [("save", save), ("back", "Go back to the summary"), ("leave", leave.as_str())];
     let refused = conversation.state.may_keep == Some(false);
     let why = if refused { "The person did not agree that a copy is kept." } else { "" };
     let state = &conversation.state;

@@ -151,6 +151,10 @@ pub fn keep(conversation: &Conversation<'_>) -> Option<Turn> {
 
 fn kept_how(conversation: &Conversation<'_>) -> &'static str {
     match conversation.setting().export {
+        _ if conversation.setting().workspace => {
+            "Say again who could read it. After a yes the screening is kept in your workspace, sealed. Otherwise \
+             the draft of it is removed at the end."
+        }
         None => "Say again who could read it. Nothing is kept by itself: you save a copy at the end, or not.",
         Some(_) => {
             "Say again who could read it. After a yes the summary is written to the file that you named."

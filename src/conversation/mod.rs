@@ -44,7 +44,7 @@ mod value;
 
 pub use choosing::Choosing;
 pub(crate) use gates::{gate_answers, gate_reply};
-pub use interruptions::WaysOut;
+pub use interruptions::{PUT_ASIDE, WaysOut};
 pub use interview::{Interview, SetAside, Stage};
 pub use note::LONGEST_NOTE;
 pub use questions::reply_of;

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::records::TalkWay;
+use crate::records::{CaseReference, TalkWay};
 use crate::referral::{Directory, Jurisdiction, emergency_lines, spoken_lines};
 use crate::report::Detail;
 
@@ -27,6 +27,11 @@ pub struct Setting<'s> {
     pub tool_version: &'s str,
     /// The agency.
     pub agency: Option<&'s str>,
+    /// The agency's own reference of the case.
+    pub case: Option<&'s CaseReference>,
+    /// Whether the conversation is kept in a workspace, sealed: a draft while it lasts, and at its end what may be
+    /// kept.
+    pub workspace: bool,
     /// The usual language of the people met.
     pub language: Option<&'s str>,
     /// How the talk is held, if that was said.
@@ -69,6 +74,8 @@ impl Setting<'_> {
             today: Date::constant(2000, 1, 1),
             tool_version: "",
             agency: None,
+            case: None,
+            workspace: false,
             language: None,
             held: None,
             country: None,
@@ -174,10 +181,20 @@ impl Setting<'_> {
 
     fn file_kept(&self) -> String {
         match self.export {
+            None if self.workspace => {
+                "While you talk, a sealed draft is kept in your workspace, so that nothing is lost if this computer \
+                 fails. At the end the screening stays there if the person agrees; otherwise the draft is removed."
+                    .to_owned()
+            }
             None => {
                 "Nothing is written to this computer unless you save a copy at the end. Otherwise the answers are gone \
                  when you finish.".to_owned()
             }
+            Some(file) if self.workspace => format!(
+                "While you talk, a sealed draft is kept in your workspace. At the end, if the person agrees, the \
+                 screening stays there, and the summary goes to {file}. That file is not encrypted: anybody who can \
+                 open it can read it."
+            ),
             Some(file) => format!(
                 "Nothing is written to this computer while you talk. At the end the summary goes to {file}, \
                  if the person agrees. That file is not encrypted: anybody who can open it can read it."

@@ -104,12 +104,27 @@ impl Snapshot {
     /// # Errors
     /// That it does not read, or is not the one that was asked.
     pub fn questionnaire(&self) -> Result<Questionnaire, SnapshotError> {
-        let source = Source::new(&self.file, self.questionnaire.clone());
-        let reading = read(&source);
+        let reading = read(&self.source());
         let questionnaire =
             reading.questionnaire.ok_or(SnapshotError::Questionnaire(reading.findings.len()))?;
         let same = *questionnaire.fingerprint() == self.fingerprint;
         if same { Ok(questionnaire) } else { Err(SnapshotError::DoesNotFit) }
+    }
+
+    /// Returns the text of the questionnaire.
+    pub fn source(&self) -> Source {
+        Source::new(&self.file, self.questionnaire.clone())
+    }
+
+    /// Returns whether something that was said or noted earlier is no longer in it, or is another.
+    pub fn takes_back(&self, earlier: &Snapshot) -> bool {
+        fn lost<V: PartialEq>(earlier: &BTreeMap<QuestionId, V>, now: &BTreeMap<QuestionId, V>) -> bool {
+            earlier.iter().any(|(id, value)| now.get(id) != Some(value))
+        }
+        lost(&earlier.answers, &self.answers)
+            || lost(&earlier.words, &self.words)
+            || lost(&earlier.notes, &self.notes)
+            || earlier.state.said_otherwise(&self.state)
     }
 
     /// Returns what practice added to it.

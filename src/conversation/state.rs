@@ -256,6 +256,8 @@ pub(super) enum Copy {
     Export,
     /// One to a file that is named now.
     Named,
+    /// The one that stays in the workspace.
+    Kept,
 }
 
 /// How a conversation ended.
@@ -281,6 +283,17 @@ pub enum Ending {
 }
 
 impl ConversationState {
+    /// Returns whether something that was said besides the answers is another in a later state: to a service, on
+    /// the next contact, on what may be given to whom, on why something is kept.
+    pub fn said_otherwise(&self, later: &ConversationState) -> bool {
+        self.responses.iter().any(|(name, said)| later.responses.get(name) != Some(said))
+            || self.next_contact.is_some() && self.next_contact != later.next_contact
+            || self.releases.iter().any(|release| !later.releases.contains(release))
+            || self.interpreters.iter().any(|one| !later.interpreters.contains(one))
+            || self.gates.iter().any(|(gate, answer)| later.gates.get(gate) != Some(answer))
+            || self.kept_because.is_some() && self.kept_because != later.kept_because
+    }
+
     /// Returns whether every place in it is one of the questionnaire.
     pub fn fits(&self, questionnaire: &Questionnaire) -> bool {
         let question = |place: QuestionRef| place.index() < questionnaire.questions.len();

@@ -123,6 +123,7 @@ fn go_back(conversation: &mut Conversation<'_>, task: &SummaryTask) {
         SummaryTask::Mark(_) => SummaryTask::MarkWhich,
         SummaryTask::JudgeLevel(_) => SummaryTask::JudgeWhich,
         SummaryTask::JudgeReason(place, _) => SummaryTask::JudgeLevel(*place),
+        SummaryTask::CopyReason(Copy::Kept) => return give_up_copy(conversation),
         SummaryTask::CopyReason(copy) => SummaryTask::CopyAnyway(*copy),
         SummaryTask::CopyReplace(_) => SummaryTask::CopyName(None),
         SummaryTask::CopyAnyway(_) | SummaryTask::CopyName(_) => return give_up_copy(conversation),
@@ -279,6 +280,9 @@ fn reason(task: &SummaryTask, asked: &str) -> Turn {
 
 /// Saves a copy of the screening, where nothing of it is saved: to the file that was named, if that holds one.
 pub fn save_screening(conversation: &mut Conversation<'_>) {
+    if conversation.setting().workspace {
+        return open(conversation, SummaryTask::CopyReason(Copy::Kept));
+    }
     let setting = conversation.setting();
     if setting.export.is_some() && setting.export_detail.is_a_copy() && !conversation.is_saved() {
         return leave(conversation);
@@ -321,6 +325,7 @@ fn detail_of(conversation: &Conversation<'_>, copy: Copy) -> Detail {
     match copy {
         Copy::Export => conversation.setting().export_detail,
         Copy::Named => conversation.state.shown,
+        Copy::Kept => Detail::Full,
     }
 }
 
@@ -328,6 +333,7 @@ fn write(conversation: &mut Conversation<'_>, copy: Copy) {
     let task = match copy {
         Copy::Export => SummaryTask::CopyWrite(CopyTo::Export),
         Copy::Named => SummaryTask::CopyName(None),
+        Copy::Kept => return leave(conversation),
     };
     open(conversation, task);
 }

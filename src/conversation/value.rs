@@ -3,7 +3,8 @@
 
 use super::interview::Interview;
 use super::setting::{Purpose, Setting};
-use super::state::{Aside, ConversationState, StepId};
+use super::state::{Aside, ConversationState, Ending, ReleaseDraft, StepId};
+use super::summary_tasks;
 use crate::answers::Answer;
 use crate::language::tag;
 use crate::questionnaire::Questionnaire;
@@ -73,6 +74,7 @@ impl<'q> Conversation<'q> {
             date: setting.today,
             tool_version: setting.tool_version,
             agency: setting.agency,
+            case_reference: setting.case,
             jurisdiction: setting.jurisdiction,
             offers: &offers,
             responses: &state.responses,
@@ -115,7 +117,24 @@ impl<'q> Conversation<'q> {
 
     /// Returns whether something was said or noted that no copy holds.
     pub fn has_unsaved(&self) -> bool {
-        self.state.unsaved && !self.is_empty() && self.setting.purpose == Purpose::Screening
+        let is_kept = self.setting.workspace && summary_tasks::is_right_to_keep(self);
+        self.state.unsaved && !is_kept && !self.is_empty() && self.setting.purpose == Purpose::Screening
+    }
+
+    /// Returns whether it stays in the workspace now that it is over: it came to a summary, something was said,
+    /// and the person agreed or a reason was given.
+    pub fn stays_in_workspace(&self) -> bool {
+        let has_summary = matches!(self.ending(), Some(Ending::Finished | Ending::StoppedEarly));
+        self.setting.workspace && has_summary && !self.is_empty() && summary_tasks::is_right_to_keep(self)
+    }
+
+    /// Goes back to the summary of a conversation that is over, to look at it again or change it.
+    pub fn reopen(&mut self) {
+        let state = &mut self.state;
+        state.asides.clear();
+        (state.finished, state.leaving, state.parted, state.own_part_over) = (false, false, true, true);
+        (state.ending, state.remark, state.release) = (None, None, ReleaseDraft::default());
+        (state.step, state.within, state.shown) = (StepId::Summary, 0, Detail::Note);
     }
 
     /// Returns whether a copy was saved.

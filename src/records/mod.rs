@@ -5,6 +5,7 @@
 
 mod answers;
 mod beginning;
+mod case_reference;
 mod checked;
 mod contact;
 mod debrief;
@@ -25,6 +26,7 @@ mod wire;
 
 pub use answers::{AnswersDocument, read_answers};
 pub use beginning::{GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie, TalkWay};
+pub use case_reference::{CaseReference, CaseReferenceError};
 pub use checked::{
     CheckDocument, CheckSummary, CheckedFile, FindingRecord, TestDocument, TestedCase, TestedFile,
 };

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
+use super::case_reference::CaseReference;
 use super::contact::NextContact;
 use super::outcome::{NamedRecord, OutcomeRecord};
 use super::release::Release;
@@ -44,6 +45,8 @@ pub struct Record {
     pub date: Day,
     /// The agency, if it is configured.
     pub agency: Option<String>,
+    /// The agency's own reference of the case, if one was given.
+    pub case: Option<CaseReference>,
     /// The title of the jurisdiction pack, if one is chosen.
     pub jurisdiction: Option<String>,
     /// What was asked.
@@ -410,6 +413,19 @@ impl Record {
     pub fn sealed(mut self) -> Self {
         self.seal = self.computed_seal();
         self
+    }
+
+    /// Returns the record code: the beginning of the seal, in groups that can be read aloud. It stands on paper, so
+    /// that a record can be compared with it later.
+    pub fn code(&self) -> String {
+        let digits: Vec<char> = self.seal.chars().take(20).collect();
+        digits.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    }
+
+    /// Returns whether this is its code, however it is typed.
+    pub fn has_code(&self, typed: &str) -> bool {
+        let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        plain(typed).to_lowercase() == plain(&self.code())
     }
 
     /// Returns whether nothing was changed since it was sealed.

@@ -11,10 +11,10 @@ use crate::answers::{Answer, Note, QuestionId, Value};
 use crate::language::tag::english_name;
 use crate::questionnaire::model::{self, AnswerSource, ContextKind, Questionnaire, TermValue};
 use crate::records::{
-    ActionRecord, AnswerRecord, Consent, ContextRecord, Day, EditionRecord, Exact, FormatVersion, GateRecord,
-    IndicatorRecord, InterpreterRecord, LawRecord, NamedRecord, NextContact, NextRecord, NoteRecord,
-    OpenContextRecord, OpenRecord, Raw, Record, RecordKind, Release, Response, STATEMENT, ScoreRecord,
-    TalkWay, TermRecord, Tool,
+    ActionRecord, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
+    FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NamedRecord, NextContact,
+    NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Raw, Record, RecordKind, Release, Response,
+    STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, QuestionRef};
@@ -47,6 +47,8 @@ pub struct Findings<'f> {
     pub tool_version: &'f str,
     /// The agency.
     pub agency: Option<&'f str>,
+    /// The agency's own reference of the case.
+    pub case_reference: Option<&'f CaseReference>,
     /// The jurisdiction pack.
     pub jurisdiction: Option<&'f Jurisdiction>,
     /// The services that match.
@@ -83,6 +85,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         tool: Tool { name: "safelight".to_owned(), version: findings.tool_version.to_owned() },
         date: Day(findings.date),
         agency: findings.agency.map(str::to_owned),
+        case: findings.case_reference.cloned(),
         jurisdiction: findings.jurisdiction.map(|pack| pack.title.clone()),
         questionnaire: edition(questionnaire),
         context: context(case),

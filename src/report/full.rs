@@ -373,9 +373,11 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
         vec!["Language".to_owned(), asked.language.clone()],
         vec!["Fingerprint".to_owned(), asked.fingerprint.short()],
         vec!["Date".to_owned(), record.date.0.to_string()],
+        vec!["Record code".to_owned(), record.code()],
         vec!["Tool".to_owned(), format!("Safelight {}", record.tool.version)],
     ];
     rows.extend(record.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
+    rows.extend(record.case.iter().map(|case| vec!["Case".to_owned(), case.as_str().to_owned()]));
     rows.extend(record.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
     rows.extend(record.context.iter().map(|known| vec![known.label.clone(), known.value.clone()]));
     rows.extend(record.held.map(|held| vec!["Held".to_owned(), held.label().to_owned()]));

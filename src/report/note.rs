@@ -72,6 +72,7 @@ fn head(record: &Record, blocks: &mut Vec<Block>) {
     let asked = &record.questionnaire;
     let mut line = vec![format!("edition {}", asked.version)];
     line.extend(record.agency.clone());
+    line.extend(record.case.as_ref().map(|case| format!("case {}", case.as_str())));
     line.extend(record.held.map(|held| format!("held {}", held.label())));
     line.extend(record.interpreters.last().map(|one| {
         let language =

@@ -177,6 +177,7 @@ impl Screening {
             date: today,
             tool_version: "0.0.0",
             agency: self.agency,
+            case_reference: None,
             jurisdiction: pack.as_ref(),
             offers: &offers,
             responses: &responses.collect::<BTreeMap<_, _>>(),
@@ -557,6 +558,8 @@ mod record {
         pub tool: Tool,
         pub date: String,
         pub agency: Option<String>,
+        #[expect(dead_code, reason = "no screening here has one")]
+        pub case: Option<String>,
         pub jurisdiction: Option<String>,
         pub questionnaire: Questionnaire,
         pub context: Vec<Context>,

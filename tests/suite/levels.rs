@@ -73,6 +73,7 @@ fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record
         date: date(2026, 11, 22),
         tool_version: "0.0.0",
         agency: Some("County services"),
+        case_reference: None,
         jurisdiction: None,
         offers: &offers,
         responses: &responses.collect::<BTreeMap<_, _>>(),

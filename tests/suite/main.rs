@@ -84,3 +84,4 @@ mod usual;
 mod ways_back;
 mod word_lists;
 mod words;
+mod workspace;

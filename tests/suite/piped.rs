@@ -151,6 +151,12 @@ impl Talk {
         self.end()
     }
 
+    /// Kills the program, as a power cut would.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Closes the input, and returns what came of it all.
     pub fn end(mut self) -> Ran {
         drop(self.child.stdin.take());

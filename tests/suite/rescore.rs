@@ -156,6 +156,7 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         date: record.record.date.0,
         tool_version: &record.record.tool.version,
         agency: None,
+        case_reference: None,
         jurisdiction: None,
         held: None,
         gates: Vec::new(),
@@ -169,10 +170,11 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
 }
 
 /// What is said and not computed, or comes from elsewhere: the seal alone covers it.
-const SAID_ONLY: [&str; 24] = [
+const SAID_ONLY: [&str; 25] = [
     "/tool",
     "/date",
     "/agency",
+    "/case",
     "/jurisdiction",
     "/questionnaire",
     "/consent",

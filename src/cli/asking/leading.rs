@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use safelight::conversation::{Conversation, CopyTo, Dialogue, Refused, Reply, Turn, Wanted, lead};
+use safelight::conversation::{
+    Conversation, CopyTo, Dialogue, PUT_ASIDE, Point, Refused, Reply, Turn, Wanted, lead,
+};
 use safelight::export::{Options, Paper};
 use safelight::records::Record;
 use safelight::report::{Detail, Pages};
@@ -12,6 +14,7 @@ use safelight::report::{Detail, Pages};
 use super::{Asker, Gone};
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::output::{Destination, by_ending};
+use crate::cli::workspace::DraftKeeper;
 
 /// Leads something that needs nothing of the program but to be shown.
 ///
@@ -21,7 +24,16 @@ pub fn show(dialogue: &mut dyn Dialogue, asker: &mut dyn Asker) -> Result<(), Go
     lead(dialogue, |turn, refused| asker.ask(turn, refused))
 }
 
-/// Leads a screening to its end.
+/// How a screening was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LedTo {
+    /// It came to an end.
+    End,
+    /// It was put aside where it was.
+    Aside,
+}
+
+/// Leads a screening to its end, or until it is put aside.
 ///
 /// # Errors
 /// When nobody answers any more, and the conversation had not come to its summary.
@@ -29,17 +41,25 @@ pub fn screening(
     conversation: &mut Conversation<'_>,
     asker: &mut dyn Asker,
     copies: &mut Copies,
-) -> Result<(), Gone> {
-    let mut refused = None;
+) -> Result<LedTo, Gone> {
+    let (mut refused, mut unsaved) = (None, None);
     while let Some(turn) = conversation.turn() {
+        let turn = Turn { remark: unsaved.take().or(turn.remark.clone()), ..turn };
         match replied(&turn, refused.as_ref(), conversation, asker, copies) {
-            Ok(reply) => refused = conversation.reply(reply).err(),
+            Ok(reply) => {
+                let puts_aside = turn.at == Point::Ending && reply.chooses(PUT_ASIDE);
+                refused = conversation.reply(reply).err();
+                unsaved = copies.keep_draft(conversation);
+                if puts_aside && unsaved.is_none() {
+                    return Ok(LedTo::Aside);
+                }
+            }
             Err(Gone::CtrlC) if conversation.ask_before_leaving() => refused = None,
             Err(Gone::Ended) if conversation.nobody_replies() => refused = None,
             Err(gone) => return Err(gone),
         }
     }
-    Ok(())
+    Ok(LedTo::End)
 }
 
 fn replied(
@@ -65,6 +85,8 @@ pub struct Copies {
     pub written: Vec<String>,
     /// Why the one that was asked for before the conversation was not.
     pub failed: Option<String>,
+    /// Who keeps the draft in the workspace, if there is one.
+    pub keeper: Option<DraftKeeper>,
     /// The paper of a copy that is named later.
     paper: Paper,
 }
@@ -72,7 +94,7 @@ pub struct Copies {
 impl Copies {
     /// Returns that no copy was written yet.
     pub fn new(export: Option<(Destination, Detail)>) -> Self {
-        Copies { export, written: Vec::new(), failed: None, paper: Options::PAPER.paper }
+        Copies { export, written: Vec::new(), failed: None, keeper: None, paper: Options::PAPER.paper }
     }
 
     /// Takes the paper for every copy.
@@ -81,6 +103,16 @@ impl Copies {
         if let Some((export, _)) = &mut self.export {
             export.paper = paper;
         }
+    }
+
+    /// Saves the draft of a conversation that goes on. Returns what to tell where it could not be saved.
+    fn keep_draft(&mut self, conversation: &Conversation<'_>) -> Option<String> {
+        let keeper = self.keeper.as_mut().filter(|_| conversation.turn().is_some())?;
+        let failed = keeper.keep(conversation).err()?;
+        Some(format!(
+            "NOT SAVED in the workspace: {failed}. What was said is still here; it is tried again with your next \
+             answer. At the end you can save a copy to another place."
+        ))
     }
 
     fn write(&mut self, to: &CopyTo, record: &dyn Fn(Detail) -> Record, shown: Detail) -> Reply {

@@ -20,6 +20,7 @@ use crate::cli::{files, load};
     language      = \"en\"                  # the usual language of the people you meet\n  \
     directories   = [\"our-county.toml\"]   # your own referral directories; they come first\n  \
     agency        = \"…\"                   # for summaries\n  \
+    workspace     = \"~/notes\"             # the folder where screenings are kept, sealed\n  \
     questionnaire = \"adult-brief\"         # when none is named\n  \
     [context]\n  \
     frame         = \"us_tvpa\"\n\n\
@@ -49,6 +50,11 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         row("language", settings.language.clone(), "none: as the person says"),
         row("directories", (!directories.is_empty()).then(|| directories.join(", ")), "none of your own"),
         row("built-in directories", None, &shipped(settings.jurisdiction.as_deref())?),
+        row(
+            "workspace",
+            settings.workspace.as_deref().map(files::shown),
+            "the usual folder, if one was made there",
+        ),
         row("agency", settings.agency.clone(), "none"),
         row("questionnaire", settings.questionnaire.clone(), "chosen from a list"),
     ];

@@ -10,8 +10,10 @@ pub mod list;
 pub mod man;
 pub mod new;
 pub mod practice;
+pub mod records;
 pub mod referrals;
 pub mod rescore;
+pub mod resume;
 pub mod schema;
 pub mod score;
 pub mod screen;
@@ -55,6 +57,8 @@ macro_rules! commands {
 
 commands! {
     Screen: screen,
+    Resume: resume,
+    Records: records,
     Practice: practice,
     Referrals: referrals,
     List: list,

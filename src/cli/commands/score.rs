@@ -113,6 +113,7 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         date: surroundings.today,
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: None,
+        case_reference: None,
         jurisdiction: None,
         offers: &offers,
         responses: &BTreeMap::new(),

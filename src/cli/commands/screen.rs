@@ -8,26 +8,29 @@ use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem
 use safelight::export::{FORMATS, Paper};
 use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
-use safelight::records::TalkWay;
+use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 
-use crate::cli::asking::leading::{self, Copies};
+use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::lines::PlainAsker;
+use crate::cli::load::WithText;
 use crate::cli::output::{DetailOption, Output};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
+use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceOption, short};
 use crate::cli::{load, process};
 
 /// Run a screening with a person and show the summary.
 ///
-/// Nothing is written to this computer unless you export the summary yourself.
+/// Nothing is written to this computer unless you export the summary yourself, or have made a workspace with
+/// `safelight records init`: then a draft is kept while you talk, sealed, and at the end what the person agreed to.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight screen                        choose the questionnaire from a list\n  \
@@ -65,6 +68,14 @@ pub struct Args {
     /// Show police and tip lines among the services.
     #[arg(long)]
     police: bool,
+    /// Your agency's own reference of the case, such as A-0417: a code that names nobody.
+    #[arg(long, value_name = "REFERENCE")]
+    case: Option<CaseReference>,
+    #[command(flatten)]
+    workspace: WorkspaceOption,
+    /// Keep nothing in the workspace this time, also no draft.
+    #[arg(long, conflicts_with = "workspace")]
+    no_record: bool,
 }
 
 pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
@@ -83,19 +94,24 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
     let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
     // It is needed to the end: taking it apart before that would only cost time.
-    let named = named.map(load::questionnaire).transpose()?.map(|named| &*Box::leak(Box::new(named)));
+    let named =
+        named.map(load::questionnaire_with_text).transpose()?.map(|named| &*Box::leak(Box::new(named)));
     if let Some(named) = named {
         // What does not fit is said before the screen is taken.
-        begin(named, &config, pack.as_ref())?;
+        begin(&named.questionnaire, &config, pack.as_ref())?;
     }
     let mut copies = Copies::new(export);
     process::keep_memory_private();
+    let workspace =
+        if args.no_record { None } else { args.workspace.open_if_there(&config, &surroundings)? };
     let asker = asker(surroundings.terminal && !args.plain)?;
     let around = Setting {
         purpose: Purpose::Screening,
         today: surroundings.today,
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: config.settings.agency.as_deref(),
+        case: args.case.as_ref(),
+        workspace: workspace.is_some(),
         language: args.language.as_deref().or(config.settings.language.as_deref()),
         held: args.setting,
         export: shown.as_deref(),
@@ -103,16 +119,25 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         endings: &endings,
         ..Setting::practice()
     };
-    let named_place = pack.map(|pack| ScreeningPlace::of(pack, own.clone())).transpose()?;
-    let before = KnownBefore { named_place, named, own, around, paper: args.output.paper() };
-    before.lead(&config, args.police, asker, &mut copies)
+    let named_pack = args.jurisdiction.clone().or(config.settings.jurisdiction.clone()).unwrap_or_default();
+    let named_place = pack.map(|pack| ScreeningPlace::of(&named_pack, pack, own.clone())).transpose()?;
+    let before = KnownBefore {
+        named_place,
+        named,
+        own,
+        directories: &args.directory,
+        around,
+        paper: args.output.paper(),
+    };
+    before.lead(&config, args.police, asker, (&mut copies, workspace))
 }
 
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
 struct KnownBefore<'b> {
     named_place: Option<ScreeningPlace>,
-    named: Option<&'static Questionnaire>,
+    named: Option<&'static WithText>,
     own: Vec<Directory>,
+    directories: &'b [PathBuf],
     around: Setting<'b>,
     paper: Option<Paper>,
 }
@@ -135,7 +160,7 @@ impl KnownBefore<'_> {
         config: &Config,
         police: bool,
         mut asker: Box<dyn Asker>,
-        copies: &mut Copies,
+        (copies, mut workspace): (&mut Copies, Option<Workspace>),
     ) -> Result<ExitStatus> {
         let mut chosen_place: Option<ScreeningPlace> = None;
         loop {
@@ -149,7 +174,7 @@ impl KnownBefore<'_> {
             };
             copies.on(self.paper.unwrap_or_else(|| place.paper()));
             let setting = self.setting(place);
-            let questionnaire = match self.questionnaire(setting, asker.as_mut())? {
+            let chosen = match self.questionnaire(setting, asker.as_mut())? {
                 Led::On(questionnaire) => questionnaire,
                 Led::Back => {
                     chosen_place = None;
@@ -157,14 +182,33 @@ impl KnownBefore<'_> {
                 }
                 Led::Over(gone) => return not_begun(gone, asker, "a questionnaire was chosen", copies),
             };
-            match screen(questionnaire, config, setting, police, asker.as_mut(), copies)? {
-                Led::Over(gone) => {
-                    drop(asker);
-                    return conclude(gone, copies);
+            let draft = |workspace| DraftKeeper::begin(workspace, self.draft(place, chosen), chosen.source());
+            copies.keeper = workspace.take().map(draft).transpose()?;
+            let case = begin(&chosen.questionnaire, config, setting.jurisdiction)?;
+            let mut conversation = Conversation::new(case, setting, police);
+            let led = leading::screening(&mut conversation, asker.as_mut(), copies);
+            if led.is_ok() && conversation.ending() == Some(&Ending::BackToChoice) {
+                workspace = copies.keeper.take().map(DraftKeeper::give_back);
+                if self.named.is_some() {
+                    chosen_place = None;
                 }
-                Led::Back if self.named.is_some() => chosen_place = None,
-                Led::Back | Led::On(()) => {}
+                continue;
             }
+            drop(asker);
+            return over(led, &mut conversation, copies);
+        }
+    }
+
+    fn draft(&self, place: &ScreeningPlace, chosen: &WithText) -> Draft {
+        Draft {
+            begun: self.around.today.to_string(),
+            case: self.around.case.cloned(),
+            questionnaire: chosen.questionnaire.edition().to_string(),
+            place: place.found_by.clone(),
+            directories: self.directories.to_vec(),
+            language: self.around.language.map(str::to_owned),
+            held: self.around.held,
+            conversation: String::new(),
         }
     }
 
@@ -188,11 +232,7 @@ impl KnownBefore<'_> {
         })
     }
 
-    fn questionnaire(
-        &self,
-        setting: Setting<'_>,
-        asker: &mut dyn Asker,
-    ) -> Result<Led<&'static Questionnaire>> {
+    fn questionnaire(&self, setting: Setting<'_>, asker: &mut dyn Asker) -> Result<Led<&'static WithText>> {
         if let Some(named) = self.named {
             return Ok(Led::On(named));
         }
@@ -200,7 +240,7 @@ impl KnownBefore<'_> {
             .back(self.named_place.is_none());
         Ok(match chosen(&mut choosing, asker) {
             // It is needed to the end, as one that was named.
-            Led::On(id) => Led::On(&*Box::leak(Box::new(load::questionnaire(id.as_str())?))),
+            Led::On(id) => Led::On(&*Box::leak(Box::new(load::questionnaire_with_text(id.as_str())?))),
             Led::Back => Led::Back,
             Led::Over(gone) => Led::Over(gone),
         })
@@ -234,25 +274,29 @@ fn chosen(choosing: &mut Choosing<'_>, asker: &mut dyn Asker) -> Led<ChoiceId> {
 fn not_begun(gone: Option<Gone>, asker: Box<dyn Asker>, what: &str, copies: &Copies) -> Result<ExitStatus> {
     drop(asker);
     match gone {
-        None => conclude(None, copies),
+        None => conclude(None, copies, None),
         Some(gone) => cut_short(&gone, what, "nothing was kept"),
     }
 }
 
-/// Leads a screening.
-fn screen(
-    questionnaire: &Questionnaire,
-    config: &Config,
-    setting: Setting<'_>,
-    police: bool,
-    asker: &mut dyn Asker,
+/// A screening was left: what is to be kept is, and the rest is said.
+pub(super) fn over(
+    led: Result<LedTo, Gone>,
+    conversation: &mut Conversation<'_>,
     copies: &mut Copies,
-) -> Result<Led<()>> {
-    let case = begin(questionnaire, config, setting.jurisdiction)?;
-    let mut conversation = Conversation::new(case, setting, police);
-    let ended = leading::screening(&mut conversation, asker, copies);
-    let went_back = ended.is_ok() && conversation.ending() == Some(&Ending::BackToChoice);
-    Ok(if went_back { Led::Back } else { Led::Over(ended.err()) })
+) -> Result<ExitStatus> {
+    let mut in_workspace = None;
+    if let Some(mut keeper) = copies.keeper.take() {
+        let aside = format!("put aside, sealed; go on with `safelight resume {}`", keeper.short_name());
+        in_workspace = match led {
+            Ok(LedTo::End) => match keeper.conclude(conversation) {
+                Ok(name) => name.map(|name| format!("kept in the workspace as {}", short(&name))),
+                Err(error) => bail!("the screening could not be kept: {error}; it is {aside}"),
+            },
+            _ => keeper.is_saved().then_some(aside),
+        };
+    }
+    conclude(led.err(), copies, in_workspace)
 }
 
 fn begin<'q>(
@@ -318,11 +362,11 @@ pub(super) fn asker(terminal: bool) -> Result<Box<dyn Asker>> {
 }
 
 /// What is left to say on an ordinary screen, in neutral words, and how the program ends.
-fn conclude(gone: Option<Gone>, copies: &Copies) -> Result<ExitStatus> {
-    let kept = match copies.written.as_slice() {
-        [] => "nothing was kept".to_owned(),
-        files => format!("saved, not encrypted: {}", files.join(", ")),
-    };
+fn conclude(gone: Option<Gone>, copies: &Copies, in_workspace: Option<String>) -> Result<ExitStatus> {
+    let files = copies.written.join(", ");
+    let saved = (!files.is_empty()).then(|| format!("saved, not encrypted: {files}"));
+    let kept: Vec<String> = in_workspace.into_iter().chain(saved).collect();
+    let kept = if kept.is_empty() { "nothing was kept".to_owned() } else { kept.join("; ") };
     match gone {
         None => match &copies.failed {
             Some(why) if copies.export.is_some() && copies.written.is_empty() => {

@@ -1,0 +1,88 @@
+//! `records`: the workspace, and what is kept in it.
+
+mod amend;
+mod happenings;
+mod overview;
+mod upkeep;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::cli::config::Config;
+use crate::cli::invocation::{ExitStatus, Invocation};
+use crate::cli::process;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::workspace::{Workspace, WorkspaceOption};
+
+/// Keep screenings in a workspace: one folder, sealed with a passphrase.
+///
+/// Without a workspace nothing is kept but the files that you save.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight records init                      make a workspace, once\n  \
+    safelight records list                      what is put aside and kept\n  \
+    safelight records show A-0417               its one page\n  \
+    safelight records export A-0417 --export a-0417.pdf\n  \
+    safelight records verify                    read everything, and score it again\n\n\
+    NAME is the first letters of the name in the list, or your agency's case reference.\n\
+    On a terminal the passphrase is asked for; elsewhere it is the first line of the standard input.\n\
+    Exit codes: 4 in use, 5 damaged or altered, 6 of a newer version, 7 wrong passphrase.\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+/// What is done with the workspace.
+#[derive(Subcommand)]
+enum Action {
+    Init(upkeep::InitArgs),
+    List(overview::ListArgs),
+    Show(overview::ShowArgs),
+    Amend(amend::AmendArgs),
+    Report(happenings::ReportArgs),
+    Hold(happenings::HoldArgs),
+    Retain(happenings::RetainArgs),
+    Purge(upkeep::PurgeArgs),
+    Verify(overview::VerifyArgs),
+    Passphrase(upkeep::PassphraseArgs),
+    Wipe(upkeep::WipeArgs),
+}
+
+pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
+    let surroundings = Surroundings::read();
+    let config = Config::read(called.config, &surroundings)?;
+    process::keep_memory_private();
+    let around = Around { config: &config, surroundings: &surroundings };
+    match &args.action {
+        Action::Init(args) => upkeep::init(args, &around),
+        Action::List(args) => overview::list(args, &around),
+        Action::Show(args) => overview::show(args, &around),
+        Action::Amend(args) => amend::amend(args, &around),
+        Action::Report(args) => happenings::report(args, &around),
+        Action::Hold(args) => happenings::hold(args, &around),
+        Action::Retain(args) => happenings::retain(args, &around),
+        Action::Purge(args) => upkeep::purge(args, &around),
+        Action::Verify(args) => overview::verify(args, &around),
+        Action::Passphrase(args) => upkeep::passphrase(args, &around),
+        Action::Wipe(args) => upkeep::wipe(args, &around),
+    }
+}
+
+/// What every action reads of its surroundings.
+struct Around<'a> {
+    config: &'a Config,
+    surroundings: &'a Surroundings,
+}
+
+impl Around<'_> {
+    /// Opens the workspace.
+    fn open(&self, which: &WorkspaceOption) -> Result<Workspace> {
+        which.open(self.config, self.surroundings)
+    }
+
+    /// Returns today, as it goes into a record.
+    fn today(&self) -> String {
+        self.surroundings.today.to_string()
+    }
+}

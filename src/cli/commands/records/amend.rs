@@ -1,0 +1,69 @@
+//! Changing a record: the conversation is opened at its summary; what is another afterwards is a new entry with
+//! its reason, and what was before stays.
+
+use anyhow::{Result, bail};
+use safelight::conversation::Setting;
+use safelight::export::FORMATS;
+use safelight::records::written;
+
+use super::Around;
+use crate::cli::asking::leading::{self, Copies, LedTo};
+use crate::cli::commands::{resume, screen};
+use crate::cli::files;
+use crate::cli::invocation::ExitStatus;
+use crate::cli::place::ScreeningPlace;
+use crate::cli::workspace::{Called, WorkspaceOption, found, records, typed_line};
+
+/// Change a record: an answer, what came of a service, a release. What was before stays, with the reason.
+#[derive(clap::Args)]
+pub struct AmendArgs {
+    /// The record.
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Numbered lines over standard input and output, without cursor tricks.
+    #[arg(long)]
+    plain: bool,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    let workspace = around.open(&args.which)?;
+    let (name, loaded, mut kept) = found(records(&workspace)?, &args.name)?;
+    let before = kept.checked()?;
+    let reason = typed_line("Why is it changed? No names, please: ")?;
+    if reason.is_empty() {
+        bail!("a change needs its reason; nothing was changed");
+    }
+    let draft = kept.draft().clone();
+    let begun = resume::Begun::read(&draft)?;
+    let own = screen::own_directories(&draft.directories, around.config)?;
+    let place = ScreeningPlace::found_again(&draft.place, own)?;
+    let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
+    let setting = Setting {
+        agency: around.config.settings.agency.as_deref(),
+        // It is the screening of that day.
+        today: before.record.date.0,
+        endings: &endings,
+        ..resume::setting(&draft, &place)
+    };
+    let mut conversation = begun.conversation(setting)?;
+    let mut copies = Copies::new(None);
+    copies.on(place.paper());
+    let mut asker = screen::asker(around.surroundings.terminal && !args.plain)?;
+    let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
+    drop(asker);
+    let is_over = matches!(led, Ok(LedTo::End)) && conversation.stays_in_workspace();
+    let record = conversation.record();
+    if !is_over || written(&record) == written(&before.record) {
+        files::print("Nothing was changed.\n")?;
+        return Ok(ExitStatus::Done);
+    }
+    conversation.reopen();
+    let conversation = conversation.snapshot(&begun.snapshot.source(), None).write();
+    let draft = crate::cli::workspace::Draft { conversation, ..draft };
+    kept.amend(around.today(), reason, draft, &record);
+    kept.save(&workspace, &name, loaded.document.generation + 1)?;
+    files::print(&format!("Changed: {}. What was before is kept beside it.\n", kept.called(&name)))?;
+    Ok(ExitStatus::Done)
+}

@@ -1,0 +1,98 @@
+//! What happens to a record besides changing it: a report that was made, a hold, the day until which it is kept.
+
+use anyhow::{Result, bail};
+use jiff::civil::Date;
+
+use super::Around;
+use crate::cli::files;
+use crate::cli::invocation::ExitStatus;
+use crate::cli::workspace::{Called, Happened, Report, WorkspaceOption, found, records, typed_line};
+
+/// Write down a report that was made: to which office, on what basis, what was given, whether the person was told.
+///
+/// Each is asked for; write no names.
+#[derive(clap::Args)]
+pub struct ReportArgs {
+    /// The record.
+    #[arg(value_name = "NAME")]
+    name: String,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+/// Say that a record may not be removed, such as when a court asked for it; or, with --end, that it may again.
+///
+/// The reason is asked for; write no names.
+#[derive(clap::Args)]
+pub struct HoldArgs {
+    /// The record.
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// It may be removed again.
+    #[arg(long)]
+    end: bool,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+/// Set the day after which a record is to be removed by `records purge`.
+#[derive(clap::Args)]
+pub struct RetainArgs {
+    /// The record.
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// The last day on which it is kept, such as 2031-12-31.
+    #[arg(long, value_name = "DAY")]
+    until: Date,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+pub fn report(args: &ReportArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    happened(&args.name, &args.which, around, || {
+        Ok(Happened::Reported(Report {
+            to: asked("To which office? ")?,
+            basis: asked("On what basis (the law, or the person's wish)? ")?,
+            given: asked("What was given? ")?,
+            told: asked("Was the person told? If not, why not? ")?,
+        }))
+    })
+}
+
+pub fn hold(args: &HoldArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    happened(&args.name, &args.which, around, || {
+        let why = asked("Why? ")?;
+        Ok(if args.end { Happened::HoldEnded(why) } else { Happened::Held(why) })
+    })
+}
+
+pub fn retain(args: &RetainArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    if args.until < around.surroundings.today {
+        bail!("{} is over; name a day that is still to come", args.until);
+    }
+    happened(&args.name, &args.which, around, || Ok(Happened::RetainedUntil(args.until.to_string())))
+}
+
+/// One line of words; nothing is no answer.
+fn asked(prompt: &str) -> Result<String> {
+    let typed = typed_line(prompt)?;
+    if typed.is_empty() {
+        bail!("nothing was typed; nothing was changed");
+    }
+    Ok(typed)
+}
+
+fn happened(
+    name: &str,
+    which: &WorkspaceOption,
+    around: &Around<'_>,
+    what: impl FnOnce() -> Result<Happened>,
+) -> Result<ExitStatus> {
+    let workspace = around.open(which)?;
+    let (name, loaded, mut kept) = found(records(&workspace)?, name)?;
+    kept.checked()?;
+    kept.add(around.today(), what()?);
+    kept.save(&workspace, &name, loaded.document.generation + 1)?;
+    files::print(&format!("Written down in {}.\n", kept.called(&name)))?;
+    Ok(ExitStatus::Done)
+}

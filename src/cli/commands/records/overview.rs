@@ -1,0 +1,201 @@
+//! Looking at what is kept: the list, one record, and whether everything is whole.
+
+use anyhow::{Result, bail};
+use safelight::export::Options;
+use safelight::report::{Block, PageReader, Pages};
+
+use super::Around;
+use crate::cli::files;
+use crate::cli::invocation::ExitStatus;
+use crate::cli::output::{DetailOption, Output};
+use crate::cli::workspace::{
+    Called, DocumentKind, Draft, KeptRecord, Loaded, Workspace, WorkspaceError, WorkspaceOption, found,
+    records, short,
+};
+
+/// List what is put aside and kept.
+#[derive(clap::Args)]
+pub struct ListArgs {
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+/// Show a record, or write it to a file: its one page, or with --detail more. Its answers are scored again first.
+#[derive(clap::Args)]
+#[command(visible_alias = "export")]
+pub struct ShowArgs {
+    /// The record.
+    #[arg(value_name = "NAME")]
+    name: String,
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    detail: DetailOption,
+    /// Show what happened to it instead: when it was kept, changed, reported, held. Never what was changed.
+    #[arg(long, conflicts_with = "detail")]
+    history: bool,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+/// Read everything, score it again, and say what is not whole. With a record code, say whether that is kept here.
+#[derive(clap::Args)]
+pub struct VerifyArgs {
+    /// The record code that stands on a page.
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
+    let workspace = around.open(&args.which)?;
+    let (mut rows, mut unread) = (Vec::new(), 0);
+    for entry in workspace.entries()? {
+        let row = entry.loaded.and_then(|loaded| row(&entry.name, &loaded));
+        match row {
+            Ok(row) => rows.push(row),
+            Err(_) => unread += 1,
+        }
+    }
+    let mut blocks = Vec::new();
+    if rows.is_empty() && unread == 0 {
+        blocks.push(Block::Paragraph("Nothing is put aside or kept in this workspace.".to_owned()));
+    }
+    if !rows.is_empty() {
+        // What is newest is looked for most often.
+        rows.sort_by(|one, other| other[3].cmp(&one[3]));
+        let head = ["Name", "Case", "What", "Day", "Questionnaire", "To be kept"];
+        blocks.push(Block::table(&head, rows));
+    }
+    if unread > 0 {
+        blocks.push(Block::Paragraph(format!(
+            "{unread} cannot be read; `safelight records verify` tells why."
+        )));
+    }
+    destination.show(&Pages::new(PageReader::Practitioner, || blocks.clone()), 100)?;
+    Ok(ExitStatus::Done)
+}
+
+fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
+    let case = |case: Option<&str>| case.unwrap_or("none").to_owned();
+    Ok(match loaded.document.kind {
+        DocumentKind::Draft => {
+            let draft = Draft::read(&loaded.document.text)?;
+            vec![
+                short(name).to_owned(),
+                case(draft.case()),
+                "put aside".to_owned(),
+                draft.begun.clone(),
+                draft.questionnaire.clone(),
+                "until it is gone on with".to_owned(),
+            ]
+        }
+        DocumentKind::Record => {
+            let kept = KeptRecord::read(&loaded.document.text)?;
+            let until = match (kept.held(), kept.retained_until()) {
+                (Some(_), _) => "held".to_owned(),
+                (None, Some(day)) => format!("until {day}"),
+                (None, None) => "no day is set".to_owned(),
+            };
+            vec![
+                short(name).to_owned(),
+                case(kept.case()),
+                "kept".to_owned(),
+                kept.draft().begun.clone(),
+                kept.draft().questionnaire.clone(),
+                until,
+            ]
+        }
+    })
+}
+
+pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
+    let workspace = around.open(&args.which)?;
+    refuse_inside(&args.output, &workspace)?;
+    let (_, _, kept) = found(records(&workspace)?, &args.name)?;
+    let record = kept.checked()?;
+    if args.history {
+        let rows = kept.history().into_iter().map(|(day, what)| vec![day, what]).collect();
+        let blocks = vec![
+            Block::Title("What happened to this record".to_owned()),
+            Block::table(&["Day", "What"], rows),
+        ];
+        destination.show(&Pages::new(PageReader::Practitioner, || blocks.clone()), Options::PAPER.width)?;
+        return Ok(ExitStatus::Done);
+    }
+    let detail = args.detail.in_format(destination.format)?;
+    destination.show(&Pages::of(&record.record, detail), Options::PAPER.width)?;
+    Ok(ExitStatus::Done)
+}
+
+/// What is exported is not sealed, so it has no place among what is.
+fn refuse_inside(output: &Output, workspace: &Workspace) -> Result<()> {
+    let Some(file) = output.named() else { return Ok(()) };
+    if files::is_same_place(file, &workspace.place().join(file.file_name().unwrap_or_default())) {
+        bail!(
+            "{} is in the workspace, where everything is sealed; name a file in another folder",
+            files::shown(file)
+        );
+    }
+    Ok(())
+}
+
+pub fn verify(args: &VerifyArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    let workspace = around.open(&args.which)?;
+    if let Some(code) = &args.code {
+        return verify_code(&workspace, code);
+    }
+    let (mut whole, mut wrong) = (0, Vec::new());
+    for entry in workspace.entries()? {
+        let read = entry.loaded.and_then(|loaded| {
+            match loaded.document.kind {
+                DocumentKind::Draft => read_whole(&Draft::read(&loaded.document.text)?)?,
+                DocumentKind::Record => drop(KeptRecord::read(&loaded.document.text)?.checked()?),
+            }
+            Ok(loaded.is_repaired)
+        });
+        match read {
+            Ok(false) => whole += 1,
+            Ok(true) => wrong
+                .push(format!("{}: one of its two files is damaged; the other is used", short(&entry.name))),
+            Err(why) => wrong.push(format!("{}: {why}", short(&entry.name))),
+        }
+    }
+    for name in workspace.strangers()? {
+        files::print(&format!(
+            "{name} is no file of the workspace; a synchronizing program may have made it.\n"
+        ))?;
+    }
+    for one in &wrong {
+        files::print(&format!("{one}.\n"))?;
+    }
+    for key in workspace.recovery() {
+        files::print(&format!("It can also be opened by {key}.\n"))?;
+    }
+    files::print(&format!("{whole} whole, {} not.\n", wrong.len()))?;
+    Ok(if wrong.is_empty() { ExitStatus::Done } else { ExitStatus::Damaged })
+}
+
+/// Reads everything of a draft.
+fn read_whole(draft: &Draft) -> Result<(), WorkspaceError> {
+    let read = draft.snapshot().and_then(|snapshot| snapshot.questionnaire());
+    read.map(|_| ()).map_err(|why| WorkspaceError::Damaged(format!("a draft ({why})")))
+}
+
+fn verify_code(workspace: &Workspace, code: &str) -> Result<ExitStatus> {
+    for (name, _, kept) in records(workspace)? {
+        if kept.checked()?.record.has_code(code) {
+            files::print(&format!("It is the record {}, as it is kept now.\n", kept.called(&name)))?;
+            return Ok(ExitStatus::Done);
+        }
+    }
+    files::print(
+        "No record here has this code now: it may have been changed since, or is kept elsewhere.\n",
+    )?;
+    Ok(ExitStatus::Findings)
+}

@@ -1,0 +1,180 @@
+//! Making a workspace, its passphrase, and removing what is in it.
+
+use std::path::{Path, PathBuf};
+
+use age::x25519;
+use anyhow::{Context, Result, anyhow, bail};
+
+use super::Around;
+use crate::cli::files;
+use crate::cli::invocation::ExitStatus;
+use crate::cli::workspace::{
+    Called, Found, KeptRecord, WORK, Workspace, WorkspaceOption, ask_new, found, records,
+};
+
+/// Make a workspace: one folder, for you alone, in which everything is sealed.
+#[derive(clap::Args)]
+pub struct InitArgs {
+    /// The public key of somebody who may open it if the passphrase is lost, such as a supervisor: a line that
+    /// begins with age1, made with `age-keygen`. Can be given several times.
+    #[arg(long, value_name = "KEY", value_parser = recipient)]
+    recovery: Vec<x25519::Recipient>,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+/// Give the workspace another passphrase.
+#[derive(clap::Args)]
+pub struct PassphraseArgs {
+    /// The file with the secret key of somebody who was named when the workspace was made, if the passphrase is
+    /// lost.
+    #[arg(long, value_name = "FILE")]
+    recovery_key: Option<PathBuf>,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+/// Remove a record, or all whose day to be kept is over. Without --yes it only says what would be removed.
+///
+/// What somebody may not remove because of a legal hold stays. A disk, a backup or a synchronizing program may
+/// still hold older copies; they are sealed as well.
+#[derive(clap::Args)]
+pub struct PurgeArgs {
+    /// The record; otherwise all whose day to be kept is over.
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// Remove them.
+    #[arg(long)]
+    yes: bool,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+/// Remove the whole workspace, its keys first: nothing that is left anywhere can be opened then.
+///
+/// Ask first whether anything in it has to be kept by law. Without --yes nothing is removed.
+#[derive(clap::Args)]
+pub struct WipeArgs {
+    /// Remove it.
+    #[arg(long)]
+    yes: bool,
+    #[command(flatten)]
+    which: WorkspaceOption,
+}
+
+fn recipient(typed: &str) -> Result<x25519::Recipient, String> {
+    typed.trim().parse().map_err(|_| "it is no public key of age; such a line begins with age1".to_owned())
+}
+
+pub fn init(args: &InitArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    let place = args.which.place(around.config, around.surroundings)?;
+    if Workspace::is_there(&place)? {
+        bail!("there is a workspace in {} already", files::shown(&place));
+    }
+    let passphrase = ask_new(&|text| files::print(text))?;
+    Workspace::init(&place, &passphrase, args.recovery.clone(), WORK)?;
+    let lost = match args.recovery.len() {
+        0 => {
+            "Nobody else can open it: if the passphrase is lost, everything in it is lost. To name somebody who can, \
+              make it with --recovery."
+        }
+        _ => {
+            "If the passphrase is lost, whoever you named can give it another one with `safelight records passphrase \
+              --recovery-key`. If both are lost, everything in it is lost."
+        }
+    };
+    files::print(&format!(
+        "Made: {}. `safelight screen` keeps its drafts there from now on.\n{lost}\n",
+        files::shown(&place)
+    ))?;
+    files::print(where_it_is(&place))?;
+    Ok(ExitStatus::Done)
+}
+
+/// What can be seen of the place: whether other programs copy it somewhere.
+fn where_it_is(place: &Path) -> &'static str {
+    const SYNCED: [&str; 8] = [
+        "dropbox",
+        "onedrive",
+        "google drive",
+        "googledrive",
+        "icloud",
+        "nextcloud",
+        "owncloud",
+        "syncthing",
+    ];
+    let shown = place.to_string_lossy().to_lowercase();
+    if SYNCED.iter().any(|name| shown.contains(name)) {
+        "This folder looks like one that a program copies to other computers. What is in it is sealed, but two \
+         computers that write to it damage it; choose another folder if you can.\n"
+    } else {
+        ""
+    }
+}
+
+pub fn passphrase(args: &PassphraseArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    let workspace = match &args.recovery_key {
+        None => around.open(&args.which)?,
+        Some(file) => {
+            let place = args.which.place(around.config, around.surroundings)?;
+            Workspace::recover(&place, &identity(file)?)?
+        }
+    };
+    let passphrase = ask_new(&|text| files::print(text))?;
+    workspace.change_passphrase(&passphrase, WORK)?;
+    files::print(
+        "The passphrase is another one now. Whoever has a copy of the old key file and the old passphrase can still \
+         open what they copied.\n",
+    )?;
+    Ok(ExitStatus::Done)
+}
+
+fn identity(file: &Path) -> Result<x25519::Identity> {
+    let source = files::read_source(file)?;
+    let line = source.text().lines().map(str::trim).find(|line| line.starts_with("AGE-SECRET-KEY-"));
+    let line = line.with_context(|| format!("{} holds no secret key of age", files::shown(file)))?;
+    line.parse().map_err(|_| anyhow!("the secret key in {} is not whole", files::shown(file)))
+}
+
+pub fn purge(args: &PurgeArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    let workspace = around.open(&args.which)?;
+    let all = records(&workspace)?;
+    let chosen: Vec<Found<KeptRecord>> = match &args.name {
+        Some(name) => vec![found(all, name)?],
+        None => {
+            let today = around.today();
+            let is_over = |kept: &KeptRecord| kept.retained_until().is_some_and(|day| day < today.as_str());
+            all.into_iter().filter(|(_, _, kept)| is_over(kept)).collect()
+        }
+    };
+    let (held, free): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(_, _, kept)| kept.held().is_some());
+    for (name, _, kept) in &held {
+        files::print(&format!("Stays: {}. {}\n", kept.called(name), kept.held().unwrap_or_default()))?;
+    }
+    for (name, _, kept) in &free {
+        if args.yes {
+            workspace.remove(name)?;
+        }
+        let said = if args.yes { "Removed" } else { "Would be removed" };
+        files::print(&format!("{said}: {}.\n", kept.called(name)))?;
+    }
+    match (free.is_empty(), args.yes) {
+        (true, _) => files::print("Nothing is to be removed.\n")?,
+        (false, true) => {}
+        (false, false) => files::print("Nothing was removed; add --yes for that.\n")?,
+    }
+    Ok(ExitStatus::Done)
+}
+
+pub fn wipe(args: &WipeArgs, around: &Around<'_>) -> Result<ExitStatus> {
+    let place = args.which.place(around.config, around.surroundings)?;
+    if !args.yes {
+        bail!(
+            "this removes everything in {} for ever, also what a law may ask you to keep; add --yes for that",
+            files::shown(&place)
+        );
+    }
+    Workspace::wipe(&place)?;
+    files::print(&format!("Removed: everything in {} that was of the workspace.\n", files::shown(&place)))?;
+    Ok(ExitStatus::Done)
+}

@@ -1,0 +1,145 @@
+//! `resume`: goes on with a screening that was put aside.
+
+use anyhow::{Context, Result, anyhow, bail};
+use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot};
+use safelight::export::FORMATS;
+use safelight::questionnaire::Questionnaire;
+
+use super::screen;
+use crate::cli::asking::leading::{self, Copies};
+use crate::cli::config::Config;
+use crate::cli::files::ExportTarget;
+use crate::cli::invocation::{ExitStatus, Invocation};
+use crate::cli::output::{DetailOption, Output};
+use crate::cli::place::ScreeningPlace;
+use crate::cli::process;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::workspace::{Called, Draft, DraftKeeper, Loaded, WorkspaceOption, drafts, found};
+
+/// Go on with a screening that was put aside, or that was cut short.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight resume              the only one that was put aside\n  \
+    safelight resume k3vq7xwa     this one; `safelight records list` tells their names\n\n\
+    It begins where it was, with the text of its questionnaire as it was then.\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    /// The first letters of its name, or the case reference.
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// Numbered lines over standard input and output, without cursor tricks.
+    #[arg(long)]
+    plain: bool,
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    detail: DetailOption,
+    #[command(flatten)]
+    workspace: WorkspaceOption,
+}
+
+pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
+    let surroundings = Surroundings::read();
+    let config = Config::read(called.config, &surroundings)?;
+    let export = args.output.file()?;
+    let export =
+        export.map(|file| args.detail.in_format(file.format).map(|detail| (file, detail))).transpose()?;
+    process::keep_memory_private();
+    let workspace = args.workspace.open(&config, &surroundings)?;
+    let drafts = drafts(&workspace)?;
+    let (name, loaded, draft) = match (&args.name, drafts.len()) {
+        (_, 0) => bail!("nothing was put aside in this workspace"),
+        (Some(named), _) => found(drafts, named)?,
+        (None, 1) => drafts.into_iter().next().context("there is one")?,
+        (None, many) => bail!(
+            "{many} screenings were put aside; name one: {}",
+            drafts.iter().map(|(name, _, draft)| draft.called(name)).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    let begun = Begun::read(&draft)?;
+    let own = screen::own_directories(&draft.directories, &config)?;
+    let place = ScreeningPlace::found_again(&draft.place, own)?;
+    let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
+    let export_detail = export.as_ref().map(|(_, detail)| *detail).unwrap_or_default();
+    let mut copies = Copies::new(export);
+    copies.on(args.output.paper().unwrap_or_else(|| place.paper()));
+    let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
+    let setting = Setting {
+        agency: config.settings.agency.as_deref(),
+        today: surroundings.today,
+        export: shown.as_deref(),
+        export_detail,
+        endings: &endings,
+        ..setting(&draft, &place)
+    };
+    let mut conversation = begun.conversation(setting)?;
+    tell_of_repair(&loaded)?;
+    let kept = (name, loaded.document.generation);
+    copies.keeper =
+        Some(DraftKeeper::resume(workspace, kept, draft.clone(), (begun.snapshot.source(), begun.snapshot)));
+    let mut asker = screen::asker(surroundings.terminal && !args.plain)?;
+    let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
+    drop(asker);
+    screen::over(led, &mut conversation, &mut copies)
+}
+
+/// A conversation of a workspace, read.
+pub(super) struct Begun {
+    pub snapshot: Snapshot,
+    questionnaire: &'static Questionnaire,
+}
+
+impl Begun {
+    /// Reads the conversation of a draft, with the questionnaire that is in it.
+    ///
+    /// # Errors
+    /// Why it cannot be gone on with.
+    pub fn read(draft: &Draft) -> Result<Self> {
+        let snapshot = draft.snapshot().map_err(|why| anyhow!("it cannot be gone on with: {why}"))?;
+        let questionnaire =
+            snapshot.questionnaire().map_err(|why| anyhow!("it cannot be gone on with: {why}"))?;
+        // It is needed to the end: taking it apart before that would only cost time.
+        Ok(Begun { snapshot, questionnaire: Box::leak(Box::new(questionnaire)) })
+    }
+
+    /// Returns the conversation where it was; one that was over, at its summary.
+    ///
+    /// # Errors
+    /// That it does not fit its questionnaire.
+    pub fn conversation<'s>(&self, setting: Setting<'s>) -> Result<Conversation<'s>> {
+        let mut conversation = Conversation::resume(&self.snapshot, self.questionnaire, setting)
+            .map_err(|why| anyhow!("it cannot be gone on with: {why}"))?;
+        if conversation.turn().is_none() {
+            conversation.reopen();
+        }
+        Ok(conversation)
+    }
+}
+
+/// Returns what surrounds a conversation of a workspace.
+pub(super) fn setting<'s>(draft: &'s Draft, place: &'s ScreeningPlace) -> Setting<'s> {
+    Setting {
+        purpose: Purpose::Screening,
+        tool_version: env!("CARGO_PKG_VERSION"),
+        case: draft.case.as_ref(),
+        workspace: true,
+        language: draft.language.as_deref(),
+        held: draft.held,
+        country: place.country.as_deref(),
+        jurisdiction: Some(&place.pack),
+        directories: &place.directories,
+        notices: &place.notices,
+        ..Setting::practice()
+    }
+}
+
+/// Says that the last save may be missing.
+pub(super) fn tell_of_repair(loaded: &Loaded) -> Result<()> {
+    if loaded.is_repaired {
+        crate::cli::files::print(
+            "One of its two files was damaged; the other is used. The last answer before it was put aside may be \
+             missing: look over the answers.\n",
+        )?;
+    }
+    Ok(())
+}

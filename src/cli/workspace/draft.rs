@@ -1,0 +1,65 @@
+//! A screening that is not over, as it lies in a workspace: the conversation, and what it needs of its
+//! surroundings to be gone on with. Where a directory or a pack is a file, only its path is in it.
+
+use std::path::PathBuf;
+
+use safelight::conversation::{Purpose, Snapshot, SnapshotError};
+use safelight::records::{CaseReference, TalkWay};
+use serde::{Deserialize, Serialize};
+
+use super::error::WorkspaceError;
+
+/// A draft.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// The day it was begun.
+    pub begun: String,
+    /// The agency's own reference of the case.
+    pub case: Option<CaseReference>,
+    /// The edition that is asked.
+    pub questionnaire: String,
+    /// Where it is held.
+    pub place: DraftPlace,
+    /// Referral directories that were named for it.
+    pub directories: Vec<PathBuf>,
+    /// The person's language.
+    pub language: Option<String>,
+    /// How the talk is held.
+    pub held: Option<TalkWay>,
+    /// The conversation, as it is written down.
+    pub conversation: String,
+}
+
+/// Where a screening is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftPlace {
+    /// In the country with this id, or in another one than those that there are.
+    Country(String),
+    /// Where this pack holds: an id or a file.
+    Pack(String),
+}
+
+impl Draft {
+    /// Returns the draft as it goes into the workspace.
+    pub fn write(&self) -> String {
+        serde_json::to_string(self).expect("a draft has only text keys")
+    }
+
+    /// Reads the conversation.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot, SnapshotError> {
+        Snapshot::read(&self.conversation, Purpose::Screening)
+    }
+
+    /// Reads a draft.
+    ///
+    /// # Errors
+    /// That it is none.
+    pub fn read(text: &str) -> Result<Self, WorkspaceError> {
+        serde_json::from_str(text).map_err(|_| WorkspaceError::Damaged("a draft".to_owned()))
+    }
+}

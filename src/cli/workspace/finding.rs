@@ -1,0 +1,88 @@
+//! Finds a screening in a workspace by the name that somebody typed: the first letters of its own name, or the
+//! agency's reference of its case.
+
+use super::draft::Draft;
+use super::error::WorkspaceError;
+use super::generations::Loaded;
+use super::kept::KeptRecord;
+use super::sealing::DocumentKind;
+use super::{Workspace, short};
+
+/// Fewer letters are no name.
+const FEWEST: usize = 4;
+
+/// Something of a workspace, under its name: the file, and what is in it.
+pub type Found<T> = (String, Loaded, T);
+
+/// What people call a screening by.
+pub trait Called {
+    /// Returns the agency's reference of its case.
+    fn case(&self) -> Option<&str>;
+
+    /// Returns how it is called in a list.
+    fn called(&self, name: &str) -> String {
+        let case = self.case().map_or_else(String::new, |case| format!(" (case {case})"));
+        format!("{}{case}", short(name))
+    }
+}
+
+impl Called for Draft {
+    fn case(&self) -> Option<&str> {
+        self.case.as_ref().map(|case| case.as_str())
+    }
+}
+
+impl Called for KeptRecord {
+    fn case(&self) -> Option<&str> {
+        self.draft().case.as_ref().map(|case| case.as_str())
+    }
+}
+
+/// Returns all drafts of a workspace.
+///
+/// # Errors
+/// Why one cannot be read.
+pub fn drafts(workspace: &Workspace) -> Result<Vec<Found<Draft>>, WorkspaceError> {
+    all(workspace, DocumentKind::Draft, Draft::read)
+}
+
+/// Returns all records of a workspace.
+///
+/// # Errors
+/// Why one cannot be read.
+pub fn records(workspace: &Workspace) -> Result<Vec<Found<KeptRecord>>, WorkspaceError> {
+    all(workspace, DocumentKind::Record, KeptRecord::read)
+}
+
+fn all<T>(
+    workspace: &Workspace,
+    kind: DocumentKind,
+    read: fn(&str) -> Result<T, WorkspaceError>,
+) -> Result<Vec<Found<T>>, WorkspaceError> {
+    let mut found = Vec::new();
+    for entry in workspace.entries()? {
+        // One that is damaged does not keep the others from being found; `records verify` tells of it.
+        let Ok(loaded) = entry.loaded else { continue };
+        if loaded.document.kind == kind {
+            let document = read(&loaded.document.text)?;
+            found.push((entry.name, loaded, document));
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the one of these that is called so.
+///
+/// # Errors
+/// That none is, or several are.
+pub fn found<T: Called>(these: Vec<Found<T>>, called: &str) -> Result<Found<T>, WorkspaceError> {
+    let is_so = |(name, _, document): &Found<T>| {
+        called.len() >= FEWEST && name.starts_with(called) || document.case() == Some(called)
+    };
+    let mut fit: Vec<Found<T>> = these.into_iter().filter(is_so).collect();
+    match fit.len() {
+        1 => Ok(fit.remove(0)),
+        0 => Err(WorkspaceError::Unknown(called.to_owned())),
+        _ => Err(WorkspaceError::Several(fit.iter().map(|(name, ..)| short(name).to_owned()).collect())),
+    }
+}

@@ -1,0 +1,187 @@
+//! Asks for a passphrase. On a terminal what is typed is not shown; elsewhere it is the next line of the standard
+//! input. It is never an argument and never in the environment, where other programs can read it.
+#![expect(clippy::disallowed_methods, reason = "this is where a passphrase is read")]
+
+use std::io::{self, IsTerminal, Write};
+
+use age::secrecy::SecretString;
+use anyhow::{Result, bail};
+use zeroize::Zeroizing;
+
+use crate::cli::asking::Gone;
+use crate::cli::input_bytes;
+
+/// A shorter one can be guessed.
+const SHORTEST: usize = 12;
+/// Letters of a passphrase that is made here, none of which is taken for another; each is 5 bits.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+/// So many groups of so many letters: 125 bits.
+const GROUPS: (usize, usize) = (5, 5);
+
+/// Asks for the passphrase of a workspace.
+///
+/// # Errors
+/// That nothing comes, or somebody pressed Ctrl-C.
+pub fn ask(prompt: &str) -> Result<SecretString> {
+    Ok(SecretString::from(line(prompt)?.to_string()))
+}
+
+/// Asks for one line that is shown as it is typed.
+///
+/// # Errors
+/// That nothing comes.
+pub fn typed_line(prompt: &str) -> Result<String> {
+    if io::stdin().is_terminal() {
+        let mut screen = io::stderr();
+        screen.write_all(prompt.as_bytes())?;
+        screen.flush()?;
+    }
+    Ok(line_of_input()?.trim().to_owned())
+}
+
+/// Asks for a new passphrase, twice; where nothing is typed, makes one and shows it.
+///
+/// # Errors
+/// That it is too short, or was not typed twice, or nothing comes.
+pub fn ask_new(say: &dyn Fn(&str) -> Result<()>) -> Result<SecretString> {
+    say(
+        "Choose a passphrase of at least 12 characters: a few words that only you put together. Or press Enter, and \
+         one is made for you.\n",
+    )?;
+    let first = line("New passphrase: ")?;
+    if first.is_empty() {
+        let made = made()?;
+        say(&format!(
+            "The passphrase is: {}\nWrite it down on paper now and keep it where nobody finds it beside this computer.\n",
+            *made
+        ))?;
+        return Ok(SecretString::from(made.to_string()));
+    }
+    if first.chars().count() < SHORTEST {
+        bail!("a passphrase of fewer than {SHORTEST} characters can be guessed; nothing was made");
+    }
+    if *line("The same once more: ")? != *first {
+        bail!("what was typed is not the same twice; nothing was made");
+    }
+    Ok(SecretString::from(first.to_string()))
+}
+
+fn made() -> Result<Zeroizing<String>> {
+    let (groups, letters) = GROUPS;
+    let mut bytes = Zeroizing::new(vec![0; groups * letters]);
+    if let Err(error) = getrandom::fill(&mut bytes) {
+        bail!("the system gives no random numbers: {error}");
+    }
+    let mut made = Zeroizing::new(String::with_capacity(groups * (letters + 1)));
+    for (place, byte) in bytes.iter().enumerate() {
+        if place > 0 && place % letters == 0 {
+            made.push('-');
+        }
+        made.push(char::from(LETTERS[usize::from(byte % 32)]));
+    }
+    Ok(made)
+}
+
+fn line(prompt: &str) -> Result<Zeroizing<String>> {
+    if !io::stdin().is_terminal() {
+        return line_of_input();
+    }
+    let mut screen = io::stderr();
+    screen.write_all(prompt.as_bytes())?;
+    screen.flush()?;
+    let typed = hidden::line();
+    screen.write_all(b"\n")?;
+    typed
+}
+
+/// One line, read byte by byte so that nothing after it is taken.
+fn line_of_input() -> Result<Zeroizing<String>> {
+    let mut typed = Zeroizing::new(Vec::with_capacity(1 << 10));
+    loop {
+        let mut byte = [0];
+        match input_bytes::read(&mut byte) {
+            Ok(0) => {}
+            Ok(_) if byte[0] == b'\n' => return text(typed),
+            Ok(_) => typed.push(byte[0]),
+            Err(Gone::Ended) if !typed.is_empty() => return text(typed),
+            Err(Gone::Ended) => bail!("the input ended too early"),
+            Err(gone) => bail!("the input cannot be read: {gone}"),
+        }
+    }
+}
+
+fn text(mut typed: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>> {
+    while matches!(typed.last(), Some(b'\n' | b'\r')) {
+        typed.pop();
+    }
+    match String::from_utf8(std::mem::take(&mut *typed)) {
+        Ok(text) => Ok(Zeroizing::new(text)),
+        Err(_) => bail!("what was typed is no text"),
+    }
+}
+
+#[cfg(unix)]
+mod hidden {
+    use super::{Result, Zeroizing, bail, input_bytes, text};
+    use rustix::stdio::stdin;
+    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+
+    const CTRL_C: u8 = 3;
+    const CTRL_D: u8 = 4;
+    const CTRL_U: u8 = 21;
+    const BACKSPACES: [u8; 2] = [8, 127];
+
+    /// The terminal shows nothing of what is typed until this is dropped.
+    struct NothingShown(Termios);
+
+    impl NothingShown {
+        fn begin() -> Result<Self> {
+            let before = tcgetattr(stdin())?;
+            let mut modes = before.clone();
+            modes.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
+            tcsetattr(stdin(), OptionalActions::Flush, &modes)?;
+            Ok(NothingShown(before))
+        }
+    }
+
+    impl Drop for NothingShown {
+        fn drop(&mut self) {
+            let _ = tcsetattr(stdin(), OptionalActions::Flush, &self.0);
+        }
+    }
+
+    /// Reads a line of which nothing is shown.
+    pub fn line() -> Result<Zeroizing<String>> {
+        let _shown_again = NothingShown::begin()?;
+        let mut typed = Zeroizing::new(Vec::with_capacity(1 << 10));
+        loop {
+            let mut byte = [0];
+            match input_bytes::read(&mut byte) {
+                Ok(0) => continue,
+                Ok(_) => {}
+                Err(gone) => bail!("the passphrase cannot be read: {gone}"),
+            }
+            match byte[0] {
+                b'\r' | b'\n' => return text(typed),
+                CTRL_C | CTRL_D => bail!("stopped before a passphrase was typed"),
+                CTRL_U => typed.clear(),
+                key if BACKSPACES.contains(&key) => {
+                    // A letter may have several bytes.
+                    while typed.pop().is_some_and(|byte| byte & 0xc0 == 0x80) {}
+                }
+                key => typed.push(key),
+            }
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod hidden {
+    use super::{Result, Zeroizing};
+
+    /// Reads a line of which nothing is shown.
+    pub fn line() -> Result<Zeroizing<String>> {
+        let typed = dialoguer::Password::new().allow_empty_password(true).report(false).interact()?;
+        Ok(Zeroizing::new(typed))
+    }
+}

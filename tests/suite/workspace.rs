@@ -1,0 +1,420 @@
+//! What a workspace keeps, through the real program: drafts that outlive its end, records that stay what they
+//! were, and nothing that can be read without the passphrase.
+#![expect(clippy::disallowed_methods, reason = "files of the workspace are looked at here")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::iter;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use age::secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use crate::counts;
+use crate::generate::Draw;
+use crate::piped::{Replies, Talk};
+use crate::run::{CANARY, Home, Ran};
+
+const PASSPHRASE: &str = "correct horse battery";
+const SCREEN: &[&str] = &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain"];
+
+/// A home with a workspace.
+fn home() -> Home {
+    let home = Home::new();
+    let made = home.run_with(&["records", "init"], typed(&[PASSPHRASE, PASSPHRASE]).as_bytes());
+    assert!(made.done().contains("Made: "));
+    home
+}
+
+fn typed(lines: &[&str]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn place(home: &Home) -> PathBuf {
+    home.path().join(".local/share/safelight")
+}
+
+/// Runs `records` with these arguments; the passphrase is typed first, and these lines after it.
+fn records(home: &Home, arguments: &[&str], lines: &[&str]) -> Ran {
+    let arguments = [&["records"], arguments].concat();
+    home.run_with(&arguments, typed(&[&[PASSPHRASE], lines].concat()).as_bytes())
+}
+
+/// Begins a talk in the workspace.
+fn talk(home: &Home, arguments: &[&str]) -> Talk {
+    let mut talk = Talk::begin(home, arguments);
+    talk.reply(PASSPHRASE);
+    talk
+}
+
+/// Leads a screening to its end.
+fn screened(home: &Home, arguments: &[&str], replies: Replies<'_>) -> Ran {
+    let mut talk = talk(home, &[SCREEN, arguments].concat());
+    assert!(talk.lead(replies, "").is_none());
+    talk.end()
+}
+
+/// The documents of the workspace, opened as anybody with the passphrase can who has `age`.
+fn opened(home: &Home) -> Vec<String> {
+    let key = fs::read(place(home).join("key.age")).unwrap();
+    let passphrase = age::scrypt::Identity::new(SecretString::from(PASSPHRASE.to_owned()));
+    let key = unsealed(&key, &passphrase);
+    let identity: age::x25519::Identity = key.lines().last().unwrap().parse().unwrap();
+    let mut files: Vec<PathBuf> = fs::read_dir(place(home)).unwrap().map(|one| one.unwrap().path()).collect();
+    files.sort();
+    files.retain(|file| {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        name.ends_with(".0.age") || name.ends_with(".1.age")
+    });
+    files.iter().map(|file| unsealed(&fs::read(file).unwrap(), &identity)).collect()
+}
+
+fn unsealed(file: &[u8], identity: &dyn age::Identity) -> String {
+    let mut text = String::new();
+    let opened = age::Decryptor::new(file).unwrap().decrypt(iter::once(identity));
+    opened.unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// The record in full, as it is written for programs.
+fn full(home: &Home, name: &str) -> String {
+    records(home, &["show", name, "--format", "json", "--detail", "full"], &[]).done()
+}
+
+/// The name of the only thing in the list.
+fn only(home: &Home) -> String {
+    let listed = records(home, &["list"], &[]).done();
+    let rows: Vec<&str> = listed.lines().skip(2).collect();
+    assert_eq!(rows.len(), 1, "{listed}");
+    rows[0].trim_start_matches("| ").split(' ').next().unwrap().to_owned()
+}
+
+#[test]
+fn what_the_person_agreed_to_stays_and_the_draft_goes() {
+    let home = home();
+    let ran = screened(&home, &["--case", "A-0417"], &[]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.contains("a sealed draft is kept in your workspace"), "{}", ran.out);
+    assert!(ran.out.ends_with(&format!("Done. Kept in the workspace as {}.\n", only(&home))), "{}", ran.out);
+    let listed = records(&home, &["list"], &[]).done();
+    assert!(
+        listed.contains("A-0417") && listed.contains("kept") && !listed.contains("put aside"),
+        "{listed}"
+    );
+    let note = records(&home, &["show", "A-0417"], &[]).done();
+    assert!(note.starts_with("Case note: ") && note.contains("case A-0417"), "{note}");
+    assert_eq!(records(&home, &["verify"], &[]).done(), "1 whole, 0 not.\n");
+}
+
+#[test]
+fn without_agreement_nothing_stays_unless_there_is_a_reason() {
+    let home = home();
+    let refused: Replies<'_> = &[("May we keep a copy", "2")];
+    let ran = screened(&home, &[], refused);
+    assert!(ran.out.ends_with("Done. Nothing was kept.\n"), "{}", ran.out);
+    assert!(records(&home, &["list"], &[]).done().contains("Nothing is put aside or kept"));
+    assert_eq!(opened(&home).len(), 0);
+    let with_reason: Replies<'_> =
+        &[("May we keep a copy", "2"), ("Not saved", "1"), ("A copy", "The law here asks for it")];
+    let ran = screened(&home, &[], with_reason);
+    assert!(ran.out.contains("Kept in the workspace as "), "{}", ran.out);
+    let record: Value = serde_json::from_str(&full(&home, &only(&home))).unwrap();
+    assert_eq!(record["consent"]["kept_because"], "The law here asks for it");
+}
+
+#[test]
+fn nothing_is_kept_in_the_workspace_where_that_is_said() {
+    let home = home();
+    let mut talk = Talk::begin(&home, &[SCREEN, &["--no-record"]].concat());
+    assert!(talk.lead(&[], "").is_none());
+    let ran = talk.end();
+    assert!(ran.out.ends_with("Done. Nothing was kept.\n"), "{}", ran.out);
+    assert!(!ran.out.contains("workspace"), "{}", ran.out);
+    assert_eq!(opened(&home).len(), 0);
+}
+
+/// One whole screening: its record, and each page with the line that was typed there.
+fn whole() -> (String, Vec<(String, String)>) {
+    let home = home();
+    let mut talk = talk(&home, SCREEN);
+    let mut turns = Vec::new();
+    while talk.page().is_some() {
+        let line = talk.next_line(&[]);
+        turns.push((talk.place.clone(), line.clone()));
+        talk.reply(&line);
+    }
+    talk.end();
+    (full(&home, &only(&home)), turns)
+}
+
+#[test]
+fn a_screening_that_was_put_aside_at_any_turn_comes_to_the_same_record() {
+    let (whole, turns) = whole();
+    let lines: Vec<&str> = turns.iter().map(|(_, line)| line.as_str()).collect();
+    let step = lines.len().div_ceil(counts::PAUSES.get().min(lines.len()));
+    let (mut paused, mut not_begun) = (0, 0);
+    for at in (1..lines.len()).step_by(step) {
+        let home = home();
+        let first = home.run_with(SCREEN, typed(&[&[PASSPHRASE], &lines[..at]].concat()).as_bytes());
+        if first.err.contains("put aside, sealed; go on with `safelight resume ") {
+            assert_eq!(first.code, Some(2));
+            let again = typed(&[&[PASSPHRASE], &lines[at..]].concat());
+            let second = home.run_with(&["resume", "--plain"], again.as_bytes());
+            assert!(second.done().contains("Kept in the workspace as "), "after line {at}");
+            assert_eq!(full(&home, &only(&home)), whole, "after line {at}");
+            paused += 1;
+        } else {
+            // Before the person agreed there is nothing to keep; at the summary the end of the input finishes.
+            let is_kept = first.out.contains("Kept in the workspace as ");
+            assert!(is_kept || first.err.contains("nothing was kept"), "after line {at}: {}", first.err);
+            not_begun += 1;
+        }
+    }
+    println!("put aside at {paused} turns; {not_begun} with nothing to put aside");
+    assert!(paused > not_begun);
+}
+
+#[test]
+fn whoever_is_killed_finds_everything_that_was_answered() {
+    let (_, turns) = whole();
+    let first = turns.iter().position(|(place, _)| place.starts_with("Part 1 of")).unwrap() + 1;
+    let last = turns.iter().position(|(place, _)| place.starts_with("Summary")).unwrap() - 1;
+    let mut random = Draw::seeded(20_261_130);
+    for _ in 0..counts::KILLS.get() {
+        let home = home();
+        let at = first + random.below(last - first);
+        let mut talk = talk(&home, SCREEN);
+        for (_, line) in &turns[..at] {
+            talk.page().unwrap();
+            talk.reply(line);
+        }
+        // What is on the screen now comes after everything that was said to be taken down.
+        talk.page().unwrap();
+        // One more reply, of which nobody says so.
+        talk.reply(&turns[at].1);
+        std::thread::sleep(Duration::from_micros(random.below(6_000) as u64));
+        talk.kill();
+        assert_eq!(records(&home, &["verify"], &[]).done(), "1 whole, 0 not.\n", "at turn {at}");
+        let mut again = Talk::begin(&home, &["resume", "--plain"]);
+        again.reply(PASSPHRASE);
+        again.page().unwrap();
+        let is_at = |turn: usize| again.said.contains(turns[turn].0.trim());
+        assert!(is_at(at) || is_at(at + 1), "at turn {at}: {}\n---\n{}", again.said, turns[at].0);
+        again.kill();
+    }
+    println!("{} screenings were killed, and nothing was lost", counts::KILLS.get());
+}
+
+#[test]
+fn what_was_taken_back_is_in_no_generation_and_nothing_can_be_read_without_the_passphrase() {
+    let home = home();
+    let mut talk = talk(&home, SCREEN);
+    talk.lead_to(&[], "Part 1 of");
+    talk.then("n");
+    talk.then("1");
+    talk.then(CANARY);
+    assert!(opened(&home).iter().any(|text| text.contains(CANARY)), "the canary can be found at all");
+    nothing_is_readable(home.path());
+    let menu = talk.then("n");
+    let delete = menu.lines().find(|line| line.contains("elete")).expect("a note can be deleted");
+    talk.then(delete.split('.').next().unwrap());
+    let opened = opened(&home);
+    assert_eq!(opened.len(), 2);
+    assert!(opened.iter().all(|text| !text.contains(CANARY)), "a note that was deleted is still there");
+    talk.kill();
+    nothing_is_readable(home.path());
+}
+
+/// Every file below a folder: none holds the canary, and all are their owner's alone.
+fn nothing_is_readable(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            nothing_is_readable(&path);
+            continue;
+        }
+        let bytes = fs::read(&path).unwrap();
+        let has = bytes.windows(CANARY.len()).any(|part| part == CANARY.as_bytes());
+        assert!(!has, "{} holds it", path.display());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(
+                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+                0o600,
+                "{}",
+                path.display()
+            );
+            let folder = fs::metadata(path.parent().unwrap()).unwrap();
+            assert_eq!(folder.permissions().mode() & 0o777, 0o700, "{}", path.display());
+        }
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let is_known = ["key.age", "key-copy.age", "lock", "reserve"].contains(&name.as_str());
+        assert!(is_known || name.len() == 32 && name.ends_with(".age"), "{name}");
+    }
+}
+
+#[test]
+fn each_way_to_fail_has_its_exit_code_and_touches_nothing() {
+    let home = home();
+    screened(&home, &[], &[]);
+    let name = only(&home);
+    let files = |home: &Home| -> Vec<(PathBuf, Vec<u8>)> {
+        let mut all: Vec<PathBuf> =
+            fs::read_dir(place(home)).unwrap().map(|one| one.unwrap().path()).collect();
+        all.sort();
+        all.into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+    };
+    let before = files(&home);
+    let wrong = home.run_with(&["records", "list"], b"another passphrase\n");
+    assert_eq!(
+        (wrong.code, wrong.err.contains("does not open the workspace")),
+        (Some(7), true),
+        "{}",
+        wrong.err
+    );
+    let lock = File::options().write(true).open(place(&home).join("lock")).unwrap();
+    lock.try_lock().unwrap();
+    let locked = records(&home, &["list"], &[]);
+    assert_eq!((locked.code, locked.err.contains("in use")), (Some(4), true), "{}", locked.err);
+    drop(lock);
+    let unknown = records(&home, &["show", "zzzzzzzz"], &[]);
+    assert_eq!((unknown.code, unknown.err.contains("zzzzzzzz")), (Some(2), true), "{}", unknown.err);
+    let inside = place(&home).join("a.md").display().to_string();
+    let inside = records(&home, &["show", &name, "--export", &inside], &[]);
+    assert_eq!((inside.code, inside.err.contains("another folder")), (Some(2), true), "{}", inside.err);
+    assert!(files(&home) == before, "nothing was touched");
+    // One file damaged: the other is used, and said. Both: refused.
+    let mut sealed: Vec<PathBuf> = before.iter().map(|(path, _)| path.clone()).collect();
+    sealed.retain(|path| path.file_name().unwrap().len() == 32);
+    assert_eq!(sealed.len(), 2);
+    let damage = |path: &Path| {
+        let mut bytes = fs::read(path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(path, bytes).unwrap();
+    };
+    damage(&sealed[1]);
+    let verified = records(&home, &["verify"], &[]);
+    assert_eq!(
+        (verified.code, verified.out.contains("the other is used")),
+        (Some(5), true),
+        "{}",
+        verified.out
+    );
+    assert!(full(&home, &name).starts_with('{'));
+    damage(&sealed[0]);
+    let verified = records(&home, &["verify"], &[]);
+    assert_eq!((verified.code, verified.out.contains("0 whole, 1 not")), (Some(5), true), "{}", verified.out);
+    let listed = records(&home, &["list"], &[]).done();
+    assert!(listed.contains("1 cannot be read"), "{listed}");
+}
+
+#[test]
+fn a_key_that_was_lost_is_replaced_by_whoever_was_named() {
+    let home = Home::new();
+    let theirs = age::x25519::Identity::generate();
+    let key = home.file("supervisor.txt", theirs.to_string().expose_secret());
+    let public = theirs.to_public().to_string();
+    let input = typed(&[PASSPHRASE, PASSPHRASE]);
+    home.run_with(&["records", "init", "--recovery", &public], input.as_bytes()).done();
+    screened(&home, &[], &[]);
+    let name = only(&home);
+    let before = full(&home, &name);
+    let new = "another horse entirely";
+    let key = key.display().to_string();
+    let changed =
+        home.run_with(&["records", "passphrase", "--recovery-key", &key], typed(&[new, new]).as_bytes());
+    changed.done();
+    assert_eq!(records(&home, &["list"], &[]).code, Some(7));
+    let arguments = ["records", "show", &name, "--format", "json", "--detail", "full"];
+    assert_eq!(home.run_with(&arguments, typed(&[new]).as_bytes()).done(), before);
+    // Somebody else's key opens nothing.
+    let other = age::x25519::Identity::generate();
+    let other = home.file("other.txt", other.to_string().expose_secret()).display().to_string();
+    let refused =
+        home.run_with(&["records", "passphrase", "--recovery-key", &other], typed(&[new, new]).as_bytes());
+    assert_eq!(refused.code, Some(7), "{}", refused.err);
+}
+
+#[test]
+fn what_happens_to_a_record_is_added_and_what_was_before_stays() {
+    let home = home();
+    screened(&home, &["--case", "A-0417"], &[]);
+    let code = serde_json::from_str::<Value>(&full(&home, "A-0417")).unwrap()["seal"].as_str().unwrap()[..20]
+        .to_owned();
+    assert!(records(&home, &["verify", &code], &[]).done().contains("A-0417"));
+    let mut talk = talk(&home, &["records", "amend", "A-0417", "--plain"]);
+    talk.reply("Another view of it");
+    let judged: Replies<'_> = &[
+        ("Summary", "2"),
+        ("Summary", "5"),
+        ("Your own judgement of what", "1"),
+        ("Concern about trafficking", "1"),
+        ("Your own judgement", "What was seen"),
+    ];
+    assert!(talk.lead(judged, "").is_none());
+    let ran = talk.end();
+    assert!(ran.out.ends_with("What was before is kept beside it.\n"), "{}", ran.out);
+    assert_eq!(records(&home, &["verify", &code], &[]).code, Some(1), "the code is of what was before");
+    let report = ["Child protection", "The law", "The one page", "Yes"];
+    records(&home, &["report", "A-0417"], &report).done();
+    records(&home, &["retain", "A-0417", "--until", "2031-12-31"], &[]).done();
+    records(&home, &["hold", "A-0417"], &["A court asked"]).done();
+    let history = records(&home, &["show", "A-0417", "--history"], &[]).done();
+    for part in ["Kept", "Another view of it", "Child protection", "2031-12-31", "A court asked"] {
+        assert!(history.contains(part), "{part}: {history}");
+    }
+    assert!(!history.contains("What was seen"), "{history}");
+    let purged = records(&home, &["purge", "A-0417", "--yes"], &[]).done();
+    assert!(purged.contains("Stays: "), "{purged}");
+    records(&home, &["hold", "A-0417", "--end"], &["It is over"]).done();
+    let only_said = records(&home, &["purge", "A-0417"], &[]).done();
+    assert!(only_said.contains("Nothing was removed"), "{only_said}");
+    records(&home, &["purge", "A-0417", "--yes"], &[]).done();
+    assert_eq!(opened(&home).len(), 0);
+}
+
+#[test]
+fn a_case_reference_that_names_somebody_is_refused() {
+    let home = home();
+    for reference in ["Maria", "1998-04-17", "201-555-0143"] {
+        let refused = home.run(&[SCREEN, &["--case", reference]].concat());
+        assert_eq!((refused.code, refused.err.contains("names nobody")), (Some(2), true), "{}", refused.err);
+    }
+    assert_eq!(opened(&home).len(), 0);
+}
+
+#[test]
+fn what_lies_in_the_way_is_refused_and_a_whole_workspace_can_be_removed() {
+    let home = home();
+    let again = home.run_with(&["records", "init"], typed(&[PASSPHRASE, PASSPHRASE]).as_bytes());
+    assert!(again.refused(&["already"]).contains("workspace"));
+    let short = Home::new();
+    short.run_with(&["records", "init"], b"short\nshort\n").refused(&["can be guessed"]);
+    short
+        .run_with(&["records", "init"], typed(&[PASSPHRASE, "correct horse batterz"]).as_bytes())
+        .refused(&["twice"]);
+    assert!(!place(&short).exists());
+    let none = short.run_with(&["records", "list"], typed(&[PASSPHRASE]).as_bytes());
+    none.refused(&["records init"]);
+    #[cfg(unix)]
+    {
+        let lock = place(&home).join("lock");
+        let _ = fs::remove_file(&lock);
+        std::os::unix::fs::symlink("/dev/zero", &lock).unwrap();
+        let refused = records(&home, &["list"], &[]);
+        assert_eq!((refused.code, refused.err.contains("link")), (Some(2), true), "{}", refused.err);
+        fs::remove_file(&lock).unwrap();
+    }
+    let mut stranger = File::create(place(&home).join("notes (conflicted copy).txt")).unwrap();
+    stranger.write_all(b"not ours").unwrap();
+    let verified = records(&home, &["verify"], &[]).done();
+    assert!(verified.contains("conflicted copy"), "{verified}");
+    home.run(&["records", "wipe"]).refused(&["--yes"]);
+    home.run(&["records", "wipe", "--yes"]).done();
+    let left: Vec<_> = fs::read_dir(place(&home)).unwrap().map(|one| one.unwrap().file_name()).collect();
+    assert_eq!(left, ["notes (conflicted copy).txt"]);
+}
