@@ -171,23 +171,51 @@ const EVERY_KIND: &[&str] = &[
     "unsaved",
 ];
 
-/// Most of this is waiting, so each size has three tests, which wait together.
-macro_rules! thirds {
-    ($($name:ident: $size:literal, $third:literal;)+) => {
-        $(#[test] fn $name() { every_kind_of_turn_has_its_ways_out(SIZES[$size], $third); })+
-    };
+// Most of this is waiting, so each size has three tests, which wait together.
+
+#[test]
+fn from_every_kind_of_turn_on_a_usual_screen() {
+    every_kind_of_turn_has_its_ways_out(SIZES[0], 0);
 }
 
-thirds! {
-    from_every_kind_of_turn_on_a_usual_screen: 0, 0;
-    from_every_kind_of_turn_on_a_usual_screen_second_third: 0, 1;
-    from_every_kind_of_turn_on_a_usual_screen_last_third: 0, 2;
-    from_every_kind_of_turn_on_a_narrow_screen: 1, 0;
-    from_every_kind_of_turn_on_a_narrow_screen_second_third: 1, 1;
-    from_every_kind_of_turn_on_a_narrow_screen_last_third: 1, 2;
-    from_every_kind_of_turn_on_a_small_screen: 2, 0;
-    from_every_kind_of_turn_on_a_small_screen_second_third: 2, 1;
-    from_every_kind_of_turn_on_a_small_screen_last_third: 2, 2;
+#[test]
+fn from_every_kind_of_turn_on_a_usual_screen_second_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[0], 1);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_usual_screen_last_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[0], 2);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_narrow_screen() {
+    every_kind_of_turn_has_its_ways_out(SIZES[1], 0);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_narrow_screen_second_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[1], 1);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_narrow_screen_last_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[1], 2);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_small_screen() {
+    every_kind_of_turn_has_its_ways_out(SIZES[2], 0);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_small_screen_second_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[2], 1);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_small_screen_last_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[2], 2);
 }
 
 // ---- at one turn ----
