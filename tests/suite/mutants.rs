@@ -3,6 +3,8 @@
 //! one of them fail. It changes what was read rather than the text, so that every change is a
 //! questionnaire; what it says of a change is how an author would say it.
 
+use std::thread;
+
 use safelight::decimal::Decimal;
 use safelight::example::{self, Example, ExampleCase};
 use safelight::questionnaire::compile::program;
@@ -22,10 +24,22 @@ struct Mutant {
     is_told_by_evaluation: bool,
 }
 
+/// How many parts of the changes are looked at at once.
+const PARTS: usize = 8;
+
 /// Returns every change that no example notices.
 pub fn survivors(questionnaire: &Questionnaire, examples: &[Example<'_>], count: &mut usize) -> Vec<String> {
     let mutants = mutants(questionnaire);
     *count += mutants.len();
+    let size = mutants.len().div_ceil(PARTS).max(1);
+    thread::scope(|scope| {
+        let part = |part| scope.spawn(move || survivors_of(part, questionnaire, examples));
+        let parts: Vec<_> = mutants.chunks(size).map(part).collect();
+        parts.into_iter().flat_map(|part| part.join().expect("no part panics")).collect()
+    })
+}
+
+fn survivors_of(mutants: &[Mutant], questionnaire: &Questionnaire, examples: &[Example<'_>]) -> Vec<String> {
     let rows: Vec<(&ExampleCase<'_>, Evaluation<'_>)> =
         examples.iter().flat_map(|example| &example.rows).map(|row| (row, row.case.evaluate())).collect();
     let noticed = |mutant: &Mutant| {
@@ -36,7 +50,7 @@ pub fn survivors(questionnaire: &Questionnaire, examples: &[Example<'_>], count:
             !same && !example::run(&row).holds()
         })
     };
-    mutants.into_iter().filter(|mutant| !noticed(mutant)).map(|mutant| mutant.what).collect()
+    mutants.iter().filter(|mutant| !noticed(mutant)).map(|mutant| mutant.what.clone()).collect()
 }
 
 /// The same case for a changed questionnaire.

@@ -89,11 +89,12 @@ fn the_short_ways() -> Vec<Walk> {
     ]
 }
 
+/// Goes all the ways, and looks at every third kind of turn that comes: the tests of one size share them.
 #[track_caller]
-fn every_kind_of_turn_has_its_ways_out(size: (u16, u16)) {
+fn every_kind_of_turn_has_its_ways_out(size: (u16, u16), third: usize) {
     let mut looked_at = BTreeSet::new();
     let mut look = |session: &mut Session, turn: &Turn| {
-        if looked_at.insert(kind_of(turn)) {
+        if looked_at.insert(kind_of(turn)) && looked_at.len() % 3 == third {
             has_its_ways_out(session, turn, size);
         }
     };
@@ -170,19 +171,51 @@ const EVERY_KIND: &[&str] = &[
     "unsaved",
 ];
 
+// Most of this is waiting, so each size has three tests, which wait together.
+
 #[test]
 fn from_every_kind_of_turn_on_a_usual_screen() {
-    every_kind_of_turn_has_its_ways_out(SIZES[0]);
+    every_kind_of_turn_has_its_ways_out(SIZES[0], 0);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_usual_screen_second_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[0], 1);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_usual_screen_last_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[0], 2);
 }
 
 #[test]
 fn from_every_kind_of_turn_on_a_narrow_screen() {
-    every_kind_of_turn_has_its_ways_out(SIZES[1]);
+    every_kind_of_turn_has_its_ways_out(SIZES[1], 0);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_narrow_screen_second_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[1], 1);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_narrow_screen_last_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[1], 2);
 }
 
 #[test]
 fn from_every_kind_of_turn_on_a_small_screen() {
-    every_kind_of_turn_has_its_ways_out(SIZES[2]);
+    every_kind_of_turn_has_its_ways_out(SIZES[2], 0);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_small_screen_second_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[2], 1);
+}
+
+#[test]
+fn from_every_kind_of_turn_on_a_small_screen_last_third() {
+    every_kind_of_turn_has_its_ways_out(SIZES[2], 2);
 }
 
 // ---- at one turn ----
