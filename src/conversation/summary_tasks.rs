@@ -301,17 +301,11 @@ pub fn save(conversation: &mut Conversation<'_>) {
 /// A copy is written if the person agreed, or if the practitioner answers for it.
 fn copy(conversation: &mut Conversation<'_>, copy: Copy) {
     // What is given to others holds nothing that is kept: it is allowed by the person in another way.
-    if is_right_to_keep(conversation) || !detail_of(conversation, copy).is_a_copy() {
+    if conversation.is_right_to_keep() || !detail_of(conversation, copy).is_a_copy() {
         write(conversation, copy);
     } else {
         open(conversation, SummaryTask::CopyAnyway(copy));
     }
-}
-
-/// Returns whether the person agreed, or a reason was given, or nobody was asked anything.
-pub(super) fn is_right_to_keep(conversation: &Conversation<'_>) -> bool {
-    let state = &conversation.state;
-    !conversation.interview().asks() || state.may_keep == Some(true) || state.kept_because.is_some()
 }
 
 /// Returns why the file that was named before cannot be written at all: a page for a recipient needs a release.

@@ -4,7 +4,6 @@
 use super::interview::Interview;
 use super::setting::{Purpose, Setting};
 use super::state::{Aside, ConversationState, Ending, ReleaseDraft, StepId};
-use super::summary_tasks;
 use crate::answers::Answer;
 use crate::language::tag;
 use crate::questionnaire::Questionnaire;
@@ -117,15 +116,21 @@ impl<'q> Conversation<'q> {
 
     /// Returns whether something was said or noted that no copy holds.
     pub fn has_unsaved(&self) -> bool {
-        let is_kept = self.setting.workspace && summary_tasks::is_right_to_keep(self);
+        let is_kept = self.setting.workspace && self.is_right_to_keep();
         self.state.unsaved && !is_kept && !self.is_empty() && self.setting.purpose == Purpose::Screening
+    }
+
+    /// Returns whether the person agreed that it is kept, or a reason was given, or nobody was asked anything.
+    pub(super) fn is_right_to_keep(&self) -> bool {
+        let state = &self.state;
+        !self.interview.asks() || state.may_keep == Some(true) || state.kept_because.is_some()
     }
 
     /// Returns whether it stays in the workspace now that it is over: it came to a summary, something was said,
     /// and the person agreed or a reason was given.
     pub fn stays_in_workspace(&self) -> bool {
         let has_summary = matches!(self.ending(), Some(Ending::Finished | Ending::StoppedEarly));
-        self.setting.workspace && has_summary && !self.is_empty() && summary_tasks::is_right_to_keep(self)
+        self.setting.workspace && has_summary && !self.is_empty() && self.is_right_to_keep()
     }
 
     /// Goes back to the summary of a conversation that is over, to look at it again or change it.

@@ -31,12 +31,10 @@ pub const RECOMPUTED: Count = Count { short: 300, long: 3_000 };
 /// Random answers of each shipped questionnaire whose needs are looked for in a directory.
 pub const WISHES: Count = Count { short: 200, long: 5_000 };
 
-/// Places at which a file of a workspace is damaged; the long run takes every byte.
-pub const DAMAGES: Count = Count { short: 60, long: 1 << 20 };
 /// Turns at which a screening is put aside, of all that there are.
-pub const PAUSES: Count = Count { short: 8, long: 1_000 };
+pub const PAUSES: Count = Count { short: 5, long: 1_000 };
 /// Screenings that are killed at a random moment.
-pub const KILLS: Count = Count { short: 6, long: 1_000 };
+pub const KILLS: Count = Count { short: 4, long: 1_000 };
 
 /// A part of a long run over the real questionnaires, so that it can be done in several goes: words of
 /// the path of the ones that are looked at, as `SAFELIGHT_PART=adult-brief`, and after an `=` the first

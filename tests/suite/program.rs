@@ -10,6 +10,8 @@ use crate::run::{Home, PROGRAM, Ran, safelight};
 
 const COMMANDS: &[&str] = &[
     "screen",
+    "resume",
+    "records",
     "list",
     "show",
     "score",

@@ -1,6 +1,7 @@
 //! `records`: the workspace, and what is kept in it.
 
 mod amend;
+mod around;
 mod happenings;
 mod overview;
 mod upkeep;
@@ -12,7 +13,7 @@ use crate::cli::config::Config;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::process;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::workspace::{Workspace, WorkspaceOption};
+use around::Around;
 
 /// Keep screenings in a workspace: one folder, sealed with a passphrase.
 ///
@@ -30,12 +31,12 @@ use crate::cli::workspace::{Workspace, WorkspaceOption};
     What leaves this machine: nothing.")]
 pub struct Args {
     #[command(subcommand)]
-    action: Action,
+    action: RecordsCommand,
 }
 
 /// What is done with the workspace.
 #[derive(Subcommand)]
-enum Action {
+enum RecordsCommand {
     Init(upkeep::InitArgs),
     List(overview::ListArgs),
     Show(overview::ShowArgs),
@@ -55,34 +56,16 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     process::keep_memory_private();
     let around = Around { config: &config, surroundings: &surroundings };
     match &args.action {
-        Action::Init(args) => upkeep::init(args, &around),
-        Action::List(args) => overview::list(args, &around),
-        Action::Show(args) => overview::show(args, &around),
-        Action::Amend(args) => amend::amend(args, &around),
-        Action::Report(args) => happenings::report(args, &around),
-        Action::Hold(args) => happenings::hold(args, &around),
-        Action::Retain(args) => happenings::retain(args, &around),
-        Action::Purge(args) => upkeep::purge(args, &around),
-        Action::Verify(args) => overview::verify(args, &around),
-        Action::Passphrase(args) => upkeep::passphrase(args, &around),
-        Action::Wipe(args) => upkeep::wipe(args, &around),
-    }
-}
-
-/// What every action reads of its surroundings.
-struct Around<'a> {
-    config: &'a Config,
-    surroundings: &'a Surroundings,
-}
-
-impl Around<'_> {
-    /// Opens the workspace.
-    fn open(&self, which: &WorkspaceOption) -> Result<Workspace> {
-        which.open(self.config, self.surroundings)
-    }
-
-    /// Returns today, as it goes into a record.
-    fn today(&self) -> String {
-        self.surroundings.today.to_string()
+        RecordsCommand::Init(args) => upkeep::init(args, &around),
+        RecordsCommand::List(args) => overview::list(args, &around),
+        RecordsCommand::Show(args) => overview::show(args, &around),
+        RecordsCommand::Amend(args) => amend::amend(args, &around),
+        RecordsCommand::Report(args) => happenings::report(args, &around),
+        RecordsCommand::Hold(args) => happenings::hold(args, &around),
+        RecordsCommand::Retain(args) => happenings::retain(args, &around),
+        RecordsCommand::Purge(args) => upkeep::purge(args, &around),
+        RecordsCommand::Verify(args) => overview::verify(args, &around),
+        RecordsCommand::Passphrase(args) => upkeep::passphrase(args, &around),
+        RecordsCommand::Wipe(args) => upkeep::wipe(args, &around),
     }
 }

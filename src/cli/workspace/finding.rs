@@ -5,14 +5,14 @@ use super::draft::Draft;
 use super::error::WorkspaceError;
 use super::generations::Loaded;
 use super::kept::KeptRecord;
-use super::sealing::DocumentKind;
+use super::sealing::SealedKind;
 use super::{Workspace, short};
 
 /// Fewer letters are no name.
 const FEWEST: usize = 4;
 
 /// Something of a workspace, under its name: the file, and what is in it.
-pub type Found<T> = (String, Loaded, T);
+pub type FoundByName<T> = (String, Loaded, T);
 
 /// What people call a screening by.
 pub trait Called {
@@ -42,23 +42,23 @@ impl Called for KeptRecord {
 ///
 /// # Errors
 /// Why one cannot be read.
-pub fn drafts(workspace: &Workspace) -> Result<Vec<Found<Draft>>, WorkspaceError> {
-    all(workspace, DocumentKind::Draft, Draft::read)
+pub fn drafts(workspace: &Workspace) -> Result<Vec<FoundByName<Draft>>, WorkspaceError> {
+    all(workspace, SealedKind::Draft, Draft::read)
 }
 
 /// Returns all records of a workspace.
 ///
 /// # Errors
 /// Why one cannot be read.
-pub fn records(workspace: &Workspace) -> Result<Vec<Found<KeptRecord>>, WorkspaceError> {
-    all(workspace, DocumentKind::Record, KeptRecord::read)
+pub fn records(workspace: &Workspace) -> Result<Vec<FoundByName<KeptRecord>>, WorkspaceError> {
+    all(workspace, SealedKind::Record, KeptRecord::read)
 }
 
 fn all<T>(
     workspace: &Workspace,
-    kind: DocumentKind,
+    kind: SealedKind,
     read: fn(&str) -> Result<T, WorkspaceError>,
-) -> Result<Vec<Found<T>>, WorkspaceError> {
+) -> Result<Vec<FoundByName<T>>, WorkspaceError> {
     let mut found = Vec::new();
     for entry in workspace.entries()? {
         // One that is damaged does not keep the others from being found; `records verify` tells of it.
@@ -75,11 +75,11 @@ fn all<T>(
 ///
 /// # Errors
 /// That none is, or several are.
-pub fn found<T: Called>(these: Vec<Found<T>>, called: &str) -> Result<Found<T>, WorkspaceError> {
-    let is_so = |(name, _, document): &Found<T>| {
+pub fn found<T: Called>(these: Vec<FoundByName<T>>, called: &str) -> Result<FoundByName<T>, WorkspaceError> {
+    let is_so = |(name, _, document): &FoundByName<T>| {
         called.len() >= FEWEST && name.starts_with(called) || document.case() == Some(called)
     };
-    let mut fit: Vec<Found<T>> = these.into_iter().filter(is_so).collect();
+    let mut fit: Vec<FoundByName<T>> = these.into_iter().filter(is_so).collect();
     match fit.len() {
         1 => Ok(fit.remove(0)),
         0 => Err(WorkspaceError::Unknown(called.to_owned())),

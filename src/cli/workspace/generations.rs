@@ -6,7 +6,7 @@ use std::io;
 
 use super::disk::Disk;
 use super::error::WorkspaceError;
-use super::sealing::{DocumentKind, Keys, SealFault, Unsealed};
+use super::sealing::{Keys, SealFault, SealedKind, Unsealed};
 
 /// What a file is called before it is whole.
 const UNFINISHED: &str = ".tmp-";
@@ -97,7 +97,7 @@ pub fn reserve(disk: &dyn Disk) {
 pub fn save(
     disk: &dyn Disk,
     keys: &Keys,
-    (name, kind): (&str, DocumentKind),
+    (name, kind): (&str, SealedKind),
     generation: u64,
     text: &str,
 ) -> Result<(), WorkspaceError> {

@@ -8,7 +8,7 @@ use safelight::source::Source;
 use super::draft::Draft;
 use super::error::WorkspaceError;
 use super::generations::new_name;
-use super::sealing::DocumentKind;
+use super::sealing::SealedKind;
 use super::{KeptRecord, Workspace, short};
 
 /// Keeps the draft of one conversation.
@@ -74,7 +74,7 @@ impl DraftKeeper {
         self.draft.conversation = now.write();
         let text = self.draft.write();
         for _ in 0..times {
-            self.workspace.save(&self.name, DocumentKind::Draft, self.generation, &text)?;
+            self.workspace.save(&self.name, SealedKind::Draft, self.generation, &text)?;
             self.generation += 1;
         }
         self.last = Some(now);

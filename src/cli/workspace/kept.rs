@@ -12,19 +12,19 @@ use super::Workspace;
 use super::draft::Draft;
 use super::error::WorkspaceError;
 use super::generations::new_name;
-use super::sealing::DocumentKind;
+use super::sealing::SealedKind;
 
 /// A screening that is kept.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeptRecord {
-    entries: Vec<Entry>,
+    entries: Vec<ChainEntry>,
 }
 
 /// One thing that happened to it.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct ChainEntry {
     /// Its number, from 1.
     n: usize,
     /// The day.
@@ -115,7 +115,8 @@ impl KeptRecord {
     /// Adds what has happened.
     pub fn add(&mut self, date: String, happened: Happened) {
         let before = self.entries.last().map_or_else(String::new, |entry| entry.checksum.clone());
-        let mut entry = Entry { n: self.entries.len() + 1, date, happened, before, checksum: String::new() };
+        let mut entry =
+            ChainEntry { n: self.entries.len() + 1, date, happened, before, checksum: String::new() };
         entry.checksum = entry.summed();
         self.entries.push(entry);
     }
@@ -141,7 +142,7 @@ impl KeptRecord {
             before = &entry.checksum;
         }
         match kept.entries.first() {
-            Some(Entry { happened: Happened::Kept(_), .. }) => Ok(kept),
+            Some(ChainEntry { happened: Happened::Kept(_), .. }) => Ok(kept),
             _ => Err(damaged()),
         }
     }
@@ -167,8 +168,8 @@ impl KeptRecord {
     /// What the system says.
     pub fn save(&self, workspace: &Workspace, name: &str, generation: u64) -> Result<(), WorkspaceError> {
         let text = self.write();
-        workspace.save(name, DocumentKind::Record, generation, &text)?;
-        workspace.save(name, DocumentKind::Record, generation + 1, &text)
+        workspace.save(name, SealedKind::Record, generation, &text)?;
+        workspace.save(name, SealedKind::Record, generation + 1, &text)
     }
 
     fn latest(&self) -> &KeptScreening {
@@ -262,9 +263,9 @@ impl KeptRecord {
     }
 }
 
-impl Entry {
+impl ChainEntry {
     fn summed(&self) -> String {
-        let bare = Entry { checksum: String::new(), ..self.clone() };
+        let bare = ChainEntry { checksum: String::new(), ..self.clone() };
         let written = serde_json::to_string(&bare).expect("an entry has only text keys");
         Sha256::digest(written).iter().map(|byte| format!("{byte:02x}")).collect()
     }

@@ -25,13 +25,13 @@ use age::x25519;
 use disk::{Disk, Folder};
 pub use draft::{Draft, DraftPlace};
 pub use error::WorkspaceError;
-pub use finding::{Called, Found, drafts, found, records};
+pub use finding::{Called, FoundByName, drafts, found, records};
 pub use generations::Loaded;
 pub use keeper::DraftKeeper;
 pub use kept::{Happened, KeptRecord, Report};
 pub use passphrase::{ask_new, typed_line};
 use sealing::Keys;
-pub use sealing::{DocumentKind, WORK};
+pub use sealing::{SealedKind, WORK};
 pub use which::WorkspaceOption;
 
 use crate::cli::files;
@@ -55,7 +55,7 @@ pub struct Workspace {
 }
 
 /// What is in a workspace under one name.
-pub struct Entry {
+pub struct Stored {
     /// The name.
     pub name: String,
     /// What it is, or why it cannot be read.
@@ -182,8 +182,8 @@ impl Workspace {
     ///
     /// # Errors
     /// What the system says of the folder.
-    pub fn entries(&self) -> Result<Vec<Entry>, WorkspaceError> {
-        Ok(self.documents()?.into_iter().map(|name| Entry { loaded: self.load(&name), name }).collect())
+    pub fn entries(&self) -> Result<Vec<Stored>, WorkspaceError> {
+        Ok(self.documents()?.into_iter().map(|name| Stored { loaded: self.load(&name), name }).collect())
     }
 
     fn documents(&self) -> Result<Vec<String>, WorkspaceError> {
@@ -227,7 +227,7 @@ impl Workspace {
     pub fn save(
         &self,
         name: &str,
-        kind: DocumentKind,
+        kind: SealedKind,
         generation: u64,
         text: &str,
     ) -> Result<(), WorkspaceError> {

@@ -18,6 +18,10 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// So many groups of so many letters: 125 bits.
 const GROUPS: (usize, usize) = (5, 5);
 
+/// What a new passphrase should be.
+const CHOOSE: &str = "Choose a passphrase of at least 12 characters: a few words that only you put together. Or press \
+    Enter, and one is made for you.\n";
+
 /// Asks for the passphrase of a workspace.
 ///
 /// # Errors
@@ -44,10 +48,9 @@ pub fn typed_line(prompt: &str) -> Result<String> {
 /// # Errors
 /// That it is too short, or was not typed twice, or nothing comes.
 pub fn ask_new(say: &dyn Fn(&str) -> Result<()>) -> Result<SecretString> {
-    say(
-        "Choose a passphrase of at least 12 characters: a few words that only you put together. Or press Enter, and \
-         one is made for you.\n",
-    )?;
+    if io::stdin().is_terminal() {
+        say(CHOOSE)?;
+    }
     let first = line("New passphrase: ")?;
     if first.is_empty() {
         let made = made()?;

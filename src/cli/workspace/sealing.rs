@@ -41,7 +41,7 @@ pub struct Keys {
 /// What a sealed file holds.
 pub struct Unsealed {
     /// What kind of document it is.
-    pub kind: DocumentKind,
+    pub kind: SealedKind,
     /// The number of its generation, from 0: each save is one more.
     pub generation: u64,
     /// The document.
@@ -51,7 +51,7 @@ pub struct Unsealed {
 /// A document of a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum DocumentKind {
+pub enum SealedKind {
     /// A screening that is not over.
     Draft,
     /// A screening that is kept.
@@ -72,7 +72,7 @@ pub enum SealFault {
 struct Head {
     format: String,
     v: u64,
-    kind: DocumentKind,
+    kind: SealedKind,
     #[serde(rename = "gen")]
     generation: u64,
     len: usize,
@@ -182,7 +182,7 @@ impl Keys {
     }
 
     /// Returns a document as it goes to the file of that name.
-    pub fn seal(&self, name: &str, kind: DocumentKind, generation: u64, text: &str) -> Vec<u8> {
+    pub fn seal(&self, name: &str, kind: SealedKind, generation: u64, text: &str) -> Vec<u8> {
         let mac = self.checksum(name, kind, generation, text.as_bytes());
         let mac = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         let head = Head { format: NAME.to_owned(), v: FORMAT, kind, generation, len: text.len(), mac };
@@ -220,7 +220,7 @@ impl Keys {
         Ok(Unsealed { kind: head.kind, generation: head.generation, text: Zeroizing::new(text.to_owned()) })
     }
 
-    fn checksum(&self, name: &str, kind: DocumentKind, generation: u64, text: &[u8]) -> Hmac<Sha256> {
+    fn checksum(&self, name: &str, kind: SealedKind, generation: u64, text: &[u8]) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.checksums.as_ref()).expect("any length will do");
         let head = format!("{name}\n{kind:?}\n{generation}\n{}\n", text.len());
         mac.update(head.as_bytes());

@@ -6,7 +6,7 @@ use safelight::conversation::Setting;
 use safelight::export::FORMATS;
 use safelight::records::written;
 
-use super::Around;
+use super::around::Around;
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::commands::{resume, screen};
 use crate::cli::files;

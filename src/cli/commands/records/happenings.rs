@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 
-use super::Around;
+use super::around::Around;
 use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::workspace::{Called, Happened, Report, WorkspaceOption, found, records, typed_line};

@@ -4,12 +4,12 @@ use anyhow::{Result, bail};
 use safelight::export::Options;
 use safelight::report::{Block, PageReader, Pages};
 
-use super::Around;
+use super::around::Around;
 use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::{DetailOption, Output};
 use crate::cli::workspace::{
-    Called, DocumentKind, Draft, KeptRecord, Loaded, Workspace, WorkspaceError, WorkspaceOption, found,
+    Called, Draft, KeptRecord, Loaded, SealedKind, Workspace, WorkspaceError, WorkspaceOption, found,
     records, short,
 };
 
@@ -83,7 +83,7 @@ pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
 fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
     let case = |case: Option<&str>| case.unwrap_or("none").to_owned();
     Ok(match loaded.document.kind {
-        DocumentKind::Draft => {
+        SealedKind::Draft => {
             let draft = Draft::read(&loaded.document.text)?;
             vec![
                 short(name).to_owned(),
@@ -94,7 +94,7 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
                 "until it is gone on with".to_owned(),
             ]
         }
-        DocumentKind::Record => {
+        SealedKind::Record => {
             let kept = KeptRecord::read(&loaded.document.text)?;
             let until = match (kept.held(), kept.retained_until()) {
                 (Some(_), _) => "held".to_owned(),
@@ -154,8 +154,8 @@ pub fn verify(args: &VerifyArgs, around: &Around<'_>) -> Result<ExitStatus> {
     for entry in workspace.entries()? {
         let read = entry.loaded.and_then(|loaded| {
             match loaded.document.kind {
-                DocumentKind::Draft => read_whole(&Draft::read(&loaded.document.text)?)?,
-                DocumentKind::Record => drop(KeptRecord::read(&loaded.document.text)?.checked()?),
+                SealedKind::Draft => read_whole(&Draft::read(&loaded.document.text)?)?,
+                SealedKind::Record => drop(KeptRecord::read(&loaded.document.text)?.checked()?),
             }
             Ok(loaded.is_repaired)
         });

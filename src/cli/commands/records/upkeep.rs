@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use age::x25519;
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::Around;
+use super::around::Around;
 use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::workspace::{
-    Called, Found, KeptRecord, WORK, Workspace, WorkspaceOption, ask_new, found, records,
+    Called, FoundByName, KeptRecord, WORK, Workspace, WorkspaceOption, ask_new, found, records,
 };
 
 /// Make a workspace: one folder, for you alone, in which everything is sealed.
@@ -139,7 +139,7 @@ fn identity(file: &Path) -> Result<x25519::Identity> {
 pub fn purge(args: &PurgeArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let workspace = around.open(&args.which)?;
     let all = records(&workspace)?;
-    let chosen: Vec<Found<KeptRecord>> = match &args.name {
+    let chosen: Vec<FoundByName<KeptRecord>> = match &args.name {
         Some(name) => vec![found(all, name)?],
         None => {
             let today = around.today();

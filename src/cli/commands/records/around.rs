@@ -1,0 +1,30 @@
+//! What every action on the workspace needs.
+
+use anyhow::Result;
+
+use crate::cli::config::Config;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::workspace::{Workspace, WorkspaceOption};
+
+/// What every action reads of its surroundings.
+pub struct Around<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// What is around the program.
+    pub surroundings: &'a Surroundings,
+}
+
+impl Around<'_> {
+    /// Opens the workspace.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub fn open(&self, which: &WorkspaceOption) -> Result<Workspace> {
+        which.open(self.config, self.surroundings)
+    }
+
+    /// Returns today, as it goes into a record.
+    pub fn today(&self) -> String {
+        self.surroundings.today.to_string()
+    }
+}

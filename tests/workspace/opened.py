@@ -1,0 +1,66 @@
+"""Keeps a screening, and opens every file of the workspace with age. No answer is printed."""
+
+import json
+import os
+import pathlib
+import pty
+import subprocess
+import sys
+import tempfile
+
+PASSPHRASE = "correct horse battery"
+program = os.path.abspath(sys.argv[1])
+talk = pathlib.Path("tests/readme/screening.txt").read_text(encoding="utf-8")
+
+
+def run(home, arguments, text):
+    environment = {"HOME": home, "PATH": os.environ["PATH"], "TZ": "UTC"}
+    return subprocess.run([program, *arguments], input=text, env=environment, cwd=home, text=True, capture_output=True)
+
+
+def opened(folder, name):
+    """What age prints; it asks for the passphrase on a terminal, and prints to a file beside."""
+    out = os.path.join(folder, "opened.tmp")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.execvp("age", ["age", "-d", "-i", "key.age", "-o", out, name])
+    said = b""
+    while b"assphrase" not in said:
+        said += os.read(terminal, 1024)
+    os.write(terminal, PASSPHRASE.encode() + b"\r")
+    try:
+        while os.read(terminal, 1024):
+            pass
+    except OSError:
+        pass
+    _, status = os.waitpid(child, 0)
+    assert status == 0, f"age does not open {name}"
+    text = pathlib.Path(out).read_bytes()
+    os.unlink(out)
+    return text
+
+
+with tempfile.TemporaryDirectory() as home:
+    made = run(home, ["records", "init"], f"{PASSPHRASE}\n{PASSPHRASE}\n")
+    assert made.returncode == 0, made.stderr
+    screen = ["screen", "adult-brief", "--plain", "--jurisdiction", "us-federal"]
+    ended = run(home, screen, f"{PASSPHRASE}\n{talk}")
+    assert "Kept in the workspace" in ended.stdout, ended.stderr
+    cut = "\n".join(talk.split("\n")[:30]) + "\n"
+    aside = run(home, screen, f"{PASSPHRASE}\n{cut}")
+    assert "put aside" in aside.stderr, aside.stderr
+    folder = os.path.join(home, ".local/share/safelight")
+    kinds = []
+    for name in sorted(os.listdir(folder)):
+        if not name.endswith((".0.age", ".1.age")):
+            continue
+        head, rest = opened(folder, name).split(b"\n", 1)
+        head = json.loads(head)
+        assert head["format"] == "safelight" and head["v"] == 1, name
+        document, spaces = rest[: head["len"]], rest[head["len"] :]
+        assert not spaces.strip(), name
+        json.loads(document)
+        kinds.append(head["kind"])
+    assert sorted(set(kinds)) == ["draft", "record"] and len(kinds) == 4, kinds
+    print(f"{len(kinds)} files, each opened by {subprocess.run(['age', '--version'], capture_output=True, text=True).stdout.strip()}")
