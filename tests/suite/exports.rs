@@ -331,7 +331,7 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
 fn csv_is_one_row_of_safe_cells() {
     for screening in screenings() {
         let record = screening.record();
-        let written = String::from_utf8(csv::write(&record)).unwrap();
+        let written = String::from_utf8(csv::write(&record, Detail::Note)).unwrap();
         let [head, row] = <[Vec<String>; 2]>::try_from(rows(&written)).expect("a head and a row");
         assert_eq!(head, COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>());
         assert_eq!(row.len(), head.len());
@@ -675,6 +675,7 @@ mod record {
     pub struct Outcome {
         pub id: String,
         pub label: String,
+        pub in_note: Option<String>,
         pub possible: Vec<Level>,
         pub settled: bool,
         pub enough_answered: bool,
@@ -691,6 +692,7 @@ mod record {
     pub struct Level {
         pub id: String,
         pub label: String,
+        pub in_note: Option<String>,
         pub next: String,
     }
 
@@ -721,6 +723,7 @@ mod record {
     pub struct Judged {
         pub level: String,
         pub label: String,
+        pub in_note: Option<String>,
         pub reason: String,
     }
 
@@ -754,6 +757,7 @@ mod record {
     pub struct Action {
         pub id: String,
         pub label: String,
+        pub in_note: Option<String>,
         pub status: String,
         pub duty: String,
         pub topic: Option<String>,
@@ -762,6 +766,7 @@ mod record {
         pub needs: Vec<String>,
         pub because: String,
         pub source: Option<String>,
+        pub part: Option<String>,
         pub law: Option<Law>,
         pub open_questions: Vec<Named>,
         pub evidence: Vec<String>,
@@ -780,6 +785,7 @@ mod record {
     #[serde(deny_unknown_fields)]
     pub struct Next {
         pub questionnaire: String,
+        pub title: Option<String>,
         pub status: String,
         pub because: Option<String>,
     }

@@ -169,7 +169,7 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
 }
 
 /// What is said and not computed, or comes from elsewhere: the seal alone covers it.
-const SAID_ONLY: [&str; 24] = [
+const SAID_ONLY: [&str; 25] = [
     "/tool",
     "/date",
     "/agency",
@@ -190,6 +190,7 @@ const SAID_ONLY: [&str; 24] = [
     "/outcomes/#/judged/reason",
     "/actions/#/law",
     "/actions/#/response",
+    "/next/#/title",
     "/referrals",
     "/needs_without_service",
     "/police_and_tip_lines_not_shown",
