@@ -48,10 +48,15 @@ const LISTS: [(&str, &str, ElementKind, &[&str]); 9] = [
     ("answers", "question", ElementKind::Question, &["asked", "shown"]),
     ("indicators", "id", ElementKind::Indicator, &["label", "evidence", "source"]),
     ("scores", "id", ElementKind::Score, &["label", "published_reason", "published_source"]),
-    ("outcomes", "id", ElementKind::Outcome, &["label", "next", "says", "does", "because", "points"]),
+    (
+        "outcomes",
+        "id",
+        ElementKind::Outcome,
+        &["label", "in_note", "next", "says", "does", "because", "points"],
+    ),
     ("open_questions", "question", ElementKind::Question, &["asked"]),
     ("open_contexts", "id", ElementKind::Context, &["label"]),
-    ("actions", "id", ElementKind::Action, &["label", "because", "source", "evidence"]),
+    ("actions", "id", ElementKind::Action, &["label", "in_note", "because", "source", "evidence"]),
     ("next", "questionnaire", ElementKind::Next, &["because"]),
 ];
 
@@ -61,8 +66,8 @@ const WHOLE: [&str; 5] = ["statement", "stopped", "validation", "safety_plan", "
 /// What may repeat an answer and is never shown.
 const PRIVATE: [&str; 7] = ["value", "words", "shown", "evidence", "note", "state", "judged"];
 
-/// What depends on a place, or on what was said afterwards, and not on the answers.
-const ELSEWHERE: &[&str] = &["law", "response"];
+/// What depends on a place, on what was said afterwards or on another questionnaire, and not on the answers.
+const ELSEWHERE: &[&str] = &["law", "response", "title"];
 
 /// Scores a record again with its own edition.
 pub fn differences<'r>(record: &'r ReadRecord, case: Case<'r>) -> Rescored<'r> {

@@ -54,6 +54,15 @@ impl DetailOption {
         Ok(detail)
     }
 
+    /// Returns how it is written where nobody said: usually for programs, and as text at a level that no program
+    /// reads.
+    pub fn usual_format(&self) -> &'static str {
+        match self.detail {
+            None | Some(Detail::Full) => "json",
+            Some(_) => "text",
+        }
+    }
+
     /// Returns how much was asked for, if it was.
     pub fn asked(&self) -> Option<Detail> {
         self.detail

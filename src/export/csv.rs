@@ -16,7 +16,9 @@ pub const FORMAT: Format = Format {
     endings: &["csv"],
     for_programs: true,
     levels: &[Detail::Note, Detail::Reasons, Detail::Full],
-    write: |pages: &Pages<'_>, _: &Options| pages.record().map(write).ok_or(NotWritten::NoRecord),
+    write: |pages: &Pages<'_>, _: &Options| {
+        pages.record().map(|(record, detail)| write(record, detail)).ok_or(NotWritten::NoRecord)
+    },
 };
 
 /// The version of the columns.
@@ -35,49 +37,55 @@ pub struct Column {
     pub name: &'static str,
     /// What it holds.
     pub holds: &'static str,
-    cell: fn(&Record) -> String,
+    cell: fn(&Record, Detail) -> String,
 }
 
-const fn column(name: &'static str, holds: &'static str, cell: fn(&Record) -> String) -> Column {
+const fn column(name: &'static str, holds: &'static str, cell: fn(&Record, Detail) -> String) -> Column {
     Column { name, holds, cell }
 }
 
 /// The columns, in order. One more comes last; a change of one is another version.
 pub const COLUMNS: &[Column] = &[
-    column("format", "the version of these columns, 1", |_| VERSION.to_string()),
-    column("date", "the day, as `2026-11-22`", |record| record.date.0.to_string()),
-    column("questionnaire", "its id", |record| record.questionnaire.id.clone()),
-    column("version", "its version", |record| record.questionnaire.version.clone()),
-    column("fingerprint", "its short code, as summaries show it", |record| {
+    column("format", "the version of these columns, 1", |_, _| VERSION.to_string()),
+    column("date", "the day, as `2026-11-22`", |record, _| record.date.0.to_string()),
+    column("questionnaire", "its id", |record, _| record.questionnaire.id.clone()),
+    column("version", "its version", |record, _| record.questionnaire.version.clone()),
+    column("fingerprint", "its short code, as summaries show it", |record, _| {
         record.questionnaire.fingerprint.short()
     }),
-    column("language", "the tag of its language", |record| record.questionnaire.language.clone()),
-    column("agency", "as in the settings", |record| record.agency.clone().unwrap_or_default()),
-    column("jurisdiction", "the title of the pack", |record| record.jurisdiction.clone().unwrap_or_default()),
-    column("setting", "how the talk was held: `in_person`, `telephone` or `video`", |record| {
+    column("language", "the tag of its language", |record, _| record.questionnaire.language.clone()),
+    column("agency", "as in the settings", |record, _| record.agency.clone().unwrap_or_default()),
+    column("jurisdiction", "the title of the pack", |record, _| {
+        record.jurisdiction.clone().unwrap_or_default()
+    }),
+    column("setting", "how the talk was held: `in_person`, `telephone` or `video`", |record, _| {
         record.held.map(|held| held.id().to_owned()).unwrap_or_default()
     }),
-    column("stopped", "the id of the stop that ended the questions", |record| {
+    column("stopped", "the id of the stop that ended the questions", |record, _| {
         record.stopped.clone().unwrap_or_default()
     }),
-    column("outcomes", "each outcome with its possible levels, `id=level`", |record| {
+    column("outcomes", "each outcome with its possible levels, `id=level`", |record, _| {
         list(record.outcomes.iter().map(levels))
     }),
-    column("judged", "each outcome that a professional judged, `id=level`", |record| {
+    column("judged", "each outcome that a professional judged, `id=level`", |record, _| {
         list(record.outcomes.iter().filter_map(judged))
     }),
-    column("actions_due", "the ids of the actions that are due", |record| actions(record, Due::Due)),
-    column("actions_may_be_due", "the ids of those that depend on open answers", |record| {
-        actions(record, Due::MayBeDue)
+    column(
+        "actions_due",
+        "the ids of the actions that are due; at the level `note`, where an id would tell an answer, the words for it",
+        |record, detail| actions(record, detail, Due::Due),
+    ),
+    column("actions_may_be_due", "those that depend on open answers, in the same way", |record, detail| {
+        actions(record, detail, Due::MayBeDue)
     }),
     column(
         "services",
         "each service that matched with what the person said to it, `id=response`",
-        |record| {
+        |record, _| {
             list(record.referrals.iter().map(|service| format!("{}={}", service.id, service.response.id())))
         },
     ),
-    column("needs_without_service", "the needs that none of them meets", |record| {
+    column("needs_without_service", "the needs that none of them meets", |record, _| {
         list(record.needs_without_service.iter().map(|unmet| unmet.need.clone()))
     }),
 ];
@@ -95,17 +103,26 @@ fn judged(outcome: &OutcomeRecord) -> Option<String> {
     outcome.judged.as_ref().map(|judged| format!("{}={}", outcome.id, judged.level))
 }
 
-fn actions(record: &Record, due: Due) -> String {
-    let of = record.actions.iter().filter(|action| action.status == due);
-    list(of.map(|action| action.step.id.clone()))
+fn actions(record: &Record, detail: Detail, due: Due) -> String {
+    let of = record.actions.iter().filter(|action| action.status == due).map(|action| {
+        let words = action.step.in_note.as_ref().filter(|_| !detail.holds_answers());
+        words.unwrap_or(&action.step.id).as_str()
+    });
+    let mut once: Vec<&str> = Vec::new();
+    for action in of {
+        if !once.contains(&action) {
+            once.push(action);
+        }
+    }
+    once.join(ENTRIES)
 }
 
-/// Writes the head and the row of a record.
-pub fn write(record: &Record) -> Vec<u8> {
+/// Writes the head and the row of a record, at a level.
+pub fn write(record: &Record, detail: Detail) -> Vec<u8> {
     let mut rows =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     rows.write_record(COLUMNS.iter().map(|column| column.name)).expect("memory takes every row");
-    rows.write_record(COLUMNS.iter().map(|column| cell(&(column.cell)(record))))
+    rows.write_record(COLUMNS.iter().map(|column| cell(&(column.cell)(record, detail))))
         .expect("memory takes every row");
     rows.into_inner().expect("memory takes every row")
 }

@@ -73,13 +73,3 @@ pub enum NotWritten {
     /// What came out is not as it has to be.
     NotSound,
 }
-
-/// Returns the paragraphs of a text: a blank line separates them, a single line end is a space.
-pub fn paragraphs(text: &str) -> impl Iterator<Item = String> {
-    text.split("\n\n").map(one_line).filter(|paragraph| !paragraph.is_empty())
-}
-
-/// Returns a text on one line.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}

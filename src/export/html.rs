@@ -3,8 +3,8 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::format::{EVERY_LEVEL, Format, Options, one_line, paragraphs};
-use crate::report::{Block, Pages};
+use super::format::{EVERY_LEVEL, Format, Options};
+use crate::report::{Block, Pages, one_line, paragraphs};
 
 /// Pages for a browser, and for paper.
 pub const FORMAT: Format = Format {

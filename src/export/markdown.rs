@@ -1,7 +1,7 @@
 //! Markdown in which nothing that was typed can become markup: every character that could is escaped.
 
-use super::format::{EVERY_LEVEL, Format, Options, one_line, paragraphs};
-use crate::report::{Block, Pages};
+use super::format::{EVERY_LEVEL, Format, Options};
+use crate::report::{Block, Pages, one_line, paragraphs};
 
 /// Pages for whoever goes on with them in a text editor.
 pub const FORMAT: Format = Format {

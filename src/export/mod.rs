@@ -6,7 +6,8 @@ mod format;
 
 use std::fmt;
 
-pub use format::{Format, NotWritten, Options, Paper, one_line, paragraphs};
+pub use crate::report::{one_line, paragraphs};
+pub use format::{Format, NotWritten, Options, Paper};
 
 /// Makes the table of formats, and brings in their files. `cargo fmt` does not find these files: `rustfmt
 /// src/export/*.rs` does.

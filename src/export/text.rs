@@ -1,11 +1,10 @@
 //! Plain text, for the screen and for paper: no colour, no escape codes, readable from 40 columns.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use textwrap::WordSplitter;
 use unicode_width::UnicodeWidthStr;
 
-use super::format::{EVERY_LEVEL, Format, Options, one_line, paragraphs};
-use crate::report::{Block, Pages};
+use super::format::{EVERY_LEVEL, Format, Options};
+use crate::report::{Block, Pages, one_line, paragraphs, wrapped};
 
 /// Pages for a screen and for paper.
 pub const FORMAT: Format = Format {
@@ -40,18 +39,18 @@ fn write_block(block: &Block, width: usize, out: &mut String) {
         }
         Block::Subheading(text) => {
             out.push('\n');
-            wrapped(text, "", "", width, out);
+            push(text, "", "", width, out);
         }
         Block::Paragraph(text) => {
             for paragraph in paragraphs(text) {
-                wrapped(&paragraph, "", "", width, out);
+                push(&paragraph, "", "", width, out);
             }
         }
         Block::Items(items) => {
             for (item, below) in items {
-                wrapped(item, "* ", "  ", width, out);
+                push(item, "* ", "  ", width, out);
                 for line in below {
-                    wrapped(line, "    ", "    ", width, out);
+                    push(line, "    ", "    ", width, out);
                 }
             }
         }
@@ -65,27 +64,22 @@ fn write_block(block: &Block, width: usize, out: &mut String) {
         Block::Table { head, rows } if width >= NARROW => table(head, rows, width, out),
         Block::Table { rows, .. } => {
             for row in rows {
-                wrapped(&row.join(": "), "* ", "  ", width, out);
+                push(&row.join(": "), "* ", "  ", width, out);
             }
         }
     }
 }
 
 fn underlined(text: &str, line: char, width: usize, out: &mut String) {
-    wrapped(text, "", "", width, out);
+    push(text, "", "", width, out);
     let columns = one_line(text).width().min(width);
     out.extend(std::iter::repeat_n(line, columns));
     out.push('\n');
 }
 
-fn wrapped(text: &str, first: &str, rest: &str, width: usize, out: &mut String) {
-    // A telephone number is not broken at its hyphens.
-    let options = textwrap::Options::new(width.max(20))
-        .initial_indent(first)
-        .subsequent_indent(rest)
-        .word_splitter(WordSplitter::NoHyphenation);
-    for line in textwrap::wrap(&one_line(text), options) {
-        out.push_str(line.trim_end());
+fn push(text: &str, first: &str, rest: &str, width: usize, out: &mut String) {
+    for line in wrapped(text, first, rest, width) {
+        out.push_str(&line);
         out.push('\n');
     }
 }

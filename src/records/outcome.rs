@@ -13,6 +13,8 @@ pub struct OutcomeRecord {
     pub id: String,
     /// What it is called.
     pub label: String,
+    /// What it is called in a note, if it is called otherwise there.
+    pub in_note: Option<String>,
     /// The levels that are possible, lowest first.
     #[cfg_attr(test, schemars(length(min = 1)))]
     pub possible: Vec<LevelRecord>,
@@ -45,6 +47,8 @@ pub struct LevelRecord {
     pub id: String,
     /// What it is called.
     pub label: String,
+    /// What it is called in a note, if it is called otherwise there.
+    pub in_note: Option<String>,
     /// What to do next.
     pub next: String,
 }
@@ -112,6 +116,8 @@ pub struct JudgementRecord {
     pub level: String,
     /// What it is called.
     pub label: String,
+    /// What it is called in a note, if it is called otherwise there.
+    pub in_note: Option<String>,
     /// Why.
     pub reason: String,
 }

@@ -350,6 +350,8 @@ pub struct LawRecord {
 pub struct NextRecord {
     /// Its id.
     pub questionnaire: String,
+    /// Its title, where it comes with the program.
+    pub title: Option<String>,
     /// Whether it is due.
     pub status: Due,
     /// Why.

@@ -9,7 +9,11 @@ use super::referrals::{referral, without_service};
 use super::services::Offers;
 use crate::answers::{Answer, Note, QuestionId, Value};
 use crate::language::tag::english_name;
-use crate::questionnaire::model::{self, AnswerSource, ContextKind, Questionnaire, TermValue};
+use crate::library;
+use crate::questionnaire::Summary;
+use crate::questionnaire::model::{
+    self, AnswerSource, ContextKind, Duty, Questionnaire, StepPart, TermValue,
+};
 use crate::records::{
     ActionRecord, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NamedRecord, NextContact,
@@ -316,7 +320,29 @@ fn action_of(said: &Sayings<'_>, step: &model::Step, status: &ActionDue) -> Acti
         law,
         open_questions: status.open.iter().map(wording).collect(),
         evidence: said.evidence(&status.behind),
-        response: said.findings.responses.get(&step_name(&step.id)).copied().unwrap_or_default(),
+        response: came_of(said, step),
+    }
+}
+
+/// Returns what the person said to a step. Where that was not marked: it is done if it is to make a safety plan and
+/// one was made; and an offer of one kind of service was accepted or declined if the services of that kind were.
+fn came_of(said: &Sayings<'_>, step: &model::Step) -> Response {
+    let findings = said.findings;
+    if let Some(marked) = findings.responses.get(&step_name(&step.id)) {
+        return *marked;
+    }
+    if step.part == Some(StepPart::SafetyPlan) && safety_plan(said.case) == Some(true) {
+        return Response::Done;
+    }
+    let (Duty::Offer, [need]) = (step.duty, step.needs.as_slice()) else { return Response::NotOffered };
+    let of_that_kind = findings.offers.matches.iter().filter(|found| found.service.needs.contains(need));
+    let said_to: Vec<Response> = of_that_kind.map(|found| response(found, findings.responses)).collect();
+    if said_to.contains(&Response::Accepted) {
+        Response::Accepted
+    } else if !said_to.is_empty() && said_to.iter().all(|said| *said == Response::Declined) {
+        Response::Declined
+    } else {
+        Response::NotOffered
     }
 }
 
@@ -324,6 +350,9 @@ fn next(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<NextRecor
     let next = questionnaire.next.iter().zip(&assessment.next);
     next.map(|(next, due)| NextRecord {
         questionnaire: next.questionnaire.clone(),
+        title: library::questionnaire(&next.questionnaire, None)
+            .and_then(Summary::of_shipped)
+            .map(|summary| summary.title),
         status: *due,
         because: next.because.clone(),
     })

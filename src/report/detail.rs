@@ -60,13 +60,13 @@ const fn part(stands_in: &'static [Detail], draw: fn(&Record, &mut Vec<Block>)) 
     PagePart { stands_in, draw }
 }
 
-const NOTE: &[Detail] = &[Detail::Note, Detail::Reasons];
 const REASONS: &[Detail] = &[Detail::Reasons];
 const FULL: &[Detail] = &[Detail::Full];
 
 /// All parts, in their order. The field's order: the person first, what to do next before why.
 const PARTS: &[PagePart] = &[
-    part(NOTE, note::page),
+    part(&[Detail::Note], note::page),
+    part(REASONS, note::page_before_reasons),
     part(REASONS, reasons::levels),
     part(REASONS, reasons::facts),
     part(REASONS, reasons::seen),

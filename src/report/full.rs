@@ -3,7 +3,7 @@
 
 use super::block::Block;
 use super::in_words::{
-    at_a_glance, forms, headline, indicator_item, judgement_item, next_line, noted, nothing_answered,
+    Words, at_a_glance, forms, headline, indicator_item, judgement_item, next_line, noted, nothing_answered,
     said_item,
 };
 use super::referrals::{referral_item, unmet_item};
@@ -83,7 +83,8 @@ fn strengths(record: &Record) -> impl Iterator<Item = &str> {
 /// The levels, and the rows that decide them.
 pub fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "What to do next");
-    let rows = record.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome)]);
+    let rows =
+        record.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome, Words::Plain)]);
     blocks.push(Block::table(&["About", "Next step"], rows.collect()));
     // What is only open because nothing was answered is said by the table already.
     let nothing = nothing_answered(record);

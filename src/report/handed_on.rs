@@ -2,7 +2,7 @@
 //! asked anything, or what about.
 
 use super::block::Block;
-use super::in_words::{by_when, is_open_to_all};
+use super::in_words::{by_when, day_in_words, is_open_to_all};
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Part, Wait};
 use crate::records::{ActionRecord, InterpreterKind, NextContact, Record, Release, ReleaseItem, Response};
@@ -29,12 +29,16 @@ pub fn page(record: &Record, blocks: &mut Vec<Block>) {
     };
     let from = record.agency.as_deref().map_or_else(String::new, |agency| format!(" from {agency}"));
     let signed = if release.signed { "and signed it on paper" } else { "by word" };
-    blocks.push(Block::Title(format!("Referral{from} to {}, {}", escaped_lines(&release.to), record.date.0)));
+    blocks.push(Block::Title(format!(
+        "Referral{from} to {}, {}",
+        escaped_lines(&release.to),
+        day_in_words(record.date.0)
+    )));
     blocks.push(Block::Paragraph(format!(
         "The person agreed {signed} that you get this, {}, until {}. It is for you alone: give it to nobody else, and \
          use it for nothing else. The person can take it back at any time; when we tell you so, use it no more.",
         release.purpose.label(),
-        release.until.0
+        day_in_words(release.until.0)
     )));
     // An item of which nothing is known is left out: that nothing was said is nobody's business.
     let items = release.items.iter().map(|item| (head(*item).to_owned(), said(record, *item)));

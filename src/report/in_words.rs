@@ -5,10 +5,41 @@ use jiff::civil::Date;
 
 use crate::answers::{Note, Speaker};
 use crate::escaped::escaped_lines;
-use crate::questionnaire::model::{AnswerSource, Wait};
-use crate::records::{AnswerRecord, IndicatorRecord, JudgementRecord, NextRecord, OutcomeRecord, Record};
+use crate::questionnaire::model::{AnswerSource, Step, Wait};
+use crate::records::{
+    AnswerRecord, IndicatorRecord, JudgementRecord, LevelRecord, NextRecord, OutcomeRecord, Record,
+};
 use crate::scoring::Due;
 use crate::vocabulary::{FORMS, label};
+
+/// Which words stand for what would tell an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// Those of the author, everywhere.
+    Plain,
+    /// Those that the author wrote for a note, where there are some.
+    Discreet,
+}
+
+impl Words {
+    /// Returns the words for a step.
+    pub fn of_step(self, step: &Step) -> &str {
+        self.choose(&step.label, step.in_note.as_deref())
+    }
+
+    /// Returns the words for an outcome.
+    pub fn of_outcome(self, outcome: &OutcomeRecord) -> &str {
+        self.choose(&outcome.label, outcome.in_note.as_deref())
+    }
+
+    fn of_level(self, level: &LevelRecord) -> &str {
+        self.choose(&level.label, level.in_note.as_deref())
+    }
+
+    fn choose<'w>(self, label: &'w str, in_note: Option<&'w str>) -> &'w str {
+        in_note.filter(|_| self == Words::Discreet).unwrap_or(label)
+    }
+}
 
 /// Returns an answer as an entry of a list.
 pub fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
@@ -36,16 +67,18 @@ pub fn spoken(speaker: Speaker, words: &str) -> String {
 }
 
 /// The levels in a few words, for a table. A level can be certain although not enough is answered.
-pub fn at_a_glance(outcome: &OutcomeRecord) -> String {
-    let judged =
-        outcome.judged.as_ref().map_or_else(String::new, |judged| format!("; judged: {}", judged.label));
+pub fn at_a_glance(outcome: &OutcomeRecord, words: Words) -> String {
+    let judged = outcome.judged.as_ref().map_or_else(String::new, |judged| {
+        format!("; judged: {}", words.choose(&judged.label, judged.in_note.as_deref()))
+    });
+    let between = |lowest, highest| {
+        format!("not settled: between “{}” and “{}”", words.of_level(lowest), words.of_level(highest))
+    };
     let possible = match (outcome.possible.as_slice(), outcome.enough_answered) {
-        ([one], true) => one.label.clone(),
-        ([one], false) => format!("{}, already certain; not enough answered", one.label),
-        ([lowest, .., highest], true) => format!("open: “{}” to “{}”", lowest.label, highest.label),
-        ([lowest, .., highest], false) => {
-            format!("not enough answered; open: “{}” to “{}”", lowest.label, highest.label)
-        }
+        ([one], true) => words.of_level(one).to_owned(),
+        ([one], false) => format!("{}, already certain; not enough answered", words.of_level(one)),
+        ([lowest, .., highest], true) => between(lowest, highest),
+        ([lowest, .., highest], false) => format!("not enough answered; {}", between(lowest, highest)),
         ([], _) => String::new(),
     };
     possible + &judged
@@ -76,7 +109,7 @@ pub fn headline(outcome: &OutcomeRecord) -> String {
 pub fn next_line(next: &NextRecord) -> String {
     let may = if next.status == Due::Due { "Next" } else { "Perhaps next" };
     let because = next.because.as_ref().map_or_else(String::new, |because| format!(": {because}"));
-    format!("{may}: the questionnaire {}{because}", next.questionnaire)
+    format!("{may}: {}{because}", next.title.as_ref().unwrap_or(&next.questionnaire))
 }
 
 /// An item, not a paragraph: a reason of several lines stays one text of the professional's.
@@ -116,10 +149,15 @@ pub fn by_when(today: Date, wait: Option<Wait>) -> String {
         Some(Wait::Now) => "Now".to_owned(),
         Some(Wait::Today) => "Today".to_owned(),
         Some(Wait::Days(days)) => match today.checked_add(i64::from(days).days()) {
-            Ok(day) => format!("By {}", day.strftime("%A, %-d %B")),
+            Ok(day) => format!("By {}", day_in_words(day)),
             Err(_) => format!("Within {days} days"),
         },
     }
+}
+
+/// Returns a day as people write it.
+pub fn day_in_words(day: Date) -> String {
+    day.strftime("%A, %-d %B %Y").to_string()
 }
 
 /// Returns whether whoever reads a file may see an answer: it is given, and nothing sensitive.

@@ -2,21 +2,21 @@
 //! it; never an answer to a sensitive question, a refusal, a score, an indicator or what was seen.
 
 use super::block::Block;
-use super::in_words::{at_a_glance, by_when, contact, is_open_to_all, next_line, nothing_answered, spoken};
+use super::in_words::{Words, contact, day_in_words, is_open_to_all, nothing_answered, spoken};
+use super::next_steps::{Apart, StepRoom, at_most, next_steps};
+use super::wrapped::wrapped;
 use crate::answers::Speaker;
 use crate::escaped::escaped_lines;
 use crate::language::tag::capitalized;
-use crate::questionnaire::model::{Part, Wait};
-use crate::records::{ActionRecord, AnswerRecord, Record, ReferralRecord, Release, Response};
+use crate::questionnaire::model::{AnswerSource, Part};
+use crate::records::{AnswerRecord, InterpreterKind, Record, ReferralRecord, Release, Response, UnmetNeed};
 use crate::scoring::Due;
 
 /// The most that is listed of one kind. What is left out is counted.
 #[derive(Clone, Copy)]
 struct Room {
-    /// Steps that are due at the same time.
-    steps: usize,
-    /// Steps without a time.
-    offers: usize,
+    /// Steps.
+    steps: StepRoom,
     /// Services that were gone through.
     gone_through: usize,
     /// Services that were not, by name.
@@ -25,44 +25,65 @@ struct Room {
     words: usize,
 }
 
+const fn room(apart: Apart, steps: [usize; 2], services: [usize; 2], words: usize) -> Room {
+    let [timed, offers] = steps;
+    let [gone_through, named] = services;
+    Room { steps: StepRoom { apart, timed, offers }, gone_through, named, words }
+}
+
 /// From the widest to the narrowest: the first with which it is one page is taken.
-const ROOMS: [Room; 6] = [
-    Room { steps: 40, offers: 40, gone_through: 40, named: 5, words: 600 },
-    Room { steps: 10, offers: 16, gone_through: 8, named: 5, words: 240 },
-    Room { steps: 6, offers: 8, gone_through: 5, named: 4, words: 140 },
-    Room { steps: 6, offers: 5, gone_through: 4, named: 3, words: 70 },
-    Room { steps: 3, offers: 3, gone_through: 3, named: 1, words: 40 },
-    Room { steps: 2, offers: 2, gone_through: 2, named: 1, words: 30 },
+const ROOMS: [Room; 10] = [
+    room(Apart::All, [40, 40], [40, 5], 600),
+    room(Apart::All, [40, 40], [8, 5], 240),
+    room(Apart::Timed, [40, 40], [8, 5], 240),
+    room(Apart::Timed, [40, 40], [5, 4], 140),
+    room(Apart::None, [40, 40], [8, 5], 240),
+    room(Apart::None, [40, 40], [5, 4], 140),
+    room(Apart::None, [10, 10], [4, 3], 70),
+    room(Apart::None, [6, 5], [4, 3], 70),
+    room(Apart::None, [3, 3], [3, 1], 40),
+    room(Apart::None, [2, 2], [2, 1], 30),
 ];
 
 /// One page: at most so many lines of so many columns.
-const PAGE: usize = 58;
-const COLUMNS: usize = 76;
+const PAGE: usize = 60;
+const COLUMNS: usize = 80;
 
 /// The one page.
 pub fn page(record: &Record, blocks: &mut Vec<Block>) {
-    let drawn = ROOMS.map(|room| {
+    fitted(record, Words::Discreet, blocks);
+}
+
+/// The one page before the reasons: they tell the answers, so it says what every step is.
+pub fn page_before_reasons(record: &Record, blocks: &mut Vec<Block>) {
+    fitted(record, Words::Plain, blocks);
+}
+
+fn fitted(record: &Record, words: Words, blocks: &mut Vec<Block>) {
+    let drawn = |room| {
         let mut page = Vec::new();
         head(record, &mut page);
         agreed(record, room, &mut page);
         wishes(record, room, &mut page);
-        next_steps(record, room, &mut page);
-        services(record, room, &mut page);
+        page.push(Block::Heading("What to do next".to_owned()));
+        push_lines(&mut page, next_steps(record, words, room.steps));
+        services(record, words, room, &mut page);
         page
-    });
-    let [.., narrowest] = &drawn;
-    let fits = drawn.iter().find(|page| page.iter().map(lines).sum::<usize>() <= PAGE);
-    blocks.extend(fits.unwrap_or(narrowest).iter().cloned());
+    };
+    let [.., narrowest] = ROOMS;
+    let mut pages = ROOMS.into_iter().map(drawn);
+    let fits = pages.find(|page| page.iter().map(lines).sum::<usize>() <= PAGE);
+    blocks.extend(fits.unwrap_or_else(|| drawn(narrowest)));
 }
 
-/// Returns how many lines a block of a note takes at most, where words are wrapped.
+/// Returns how many lines a block of a note takes.
 fn lines(block: &Block) -> usize {
-    let wrapped = |text: &str| text.chars().count() / (COLUMNS - 8) + 1;
+    let lines = |text: &str, indent: &str| wrapped(text, indent, indent, COLUMNS).len();
     match block {
-        Block::Title(text) => wrapped(text) + 1,
-        Block::Heading(text) => wrapped(text) + 2,
-        Block::Items(items) => items.iter().map(|(item, _)| wrapped(item)).sum(),
-        Block::Paragraph(text) => wrapped(text),
+        Block::Title(text) => lines(text, "") + 1,
+        Block::Heading(text) => lines(text, "") + 2,
+        Block::Items(items) => items.iter().map(|(item, _)| lines(item, "  ")).sum(),
+        Block::Paragraph(text) => lines(text, ""),
         _ => 0,
     }
 }
@@ -79,7 +100,7 @@ fn head(record: &Record, blocks: &mut Vec<Block>) {
             one.language.as_ref().map_or_else(String::new, |it| format!(" ({})", escaped_lines(it)));
         format!("interpreter {}{language}", one.kind.label())
     }));
-    blocks.push(Block::Title(format!("Case note: {}, {}", asked.title, record.date.0)));
+    blocks.push(Block::Title(format!("Case note: {}, {}", asked.title, day_in_words(record.date.0))));
     let known = record.validation.first().map_or("", String::as_str);
     blocks.push(Block::Paragraph(format!(
         "{}. {} {known} {}",
@@ -104,13 +125,13 @@ fn left_open(record: &Record) -> String {
     }
 }
 
-/// What the person wants, in the words that they agreed to.
+/// What the person wants, in the words that they agreed to. What somebody else saw is no wish of theirs.
 fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("What the person wants".to_owned()));
     let wanted = [Part::Goals, Part::Needs, Part::Strengths];
     let said = wanted.iter().flat_map(|part| record.answers.iter().filter(move |said| said.part == *part));
-    let mut lines: Vec<String> =
-        said.filter(|said| is_open_to_all(said)).map(|said| wish(said, room)).collect();
+    let theirs = said.filter(|said| said.source == AnswerSource::Asked && is_open_to_all(said));
+    let mut lines: Vec<String> = theirs.map(|said| wish(said, room)).collect();
     lines.extend(record.safety_plan.map(|made| {
         let made = if made { "yes" } else { "not yet" };
         format!("A safety plan made together: {made}")
@@ -124,72 +145,38 @@ fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
 
 fn wish(said: &AnswerRecord, room: Room) -> String {
     let words = said.words.as_ref().map_or_else(String::new, |words| {
-        format!(" ({})", spoken(Speaker::Person, &shortened(words, room.words)))
+        let (words, longer) = cut(words, room.words);
+        format!(" ({}{longer})", spoken(Speaker::Person, &words))
     });
     // A list is never cut: it is what the person needs. Words of their own can be a page.
-    let shown =
-        if said.shown.starts_with('“') { shortened(&said.shown, room.words) } else { said.shown.clone() };
+    let own = said.shown.strip_prefix('“').and_then(|shown| shown.strip_suffix('”'));
+    let shown = own.map_or_else(
+        || said.shown.clone(),
+        |own| {
+            let (own, longer) = cut(own, room.words);
+            format!("“{own}”{longer}")
+        },
+    );
     format!("{} — {shown}{words}", said.asked)
 }
 
 fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}… (longer)", &text[..end]),
-    }
+    let (text, longer) = cut(text, most);
+    text + longer
 }
 
-/// The level of each outcome, and the steps: now, today, by a day, offers.
-fn next_steps(record: &Record, room: Room, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Heading("What to do next".to_owned()));
-    let levels = record.outcomes.iter();
-    push_lines(blocks, levels.map(|it| format!("{}: {}", it.label, at_a_glance(it))).collect());
-    let mut due = steps(record, Due::Due);
-    due.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
-    let (timed, offers): (Vec<_>, Vec<_>) = due.into_iter().partition(|action| action.step.wait().is_some());
-    let mut lines = Vec::new();
-    for together in timed.chunk_by(|one, other| one.step.wait() == other.step.wait()) {
-        let steps = at_most(together.iter().map(|action| with_state(action)), room.steps);
-        lines.push(format!("{}: {}", by_when(record.date.0, together[0].step.wait()), steps.join("; ")));
-    }
-    let open = steps(record, Due::MayBeDue);
-    let (soon, later): (Vec<_>, Vec<_>) =
-        open.into_iter().partition(|action| matches!(action.step.wait(), Some(Wait::Now | Wait::Today)));
-    if !soon.is_empty() {
-        let soon = at_most(soon.into_iter().map(with_state), room.steps);
-        lines.push(format!("Not known whether it is due, so think of it today: {}", soon.join("; ")));
-    }
-    if !offers.is_empty() {
-        let offers = at_most(offers.into_iter().map(with_state), room.offers);
-        lines.push(format!("No fixed day: {}", offers.join("; ")));
-    }
-    // What is not known is named where it would be urgent, and counted where it is not.
-    match later.len() {
-        0 => {}
-        1 => lines.push("One more step depends on what stayed open.".to_owned()),
-        more => lines.push(format!("{more} more steps depend on what stayed open.")),
-    }
-    lines.extend(record.next.iter().filter(|next| next.status == Due::Due).map(next_line));
-    if lines.is_empty() {
-        lines.push("No step is due.".to_owned());
-    }
-    push_lines(blocks, lines);
+/// Returns as many whole words as there is room for, and what says that there are more.
+fn cut(text: &str, most: usize) -> (String, &'static str) {
+    let Some((end, _)) = text.char_indices().nth(most) else { return (text.to_owned(), "") };
+    let part = &text[..end];
+    let is_between_words = text[end..].starts_with(char::is_whitespace);
+    let whole = part.rfind(char::is_whitespace).filter(|_| !is_between_words).map_or(part, |at| &part[..at]);
+    (format!("{}…", whole.trim_end()), " (longer)")
 }
 
-fn steps(record: &Record, due: Due) -> Vec<&ActionRecord> {
-    record.actions.iter().filter(|action| action.status == due).collect()
-}
-
-/// A step is to be done unless something else is said of it.
-fn with_state(action: &ActionRecord) -> String {
-    match action.response {
-        Response::NotOffered => action.step.label.clone(),
-        response => format!("{} ({})", action.step.label, response.label()),
-    }
-}
-
-/// The services that were gone through, what the person said to each, and the others by name.
-fn services(record: &Record, room: Room, blocks: &mut Vec<Block>) {
+/// The services that were gone through, and what the person said to each. The others are counted where their names
+/// would tell what they are for.
+fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("Services".to_owned()));
     let (mut gone, other): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
         record.referrals.iter().partition(|service| service.response != Response::NotOffered);
@@ -199,15 +186,25 @@ fn services(record: &Record, room: Room, blocks: &mut Vec<Block>) {
         format!("{}: {} — {first}", service.name, service.response.label())
     });
     let mut lines = at_most(gone, room.gone_through);
-    if !lines.is_empty() && !other.is_empty() {
-        lines.push(format!("{} more match and were not gone through.", other.len()));
-    } else if !other.is_empty() {
-        let names = at_most(other.iter().map(|service| service.name.clone()), room.named);
-        lines.push(format!("Not gone through yet: {}", names.join("; ")));
+    match (other.len(), lines.is_empty()) {
+        (0, _) => {}
+        (1, true) if words == Words::Discreet => {
+            lines.push("One matches and was not gone through yet.".to_owned());
+        }
+        (matching, true) if words == Words::Discreet => {
+            lines.push(format!("{matching} match and were not gone through yet."));
+        }
+        (_, true) => {
+            let names = at_most(other.iter().map(|service| service.name.clone()), room.named);
+            lines.push(format!("Not gone through yet: {}", names.join("; ")));
+        }
+        (1, false) => lines.push("One more matches and was not gone through.".to_owned()),
+        (more, false) => lines.push(format!("{more} more match and were not gone through.")),
     }
-    if let Some(first) = record.needs_without_service.first() {
-        let needs: Vec<&str> =
-            record.needs_without_service.iter().map(|unmet| unmet.label.as_str()).collect();
+    let unmet: Vec<&UnmetNeed> =
+        record.needs_without_service.iter().filter(|unmet| is_needed(record, unmet, words)).collect();
+    if let Some(first) = unmet.first() {
+        let needs: Vec<&str> = unmet.iter().map(|unmet| unmet.label.as_str()).collect();
         lines.push(format!("No service is listed here for {}: ask {}.", needs.join(", "), first.ask));
     }
     if lines.is_empty() {
@@ -215,6 +212,15 @@ fn services(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     }
     lines.extend(record.next_contact.map(|contact| format!("Next contact: {}", contact.in_words())));
     push_lines(blocks, lines);
+}
+
+/// Returns whether a need without a service is one of a step that is due, and that may be named.
+fn is_needed(record: &Record, unmet: &UnmetNeed, words: Words) -> bool {
+    let is_shared = record.interpreters.last().is_some_and(|it| it.kind == InterpreterKind::NotNeeded);
+    let due = record.actions.iter().filter(|action| action.status == Due::Due).map(|action| &action.step);
+    let mut named = due.filter(|step| words == Words::Plain || step.in_note.is_none());
+    let is_named = named.any(|step| step.needs.iter().any(|need| need.id == unmet.need));
+    is_named && !(is_shared && unmet.need == "interpreter")
 }
 
 /// What was explained and agreed to. It is no release of information.
@@ -249,24 +255,15 @@ fn released(record: &Record, room: Room) -> String {
     let mut said = if in_force.is_empty() {
         "This is no release: nothing may be given to anybody else.".to_owned()
     } else {
-        let lines =
-            in_force.iter().map(|it| format!("to {}, until {}: {}", to(it), it.until.0, it.items_in_words()));
+        let lines = in_force
+            .iter()
+            .map(|it| format!("to {}, until {}: {}", to(it), day_in_words(it.until.0), it.items_in_words()));
         format!("Released {}; nothing else, to nobody else.", lines.collect::<Vec<_>>().join("; "))
     };
     for release in over {
         said += &format!(" Released to {} no more: tell them, if they have it.", to(release));
     }
     said
-}
-
-/// Returns at most that many, and how many more there are.
-fn at_most(lines: impl ExactSizeIterator<Item = String>, most: usize) -> Vec<String> {
-    let more = lines.len().saturating_sub(most);
-    let mut lines: Vec<String> = lines.take(most).collect();
-    if more > 0 {
-        lines.push(format!("and {more} more"));
-    }
-    lines
 }
 
 fn push_lines(blocks: &mut Vec<Block>, lines: Vec<String>) {

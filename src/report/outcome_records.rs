@@ -28,7 +28,12 @@ fn outcome_of(
 ) -> OutcomeRecord {
     let level = |level: usize| {
         let level = &outcome.levels[level];
-        LevelRecord { id: level.id.clone(), label: level.label.clone(), next: level.next.clone() }
+        LevelRecord {
+            id: level.id.clone(),
+            label: level.label.clone(),
+            in_note: level.in_note.clone(),
+            next: level.next.clone(),
+        }
     };
     // A band is said from one start to the next, so it holds where it is the only one left.
     let is_open = matches!(outcome.decide, Decide::Bands { .. }) && decided.rows.len() > 1;
@@ -36,14 +41,14 @@ fn outcome_of(
         truth: if is_open { Truth::Unknown } else { *truth },
         ..row_record(case.questionnaire, outcome, *row)
     });
-    let judged = case.judgements[place.index()].as_ref().map(|judgement| JudgementRecord {
-        level: outcome.levels[judgement.level].id.clone(),
-        label: outcome.levels[judgement.level].label.clone(),
-        reason: judgement.reason.clone(),
+    let judged = case.judgements[place.index()].as_ref().map(|judgement| {
+        let LevelRecord { id, label, in_note, next: _ } = level(judgement.level);
+        JudgementRecord { level: id, label, in_note, reason: judgement.reason.clone() }
     });
     OutcomeRecord {
         id: outcome.id.clone(),
         label: outcome.label.clone(),
+        in_note: outcome.in_note.clone(),
         possible: decided.possible.iter().map(level).collect(),
         settled: decided.is_settled(),
         enough_answered: decided.enough,

@@ -27,7 +27,7 @@ pub struct Pages<'p> {
     pub language: &'p str,
     blocks: Box<dyn Fn() -> Vec<Block> + 'p>,
     document: Option<Box<dyn Fn() -> String + 'p>>,
-    record: Option<&'p Record>,
+    record: Option<(&'p Record, Detail)>,
     refused: Option<&'static str>,
 }
 
@@ -61,7 +61,7 @@ impl<'p> Pages<'p> {
         let reader = if is_given { PageReader::Outside } else { PageReader::Practitioner };
         let pages = Pages::new(reader, move || document(record, detail));
         let pages = if detail == Detail::Full { pages.with_document(|| written(record)) } else { pages };
-        let counted = (!is_given).then_some(record);
+        let counted = (!is_given).then_some((record, detail));
         let refused = (detail == Detail::Referral && release(record).is_none()).then_some(NO_RELEASE);
         Pages { record: counted, refused, ..pages.in_language(&record.questionnaire.language) }
     }
@@ -81,8 +81,8 @@ impl<'p> Pages<'p> {
         self.document.as_ref().map(|document| document())
     }
 
-    /// Returns the record that they are of, if they are of one.
-    pub fn record(&self) -> Option<&'p Record> {
+    /// Returns the record that they are of, and at which level, if they are of one.
+    pub fn record(&self) -> Option<(&'p Record, Detail)> {
         self.record
     }
 

@@ -2,7 +2,7 @@
 //! the professional, and what was seen. No arithmetic.
 
 use super::block::Block;
-use super::in_words::{at_a_glance, indicator_item, judgement_item, said_item};
+use super::in_words::{Words, at_a_glance, indicator_item, judgement_item, said_item};
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{IndicatorRecord, OutcomeRecord, Record};
 use crate::truth::Truth;
@@ -11,7 +11,8 @@ use crate::truth::Truth;
 pub fn levels(record: &Record, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("Why".to_owned()));
     let items = record.outcomes.iter().flat_map(|outcome| {
-        let level = (format!("{}: {}", outcome.label, at_a_glance(outcome)), because(record, outcome));
+        let level =
+            (format!("{}: {}", outcome.label, at_a_glance(outcome, Words::Plain)), because(record, outcome));
         [Some(level), outcome.judged.as_ref().map(judgement_item)].into_iter().flatten()
     });
     blocks.push(Block::Items(items.collect()));

@@ -332,7 +332,7 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
 fn csv_is_one_row_of_safe_cells() {
     for screening in screenings() {
         let record = screening.record();
-        let written = String::from_utf8(csv::write(&record)).unwrap();
+        let written = String::from_utf8(csv::write(&record, Detail::Note)).unwrap();
         let [head, row] = <[Vec<String>; 2]>::try_from(rows(&written)).expect("a head and a row");
         assert_eq!(head, COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>());
         assert_eq!(row.len(), head.len());
@@ -678,6 +678,7 @@ mod record {
     pub struct Outcome {
         pub id: String,
         pub label: String,
+        pub in_note: Option<String>,
         pub possible: Vec<Level>,
         pub settled: bool,
         pub enough_answered: bool,
@@ -694,6 +695,7 @@ mod record {
     pub struct Level {
         pub id: String,
         pub label: String,
+        pub in_note: Option<String>,
         pub next: String,
     }
 
@@ -724,6 +726,7 @@ mod record {
     pub struct Judged {
         pub level: String,
         pub label: String,
+        pub in_note: Option<String>,
         pub reason: String,
     }
 
@@ -757,6 +760,7 @@ mod record {
     pub struct Action {
         pub id: String,
         pub label: String,
+        pub in_note: Option<String>,
         pub status: String,
         pub duty: String,
         pub topic: Option<String>,
@@ -765,6 +769,7 @@ mod record {
         pub needs: Vec<String>,
         pub because: String,
         pub source: Option<String>,
+        pub part: Option<String>,
         pub law: Option<Law>,
         pub open_questions: Vec<Named>,
         pub evidence: Vec<String>,
@@ -783,6 +788,7 @@ mod record {
     #[serde(deny_unknown_fields)]
     pub struct Next {
         pub questionnaire: String,
+        pub title: Option<String>,
         pub status: String,
         pub because: Option<String>,
     }

@@ -28,7 +28,7 @@ use crate::naive::{Door, Form, Input, door};
 /// What was said in words of one's own: it may stand in no page without answers.
 const CANARY: &str = "canary-bird";
 
-fn forms() -> Vec<Form> {
+pub fn forms() -> Vec<Form> {
     let form = |shipped: &library::Shipped| {
         let source = shipped.source();
         Form::new(read(&source).questionnaire.unwrap(), source.text())
@@ -36,12 +36,12 @@ fn forms() -> Vec<Form> {
     library::QUESTIONNAIRES.iter().map(form).collect()
 }
 
-fn directories() -> Vec<Directory> {
+pub fn directories() -> Vec<Directory> {
     library::DIRECTORIES.iter().map(|shipped| read_directory(&shipped.source()).0.unwrap()).collect()
 }
 
 /// Builds the record of a case in which every question has a note of its own, and every thing a response.
-fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record {
+pub fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record {
     let assessment = assess(case);
     let offers = offers(case, &assessment, directories, None, false, date(2026, 11, 22));
     let note = || Note { speaker: Speaker::Person, words: CANARY.to_owned() };
@@ -98,8 +98,9 @@ fn release(items: &[ReleaseItem]) -> Release {
 
 // ---- one page ----
 
+/// How everything is answered.
 #[derive(Clone, Copy, Debug)]
-enum Told {
+pub enum Told {
     Yes,
     No,
     Declined,
@@ -107,7 +108,7 @@ enum Told {
 }
 
 /// Answers everything alike, with one age where the form asks for it.
-fn alike<'q>(form: &'q Form, told: Told, age: usize) -> Input<'q> {
+pub fn alike<'q>(form: &'q Form, told: Told, age: usize) -> Input<'q> {
     let mut input = generate::nothing(form);
     for place in 0..form.questions.len() {
         if door(&input, place) != Door::Open {
@@ -140,7 +141,7 @@ fn most(form: &Form, place: usize, kind: &Kind) -> Value {
     }
 }
 
-fn least(form: &Form, place: usize, kind: &Kind) -> Value {
+pub fn least(form: &Form, place: usize, kind: &Kind) -> Value {
     match kind {
         Kind::YesNo => Value::YesNo(false),
         Kind::Choices(options) => {
@@ -188,16 +189,20 @@ fn no_page_hides_a_judgement_a_certain_level_or_an_adjustment_that_holds() {
             let record = record(&case, &directories[..1], false);
             for detail in [Detail::Note, Detail::Reasons, Detail::Full] {
                 let page = squeezed(&text::write(&document(&record, detail), 2_000));
+                // A note has its own words where a label would tell an answer.
+                let shown = |label: &str, in_note: &Option<String>| {
+                    in_note.clone().filter(|_| detail == Detail::Note).unwrap_or_else(|| label.to_owned())
+                };
                 for outcome in &record.outcomes {
                     if let Some(own) = &outcome.judged {
                         judged += 1;
-                        let words = format!("judged: {}", own.label);
+                        let words = format!("judged: {}", shown(&own.label, &own.in_note));
                         assert!(page.contains(&words), "{}, {}, {detail:?}\n{page}", form.id, outcome.id);
                     }
                     if let [level] = outcome.possible.as_slice() {
                         certain += 1;
                         assert!(
-                            page.contains(&level.label),
+                            page.contains(&shown(&level.label, &level.in_note)),
                             "{}, {}, {detail:?}\n{page}",
                             form.id,
                             outcome.id
@@ -272,7 +277,8 @@ fn may_stand(record: &Record) -> Vec<String> {
     let levels = record.outcomes.iter().flat_map(|outcome| {
         outcome.possible.iter().map(|level| level.label.clone()).chain([outcome.label.clone()])
     });
-    let steps = record.actions.iter().map(|action| action.step.label.clone());
+    let steps =
+        record.actions.iter().map(|action| action.step.in_note.clone().unwrap_or(action.step.label.clone()));
     let said = record.answers.iter().filter(|said| said.sensitivity == 0);
     levels.chain(steps).chain(said.map(|said| format!("{} {}", said.asked, said.shown))).collect()
 }
@@ -323,8 +329,11 @@ fn one_recipient_gets_what_the_release_names_and_nothing_else() {
                 assert!(items.is_empty(), "the page has another form");
                 continue;
             };
-            assert_eq!(title, "Referral from County services to Legal aid, 2026-11-22");
-            assert!(agreed.starts_with("The person agreed by word") && agreed.contains("until 2026-12-22"));
+            assert_eq!(title, "Referral from County services to Legal aid, Sunday, 22 November 2026");
+            assert!(
+                agreed.starts_with("The person agreed by word")
+                    && agreed.contains("until Tuesday, 22 December 2026")
+            );
             assert!(slip[1..].iter().all(|(line, below)| line.starts_with("[ ] ") && below.is_empty()));
             let said: Vec<(ReleaseItem, Vec<String>)> = match middle {
                 Block::Items(said) => {
@@ -376,7 +385,7 @@ fn expected(case: &Case<'_>, record: &Record, item: ReleaseItem, said: &[String]
             let mut times = soon
                 .map(str::to_owned)
                 .into_iter()
-                .chain(days.map(|it| it.strftime("By %A, %-d %B").to_string()));
+                .chain(days.map(|it| it.strftime("By %A, %-d %B %Y").to_string()));
             assert!(said.len() == 1 && times.any(|time| time == said[0]), "{said:?}");
             said.to_vec()
         }

@@ -33,6 +33,7 @@ mod many;
 mod mutants;
 mod naive;
 mod new;
+mod notes;
 mod own_words;
 mod pages;
 mod pdf;

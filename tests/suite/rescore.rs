@@ -192,6 +192,7 @@ const SAID_ONLY: [&str; 25] = [
     "/outcomes/#/judged/reason",
     "/actions/#/law",
     "/actions/#/response",
+    "/next/#/title",
     "/referrals",
     "/needs_without_service",
     "/police_and_tip_lines_not_shown",

@@ -27,6 +27,7 @@ use crate::cli::{files, load};
      \"context\": {\"frame\": \"palermo\"}}\n\n\
     Examples:\n  \
     safelight score answers.json\n  \
+    safelight score answers.json --detail note\n  \
     safelight score - --format text < answers.json\n\n\
     A question that is absent was not asked; it is never counted as no. Answers are read from a file or\n\
     standard input only, never from arguments, which others on this machine could see.\n\
@@ -46,7 +47,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
-    let destination = args.output.destination("json")?;
+    let destination = args.output.destination(args.detail.usual_format())?;
     let detail = args.detail.in_format(destination.format)?;
     let source = if args.answers.as_os_str() == "-" {
         files::standard_input()?

@@ -22,6 +22,7 @@ lints! {
     "not-monotone" Warning in mod not_monotone;
     "level-without-action" Warning in mod level_without_action;
     "action-without-level" Warning in mod action_without_level;
+    "step-tells-answer" Warning in mod step_tells_answer;
     "unused-indicator" Warning by indicators,
         "unused-question" Warning by questions,
         "unused-score" Warning by scores,

@@ -185,12 +185,13 @@ impl<'q> Written<'q> for &'q Option<String> {
 }
 
 /// What keys are called for people, where they do not say it themselves.
-const NAMES: [(&str, &str); 20] = [
+const NAMES: [(&str, &str); 21] = [
     ("ask", "words"),
     ("say", "words"),
     ("because", "reason"),
     ("next", "what to do next"),
     ("otherwise", "what to do instead"),
+    ("in_note", "words in a note"),
     ("observe", "what may be noted"),
     ("with", "gate on the same screen"),
     ("ask_remote", "words by telephone or video"),

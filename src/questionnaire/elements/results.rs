@@ -117,13 +117,10 @@ fn outcome_with_rows<'q>(
 
 fn outcome<'q>(q: &'q Questionnaire, place: OutcomeRef, outcome: &'q Outcome) -> Element<'q> {
     // Levels, rows and adjustments are elements of their own.
-    let Outcome { id, label, decide, incomplete, codes, levels: _, adjust: _ } = outcome;
-    let fields = Fields::of(Kind::Outcome, id, move |key| Place::Outcome(place, key)).text(
-        "label",
-        Audience::Summary,
-        label,
-        Effect::RESULT_TEXT,
-    );
+    let Outcome { id, label, in_note, decide, incomplete, codes, levels: _, adjust: _ } = outcome;
+    let fields = Fields::of(Kind::Outcome, id, move |key| Place::Outcome(place, key))
+        .text("label", Audience::Summary, label, Effect::RESULT_TEXT)
+        .text("in_note", Audience::Summary, in_note, Effect::RESULT_TEXT);
     match decide {
         Decide::FirstMatch(_) => fields.fact("decide_by", "a table", Effect::RULE).deciding(),
         Decide::Practitioner { .. } => fields.fact("decide_by", "the practitioner", Effect::RULE).deciding(),
@@ -140,10 +137,11 @@ fn outcome<'q>(q: &'q Questionnaire, place: OutcomeRef, outcome: &'q Outcome) ->
 }
 
 fn level<'q>(place: OutcomeRef, outcome: &Outcome, nth: usize, level: &'q Level) -> Element<'q> {
-    let Level { id, label, next } = level;
+    let Level { id, label, in_note, next } = level;
     let id = format!("{}.{id}", outcome.id);
     Fields::of(Kind::Level, id, move |key| Place::Level(place, nth, key))
         .text("label", Audience::Summary, label, Effect::RESULT_TEXT)
+        .text("in_note", Audience::Summary, in_note, Effect::RESULT_TEXT)
         .text("next", Audience::Summary, next, Effect::RESULT_TEXT)
         .done()
 }
@@ -215,9 +213,22 @@ fn adjust<'q>(place: OutcomeRef, outcome: &'q Outcome, nth: usize, adjust: &'q A
 
 fn action((nth, action): (usize, &Action)) -> Element<'_> {
     let Action { when, step } = action;
-    let Step { id, label, duty, topic, within_hours, repeat_after_days, needs, because, source } = step;
+    let Step {
+        id,
+        label,
+        in_note,
+        duty,
+        topic,
+        within_hours,
+        repeat_after_days,
+        needs,
+        because,
+        source,
+        part,
+    } = step;
     Fields::of(Kind::Action, id, move |key| Place::Action(nth, key))
         .text("label", Audience::Summary, label, Effect::RESULT_TEXT)
+        .text("in_note", Audience::Summary, in_note, Effect::RESULT_TEXT)
         .rule("when", when, Effect::RULE)
         .fact("duty", duty.id(), Effect::RULE)
         .maybe("topic", topic, Effect::RULE)
@@ -226,6 +237,7 @@ fn action((nth, action): (usize, &Action)) -> Element<'_> {
         .list("needs", ids(needs), Effect::RULE)
         .text("because", Audience::Summary, because, Effect::RESULT_TEXT)
         .text("source", Audience::Scholar, source, Effect::NOTE)
+        .maybe("part", &part.map(StepPart::id), Effect::NOTE)
         .done()
 }
 

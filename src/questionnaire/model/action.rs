@@ -23,6 +23,8 @@ pub struct Step {
     pub id: String,
     /// What to do.
     pub label: String,
+    /// The words that stand for the label in a note, where the label would tell what was answered.
+    pub in_note: Option<String>,
     /// How binding it is.
     pub duty: Duty,
     /// The topic of the duty text in a jurisdiction pack.
@@ -39,6 +41,16 @@ pub struct Step {
     pub because: String,
     /// Where that comes from.
     pub source: Option<String>,
+    /// The part of the summary that it fills: it is done where something was chosen there.
+    pub part: Option<StepPart>,
+}
+
+closed_list! {
+    /// A part of the summary that a step fills.
+    pub enum StepPart {
+        /// The safety plan.
+        SafetyPlan = "safety_plan",
+    }
 }
 
 /// How long something may wait, as people say it.
@@ -72,8 +84,19 @@ impl Step {
     /// Returns what people read of it: what to do, and a line each for the rest. These words are before its reason.
     pub fn drawn(&self, why: &str) -> (String, Vec<String>) {
         // All keys are named, so that none is forgotten: some are for programs alone.
-        let Step { id: _, label, duty, topic: _, within_hours, repeat_after_days, needs: _, because, source } =
-            self;
+        let Step {
+            id: _,
+            label,
+            in_note: _,
+            duty,
+            topic: _,
+            within_hours,
+            repeat_after_days,
+            needs: _,
+            because,
+            source,
+            part: _,
+        } = self;
         let deadline = match within_hours.map(Wait::of) {
             None => String::new(),
             Some(Wait::Now) => ", now".to_owned(),

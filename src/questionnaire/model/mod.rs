@@ -15,7 +15,7 @@ mod rule;
 mod score;
 mod setting;
 
-pub use action::{Action, Duty, LONGEST_WAIT, Next, Step, Wait};
+pub use action::{Action, Duty, LONGEST_WAIT, Next, Step, StepPart, Wait};
 pub use ages::AgeRange;
 pub use code::Code;
 pub use head::{Allow, ChangeNote, Citation, Population, Study, SurvivorReview, Validation};

@@ -16,6 +16,8 @@ pub struct Outcome {
     pub id: String,
     /// What it is called.
     pub label: String,
+    /// What it is called in a note, where the label would tell what was answered.
+    pub in_note: Option<String>,
     /// Its levels, lowest first.
     pub levels: Vec<Level>,
     /// How the level is found.
@@ -64,6 +66,8 @@ pub struct Level {
     pub id: String,
     /// What it is called: what to do.
     pub label: String,
+    /// The words that stand for the label in a note, where the label would tell what was answered.
+    pub in_note: Option<String>,
     /// What to do next, in a sentence.
     pub next: String,
 }

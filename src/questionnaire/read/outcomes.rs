@@ -19,6 +19,7 @@ impl<'r> QuestionnaireReader<'r> {
     pub(super) fn outcome(&mut self, table: Table<'r>) -> Outcome {
         let id = table.need_string("id");
         let label = self.without_verdict(table.need_text("label")).unwrap_or_default();
+        let in_note = self.without_verdict(table.text("in_note"));
         let levels = self.levels(&table);
         let decide = self.decide(&table, &id, &levels);
         let adjust = table.tables("adjust", "a row of `adjust`");
@@ -30,7 +31,7 @@ impl<'r> QuestionnaireReader<'r> {
             self.notes.error("how-adjusted", table.place_of("adjust"), message, help);
         }
         let incomplete = table.word("incomplete", &INCOMPLETE).unwrap_or(Incomplete::Range);
-        Outcome { id, label, levels, decide, adjust, incomplete, codes: codes(&table) }
+        Outcome { id, label, in_note, levels, decide, adjust, incomplete, codes: codes(&table) }
     }
 
     fn levels(&self, table: &Table<'r>) -> Vec<Level> {
@@ -49,12 +50,13 @@ impl<'r> QuestionnaireReader<'r> {
                     self.note_duplicate(&id.value, id.span.clone());
                 }
             }
-            for text in [&id, &label, &next].into_iter().flatten() {
+            let in_note = item.text("in_note");
+            for text in [&id, &label, &in_note, &next].into_iter().flatten() {
                 safety::note_level_verdict(text, self.words, self.notes);
             }
             let [id, label, next] =
                 [id, label, next].map(|text| text.map(|text| text.value).unwrap_or_default());
-            levels.push(Level { id, label, next });
+            levels.push(Level { id, label, in_note: in_note.map(|text| text.value), next });
         }
         levels
     }

@@ -120,6 +120,7 @@ impl<'r> QuestionnaireReader<'r> {
         let step = Step {
             id: table.need_string("id"),
             label: table.need_string("label"),
+            in_note: table.string("in_note"),
             duty: table.need_word("duty", Duty::WORDS).unwrap_or(Duty::Offer),
             topic: table.string("topic"),
             within_hours: table.whole("within_hours", 0, LONGEST_WAIT),
@@ -127,6 +128,7 @@ impl<'r> QuestionnaireReader<'r> {
             needs: table.terms("needs", NEEDS),
             because: table.need_string("because"),
             source: table.string("source"),
+            part: table.word("part", StepPart::WORDS),
         };
         Action { when: self.need_rule(&table, "when").rule, step }
     }

@@ -1,0 +1,128 @@
+//! What a note says of what to do next: the level of each outcome, and the steps. What is certain comes before what
+//! is not known, and what is urgent before what can wait.
+
+use super::in_words::{Words, at_a_glance, by_when, next_line};
+use crate::questionnaire::model::Wait;
+use crate::records::{ActionRecord, Record, Response};
+use crate::scoring::Due;
+
+/// How many steps stand in a line of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// Each.
+    All,
+    /// Each that has a time.
+    Timed,
+    /// None: those of one time stand in one line.
+    None,
+}
+
+/// How much room there is for them.
+#[derive(Clone, Copy)]
+pub struct StepRoom {
+    /// Which stand in a line of their own.
+    pub apart: Apart,
+    /// Steps that are due at the same time.
+    pub timed: usize,
+    /// Steps without a time.
+    pub offers: usize,
+}
+
+/// A step as a note says it.
+struct Told<'r> {
+    words: &'r str,
+    wait: Option<Wait>,
+    response: Response,
+}
+
+impl Told<'_> {
+    /// It is to be done unless something else is said of it.
+    fn line(&self) -> String {
+        match self.response {
+            Response::NotOffered => self.words.to_owned(),
+            response => format!("{} ({})", self.words, response.label()),
+        }
+    }
+}
+
+/// Returns a line for the level of each outcome, and the lines of the steps: now, today, by a day, without a day.
+pub fn next_steps(record: &Record, words: Words, room: StepRoom) -> Vec<String> {
+    let due = told(record, Due::Due, words);
+    let is_said = |told: &Told<'_>| due.iter().any(|other| other.words == told.words);
+    let open = told(record, Due::MayBeDue, words).into_iter().filter(|told| !is_said(told));
+    let (soon, later): (Vec<_>, Vec<_>) =
+        open.partition(|told| matches!(told.wait, Some(Wait::Now | Wait::Today)));
+    let mut steps = Vec::new();
+    for together in due.chunk_by(|one, other| one.wait == other.wait) {
+        let wait = together[0].wait;
+        let most = if wait.is_some() { room.timed } else { room.offers };
+        let apart = room.apart == Apart::All || (room.apart == Apart::Timed && wait.is_some());
+        steps.extend(lines(&by_when(record.date.0, wait), together, most, apart));
+    }
+    steps.extend(lines("Not known yet, think of it today", &soon, room.timed, room.apart == Apart::All));
+    // What is not known is named where it would be urgent, and counted where it is not.
+    match later.len() {
+        0 => {}
+        1 => steps.push("One more step depends on what stayed open.".to_owned()),
+        more => steps.push(format!("{more} more steps depend on what stayed open.")),
+    }
+    steps.extend(record.next.iter().filter(|next| next.status == Due::Due).map(next_line));
+    if steps.is_empty() {
+        steps.push("No step is due.".to_owned());
+    }
+    let levels = record.outcomes.iter();
+    levels.map(|it| format!("{}: {}", words.of_outcome(it), at_a_glance(it, words))).chain(steps).collect()
+}
+
+/// Returns the steps, the most urgent first. What has the same words is one step: it is due as soon as the first
+/// of them, and as far as the last.
+fn told(record: &Record, due: Due, words: Words) -> Vec<Told<'_>> {
+    let mut actions: Vec<&ActionRecord> = record.actions.iter().filter(|it| it.status == due).collect();
+    actions.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
+    let mut steps: Vec<Told<'_>> = Vec::new();
+    for ActionRecord { step, response, .. } in actions {
+        let words = words.of_step(step);
+        match steps.iter_mut().find(|told| told.words == words) {
+            Some(told) if progress(*response) < progress(told.response) => told.response = *response,
+            Some(_) => {}
+            None => steps.push(Told { words, wait: step.wait(), response: *response }),
+        }
+    }
+    steps
+}
+
+/// Returns how far a step has come: what is still to do comes first.
+fn progress(response: Response) -> usize {
+    let order = [
+        Response::NotOffered,
+        Response::Offered,
+        Response::Later,
+        Response::Accepted,
+        Response::NotAvailable,
+        Response::Declined,
+        Response::Done,
+    ];
+    order.iter().position(|it| *it == response).unwrap_or_default()
+}
+
+/// Returns the lines of steps that are due at the same time: one each, or one for all of them.
+fn lines(when: &str, steps: &[Told<'_>], most: usize, apart: bool) -> Vec<String> {
+    let said = at_most(steps.iter().map(Told::line), most);
+    if apart {
+        said.into_iter().map(|step| format!("{when}: {step}")).collect()
+    } else if said.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("{when}: {}", said.join("; "))]
+    }
+}
+
+/// Returns at most that many, and how many more there are.
+pub fn at_most(lines: impl ExactSizeIterator<Item = String>, most: usize) -> Vec<String> {
+    let more = lines.len().saturating_sub(most);
+    let mut lines: Vec<String> = lines.take(most).collect();
+    if more > 0 {
+        lines.push(format!("and {more} more"));
+    }
+    lines
+}
