@@ -292,6 +292,7 @@ fn recorded(
         date: date(2026, 11, 22),
         tool_version: "0.0.0",
         agency: None,
+        case_reference: None,
         jurisdiction: None,
         offers: &offers,
         responses,

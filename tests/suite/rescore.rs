@@ -170,7 +170,7 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
 }
 
 /// What is said and not computed, or comes from elsewhere: the seal alone covers it.
-const SAID_ONLY: [&str; 25] = [
+const SAID_ONLY: [&str; 26] = [
     "/tool",
     "/date",
     "/agency",
