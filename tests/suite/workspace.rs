@@ -221,7 +221,6 @@ fn what_was_taken_back_is_in_no_generation_and_nothing_can_be_read_without_the_p
     let mut talk = talk(&home, SCREEN);
     talk.lead_to(&[], "Which age group");
     talk.then("n");
-    talk.then("1");
     talk.then(CANARY);
     assert!(opened(&home).iter().any(|text| text.contains(CANARY)), "the canary can be found at all");
     nothing_is_readable(home.path());
