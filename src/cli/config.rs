@@ -27,6 +27,8 @@ pub struct Settings {
     pub directories: Vec<PathBuf>,
     /// The folder of your workspace, where screenings are kept, sealed.
     pub workspace: Option<PathBuf>,
+    /// After so many minutes without a key the screen is hidden; 0 for never.
+    pub idle_minutes: Option<u32>,
     /// The name of your agency, for summaries.
     pub agency: Option<String>,
     /// The questionnaire to use when none is named: an id or a file.
@@ -35,6 +37,9 @@ pub struct Settings {
     #[serde(default)]
     pub context: BTreeMap<String, String>,
 }
+
+/// After so many minutes without a key the screen is hidden, where nothing else is set.
+const IDLE_MINUTES: u32 = 3;
 
 /// The settings in force, and the file they came from.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +114,11 @@ fn usual(place: &ConfigPlace) -> Result<Option<PathBuf>> {
 }
 
 impl Settings {
+    /// Returns after how many minutes without a key the screen is hidden; 0 for never.
+    pub fn idle_minutes(&self) -> u32 {
+        self.idle_minutes.unwrap_or(IDLE_MINUTES)
+    }
+
     /// Relative paths in a configuration file are meant beside it.
     fn beside(mut self, folder: &Path, home: Option<&Path>) -> Self {
         let beside = |file: &Path| folder.join(files::meant(file, home));

@@ -88,6 +88,26 @@ fn a_signal_ends_it_at_the_beginning_at_the_summary_and_on_a_hidden_screen() {
 }
 
 #[test]
+fn a_screen_that_nobody_touches_hides_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join("settings.toml");
+    std::fs::write(&settings, "idle_minutes = 1\njurisdiction = \"us-federal\"\n").unwrap();
+    let settings = settings.display().to_string();
+    let mut session = Session::start(home.path(), &["--config", &settings, "screen", KINDS], WIDE);
+    come_to(&mut session, |turn| id_of(turn) == "hours");
+    session.press("70");
+    session.wait_for("70");
+    std::thread::sleep(std::time::Duration::from_secs(61));
+    session.wait_for("Notes");
+    assert!(!session.shows("70"), "{}", session.screen());
+    // What was half typed comes back.
+    session.press(ENTER);
+    session.wait_for("70");
+    session.signal(Signal::TERM);
+    ended_by(&mut session, Signal::TERM);
+}
+
+#[test]
 fn stopped_for_a_while_nothing_is_to_be_seen() {
     for term in TERMINALS {
         let home = tempfile::tempdir().unwrap();

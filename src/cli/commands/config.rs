@@ -22,6 +22,7 @@ use crate::cli::{files, load};
     agency        = \"…\"                   # for summaries\n  \
     workspace     = \"~/notes\"             # the folder where screenings are kept, sealed\n  \
     questionnaire = \"adult-brief\"         # when none is named\n  \
+    idle_minutes  = 3                     # hides the screen after so long without a key; 0: never\n  \
     [context]\n  \
     frame         = \"us_tvpa\"\n\n\
     What leaves this machine: nothing.")]
@@ -54,6 +55,11 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             "workspace",
             settings.workspace.as_deref().map(files::shown),
             "the usual folder, if one was made there",
+        ),
+        row(
+            "idle minutes",
+            settings.idle_minutes.map(|it| it.to_string()),
+            &settings.idle_minutes().to_string(),
         ),
         row("agency", settings.agency.clone(), "none"),
         row("questionnaire", settings.questionnaire.clone(), "chosen from a list"),

@@ -88,7 +88,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let named = args.scenario.as_deref().map(load::scenario).transpose()?;
     let mut directories = own_directories(&args.directory, &config)?;
     process::keep_memory_private();
-    let mut asker = asker(terminal)?;
+    let mut asker = asker(terminal, &config)?;
     let setting = Setting { today: surroundings.today, ..Setting::practice() };
     let staged = match named {
         Some(staged) => staged,

@@ -77,7 +77,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let kept = (name, loaded.document.generation);
     copies.keeper =
         Some(DraftKeeper::resume(workspace, kept, draft.clone(), (begun.snapshot.source(), begun.snapshot)));
-    let mut asker = screen::asker(surroundings.terminal && !args.plain)?;
+    let mut asker = screen::asker(surroundings.terminal && !args.plain, &config)?;
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
     screen::over(led, &mut conversation, &mut copies)

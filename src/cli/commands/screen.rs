@@ -104,7 +104,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     process::keep_memory_private();
     let workspace =
         if args.no_record { None } else { args.workspace.open_if_there(&config, &surroundings)? };
-    let asker = asker(surroundings.terminal && !args.plain)?;
+    let asker = asker(surroundings.terminal && !args.plain, &config)?;
     let around = Setting {
         purpose: Purpose::Screening,
         today: surroundings.today,
@@ -354,9 +354,12 @@ fn context(
 ///
 /// # Errors
 /// When the terminal cannot be used.
-pub(super) fn asker(terminal: bool) -> Result<Box<dyn Asker>> {
+pub(super) fn asker(terminal: bool, config: &Config) -> Result<Box<dyn Asker>> {
     if terminal {
-        return Ok(Box::new(TerminalAsker::open().context("the terminal cannot be used; try --plain")?));
+        return Ok(Box::new(
+            TerminalAsker::open(config.settings.idle_minutes())
+                .context("the terminal cannot be used; try --plain")?,
+        ));
     }
     Ok(Box::new(PlainAsker::open()?))
 }

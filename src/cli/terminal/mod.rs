@@ -8,6 +8,7 @@
 mod decode;
 mod frame;
 mod half_answer;
+mod idle;
 mod key;
 mod keyboard;
 #[cfg(unix)]
@@ -33,6 +34,7 @@ use safelight::export::text::write;
 
 use self::frame::{Frame, Size};
 use self::half_answer::HalfAnswers;
+use self::idle::Idle;
 use self::key::KeyPress;
 use self::keyboard::{Burst, Keyboard};
 use self::screen::Screen;
@@ -57,6 +59,7 @@ pub struct TerminalAsker {
     screen: Screen,
     size: Size,
     drafts: HalfAnswers,
+    idle: Idle,
     /// What was read to its end, so that it need not be read again when it comes back.
     read: BTreeSet<u64>,
 }
@@ -64,6 +67,8 @@ pub struct TerminalAsker {
 /// What happened on the terminal.
 enum Event {
     Keys(Burst),
+    /// Nobody pressed a key for a long time.
+    Idle,
     /// The screen must be shown again as it is.
     Changed,
     /// The screen was not ours for a while.
@@ -72,11 +77,12 @@ enum Event {
 }
 
 impl TerminalAsker {
-    /// Takes the screen until the asker is dropped.
+    /// Takes the screen until the asker is dropped. After so many minutes without a key nothing is shown; never
+    /// where there are none.
     ///
     /// # Errors
     /// When there is no terminal.
-    pub fn open() -> io::Result<Self> {
+    pub fn open(idle_minutes: u32) -> io::Result<Self> {
         #[cfg(unix)]
         let signals = Signals::watch()?;
         let mut screen = Screen::open()?;
@@ -92,6 +98,7 @@ impl TerminalAsker {
             screen,
             size,
             drafts: HalfAnswers::default(),
+            idle: Idle::after(idle_minutes, GLANCE),
             read: BTreeSet::new(),
         })
     }
@@ -104,6 +111,9 @@ impl TerminalAsker {
         loop {
             let outcome = match self.event()? {
                 Event::Keys(burst) => self.take(view, &burst)?,
+                // Where somebody is in danger, the numbers stay.
+                Event::Idle if matches!(turn.at, Point::Hidden | Point::Danger) => continue,
+                Event::Idle => return Ok(Reply::Hide),
                 Event::Changed => KeyOutcome::Stay,
                 #[cfg(unix)]
                 Event::Returned => {
@@ -179,7 +189,11 @@ impl TerminalAsker {
             let changed = size != self.size;
             self.size = size;
             if !burst.keys.is_empty() {
+                self.idle.ended();
                 return Ok(Event::Keys(burst));
+            }
+            if self.idle.is_over() {
+                return Ok(Event::Idle);
             }
             if changed {
                 return Ok(Event::Changed);

@@ -50,7 +50,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let mut conversation = begun.conversation(setting)?;
     let mut copies = Copies::new(None);
     copies.on(place.paper());
-    let mut asker = screen::asker(around.surroundings.terminal && !args.plain)?;
+    let mut asker = screen::asker(around.surroundings.terminal && !args.plain, around.config)?;
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
     let is_over = matches!(led, Ok(LedTo::End)) && conversation.stays_in_workspace();
