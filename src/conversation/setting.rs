@@ -32,6 +32,8 @@ pub struct Setting<'s> {
     /// Whether the conversation is kept in a workspace, sealed: a draft while it lasts, and at its end what may be
     /// kept.
     pub workspace: bool,
+    /// Whether a record is changed that is kept already.
+    pub amends: bool,
     /// The usual language of the people met.
     pub language: Option<&'s str>,
     /// How the talk is held, if that was said.
@@ -76,6 +78,7 @@ impl Setting<'_> {
             agency: None,
             case: None,
             workspace: false,
+            amends: false,
             language: None,
             held: None,
             country: None,
@@ -183,7 +186,8 @@ impl Setting<'_> {
         match self.export {
             None if self.workspace => {
                 "While you talk, a sealed draft is kept in your workspace, so that nothing is lost if this computer \
-                 fails. At the end the screening stays there if the person agrees; otherwise the draft is removed."
+                 fails: say so to the person. At the end the screening stays there if the person agrees; otherwise the draft is \
+                 removed."
                     .to_owned()
             }
             None => {

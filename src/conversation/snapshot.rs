@@ -116,17 +116,6 @@ impl Snapshot {
         Source::new(&self.file, self.questionnaire.clone())
     }
 
-    /// Returns whether something that was said or noted earlier is no longer in it, or is another.
-    pub fn takes_back(&self, earlier: &Snapshot) -> bool {
-        fn lost<V: PartialEq>(earlier: &BTreeMap<QuestionId, V>, now: &BTreeMap<QuestionId, V>) -> bool {
-            earlier.iter().any(|(id, value)| now.get(id) != Some(value))
-        }
-        lost(&earlier.answers, &self.answers)
-            || lost(&earlier.words, &self.words)
-            || lost(&earlier.notes, &self.notes)
-            || earlier.state.said_otherwise(&self.state)
-    }
-
     /// Returns what practice added to it.
     pub fn practice(&self) -> Option<&str> {
         self.practice.as_deref()

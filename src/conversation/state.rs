@@ -56,6 +56,8 @@ pub(super) struct ConversationState {
     pub may_keep: Option<bool>,
     /// Why a copy is kept although the person did not agree.
     pub kept_because: Option<String>,
+    /// Whether that reason is one to keep the screening in the workspace, and not only a file.
+    pub stays: bool,
     /// What was agreed on the next contact; nothing if it was not asked.
     pub next_contact: Option<NextContact>,
     /// What may be given to whom.
@@ -283,17 +285,6 @@ pub enum Ending {
 }
 
 impl ConversationState {
-    /// Returns whether something that was said besides the answers is another in a later state: to a service, on
-    /// the next contact, on what may be given to whom, on why something is kept.
-    pub fn said_otherwise(&self, later: &ConversationState) -> bool {
-        self.responses.iter().any(|(name, said)| later.responses.get(name) != Some(said))
-            || self.next_contact.is_some() && self.next_contact != later.next_contact
-            || self.releases.iter().any(|release| !later.releases.contains(release))
-            || self.interpreters.iter().any(|one| !later.interpreters.contains(one))
-            || self.gates.iter().any(|(gate, answer)| later.gates.get(gate) != Some(answer))
-            || self.kept_because.is_some() && self.kept_because != later.kept_because
-    }
-
     /// Returns whether every place in it is one of the questionnaire.
     pub fn fits(&self, questionnaire: &Questionnaire) -> bool {
         let question = |place: QuestionRef| place.index() < questionnaire.questions.len();

@@ -103,6 +103,7 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, task: SummaryTask, repl
         SummaryTask::CopyReason(copy) => {
             if let Reply::Typed(reason) = reply {
                 conversation.state.kept_because = Some(plain_line(&reason));
+                conversation.state.stays |= copy == Copy::Kept;
                 write(conversation, copy);
             }
         }

@@ -116,7 +116,7 @@ impl<'q> Conversation<'q> {
 
     /// Returns whether something was said or noted that no copy holds.
     pub fn has_unsaved(&self) -> bool {
-        let is_kept = self.setting.workspace && self.is_right_to_keep();
+        let is_kept = self.setting.amends || self.setting.workspace && self.may_stay();
         self.state.unsaved && !is_kept && !self.is_empty() && self.setting.purpose == Purpose::Screening
     }
 
@@ -126,11 +126,36 @@ impl<'q> Conversation<'q> {
         !self.interview.asks() || state.may_keep == Some(true) || state.kept_because.is_some()
     }
 
+    /// Returns whether it may stay in the workspace: a reason for a file is none for that.
+    fn may_stay(&self) -> bool {
+        !self.interview.asks() || self.state.may_keep == Some(true) || self.state.stays
+    }
+
+    /// Returns whether the person said that nothing is to be kept, and no reason speaks against that.
+    pub fn is_to_be_forgotten(&self) -> bool {
+        let said_no = self.state.may_keep == Some(false) || !self.state.consent;
+        self.interview.asks() && said_no && !self.state.stays
+    }
+
+    /// The workspace cannot keep it: one is at the summary again, and can save it to a file.
+    pub fn leave_workspace(&mut self) {
+        self.reopen();
+        self.setting.workspace = false;
+        self.state.unsaved = true;
+    }
+
+    /// Somebody comes back to it: what was hidden is shown, with what is to be told.
+    pub fn come_back(&mut self, told: Option<String>) {
+        self.state.asides.retain(|aside| *aside != Aside::Hidden);
+        self.state.remark = told.or(self.state.remark.take());
+        self.settle();
+    }
+
     /// Returns whether it stays in the workspace now that it is over: it came to a summary, something was said,
     /// and the person agreed or a reason was given.
     pub fn stays_in_workspace(&self) -> bool {
         let has_summary = matches!(self.ending(), Some(Ending::Finished | Ending::StoppedEarly));
-        self.setting.workspace && has_summary && !self.is_empty() && self.is_right_to_keep()
+        self.setting.workspace && has_summary && !self.is_empty() && self.may_stay()
     }
 
     /// Goes back to the summary of a conversation that is over, to look at it again or change it.

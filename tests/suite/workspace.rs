@@ -128,6 +128,115 @@ fn without_agreement_nothing_stays_unless_there_is_a_reason() {
 }
 
 #[test]
+fn a_reason_for_a_file_keeps_nothing_in_the_workspace() {
+    let home = home();
+    let for_a_file: Replies<'_> = &[
+        ("May we keep a copy", "2"),
+        ("Summary", "4"),
+        ("Summary", "5"),
+        ("The person did not agree that a copy is kept", "2"),
+        ("Why is a copy kept", "A court asked for this page"),
+        ("The file will not be encrypted", "case.md"),
+    ];
+    let ran = screened(&home, &[], for_a_file);
+    assert!(
+        ran.out.contains("saved, not encrypted") || ran.out.contains("Saved, not encrypted"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("Kept in the workspace"), "{}", ran.out);
+    assert_eq!(opened(&home).len(), 0);
+    let inside = place(&home).join("case.txt").display().to_string();
+    let ran = screened(&home, &["--export", &inside], &[("The file will not be encrypted", "other.md")]);
+    assert!(ran.out.contains("name a file in another folder"), "{}", ran.out);
+    assert!(!place(&home).join("case.txt").exists());
+}
+
+#[test]
+fn whoever_wants_nothing_kept_leaves_no_draft_however_the_talk_ends() {
+    let home = home();
+    let mut talk = talk(&home, SCREEN);
+    talk.lead_to(&[], "May we keep a copy");
+    assert!(!opened(&home).is_empty());
+    talk.reply("2");
+    let ran = talk.end();
+    assert!(ran.err.contains("nothing was kept"), "{}", ran.err);
+    assert_eq!(opened(&home).len(), 0);
+}
+
+#[test]
+fn where_the_workspace_is_gone_that_is_said_until_it_is_saved_elsewhere() {
+    let home = home();
+    let mut talk = talk(&home, SCREEN);
+    talk.lead_to(&[], "Which age group");
+    talk.then("3");
+    let away = home.path().join("away");
+    fs::rename(place(&home), &away).unwrap();
+    for _ in 0..2 {
+        assert!(talk.then("s").contains("NOT SAVED in the workspace"), "{}", talk.said);
+    }
+    let elsewhere: Replies<'_> = &[
+        ("Summary", "5"),
+        ("Summary", "4"),
+        ("Summary", "5"),
+        ("The file will not be encrypted", "case.md"),
+    ];
+    let ran = talk.finish("s", elsewhere);
+    assert!(ran.out.contains("Save a copy to another place"), "{}", ran.out);
+    assert!(
+        ran.out.contains("aved, not encrypted: ") && !ran.out.contains("ept in the workspace as"),
+        "{}",
+        ran.out
+    );
+    assert!(fs::read_to_string(home.path().join("case.md")).unwrap().contains("Case note"));
+}
+
+#[test]
+fn a_draft_that_is_damaged_is_told_from_none_and_can_be_removed() {
+    let home = home();
+    let mut talk = talk(&home, SCREEN);
+    talk.lead_to(&[], "Which age group");
+    talk.then("3");
+    talk.kill();
+    for file in fs::read_dir(place(&home)).unwrap().map(|one| one.unwrap().path()) {
+        if file.file_name().unwrap().len() == 32 {
+            let mut bytes = fs::read(&file).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            fs::write(&file, bytes).unwrap();
+        }
+    }
+    let resumed = home.run_with(&["resume", "--plain"], typed(&[PASSPHRASE]).as_bytes());
+    assert_eq!((resumed.code, resumed.err.contains("damaged")), (Some(5), true), "{}", resumed.err);
+    let verified = records(&home, &["verify"], &[]);
+    let name = verified.out.split(':').next().unwrap().to_owned();
+    records(&home, &["purge", &name, "--yes"], &[]).done();
+    assert_eq!(records(&home, &["verify"], &[]).done(), "0 whole, 0 not.\n");
+}
+
+#[test]
+fn agreement_can_be_taken_back_and_a_key_file_helps_the_other() {
+    let home = home();
+    screened(&home, &["--case", "A-0417"], &[]);
+    let mut talk = talk(&home, &["records", "amend", "a-0417", "--plain"]);
+    talk.reply("The person came back");
+    let no_more: Replies<'_> = &[("Summary", "b"), ("Summary", "5"), ("May we keep a copy", "2")];
+    assert!(talk.lead(no_more, "").is_none());
+    let ran = talk.end();
+    assert!(ran.out.contains("The person no longer agrees"), "{}", ran.out);
+    assert!(!ran.out.contains("Put it aside"), "{}", ran.out);
+    assert!(records(&home, &["list"], &[]).done().contains("agreement taken back"));
+    let mut key = fs::read(place(&home).join("key.age")).unwrap();
+    let middle = key.len() / 2;
+    key[middle] ^= 1;
+    fs::write(place(&home).join("key.age"), key).unwrap();
+    let verified = records(&home, &["verify"], &[]);
+    assert_eq!((verified.code, verified.out.contains("key-copy.age")), (Some(5), true), "{}", verified.out);
+    let wrong = home.run_with(&["records", "list"], b"another passphrase\n");
+    assert_eq!(wrong.code, Some(7), "{}", wrong.err);
+}
+
+#[test]
 fn nothing_is_kept_in_the_workspace_where_that_is_said() {
     let home = home();
     let mut talk = Talk::begin(&home, &[SCREEN, &["--no-record"]].concat());

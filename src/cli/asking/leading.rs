@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{
     Conversation, CopyTo, Dialogue, PUT_ASIDE, Point, Refused, Reply, Turn, Wanted, lead,
 };
@@ -14,7 +14,7 @@ use safelight::report::{Detail, Pages};
 use super::{Asker, Gone};
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::output::{Destination, by_ending};
-use crate::cli::workspace::DraftKeeper;
+use crate::cli::workspace::{DraftKeeper, refuse_inside};
 
 /// Leads something that needs nothing of the program but to be shown.
 ///
@@ -42,24 +42,29 @@ pub fn screening(
     asker: &mut dyn Asker,
     copies: &mut Copies,
 ) -> Result<LedTo, Gone> {
-    let (mut refused, mut unsaved) = (None, None);
-    while let Some(turn) = conversation.turn() {
-        let turn = Turn { remark: unsaved.take().or(turn.remark.clone()), ..turn };
-        match replied(&turn, refused.as_ref(), conversation, asker, copies) {
-            Ok(reply) => {
-                let puts_aside = turn.at == Point::Ending && reply.chooses(PUT_ASIDE);
-                refused = conversation.reply(reply).err();
-                unsaved = copies.keep_draft(conversation);
-                if puts_aside && unsaved.is_none() {
-                    return Ok(LedTo::Aside);
+    let mut refused = None;
+    loop {
+        while let Some(turn) = conversation.turn() {
+            let not_saved = copies.not_saved.clone().filter(|_| turn.at != Point::Hidden);
+            let turn = Turn { remark: not_saved.or(turn.remark.clone()), ..turn };
+            match replied(&turn, refused.as_ref(), conversation, asker, copies) {
+                Ok(reply) => {
+                    let puts_aside = turn.at == Point::Ending && reply.chooses(PUT_ASIDE);
+                    refused = conversation.reply(reply).err();
+                    copies.keep_draft(conversation);
+                    if puts_aside && copies.not_saved.is_none() {
+                        return Ok(LedTo::Aside);
+                    }
                 }
+                Err(Gone::CtrlC) if conversation.ask_before_leaving() => refused = None,
+                Err(Gone::Ended) if conversation.nobody_replies() => refused = None,
+                Err(gone) => return Err(gone),
             }
-            Err(Gone::CtrlC) if conversation.ask_before_leaving() => refused = None,
-            Err(Gone::Ended) if conversation.nobody_replies() => refused = None,
-            Err(gone) => return Err(gone),
+        }
+        if copies.conclude(conversation) {
+            return Ok(LedTo::End);
         }
     }
-    Ok(LedTo::End)
 }
 
 fn replied(
@@ -87,6 +92,10 @@ pub struct Copies {
     pub failed: Option<String>,
     /// Who keeps the draft in the workspace, if there is one.
     pub keeper: Option<DraftKeeper>,
+    /// The name under which it stays in the workspace, if it does.
+    pub kept: Option<String>,
+    /// What to say for as long as the last save of the draft failed.
+    pub not_saved: Option<String>,
     /// The paper of a copy that is named later.
     paper: Paper,
 }
@@ -94,7 +103,15 @@ pub struct Copies {
 impl Copies {
     /// Returns that no copy was written yet.
     pub fn new(export: Option<(Destination, Detail)>) -> Self {
-        Copies { export, written: Vec::new(), failed: None, keeper: None, paper: Options::PAPER.paper }
+        Copies {
+            export,
+            written: Vec::new(),
+            failed: None,
+            keeper: None,
+            kept: None,
+            not_saved: None,
+            paper: Options::PAPER.paper,
+        }
     }
 
     /// Takes the paper for every copy.
@@ -105,18 +122,48 @@ impl Copies {
         }
     }
 
-    /// Saves the draft of a conversation that goes on. Returns what to tell where it could not be saved.
-    fn keep_draft(&mut self, conversation: &Conversation<'_>) -> Option<String> {
-        let keeper = self.keeper.as_mut().filter(|_| conversation.turn().is_some())?;
-        let failed = keeper.keep(conversation).err()?;
-        Some(format!(
-            "NOT SAVED in the workspace: {failed}. What was said is still here; it is tried again with your next \
-             answer. At the end you can save a copy to another place."
-        ))
+    /// Saves the draft of a conversation that goes on.
+    fn keep_draft(&mut self, conversation: &Conversation<'_>) {
+        let Some(keeper) = self.keeper.as_mut().filter(|_| conversation.turn().is_some()) else { return };
+        let failed = keeper.keep(conversation).err();
+        self.not_saved = failed.map(|why| {
+            format!("NOT SAVED in the workspace: {why}. It is tried again with each answer. What was said is still here.")
+        });
+    }
+
+    /// Keeps what stays of a conversation that is over. Returns whether it is over: where it cannot be kept, it is at
+    /// its summary again, and can be saved to another place.
+    fn conclude(&mut self, conversation: &mut Conversation<'_>) -> bool {
+        let Some(keeper) = self.keeper.as_mut() else { return true };
+        match keeper.conclude(conversation) {
+            Ok(kept) => {
+                self.kept = kept;
+                true
+            }
+            Err(why) => {
+                conversation.leave_workspace();
+                self.not_saved = Some(format!(
+                    "NOT SAVED in the workspace: {why}. Save a copy to another place, or finish without it."
+                ));
+                false
+            }
+        }
     }
 
     fn write(&mut self, to: &CopyTo, record: &dyn Fn(Detail) -> Record, shown: Detail) -> Reply {
+        let named = match to {
+            CopyTo::Export => {
+                self.export.as_ref().and_then(|(file, _)| Some(file.target.as_ref()?.path.clone()))
+            }
+            CopyTo::Named { name, .. } => Some(Path::new(name).to_owned()),
+        };
+        let inside = self
+            .keeper
+            .as_ref()
+            .zip(named)
+            .and_then(|(keeper, file)| refuse_inside(keeper.place(), &file).err());
         let done = match to {
+            _ if inside.is_some() => Err(inside.unwrap_or_else(|| anyhow!("it is refused"))),
             CopyTo::Export => {
                 let export = self.export.as_ref().context("no file was named");
                 export.and_then(|(export, detail)| copy(export, &record(*detail), *detail))

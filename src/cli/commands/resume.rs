@@ -14,7 +14,7 @@ use crate::cli::output::{DetailOption, Output};
 use crate::cli::place::ScreeningPlace;
 use crate::cli::process;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::workspace::{Called, Draft, DraftKeeper, Loaded, WorkspaceOption, drafts, found};
+use crate::cli::workspace::{Called, Draft, DraftKeeper, WorkspaceOption, drafts, found};
 
 /// Go on with a screening that was put aside, or that was cut short.
 #[derive(clap::Args)]
@@ -48,8 +48,11 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let workspace = args.workspace.open(&config, &surroundings)?;
     let drafts = drafts(&workspace)?;
     let (name, loaded, draft) = match (&args.name, drafts.len()) {
-        (_, 0) => bail!("nothing was put aside in this workspace"),
-        (Some(named), _) => found(drafts, named)?,
+        (Some(named), _) => found(&workspace, drafts, named)?,
+        (None, 0) => {
+            workspace.all_can_be_read()?;
+            bail!("nothing was put aside in this workspace")
+        }
         (None, 1) => drafts.into_iter().next().context("there is one")?,
         (None, many) => bail!(
             "{many} screenings were put aside; name one: {}",
@@ -73,10 +76,9 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         ..setting(&draft, &place)
     };
     let mut conversation = begun.conversation(setting)?;
-    tell_of_repair(&loaded)?;
+    conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
     let kept = (name, loaded.document.generation);
-    copies.keeper =
-        Some(DraftKeeper::resume(workspace, kept, draft.clone(), (begun.snapshot.source(), begun.snapshot)));
+    copies.keeper = Some(DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source()));
     let mut asker = screen::asker(surroundings.terminal && !args.plain, &config)?;
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
@@ -133,13 +135,6 @@ pub(super) fn setting<'s>(draft: &'s Draft, place: &'s ScreeningPlace) -> Settin
     }
 }
 
-/// Says that the last save may be missing.
-pub(super) fn tell_of_repair(loaded: &Loaded) -> Result<()> {
-    if loaded.is_repaired {
-        crate::cli::files::print(
-            "One of its two files was damaged; the other is used. The last answer before it was put aside may be \
-             missing: look over the answers.\n",
-        )?;
-    }
-    Ok(())
-}
+/// What is said where the last save may be missing.
+const REPAIRED: &str = "One of the two files of this draft was damaged, and the other is used. The last answer before \
+    it was put aside may be missing: look over the answers.";

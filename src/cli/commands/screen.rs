@@ -188,7 +188,10 @@ impl KnownBefore<'_> {
             let mut conversation = Conversation::new(case, setting, police);
             let led = leading::screening(&mut conversation, asker.as_mut(), copies);
             if led.is_ok() && conversation.ending() == Some(&Ending::BackToChoice) {
-                workspace = copies.keeper.take().map(DraftKeeper::give_back);
+                if let Some(mut keeper) = copies.keeper.take() {
+                    keeper.forget()?;
+                    workspace = Some(keeper.give_back());
+                }
                 if self.named.is_some() {
                     chosen_place = None;
                 }
@@ -285,15 +288,23 @@ pub(super) fn over(
     conversation: &mut Conversation<'_>,
     copies: &mut Copies,
 ) -> Result<ExitStatus> {
-    let mut in_workspace = None;
+    let mut in_workspace =
+        copies.kept.take().map(|name| format!("kept in the workspace as {}", short(&name)));
     if let Some(mut keeper) = copies.keeper.take() {
+        let goes = matches!(led, Ok(LedTo::End)) || conversation.is_to_be_forgotten();
         let aside = format!("put aside, sealed; go on with `safelight resume {}`", keeper.short_name());
-        in_workspace = match led {
-            Ok(LedTo::End) => match keeper.conclude(conversation) {
-                Ok(name) => name.map(|name| format!("kept in the workspace as {}", short(&name))),
-                Err(error) => bail!("the screening could not be kept: {error}; it is {aside}"),
-            },
-            _ => keeper.is_saved().then_some(aside),
+        let was_saved = keeper.is_saved();
+        let said = match (goes, was_saved, &copies.not_saved) {
+            (true, ..) => keeper.forget().err().map(|why| format!("its draft is still there, sealed: {why}")),
+            (false, true, Some(_)) => {
+                Some(format!("{aside}; what was said last could not be saved and is lost"))
+            }
+            (false, true, None) => Some(aside),
+            (false, false, _) => None,
+        };
+        in_workspace = match (in_workspace, said) {
+            (Some(kept), Some(said)) => Some(format!("{kept}; {said}")),
+            (kept, said) => kept.or(said),
         };
     }
     conclude(led.err(), copies, in_workspace)

@@ -74,15 +74,23 @@ fn all<T>(
 /// Returns the one of these that is called so.
 ///
 /// # Errors
-/// That none is, or several are.
-pub fn found<T: Called>(these: Vec<FoundByName<T>>, called: &str) -> Result<FoundByName<T>, WorkspaceError> {
+/// That none is, several are, or that something is damaged and it may be that.
+pub fn found<T: Called>(
+    workspace: &Workspace,
+    these: Vec<FoundByName<T>>,
+    called: &str,
+) -> Result<FoundByName<T>, WorkspaceError> {
     let is_so = |(name, _, document): &FoundByName<T>| {
-        called.len() >= FEWEST && name.starts_with(called) || document.case() == Some(called)
+        called.len() >= FEWEST && name.starts_with(called)
+            || document.case().is_some_and(|case| case.eq_ignore_ascii_case(called))
     };
     let mut fit: Vec<FoundByName<T>> = these.into_iter().filter(is_so).collect();
     match fit.len() {
         1 => Ok(fit.remove(0)),
-        0 => Err(WorkspaceError::Unknown(called.to_owned())),
+        0 => {
+            workspace.all_can_be_read()?;
+            Err(WorkspaceError::Unknown(called.to_owned()))
+        }
         _ => Err(WorkspaceError::Several(fit.iter().map(|(name, ..)| short(name).to_owned()).collect())),
     }
 }

@@ -1,8 +1,9 @@
-//! Keeps the draft of a conversation: after every reply it is saved, and where something was taken back it is
-//! saved twice, so that no generation remembers it. A save that failed is said on the next page, and tried
-//! again with the next reply.
+//! Keeps the draft of a conversation: after every reply it is saved in both generations, so that none remembers
+//! what was taken back. A save that failed is said on every page until one succeeds.
 
-use safelight::conversation::{Conversation, Snapshot};
+use std::path::Path;
+
+use safelight::conversation::Conversation;
 use safelight::source::Source;
 
 use super::draft::Draft;
@@ -19,7 +20,7 @@ pub struct DraftKeeper {
     generation: u64,
     draft: Draft,
     questionnaire: Source,
-    last: Option<Snapshot>,
+    is_saved: bool,
 }
 
 impl DraftKeeper {
@@ -29,7 +30,7 @@ impl DraftKeeper {
     /// That the system gives no random numbers.
     pub fn begin(workspace: Workspace, draft: Draft, questionnaire: Source) -> Result<Self, WorkspaceError> {
         let name = new_name()?;
-        Ok(DraftKeeper { workspace, name, generation: 0, draft, questionnaire, last: None })
+        Ok(DraftKeeper { workspace, name, generation: 0, draft, questionnaire, is_saved: false })
     }
 
     /// Returns who keeps the draft of a conversation that is gone on with.
@@ -37,15 +38,20 @@ impl DraftKeeper {
         workspace: Workspace,
         (name, generation): (String, u64),
         draft: Draft,
-        (questionnaire, snapshot): (Source, Snapshot),
+        questionnaire: Source,
     ) -> Self {
         let generation = generation + 1;
-        DraftKeeper { workspace, name, generation, draft, questionnaire, last: Some(snapshot) }
+        DraftKeeper { workspace, name, generation, draft, questionnaire, is_saved: true }
     }
 
     /// Returns the workspace, where the conversation was not begun.
     pub fn give_back(self) -> Workspace {
         self.workspace
+    }
+
+    /// Returns the folder of the workspace.
+    pub fn place(&self) -> &Path {
+        self.workspace.place()
     }
 
     /// Returns the first letters of its name, by which it can be gone on with.
@@ -55,7 +61,7 @@ impl DraftKeeper {
 
     /// Returns whether there is a draft on the disk.
     pub fn is_saved(&self) -> bool {
-        self.last.is_some()
+        self.is_saved
     }
 
     /// Saves the conversation as it is now, once the person agreed to be asked, or something was said.
@@ -63,43 +69,39 @@ impl DraftKeeper {
     /// # Errors
     /// Why it could not be saved: it is not.
     pub fn keep(&mut self, conversation: &Conversation<'_>) -> Result<(), WorkspaceError> {
-        if self.last.is_none() && conversation.is_empty() {
+        if !self.is_saved && conversation.is_empty() {
             return Ok(());
         }
-        let now = conversation.snapshot(&self.questionnaire, None);
-        let times = match &self.last {
-            Some(last) if now.takes_back(last) => 2,
-            _ => 1,
-        };
-        self.draft.conversation = now.write();
+        self.draft.conversation = conversation.snapshot(&self.questionnaire, None).write();
         let text = self.draft.write();
-        for _ in 0..times {
+        for _ in 0..2 {
             self.workspace.save(&self.name, SealedKind::Draft, self.generation, &text)?;
             self.generation += 1;
+            self.is_saved = true;
         }
-        self.last = Some(now);
         Ok(())
     }
 
-    /// The conversation is over: what stays becomes a record, and the draft goes. Returns the name of the record.
+    /// Removes the draft.
     ///
     /// # Errors
-    /// Why it could not be kept: then the draft is still there.
-    pub fn conclude(
-        &mut self,
-        conversation: &mut Conversation<'_>,
-    ) -> Result<Option<String>, WorkspaceError> {
-        let kept = conversation.stays_in_workspace().then(|| conversation.record());
-        let mut name = None;
-        if let Some(record) = kept {
-            conversation.reopen();
-            self.draft.conversation = conversation.snapshot(&self.questionnaire, None).write();
-            let kept = KeptRecord::first(self.draft.clone(), &record);
-            name = Some(kept.save_new(&self.workspace)?);
+    /// Why it is still there.
+    pub fn forget(&mut self) -> Result<(), WorkspaceError> {
+        if std::mem::take(&mut self.is_saved) { self.workspace.remove(&self.name) } else { Ok(()) }
+    }
+
+    /// The conversation is over: what stays becomes a record. Returns its name.
+    ///
+    /// # Errors
+    /// Why it could not be kept; the draft is as it was.
+    pub fn conclude(&mut self, conversation: &Conversation<'_>) -> Result<Option<String>, WorkspaceError> {
+        if !conversation.stays_in_workspace() {
+            return Ok(None);
         }
-        if self.is_saved() {
-            self.workspace.remove(&self.name)?;
-        }
-        Ok(name)
+        let record = conversation.record();
+        let mut closed = conversation.clone();
+        closed.reopen();
+        self.draft.conversation = closed.snapshot(&self.questionnaire, None).write();
+        KeptRecord::first(self.draft.clone(), &record).save_new(&self.workspace).map(Some)
     }
 }

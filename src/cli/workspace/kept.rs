@@ -50,6 +50,8 @@ pub enum Happened {
         /// What it is since.
         to: Box<KeptScreening>,
     },
+    /// The person no longer agrees that it is kept; why that was asked.
+    Withdrawn(String),
     /// A report was made.
     Reported(Report),
     /// It may not be removed, for this reason.
@@ -233,6 +235,7 @@ impl KeptRecord {
         let words = |happened: &Happened| match happened {
             Happened::Kept(_) => "Kept".to_owned(),
             Happened::Amended { reason, .. } => format!("Amended: {reason}"),
+            Happened::Withdrawn(reason) => format!("The person no longer agrees that it is kept: {reason}"),
             Happened::Reported(report) => {
                 let Report { to, basis, given, told } = report;
                 format!("Reported to {to}. Basis: {basis}. Given: {given}. The person: {told}")
@@ -242,6 +245,16 @@ impl KeptRecord {
             Happened::RetainedUntil(day) => format!("To be removed after {day}"),
         };
         self.entries.iter().map(|entry| (entry.date.clone(), words(&entry.happened))).collect()
+    }
+
+    /// Returns whether the person no longer agrees that it is kept, and nobody changed it since.
+    pub fn is_withdrawn(&self) -> bool {
+        let last = self.entries.iter().rev().find_map(|entry| match entry.happened {
+            Happened::Withdrawn(_) => Some(true),
+            Happened::Amended { .. } | Happened::Kept(_) => Some(false),
+            _ => None,
+        });
+        last == Some(true)
     }
 
     /// Returns why it may not be removed, if it may not.

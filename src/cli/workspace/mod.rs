@@ -108,10 +108,16 @@ impl Workspace {
                 match disk.read(file) {
                     Ok(bytes) => match Keys::unlock(&bytes, passphrase) {
                         Ok(keys) => return Ok(keys),
+                        Err(WorkspaceError::WrongPassphrase) => {
+                            refused = Some(WorkspaceError::WrongPassphrase)
+                        }
                         Err(why) => refused = refused.or(Some(why)),
                     },
                     Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                    Err(error) => return Err(WorkspaceError::System("the key file cannot be read", error)),
+                    Err(error) => {
+                        refused =
+                            refused.or(Some(WorkspaceError::System("the key file cannot be read", error)));
+                    }
                 }
                 // Two that are alike say the same, and to ask twice takes twice as long.
                 if alike(disk) {
@@ -176,6 +182,19 @@ impl Workspace {
     /// Returns who may open it besides, each as `age` writes it.
     pub fn recovery(&self) -> Vec<String> {
         self.keys.recovery().iter().map(ToString::to_string).collect()
+    }
+
+    /// Returns whether both key files are there and whole.
+    pub fn has_both_keys(&self) -> bool {
+        alike(&self.disk)
+    }
+
+    /// Checks that everything in it can be read.
+    ///
+    /// # Errors
+    /// Why something cannot.
+    pub fn all_can_be_read(&self) -> Result<(), WorkspaceError> {
+        self.entries()?.into_iter().try_for_each(|one| one.loaded.map(|_| ()))
     }
 
     /// Returns everything that is in it, in the order of the names.
@@ -296,6 +315,20 @@ impl Keys {
 /// Returns the first letters of a name, by which people call it.
 pub fn short(name: &str) -> &str {
     &name[..SHORT]
+}
+
+/// What is exported is not sealed, so it has no place among what is.
+///
+/// # Errors
+/// That the file would be in the workspace.
+pub fn refuse_inside(place: &Path, file: &Path) -> anyhow::Result<()> {
+    if files::is_same_place(file, &place.join(file.file_name().unwrap_or_default())) {
+        anyhow::bail!(
+            "{} is in the workspace, where everything is sealed; name a file in another folder",
+            files::shown(file)
+        );
+    }
+    Ok(())
 }
 
 /// Whether both key files are there and the same.

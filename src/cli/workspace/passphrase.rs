@@ -19,8 +19,8 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 const GROUPS: (usize, usize) = (5, 5);
 
 /// What a new passphrase should be.
-const CHOOSE: &str = "Choose a passphrase of at least 12 characters: a few words that only you put together. Or press \
-    Enter, and one is made for you.\n";
+const CHOOSE: &str = "Choose a passphrase of at least 12 characters: a few words that only you put \
+    together. Or press Enter, and one is made for you.\n";
 
 /// Asks for the passphrase of a workspace.
 ///

@@ -6,13 +6,12 @@ use safelight::conversation::Setting;
 use safelight::export::FORMATS;
 use safelight::records::written;
 
-use super::around::Around;
+use super::around::{Around, say};
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::commands::{resume, screen};
-use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::place::ScreeningPlace;
-use crate::cli::workspace::{Called, WorkspaceOption, found, records, typed_line};
+use crate::cli::workspace::{Called, Happened, WorkspaceOption, found, records, short, typed_line};
 
 /// Change a record: an answer, what came of a service, a release. What was before stays, with the reason.
 #[derive(clap::Args)]
@@ -29,7 +28,7 @@ pub struct AmendArgs {
 
 pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let workspace = around.open(&args.which)?;
-    let (name, loaded, mut kept) = found(records(&workspace)?, &args.name)?;
+    let (name, loaded, mut kept) = found(&workspace, records(&workspace)?, &args.name)?;
     let before = kept.checked()?;
     let reason = typed_line("Why is it changed? No names, please: ")?;
     if reason.is_empty() {
@@ -45,6 +44,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
         // It is the screening of that day.
         today: before.record.date.0,
         endings: &endings,
+        amends: true,
         ..resume::setting(&draft, &place)
     };
     let mut conversation = begun.conversation(setting)?;
@@ -53,10 +53,21 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let mut asker = screen::asker(around.surroundings.terminal && !args.plain, around.config)?;
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
+    if matches!(led, Ok(LedTo::End)) && conversation.is_to_be_forgotten() {
+        kept.add(around.today(), Happened::Withdrawn(reason));
+        kept.save(&workspace, &name, loaded.document.generation + 1)?;
+        say(&format!(
+            "The person no longer agrees that it is kept; that is written down in {}. Nothing else was changed. To \
+             remove it: safelight records purge {} --yes\n",
+            kept.called(&name),
+            short(&name)
+        ))?;
+        return Ok(ExitStatus::Done);
+    }
     let is_over = matches!(led, Ok(LedTo::End)) && conversation.stays_in_workspace();
     let record = conversation.record();
     if !is_over || written(&record) == written(&before.record) {
-        files::print("Nothing was changed.\n")?;
+        say("Nothing was changed.\n")?;
         return Ok(ExitStatus::Done);
     }
     conversation.reopen();
@@ -64,6 +75,6 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let draft = crate::cli::workspace::Draft { conversation, ..draft };
     kept.amend(around.today(), reason, draft, &record);
     kept.save(&workspace, &name, loaded.document.generation + 1)?;
-    files::print(&format!("Changed: {}. What was before is kept beside it.\n", kept.called(&name)))?;
+    say(&format!("Changed: {}. What was before is kept beside it.\n", kept.called(&name)))?;
     Ok(ExitStatus::Done)
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::cli::config::Config;
+use crate::cli::files;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::workspace::{Workspace, WorkspaceOption};
 
@@ -27,4 +28,19 @@ impl Around<'_> {
     pub fn today(&self) -> String {
         self.surroundings.today.to_string()
     }
+}
+
+/// The width of what is said on an ordinary screen, in columns.
+const COLUMNS: usize = 79;
+
+/// Says something, in lines that break between words.
+///
+/// # Errors
+/// That the standard output is full.
+pub fn say(text: &str) -> Result<()> {
+    // A path or a name is never broken.
+    let options = textwrap::Options::new(COLUMNS)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    files::print(&textwrap::fill(text, options))
 }

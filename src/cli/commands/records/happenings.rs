@@ -3,8 +3,7 @@
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 
-use super::around::Around;
-use crate::cli::files;
+use super::around::{Around, say};
 use crate::cli::invocation::ExitStatus;
 use crate::cli::workspace::{Called, Happened, Report, WorkspaceOption, found, records, typed_line};
 
@@ -89,10 +88,10 @@ fn happened(
     what: impl FnOnce() -> Result<Happened>,
 ) -> Result<ExitStatus> {
     let workspace = around.open(which)?;
-    let (name, loaded, mut kept) = found(records(&workspace)?, name)?;
+    let (name, loaded, mut kept) = found(&workspace, records(&workspace)?, name)?;
     kept.checked()?;
     kept.add(around.today(), what()?);
     kept.save(&workspace, &name, loaded.document.generation + 1)?;
-    files::print(&format!("Written down in {}.\n", kept.called(&name)))?;
+    say(&format!("Written down in {}.\n", kept.called(&name)))?;
     Ok(ExitStatus::Done)
 }

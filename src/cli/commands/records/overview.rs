@@ -1,16 +1,15 @@
 //! Looking at what is kept: the list, one record, and whether everything is whole.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use safelight::export::Options;
 use safelight::report::{Block, PageReader, Pages};
 
-use super::around::Around;
-use crate::cli::files;
+use super::around::{Around, say};
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::{DetailOption, Output};
 use crate::cli::workspace::{
     Called, Draft, KeptRecord, Loaded, SealedKind, Workspace, WorkspaceError, WorkspaceOption, found,
-    records, short,
+    records, refuse_inside, short,
 };
 
 /// List what is put aside and kept.
@@ -98,6 +97,7 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
             let kept = KeptRecord::read(&loaded.document.text)?;
             let until = match (kept.held(), kept.retained_until()) {
                 (Some(_), _) => "held".to_owned(),
+                (None, _) if kept.is_withdrawn() => "agreement taken back".to_owned(),
                 (None, Some(day)) => format!("until {day}"),
                 (None, None) => "no day is set".to_owned(),
             };
@@ -116,8 +116,10 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
 pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let workspace = around.open(&args.which)?;
-    refuse_inside(&args.output, &workspace)?;
-    let (_, _, kept) = found(records(&workspace)?, &args.name)?;
+    if let Some(file) = args.output.named() {
+        refuse_inside(workspace.place(), file)?;
+    }
+    let (_, _, kept) = found(&workspace, records(&workspace)?, &args.name)?;
     let record = kept.checked()?;
     if args.history {
         let rows = kept.history().into_iter().map(|(day, what)| vec![day, what]).collect();
@@ -133,24 +135,17 @@ pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-/// What is exported is not sealed, so it has no place among what is.
-fn refuse_inside(output: &Output, workspace: &Workspace) -> Result<()> {
-    let Some(file) = output.named() else { return Ok(()) };
-    if files::is_same_place(file, &workspace.place().join(file.file_name().unwrap_or_default())) {
-        bail!(
-            "{} is in the workspace, where everything is sealed; name a file in another folder",
-            files::shown(file)
-        );
-    }
-    Ok(())
-}
-
 pub fn verify(args: &VerifyArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let workspace = around.open(&args.which)?;
     if let Some(code) = &args.code {
         return verify_code(&workspace, code);
     }
     let (mut whole, mut wrong) = (0, Vec::new());
+    if !workspace.has_both_keys() {
+        wrong.push(
+            "key.age and key-copy.age are not both whole; `records passphrase` writes both anew".to_owned(),
+        );
+    }
     for entry in workspace.entries()? {
         let read = entry.loaded.and_then(|loaded| {
             match loaded.document.kind {
@@ -167,17 +162,15 @@ pub fn verify(args: &VerifyArgs, around: &Around<'_>) -> Result<ExitStatus> {
         }
     }
     for name in workspace.strangers()? {
-        files::print(&format!(
-            "{name} is no file of the workspace; a synchronizing program may have made it.\n"
-        ))?;
+        say(&format!("{name} is no file of the workspace; a synchronizing program may have made it.\n"))?;
     }
     for one in &wrong {
-        files::print(&format!("{one}.\n"))?;
+        say(&format!("{one}.\n"))?;
     }
     for key in workspace.recovery() {
-        files::print(&format!("It can also be opened by {key}.\n"))?;
+        say(&format!("It can also be opened by {key}.\n"))?;
     }
-    files::print(&format!("{whole} whole, {} not.\n", wrong.len()))?;
+    say(&format!("{whole} whole, {} not.\n", wrong.len()))?;
     Ok(if wrong.is_empty() { ExitStatus::Done } else { ExitStatus::Damaged })
 }
 
@@ -190,12 +183,10 @@ fn read_whole(draft: &Draft) -> Result<(), WorkspaceError> {
 fn verify_code(workspace: &Workspace, code: &str) -> Result<ExitStatus> {
     for (name, _, kept) in records(workspace)? {
         if kept.checked()?.record.has_code(code) {
-            files::print(&format!("It is the record {}, as it is kept now.\n", kept.called(&name)))?;
+            say(&format!("It is the record {}, as it is kept now.\n", kept.called(&name)))?;
             return Ok(ExitStatus::Done);
         }
     }
-    files::print(
-        "No record here has this code now: it may have been changed since, or is kept elsewhere.\n",
-    )?;
+    say("No record here has this code now: it may have been changed since, or is kept elsewhere.\n")?;
     Ok(ExitStatus::Findings)
 }

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use age::x25519;
 use anyhow::{Context, Result, anyhow, bail};
 
-use super::around::Around;
+use super::around::{Around, say};
 use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::workspace::{
-    Called, FoundByName, KeptRecord, WORK, Workspace, WorkspaceOption, ask_new, found, records,
+    Called, FoundByName, KeptRecord, SealedKind, Stored, WORK, Workspace, WorkspaceOption, ask_new, found,
+    records, short,
 };
 
 /// Make a workspace: one folder, for you alone, in which everything is sealed.
@@ -71,7 +72,7 @@ pub fn init(args: &InitArgs, around: &Around<'_>) -> Result<ExitStatus> {
     if Workspace::is_there(&place)? {
         bail!("there is a workspace in {} already", files::shown(&place));
     }
-    let passphrase = ask_new(&|text| files::print(text))?;
+    let passphrase = ask_new(&|text| say(text))?;
     Workspace::init(&place, &passphrase, args.recovery.clone(), WORK)?;
     let lost = match args.recovery.len() {
         0 => {
@@ -83,11 +84,11 @@ pub fn init(args: &InitArgs, around: &Around<'_>) -> Result<ExitStatus> {
               --recovery-key`. If both are lost, everything in it is lost."
         }
     };
-    files::print(&format!(
+    say(&format!(
         "Made: {}. `safelight screen` keeps its drafts there from now on.\n{lost}\n",
         files::shown(&place)
     ))?;
-    files::print(where_it_is(&place))?;
+    say(where_it_is(&place))?;
     Ok(ExitStatus::Done)
 }
 
@@ -120,9 +121,9 @@ pub fn passphrase(args: &PassphraseArgs, around: &Around<'_>) -> Result<ExitStat
             Workspace::recover(&place, &identity(file)?)?
         }
     };
-    let passphrase = ask_new(&|text| files::print(text))?;
+    let passphrase = ask_new(&|text| say(text))?;
     workspace.change_passphrase(&passphrase, WORK)?;
-    files::print(
+    say(
         "The passphrase is another one now. Whoever has a copy of the old key file and the old passphrase can still \
          open what they copied.\n",
     )?;
@@ -140,7 +141,10 @@ pub fn purge(args: &PurgeArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let workspace = around.open(&args.which)?;
     let all = records(&workspace)?;
     let chosen: Vec<FoundByName<KeptRecord>> = match &args.name {
-        Some(name) => vec![found(all, name)?],
+        Some(name) => match purge_unfinished(&workspace, name, args.yes)? {
+            Some(status) => return Ok(status),
+            None => vec![found(&workspace, all, name)?],
+        },
         None => {
             let today = around.today();
             let is_over = |kept: &KeptRecord| kept.retained_until().is_some_and(|day| day < today.as_str());
@@ -149,21 +153,39 @@ pub fn purge(args: &PurgeArgs, around: &Around<'_>) -> Result<ExitStatus> {
     };
     let (held, free): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(_, _, kept)| kept.held().is_some());
     for (name, _, kept) in &held {
-        files::print(&format!("Stays: {}. {}\n", kept.called(name), kept.held().unwrap_or_default()))?;
+        say(&format!("Stays: {}. {}\n", kept.called(name), kept.held().unwrap_or_default()))?;
     }
     for (name, _, kept) in &free {
         if args.yes {
             workspace.remove(name)?;
         }
         let said = if args.yes { "Removed" } else { "Would be removed" };
-        files::print(&format!("{said}: {}.\n", kept.called(name)))?;
+        say(&format!("{said}: {}.\n", kept.called(name)))?;
     }
     match (free.is_empty(), args.yes) {
-        (true, _) => files::print("Nothing is to be removed.\n")?,
+        (true, _) => say("Nothing is to be removed.\n")?,
         (false, true) => {}
-        (false, false) => files::print("Nothing was removed; add --yes for that.\n")?,
+        (false, false) => say("Nothing was removed; add --yes for that.\n")?,
     }
     Ok(ExitStatus::Done)
+}
+
+/// Removes a draft, or what cannot be read any more, by the first letters of its name.
+fn purge_unfinished(workspace: &Workspace, called: &str, yes: bool) -> Result<Option<ExitStatus>> {
+    let is_unfinished = |one: &Stored| {
+        called.len() >= 4
+            && one.name.starts_with(called)
+            && one.loaded.as_ref().map_or(true, |loaded| loaded.document.kind == SealedKind::Draft)
+    };
+    let mut fit: Vec<Stored> = workspace.entries()?.into_iter().filter(is_unfinished).collect();
+    let Some(one) = fit.pop().filter(|_| fit.is_empty()) else { return Ok(None) };
+    if yes {
+        workspace.remove(&one.name)?;
+        say(&format!("Removed: {}.\n", short(&one.name)))?;
+    } else {
+        say(&format!("Would be removed: {}. Nothing was removed; add --yes for that.\n", short(&one.name)))?;
+    }
+    Ok(Some(ExitStatus::Done))
 }
 
 pub fn wipe(args: &WipeArgs, around: &Around<'_>) -> Result<ExitStatus> {
@@ -175,6 +197,6 @@ pub fn wipe(args: &WipeArgs, around: &Around<'_>) -> Result<ExitStatus> {
         );
     }
     Workspace::wipe(&place)?;
-    files::print(&format!("Removed: everything in {} that was of the workspace.\n", files::shown(&place)))?;
+    say(&format!("Removed: everything in {} that was of the workspace.\n", files::shown(&place)))?;
     Ok(ExitStatus::Done)
 }
