@@ -75,7 +75,7 @@ pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
             "{unread} cannot be read; `safelight records verify` tells why."
         )));
     }
-    destination.show(&Pages::new(PageReader::Practitioner, || blocks.clone()), 100)?;
+    destination.show(&Pages::new(PageReader::Practitioner, || blocks.clone()), Options::PAPER.width)?;
     Ok(ExitStatus::Done)
 }
 
@@ -90,7 +90,7 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
                 "put aside".to_owned(),
                 draft.begun.clone(),
                 draft.questionnaire.clone(),
-                "until it is gone on with".to_owned(),
+                "no day is set".to_owned(),
             ]
         }
         SealedKind::Record => {
