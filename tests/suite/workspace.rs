@@ -225,7 +225,7 @@ fn agreement_can_be_taken_back_and_a_key_file_helps_the_other() {
     let ran = talk.end();
     assert!(ran.out.contains("The person no longer agrees"), "{}", ran.out);
     assert!(!ran.out.contains("Put it aside"), "{}", ran.out);
-    assert!(records(&home, &["list"], &[]).done().contains("agreement taken back"));
+    assert!(records(&home, &["list"], &[]).done().contains("taken back"));
     let mut key = fs::read(place(&home).join("key.age")).unwrap();
     let middle = key.len() / 2;
     key[middle] ^= 1;

@@ -67,7 +67,7 @@ pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
     if !rows.is_empty() {
         // What is newest is looked for most often.
         rows.sort_by(|one, other| other[3].cmp(&one[3]));
-        let head = ["Name", "Case", "What", "Day", "Questionnaire", "To be kept"];
+        let head = ["Name", "Case", "What", "Day", "Questionnaire", "Keep until"];
         blocks.push(Block::table(&head, rows));
     }
     if unread > 0 {
@@ -90,16 +90,16 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
                 "put aside".to_owned(),
                 draft.begun.clone(),
                 draft.questionnaire.clone(),
-                "no day is set".to_owned(),
+                "no day".to_owned(),
             ]
         }
         SealedKind::Record => {
             let kept = KeptRecord::read(&loaded.document.text)?;
             let until = match (kept.held(), kept.retained_until()) {
                 (Some(_), _) => "held".to_owned(),
-                (None, _) if kept.is_withdrawn() => "agreement taken back".to_owned(),
-                (None, Some(day)) => format!("until {day}"),
-                (None, None) => "no day is set".to_owned(),
+                (None, _) if kept.is_withdrawn() => "taken back".to_owned(),
+                (None, Some(day)) => day.to_owned(),
+                (None, None) => "no day".to_owned(),
             };
             vec![
                 short(name).to_owned(),
