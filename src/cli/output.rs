@@ -69,6 +69,39 @@ impl DetailOption {
     }
 }
 
+/// The file to which the summary of a talk goes, if one is named before it.
+#[derive(Debug, Default, clap::Args)]
+pub struct TalkOutput {
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    detail: DetailOption,
+}
+
+impl TalkOutput {
+    /// Returns the file that was named, and how much it holds.
+    ///
+    /// # Errors
+    /// Why the place, the format or the level will not do.
+    pub fn file(&self) -> Result<Option<(Destination, Detail)>> {
+        let file = self.output.file()?;
+        if file.is_none() && self.detail.asked().is_some() {
+            bail!("--detail says how much a file holds; name it with --export");
+        }
+        file.map(|file| self.detail.in_format(file.format).map(|detail| (file, detail))).transpose()
+    }
+
+    /// Returns the paper that was named.
+    pub fn paper(&self) -> Option<Paper> {
+        self.output.paper()
+    }
+}
+
+/// Returns the endings that a file may have, each with the levels at which it is written.
+pub fn endings() -> Vec<(&'static str, &'static [Detail])> {
+    FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect()
+}
+
 fn level(typed: &str) -> Result<Detail, String> {
     let known = Detail::WORDS.iter().find(|(word, _)| *word == typed);
     known.map(|(_, level)| *level).ok_or_else(|| {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use safelight::conversation::{
     Conversation, CopyTo, Dialogue, PUT_ASIDE, Point, Refused, Reply, Turn, Wanted, lead,
 };
@@ -45,14 +45,16 @@ pub fn screening(
     let mut refused = None;
     loop {
         while let Some(turn) = conversation.turn() {
-            let not_saved = copies.not_saved.clone().filter(|_| turn.at != Point::Hidden);
+            let not_saved = copies.not_saved().filter(|_| turn.at != Point::Hidden);
             let turn = Turn { remark: not_saved.or(turn.remark.clone()), ..turn };
             match replied(&turn, refused.as_ref(), conversation, asker, copies) {
                 Ok(reply) => {
                     let puts_aside = turn.at == Point::Ending && reply.chooses(PUT_ASIDE);
                     refused = conversation.reply(reply).err();
-                    copies.keep_draft(conversation);
-                    if puts_aside && copies.not_saved.is_none() {
+                    if let Some(keeper) = copies.keeper.as_mut().filter(|_| conversation.turn().is_some()) {
+                        keeper.keep(conversation);
+                    }
+                    if puts_aside && copies.not_saved().is_none() {
                         return Ok(LedTo::Aside);
                     }
                 }
@@ -61,7 +63,7 @@ pub fn screening(
                 Err(gone) => return Err(gone),
             }
         }
-        if copies.conclude(conversation) {
+        if copies.keeper.as_mut().is_none_or(|keeper| keeper.conclude(conversation)) {
             return Ok(LedTo::End);
         }
     }
@@ -92,10 +94,6 @@ pub struct Copies {
     pub failed: Option<String>,
     /// Who keeps the draft in the workspace, if there is one.
     pub keeper: Option<DraftKeeper>,
-    /// The name under which it stays in the workspace, if it does.
-    pub kept: Option<String>,
-    /// What to say for as long as the last save of the draft failed.
-    pub not_saved: Option<String>,
     /// The paper of a copy that is named later.
     paper: Paper,
 }
@@ -103,15 +101,7 @@ pub struct Copies {
 impl Copies {
     /// Returns that no copy was written yet.
     pub fn new(export: Option<(Destination, Detail)>) -> Self {
-        Copies {
-            export,
-            written: Vec::new(),
-            failed: None,
-            keeper: None,
-            kept: None,
-            not_saved: None,
-            paper: Options::PAPER.paper,
-        }
+        Copies { export, written: Vec::new(), failed: None, keeper: None, paper: Options::PAPER.paper }
     }
 
     /// Takes the paper for every copy.
@@ -122,48 +112,26 @@ impl Copies {
         }
     }
 
-    /// Saves the draft of a conversation that goes on.
-    fn keep_draft(&mut self, conversation: &Conversation<'_>) {
-        let Some(keeper) = self.keeper.as_mut().filter(|_| conversation.turn().is_some()) else { return };
-        let failed = keeper.keep(conversation).err();
-        self.not_saved = failed.map(|why| {
-            format!("NOT SAVED in the workspace: {why}. It is tried again with each answer. What was said is still here.")
-        });
+    /// What to say for as long as the draft could not be saved.
+    fn not_saved(&self) -> Option<String> {
+        self.keeper.as_ref()?.not_saved().map(str::to_owned)
     }
 
-    /// Keeps what stays of a conversation that is over. Returns whether it is over: where it cannot be kept, it is at
-    /// its summary again, and can be saved to another place.
-    fn conclude(&mut self, conversation: &mut Conversation<'_>) -> bool {
-        let Some(keeper) = self.keeper.as_mut() else { return true };
-        match keeper.conclude(conversation) {
-            Ok(kept) => {
-                self.kept = kept;
-                true
-            }
-            Err(why) => {
-                conversation.leave_workspace();
-                self.not_saved = Some(format!(
-                    "NOT SAVED in the workspace: {why}. Save a copy to another place, or finish without it."
-                ));
-                false
-            }
-        }
+    /// Returns why a copy may not go there: what is exported has no place in the workspace.
+    fn refused(&self, to: &CopyTo) -> Option<String> {
+        let keeper = self.keeper.as_ref()?;
+        let file = match to {
+            CopyTo::Export => &self.export.as_ref()?.0.target.as_ref()?.path,
+            CopyTo::Named { name, .. } => Path::new(name),
+        };
+        refuse_inside(keeper.place(), file).err().map(|why| why.to_string())
     }
 
     fn write(&mut self, to: &CopyTo, record: &dyn Fn(Detail) -> Record, shown: Detail) -> Reply {
-        let named = match to {
-            CopyTo::Export => {
-                self.export.as_ref().and_then(|(file, _)| Some(file.target.as_ref()?.path.clone()))
-            }
-            CopyTo::Named { name, .. } => Some(Path::new(name).to_owned()),
-        };
-        let inside = self
-            .keeper
-            .as_ref()
-            .zip(named)
-            .and_then(|(keeper, file)| refuse_inside(keeper.place(), &file).err());
+        if let Some(why) = self.refused(to) {
+            return self.not_written(to, why);
+        }
         let done = match to {
-            _ if inside.is_some() => Err(inside.unwrap_or_else(|| anyhow!("it is refused"))),
             CopyTo::Export => {
                 let export = self.export.as_ref().context("no file was named");
                 export.and_then(|(export, detail)| copy(export, &record(*detail), *detail))
@@ -181,14 +149,15 @@ impl Copies {
                 self.written.push(path.clone());
                 Reply::Written(path)
             }
-            Err(error) => {
-                let why = format!("{error:#}");
-                if *to == CopyTo::Export {
-                    self.failed = Some(why.clone());
-                }
-                Reply::NotWritten(why)
-            }
+            Err(error) => self.not_written(to, format!("{error:#}")),
         }
+    }
+
+    fn not_written(&mut self, to: &CopyTo, why: String) -> Reply {
+        if *to == CopyTo::Export {
+            self.failed = Some(why.clone());
+        }
+        Reply::NotWritten(why)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot};
-use safelight::export::FORMATS;
 use safelight::questionnaire::Questionnaire;
 
 use super::screen;
@@ -10,7 +9,7 @@ use crate::cli::asking::leading::{self, Copies};
 use crate::cli::config::Config;
 use crate::cli::files::ExportTarget;
 use crate::cli::invocation::{ExitStatus, Invocation};
-use crate::cli::output::{DetailOption, Output};
+use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::ScreeningPlace;
 use crate::cli::process;
 use crate::cli::surroundings::Surroundings;
@@ -31,9 +30,7 @@ pub struct Args {
     #[arg(long)]
     plain: bool,
     #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    detail: DetailOption,
+    output: TalkOutput,
     #[command(flatten)]
     workspace: WorkspaceOption,
 }
@@ -42,8 +39,6 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
     let export = args.output.file()?;
-    let export =
-        export.map(|file| args.detail.in_format(file.format).map(|detail| (file, detail))).transpose()?;
     process::keep_memory_private();
     let workspace = args.workspace.open(&config, &surroundings)?;
     let drafts = drafts(&workspace)?;
@@ -66,7 +61,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let export_detail = export.as_ref().map(|(_, detail)| *detail).unwrap_or_default();
     let mut copies = Copies::new(export);
     copies.on(args.output.paper().unwrap_or_else(|| place.paper()));
-    let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
+    let endings = endings();
     let setting = Setting {
         agency: config.settings.agency.as_deref(),
         today: surroundings.today,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting};
-use safelight::export::{FORMATS, Paper};
+use safelight::export::Paper;
 use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::records::{CaseReference, TalkWay};
@@ -20,7 +20,7 @@ use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::lines::PlainAsker;
 use crate::cli::load::WithText;
-use crate::cli::output::{DetailOption, Output};
+use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
@@ -49,9 +49,7 @@ pub struct Args {
     #[arg(long)]
     plain: bool,
     #[command(flatten)]
-    output: Output,
-    #[command(flatten)]
-    detail: DetailOption,
+    output: TalkOutput,
     /// A referral directory of your own, or the id of one; it comes before the one that is built in.
     #[arg(long, value_name = "FILE")]
     directory: Vec<PathBuf>,
@@ -82,16 +80,11 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
     let export = args.output.file()?;
-    if export.is_none() && args.detail.asked().is_some() {
-        bail!("--detail says how much a file holds; name it with --export");
-    }
-    let export =
-        export.map(|file| args.detail.in_format(file.format).map(|detail| (file, detail))).transpose()?;
     let pack = named_pack(args, &config)?;
     let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
     let export_detail = export.as_ref().map(|(_, detail)| *detail);
-    let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
+    let endings = endings();
     let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
     // It is needed to the end: taking it apart before that would only cost time.
     let named =
@@ -288,13 +281,11 @@ pub(super) fn over(
     conversation: &mut Conversation<'_>,
     copies: &mut Copies,
 ) -> Result<ExitStatus> {
-    let mut in_workspace =
-        copies.kept.take().map(|name| format!("kept in the workspace as {}", short(&name)));
-    if let Some(mut keeper) = copies.keeper.take() {
+    let in_workspace = copies.keeper.take().and_then(|mut keeper| {
+        let kept = keeper.kept().map(|name| format!("kept in the workspace as {}", short(name)));
         let goes = matches!(led, Ok(LedTo::End)) || conversation.is_to_be_forgotten();
         let aside = format!("put aside, sealed; go on with `safelight resume {}`", keeper.short_name());
-        let was_saved = keeper.is_saved();
-        let said = match (goes, was_saved, &copies.not_saved) {
+        let said = match (goes, keeper.is_saved(), keeper.not_saved()) {
             (true, ..) => keeper.forget().err().map(|why| format!("its draft is still there, sealed: {why}")),
             (false, true, Some(_)) => {
                 Some(format!("{aside}; what was said last could not be saved and is lost"))
@@ -302,11 +293,9 @@ pub(super) fn over(
             (false, true, None) => Some(aside),
             (false, false, _) => None,
         };
-        in_workspace = match (in_workspace, said) {
-            (Some(kept), Some(said)) => Some(format!("{kept}; {said}")),
-            (kept, said) => kept.or(said),
-        };
-    }
+        let both: Vec<String> = kept.into_iter().chain(said).collect();
+        (!both.is_empty()).then(|| both.join("; "))
+    });
     conclude(led.err(), copies, in_workspace)
 }
 

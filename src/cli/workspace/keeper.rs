@@ -21,6 +21,10 @@ pub struct DraftKeeper {
     draft: Draft,
     questionnaire: Source,
     is_saved: bool,
+    /// What to say for as long as the last save failed.
+    not_saved: Option<String>,
+    /// The name of the record that came of it.
+    kept: Option<String>,
 }
 
 impl DraftKeeper {
@@ -30,7 +34,16 @@ impl DraftKeeper {
     /// That the system gives no random numbers.
     pub fn begin(workspace: Workspace, draft: Draft, questionnaire: Source) -> Result<Self, WorkspaceError> {
         let name = new_name()?;
-        Ok(DraftKeeper { workspace, name, generation: 0, draft, questionnaire, is_saved: false })
+        Ok(DraftKeeper {
+            workspace,
+            name,
+            generation: 0,
+            draft,
+            questionnaire,
+            is_saved: false,
+            not_saved: None,
+            kept: None,
+        })
     }
 
     /// Returns who keeps the draft of a conversation that is gone on with.
@@ -41,7 +54,16 @@ impl DraftKeeper {
         questionnaire: Source,
     ) -> Self {
         let generation = generation + 1;
-        DraftKeeper { workspace, name, generation, draft, questionnaire, is_saved: true }
+        DraftKeeper {
+            workspace,
+            name,
+            generation,
+            draft,
+            questionnaire,
+            is_saved: true,
+            not_saved: None,
+            kept: None,
+        }
     }
 
     /// Returns the workspace, where the conversation was not begun.
@@ -64,15 +86,29 @@ impl DraftKeeper {
         self.is_saved
     }
 
-    /// Saves the conversation as it is now, once the person agreed to be asked, or something was said.
-    ///
-    /// # Errors
-    /// Why it could not be saved: it is not.
-    pub fn keep(&mut self, conversation: &Conversation<'_>) -> Result<(), WorkspaceError> {
+    /// Returns what to say for as long as the last save failed.
+    pub fn not_saved(&self) -> Option<&str> {
+        self.not_saved.as_deref()
+    }
+
+    /// Returns the name of the record that came of it.
+    pub fn kept(&self) -> Option<&str> {
+        self.kept.as_deref()
+    }
+
+    /// Saves the conversation as it is now, once something was said.
+    pub fn keep(&mut self, conversation: &Conversation<'_>) {
         if !self.is_saved && conversation.is_empty() {
-            return Ok(());
+            return;
         }
         self.draft.conversation = conversation.snapshot(&self.questionnaire, None).write();
+        let failed = self.save_twice().err();
+        self.not_saved = failed.map(|why| {
+            format!("NOT SAVED in the workspace: {why}. It is tried again with each answer. What was said is still here.")
+        });
+    }
+
+    fn save_twice(&mut self) -> Result<(), WorkspaceError> {
         let text = self.draft.write();
         for _ in 0..2 {
             self.workspace.save(&self.name, SealedKind::Draft, self.generation, &text)?;
@@ -90,18 +126,28 @@ impl DraftKeeper {
         if std::mem::take(&mut self.is_saved) { self.workspace.remove(&self.name) } else { Ok(()) }
     }
 
-    /// The conversation is over: what stays becomes a record. Returns its name.
-    ///
-    /// # Errors
-    /// Why it could not be kept; the draft is as it was.
-    pub fn conclude(&mut self, conversation: &Conversation<'_>) -> Result<Option<String>, WorkspaceError> {
+    /// The conversation is over: what stays becomes a record. Returns whether it is over: where it cannot be kept, it
+    /// is at its summary again, and can be saved to another place.
+    pub fn conclude(&mut self, conversation: &mut Conversation<'_>) -> bool {
         if !conversation.stays_in_workspace() {
-            return Ok(None);
+            return true;
         }
         let record = conversation.record();
         let mut closed = conversation.clone();
         closed.reopen();
         self.draft.conversation = closed.snapshot(&self.questionnaire, None).write();
-        KeptRecord::first(self.draft.clone(), &record).save_new(&self.workspace).map(Some)
+        match KeptRecord::first(self.draft.clone(), &record).save_new(&self.workspace) {
+            Ok(name) => {
+                self.kept = Some(name);
+                true
+            }
+            Err(why) => {
+                conversation.leave_workspace();
+                self.not_saved = Some(format!(
+                    "NOT SAVED in the workspace: {why}. Save a copy to another place, or finish without it."
+                ));
+                false
+            }
+        }
     }
 }

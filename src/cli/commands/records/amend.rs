@@ -3,13 +3,13 @@
 
 use anyhow::{Result, bail};
 use safelight::conversation::Setting;
-use safelight::export::FORMATS;
 use safelight::records::written;
 
 use super::around::{Around, say};
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::commands::{resume, screen};
 use crate::cli::invocation::ExitStatus;
+use crate::cli::output::endings;
 use crate::cli::place::ScreeningPlace;
 use crate::cli::workspace::{Called, Happened, WorkspaceOption, found, records, short, typed_line};
 
@@ -38,7 +38,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let begun = resume::Begun::read(&draft)?;
     let own = screen::own_directories(&draft.directories, around.config)?;
     let place = ScreeningPlace::found_again(&draft.place, own)?;
-    let endings: Vec<_> = FORMATS.iter().map(|format| (format.endings[0], format.levels)).collect();
+    let endings = endings();
     let setting = Setting {
         agency: around.config.settings.agency.as_deref(),
         // It is the screening of that day.
