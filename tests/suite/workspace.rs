@@ -504,6 +504,30 @@ fn a_case_reference_that_names_somebody_is_refused() {
 }
 
 #[test]
+fn a_workspace_that_cannot_be_found_any_more_is_never_taken_for_none() {
+    let home = home();
+    screened(&home, &[], &[]);
+    for key in ["key.age", "key-copy.age"] {
+        fs::remove_file(place(&home).join(key)).unwrap();
+    }
+    let begun = home.run_with(SCREEN, typed(&[PASSPHRASE]).as_bytes());
+    assert_eq!(
+        (begun.code, begun.err.contains("the key file")),
+        (Some(5), true),
+        "{}{}",
+        begun.out,
+        begun.err
+    );
+    #[cfg(unix)]
+    {
+        fs::remove_dir_all(place(&home)).unwrap();
+        std::os::unix::fs::symlink("gone", place(&home)).unwrap();
+        let begun = home.run_with(SCREEN, typed(&[PASSPHRASE]).as_bytes());
+        assert_eq!((begun.code, begun.out.as_str()), (Some(2), ""), "{}", begun.err);
+    }
+}
+
+#[test]
 fn what_lies_in_the_way_is_refused_and_a_whole_workspace_can_be_removed() {
     let home = home();
     let again = home.run_with(&["records", "init"], typed(&[PASSPHRASE, PASSPHRASE]).as_bytes());

@@ -70,10 +70,15 @@ impl Workspace {
     pub fn is_there(place: &Path) -> Result<bool, WorkspaceError> {
         let names = match Folder::at(place).names() {
             Ok(names) => names,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            // A link that leads nowhere is something, and was meant to be one.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !place.is_symlink() => return Ok(false),
             Err(error) => return Err(WorkspaceError::System("the workspace folder cannot be read", error)),
         };
-        Ok(names.iter().any(|name| KEYS.contains(&name.as_str())))
+        let has_keys = names.iter().any(|name| KEYS.contains(&name.as_str()));
+        if !has_keys && names.iter().any(|name| generations::document_of(name).is_some()) {
+            return Err(WorkspaceError::Damaged("the key file of the workspace".to_owned()));
+        }
+        Ok(has_keys)
     }
 
     /// Makes a new workspace in a folder that is not there or empty.
