@@ -74,6 +74,9 @@ fn is_letter(character: char) -> bool {
 
 /// Returns a text of several lines as it may be shown; its line ends stay.
 pub fn escaped_lines(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     text.split('\n').map(escaped).collect::<Vec<_>>().join("\n")
 }
 

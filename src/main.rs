@@ -3,6 +3,7 @@
 
 mod cli;
 
+use std::alloc::System;
 use std::env::args_os;
 use std::ffi::OsString;
 use std::io::{Write, stderr};
@@ -10,6 +11,11 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 use safelight::escaped::escaped_lines;
+use zeroizing_alloc::ZeroAlloc;
+
+/// What was said is wiped from memory when it is given back.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     cli::keep_panics_quiet();

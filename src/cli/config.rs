@@ -31,12 +31,17 @@ pub struct Settings {
     pub idle_minutes: Option<u32>,
     /// The name of your agency, for summaries.
     pub agency: Option<String>,
+    /// The role and the initials of whoever leads the talks, for summaries; never a name.
+    pub worker: Option<String>,
     /// The questionnaire to use when none is named: an id or a file.
     pub questionnaire: Option<String>,
     /// Values for what a questionnaire calls context.
     #[serde(default)]
     pub context: BTreeMap<String, String>,
 }
+
+/// The most characters of a role and initials.
+const LONGEST_WORKER: usize = 40;
 
 /// After so many minutes without a key the screen is hidden, where nothing else is set.
 const IDLE_MINUTES: u32 = 3;
@@ -70,7 +75,26 @@ impl Config {
         let folder = file.parent().unwrap_or(Path::new("."));
         let config = Config { settings: settings.beside(folder, home), file: Some(file) };
         config.refuse_hidden_characters()?;
+        config.refuse_name_of_worker()?;
         Ok(config)
+    }
+
+    /// A role is words in small letters; initials are short. Two words that each begin with a capital are a name.
+    fn refuse_name_of_worker(&self) -> Result<()> {
+        let worker = self.settings.worker.as_deref().unwrap_or_default();
+        let is_of_name = |word: &&str| {
+            let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        };
+        if worker.chars().count() > LONGEST_WORKER
+            || worker.split_whitespace().skip(1).any(|word| is_of_name(&word))
+        {
+            bail!(
+                "`worker` in the configuration file is longer than {LONGEST_WORKER} characters, or looks like a name; \
+                 write a role and initials, such as \"social worker, A. B.\""
+            );
+        }
+        Ok(())
     }
 
     /// Settings go to the screen and into documents.
@@ -78,6 +102,7 @@ impl Config {
         let settings = &self.settings;
         let texts = [
             ("agency", &settings.agency),
+            ("worker", &settings.worker),
             ("language", &settings.language),
             ("jurisdiction", &settings.jurisdiction),
             ("questionnaire", &settings.questionnaire),

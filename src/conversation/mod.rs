@@ -13,7 +13,7 @@
 //! | `gates`, `opening`, `questions`, `looking_over`, `services`, `parting`, `releasing`, `own_part`, `summary`, `farewell` | the steps |
 //! | `note`, `interruptions`, `interpreter`, `summary_tasks` | what comes between them: notes, breaks and danger, who interprets, what is done with the summary |
 //! | `interview` | what has been said, and which question comes next |
-//! | `setting`, `snapshot`, `choosing` | what surrounds it; written down; a choice before it |
+//! | `setting`, `snapshot`, `choosing`, `writing` | what surrounds it; written down; a choice before it; lines written outside it |
 
 mod choosing;
 mod dialogue;
@@ -41,6 +41,7 @@ mod summary;
 mod summary_tasks;
 mod turn;
 mod value;
+mod writing;
 
 pub use choosing::Choosing;
 pub(crate) use gates::{gate_answers, gate_reply};
@@ -55,3 +56,4 @@ pub use state::Ending;
 pub(crate) use summary_tasks::{chosen_level, level_items};
 pub use turn::{CopyTo, Dialogue, ListItem, PageName, Point, SectionProgress, Turn, Typing, Wanted, lead};
 pub use value::Conversation;
+pub use writing::Writing;

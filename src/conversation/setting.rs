@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::records::{CaseReference, TalkWay};
+use crate::records::{Again, CaseReference, TalkWay};
 use crate::referral::{Directory, Jurisdiction, emergency_lines, spoken_lines};
 use crate::report::Detail;
 
@@ -27,8 +27,12 @@ pub struct Setting<'s> {
     pub tool_version: &'s str,
     /// The agency.
     pub agency: Option<&'s str>,
+    /// The role and the initials of whoever leads it.
+    pub worker: Option<&'s str>,
     /// The agency's own reference of the case.
     pub case: Option<&'s CaseReference>,
+    /// Why the person is screened again, and what was before; nothing if it is not known to be again.
+    pub again: Option<&'s Again>,
     /// Whether the conversation is kept in a workspace, sealed: a draft while it lasts, and at its end what may be
     /// kept.
     pub workspace: bool,
@@ -76,7 +80,9 @@ impl Setting<'_> {
             today: Date::constant(2000, 1, 1),
             tool_version: "",
             agency: None,
+            worker: None,
             case: None,
+            again: None,
             workspace: false,
             amends: false,
             language: None,

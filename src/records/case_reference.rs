@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 const LONGEST: usize = 32;
 /// The most letters in a row that still are no name.
 const MOST_LETTERS: usize = 3;
+/// Two or three letters are a short name, unless so many digits stand with them.
+const DIGITS_OF_A_CODE: usize = 3;
 /// So many digits are a telephone number, whatever stands between them.
 const DIGITS_OF_A_TELEPHONE: usize = 9;
 /// What stands between the parts of a reference.
@@ -82,9 +84,16 @@ impl FromStr for CaseReference {
     }
 }
 
+/// Long words; and short ones as a name is written, with a capital first, or beside too few digits for a code.
 fn has_a_name(typed: &str) -> bool {
+    let digits = typed.chars().filter(char::is_ascii_digit).count();
     let mut words = typed.split(|letter: char| !letter.is_ascii_alphabetic());
-    words.any(|word| word.len() > MOST_LETTERS && !WORDS.contains(&word.to_ascii_lowercase().as_str()))
+    words.any(|word| {
+        let is_written_as_name = word.starts_with(|letter: char| letter.is_ascii_uppercase())
+            && word.ends_with(|letter: char| letter.is_ascii_lowercase());
+        let is_short_name = word.len() > 1 && (digits < DIGITS_OF_A_CODE || is_written_as_name);
+        (word.len() > MOST_LETTERS || is_short_name) && !WORDS.contains(&word.to_ascii_lowercase().as_str())
+    })
 }
 
 /// Many digits; or groups of digits as telephone numbers are written, three and four at the end.
@@ -155,7 +164,10 @@ impl fmt::Display for CaseReferenceError {
                 "it holds something else than the letters a to z, digits, and - / . _ between them"
             }
             CaseReferenceError::NoDigit => "it holds no digit",
-            CaseReferenceError::Name => "it holds more than three letters in a row, as a name does",
+            CaseReferenceError::Name => {
+                "it holds letters as a name does: more than three in a row, a capital and small ones, or two or \
+                 three beside fewer than three digits"
+            }
             CaseReferenceError::Date => "it looks like a date, as that of a birth",
             CaseReferenceError::Telephone => "it looks like a telephone number",
         };
@@ -182,6 +194,11 @@ mod tests {
             "2026/0417",
             "NJ.12_7",
             "SH-26-118",
+            "DVS-0417",
+            "dvs-0417",
+            "A7",
+            "case-1",
+            "Case-1",
             "  B7 ",
             "00417123",
             "26-11-0417",
@@ -201,9 +218,17 @@ mod tests {
             ("maria-lopez-7", Name),
             ("LOPEZ-1", Name),
             ("A1Maria", Name),
+            ("LEE-7", Name),
+            ("lee-7", Name),
+            ("Li7", Name),
+            ("ANN-98", Name),
+            ("Ann-1998", Name),
+            ("Jo-0417", Name),
+            ("Kim.0417", Name),
+            ("A-B", NoDigit),
+            ("AB-CD", Name),
             ("María 7", OtherCharacters),
             ("Li 7", OtherCharacters),
-            ("A-B", NoDigit),
             ("1998-04-17", Date),
             ("17.4.98", Date),
             ("4/17/1998", Date),

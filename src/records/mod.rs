@@ -3,6 +3,7 @@
 //! of kinds of its own. Their form is fixed by the `FORMAT` beside each struct; its JSON Schema under
 //! `tests/schema` is made from the struct. Decimals go through as text, never as floats.
 
+mod again;
 mod answers;
 mod beginning;
 mod case_reference;
@@ -24,6 +25,7 @@ mod training;
 mod tree;
 mod wire;
 
+pub use again::{Again, EarlierOutcome, EarlierScreening};
 pub use answers::{AnswersDocument, read_answers};
 pub use beginning::{GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie, TalkWay};
 pub use case_reference::{CaseReference, CaseReferenceError};

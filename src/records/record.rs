@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::again::Again;
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::case_reference::CaseReference;
 use super::contact::NextContact;
@@ -45,8 +46,12 @@ pub struct Record {
     pub date: Day,
     /// The agency, if it is configured.
     pub agency: Option<String>,
+    /// The role and the initials of whoever led the talk, if they are configured.
+    pub worker: Option<String>,
     /// The agency's own reference of the case, if one was given.
     pub case: Option<CaseReference>,
+    /// Why the person was screened again, and what was before; nothing if that was not said.
+    pub again: Option<Again>,
     /// The title of the jurisdiction pack, if one is chosen.
     pub jurisdiction: Option<String>,
     /// What was asked.

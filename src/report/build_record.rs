@@ -15,7 +15,7 @@ use crate::questionnaire::model::{
     self, AnswerSource, ContextKind, Duty, Questionnaire, StepPart, TermValue,
 };
 use crate::records::{
-    ActionRecord, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
+    ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NamedRecord, NextContact,
     NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Raw, Record, RecordKind, Release, Response,
     STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
@@ -51,8 +51,12 @@ pub struct Findings<'f> {
     pub tool_version: &'f str,
     /// The agency.
     pub agency: Option<&'f str>,
+    /// The role and the initials of whoever led the talk.
+    pub worker: Option<&'f str>,
     /// The agency's own reference of the case.
     pub case_reference: Option<&'f CaseReference>,
+    /// Why the person is screened again, and what was before.
+    pub again: Option<&'f Again>,
     /// The jurisdiction pack.
     pub jurisdiction: Option<&'f Jurisdiction>,
     /// The services that match.
@@ -89,7 +93,9 @@ pub fn build(findings: &Findings<'_>) -> Record {
         tool: Tool { name: "safelight".to_owned(), version: findings.tool_version.to_owned() },
         date: Day(findings.date),
         agency: findings.agency.map(str::to_owned),
+        worker: findings.worker.map(str::to_owned),
         case: findings.case_reference.cloned(),
+        again: findings.again.cloned(),
         jurisdiction: findings.jurisdiction.map(|pack| pack.title.clone()),
         questionnaire: edition(questionnaire),
         context: context(case),

@@ -2,7 +2,7 @@
 //! stands in. What is in no level of a page is not in it, whatever the format: formats only draw.
 
 use super::block::Block;
-use super::{full, handed_on, note, reasons, take_away};
+use super::{earlier, full, handed_on, note, reasons, take_away};
 use crate::records::Record;
 use crate::vocabulary::closed_list;
 
@@ -75,6 +75,7 @@ const PARTS: &[PagePart] = &[
     part(FULL, full::outcomes),
     part(FULL, full::why),
     part(FULL, full::scores),
+    part(&[Detail::Reasons, Detail::Full], earlier::earlier),
     part(&[Detail::Reasons, Detail::Full], full::open),
     part(FULL, full::open_contexts),
     part(FULL, full::validation),

@@ -378,6 +378,7 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
         vec!["Tool".to_owned(), format!("Safelight {}", record.tool.version)],
     ];
     rows.extend(record.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
+    rows.extend(record.worker.iter().map(|worker| vec!["Led by".to_owned(), worker.clone()]));
     rows.extend(record.case.iter().map(|case| vec!["Case".to_owned(), case.as_str().to_owned()]));
     rows.extend(record.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
     rows.extend(record.context.iter().map(|known| vec![known.label.clone(), known.value.clone()]));

@@ -7,6 +7,7 @@ mod block;
 mod build_record;
 mod detail;
 mod directory_pages;
+mod earlier;
 mod full;
 mod handed_on;
 mod in_words;

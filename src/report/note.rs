@@ -2,6 +2,7 @@
 //! it; never an answer to a sensitive question, a refusal, a score, an indicator or what was seen.
 
 use super::block::Block;
+use super::earlier::again_in_short;
 use super::in_words::{Words, contact, day_in_words, is_open_to_all, nothing_answered, spoken};
 use super::next_steps::{Apart, StepRoom, at_most, next_steps};
 use super::wrapped::wrapped;
@@ -62,10 +63,14 @@ pub fn page_before_reasons(record: &Record, blocks: &mut Vec<Block>) {
 fn fitted(record: &Record, words: Words, blocks: &mut Vec<Block>) {
     let drawn = |room| {
         let mut page = Vec::new();
-        head(record, &mut page);
+        head(record, room, &mut page);
         agreed(record, room, &mut page);
         wishes(record, room, &mut page);
-        page.push(Block::Heading("What to do next".to_owned()));
+        let whose = record
+            .worker
+            .as_ref()
+            .map_or_else(String::new, |worker| format!(": for {worker}, unless it is handed on"));
+        page.push(Block::Heading(format!("What to do next{whose}")));
         push_lines(&mut page, next_steps(record, words, room.steps));
         services(record, words, room, &mut page);
         page
@@ -89,10 +94,11 @@ fn lines(block: &Block) -> usize {
 }
 
 /// That a screening took place, by which edition, how it was held, and what it is not.
-fn head(record: &Record, blocks: &mut Vec<Block>) {
+fn head(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     let asked = &record.questionnaire;
     let mut line = vec![format!("edition {}", asked.version)];
     line.extend(record.agency.clone());
+    line.extend(record.worker.as_ref().map(|worker| format!("led by {worker}")));
     line.extend(record.case.as_ref().map(|case| format!("case {}", case.as_str())));
     line.extend(record.held.map(|held| format!("held {}", held.label())));
     line.extend(record.interpreters.last().map(|one| {
@@ -108,6 +114,7 @@ fn head(record: &Record, blocks: &mut Vec<Block>) {
         record.statement,
         left_open(record)
     )));
+    blocks.extend(again_in_short(record, room.words.min(160)).map(Block::Paragraph));
 }
 
 /// One sentence on how much stayed open: never what.

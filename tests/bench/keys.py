@@ -158,4 +158,5 @@ def main():
                 )
 
 
-main()
+if __name__ == "__main__":
+    main()

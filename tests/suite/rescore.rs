@@ -156,7 +156,9 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         date: record.record.date.0,
         tool_version: &record.record.tool.version,
         agency: None,
+        worker: None,
         case_reference: None,
+        again: None,
         jurisdiction: None,
         held: None,
         gates: Vec::new(),
@@ -170,11 +172,13 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
 }
 
 /// What is said and not computed, or comes from elsewhere: the seal alone covers it.
-const SAID_ONLY: [&str; 26] = [
+const SAID_ONLY: [&str; 28] = [
     "/tool",
     "/date",
     "/agency",
+    "/worker",
     "/case",
+    "/again",
     "/jurisdiction",
     "/questionnaire",
     "/consent",

@@ -6,6 +6,7 @@ use rustix::process::Signal;
 use safelight::conversation::{Point, Turn};
 
 use crate::pty::{ENTER, ESCAPE, Session};
+use crate::run::Home;
 use crate::tty_acts::{KINDS, Walk, arrive, id_of, press, through_kinds};
 
 const WIDE: (u16, u16) = (80, 24);
@@ -105,6 +106,47 @@ fn a_screen_that_nobody_touches_hides_itself() {
     session.wait_for("70");
     session.signal(Signal::TERM);
     ended_by(&mut session, Signal::TERM);
+}
+
+#[test]
+fn with_a_workspace_the_passphrase_shows_it_again() {
+    const PASSPHRASE: &str = "correct horse battery";
+    let home = Home::new();
+    let settings = home
+        .file("settings.toml", "idle_minutes = 1\njurisdiction = \"us-federal\"\nworkspace = \"~/kept\"\n");
+    let settings = settings.display().to_string();
+    let twice = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
+    home.run_with(&["--config", &settings, "records", "init"], twice.as_bytes()).done();
+    let mut session = Session::start(home.path(), &["--config", &settings, "screen", KINDS], WIDE);
+    session.wait_for("Passphrase");
+    session.press(PASSPHRASE);
+    session.press(ENTER);
+    come_to(&mut session, |turn| id_of(turn) == "hours");
+    session.press("70");
+    session.wait_for("70");
+    // Hidden on purpose, Enter shows it again.
+    session.press(ESCAPE);
+    session.wait_for("Notes");
+    session.press(ENTER);
+    session.wait_for("70");
+    std::thread::sleep(std::time::Duration::from_secs(61));
+    session.wait_for("Notes");
+    session.press(ENTER);
+    session.wait_for("Passphrase, then Enter");
+    session.press("another one entirely");
+    session.press(ENTER);
+    session.wait_for("does not open it");
+    assert!(!session.shows("70") && !session.shows("another"), "{}", session.screen());
+    session.press(ESCAPE);
+    session.wait_for("Notes");
+    session.press(ENTER);
+    session.wait_for("Passphrase, then Enter");
+    session.press(PASSPHRASE);
+    session.press(ENTER);
+    session.wait_for("70");
+    session.signal(Signal::TERM);
+    session.end();
+    assert!(session.shows("put aside, sealed"), "{}", session.screen());
 }
 
 #[test]

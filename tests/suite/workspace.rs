@@ -214,15 +214,20 @@ fn a_draft_that_is_damaged_is_told_from_none_and_can_be_removed() {
     assert_eq!(records(&home, &["verify"], &[]).done(), "0 whole, 0 not.\n");
 }
 
+/// The person comes back, and no longer agrees that the record is kept.
+fn withdrawn(home: &Home, case: &str) -> Ran {
+    let mut talk = talk(home, &["records", "amend", case, "--plain"]);
+    talk.reply("The person came back");
+    let no_more: Replies<'_> = &[("Summary", "b"), ("Summary", "5"), ("May we keep a copy", "2")];
+    assert!(talk.lead(no_more, "").is_none());
+    talk.end()
+}
+
 #[test]
 fn agreement_can_be_taken_back_and_a_key_file_helps_the_other() {
     let home = home();
     screened(&home, &["--case", "A-0417"], &[]);
-    let mut talk = talk(&home, &["records", "amend", "a-0417", "--plain"]);
-    talk.reply("The person came back");
-    let no_more: Replies<'_> = &[("Summary", "b"), ("Summary", "5"), ("May we keep a copy", "2")];
-    assert!(talk.lead(no_more, "").is_none());
-    let ran = talk.end();
+    let ran = withdrawn(&home, "a-0417");
     assert!(ran.out.contains("The person no longer agrees"), "{}", ran.out);
     assert!(!ran.out.contains("Put it aside"), "{}", ran.out);
     assert!(records(&home, &["list"], &[]).done().contains("taken back"));
@@ -494,11 +499,70 @@ fn what_happens_to_a_record_is_added_and_what_was_before_stays() {
 }
 
 #[test]
+fn whoever_is_screened_again_has_what_was_before_beside_it_and_nothing_filled_in() {
+    let home = home();
+    const WHY: &str = "three months have gone by";
+    let again: Replies<'_> = &[("screened again", WHY)];
+    screened(&home, &["--case", "A-0417"], &[]);
+    let ran = screened(&home, &["--again", "a-0417"], again);
+    assert!(ran.out.contains("Kept in the workspace as "), "{}{}", ran.out, ran.err);
+    let names: Vec<String> = records(&home, &["list"], &[])
+        .done()
+        .lines()
+        .skip(2)
+        .map(|row| row.trim_start_matches("| ").split(' ').next().unwrap().to_owned())
+        .collect();
+    let of = |name: &str| -> Value { serde_json::from_str(&full(&home, name)).unwrap() };
+    let (with, without): (Vec<Value>, Vec<Value>) =
+        names.iter().map(|name| of(name)).partition(|record| !record["again"].is_null());
+    let ([with], [without]) = (with.as_slice(), without.as_slice()) else { panic!("{names:?}") };
+    assert_eq!(with["case"], "A-0417");
+    assert_eq!(with["again"]["because"], WHY);
+    let [before] = with["again"]["earlier"].as_array().unwrap().as_slice() else { panic!("one earlier") };
+    assert_eq!((&before["comparable"], &before["date"]), (&Value::Bool(true), &without["date"]));
+    let levels = |record: &Value| -> Vec<Value> {
+        let outcomes = record["outcomes"].as_array().unwrap();
+        outcomes.iter().map(|outcome| outcome["possible"].clone()).collect()
+    };
+    assert_eq!(levels(before), levels(without));
+    assert_eq!(with["answers"], without["answers"], "the same was said, and nothing was there before it");
+    // Several are of one case: a third time both stand beside it, and a reference alone is not enough to show one.
+    let other: Replies<'_> = &[("screened again", WHY), ("how old are you", "s")];
+    screened(&home, &["--again", "A-0417"], other);
+    let called = records(&home, &["show", "A-0417"], &[]);
+    assert!(names.iter().all(|name| called.err.contains(name.as_str())), "{}", called.err);
+    let listed = records(&home, &["list"], &[]).done();
+    let newest = listed.lines().skip(2).map(|row| row.trim_start_matches("| ").split(' ').next().unwrap());
+    let newest = newest.into_iter().find(|name| !names.iter().any(|known| known == name)).unwrap();
+    let note = records(&home, &["show", newest], &[]).done();
+    assert!(note.contains("Screened before 2 times, last on") && note.contains(WHY), "{note}");
+    let reasons = records(&home, &["show", newest, "--detail", "reasons"], &[]).done();
+    let reasons = reasons.split("Earlier screenings").nth(1).unwrap();
+    assert!(reasons.contains("the same now") || reasons.contains("; now: "), "{reasons}");
+    assert_eq!(reasons.matches("(adult-brief@1.0.0)").count(), 2, "{reasons}");
+    // Without a workspace, or where nothing is called so, nothing is begun.
+    let unknown = home.run_with(&[SCREEN, &["--again", "B-1"]].concat(), typed(&[PASSPHRASE]).as_bytes());
+    assert_eq!((unknown.code, unknown.out.as_str()), (Some(1), ""), "{}", unknown.err);
+    let nowhere = Home::new().run(&[SCREEN, &["--again", "A-0417"]].concat());
+    assert!(nowhere.err.contains("there is no workspace"), "{}", nowhere.err);
+}
+
+#[test]
+fn what_is_no_longer_to_be_kept_is_not_used_for_another_screening() {
+    let home = home();
+    screened(&home, &["--case", "A-0417"], &[]);
+    withdrawn(&home, "A-0417");
+    let refused = home.run_with(&[SCREEN, &["--again", "A-0417"]].concat(), typed(&[PASSPHRASE]).as_bytes());
+    assert!(refused.err.contains("no longer agrees"), "{}{}", refused.out, refused.err);
+}
+
+#[test]
 fn a_case_reference_that_names_somebody_is_refused() {
     let home = home();
-    for reference in ["Maria", "1998-04-17", "201-555-0143"] {
+    for reference in ["Maria", "1998-04-17", "201-555-0143", "LEE-7", "Jo-0417"] {
         let refused = home.run(&[SCREEN, &["--case", reference]].concat());
         assert_eq!((refused.code, refused.err.contains("names nobody")), (Some(2), true), "{}", refused.err);
+        assert!(!refused.err.contains(reference), "a refused name is not said again: {}", refused.err);
     }
     assert_eq!(opened(&home).len(), 0);
 }

@@ -10,6 +10,7 @@ pub mod typed_lines;
 use std::fmt;
 use std::io;
 
+use age::secrecy::SecretString;
 use safelight::conversation::{Refused, Reply, Turn};
 
 /// Shows turns to the practitioner and brings back replies.
@@ -19,7 +20,14 @@ pub trait Asker {
     /// # Errors
     /// When nobody can answer any more.
     fn ask(&mut self, turn: &Turn, refused: Option<&Refused>) -> Result<Reply, Gone>;
+
+    /// Once nobody has pressed a key for a long time, only a passphrase shows the screen again. What cannot hide
+    /// itself cannot do so.
+    fn lock_with(&mut self, _opens: Opens) {}
 }
+
+/// Tells whether a passphrase is the one.
+pub type Opens = Box<dyn Fn(&SecretString) -> bool>;
 
 /// Why nobody answers any more.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -67,7 +67,14 @@ pub fn may_hide(turn: &Turn, line: &str) -> bool {
 fn looks_like(turn: &Turn, bare: &str) -> Option<Option<KeyCommand>> {
     let slashed = bare.strip_prefix(['/', '\\', '／']);
     let name = slashed.unwrap_or(bare).trim();
-    called(turn, name).or_else(|| behind_words(turn, bare)).map(Some).or(slashed.map(|_| None))
+    let unknown = slashed.filter(|rest| !goes_on_as_path(rest)).map(|_| None);
+    called(turn, name).or_else(|| behind_words(turn, bare)).map(Some).or(unknown)
+}
+
+/// Whether what stands behind a first `/` or `\\` is the rest of a whole path, such as that of a file.
+fn goes_on_as_path(rest: &str) -> bool {
+    let parts = rest.split_once(['/', '\\']);
+    parts.is_some_and(|(first, more)| first.chars().count() != 1 && !more.is_empty())
 }
 
 /// Returns the command that stands behind words: alone on the last line; `/b` or `/back` as the last word;

@@ -20,6 +20,7 @@ use crate::cli::{files, load};
     language      = \"en\"                  # the usual language of the people you meet\n  \
     directories   = [\"our-county.toml\"]   # your own referral directories; they come first\n  \
     agency        = \"…\"                   # for summaries\n  \
+    worker        = \"advocate, A. B.\"     # your role and initials, for summaries; no name\n  \
     workspace     = \"~/notes\"             # the folder where screenings are kept, sealed\n  \
     questionnaire = \"adult-brief\"         # when none is named\n  \
     idle_minutes  = 3                     # hides the screen after so long without a key; 0: never\n  \
@@ -62,6 +63,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             &settings.idle_minutes().to_string(),
         ),
         row("agency", settings.agency.clone(), "none"),
+        row("worker", settings.worker.clone(), "none"),
         row("questionnaire", settings.questionnaire.clone(), "chosen from a list"),
     ];
     rows.extend(

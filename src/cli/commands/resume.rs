@@ -64,6 +64,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let endings = endings();
     let setting = Setting {
         agency: config.settings.agency.as_deref(),
+        worker: config.settings.worker.as_deref(),
         today: surroundings.today,
         export: shown.as_deref(),
         export_detail,
@@ -72,9 +73,10 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     };
     let mut conversation = begun.conversation(setting)?;
     conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
+    let mut asker = screen::asker(surroundings.terminal && !args.plain, &config)?;
+    asker.lock_with(workspace.passphrase_check());
     let kept = (name, loaded.document.generation);
     copies.keeper = Some(DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source()));
-    let mut asker = screen::asker(surroundings.terminal && !args.plain, &config)?;
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
     screen::over(led, &mut conversation, &mut copies)
@@ -119,6 +121,7 @@ pub(super) fn setting<'s>(draft: &'s Draft, place: &'s ScreeningPlace) -> Settin
         purpose: Purpose::Screening,
         tool_version: env!("CARGO_PKG_VERSION"),
         case: draft.case.as_ref(),
+        again: draft.again.as_ref(),
         workspace: true,
         language: draft.language.as_deref(),
         held: draft.held,

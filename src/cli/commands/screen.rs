@@ -1,16 +1,23 @@
 //! `screen`: a screening with a person, from the first gate to the summary.
 
+mod again;
+
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
 use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting};
 use safelight::export::Paper;
 use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
-use safelight::records::{CaseReference, TalkWay};
+use safelight::records::{CaseReference, CaseReferenceError, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
+
+use again::ScreenedBefore;
 
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::asking::{Asker, Gone};
@@ -67,8 +74,12 @@ pub struct Args {
     #[arg(long)]
     police: bool,
     /// Your agency's own reference of the case, such as A-0417: a code that names nobody.
-    #[arg(long, value_name = "REFERENCE")]
+    #[arg(long, value_name = "REFERENCE", value_parser = CaseParser)]
     case: Option<CaseReference>,
+    /// Screen somebody again who is in the workspace: NAME is their case reference, or the first letters of the
+    /// record's name. You are asked why; what was before stands beside the new result.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["case", "no_record"])]
+    again: Option<String>,
     #[command(flatten)]
     workspace: WorkspaceOption,
     /// Keep nothing in the workspace this time, also no draft.
@@ -95,15 +106,27 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     }
     let mut copies = Copies::new(export);
     process::keep_memory_private();
-    let workspace =
-        if args.no_record { None } else { args.workspace.open_if_there(&config, &surroundings)? };
-    let asker = asker(surroundings.terminal && !args.plain, &config)?;
+    let workspace = if args.no_record {
+        None
+    } else {
+        let opened = args.workspace.open_if_there(&config, &surroundings);
+        opened.context(
+            "the workspace could not be opened; `safelight screen --no-record` begins without it, and keeps nothing",
+        )?
+    };
+    let mut earlier = screened_before(args, workspace.as_ref())?;
+    let mut asker = asker(surroundings.terminal && !args.plain, &config)?;
+    if let Some(workspace) = &workspace {
+        asker.lock_with(workspace.passphrase_check());
+    }
+    let reference = args.case.clone().or(earlier.as_ref().and_then(|earlier| earlier.case.clone()));
     let around = Setting {
         purpose: Purpose::Screening,
         today: surroundings.today,
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: config.settings.agency.as_deref(),
-        case: args.case.as_ref(),
+        worker: config.settings.worker.as_deref(),
+        case: reference.as_ref(),
         workspace: workspace.is_some(),
         language: args.language.as_deref().or(config.settings.language.as_deref()),
         held: args.setting,
@@ -114,7 +137,15 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     };
     let named_pack = args.jurisdiction.clone().or(config.settings.jurisdiction.clone()).unwrap_or_default();
     let named_place = pack.map(|pack| ScreeningPlace::of(&named_pack, pack, own.clone())).transpose()?;
+    if let Some(earlier) = &mut earlier {
+        match earlier.ask_why(around, asker.as_mut()) {
+            Ok(true) => {}
+            Ok(false) => return not_begun(None, asker, "it was said why", &copies),
+            Err(gone) => return not_begun(Some(gone), asker, "it was said why", &copies),
+        }
+    }
     let before = KnownBefore {
+        earlier,
         named_place,
         named,
         own,
@@ -127,12 +158,20 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
 
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
 struct KnownBefore<'b> {
+    earlier: Option<ScreenedBefore>,
     named_place: Option<ScreeningPlace>,
     named: Option<&'static WithText>,
     own: Vec<Directory>,
     directories: &'b [PathBuf],
     around: Setting<'b>,
     paper: Option<Paper>,
+}
+
+/// Returns what was before, where it is said that somebody is screened again.
+fn screened_before(args: &Args, workspace: Option<&Workspace>) -> Result<Option<ScreenedBefore>> {
+    let Some(called) = &args.again else { return Ok(None) };
+    let workspace = workspace.context("there is no workspace in which an earlier screening could be")?;
+    ScreenedBefore::find(workspace, called).map(Some)
 }
 
 /// What came of something that was shown.
@@ -175,7 +214,12 @@ impl KnownBefore<'_> {
                 }
                 Led::Over(gone) => return not_begun(gone, asker, "a questionnaire was chosen", copies),
             };
-            let draft = |workspace| DraftKeeper::begin(workspace, self.draft(place, chosen), chosen.source());
+            let again = self.earlier.as_ref().map(|earlier| earlier.beside(&chosen.questionnaire));
+            let setting = Setting { again: again.as_ref(), ..setting };
+            let draft = |workspace| {
+                let draft = Draft { again: again.clone(), ..self.draft(place, chosen) };
+                DraftKeeper::begin(workspace, draft, chosen.source())
+            };
             copies.keeper = workspace.take().map(draft).transpose()?;
             let case = begin(&chosen.questionnaire, config, setting.jurisdiction)?;
             let mut conversation = Conversation::new(case, setting, police);
@@ -199,6 +243,7 @@ impl KnownBefore<'_> {
         Draft {
             begun: self.around.today.to_string(),
             case: self.around.case.cloned(),
+            again: None,
             questionnaire: chosen.questionnaire.edition().to_string(),
             place: place.found_by.clone(),
             directories: self.directories.to_vec(),
@@ -253,6 +298,27 @@ fn named_pack(args: &Args, config: &Config) -> Result<Option<Jurisdiction>> {
 fn way(typed: &str) -> Result<TalkWay, String> {
     let known = TalkWay::WORDS.iter().find(|(word, _)| word.replace('_', "-") == typed);
     known.map(|(_, way)| *way).ok_or_else(|| "write in-person, telephone or video".to_owned())
+}
+
+/// Reads a case reference. What is refused may be a name, so the message does not repeat it, as clap's own would.
+#[derive(Clone)]
+struct CaseParser;
+
+impl TypedValueParser for CaseParser {
+    type Value = CaseReference;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<CaseReference, clap::Error> {
+        let typed = value.to_str().ok_or(CaseReferenceError::OtherCharacters);
+        typed.and_then(str::parse).map_err(|why| {
+            let said = format!("what stands behind --case is no case reference: {why}\n");
+            clap::Error::raw(ErrorKind::ValueValidation, said).with_cmd(command)
+        })
+    }
 }
 
 /// Lets somebody choose.

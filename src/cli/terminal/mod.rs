@@ -11,6 +11,7 @@ mod half_answer;
 mod idle;
 mod key;
 mod keyboard;
+mod lock;
 #[cfg(unix)]
 mod modes;
 mod screen;
@@ -37,6 +38,7 @@ use self::half_answer::HalfAnswers;
 use self::idle::Idle;
 use self::key::KeyPress;
 use self::keyboard::{Burst, Keyboard};
+use self::lock::{Lock, PassphraseEntry, Tried};
 use self::screen::Screen;
 pub use self::screen::keep_panics_quiet;
 #[cfg(unix)]
@@ -44,7 +46,7 @@ use self::unix_keys::Bytes as Keys;
 use self::view::{KeyOutcome, View, key_list};
 #[cfg(windows)]
 use self::windows_keys::Records as Keys;
-use super::asking::{Asker, Gone};
+use super::asking::{Asker, Gone, Opens};
 #[cfg(unix)]
 use super::signals::{News, Signals};
 
@@ -60,6 +62,7 @@ pub struct TerminalAsker {
     size: Size,
     drafts: HalfAnswers,
     idle: Idle,
+    lock: Lock,
     /// What was read to its end, so that it need not be read again when it comes back.
     read: BTreeSet<u64>,
 }
@@ -99,6 +102,7 @@ impl TerminalAsker {
             size,
             drafts: HalfAnswers::default(),
             idle: Idle::after(idle_minutes, GLANCE),
+            lock: Lock::default(),
             read: BTreeSet::new(),
         })
     }
@@ -112,8 +116,14 @@ impl TerminalAsker {
             let outcome = match self.event()? {
                 Event::Keys(burst) => self.take(view, &burst)?,
                 // Where somebody is in danger, the numbers stay.
-                Event::Idle if matches!(turn.at, Point::Hidden | Point::Danger) => continue,
-                Event::Idle => return Ok(Reply::Hide),
+                Event::Idle if turn.at == Point::Danger => continue,
+                Event::Idle => {
+                    self.lock.close();
+                    if turn.at == Point::Hidden {
+                        continue;
+                    }
+                    return Ok(Reply::Hide);
+                }
                 Event::Changed => KeyOutcome::Stay,
                 #[cfg(unix)]
                 Event::Returned => {
@@ -122,6 +132,9 @@ impl TerminalAsker {
                 }
             };
             match outcome {
+                KeyOutcome::Reply(_) if self.lock.is_closed() && !self.unlocked()? => {
+                    self.show(&view.frame(self.size))?;
+                }
                 KeyOutcome::Reply(reply) => return Ok(reply),
                 KeyOutcome::Stay => self.paint(&view.frame(self.size))?,
                 KeyOutcome::List => {
@@ -156,6 +169,30 @@ impl TerminalAsker {
                 *view = before;
                 Ok(KeyOutcome::Stay)
             }
+        }
+    }
+
+    /// Asks for the passphrase. Returns whether the screen is open; otherwise it is to be hidden.
+    fn unlocked(&mut self) -> Result<bool, Gone> {
+        let mut entry = PassphraseEntry::default();
+        self.show(&entry.frame(self.size))?;
+        loop {
+            match self.event()? {
+                Event::Keys(burst) => {
+                    for key in &burst.keys {
+                        match self.lock.press(&mut entry, key) {
+                            Tried::Typing => {}
+                            Tried::Open => return Ok(true),
+                            Tried::Left => return Ok(false),
+                        }
+                    }
+                }
+                Event::Idle => return Ok(false),
+                Event::Changed => {}
+                #[cfg(unix)]
+                Event::Returned => {}
+            }
+            self.paint(&entry.frame(self.size))?;
         }
     }
 
@@ -256,6 +293,10 @@ impl Asker for TerminalAsker {
             return Err(Gone::Failed("a file was to be written by the screen".to_owned()));
         }
         self.size = self.screen.size();
+        let is_for_all = matches!(turn.at, Point::Hidden | Point::Danger);
+        if self.lock.is_closed() && !is_for_all && !self.unlocked().map_err(|gone| self.reason(gone))? {
+            return Ok(Reply::Hide);
+        }
         let draft = self.drafts.continued(turn, refused.is_some());
         let text = text_of(turn);
         let read = self.read.contains(&text);
@@ -267,6 +308,10 @@ impl Asker for TerminalAsker {
         // After Ctrl-C one may go back to what was half typed, as after hiding it.
         self.drafts.keep(turn, view.into_draft(), reply.as_ref().unwrap_or(&Reply::Hide));
         reply
+    }
+
+    fn lock_with(&mut self, opens: Opens) {
+        self.lock.opened_by(opens);
     }
 }
 

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use safelight::conversation::{Purpose, Snapshot, SnapshotError};
-use safelight::records::{CaseReference, TalkWay};
+use safelight::records::{Again, CaseReference, TalkWay};
 use serde::{Deserialize, Serialize};
 
 use super::error::WorkspaceError;
@@ -17,6 +17,8 @@ pub struct Draft {
     pub begun: String,
     /// The agency's own reference of the case.
     pub case: Option<CaseReference>,
+    /// Why the person is screened again, and what was before.
+    pub again: Option<Again>,
     /// The edition that is asked.
     pub questionnaire: String,
     /// Where it is held.

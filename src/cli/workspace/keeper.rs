@@ -104,7 +104,7 @@ impl DraftKeeper {
         self.draft.conversation = conversation.snapshot(&self.questionnaire, None).write();
         let failed = self.save_twice().err();
         self.not_saved = failed.map(|why| {
-            format!("NOT SAVED in the workspace: {why}. It is tried again with each answer. What was said is still here.")
+            format!("NOT SAVED in the workspace: {why}. What was said is still here; it is tried again.")
         });
     }
 

@@ -101,6 +101,7 @@ impl KeptRecord {
         let draft = Draft {
             begun: "2026-11-30".to_owned(),
             case: None,
+            again: None,
             questionnaire: "test@1.0.0".to_owned(),
             place: super::DraftPlace::Country("us".to_owned()),
             directories: Vec::new(),
@@ -224,7 +225,11 @@ impl KeptRecord {
         }
     }
 
-    fn questionnaire(&self) -> Result<Questionnaire, WorkspaceError> {
+    /// Returns the questionnaire that was asked, with its text of then.
+    ///
+    /// # Errors
+    /// That it does not read.
+    pub fn questionnaire(&self) -> Result<Questionnaire, WorkspaceError> {
         let damaged = || WorkspaceError::Damaged("a record (its questionnaire does not read)".to_owned());
         let snapshot = self.draft().snapshot().map_err(|_| damaged())?;
         snapshot.questionnaire().map_err(|_| damaged())

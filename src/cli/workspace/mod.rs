@@ -34,6 +34,7 @@ use sealing::Keys;
 pub use sealing::{SealedKind, WORK};
 pub use which::WorkspaceOption;
 
+use crate::cli::asking::Opens;
 use crate::cli::files;
 
 /// The keys, locked with the passphrase; twice, because nothing opens without them.
@@ -187,6 +188,16 @@ impl Workspace {
     /// Returns who may open it besides, each as `age` writes it.
     pub fn recovery(&self) -> Vec<String> {
         self.keys.recovery().iter().map(ToString::to_string).collect()
+    }
+
+    /// Returns what tells whether a passphrase opens it, also where its folder is not there any more by then.
+    pub fn passphrase_check(&self) -> Opens {
+        let files: Vec<Vec<u8>> = KEYS.iter().filter_map(|file| self.disk.read(file).ok()).collect();
+        Box::new(move |typed| {
+            let alike = files.windows(2).all(|two| two[0] == two[1]);
+            let tried = if alike { 1 } else { files.len() };
+            files.iter().take(tried).any(|file| Keys::unlock(file, typed).is_ok())
+        })
     }
 
     /// Returns whether both key files are there and whole.

@@ -19,7 +19,7 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 const GROUPS: (usize, usize) = (5, 5);
 
 /// What a new passphrase should be.
-const CHOOSE: &str = "Choose a passphrase of at least 12 characters: a few words that only you put \
+const CHOOSE: &str = "Choose a passphrase of at least 12 characters: a few words that only you put\n\
     together. Or press Enter, and one is made for you.\n";
 
 /// Asks for the passphrase of a workspace.
@@ -43,18 +43,18 @@ pub fn typed_line(prompt: &str) -> Result<String> {
     Ok(line_of_input()?.trim().to_owned())
 }
 
-/// Asks for a new passphrase, twice; where nothing is typed, makes one and shows it.
+/// Asks for a new passphrase, twice; where nothing is typed, makes one and shows it, `once`.
 ///
 /// # Errors
 /// That it is too short, or was not typed twice, or nothing comes.
-pub fn ask_new(say: &dyn Fn(&str) -> Result<()>) -> Result<SecretString> {
+pub fn ask_new(once: &dyn Fn(&str) -> Result<()>) -> Result<SecretString> {
     if io::stdin().is_terminal() {
-        say(CHOOSE)?;
+        io::stderr().write_all(CHOOSE.as_bytes())?;
     }
     let first = line("New passphrase: ")?;
     if first.is_empty() {
         let made = made()?;
-        say(&format!(
+        once(&format!(
             "The passphrase is: {}\nWrite it down on paper now and keep it where nobody finds it beside this computer.\n",
             *made
         ))?;

@@ -1,7 +1,7 @@
 //! Changing a record: the conversation is opened at its summary; what is another afterwards is a new entry with
 //! its reason, and what was before stays.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use safelight::conversation::Setting;
 use safelight::records::written;
 
@@ -11,7 +11,7 @@ use crate::cli::commands::{resume, screen};
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::endings;
 use crate::cli::place::ScreeningPlace;
-use crate::cli::workspace::{Called, Happened, WorkspaceOption, found, records, short, typed_line};
+use crate::cli::workspace::{Called, Happened, WorkspaceOption, found, records, short};
 
 /// Change a record: an answer, what came of a service, a release. What was before stays, with the reason.
 #[derive(clap::Args)]
@@ -30,10 +30,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let workspace = around.open(&args.which)?;
     let (name, loaded, mut kept) = found(&workspace, records(&workspace)?, &args.name)?;
     let before = kept.checked()?;
-    let reason = typed_line("Why is it changed? No names, please: ")?;
-    if reason.is_empty() {
-        bail!("a change needs its reason; nothing was changed");
-    }
+    let [reason] = around.written(args.plain, ["Why is it changed? No names, please."])?;
     let draft = kept.draft().clone();
     let begun = resume::Begun::read(&draft)?;
     let own = screen::own_directories(&draft.directories, around.config)?;
@@ -41,6 +38,8 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let endings = endings();
     let setting = Setting {
         agency: around.config.settings.agency.as_deref(),
+        // Who led the talk does not change with who changes its record.
+        worker: before.record.worker.as_deref(),
         // It is the screening of that day.
         today: before.record.date.0,
         endings: &endings,
@@ -51,6 +50,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let mut copies = Copies::new(None);
     copies.on(place.paper());
     let mut asker = screen::asker(around.surroundings.terminal && !args.plain, around.config)?;
+    asker.lock_with(workspace.passphrase_check());
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
     if matches!(led, Ok(LedTo::End)) && conversation.is_to_be_forgotten() {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::around::{Around, say};
 use crate::cli::invocation::ExitStatus;
-use crate::cli::workspace::{Called, Happened, Report, WorkspaceOption, found, records, typed_line};
+use crate::cli::workspace::{Called, Happened, Report, WorkspaceOption, found, records};
 
 /// Write down a report that was made: to which office, on what basis, what was given, whether the person was told.
 ///
@@ -49,18 +49,22 @@ pub struct RetainArgs {
 
 pub fn report(args: &ReportArgs, around: &Around<'_>) -> Result<ExitStatus> {
     happened(&args.name, &args.which, around, || {
-        Ok(Happened::Reported(Report {
-            to: asked("To which office? ")?,
-            basis: asked("On what basis (the law, or the person's wish)? ")?,
-            given: asked("What was given? ")?,
-            told: asked("Was the person told? If not, why not? ")?,
-        }))
+        let [to, basis, given, told] = around.written(
+            false,
+            [
+                "To which office?",
+                "On what basis (the law, or the person's wish)?",
+                "What was given?",
+                "Was the person told? If not, why not?",
+            ],
+        )?;
+        Ok(Happened::Reported(Report { to, basis, given, told }))
     })
 }
 
 pub fn hold(args: &HoldArgs, around: &Around<'_>) -> Result<ExitStatus> {
     happened(&args.name, &args.which, around, || {
-        let why = asked("Why? ")?;
+        let [why] = around.written(false, ["Why?"])?;
         Ok(if args.end { Happened::HoldEnded(why) } else { Happened::Held(why) })
     })
 }
@@ -70,15 +74,6 @@ pub fn retain(args: &RetainArgs, around: &Around<'_>) -> Result<ExitStatus> {
         bail!("{} is over; name a day that is still to come", args.until);
     }
     happened(&args.name, &args.which, around, || Ok(Happened::RetainedUntil(args.until.to_string())))
-}
-
-/// One line of words; nothing is no answer.
-fn asked(prompt: &str) -> Result<String> {
-    let typed = typed_line(prompt)?;
-    if typed.is_empty() {
-        bail!("nothing was typed; nothing was changed");
-    }
-    Ok(typed)
 }
 
 fn happened(

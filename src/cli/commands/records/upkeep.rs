@@ -72,7 +72,7 @@ pub fn init(args: &InitArgs, around: &Around<'_>) -> Result<ExitStatus> {
     if Workspace::is_there(&place)? {
         bail!("there is a workspace in {} already", files::shown(&place));
     }
-    let passphrase = ask_new(&|text| say(text))?;
+    let passphrase = ask_new(&|secret| around.shown_once(secret))?;
     Workspace::init(&place, &passphrase, args.recovery.clone(), WORK)?;
     let lost = match args.recovery.len() {
         0 => {
@@ -121,7 +121,7 @@ pub fn passphrase(args: &PassphraseArgs, around: &Around<'_>) -> Result<ExitStat
             Workspace::recover(&place, &identity(file)?)?
         }
     };
-    let passphrase = ask_new(&|text| say(text))?;
+    let passphrase = ask_new(&|secret| around.shown_once(secret))?;
     workspace.change_passphrase(&passphrase, WORK)?;
     say(
         "The passphrase is another one now. Whoever has a copy of the old key file and the old passphrase can still \

@@ -28,7 +28,9 @@ impl View<'_> {
         let room = self.size.rows.saturating_sub(self.layout.title.len() + 1 + least).max(1);
         let mut rows = turn_rows::wrapped(&remark, width, "* ", "  ");
         rows.truncate(room);
-        let left = (keys.len() + blank).saturating_sub(rows.len());
+        // What stands there from the start moves nothing, so it takes no keys away where there is room.
+        let least = if self.remark.is_none() && blank > 0 { keys.len() } else { 0 };
+        let left = (keys.len() + blank).saturating_sub(rows.len()).max(least);
         rows.extend(self.key_rows(&answering, width, left));
         rows
     }

@@ -1,0 +1,80 @@
+//! `screen --again`: a case that is in the workspace already. What was before is history beside the new screening.
+
+use anyhow::{Result, bail};
+use safelight::conversation::{Setting, Writing};
+use safelight::diff::diff;
+use safelight::questionnaire::Questionnaire;
+use safelight::records::{Again, CaseReference, EarlierScreening, Record};
+
+use crate::cli::asking::{Asker, Gone, leading};
+use crate::cli::workspace::{Called, Workspace, WorkspaceError, records};
+
+/// What was before, and why it is done again.
+pub struct ScreenedBefore {
+    /// The agency's reference of the case, if it has one.
+    pub case: Option<CaseReference>,
+    because: String,
+    earlier: Vec<(Record, Questionnaire)>,
+}
+
+impl ScreenedBefore {
+    /// Finds the records of a case, scored again; or the one of that name.
+    ///
+    /// # Errors
+    /// That there is none, that it is taken back, or damaged.
+    pub fn find(workspace: &Workspace, called: &str) -> Result<Self> {
+        let all = records(workspace)?;
+        let of_case = |case: &str| case.eq_ignore_ascii_case(called);
+        let is_one = |name: &str| called.len() >= 4 && name.starts_with(called);
+        let named = all.iter().find(|(name, _, kept)| is_one(name) || kept.case().is_some_and(of_case));
+        let Some((_, _, named)) = named else {
+            workspace.all_can_be_read()?;
+            return Err(WorkspaceError::Unknown(called.to_owned()).into());
+        };
+        let case = named.draft().case.clone();
+        let is_of_it = |name: &str, of: Option<&str>| match &case {
+            Some(case) => of.is_some_and(|of| case.as_str().eq_ignore_ascii_case(of)),
+            None => is_one(name),
+        };
+        let mut earlier = Vec::new();
+        let mut is_withdrawn = false;
+        for (_, _, kept) in all.iter().filter(|(name, _, kept)| is_of_it(name, kept.case())) {
+            // What a person no longer lets be kept is not used either.
+            if kept.is_withdrawn() {
+                is_withdrawn = true;
+                continue;
+            }
+            earlier.push((kept.checked()?.record, kept.questionnaire()?));
+        }
+        if earlier.is_empty() && is_withdrawn {
+            bail!("the person no longer agrees that it is kept, so it is not used; screen without --again");
+        }
+        earlier.sort_by_key(|(record, _)| record.date.0);
+        Ok(ScreenedBefore { case, because: String::new(), earlier })
+    }
+
+    /// Asks why it is done again. Returns whether that was said; otherwise somebody left.
+    ///
+    /// # Errors
+    /// When nobody answers any more.
+    pub fn ask_why(&mut self, setting: Setting<'_>, asker: &mut dyn Asker) -> Result<bool, Gone> {
+        let prompts = ["Why is the person screened again? No names, please."];
+        let mut writing = Writing::new("again", &prompts, setting);
+        leading::show(&mut writing, asker)?;
+        let written = writing.written().and_then(|mut lines| lines.pop());
+        let is_said = written.is_some();
+        self.because = written.unwrap_or_default();
+        Ok(is_said)
+    }
+
+    /// Returns it as it stands beside a screening with this questionnaire.
+    pub fn beside(&self, questionnaire: &Questionnaire) -> Again {
+        let earlier = self.earlier.iter().map(|(record, asked)| {
+            let is_comparable = asked.id == questionnaire.id
+                && (asked.fingerprint() == questionnaire.fingerprint()
+                    || diff(asked, questionnaire).incomparable().next().is_none());
+            EarlierScreening::of(record, is_comparable)
+        });
+        Again { because: self.because.clone(), earlier: earlier.collect() }
+    }
+}
