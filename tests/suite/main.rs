@@ -67,6 +67,7 @@ mod releases;
 mod rescore;
 mod rising;
 mod run;
+mod safe_files;
 mod scale;
 mod schema;
 mod score;

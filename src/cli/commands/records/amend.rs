@@ -10,8 +10,9 @@ use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::commands::{resume, screen};
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::endings;
+use crate::cli::passphrase::typed_line;
 use crate::cli::place::ScreeningPlace;
-use crate::cli::workspace::{Called, Happened, WorkspaceOption, found, records, short, typed_line};
+use crate::cli::workspace::{Called, Happened, WorkspaceOption, found, records, short};
 
 /// Change a record: an answer, what came of a service, a release. What was before stays, with the reason.
 #[derive(clap::Args)]

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use super::around::{Around, say};
 use crate::cli::invocation::ExitStatus;
-use crate::cli::workspace::{Called, Happened, Report, WorkspaceOption, found, records, typed_line};
+use crate::cli::passphrase::typed_line;
+use crate::cli::workspace::{Called, Happened, Report, WorkspaceOption, found, records};
 
 /// Write down a report that was made: to which office, on what basis, what was given, whether the person was told.
 ///

@@ -50,7 +50,7 @@ pub struct VerifyArgs {
 }
 
 pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
-    let destination = args.output.destination("text")?;
+    let destination = args.output.private_destination("text")?;
     let workspace = around.open(&args.which)?;
     let (mut rows, mut unread) = (Vec::new(), 0);
     for entry in workspace.entries()? {
@@ -114,7 +114,7 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
 }
 
 pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
-    let destination = args.output.destination("text")?;
+    let destination = args.output.private_destination("text")?;
     let workspace = around.open(&args.which)?;
     if let Some(file) = args.output.named() {
         refuse_inside(workspace.place(), file)?;
