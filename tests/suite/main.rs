@@ -84,6 +84,7 @@ mod tty_typing;
 mod tty_ways_out;
 mod usual;
 mod ways_back;
+mod without_identifiers;
 mod word_lists;
 mod words;
 mod workspace;

@@ -86,7 +86,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
 /// A conversation of a workspace, read.
 pub(super) struct Begun {
     pub snapshot: Snapshot,
-    questionnaire: &'static Questionnaire,
+    pub questionnaire: &'static Questionnaire,
 }
 
 impl Begun {
