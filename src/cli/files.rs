@@ -6,6 +6,7 @@ mod export_target;
 mod left_over;
 #[cfg(target_os = "linux")]
 mod mounts;
+mod place_seen;
 #[cfg(test)]
 mod tests;
 mod whereabouts;
@@ -22,7 +23,8 @@ use safelight::source::{NotText, Source};
 use super::age_files::is_age_file;
 use super::{process, surroundings};
 pub use export_target::ExportTarget;
-pub use whereabouts::{Whereabouts, whereabouts};
+pub use place_seen::Whereabouts;
+pub use whereabouts::whereabouts;
 
 /// The width of what is said on an ordinary screen, in columns.
 const COLUMNS: usize = 79;

@@ -1,8 +1,8 @@
 //! A record without what could tell who it is of, after the safe harbor of 45 CFR 164.514(b)(2): what was said in
 //! own words, days, the case reference, the agency, places finer than a state, and whatever the eighteen kinds
 //! there name besides. `docs/case-file.md` says for each kind what stands in a record and what becomes of it. What
-//! stays is listed here and nothing else stays: each struct of a record is taken apart by all of its fields, so that
-//! a new one has to be decided on. Its one surprise: it comes out as a [`Record`], so that every page draws it as
+//! stays is listed here and nothing else stays: each struct of a record is written or taken apart with all of its
+//! fields, so that a new one has to be decided on. Its one surprise: it comes out as a [`Record`], so that every page draws it as
 //! any other; by [`Record::removed`] it is known, and its document is a [`StrippedRecord`](super::StrippedRecord).
 
 use std::collections::BTreeMap;
@@ -30,91 +30,55 @@ const OWN_LIST: &str = "your agency's own list";
 
 /// Returns a record without what could tell who it is of. The questionnaire is the one that was asked.
 pub fn without_identifiers(record: &Record, questionnaire: &Questionnaire) -> Record {
-    // All fields are named: what is added to a record is decided on here.
-    let Record {
-        format,
-        kind,
-        statement,
-        tool,
-        date,
-        agency,
-        case,
-        jurisdiction,
-        questionnaire: edition,
-        context,
-        held,
-        gates,
-        interpreters,
-        consent,
-        next_contact,
-        releases,
-        course,
-        stopped,
-        validation,
-        answers,
-        safety_plan,
-        notes_without_answer,
-        not_applicable,
-        indicators,
-        scores,
-        outcomes,
-        open_questions,
-        open_contexts,
-        actions,
-        next,
-        referrals,
-        needs_without_service,
-        police_and_tip_lines_not_shown,
-        seal,
-        removed: _,
-    } = record;
+    let edition = &record.questionnaire;
     let mut strip = Strip::new(edition);
-    let said = AnswersToStrip { questionnaire, is_shipped: strip.is_shipped, year: date.0.year() };
+    let said = AnswersToStrip { questionnaire, is_shipped: strip.is_shipped, year: record.date.0.year() };
     let stripped_answers: Vec<_> =
-        answers.iter().filter_map(|one| said.answer(one, &mut strip.removed)).collect();
-    let lines = said.lines(answers, &stripped_answers);
+        record.answers.iter().filter_map(|one| said.answer(one, &mut strip.removed)).collect();
+    let lines = said.lines(&record.answers, &stripped_answers);
+    // All fields are written out: what is added to a record is decided on here.
     let mut stripped = Record {
-        format: *format,
-        kind: *kind,
-        statement: statement.clone(),
-        tool: tool.whole(),
-        date: strip.year_of(*date),
-        agency: strip.agency(agency),
+        format: record.format,
+        kind: record.kind,
+        statement: record.statement.clone(),
+        tool: record.tool.whole(),
+        date: strip.year_of(record.date),
+        agency: strip.agency(&record.agency),
         case: None,
         jurisdiction: None,
         questionnaire: strip.edition(edition, questionnaire),
-        context: strip.context(context, questionnaire),
-        held: *held,
-        gates: whole(gates),
-        interpreters: interpreters.iter().map(|one| strip.interpreter(one)).collect(),
-        consent: consent.as_ref().map(|consent| strip.consent(consent)),
-        next_contact: next_contact.as_ref().map(StaysWhole::whole),
+        context: strip.context(&record.context, questionnaire),
+        held: record.held,
+        gates: whole(&record.gates),
+        interpreters: record.interpreters.iter().map(|one| strip.interpreter(one)).collect(),
+        consent: record.consent.as_ref().map(|consent| strip.consent(consent)),
+        next_contact: record.next_contact.as_ref().map(StaysWhole::whole),
         releases: Vec::new(),
-        course: course.clone(),
-        stopped: stopped.clone(),
-        validation: validation.clone(),
+        course: record.course.clone(),
+        stopped: record.stopped.clone(),
+        validation: record.validation.clone(),
         answers: stripped_answers,
-        safety_plan: *safety_plan,
+        safety_plan: record.safety_plan,
         notes_without_answer: Vec::new(),
-        not_applicable: not_applicable.clone(),
-        indicators: indicators.iter().map(|one| indicator(one, &lines)).collect(),
-        scores: scores.iter().map(score).collect(),
-        outcomes: outcomes.iter().map(|one| strip.outcome(one)).collect(),
-        open_questions: whole(open_questions),
-        open_contexts: whole(open_contexts),
-        actions: actions.iter().map(|one| strip.action(one, &lines)).collect(),
-        next: next.iter().filter_map(|one| strip.next(one)).collect(),
-        referrals: referrals.iter().filter_map(|one| strip.service(one)).collect(),
-        needs_without_service: needs_without_service.iter().map(unmet).collect(),
-        police_and_tip_lines_not_shown: *police_and_tip_lines_not_shown,
+        not_applicable: record.not_applicable.clone(),
+        indicators: record.indicators.iter().map(|one| indicator(one, &lines)).collect(),
+        scores: record.scores.iter().map(score).collect(),
+        outcomes: record.outcomes.iter().map(|one| strip.outcome(one)).collect(),
+        open_questions: whole(&record.open_questions),
+        open_contexts: whole(&record.open_contexts),
+        actions: record.actions.iter().map(|one| strip.action(one, &lines)).collect(),
+        next: record.next.iter().filter_map(|one| strip.next(one)).collect(),
+        referrals: record.referrals.iter().filter_map(|one| strip.service(one)).collect(),
+        needs_without_service: record.needs_without_service.iter().map(unmet).collect(),
+        police_and_tip_lines_not_shown: record.police_and_tip_lines_not_shown,
         seal: String::new(),
         removed: None,
     };
-    strip.removed.case_references += usize::from(case.is_some());
-    strip.removed.places += usize::from(jurisdiction.is_some());
-    strip.removed.releases += releases.len();
-    strip.removed.words += notes_without_answer.len();
-    strip.removed.record_codes += usize::from(!seal.is_empty());
+    strip.removed.case_references += usize::from(record.case.is_some());
+    strip.removed.places += usize::from(record.jurisdiction.is_some());
+    strip.removed.releases += record.releases.len();
+    strip.removed.words += record.notes_without_answer.len();
+    strip.removed.record_codes += usize::from(!record.seal.is_empty());
     stripped.removed = Some(strip.removed);
     stripped
 }

@@ -286,7 +286,7 @@ fn nothing_names_a_person_a_place_an_agency_a_day_a_number_or_a_page() {
     assert_eq!((removed.dates, removed.services, removed.numbers), (1, 1, 0), "{removed:?}");
     assert!(removed.places > 1 && removed.contacts > 1, "{removed:?}");
     for detail in LEVELS {
-        let pages = format!("{}", text(&stripped, detail));
+        let pages = text(&stripped, detail);
         assert!(
             pages.contains("Without identifiers. Left out: ") && pages.contains("not a guarantee"),
             "{pages}"

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{major, minor};
 
-use super::whereabouts::Whereabouts;
+use super::place_seen::Whereabouts;
 
 /// File systems that are reached over a network, as the table calls them.
 const SHARES: [&str; 26] = [

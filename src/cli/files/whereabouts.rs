@@ -7,45 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 #[cfg(target_os = "linux")]
 use super::mounts;
+use super::place_seen::Whereabouts;
 use crate::cli::surroundings;
-
-/// Something that can be seen of a place, because of which others may come to read what is written there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whereabouts {
-    /// A share on the network; by what it is known, if that has a name.
-    Share(Option<String>),
-    /// A folder that another system shares with this one, such as the host of a virtual machine.
-    OtherSystem,
-    /// A drive that can be taken out, or is where such drives are.
-    Removable,
-    /// A folder that a program copies to other computers; which program.
-    Synchronized(&'static str),
-}
-
-impl Whereabouts {
-    /// Returns what it means for a file, in a sentence.
-    pub fn sentence(&self) -> String {
-        match self {
-            Whereabouts::Share(Some(kind)) => {
-                format!("It is on a network share ({kind}): whoever looks after the other computer can read it.")
-            }
-            Whereabouts::Share(None) => {
-                "It is on a network share: whoever looks after the other computer can read it.".to_owned()
-            }
-            Whereabouts::OtherSystem => {
-                "It is a folder that another system shares with this one: it can be read there too.".to_owned()
-            }
-            Whereabouts::Removable => {
-                "It is on a drive that can be taken out, or looks like one: whoever has the drive can read it."
-                    .to_owned()
-            }
-            Whereabouts::Synchronized(program) => format!(
-                "It looks like a folder that {program} copies to other computers: copies stay there, also when the file \
-                 is removed here."
-            ),
-        }
-    }
-}
 
 /// Returns what can be seen of a folder, which need not be there yet.
 pub fn whereabouts(folder: &Path) -> Vec<Whereabouts> {
