@@ -9,8 +9,10 @@ use std::iter;
 use age::secrecy::{ExposeSecret, SecretString};
 
 use crate::piped::{SCREEN, Talk, written};
-use crate::pty::Session;
+use crate::pty::{ENTER, Session};
 use crate::run::{CANARY, Home};
+use crate::tty_acts::pick;
+use crate::tty_leaving::at_summary;
 
 const PASSPHRASE: &str = "correct horse battery";
 const TWICE: &[u8] = b"correct horse battery\ncorrect horse battery\n";
@@ -223,4 +225,49 @@ fn a_talk_whose_file_is_to_be_encrypted_asks_for_the_passphrase_before_the_first
     assert!(out.contains("That file is encrypted") && !out.contains("not encrypted"), "{out}");
     assert!(out.ends_with("case.json.age.\n"), "{out}");
     assert!(opened(&home, "case.json.age", &passphrase()).contains("safelight-screening"));
+}
+
+#[test]
+fn on_the_summary_one_page_says_where_a_copy_goes_and_offers_to_encrypt_it() {
+    let (mut session, home) = at_summary(&[]);
+    fs::create_dir(home.path().join("Dropbox")).unwrap();
+    let there = || home.path().join("Dropbox").read_dir().unwrap().count();
+    pick(&mut session, 4, 5);
+    session.wait_for("The person did not agree that a copy is kept.");
+    pick(&mut session, 2, 2);
+    session.wait_for("This reason stands in the copy.");
+    session.press("The law asks for it.");
+    session.press(ENTER);
+    let name = |session: &mut Session| {
+        session.wait_for("The file will not be encrypted");
+        session.press("Dropbox/a.txt");
+        session.press(ENTER);
+        session.wait_for("Where the copy goes");
+        session.wait_for("It looks like a folder that Dropbox copies to other computers");
+    };
+    name(&mut session);
+    pick(&mut session, 2, 3);
+    session.wait_for("Not saved: you chose another place.");
+    assert_eq!(there(), 0);
+    name(&mut session);
+    pick(&mut session, 1, 3);
+    session.wait_for("A passphrase for the file");
+    let shown = session.words();
+    let made = shown.split("The passphrase is: ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    assert_eq!(there(), 0, "nothing is written before it was seen");
+    pick(&mut session, 1, 2);
+    session.wait_for("The file is encrypted.");
+    session.press("q");
+    assert!(session.end().success());
+    session.assert_nothing_left_of(&made);
+    let file = fs::read(home.path().join("Dropbox/a.txt.age")).unwrap();
+    let theirs = age::scrypt::Identity::new(SecretString::from(made));
+    let mut text = String::new();
+    age::Decryptor::new(&*file)
+        .unwrap()
+        .decrypt(iter::once(&theirs as _))
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    assert!(text.starts_with("Case note"));
 }
