@@ -22,6 +22,7 @@ use safelight::source::Source;
 use serde_json::Value;
 
 use crate::content::shipped_questionnaire;
+use crate::records::Schema;
 use crate::run::{CANARY, Home};
 
 /// The levels that there are without identifiers.
@@ -309,6 +310,7 @@ fn the_document_is_no_record_any_more() {
     assert!(
         document.contains("\"safelight-screening-without-identifiers\"") && !document.contains("\"seal\"")
     );
+    Schema::of(include_str!("../schema/record-without-identifiers.schema.json")).check(&document);
     let read: StrippedRecord = serde_json::from_str(&document).unwrap();
     assert_eq!(written(&read), document);
     let refused = read_record(&document).err().expect("it is no record").to_string();

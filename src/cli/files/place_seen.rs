@@ -4,10 +4,19 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whereabouts {
     /// A share on the network; by what it is known, if that has a name.
+    #[cfg_attr(
+        not(any(target_os = "linux", windows)),
+        expect(dead_code, reason = "no other system is asked")
+    )]
     Share(Option<String>),
     /// A folder that another system shares with this one, such as the host of a virtual machine.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "no other system is asked"))]
     OtherSystem,
     /// A drive that can be taken out, or is where such drives are.
+    #[cfg_attr(
+        not(any(target_os = "linux", target_os = "macos", windows)),
+        expect(dead_code, reason = "no other system is asked")
+    )]
     Removable,
     /// A folder that a program copies to other computers; which program.
     Synchronized(&'static str),
