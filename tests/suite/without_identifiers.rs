@@ -115,7 +115,8 @@ id = "quill-shelter"
 name = "Quillville shelter"
 organization = "Quillville"
 description = "A bed in Quillville."
-needs = ["shelter", "legal", "health", "emergency", "labor_rights"]
+needs = ["emergency", "housing", "legal", "medical", "labor_rights", "trafficking_support"]
+is_reporting_line = false
 shares_with_police = "no"
 group = "support"
 source_url = "https://quillville.example/shelter"
@@ -123,6 +124,7 @@ read_as = "page"
 [[service.channel]]
 kind = "phone"
 contact = "555-0142"
+interpreters = false
 "#;
 
 fn directories() -> Vec<Directory> {
