@@ -4,8 +4,12 @@
 
 mod export_target;
 mod left_over;
+#[cfg(target_os = "linux")]
+mod mounts;
+mod place_seen;
 #[cfg(test)]
 mod tests;
+mod whereabouts;
 mod whole_file;
 
 use std::fs;
@@ -16,8 +20,14 @@ use anyhow::{Context, Result, anyhow, bail};
 use safelight::escaped::{escaped, escaped_lines};
 use safelight::source::{NotText, Source};
 
+use super::age_files::is_age_file;
 use super::{process, surroundings};
 pub use export_target::ExportTarget;
+pub use place_seen::Whereabouts;
+pub use whereabouts::whereabouts;
+
+/// The width of what is said on an ordinary screen, in columns.
+const COLUMNS: usize = 79;
 
 /// Reads a document of ours.
 ///
@@ -73,6 +83,9 @@ fn source_of(name: &str, input: impl Read) -> Result<Source> {
     let mut bytes = Vec::new();
     let most = Source::LARGEST as u64 + 1;
     input.take(most).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+    if is_age_file(&bytes) {
+        bail!("{name} is encrypted with age; open it first, such as with `age -d -o OPENED {name}`");
+    }
     Source::from_bytes(name, bytes).map_err(|error| match error {
         NotText::TooLarge(_) => anyhow!("cannot read {name}: it is larger than 1 MiB"),
         other => anyhow!("cannot read {name}: {other}"),
@@ -152,6 +165,15 @@ pub fn shown(path: &Path) -> String {
 /// When it is full.
 pub fn print(text: &str) -> Result<()> {
     print_exactly(escaped_lines(text))
+}
+
+/// Says something to whoever runs the program, beside what it writes: on standard error, in lines that break
+/// between words. Where nobody reads it, nothing is lost.
+pub fn tell(text: &str) {
+    let options = textwrap::Options::new(COLUMNS)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let _ = io::stderr().lock().write_all(escaped_lines(&textwrap::fill(text, options)).as_bytes());
 }
 
 /// Writes what is no text to standard output: to a file or another program, never to a terminal, which would

@@ -2,20 +2,24 @@
 //! subcommand is a file under [`commands`] with its `Args` and its `run`.
 
 mod advice_levels;
+mod age_files;
 mod asking;
 mod code_pages;
 mod commands;
 mod config;
 mod document_kind;
+mod encryption;
 mod example_files;
 mod files;
 mod findings;
+mod going_there;
 mod input_bytes;
 mod invocation;
 mod lines;
 mod load;
 mod named_files;
 mod output;
+mod passphrase;
 mod place;
 mod process;
 #[cfg(unix)]

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::export::{FORMATS, Format, Options, Paper, format, format_of_ending};
 use safelight::report::{Detail, Pages};
+use zeroize::Zeroizing;
 
+use super::encryption::{EncryptOption, Lock, encrypted_name, inner_name, is_encrypted};
 use super::files::{self, ExportTarget};
+use super::going_there::{self, Goes};
 
 /// How it is written, and where.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Default, clap::Args)]
 pub struct Output {
     /// How it is written. Where it is not said, the ending of the exported file tells.
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
@@ -21,6 +24,8 @@ pub struct Output {
     /// Replace the file if it is there.
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    encrypt: EncryptOption,
     /// The paper of a PDF: a4 unless told; `screen` takes letter in the United States and Canada.
     #[arg(long, value_name = "PAPER", value_parser = clap::builder::PossibleValuesParser::new(Paper::ALL.iter().map(|(name, _)| *name)))]
     paper: Option<String>,
@@ -70,7 +75,7 @@ impl DetailOption {
 }
 
 /// The file to which the summary of a talk goes, if one is named before it.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Default, clap::Args)]
 pub struct TalkOutput {
     #[command(flatten)]
     output: Output,
@@ -84,7 +89,7 @@ impl TalkOutput {
     /// # Errors
     /// Why the place, the format or the level will not do.
     pub fn file(&self) -> Result<Option<(Destination, Detail)>> {
-        let file = self.output.file()?;
+        let file = self.output.private_file()?;
         if file.is_none() && self.detail.asked().is_some() {
             bail!("--detail says how much a file holds; name it with --export");
         }
@@ -110,6 +115,9 @@ fn level(typed: &str) -> Result<Detail, String> {
     })
 }
 
+/// What is said where something is to be encrypted that is no file.
+const ENCRYPTS_A_FILE: &str = "--encrypt and --encrypt-to are about a file; name it with --export";
+
 /// A place for pages, looked at before it is needed.
 pub struct Destination {
     /// The file; nothing for the standard output.
@@ -118,9 +126,36 @@ pub struct Destination {
     pub format: &'static Format,
     /// The paper on which it is printed.
     pub paper: Paper,
+    /// Who can open the file; nothing if it is not encrypted.
+    pub lock: Option<Lock>,
 }
 
 impl Output {
+    /// Returns where something goes that is of a person: where others may come to read a file is said first, and on
+    /// a terminal one can choose.
+    ///
+    /// # Errors
+    /// Why the place or the format will not do, or that nothing is to be written.
+    pub fn private_destination(&self, usual: &str) -> Result<Destination> {
+        let mut destination = self.destination(usual)?;
+        if let Some(target) = &destination.target
+            && going_there::told(target, destination.lock.is_some())? == Goes::Encrypted
+        {
+            let name = encrypted_name(&target.path);
+            destination.target = Some(ExportTarget::try_out(&name, self.force)?);
+            destination.lock = Some(Lock::ToBeAsked);
+        }
+        Ok(destination)
+    }
+
+    /// Returns the file that was named for the end of a conversation with a person, if one was.
+    ///
+    /// # Errors
+    /// Why the place or the format will not do, or that nothing is to be written.
+    pub fn private_file(&self) -> Result<Option<Destination>> {
+        self.file_by(|output| output.private_destination("text"))
+    }
+
     /// Returns where it goes: where nothing is said, to the standard output in the usual format.
     ///
     /// # Errors
@@ -130,14 +165,17 @@ impl Output {
         let paper = self.paper().unwrap_or(Options::PAPER.paper);
         match &self.export {
             Some(path) => {
+                let lock = self.encrypt.lock(path);
+                let path = if lock.is_some() { &encrypted_name(path) } else { path };
                 let target = ExportTarget::try_out(path, self.force)?;
                 let format = named.map_or_else(|| by_ending(path), Ok)?;
-                Ok(Destination { target: Some(target), format, paper })
+                Ok(Destination { target: Some(target), format, paper, lock })
             }
             None if self.force => bail!("--force is about a file that is there; name it with --export"),
+            None if self.encrypt.is_asked_for() => bail!("{ENCRYPTS_A_FILE}"),
             None => {
                 let format = named.or_else(|| format(usual)).context("a command has a usual format")?;
-                Ok(Destination { target: None, format, paper })
+                Ok(Destination { target: None, format, paper, lock: None })
             }
         }
     }
@@ -147,13 +185,18 @@ impl Output {
     /// # Errors
     /// Why the place or the format will not do.
     pub fn file(&self) -> Result<Option<Destination>> {
+        self.file_by(|output| output.destination("text"))
+    }
+
+    fn file_by(&self, found: impl FnOnce(&Output) -> Result<Destination>) -> Result<Option<Destination>> {
         match (&self.export, &self.format) {
             (None, Some(_)) => bail!("--format says how a file is written; name it with --export"),
             (None, None) if self.force => {
                 bail!("--force is about a file that is there; name it with --export")
             }
+            (None, None) if self.encrypt.is_asked_for() => bail!("{ENCRYPTS_A_FILE}"),
             (None, None) => Ok(None),
-            (Some(_), _) => self.destination("text").map(Some),
+            (Some(_), _) => found(self).map(Some),
         }
     }
 
@@ -173,19 +216,21 @@ impl Output {
     }
 }
 
-/// Returns the format that the ending of a file means.
+/// Returns the format that the ending of a file means; of an encrypted one, the ending before `.age`.
 ///
 /// # Errors
 /// That it means none.
 pub fn by_ending(path: &Path) -> Result<&'static Format> {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let inner = inner_name(path);
+    let ending = inner.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let endings: Vec<String> =
         FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
     format_of_ending(ending).with_context(|| {
         format!(
-            "the file ending of {} does not tell the format; use one of {}, or --format",
+            "the file ending of {} does not tell the format; use one of {}{}, or --format",
             files::shown(path),
-            endings.join(", ")
+            endings.join(", "),
+            if is_encrypted(path) { ", each before .age" } else { "" }
         )
     })
 }
@@ -210,8 +255,26 @@ impl Destination {
             }
             return Ok(None);
         };
-        target.write(written(Options { paper: self.paper, ..Options::PAPER })?)?;
+        let plain = Zeroizing::new(written(Options { paper: self.paper, ..Options::PAPER })?);
+        match &self.lock {
+            None => target.write(&*plain)?,
+            Some(lock) => target.write(lock.encrypted(&plain)?)?,
+        }
         Ok(Some(target.shown()))
+    }
+
+    /// Asks for the passphrase of the file now, if one is to be asked for, and not when it is written.
+    ///
+    /// # Errors
+    /// That it is too short, or was not typed twice, or nothing comes.
+    pub fn ask_for_passphrase(&mut self) -> Result<()> {
+        self.lock = self.lock.take().map(Lock::settled).transpose()?;
+        Ok(())
+    }
+
+    /// Returns whether a passphrase is still to be asked for.
+    pub fn awaits_passphrase(&self) -> bool {
+        matches!(self.lock, Some(Lock::ToBeAsked))
     }
 
     /// Writes pages there, and says so where it is a file.

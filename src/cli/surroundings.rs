@@ -56,6 +56,12 @@ pub fn home() -> Option<PathBuf> {
     env::home_dir().filter(|home| home.is_absolute())
 }
 
+/// Returns the folders that a synchronizing program says are its own.
+pub fn synchronized_folders() -> Vec<PathBuf> {
+    let named = ["OneDrive", "OneDriveConsumer", "OneDriveCommercial"].into_iter().filter_map(env::var_os);
+    named.map(PathBuf::from).filter(|folder| folder.is_absolute()).collect()
+}
+
 /// Returns whether whole screens can be drawn; otherwise plain lines are. A system that names its terminals
 /// and gives no name knows nothing of what this one can do; a console of Windows has no name and can do
 /// everything. With `ACCESSIBLE` somebody asks for plain lines, for a screen reader or a braille display.

@@ -74,6 +74,11 @@ pub enum Refused {
     Expected(String),
 }
 
+/// Returns whether a file of that name is encrypted: the ending says so, and the program keeps to it.
+pub(super) fn is_encrypted(file: &str) -> bool {
+    file.to_ascii_lowercase().ends_with(".age")
+}
+
 impl OpenAnswers {
     /// Returns the keys, words and replies of the answers, in order.
     pub fn keys(self) -> &'static [(char, &'static str, Reply)] {

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::reply::is_encrypted;
 use crate::records::{Again, CaseReference, TalkWay};
 use crate::referral::{Directory, Jurisdiction, emergency_lines, spoken_lines};
 use crate::report::Detail;
@@ -59,6 +60,15 @@ pub struct Setting<'s> {
     /// The endings that the file of a copy may have, without the point, each with the levels at which it can
     /// be written.
     pub endings: &'s [(&'s str, &'s [Detail])],
+}
+
+/// Returns who can read the file of a summary.
+fn who_can_read(file: &str) -> &'static str {
+    if is_encrypted(file) {
+        "That file is encrypted: only whoever has the passphrase or the key can read it."
+    } else {
+        "That file is not encrypted: anybody who can open it can read it."
+    }
 }
 
 /// What is said in danger where the person is somewhere else.
@@ -202,12 +212,13 @@ impl Setting<'_> {
             }
             Some(file) if self.workspace => format!(
                 "While you talk, a sealed draft is kept in your workspace. At the end, if the person agrees, the \
-                 screening stays there, and the summary goes to {file}. That file is not encrypted: anybody who can \
-                 open it can read it."
+                 screening stays there, and the summary goes to {file}. {}",
+                who_can_read(file)
             ),
             Some(file) => format!(
                 "Nothing is written to this computer while you talk. At the end the summary goes to {file}, \
-                 if the person agrees. That file is not encrypted: anybody who can open it can read it."
+                 if the person agrees. {}",
+                who_can_read(file)
             ),
         }
     }

@@ -2,7 +2,7 @@
 //! step, a judgement of one's own, a copy. Files are written by the program; here is only decided that one
 //! is to be written, and why.
 
-use super::reply::Reply;
+use super::reply::{Reply, is_encrypted};
 use super::state::{Aside, Copy, StepId, SummaryTask};
 use super::turn::{CopyTo, ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
@@ -359,9 +359,10 @@ fn copy_name(conversation: &Conversation<'_>, task: &SummaryTask, before: Option
     let endings: Vec<&str> = fit.map(|(ending, _)| *ending).collect();
     let explained = format!(
         "It holds what is shown on the summary. {}. The file will not be encrypted: anybody who can open it can \
-         read it. Use your agency's own case number, never a name. The ending tells the format: .{}. Leave it \
+         read it. To encrypt it, add .age to the name, such as case-0417.{}.age: a passphrase is made for it. Use your agency's own case number, never a name. The ending tells the format: .{}. Leave it \
          empty, or go back, to save nothing.",
         shown.label(),
+        endings.first().copied().unwrap_or_default(),
         endings.join(", .")
     );
     let hint = "the name of a file";
@@ -393,7 +394,8 @@ fn take_written(conversation: &mut Conversation<'_>, to: CopyTo, reply: Reply) {
                 state.page_given = true;
             }
             state.exported |= to == CopyTo::Export || state.leaving;
-            state.remark = Some(format!("Saved: {path}. The file is not encrypted."));
+            let encrypted = if is_encrypted(&path) { "encrypted" } else { "not encrypted" };
+            state.remark = Some(format!("Saved: {path}. The file is {encrypted}."));
             if std::mem::take(&mut state.leaving) {
                 leave(conversation);
             }

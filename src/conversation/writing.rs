@@ -37,7 +37,7 @@ impl Dialogue for Writing<'_> {
         let outside = self.ways_out.turn(&self.setting, None);
         Some(outside.unwrap_or_else(|| {
             let filled = self.before.last().cloned().unwrap_or_default();
-            let typing = Typing { filled, ..Typing::required("it in a line, without names") };
+            let typing = Typing { filled, ..Typing::required("a line, without names") };
             let mut page = Turn::to_type(Point::outside(self.name), typing).heading(*prompt);
             page.back = !self.written.is_empty();
             page.pause = false;

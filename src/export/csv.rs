@@ -7,7 +7,7 @@ use csv::{Terminator, WriterBuilder};
 use super::format::{Format, NotWritten, Options};
 use crate::escaped::escaped;
 use crate::records::{OutcomeRecord, Record};
-use crate::report::{Detail, Pages};
+use crate::report::{Detail, Pages, short_day_of};
 use crate::scoring::Due;
 
 /// A row for counting.
@@ -47,11 +47,12 @@ const fn column(name: &'static str, holds: &'static str, cell: fn(&Record, Detai
 /// The columns, in order. One more comes last; a change of one is another version.
 pub const COLUMNS: &[Column] = &[
     column("format", "the version of these columns, 1", |_, _| VERSION.to_string()),
-    column("date", "the day, as `2026-11-22`", |record, _| record.date.0.to_string()),
+    column("date", "the day, as `2026-11-22`; without identifiers the year", |record, _| short_day_of(record)),
     column("questionnaire", "its id", |record, _| record.questionnaire.id.clone()),
     column("version", "its version", |record, _| record.questionnaire.version.clone()),
     column("fingerprint", "its short code, as summaries show it", |record, _| {
-        record.questionnaire.fingerprint.short()
+        let edition = &record.questionnaire;
+        if edition.id.is_empty() { String::new() } else { edition.fingerprint.short() }
     }),
     column("language", "the tag of its language", |record, _| record.questionnaire.language.clone()),
     column("agency", "as in the settings", |record, _| record.agency.clone().unwrap_or_default()),

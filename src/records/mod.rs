@@ -17,13 +17,18 @@ mod record;
 mod referrals;
 mod refused;
 mod release;
+mod removed;
 mod rescored;
 mod response;
 mod result;
 mod schemas;
+mod stays_whole;
+mod stripped_answers;
+mod stripped_record;
 mod training;
 mod tree;
 mod wire;
+mod without_identifiers;
 
 pub use again::{Again, EarlierOutcome, EarlierScreening};
 pub use answers::{AnswersDocument, read_answers};
@@ -48,14 +53,18 @@ pub use record::{
 pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};
 pub use release::{Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy};
+pub use removed::{LEFT_OUT, Removed};
 pub use rescored::{
     OtherResult, RecordDifference, RescoreDocument, RescoreKind, SameEdition, WhichRecord, WithOther,
 };
 pub use response::Response;
 pub use result::ResultDocument;
+pub use stripped_answers::{NOT_APPLICABLE, NOT_ASKED, evidence_line};
+pub use stripped_record::{NO_GUARANTEE, StrippedRecord};
 pub use training::{
     Ended, MoveRecord, RatingRecord, TrainingKind, TrainingResult, bad_code, is_of_training,
     read_training_result,
 };
 pub use tree::Tree;
 pub use wire::{Day, Exact, FormatVersion, Raw, written};
+pub use without_identifiers::{OWN_QUESTIONNAIRE, without_identifiers};

@@ -8,6 +8,7 @@ use super::answers::{AnswersDocument, WithWords};
 use super::outcome::OutcomeRecord;
 use super::record::{FORMAT, KIND, Record};
 use super::refused::{DocumentRefusal, OtherDocument, StateFault};
+use super::stripped_record::KIND as STRIPPED;
 use super::tree::Tree;
 use super::wire::{Ordered, Raw, written};
 use crate::answers::{Edition, Note};
@@ -89,6 +90,7 @@ fn refuse_another_kind(tree: &Tree) -> Result<(), DocumentRefusal> {
     let is_training = |kind: &str| kind.contains("training") || kind.contains("practice");
     match kind {
         Some(KIND) => {}
+        Some(STRIPPED) => return Err(DocumentRefusal::Instead(OtherDocument::WithoutIdentifiers)),
         Some(kind) if is_training(kind) => return Err(DocumentRefusal::Instead(OtherDocument::Practice)),
         None if tree.get("answers").is_some() && tree.get("outcomes").is_none() => {
             return Err(DocumentRefusal::Instead(OtherDocument::Answers));

@@ -11,6 +11,7 @@ use super::case_reference::CaseReference;
 use super::contact::NextContact;
 use super::outcome::{NamedRecord, OutcomeRecord};
 use super::release::Release;
+use super::removed::Removed;
 use super::response::Response;
 use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
 use crate::answers::Note;
@@ -110,6 +111,10 @@ pub struct Record {
     /// anew.
     #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
     pub seal: String,
+    /// How much was left out, where it is one without identifiers: then its day is the first of its year, it has no
+    /// seal, and it is written as another document.
+    #[serde(skip)]
+    pub removed: Option<Removed>,
 }
 
 /// The kind of a record.

@@ -57,6 +57,8 @@ pub enum OtherDocument {
     Practice,
     /// The record of a screening.
     Screening,
+    /// A screening without identifiers.
+    WithoutIdentifiers,
     /// An answers document.
     Answers,
     /// A result.
@@ -118,6 +120,9 @@ impl fmt::Display for DocumentRefusal {
                     "this is a record of practice, not of a screening: the person is invented, and it is not scored as a screening"
                 }
                 OtherDocument::Screening => "this is the record of a screening, and has no place in practice",
+                OtherDocument::WithoutIdentifiers => {
+                    "this is a screening without identifiers: answers are left out, so it cannot be scored again"
+                }
                 OtherDocument::Answers => "this is an answers document; `safelight score` scores it",
                 OtherDocument::Result => {
                     "this is a result of `safelight score`; it holds no answers to score again"

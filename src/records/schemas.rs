@@ -19,6 +19,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("answers", for_reading().into_root_schema_for::<AnswersDocument>()),
         ("result", for_writing().into_root_schema_for::<ResultDocument>()),
         ("record", for_writing().into_root_schema_for::<Record>()),
+        ("record-without-identifiers", for_writing().into_root_schema_for::<StrippedRecord>()),
         ("referrals", for_writing().into_root_schema_for::<ReferralsDocument>()),
         ("rescore", for_writing().into_root_schema_for::<RescoreDocument>()),
         ("check", for_writing().into_root_schema_for::<CheckDocument>()),

@@ -11,14 +11,12 @@ use crate::answers::{Answer, Note, QuestionId, Value};
 use crate::language::tag::english_name;
 use crate::library;
 use crate::questionnaire::Summary;
-use crate::questionnaire::model::{
-    self, AnswerSource, ContextKind, Duty, Questionnaire, StepPart, TermValue,
-};
+use crate::questionnaire::model::{self, ContextKind, Duty, Questionnaire, StepPart, TermValue};
 use crate::records::{
     ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
-    FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NamedRecord, NextContact,
-    NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Raw, Record, RecordKind, Release, Response,
-    STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool,
+    FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE, NOT_ASKED,
+    NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Raw, Record, RecordKind,
+    Release, Response, STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool, evidence_line,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, QuestionRef};
@@ -128,6 +126,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         needs_without_service: without_service(&findings.offers.unmet, findings.offers.otherwise_ask),
         police_and_tip_lines_not_shown: findings.offers.hidden_police,
         seal: String::new(),
+        removed: None,
     };
     record.sealed()
 }
@@ -204,20 +203,14 @@ impl Sayings<'_> {
 
     fn evidence_line(&self, place: QuestionRef) -> String {
         let question = self.case.questionnaire.question(place);
-        let who = match question.from {
-            AnswerSource::Asked => "asked",
-            AnswerSource::Observed => "observed",
-            AnswerSource::Record => "on record",
-            AnswerSource::Judgement => "practitioner's judgement",
-        };
         let state = match self.case.answer(place) {
             Some(answer) => question.show(answer),
             None if self.findings.assessment.applies[place.index()] == Truth::False => {
-                "does not apply".to_owned()
+                NOT_APPLICABLE.to_owned()
             }
-            None => "not asked".to_owned(),
+            None => NOT_ASKED.to_owned(),
         };
-        format!("{who}: {} — {state}", question.ask)
+        evidence_line(question.from, &question.ask, &state)
     }
 }
 

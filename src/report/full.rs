@@ -3,8 +3,8 @@
 
 use super::block::Block;
 use super::in_words::{
-    Words, at_a_glance, forms, headline, indicator_item, judgement_item, next_line, noted, nothing_answered,
-    said_item,
+    Words, at_a_glance, forms, headline, indicator_item, judgement_item, left_out, next_line, noted,
+    nothing_answered, said_item, short_day_of,
 };
 use super::referrals::{referral_item, unmet_item};
 use crate::answers::Edition;
@@ -30,6 +30,7 @@ const MOST_NAMED: usize = 4;
 pub fn head(record: &Record, blocks: &mut Vec<Block>) {
     blocks.push(Block::Title(format!("Summary: {}", record.questionnaire.title)));
     blocks.push(Block::Paragraph(WARNING.to_owned()));
+    blocks.extend(left_out(record).map(Block::Paragraph));
     blocks.push(Block::Paragraph(record.statement.clone()));
     blocks.extend(record.course.iter().map(|line| Block::Paragraph(line.clone())));
 }
@@ -369,14 +370,18 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
     let asked = &record.questionnaire;
     let edition = Edition { id: asked.id.clone(), version: asked.version.clone() };
     heading(blocks, "About this summary");
-    let mut rows = vec![
-        vec!["Questionnaire".to_owned(), edition.to_string()],
-        vec!["Language".to_owned(), asked.language.clone()],
-        vec!["Fingerprint".to_owned(), asked.fingerprint.short()],
-        vec!["Date".to_owned(), record.date.0.to_string()],
-        vec!["Record code".to_owned(), record.code()],
-        vec!["Tool".to_owned(), format!("Safelight {}", record.tool.version)],
+    let is_named = !asked.id.is_empty();
+    let code = record.removed.is_none().then(|| record.code());
+    let first = [
+        ("Questionnaire", Some(if is_named { edition.to_string() } else { asked.title.clone() })),
+        ("Language", Some(asked.language.clone())),
+        ("Fingerprint", is_named.then(|| asked.fingerprint.short())),
+        ("Date", Some(short_day_of(record))),
+        ("Record code", code),
+        ("Tool", Some(format!("Safelight {}", record.tool.version))),
     ];
+    let first = first.into_iter().filter_map(|(what, value)| Some(vec![what.to_owned(), value?]));
+    let mut rows: Vec<Vec<String>> = first.collect();
     rows.extend(record.agency.iter().map(|agency| vec!["Agency".to_owned(), agency.clone()]));
     rows.extend(record.worker.iter().map(|worker| vec!["Led by".to_owned(), worker.clone()]));
     rows.extend(record.case.iter().map(|case| vec!["Case".to_owned(), case.as_str().to_owned()]));

@@ -7,7 +7,8 @@ use crate::answers::{Note, Speaker};
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Step, Wait};
 use crate::records::{
-    AnswerRecord, IndicatorRecord, JudgementRecord, LevelRecord, NextRecord, OutcomeRecord, Record,
+    AnswerRecord, IndicatorRecord, JudgementRecord, LevelRecord, NO_GUARANTEE, NextRecord, OutcomeRecord,
+    Record,
 };
 use crate::scoring::Due;
 use crate::vocabulary::{FORMS, label};
@@ -158,6 +159,45 @@ pub fn by_when(today: Date, wait: Option<Wait>) -> String {
 /// Returns a day as people write it.
 pub fn day_in_words(day: Date) -> String {
     day.strftime("%A, %-d %B %Y").to_string()
+}
+
+/// Returns the day of a record as people write it; of one without identifiers the year is known.
+pub fn day_of(record: &Record) -> String {
+    match record.removed {
+        None => day_in_words(record.date.0),
+        Some(_) => record.date.0.year().to_string(),
+    }
+}
+
+/// Returns the day of a record in numbers; of one without identifiers the year.
+pub fn short_day_of(record: &Record) -> String {
+    match record.removed {
+        None => record.date.0.to_string(),
+        Some(_) => record.date.0.year().to_string(),
+    }
+}
+
+/// Returns by when something is to be done, as people say it on the day of a record. Where only its year is known, it
+/// is counted from that day.
+pub fn by_when_of(record: &Record, wait: Option<Wait>) -> String {
+    match (record.removed, wait) {
+        (Some(_), Some(Wait::Days(days))) => format!("Within {days} days"),
+        _ => by_when(record.date.0, wait),
+    }
+}
+
+/// Returns what a page says of what was left out, if it is one without identifiers.
+pub fn left_out(record: &Record) -> Option<String> {
+    let removed: Vec<String> =
+        record.removed?.in_words().into_iter().map(|(what, count)| format!("{what} ({count})")).collect();
+    let own = match record.questionnaire.id.is_empty() {
+        true => " The words of the questionnaire are your own and were not looked at.",
+        false => "",
+    };
+    Some(format!(
+        "Without identifiers. Left out: {}; of days, the year stays.{own} {NO_GUARANTEE}",
+        removed.join(", ")
+    ))
 }
 
 /// Returns whether whoever reads a file may see an answer: it is given, and nothing sensitive.

@@ -1,7 +1,7 @@
 //! What a note says of what to do next: the level of each outcome, and the steps. What is certain comes before what
 //! is not known, and what is urgent before what can wait.
 
-use super::in_words::{Words, at_a_glance, by_when, next_line};
+use super::in_words::{Words, at_a_glance, by_when_of, next_line};
 use crate::questionnaire::model::Wait;
 use crate::records::{ActionRecord, Record, Response};
 use crate::scoring::Due;
@@ -57,7 +57,7 @@ pub fn next_steps(record: &Record, words: Words, room: StepRoom) -> Vec<String> 
         let wait = together[0].wait;
         let most = if wait.is_some() { room.timed } else { room.offers };
         let apart = room.apart == Apart::All || (room.apart == Apart::Timed && wait.is_some());
-        steps.extend(lines(&by_when(record.date.0, wait), together, most, apart));
+        steps.extend(lines(&by_when_of(record, wait), together, most, apart));
     }
     steps.extend(lines("Not known yet, think of it today", &soon, room.timed, room.apart == Apart::All));
     // What is not known is named where it would be urgent, and counted where it is not.

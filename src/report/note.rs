@@ -3,7 +3,9 @@
 
 use super::block::Block;
 use super::earlier::again_in_short;
-use super::in_words::{Words, contact, day_in_words, is_open_to_all, nothing_answered, spoken};
+use super::in_words::{
+    Words, contact, day_in_words, day_of, is_open_to_all, left_out, nothing_answered, spoken,
+};
 use super::next_steps::{Apart, StepRoom, at_most, next_steps};
 use super::wrapped::wrapped;
 use crate::answers::Speaker;
@@ -96,7 +98,8 @@ fn lines(block: &Block) -> usize {
 /// That a screening took place, by which edition, how it was held, and what it is not.
 fn head(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     let asked = &record.questionnaire;
-    let mut line = vec![format!("edition {}", asked.version)];
+    let edition = Some(&asked.version).filter(|version| !version.is_empty());
+    let mut line: Vec<String> = edition.map(|version| format!("edition {version}")).into_iter().collect();
     line.extend(record.agency.clone());
     line.extend(record.worker.as_ref().map(|worker| format!("led by {worker}")));
     line.extend(record.case.as_ref().map(|case| format!("case {}", case.as_str())));
@@ -106,14 +109,11 @@ fn head(record: &Record, room: Room, blocks: &mut Vec<Block>) {
             one.language.as_ref().map_or_else(String::new, |it| format!(" ({})", escaped_lines(it)));
         format!("interpreter {}{language}", one.kind.label())
     }));
-    blocks.push(Block::Title(format!("Case note: {}, {}", asked.title, day_in_words(record.date.0))));
+    blocks.push(Block::Title(format!("Case note: {}, {}", asked.title, day_of(record))));
+    blocks.extend(left_out(record).map(Block::Paragraph));
     let known = record.validation.first().map_or("", String::as_str);
-    blocks.push(Block::Paragraph(format!(
-        "{}. {} {known} {}",
-        capitalized(&line.join("; ")),
-        record.statement,
-        left_open(record)
-    )));
+    let line = if line.is_empty() { String::new() } else { capitalized(&line.join("; ")) + ". " };
+    blocks.push(Block::Paragraph(format!("{line}{} {known} {}", record.statement, left_open(record))));
     blocks.extend(again_in_short(record, room.words.min(160)).map(Block::Paragraph));
 }
 
@@ -190,7 +190,8 @@ fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) 
     gone.sort_by_key(|service| !matches!(service.response, Response::Accepted | Response::Later));
     let gone = gone.into_iter().map(|service| {
         let first = service.channels.first().map_or("", |channel| contact(channel));
-        format!("{}: {} — {first}", service.name, service.response.label())
+        let reached = if first.is_empty() { String::new() } else { format!(" — {first}") };
+        format!("{}: {}{reached}", service.name, service.response.label())
     });
     let mut lines = at_most(gone, room.gone_through);
     match (other.len(), lines.is_empty()) {
@@ -256,6 +257,9 @@ fn agreed(record: &Record, room: Room, blocks: &mut Vec<Block>) {
 /// What may be given to whom, which is nothing where no release is in force; and who has to be told that theirs
 /// ended. None is left out.
 fn released(record: &Record, room: Room) -> String {
+    if record.removed.is_some() {
+        return "What may be given to whom is left out here.".to_owned();
+    }
     let to = |release: &Release| shortened(&escaped_lines(&release.to), room.words);
     let (in_force, over): (Vec<&Release>, Vec<&Release>) =
         record.releases.iter().partition(|release| release.is_in_force(record.date.0));

@@ -4,7 +4,11 @@
 use super::block::Block;
 use super::detail::{Detail, document};
 use super::handed_on::{NO_RELEASE, release};
-use crate::records::{Record, written};
+use crate::records::{Record, StrippedRecord, written};
+
+/// Why a page is not written without identifiers.
+const GIVEN_TO_SOMEBODY: &str = "what is given to the person or to a recipient is of somebody whom they know; without \
+    identifiers there are the levels note, reasons and full";
 
 /// Whom pages are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +64,14 @@ impl<'p> Pages<'p> {
         let is_given = matches!(detail, Detail::TakeAway | Detail::Referral);
         let reader = if is_given { PageReader::Outside } else { PageReader::Practitioner };
         let pages = Pages::new(reader, move || document(record, detail));
-        let pages = if detail == Detail::Full { pages.with_document(|| written(record)) } else { pages };
+        let document = || StrippedRecord::of(record).map_or_else(|| written(record), |it| written(&it));
+        let pages = if detail == Detail::Full { pages.with_document(document) } else { pages };
         let counted = (!is_given).then_some((record, detail));
-        let refused = (detail == Detail::Referral && release(record).is_none()).then_some(NO_RELEASE);
+        let refused = match detail {
+            _ if is_given && record.removed.is_some() => Some(GIVEN_TO_SOMEBODY),
+            Detail::Referral if release(record).is_none() => Some(NO_RELEASE),
+            _ => None,
+        };
         Pages { record: counted, refused, ..pages.in_language(&record.questionnaire.language) }
     }
 

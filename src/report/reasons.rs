@@ -2,7 +2,7 @@
 //! the professional, and what was seen. No arithmetic.
 
 use super::block::Block;
-use super::in_words::{Words, at_a_glance, indicator_item, judgement_item, said_item};
+use super::in_words::{Words, at_a_glance, indicator_item, judgement_item, said_item, short_day_of};
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{IndicatorRecord, OutcomeRecord, Record};
 use crate::truth::Truth;
@@ -54,7 +54,7 @@ pub fn seen(record: &Record, blocks: &mut Vec<Block>) {
     });
     let seen: Vec<_> = seen.map(said_item).collect();
     if !seen.is_empty() {
-        blocks.push(Block::Heading(format!("Seen by whoever led the talk, {}", record.date.0)));
+        blocks.push(Block::Heading(format!("Seen by whoever led the talk, {}", short_day_of(record))));
         blocks.push(Block::Items(seen));
     }
 }

@@ -67,19 +67,23 @@ fn titled(referral: &ReferralRecord) -> String {
 }
 
 fn how_to_reach(referral: &ReferralRecord) -> Vec<String> {
-    [&referral.description].into_iter().chain(&referral.channels).cloned().collect()
+    let description = Some(&referral.description).filter(|description| !description.is_empty());
+    description.into_iter().chain(&referral.channels).cloned().collect()
 }
 
 fn who_and_police(referral: &ReferralRecord) -> impl Iterator<Item = String> {
     let who = referral.eligibility.iter().map(|who| format!("who: {who}"));
     let alert = referral.alert.iter().map(|alert| format!("note: {alert}"));
-    who.chain(alert).chain([referral.police.clone()])
+    who.chain(alert).chain(Some(referral.police.clone()).filter(|police| !police.is_empty()))
 }
 
 /// Returns a service as an entry of a list.
 pub fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
     let mut below = how_to_reach(referral);
-    below.push(format!("listed because it {}", referral.reasons.join("; ")));
+    // Of a service without identifiers, little is said.
+    if !referral.reasons.is_empty() {
+        below.push(format!("listed because it {}", referral.reasons.join("; ")));
+    }
     below.extend(who_and_police(referral));
     let reporting = if referral.is_reporting_line {
         "a report made here counts as a report"
@@ -87,7 +91,9 @@ pub fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
         "a call here is not a legal report"
     };
     below.push(reporting.to_owned());
-    below.push(format!("{}; source: {}", referral.freshness, referral.source_url));
+    if !referral.source_url.is_empty() {
+        below.push(format!("{}; source: {}", referral.freshness, referral.source_url));
+    }
     if referral.response != Response::NotOffered {
         below.push(format!("the person's answer: {}", referral.response.label()));
     }

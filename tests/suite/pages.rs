@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use safelight::diagnostic::Page;
 use safelight::example;
+use safelight::library::{DIRECTORIES, EXAMPLES, JURISDICTIONS, QUESTIONNAIRES, SCENARIOS, Shipped};
 use safelight::questionnaire::read;
 use safelight::questionnaire::read::pages;
 use safelight::source::Source;
 
 use crate::reading::{codes, text_of};
+use crate::run::safelight;
 
 /// The pages of the questionnaire's reader, and of the reader of its examples.
 fn all() -> impl Iterator<Item = &'static Page> {
@@ -97,4 +99,33 @@ fn pages_are_short_whole_and_can_be_printed() {
         let all = [page.says, page.why, page.bad, page.good].concat();
         assert!(all.chars().all(|c| c == '\n' || !c.is_control()), "{code}: a control character");
     }
+}
+
+/// Diagnosis codes are printed for whoever asks, below what to think of first; and by nothing else.
+#[test]
+fn diagnosis_codes_are_a_look_up_on_request_and_nothing_leads_to_one() {
+    let page = safelight(&["explain", "icd-10-cm"]).done();
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "This program assigns no code",
+        "Decide with the patient",
+        "A code can endanger",
+        "Not documenting has risks as well",
+        "Codes for what is confirmed exist too. They are a clinician's alone to use",
+        "valid in the present year was not checked",
+        "https://www.aad.org/",
+        "T76.51",
+        "Z91.42",
+    ] {
+        assert!(words.contains(said), "{said:?} is not in:\n{page}");
+    }
+    assert!(!page.contains("T74") && !page.contains("Y07"), "{page}");
+    assert!(words.find("Decide with the patient") < words.find("T76.51"), "the warning comes first");
+    // No form, no directory, no pack and no other page holds one.
+    let holds_one = |shipped: &Shipped| {
+        ["T74.", "T76.", "Z04.8", "Z91.4"].iter().any(|code| shipped.source().text().contains(code))
+    };
+    let all = [QUESTIONNAIRES, EXAMPLES, SCENARIOS, DIRECTORIES, JURISDICTIONS];
+    assert!(!all.into_iter().flatten().any(holds_one));
+    assert!(!safelight(&["check", "--list"]).done().contains("icd"));
 }

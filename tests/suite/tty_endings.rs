@@ -119,7 +119,7 @@ fn with_a_workspace_the_passphrase_shows_it_again() {
     home.run_with(&["--config", &settings, "records", "init"], twice.as_bytes()).done();
     let mut session = Session::start(home.path(), &["--config", &settings, "screen", KINDS], WIDE);
     session.wait_for("Passphrase");
-    session.press(PASSPHRASE);
+    session.send(PASSPHRASE);
     session.press(ENTER);
     come_to(&mut session, |turn| id_of(turn) == "hours");
     session.press("70");
@@ -133,7 +133,7 @@ fn with_a_workspace_the_passphrase_shows_it_again() {
     session.wait_for("Notes");
     session.press(ENTER);
     session.wait_for("Passphrase, then Enter");
-    session.press("another one entirely");
+    session.send("another one entirely");
     session.press(ENTER);
     session.wait_for("does not open it");
     assert!(!session.shows("70") && !session.shows("another"), "{}", session.screen());
@@ -141,7 +141,7 @@ fn with_a_workspace_the_passphrase_shows_it_again() {
     session.wait_for("Notes");
     session.press(ENTER);
     session.wait_for("Passphrase, then Enter");
-    session.press(PASSPHRASE);
+    session.send(PASSPHRASE);
     session.press(ENTER);
     session.wait_for("70");
     session.signal(Signal::TERM);

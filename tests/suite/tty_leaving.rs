@@ -29,7 +29,8 @@ fn screening_at(arguments: &[&str], is_there: impl Fn(&Turn) -> bool) -> (Sessio
     panic!("the turn never came");
 }
 
-fn at_summary(arguments: &[&str]) -> (Session, tempfile::TempDir) {
+/// Returns a screening at its summary, in which the person does not want a copy.
+pub fn at_summary(arguments: &[&str]) -> (Session, tempfile::TempDir) {
     screening_at(arguments, |turn| turn.at == Point::Summary)
 }
 

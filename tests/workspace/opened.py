@@ -1,4 +1,4 @@
-"""Keeps a screening, and opens every file of the workspace with age. No answer is printed."""
+"""Keeps a screening, opens every file of the workspace with age, and what is exported encrypted. No answer is printed."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 PASSPHRASE = "correct horse battery"
+OF_THE_FILE = "another horse battery"
 program = os.path.abspath(sys.argv[1])
 talk = pathlib.Path("tests/readme/screening.txt").read_text(encoding="utf-8")
 
@@ -18,17 +19,17 @@ def run(home, arguments, text):
     return subprocess.run([program, *arguments], input=text, env=environment, cwd=home, text=True, capture_output=True)
 
 
-def opened(folder, name):
+def opened(folder, name, identity=("-i", "key.age"), passphrase=PASSPHRASE):
     """What age prints; it asks for the passphrase on a terminal, and prints to a file beside."""
     out = os.path.join(folder, "opened.tmp")
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(folder)
-        os.execvp("age", ["age", "-d", "-i", "key.age", "-o", out, name])
+        os.execvp("age", ["age", "-d", *identity, "-o", out, name])
     said = b""
     while b"assphrase" not in said:
         said += os.read(terminal, 1024)
-    os.write(terminal, PASSPHRASE.encode() + b"\r")
+    os.write(terminal, passphrase.encode() + b"\r")
     try:
         while os.read(terminal, 1024):
             pass
@@ -45,7 +46,7 @@ with tempfile.TemporaryDirectory() as home:
     made = run(home, ["records", "init"], f"{PASSPHRASE}\n{PASSPHRASE}\n")
     assert made.returncode == 0, made.stderr
     screen = ["screen", "adult-brief", "--plain", "--jurisdiction", "us-federal"]
-    ended = run(home, screen, f"{PASSPHRASE}\n{talk}")
+    ended = run(home, [*screen, "--case", "A-0417"], f"{PASSPHRASE}\n{talk}")
     assert "Kept in the workspace" in ended.stdout, ended.stderr
     cut = "\n".join(talk.split("\n")[:30]) + "\n"
     aside = run(home, screen, f"{PASSPHRASE}\n{cut}")
@@ -63,4 +64,18 @@ with tempfile.TemporaryDirectory() as home:
         json.loads(document)
         kinds.append(head["kind"])
     assert sorted(set(kinds)) == ["draft", "record"] and len(kinds) == 4, kinds
+    # What is exported: with a passphrase of its own, and for a key that age-keygen made.
+    show = ["records", "show", "A-0417", "--detail", "full", "--export"]
+    shown = run(home, [*show, "x.json.age"], f"{PASSPHRASE}\n{OF_THE_FILE}\n{OF_THE_FILE}\n")
+    assert shown.returncode == 0, shown.stderr
+    exported = opened(home, "x.json.age", (), OF_THE_FILE)
+    assert json.loads(exported)["case"] == "A-0417"
+    assert b"A-0417" in exported and b"A-0417" not in pathlib.Path(home, "x.json.age").read_bytes()
+    made = subprocess.run(["age-keygen", "-o", "key.txt"], cwd=home, capture_output=True, text=True)
+    public = made.stderr.split("Public key: ")[1].strip()
+    shown = run(home, [*show, "y.txt", "--encrypt-to", public], f"{PASSPHRASE}\n")
+    assert shown.returncode == 0, shown.stderr
+    text = subprocess.run(["age", "-d", "-i", "key.txt", "y.txt.age"], cwd=home, capture_output=True, check=True).stdout
+    assert text.startswith(b"Summary"), "age does not open what was encrypted for its key"
+    print("2 exported files, each opened")
     print(f"{len(kinds)} files, each opened by {subprocess.run(['age', '--version'], capture_output=True, text=True).stdout.strip()}")

@@ -5,13 +5,15 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use safelight::conversation::{
-    Conversation, CopyTo, Dialogue, PUT_ASIDE, Point, Refused, Reply, Turn, Wanted, lead,
+    Conversation, CopyTo, Dialogue, PUT_ASIDE, Point, Refused, Reply, Setting, Turn, Wanted, lead,
 };
 use safelight::export::{Options, Paper};
 use safelight::records::Record;
 use safelight::report::{Detail, Pages};
 
+use super::copy_place::{CopyPlace, NamedCopy, place};
 use super::{Asker, Gone};
+use crate::cli::encryption::Lock;
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::output::{Destination, by_ending};
 use crate::cli::workspace::{DraftKeeper, refuse_inside};
@@ -78,7 +80,8 @@ fn replied(
 ) -> Result<Reply, Gone> {
     match &turn.wanted {
         Wanted::Copy(to) => {
-            Ok(copies.write(to, &|detail| conversation.record_at(detail), conversation.shown()))
+            let record = |detail| conversation.record_at(detail);
+            copies.write(to, &record, conversation.shown(), (*conversation.setting(), asker))
         }
         _ => asker.ask(turn, refused),
     }
@@ -127,9 +130,15 @@ impl Copies {
         refuse_inside(keeper.place(), file).err().map(|why| why.to_string())
     }
 
-    fn write(&mut self, to: &CopyTo, record: &dyn Fn(Detail) -> Record, shown: Detail) -> Reply {
+    fn write(
+        &mut self,
+        to: &CopyTo,
+        record: &dyn Fn(Detail) -> Record,
+        shown: Detail,
+        (setting, asker): (Setting<'_>, &mut dyn Asker),
+    ) -> Result<Reply, Gone> {
         if let Some(why) = self.refused(to) {
-            return self.not_written(to, why);
+            return Ok(self.not_written(to, why));
         }
         let done = match to {
             CopyTo::Export => {
@@ -137,20 +146,28 @@ impl Copies {
                 export.and_then(|(export, detail)| copy(export, &record(*detail), *detail))
             }
             CopyTo::Named { name, replace: false } if files::is_there(Path::new(name)).unwrap_or(false) => {
-                return Reply::AlreadyThere;
+                return Ok(Reply::AlreadyThere);
             }
             CopyTo::Named { name, replace } => {
-                write_named(Path::new(name), *replace, self.paper, (&record(shown), shown))
+                let lock = self.export.as_ref().and_then(|(export, _)| export.lock.clone());
+                let named = NamedCopy { name: Path::new(name), replace: *replace, lock };
+                match place(named, setting, asker)? {
+                    CopyPlace::File(file, lock) => {
+                        let replace = *replace && file == Path::new(name);
+                        write_named((&file, replace, lock), self.paper, (&record(shown), shown))
+                    }
+                    CopyPlace::Nowhere(why) => return Ok(self.not_written(to, why)),
+                }
             }
         };
-        match done {
+        Ok(match done {
             Ok(path) => {
                 self.failed = None;
                 self.written.push(path.clone());
                 Reply::Written(path)
             }
             Err(error) => self.not_written(to, format!("{error:#}")),
-        }
+        })
     }
 
     fn not_written(&mut self, to: &CopyTo, why: String) -> Reply {
@@ -162,8 +179,7 @@ impl Copies {
 }
 
 fn write_named(
-    path: &Path,
-    replace: bool,
+    (path, replace, lock): (&Path, bool, Option<Lock>),
     paper: Paper,
     (record, shown): (&Record, Detail),
 ) -> Result<String> {
@@ -177,7 +193,7 @@ fn write_named(
         );
     }
     let target = Some(ExportTarget::try_out(path, replace)?);
-    copy(&Destination { target, format, paper }, record, shown)
+    copy(&Destination { target, format, paper, lock }, record, shown)
 }
 
 fn copy(destination: &Destination, record: &Record, detail: Detail) -> Result<String> {

@@ -2,6 +2,7 @@
 //! plain lines. What a letter or a typed line means is the same for both; numbers are each one's own.
 //! [`leading`] is the loop around a conversation, and writes its copies.
 
+pub mod copy_place;
 pub mod keys;
 pub mod leading;
 pub mod titles;

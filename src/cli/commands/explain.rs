@@ -1,4 +1,6 @@
-//! `explain`: what a code means, with an example.
+//! `explain`: what a code means, with an example; and the look-up of diagnosis codes.
+
+mod diagnosis_codes;
 
 use anyhow::{Result, bail};
 
@@ -9,10 +11,11 @@ use crate::cli::{code_pages, files};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight explain long-sentence\n  \
-    safelight check --list          every code that there is\n\n\
+    safelight check --list          every code that there is\n  \
+    safelight explain icd-10-cm     diagnosis codes, for clinicians, with what to think of first\n\n\
     What leaves this machine: nothing.")]
 pub struct Args {
-    /// The code in brackets, such as `long-sentence`.
+    /// The code in brackets, such as `long-sentence`; or icd-10-cm, for a look-up of diagnosis codes.
     #[arg(required = true, value_name = "CODE")]
     codes: Vec<String>,
 }
@@ -20,6 +23,10 @@ pub struct Args {
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let mut shown = Vec::new();
     for code in &args.codes {
+        if diagnosis_codes::is_meant(code) {
+            shown.push(diagnosis_codes::shown()?);
+            continue;
+        }
         let bare = code.trim_start_matches("error").trim_start_matches("warning").trim_start_matches("note");
         let bare = bare.trim_matches(['[', ']', '`']);
         match (code_pages::find(bare), code_pages::nearest_code(bare)) {

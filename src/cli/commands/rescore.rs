@@ -44,7 +44,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
-    let destination = args.output.destination("text")?;
+    let destination = args.output.private_destination("text")?;
     let source = files::read_source(&args.record)?;
     let name = source.name();
     let record = read_record(source.text()).map_err(|error| anyhow!("{name}: {error}"))?;

@@ -38,7 +38,7 @@ pub struct Args {
 pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
-    let export = args.output.file()?;
+    let mut export = args.output.file()?;
     process::keep_memory_private();
     let workspace = args.workspace.open(&config, &surroundings)?;
     let drafts = drafts(&workspace)?;
@@ -59,6 +59,9 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let place = ScreeningPlace::found_again(&draft.place, own)?;
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
     let export_detail = export.as_ref().map(|(_, detail)| *detail).unwrap_or_default();
+    if let Some((file, _)) = &mut export {
+        file.ask_for_passphrase()?;
+    }
     let mut copies = Copies::new(export);
     copies.on(args.output.paper().unwrap_or_else(|| place.paper()));
     let endings = endings();
@@ -85,7 +88,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
 /// A conversation of a workspace, read.
 pub(super) struct Begun {
     pub snapshot: Snapshot,
-    questionnaire: &'static Questionnaire,
+    pub questionnaire: &'static Questionnaire,
 }
 
 impl Begun {

@@ -47,13 +47,16 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
-    let destination = args.output.destination(args.detail.usual_format())?;
+    let destination = args.output.private_destination(args.detail.usual_format())?;
     let detail = args.detail.in_format(destination.format)?;
-    let source = if args.answers.as_os_str() == "-" {
-        files::standard_input()?
-    } else {
-        files::read_source(&args.answers)?
-    };
+    let is_typed = args.answers.as_os_str() == "-";
+    if is_typed && destination.awaits_passphrase() {
+        bail!(
+            "a passphrase cannot be typed where the answers come from the standard input; name the file of the answers, \
+             or use --encrypt-to"
+        );
+    }
+    let source = if is_typed { files::standard_input()? } else { files::read_source(&args.answers)? };
     let name = source.name().to_owned();
     if !matches!(DocumentKind::of(&source), None | Some(DocumentKind::Json)) {
         bail!("{name}: this is TOML; an answers document (JSON) is needed");

@@ -4,7 +4,7 @@ mod again;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use clap::builder::TypedValueParser;
@@ -22,6 +22,7 @@ use again::ScreenedBefore;
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
+use crate::cli::encryption::is_encrypted;
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
@@ -90,7 +91,7 @@ pub struct Args {
 pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let config = Config::read(called.config, &surroundings)?;
-    let export = args.output.file()?;
+    let mut export = args.output.file()?;
     let pack = named_pack(args, &config)?;
     let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
@@ -104,7 +105,6 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         // What does not fit is said before the screen is taken.
         begin(&named.questionnaire, &config, pack.as_ref())?;
     }
-    let mut copies = Copies::new(export);
     process::keep_memory_private();
     let workspace = if args.no_record {
         None
@@ -114,6 +114,10 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             "the workspace could not be opened; `safelight screen --no-record` begins without it, and keeps nothing",
         )?
     };
+    if let Some((file, _)) = &mut export {
+        file.ask_for_passphrase()?;
+    }
+    let mut copies = Copies::new(export);
     let mut earlier = screened_before(args, workspace.as_ref())?;
     let mut asker = asker(surroundings.terminal && !args.plain, &config)?;
     if let Some(workspace) = &workspace {
@@ -432,8 +436,11 @@ pub(super) fn asker(terminal: bool, config: &Config) -> Result<Box<dyn Asker>> {
 
 /// What is left to say on an ordinary screen, in neutral words, and how the program ends.
 fn conclude(gone: Option<Gone>, copies: &Copies, in_workspace: Option<String>) -> Result<ExitStatus> {
-    let files = copies.written.join(", ");
-    let saved = (!files.is_empty()).then(|| format!("saved, not encrypted: {files}"));
+    let (encrypted, open): (Vec<&str>, Vec<&str>) =
+        copies.written.iter().map(String::as_str).partition(|file| is_encrypted(Path::new(file)));
+    let saved = [("saved, not encrypted", open), ("saved, encrypted", encrypted)];
+    let saved = saved.into_iter().filter(|(_, files)| !files.is_empty());
+    let saved = saved.map(|(how, files)| format!("{how}: {}", files.join(", ")));
     let kept: Vec<String> = in_workspace.into_iter().chain(saved).collect();
     let kept = if kept.is_empty() { "nothing was kept".to_owned() } else { kept.join("; ") };
     match gone {

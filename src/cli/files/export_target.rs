@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 
-use super::{folder_of, from_home, left_over, shown, whole_file};
+use super::{Whereabouts, folder_of, from_home, left_over, shown, whereabouts, whole_file};
 use crate::cli::process;
 
 /// A place for an export that was looked at before it is needed.
@@ -47,6 +47,11 @@ impl ExportTarget {
     /// Returns the whole path in letters that can stand on a screen.
     pub fn shown(&self) -> String {
         shown(&self.whole_path())
+    }
+
+    /// Returns what can be seen of the folder that it is in.
+    pub fn whereabouts(&self) -> Vec<Whereabouts> {
+        whereabouts(self.folder())
     }
 
     fn folder(&self) -> &Path {

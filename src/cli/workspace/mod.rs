@@ -9,7 +9,6 @@ mod finding;
 mod generations;
 mod keeper;
 mod kept;
-mod passphrase;
 mod sealing;
 #[cfg(test)]
 mod tests;
@@ -29,9 +28,8 @@ pub use finding::{Called, FoundByName, drafts, found, records};
 pub use generations::Loaded;
 pub use keeper::DraftKeeper;
 pub use kept::{Happened, KeptRecord, Report};
-pub use passphrase::{ask_new, typed_line};
 use sealing::Keys;
-pub use sealing::{SealedKind, WORK};
+pub use sealing::SealedKind;
 pub use which::WorkspaceOption;
 
 use crate::cli::asking::Opens;

@@ -3,11 +3,10 @@
 //! a size tells little. `age` does not tell who sealed something, so that line holds a keyed checksum over all of
 //! it and over the name of the file: nobody without the key can make one up, or put one in the place of another.
 
-use std::io::{Read, Write};
 use std::iter;
 
 use age::secrecy::{ExposeSecret, SecretString};
-use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
+use age::{DecryptError, scrypt, x25519};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
@@ -15,13 +14,12 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::error::WorkspaceError;
+use crate::cli::age_files::{age_file, age_file_with_passphrase, text_of_age_file};
 
 /// The version of this format.
 pub const FORMAT: u64 = 1;
 /// The size of a document is rounded up to so many bytes.
 const STEP: usize = 16 << 10;
-/// How hard it is to try a passphrase: 2 to this power, the same on every machine.
-pub const WORK: u8 = 18;
 /// A key file that asks for more is none of ours: it would take minutes to find out.
 const MOST_WORK: u8 = 20;
 /// What the key for checksums is made for.
@@ -107,19 +105,13 @@ impl Keys {
 
     /// Returns the key file: the keys, locked with a passphrase.
     pub fn locked(&self, passphrase: &SecretString, work: u8) -> Vec<u8> {
-        let mut recipient = scrypt::Recipient::new(passphrase.clone());
-        recipient.set_work_factor(work);
-        self.to(iter::once(&recipient as &dyn age::Recipient))
+        age_file_with_passphrase(passphrase, work, self.written().as_bytes())
     }
 
     /// Returns the keys, locked to whoever may open the workspace besides; nothing if nobody may.
     pub fn locked_for_recovery(&self) -> Option<Vec<u8>> {
         let recipients = self.recovery.iter().map(|recipient| recipient as &dyn age::Recipient);
-        (!self.recovery.is_empty()).then(|| self.to(recipients))
-    }
-
-    fn to<'r>(&self, recipients: impl Iterator<Item = &'r dyn age::Recipient>) -> Vec<u8> {
-        sealed(recipients, self.written().as_bytes())
+        (!self.recovery.is_empty()).then(|| age_file(recipients, self.written().as_bytes()))
     }
 
     /// As `age` writes the files of its keys, so that it can use them.
@@ -158,7 +150,7 @@ impl Keys {
 
     fn read(file: &[u8], identity: &dyn age::Identity) -> Result<Self, WorkspaceError> {
         let damaged = || WorkspaceError::Damaged("the key file of the workspace".to_owned());
-        let text = unsealed(file, identity).map_err(|error| match error {
+        let text = text_of_age_file(file, identity).map_err(|error| match error {
             DecryptError::DecryptionFailed
             | DecryptError::KeyDecryptionFailed
             | DecryptError::NoMatchingKeys => WorkspaceError::WrongPassphrase,
@@ -195,7 +187,7 @@ impl Keys {
         plain.resize(whole, b' ');
         let own = self.identity.to_public();
         let others = self.recovery.iter().map(|recipient| recipient as &dyn age::Recipient);
-        sealed(iter::once(&own as &dyn age::Recipient).chain(others), &plain)
+        age_file(iter::once(&own as &dyn age::Recipient).chain(others), &plain)
     }
 
     /// Returns what is in the file of that name.
@@ -203,7 +195,7 @@ impl Keys {
     /// # Errors
     /// That it is not authentic, or newer.
     pub fn unseal(&self, name: &str, file: &[u8]) -> Result<Unsealed, SealFault> {
-        let plain = unsealed(file, &self.identity).map_err(|_| SealFault::NotAuthentic)?;
+        let plain = text_of_age_file(file, &self.identity).map_err(|_| SealFault::NotAuthentic)?;
         let (head, rest) = plain.split_once('\n').ok_or(SealFault::NotAuthentic)?;
         let any: AnyHead = serde_json::from_str(head).map_err(|_| SealFault::NotAuthentic)?;
         if any.v > FORMAT {
@@ -227,23 +219,6 @@ impl Keys {
         mac.update(text);
         mac
     }
-}
-
-fn sealed<'r>(recipients: impl Iterator<Item = &'r dyn age::Recipient>, plain: &[u8]) -> Vec<u8> {
-    let encryptor =
-        Encryptor::with_recipients(recipients).expect("there is a recipient, and all are of one kind");
-    let mut file = Vec::with_capacity(plain.len() + (4 << 10));
-    let mut writer = encryptor.wrap_output(&mut file).expect("memory can be written to");
-    writer.write_all(plain).expect("memory can be written to");
-    writer.finish().expect("memory can be written to");
-    file
-}
-
-fn unsealed(file: &[u8], identity: &dyn age::Identity) -> Result<Zeroizing<String>, DecryptError> {
-    let mut plain = Zeroizing::new(Vec::with_capacity(file.len()));
-    Decryptor::new(file)?.decrypt(iter::once(identity))?.read_to_end(&mut plain)?;
-    let text = String::from_utf8(std::mem::take(&mut *plain));
-    text.map(Zeroizing::new).map_err(|_| DecryptError::InvalidHeader)
 }
 
 fn bytes_of(hex: &str) -> Option<Vec<u8>> {

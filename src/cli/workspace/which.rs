@@ -1,15 +1,15 @@
 //! Which workspace is meant, and opening it: the one that was named, the one in the settings, or the usual one if
 //! it was made.
 
-use std::io::{IsTerminal, stdin};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use super::Workspace;
 use super::error::WorkspaceError;
-use super::{Workspace, passphrase};
 use crate::cli::config::Config;
 use crate::cli::files;
+use crate::cli::passphrase::{self, is_somebody_there};
 use crate::cli::surroundings::Surroundings;
 
 /// How often a passphrase may be mistyped before one has to begin anew.
@@ -73,9 +73,4 @@ impl WorkspaceOption {
         }
         Ok(Workspace::open(&place, &passphrase::ask(&prompt)?)?)
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "whether somebody types the passphrase")]
-fn is_somebody_there() -> bool {
-    stdin().is_terminal()
 }

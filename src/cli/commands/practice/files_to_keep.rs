@@ -47,7 +47,10 @@ impl ToKeep {
         };
         // --force may be about the result alone.
         let is_about_both = result.is_none() || output.named().is_some();
-        let debrief = if is_about_both { output.file()? } else { None };
+        let mut debrief = if is_about_both { output.file()? } else { None };
+        if let Some(file) = &mut debrief {
+            file.ask_for_passphrase()?;
+        }
         Ok(ToKeep { result, debrief })
     }
 }

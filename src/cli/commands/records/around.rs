@@ -7,8 +7,9 @@ use crate::cli::asking::leading;
 use crate::cli::commands::screen;
 use crate::cli::config::Config;
 use crate::cli::files;
+use crate::cli::passphrase::typed_line;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::workspace::{Workspace, WorkspaceOption, typed_line};
+use crate::cli::workspace::{Workspace, WorkspaceOption};
 
 /// What every action reads of its surroundings.
 pub struct Around<'a> {

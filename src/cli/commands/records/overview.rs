@@ -2,9 +2,11 @@
 
 use anyhow::Result;
 use safelight::export::Options;
+use safelight::records::without_identifiers;
 use safelight::report::{Block, PageReader, Pages};
 
 use super::around::{Around, say};
+use crate::cli::commands::resume;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::{DetailOption, Output};
 use crate::cli::workspace::{
@@ -35,6 +37,10 @@ pub struct ShowArgs {
     /// Show what happened to it instead: when it was kept, changed, reported, held. Never what was changed.
     #[arg(long, conflicts_with = "detail")]
     history: bool,
+    /// Leave out what could tell who it is: words that somebody typed, days, the case reference, the agency, places,
+    /// local services. What was left out is counted. It is no guarantee, and no record any more.
+    #[arg(long, conflicts_with = "history")]
+    without_identifiers: bool,
     #[command(flatten)]
     which: WorkspaceOption,
 }
@@ -50,7 +56,7 @@ pub struct VerifyArgs {
 }
 
 pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
-    let destination = args.output.destination("text")?;
+    let destination = args.output.private_destination("text")?;
     let workspace = around.open(&args.which)?;
     let (mut rows, mut unread) = (Vec::new(), 0);
     for entry in workspace.entries()? {
@@ -114,7 +120,7 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
 }
 
 pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
-    let destination = args.output.destination("text")?;
+    let destination = args.output.private_destination("text")?;
     let workspace = around.open(&args.which)?;
     if let Some(file) = args.output.named() {
         refuse_inside(workspace.place(), file)?;
@@ -131,7 +137,12 @@ pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
         return Ok(ExitStatus::Done);
     }
     let detail = args.detail.in_format(destination.format)?;
-    destination.show(&Pages::of(&record.record, detail), Options::PAPER.width)?;
+    let shown = if args.without_identifiers {
+        without_identifiers(&record.record, resume::Begun::read(kept.draft())?.questionnaire)
+    } else {
+        record.record
+    };
+    destination.show(&Pages::of(&shown, detail), Options::PAPER.width)?;
     Ok(ExitStatus::Done)
 }
 

@@ -6,11 +6,13 @@ use age::x25519;
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::around::{Around, say};
+use crate::cli::age_files::{WORK, recipient};
 use crate::cli::files;
+use crate::cli::going_there::in_words;
 use crate::cli::invocation::ExitStatus;
+use crate::cli::passphrase::{ask_new, is_somebody_there, typed_line};
 use crate::cli::workspace::{
-    Called, FoundByName, KeptRecord, SealedKind, Stored, WORK, Workspace, WorkspaceOption, ask_new, found,
-    records, short,
+    Called, FoundByName, KeptRecord, SealedKind, Stored, Workspace, WorkspaceOption, found, records, short,
 };
 
 /// Make a workspace: one folder, for you alone, in which everything is sealed.
@@ -63,16 +65,19 @@ pub struct WipeArgs {
     which: WorkspaceOption,
 }
 
-fn recipient(typed: &str) -> Result<x25519::Recipient, String> {
-    typed.trim().parse().map_err(|_| "it is no public key of age; such a line begins with age1".to_owned())
-}
-
 pub fn init(args: &InitArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let place = args.which.place(around.config, around.surroundings)?;
     if Workspace::is_there(&place)? {
         bail!("there is a workspace in {} already", files::shown(&place));
     }
-    let passphrase = ask_new(&|secret| around.shown_once(secret))?;
+    if let Some(seen) = where_it_is(&place) {
+        say(&seen)?;
+        if is_somebody_there() && typed_line("Make it there (y), or not now (Enter)? ")?.to_lowercase() != "y"
+        {
+            bail!("nothing was made; name another folder with --workspace");
+        }
+    }
+    let passphrase = ask_new("workspace", &|secret| around.shown_once(secret))?;
     Workspace::init(&place, &passphrase, args.recovery.clone(), WORK)?;
     let lost = match args.recovery.len() {
         0 => {
@@ -88,29 +93,19 @@ pub fn init(args: &InitArgs, around: &Around<'_>) -> Result<ExitStatus> {
         "Made: {}. `safelight screen` keeps its drafts there from now on.\n{lost}\n",
         files::shown(&place)
     ))?;
-    say(where_it_is(&place))?;
     Ok(ExitStatus::Done)
 }
 
-/// What can be seen of the place: whether other programs copy it somewhere.
-fn where_it_is(place: &Path) -> &'static str {
-    const SYNCED: [&str; 8] = [
-        "dropbox",
-        "onedrive",
-        "google drive",
-        "googledrive",
-        "icloud",
-        "nextcloud",
-        "owncloud",
-        "syncthing",
-    ];
-    let shown = place.to_string_lossy().to_lowercase();
-    if SYNCED.iter().any(|name| shown.contains(name)) {
-        "This folder looks like one that a program copies to other computers. What is in it is sealed, but two \
-         computers that write to it damage it; choose another folder if you can.\n"
-    } else {
-        ""
-    }
+/// What can be seen of the place.
+fn where_it_is(place: &Path) -> Option<String> {
+    let seen = files::whereabouts(place);
+    (!seen.is_empty()).then(|| {
+        format!(
+            "{} What is in it is sealed, but two computers that write to it damage it, and what was removed may stay \
+             elsewhere, sealed: choose another folder if you can.\n",
+            in_words(&seen)
+        )
+    })
 }
 
 pub fn passphrase(args: &PassphraseArgs, around: &Around<'_>) -> Result<ExitStatus> {
@@ -121,7 +116,7 @@ pub fn passphrase(args: &PassphraseArgs, around: &Around<'_>) -> Result<ExitStat
             Workspace::recover(&place, &identity(file)?)?
         }
     };
-    let passphrase = ask_new(&|secret| around.shown_once(secret))?;
+    let passphrase = ask_new("workspace", &|secret| around.shown_once(secret))?;
     workspace.change_passphrase(&passphrase, WORK)?;
     say(
         "The passphrase is another one now. Whoever has a copy of the old key file and the old passphrase can still \

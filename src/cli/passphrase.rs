@@ -1,5 +1,5 @@
-//! Asks for a passphrase. On a terminal what is typed is not shown; elsewhere it is the next line of the standard
-//! input. It is never an argument and never in the environment, where other programs can read it.
+//! Asks for a passphrase, of a workspace or of a file. On a terminal what is typed is not shown; elsewhere it is the
+//! next line of the standard input. It is never an argument and never in the environment, where other programs can read it.
 #![expect(clippy::disallowed_methods, reason = "this is where a passphrase is read")]
 
 use std::io::{self, IsTerminal, Write};
@@ -30,12 +30,17 @@ pub fn ask(prompt: &str) -> Result<SecretString> {
     Ok(SecretString::from(line(prompt)?.to_string()))
 }
 
+/// Returns whether somebody can be asked: what is typed comes from a terminal.
+pub fn is_somebody_there() -> bool {
+    io::stdin().is_terminal()
+}
+
 /// Asks for one line that is shown as it is typed.
 ///
 /// # Errors
 /// That nothing comes.
 pub fn typed_line(prompt: &str) -> Result<String> {
-    if io::stdin().is_terminal() {
+    if is_somebody_there() {
         let mut screen = io::stderr();
         screen.write_all(prompt.as_bytes())?;
         screen.flush()?;
@@ -43,15 +48,15 @@ pub fn typed_line(prompt: &str) -> Result<String> {
     Ok(line_of_input()?.trim().to_owned())
 }
 
-/// Asks for a new passphrase, twice; where nothing is typed, makes one and shows it, `once`.
+/// Asks for a new passphrase of something, twice; where nothing is typed, makes one and shows it, `once`.
 ///
 /// # Errors
 /// That it is too short, or was not typed twice, or nothing comes.
-pub fn ask_new(once: &dyn Fn(&str) -> Result<()>) -> Result<SecretString> {
-    if io::stdin().is_terminal() {
+pub fn ask_new(of: &str, once: &dyn Fn(&str) -> Result<()>) -> Result<SecretString> {
+    if is_somebody_there() {
         io::stderr().write_all(CHOOSE.as_bytes())?;
     }
-    let first = line("New passphrase: ")?;
+    let first = line(&format!("New passphrase of the {of}: "))?;
     if first.is_empty() {
         let made = made()?;
         once(&format!(
@@ -61,15 +66,19 @@ pub fn ask_new(once: &dyn Fn(&str) -> Result<()>) -> Result<SecretString> {
         return Ok(SecretString::from(made.to_string()));
     }
     if first.chars().count() < SHORTEST {
-        bail!("a passphrase of fewer than {SHORTEST} characters can be guessed; nothing was made");
+        bail!("a passphrase of fewer than {SHORTEST} characters can be guessed; nothing was done");
     }
     if *line("The same once more: ")? != *first {
-        bail!("what was typed is not the same twice; nothing was made");
+        bail!("what was typed is not the same twice; nothing was done");
     }
     Ok(SecretString::from(first.to_string()))
 }
 
-fn made() -> Result<Zeroizing<String>> {
+/// Returns a new passphrase, made of random letters.
+///
+/// # Errors
+/// That the system gives no random numbers.
+pub fn made() -> Result<Zeroizing<String>> {
     let (groups, letters) = GROUPS;
     let mut bytes = Zeroizing::new(vec![0; groups * letters]);
     if let Err(error) = getrandom::fill(&mut bytes) {
@@ -86,7 +95,7 @@ fn made() -> Result<Zeroizing<String>> {
 }
 
 fn line(prompt: &str) -> Result<Zeroizing<String>> {
-    if !io::stdin().is_terminal() {
+    if !is_somebody_there() {
         return line_of_input();
     }
     let mut screen = io::stderr();
