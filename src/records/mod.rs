@@ -19,9 +19,11 @@ mod release;
 mod rescored;
 mod response;
 mod result;
+mod return_slip;
 mod schemas;
 mod training;
 mod tree;
+mod way;
 mod wire;
 
 pub use answers::{AnswersDocument, read_answers};
@@ -51,9 +53,11 @@ pub use rescored::{
 };
 pub use response::Response;
 pub use result::ResultDocument;
+pub use return_slip::{is_slip_number, slip_number};
 pub use training::{
     Ended, MoveRecord, RatingRecord, TrainingKind, TrainingResult, bad_code, is_of_training,
     read_training_result,
 };
 pub use tree::Tree;
+pub use way::{Way, WayRefused, WayStage, WayStep};
 pub use wire::{Day, Exact, FormatVersion, Raw, written};

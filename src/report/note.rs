@@ -2,6 +2,7 @@
 //! it; never an answer to a sensitive question, a refusal, a score, an indicator or what was seen.
 
 use super::block::Block;
+use super::handed_on::is_in_force;
 use super::in_words::{Words, contact, day_in_words, is_open_to_all, nothing_answered, spoken};
 use super::next_steps::{Apart, StepRoom, at_most, next_steps};
 use super::wrapped::wrapped;
@@ -251,7 +252,7 @@ fn agreed(record: &Record, room: Room, blocks: &mut Vec<Block>) {
 fn released(record: &Record, room: Room) -> String {
     let to = |release: &Release| shortened(&escaped_lines(&release.to), room.words);
     let (in_force, over): (Vec<&Release>, Vec<&Release>) =
-        record.releases.iter().partition(|release| release.is_in_force(record.date.0));
+        record.releases.iter().partition(|release| is_in_force(record, release));
     let mut said = if in_force.is_empty() {
         "This is no release: nothing may be given to anybody else.".to_owned()
     } else {

@@ -206,6 +206,7 @@ fn release(today: Date) -> Release {
         signed: true,
         by: ReleasedBy::Person,
         ended: None,
+        slip: Some("KM7T-3QXC".to_owned()),
     }
 }
 

@@ -93,6 +93,7 @@ fn release(items: &[ReleaseItem]) -> Release {
         signed: false,
         by: ReleasedBy::Person,
         ended: None,
+        slip: Some("KM7T-3QXC".to_owned()),
     }
 }
 

@@ -106,6 +106,7 @@ fn a_release_names_what_one_recipient_gets_and_nothing_else_goes_to_them() {
         signed: true,
         by: ReleasedBy::Person,
         ended: None,
+        slip: None,
     };
     assert_eq!(record.releases, [expected]);
     let read = read_record(&written(&record)).unwrap();

@@ -13,6 +13,7 @@ mod passphrase;
 mod sealing;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod which;
 
 use std::fs::File;
@@ -25,14 +26,14 @@ use age::x25519;
 use disk::{Disk, Folder};
 pub use draft::{Draft, DraftPlace};
 pub use error::WorkspaceError;
-pub use finding::{Called, FoundByName, drafts, found, records};
-pub use generations::Loaded;
+pub use finding::{Called, FoundByName, drafts, found, records, same_case};
+pub use generations::{Loaded, new_name};
 pub use keeper::DraftKeeper;
 pub use kept::{Happened, KeptRecord, Report};
 pub use passphrase::{ask_new, typed_line};
 use sealing::Keys;
 pub use sealing::{SealedKind, WORK};
-pub use which::WorkspaceOption;
+pub use which::{WorkspaceOption, is_somebody_there};
 
 use crate::cli::files;
 

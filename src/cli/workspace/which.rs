@@ -75,7 +75,8 @@ impl WorkspaceOption {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "whether somebody types the passphrase")]
-fn is_somebody_there() -> bool {
+/// Returns whether somebody types what is asked for.
+#[expect(clippy::disallowed_methods, reason = "whether somebody types what is asked for")]
+pub fn is_somebody_there() -> bool {
     stdin().is_terminal()
 }
