@@ -88,9 +88,9 @@ impl<'q> Conversation<'q> {
         if detail == Detail::Referral {
             let theirs = self.state.recipient.and_then(|place| self.state.releases.get(place));
             let day = self.setting.agreed_on();
-            record.releases.retain(|release| {
-                release.is_in_force(day) && theirs.is_none_or(|theirs| release == theirs)
-            });
+            record
+                .releases
+                .retain(|release| release.is_in_force(day) && theirs.is_none_or(|theirs| release == theirs));
         }
         record
     }

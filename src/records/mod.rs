@@ -59,5 +59,5 @@ pub use training::{
     read_training_result,
 };
 pub use tree::Tree;
-pub use way::{Way, WayRefused, WayStage, WayStep};
+pub use way::{ReferralWay, WayRefused, WayStage, WayStep};
 pub use wire::{Day, Exact, FormatVersion, Raw, written};

@@ -15,7 +15,8 @@ pub fn slip_number(chance: &str, place: usize) -> String {
     let digest = canon.digest();
     let pairs = digest.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
     let bytes = pairs.filter_map(|pair| usize::from_str_radix(pair, 16).ok());
-    let letters: String = bytes.map(|byte| char::from(LETTERS[byte % LETTERS.len()])).take(2 * GROUP).collect();
+    let letters: String =
+        bytes.map(|byte| char::from(LETTERS[byte % LETTERS.len()])).take(2 * GROUP).collect();
     let (one, other) = letters.split_at(GROUP);
     format!("{one}-{other}")
 }

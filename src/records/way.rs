@@ -129,7 +129,7 @@ pub struct WayStep {
 
 /// The way of one referral.
 #[derive(Clone)]
-pub struct Way {
+pub struct ReferralWay {
     /// The id of the service; nothing for a recipient who is none of the record's services.
     pub service: Option<String>,
     /// How it is called.
@@ -138,7 +138,7 @@ pub struct Way {
     pub stages: Vec<(WayStage, Date)>,
 }
 
-impl Way {
+impl ReferralWay {
     /// Returns whether it is that of a service, or of a recipient who is none.
     pub fn is_of(&self, service: Option<&str>, to: &str) -> bool {
         match service {
@@ -259,7 +259,7 @@ impl std::error::Error for WayRefused {}
 mod tests {
     use jiff::civil::{Date, date};
 
-    use super::{Way, WayRefused, WayStage};
+    use super::{ReferralWay, WayRefused, WayStage};
     use crate::records::{
         Day, Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, Response,
     };
@@ -271,8 +271,9 @@ mod tests {
         date(2026, 12, day)
     }
 
-    fn way(stages: &[(WayStage, Date)]) -> Way {
-        let mut way = Way { service: Some("shelter".to_owned()), to: "Shelter".to_owned(), stages: Vec::new() };
+    fn way(stages: &[(WayStage, Date)]) -> ReferralWay {
+        let mut way =
+            ReferralWay { service: Some("shelter".to_owned()), to: "Shelter".to_owned(), stages: Vec::new() };
         stages.iter().for_each(|(stage, on)| way.add(*stage, *on));
         way
     }
@@ -293,7 +294,7 @@ mod tests {
         }
     }
 
-    fn refused(way: &Way, stage: WayStage, on: Date, release: Option<Release>) -> Option<String> {
+    fn refused(way: &ReferralWay, stage: WayStage, on: Date, release: Option<Release>) -> Option<String> {
         way.step((stage, on), (SCREENED, TODAY), release).err().map(|why| why.to_string())
     }
 
@@ -332,7 +333,7 @@ mod tests {
     fn what_the_person_does_not_want_is_sent_to_nobody_until_they_want_it_again() {
         for no in [WayStage::Declined, WayStage::NoLongerWanted] {
             let mut way = way(&[(WayStage::Wanted, SCREENED), (no, day(5))]);
-            let sent = |way: &Way, on| refused(way, WayStage::Sent, on, Some(release()));
+            let sent = |way: &ReferralWay, on| refused(way, WayStage::Sent, on, Some(release()));
             assert_eq!(sent(&way, day(4)), None, "it was wanted then");
             for on in [day(5), day(6)] {
                 let why = sent(&way, on).unwrap();
@@ -362,8 +363,7 @@ mod tests {
 
     #[test]
     fn stages_stand_in_the_order_of_their_days() {
-        let way =
-            way(&[(WayStage::Reached, day(5)), (WayStage::Sent, day(4)), (WayStage::Begun, day(5))]);
+        let way = way(&[(WayStage::Reached, day(5)), (WayStage::Sent, day(4)), (WayStage::Begun, day(5))]);
         let expected = [(WayStage::Sent, day(4)), (WayStage::Reached, day(5)), (WayStage::Begun, day(5))];
         assert_eq!(way.stages, expected);
         assert_eq!((way.last(WayStage::Begun), way.last(WayStage::Done)), (Some(day(5)), None));

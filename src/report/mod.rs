@@ -29,6 +29,6 @@ pub use directory_pages::{found, stale};
 pub use pages::{PageReader, Pages};
 pub use printed_form::paper;
 pub use referrals::{service_offered, unmet_item};
-pub use taken_back::{SentCopy, taken_back};
 pub use services::{Offers, looked_for, offers, police_required};
+pub use taken_back::{SentCopy, taken_back};
 pub use wrapped::{one_line, paragraphs, wrapped};

@@ -64,12 +64,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     if matches!(led, Ok(LedTo::End)) && conversation.is_to_be_forgotten() {
         kept.add(around.today(), Happened::Withdrawn(reason));
         kept.save(&workspace, &name, loaded.document.generation + 1)?;
-        say(&format!(
-            "The person no longer agrees that it is kept; that is written down in {}. Nothing else was changed. To \
-             remove it: safelight records purge {} --yes\n",
-            kept.called(&name),
-            short(&name)
-        ))?;
+        tell_withdrawn(&kept, &name)?;
         return Ok(ExitStatus::Done);
     }
     let is_over = matches!(led, Ok(LedTo::End)) && conversation.stays_in_workspace();
@@ -88,10 +83,31 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
+/// Says what to do where the person no longer agrees that it is kept.
+fn tell_withdrawn(kept: &KeptRecord, name: &str) -> Result<()> {
+    say(&format!(
+        "The person no longer agrees that it is kept; that is written down in {}. Nothing else was changed. To remove \
+         it: safelight records purge {} --yes\n",
+        kept.called(name),
+        short(name)
+    ))?;
+    if kept.copies()?.is_empty() {
+        return Ok(());
+    }
+    say(&format!(
+        "What was sent under a release is not taken back by this. Ask the person, and see who holds it before you \
+         remove the record: safelight records referral {}\n",
+        short(name)
+    ))
+}
+
 /// Says who holds a copy of what was sent under a release that has just ended, with the notice for them.
 fn tell_taken_back(kept: &KeptRecord, before: &Record) -> Result<()> {
     let had_ended = |release: &Release| {
-        before.releases.iter().any(|it| it.to == release.to && it.service == release.service && it.ended.is_some())
+        before
+            .releases
+            .iter()
+            .any(|it| it.to == release.to && it.service == release.service && it.ended.is_some())
     };
     let now = kept.checked()?.record;
     let ended: Vec<&Release> =
@@ -100,7 +116,8 @@ fn tell_taken_back(kept: &KeptRecord, before: &Record) -> Result<()> {
         return Ok(());
     }
     let mut copies = kept.copies()?;
-    copies.retain(|copy| ended.iter().any(|it| it.to == copy.release.to && it.service == copy.release.service));
+    copies
+        .retain(|copy| ended.iter().any(|it| it.to == copy.release.to && it.service == copy.release.service));
     if !copies.is_empty() {
         files::print(&text::write(&taken_back(&copies, now.agency.as_deref()), COLUMNS))?;
     }

@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 use jiff::civil::Date;
+use safelight::escaped::escaped_lines;
 use safelight::export::Options;
-use safelight::records::WayStage;
+use safelight::records::{Release, WayStage, is_slip_number};
 use safelight::report::{Block, Detail, PageReader, Pages};
 
 use super::around::{Around, say};
@@ -150,6 +151,12 @@ pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
     if detail == Detail::Referral {
         // What was agreed on may be over since the screening.
         record.releases = kept.released_on(around.surroundings.today)?;
+        // Named by the number of a slip, it is the page for that recipient.
+        let is_named =
+            |release: &Release| release.slip.as_ref().is_some_and(|slip| is_slip_number(&args.name, slip));
+        if record.releases.iter().any(is_named) {
+            record.releases.retain(is_named);
+        }
     }
     let since = if detail == Detail::Note { since(&kept) } else { Vec::new() };
     destination.show(&Pages::of(&record, detail).and(since), Options::PAPER.width)?;
@@ -161,7 +168,7 @@ fn since(kept: &KeptRecord) -> Vec<Block> {
     let told = |(stage, on): &(WayStage, Date)| format!("{} ({on})", stage.label());
     let lines = kept.ways_since().into_iter().map(|way| {
         let stages: Vec<String> = way.stages.iter().map(told).collect();
-        (format!("{}: {}", way.to, stages.join(", ")), Vec::new())
+        (format!("{}: {}", escaped_lines(&way.to), stages.join(", ")), Vec::new())
     });
     let lines: Vec<_> = lines.collect();
     if lines.is_empty() {

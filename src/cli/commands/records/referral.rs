@@ -3,8 +3,9 @@
 
 use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
+use safelight::escaped::escaped_lines;
 use safelight::export::Options;
-use safelight::records::{Way, WayStage};
+use safelight::records::{ReferralWay, WayStage};
 use safelight::report::{Block, PageReader, Pages, taken_back};
 
 use super::around::{Around, say};
@@ -54,7 +55,7 @@ pub fn referral(args: &ReferralArgs, around: &Around<'_>) -> Result<ExitStatus> 
 
 /// The referrals that were gone through, each with its stages; the others are counted.
 fn ways(kept: &KeptRecord) -> Result<Vec<Block>> {
-    let (gone, other): (Vec<Way>, Vec<Way>) =
+    let (gone, other): (Vec<ReferralWay>, Vec<ReferralWay>) =
         kept.ways()?.into_iter().partition(|way| !way.stages.is_empty() || way.service.is_none());
     let mut items = Vec::new();
     for way in &gone {
@@ -64,7 +65,7 @@ fn ways(kept: &KeptRecord) -> Result<Vec<Block>> {
         if stages.is_empty() {
             stages.push("nothing is written down yet".to_owned());
         }
-        items.push((format!("{}{slip}", way.to), stages));
+        items.push((format!("{}{slip}", escaped_lines(&way.to)), stages));
     }
     let mut blocks = Vec::new();
     if !items.is_empty() {
@@ -87,14 +88,13 @@ fn add(args: &ReferralArgs, around: &Around<'_>) -> Result<ExitStatus> {
         Some(way) => way,
         None => asked_way(&kept)?,
     };
-    let stages: Vec<(String, String)> = WayStage::WORDS
-        .iter()
-        .map(|(word, stage)| ((*word).to_owned(), stage.label().to_owned()))
-        .collect();
+    let stages: Vec<(String, String)> =
+        WayStage::WORDS.iter().map(|(word, stage)| ((*word).to_owned(), stage.label().to_owned())).collect();
     let stage = WayStage::WORDS[choice("What happened?", &stages)?].1;
     let on = day(around.surroundings.today)?;
     let step = kept.next_step(&way, (stage, on), around.surroundings.today)?;
-    let step = step.map_err(|why| anyhow!("{why}. Nothing was written down. {}", elsewhere(stage, on, around)))?;
+    let step =
+        step.map_err(|why| anyhow!("{why}. Nothing was written down. {}", elsewhere(stage, on, around)))?;
     kept.add(around.today(), Happened::Referral(Box::new(step)));
     kept.save(&workspace, &name, loaded.document.generation + 1)?;
     say(&format!("Written down in {}.\n", kept.called(&name)))?;
@@ -105,7 +105,8 @@ fn add(args: &ReferralArgs, around: &Around<'_>) -> Result<ExitStatus> {
         ))?;
     }
     let is_no_more = matches!(stage, WayStage::Declined | WayStage::NoLongerWanted);
-    let holds = kept.copies()?.into_iter().any(|copy| way.is_of(copy.release.service.as_deref(), &copy.release.to));
+    let holds =
+        kept.copies()?.into_iter().any(|copy| way.is_of(copy.release.service.as_deref(), &copy.release.to));
     if is_no_more && holds {
         say(&format!(
             "They hold what was sent to them. If the person takes that back too, end the release: `safelight records \
@@ -126,7 +127,7 @@ fn elsewhere(stage: WayStage, on: Date, around: &Around<'_>) -> &'static str {
 }
 
 /// Asks which referral it is: those on a way first.
-fn asked_way(kept: &KeptRecord) -> Result<Way> {
+fn asked_way(kept: &KeptRecord) -> Result<ReferralWay> {
     let mut ways = kept.ways()?;
     if ways.is_empty() {
         bail!("there is no referral in this record; nothing was written down");
@@ -135,7 +136,10 @@ fn asked_way(kept: &KeptRecord) -> Result<Way> {
     let items: Vec<(String, String)> = ways
         .iter()
         .map(|way| {
-            let last = way.stages.last().map_or_else(String::new, |(stage, on)| format!(" ({}, {on})", stage.label()));
+            let last = way
+                .stages
+                .last()
+                .map_or_else(String::new, |(stage, on)| format!(" ({}, {on})", stage.label()));
             (way.service.clone().unwrap_or_default(), format!("{}{last}", way.to))
         })
         .collect();
