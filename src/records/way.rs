@@ -160,9 +160,9 @@ impl ReferralWay {
 
     /// Returns since when the person does not want it, if on that day they do not.
     pub fn not_wanted_on(&self, day: Date) -> Option<Date> {
-        let until_then = self.stages.iter().filter(|(_, on)| *on <= day);
-        let wishes = until_then.filter_map(|(stage, on)| stage.wish().map(|wanted| (wanted, *on)));
-        wishes.last().filter(|(wanted, _)| !wanted).map(|(_, on)| on)
+        let mut until_then = self.stages.iter().rev().skip_while(|(_, on)| *on > day);
+        let wish = until_then.find_map(|(stage, on)| stage.wish().map(|wanted| (wanted, *on)));
+        wish.filter(|(wanted, _)| !wanted).map(|(_, on)| on)
     }
 
     /// Returns since when the person does not want what a stage goes on with: it is taken as it is told, and
