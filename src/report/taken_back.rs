@@ -25,18 +25,20 @@ pub fn taken_back(copies: &[SentCopy], agency: Option<&str>) -> Vec<Block> {
         let days = in_words(&copy.days);
         blocks.push(Block::Heading(format!("{} holds a copy", escaped_lines(&copy.release.to))));
         let items = copy.release.items_in_words();
-        let mut said = format!("Sent {days}: {items}. Send them this notice:");
-        if copy.ended == Some(ReleaseEnded::Danger) {
-            said = format!(
-                "Sent {days}: {items}. Somebody there may be a danger: ask your supervisor before anything goes there, \
-                 also this notice:"
-            );
-        }
-        blocks.push(Block::Paragraph(said));
+        let danger = match copy.ended {
+            Some(ReleaseEnded::Danger) => DANGER,
+            _ => "",
+        };
+        blocks.push(Block::Paragraph(format!("Sent {days}: {items}.{danger}")));
+        blocks.push(Block::Subheading("Notice to send to them".to_owned()));
         blocks.push(Block::Verbatim(notice(copy, &days, agency)));
     }
     blocks
 }
+
+/// What comes first where somebody there may be a danger.
+const DANGER: &str =
+    " Somebody there may be a danger: ask your supervisor before anything goes there, also this notice.";
 
 /// The notice, in lines that can be copied.
 fn notice(copy: &SentCopy, days: &str, agency: Option<&str>) -> String {
@@ -87,7 +89,7 @@ mod tests {
         };
         let copy = SentCopy { release, days: vec![from.0], ended: Some(ended) };
         match &taken_back(&[copy], Some("County services"))[..] {
-            [Block::Heading(who), Block::Paragraph(said), Block::Verbatim(notice)] => {
+            [Block::Heading(who), Block::Paragraph(said), Block::Subheading(_), Block::Verbatim(notice)] => {
                 assert_eq!(who, "Harbor House holds a copy");
                 (said.clone(), notice.replace('\n', " "))
             }
