@@ -10,6 +10,7 @@ use super::turn::{ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::records::{
     Day, Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, Response,
+    slip_number,
 };
 use crate::report::service_name;
 
@@ -110,7 +111,7 @@ fn to(conversation: &Conversation<'_>, services: Vec<(String, String)>) -> Turn 
 
 /// The releases that are in force today, each with its place.
 fn in_force<'c>(conversation: &'c Conversation<'_>) -> impl Iterator<Item = (usize, &'c Release)> {
-    let today = conversation.setting().today;
+    let today = conversation.setting().agreed_on();
     conversation.state.releases.iter().enumerate().filter(move |(_, release)| release.is_in_force(today))
 }
 
@@ -233,10 +234,11 @@ fn give_up(conversation: &mut Conversation<'_>, why: ReleaseEnded) {
 
 /// What was agreed on to its end. Another for the same recipient stands in the place of the one before.
 fn agree(conversation: &mut Conversation<'_>, signed: bool) {
-    let today = conversation.setting().today;
+    let (today, chance) = (conversation.setting().agreed_on(), conversation.setting().chance);
     let state = &mut conversation.state;
     let draft = std::mem::take(&mut state.release);
     let (Some(to), Some(purpose), Some(term)) = (draft.to, draft.purpose, draft.term) else { return };
+    let before = state.releases.iter().position(|before| before.to == to);
     let release = Release {
         to: to.clone(),
         service: draft.service,
@@ -247,9 +249,10 @@ fn agree(conversation: &mut Conversation<'_>, signed: bool) {
         signed,
         by: draft.by.unwrap_or(ReleasedBy::Person),
         ended: None,
+        slip: chance.map(|chance| slip_number(chance, before.unwrap_or(state.releases.len()))),
     };
-    match state.releases.iter_mut().find(|before| before.to == to) {
-        Some(before) => *before = release,
+    match before {
+        Some(place) => state.releases[place] = release,
         None => state.releases.push(release),
     }
     state.remark = Some(format!("Agreed for {to}. The page for them is on the summary."));
@@ -263,7 +266,7 @@ const TELL_THEM: &str = " If they have something already, tell them today to use
 
 /// Ends one, if it is in force; returns whether it was.
 fn end(conversation: &mut Conversation<'_>, place: usize, because: ReleaseEnded) -> bool {
-    let today = conversation.setting().today;
+    let today = conversation.setting().agreed_on();
     let release = conversation.state.releases.get_mut(place).filter(|release| release.is_in_force(today));
     let Some(release) = release else { return false };
     release.ended = Some(ReleaseEnd { on: Day(today), because });

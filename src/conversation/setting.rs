@@ -22,8 +22,12 @@ pub enum Purpose {
 pub struct Setting<'s> {
     /// What it is for.
     pub purpose: Purpose,
-    /// Today.
+    /// Today; where a record is changed, the day of its screening.
     pub today: Date,
+    /// Where a record is changed, the day of that: what is agreed on or taken back then bears it.
+    pub changed_on: Option<Date>,
+    /// Chance, of which the numbers of slips are made that recipients send back; nothing where there are none.
+    pub chance: Option<&'s str>,
     /// The version of the tool.
     pub tool_version: &'s str,
     /// The agency.
@@ -88,6 +92,8 @@ impl Setting<'_> {
         Setting {
             purpose: Purpose::Practice,
             today: Date::constant(2000, 1, 1),
+            changed_on: None,
+            chance: None,
             tool_version: "",
             agency: None,
             worker: None,
@@ -106,6 +112,11 @@ impl Setting<'_> {
             export_detail: Detail::Note,
             endings: &[],
         }
+    }
+
+    /// Returns the day on which something is agreed on or taken back.
+    pub(super) fn agreed_on(&self) -> Date {
+        self.changed_on.unwrap_or(self.today)
     }
 
     /// Returns whether the person is somewhere else.

@@ -89,7 +89,10 @@ impl<'q> Conversation<'q> {
         let mut record = self.record();
         if detail == Detail::Referral {
             let theirs = self.state.recipient.and_then(|place| self.state.releases.get(place));
-            record.releases.retain(|release| theirs.is_none_or(|theirs| release == theirs));
+            let day = self.setting.agreed_on();
+            record
+                .releases
+                .retain(|release| release.is_in_force(day) && theirs.is_none_or(|theirs| release == theirs));
         }
         record
     }

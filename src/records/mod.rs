@@ -21,12 +21,14 @@ mod removed;
 mod rescored;
 mod response;
 mod result;
+mod return_slip;
 mod schemas;
 mod stays_whole;
 mod stripped_answers;
 mod stripped_record;
 mod training;
 mod tree;
+mod way;
 mod wire;
 mod without_identifiers;
 
@@ -59,6 +61,7 @@ pub use rescored::{
 };
 pub use response::Response;
 pub use result::ResultDocument;
+pub use return_slip::{is_slip_number, slip_number};
 pub use stripped_answers::{NOT_APPLICABLE, NOT_ASKED, evidence_line};
 pub use stripped_record::{NO_GUARANTEE, StrippedRecord};
 pub use training::{
@@ -66,5 +69,6 @@ pub use training::{
     read_training_result,
 };
 pub use tree::Tree;
+pub use way::{ReferralWay, WayRefused, WayStage, WayStep};
 pub use wire::{Day, Exact, FormatVersion, Raw, written};
 pub use without_identifiers::{OWN_QUESTIONNAIRE, without_identifiers};

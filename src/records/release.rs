@@ -109,6 +109,9 @@ pub struct Release {
     pub by: ReleasedBy,
     /// When and why it ended before; nothing if it did not.
     pub ended: Option<ReleaseEnd>,
+    /// The number on the slip that comes back, made of chance alone; absent where there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slip: Option<String>,
 }
 
 impl Release {
@@ -144,7 +147,8 @@ impl Release {
             Some(end) => format!("ended on {}: {}", end.on.0, end.because.label()),
             None => format!("until {}", self.until.0),
         };
-        format!("{}; {}; {signed}; {state}", self.items_in_words(), self.purpose.label())
+        let slip = self.slip.as_ref().map_or_else(String::new, |slip| format!("; slip {slip}"));
+        format!("{}; {}; {signed}; {state}{slip}", self.items_in_words(), self.purpose.label())
     }
 }
 
@@ -226,6 +230,7 @@ mod tests {
             signed: false,
             by: ReleasedBy::Person,
             ended: None,
+            slip: None,
         };
         assert_eq!(release.until.0, date(2027, 2, 28), "a shorter month ends earlier");
         assert!(release.is_in_force(from) && release.is_in_force(date(2027, 2, 28)));

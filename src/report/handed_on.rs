@@ -5,7 +5,9 @@ use super::block::Block;
 use super::in_words::{by_when, day_in_words, is_open_to_all};
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Part, Wait};
-use crate::records::{ActionRecord, InterpreterKind, NextContact, Record, Release, ReleaseItem, Response};
+use crate::records::{
+    ActionRecord, InterpreterKind, NextContact, Record, Release, ReleaseItem, Response, WayStage,
+};
 use crate::scoring::Due;
 
 /// Why nothing may be handed on.
@@ -13,10 +15,15 @@ pub(super) const NO_RELEASE: &str = "nothing may be given to anybody: no release
     person, at the end of the talk: to whom, what for, what of it, and until when. Where several are, show the page of \
     one recipient first";
 
-/// Returns the release under which something may be given: the one that is in force on the day of the record. Of
-/// several, none: a page is for one recipient.
+/// Returns whether a release is in force on the day of the record; one that was agreed on later, on its own first day.
+pub(super) fn is_in_force(record: &Record, release: &Release) -> bool {
+    release.is_in_force(record.date.0.max(release.from.0))
+}
+
+/// Returns the release under which something may be given: the one that is in force. Of several, none: a page is for
+/// one recipient.
 pub(super) fn release(record: &Record) -> Option<&Release> {
-    let mut in_force = record.releases.iter().filter(|release| release.is_in_force(record.date.0));
+    let mut in_force = record.releases.iter().filter(|release| is_in_force(record, release));
     in_force.next().filter(|_| in_force.next().is_none())
 }
 
@@ -49,10 +56,20 @@ pub fn page(record: &Record, blocks: &mut Vec<Block>) {
         blocks.push(Block::Items(items));
     }
     blocks.push(Block::Heading("Please send this back".to_owned()));
-    let answers = ["received", "we reached the person", "done", "the person declined", "not available here"];
-    let from = "From, with a telephone number, and our own number for this: ________________________";
-    let slip = answers.iter().map(|answer| (format!("[ ] {answer}, on: ____________"), Vec::new()));
-    blocks.push(Block::Items([(from.to_owned(), Vec::new())].into_iter().chain(slip).collect()));
+    blocks.push(Block::Items(slip(release)));
+}
+
+/// The slip that comes back: a number that is known again here alone, and what became of it, with a day. There is no
+/// room for a name or for anything that was said.
+fn slip(release: &Release) -> Vec<(String, Vec<String>)> {
+    let number = release.slip.as_deref().unwrap_or("________________________");
+    let head = [
+        format!("Our number for this: {number}. Please write no name here."),
+        "From, with a telephone number: ________________________".to_owned(),
+    ];
+    let told = WayStage::WORDS.iter().filter_map(|(_, stage)| stage.on_slip());
+    let told = told.map(|told| format!("[ ] {told}, on: ____________"));
+    head.into_iter().chain(told).map(|line| (line, Vec::new())).collect()
 }
 
 fn head(item: ReleaseItem) -> &'static str {

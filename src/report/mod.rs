@@ -20,6 +20,7 @@ mod reasons;
 mod referrals;
 mod services;
 mod take_away;
+mod taken_back;
 mod wrapped;
 
 pub use block::Block;
@@ -31,4 +32,5 @@ pub use pages::{PageReader, Pages};
 pub use printed_form::paper;
 pub use referrals::{service_offered, unmet_item};
 pub use services::{Offers, looked_for, offers, police_required};
+pub use taken_back::{SentCopy, taken_back};
 pub use wrapped::{one_line, paragraphs, wrapped};

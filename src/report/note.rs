@@ -3,6 +3,7 @@
 
 use super::block::Block;
 use super::earlier::again_in_short;
+use super::handed_on::is_in_force;
 use super::in_words::{
     Words, contact, day_in_words, day_of, is_open_to_all, left_out, nothing_answered, spoken,
 };
@@ -262,7 +263,7 @@ fn released(record: &Record, room: Room) -> String {
     }
     let to = |release: &Release| shortened(&escaped_lines(&release.to), room.words);
     let (in_force, over): (Vec<&Release>, Vec<&Release>) =
-        record.releases.iter().partition(|release| release.is_in_force(record.date.0));
+        record.releases.iter().partition(|release| is_in_force(record, release));
     let mut said = if in_force.is_empty() {
         "This is no release: nothing may be given to anybody else.".to_owned()
     } else {

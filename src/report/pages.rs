@@ -75,6 +75,12 @@ impl<'p> Pages<'p> {
         Pages { record: counted, refused, ..pages.in_language(&record.questionnaire.language) }
     }
 
+    /// Returns them with more blocks for people at the end.
+    pub fn and(self, more: Vec<Block>) -> Self {
+        let blocks = self.blocks;
+        Pages { blocks: Box::new(move || [blocks(), more.clone()].concat()), ..self }
+    }
+
     /// Returns why they may not be written anywhere, if they may not.
     pub fn refused(&self) -> Option<&'static str> {
         self.refused

@@ -208,6 +208,7 @@ fn release(today: Date) -> Release {
         signed: true,
         by: ReleasedBy::Person,
         ended: None,
+        slip: Some("KM7T-3QXC".to_owned()),
     }
 }
 

@@ -95,6 +95,7 @@ fn release(items: &[ReleaseItem]) -> Release {
         signed: false,
         by: ReleasedBy::Person,
         ended: None,
+        slip: Some("KM7T-3QXC".to_owned()),
     }
 }
 
@@ -336,7 +337,10 @@ fn one_recipient_gets_what_the_release_names_and_nothing_else() {
                 agreed.starts_with("The person agreed by word")
                     && agreed.contains("until Tuesday, 22 December 2026")
             );
-            assert!(slip[1..].iter().all(|(line, below)| line.starts_with("[ ] ") && below.is_empty()));
+            assert!(slip[0].0.starts_with("Our number for this: KM7T-3QXC"), "{}", slip[0].0);
+            assert!(slip[2..].iter().all(|(line, below)| line.starts_with("[ ] ") && below.is_empty()));
+            let lines = text::write(&pages.blocks(), 80).lines().count();
+            assert!(lines <= 60, "{}: {lines} lines", form.id);
             let said: Vec<(ReleaseItem, Vec<String>)> = match middle {
                 Block::Items(said) => {
                     said.iter().map(|(head, below)| (item_of(head), below.clone())).collect()

@@ -62,6 +62,7 @@ mod reading;
 mod readme;
 mod recomputed;
 mod records;
+mod referral_ways;
 mod referrals;
 mod releases;
 mod rescore;

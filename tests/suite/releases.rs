@@ -1,6 +1,7 @@
 //! What may be passed on: agreed on with the person, to one recipient, item by item; and the page for them.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+use jiff::civil::date;
 use safelight::conversation::{Conversation, Dialogue, Point, Reply, Setting, Turn, Wanted};
 use safelight::export::text;
 use safelight::library;
@@ -106,6 +107,7 @@ fn a_release_names_what_one_recipient_gets_and_nothing_else_goes_to_them() {
         signed: true,
         by: ReleasedBy::Person,
         ended: None,
+        slip: None,
     };
     assert_eq!(record.releases, [expected]);
     let read = read_record(&written(&record)).unwrap();
@@ -344,6 +346,46 @@ fn after_the_page_for_a_recipient_the_screening_can_be_saved_or_left() {
         conversation.reply(Reply::choose("leave")).unwrap();
         assert!(conversation.turn().is_none(), "it is over");
     }
+}
+
+/// A record is changed on another day than that of its screening: then it is agreed on, and from then it counts.
+#[test]
+fn what_is_agreed_on_when_a_record_is_changed_bears_that_day() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let later = date(2000, 5, 1);
+    let changed = Setting {
+        directories: &directories,
+        changed_on: Some(later),
+        chance: Some("chance"),
+        amends: true,
+        ..setting()
+    };
+    let (mut conversation, turn) = accepted_in(&form, changed, 2, ADULT);
+    for place in [1, 2] {
+        agree(&mut conversation, turn.items()[place].id.as_str(), &[ReleaseItem::Needs]);
+    }
+    choose(&mut conversation, "nobody");
+    let record = conversation.record();
+    assert_eq!(record.date, Day(setting().today), "it stays the screening of that day");
+    for release in &record.releases {
+        assert_eq!((release.from.0, release.until.0), (later, date(2000, 6, 1)));
+    }
+    let slips: Vec<&str> = record.releases.iter().map(|release| release.slip.as_deref().unwrap()).collect();
+    assert_ne!(slips[0], slips[1], "by a slip one recipient learns nothing of another");
+    lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+    choose(&mut conversation, "recipient.1");
+    let page = page(&conversation);
+    assert!(page.contains(&format!("Our number for this: {}.", slips[1])), "{page}");
+    // Once its last day is over, no page is written of it, though the screening was before.
+    let source = library::questionnaire("adult-brief", None).unwrap().source();
+    let kept = conversation.snapshot(&source, None);
+    for (day, is_in_force) in [(date(2000, 6, 1), true), (date(2000, 6, 2), false)] {
+        let again = Conversation::resume(&kept, &form, Setting { changed_on: Some(day), ..changed }).unwrap();
+        let pages = Pages::of(&again.record_at(Detail::Referral), Detail::Referral).refused().is_none();
+        assert_eq!(pages, is_in_force, "{day}");
+    }
+    choose(&mut conversation, "take_back.0");
+    assert_eq!(conversation.record().releases[0].ended.unwrap().on, Day(later));
 }
 
 #[test]

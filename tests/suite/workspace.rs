@@ -17,40 +17,40 @@ use crate::generate::Draw;
 use crate::piped::{Replies, Talk};
 use crate::run::{CANARY, Home, Ran};
 
-const PASSPHRASE: &str = "correct horse battery";
+pub const PASSPHRASE: &str = "correct horse battery";
 const SCREEN: &[&str] = &["screen", "--jurisdiction", "us-federal", "adult-brief", "--plain"];
 
 /// A home with a workspace.
-fn home() -> Home {
+pub fn home() -> Home {
     let home = Home::new();
     let made = home.run_with(&["records", "init"], typed(&[PASSPHRASE, PASSPHRASE]).as_bytes());
     assert!(made.done().contains("Made: "));
     home
 }
 
-fn typed(lines: &[&str]) -> String {
+pub fn typed(lines: &[&str]) -> String {
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
-fn place(home: &Home) -> PathBuf {
+pub fn place(home: &Home) -> PathBuf {
     home.path().join(".local/share/safelight")
 }
 
 /// Runs `records` with these arguments; the passphrase is typed first, and these lines after it.
-fn records(home: &Home, arguments: &[&str], lines: &[&str]) -> Ran {
+pub fn records(home: &Home, arguments: &[&str], lines: &[&str]) -> Ran {
     let arguments = [&["records"], arguments].concat();
     home.run_with(&arguments, typed(&[&[PASSPHRASE], lines].concat()).as_bytes())
 }
 
 /// Begins a talk in the workspace.
-fn talk(home: &Home, arguments: &[&str]) -> Talk {
+pub fn talk(home: &Home, arguments: &[&str]) -> Talk {
     let mut talk = Talk::begin(home, arguments);
     talk.reply(PASSPHRASE);
     talk
 }
 
 /// Leads a screening to its end.
-fn screened(home: &Home, arguments: &[&str], replies: Replies<'_>) -> Ran {
+pub fn screened(home: &Home, arguments: &[&str], replies: Replies<'_>) -> Ran {
     let mut talk = talk(home, &[SCREEN, arguments].concat());
     assert!(talk.lead(replies, "").is_none());
     talk.end()
@@ -84,7 +84,7 @@ fn full(home: &Home, name: &str) -> String {
 }
 
 /// The name of the only thing in the list.
-fn only(home: &Home) -> String {
+pub fn only(home: &Home) -> String {
     let listed = records(home, &["list"], &[]).done();
     let rows: Vec<&str> = listed.lines().skip(2).collect();
     assert_eq!(rows.len(), 1, "{listed}");

@@ -4,6 +4,7 @@ mod amend;
 mod around;
 mod happenings;
 mod overview;
+mod referral;
 mod upkeep;
 
 use anyhow::Result;
@@ -24,6 +25,7 @@ use around::Around;
     safelight records list                      what is put aside and kept\n  \
     safelight records show A-0417               its one page\n  \
     safelight records export A-0417 --export a-0417.pdf\n  \
+    safelight records referral A-0417           what became of its referrals; --add writes it down\n  \
     safelight records verify                    read everything, and score it again\n\n\
     NAME is the first letters of the name in the list, or your agency's case reference.\n\
     On a terminal the passphrase is asked for; elsewhere it is the first line of the standard input.\n\
@@ -41,6 +43,7 @@ enum RecordsCommand {
     List(overview::ListArgs),
     Show(overview::ShowArgs),
     Amend(amend::AmendArgs),
+    Referral(referral::ReferralArgs),
     Report(happenings::ReportArgs),
     Hold(happenings::HoldArgs),
     Retain(happenings::RetainArgs),
@@ -60,6 +63,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         RecordsCommand::List(args) => overview::list(args, &around),
         RecordsCommand::Show(args) => overview::show(args, &around),
         RecordsCommand::Amend(args) => amend::amend(args, &around),
+        RecordsCommand::Referral(args) => referral::referral(args, &around),
         RecordsCommand::Report(args) => happenings::report(args, &around),
         RecordsCommand::Hold(args) => happenings::hold(args, &around),
         RecordsCommand::Retain(args) => happenings::retain(args, &around),

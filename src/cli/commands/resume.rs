@@ -13,7 +13,7 @@ use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::ScreeningPlace;
 use crate::cli::process;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::workspace::{Called, Draft, DraftKeeper, WorkspaceOption, drafts, found};
+use crate::cli::workspace::{Called, Draft, DraftKeeper, WorkspaceOption, drafts, found, new_name};
 
 /// Go on with a screening that was put aside, or that was cut short.
 #[derive(clap::Args)]
@@ -64,11 +64,12 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     }
     let mut copies = Copies::new(export);
     copies.on(args.output.paper().unwrap_or_else(|| place.paper()));
-    let endings = endings();
+    let (endings, chance) = (endings(), new_name()?);
     let setting = Setting {
         agency: config.settings.agency.as_deref(),
         worker: config.settings.worker.as_deref(),
         today: surroundings.today,
+        chance: Some(&chance),
         export: shown.as_deref(),
         export_detail,
         endings: &endings,

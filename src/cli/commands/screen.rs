@@ -32,7 +32,7 @@ use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
-use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceOption, short};
+use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceOption, new_name, same_case, short};
 use crate::cli::{load, process};
 
 /// Run a screening with a person and show the summary.
@@ -124,9 +124,12 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         asker.lock_with(workspace.passphrase_check());
     }
     let reference = args.case.clone().or(earlier.as_ref().and_then(|earlier| earlier.case.clone()));
+    let notices = same_case_before(args, workspace.as_ref())?;
+    let chance = new_name()?;
     let around = Setting {
         purpose: Purpose::Screening,
         today: surroundings.today,
+        chance: Some(&chance),
         tool_version: env!("CARGO_PKG_VERSION"),
         agency: config.settings.agency.as_deref(),
         worker: config.settings.worker.as_deref(),
@@ -155,6 +158,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         own,
         directories: &args.directory,
         around,
+        notices,
         paper: args.output.paper(),
     };
     before.lead(&config, args.police, asker, (&mut copies, workspace))
@@ -168,6 +172,7 @@ struct KnownBefore<'b> {
     own: Vec<Directory>,
     directories: &'b [PathBuf],
     around: Setting<'b>,
+    notices: Vec<String>,
     paper: Option<Paper>,
 }
 
@@ -209,7 +214,8 @@ impl KnownBefore<'_> {
                 continue;
             };
             copies.on(self.paper.unwrap_or_else(|| place.paper()));
-            let setting = self.setting(place);
+            let notices = [self.notices.as_slice(), &place.notices].concat();
+            let setting = Setting { notices: &notices, ..self.setting(place) };
             let chosen = match self.questionnaire(setting, asker.as_mut())? {
                 Led::On(questionnaire) => questionnaire,
                 Led::Back => {
@@ -263,7 +269,6 @@ impl KnownBefore<'_> {
             chosen_before: self.named_place.is_none() || self.named.is_none(),
             jurisdiction: Some(&place.pack),
             directories: &place.directories,
-            notices: &place.notices,
             ..self.around
         }
     }
@@ -296,6 +301,20 @@ impl KnownBefore<'_> {
 fn named_pack(args: &Args, config: &Config) -> Result<Option<Jurisdiction>> {
     let named = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     named.map(load::jurisdiction).transpose()
+}
+
+/// Says that the case reference is that of something in the workspace: of the same case, or chosen twice.
+fn same_case_before(args: &Args, workspace: Option<&Workspace>) -> Result<Vec<String>> {
+    let (Some(case), Some(workspace)) = (&args.case, workspace) else { return Ok(Vec::new()) };
+    let same = same_case(workspace, case.as_str())?;
+    if same.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![format!(
+        "This case reference is in the workspace already: {}. If it is the same case, go on; both are listed together. \
+         If not, stop here and begin again with another reference.",
+        same.join(", ")
+    )])
 }
 
 /// Reads how the talk is held.

@@ -23,7 +23,7 @@ pub enum WorkspaceError {
     Newer(u64),
     /// Nothing of that name is in it.
     Unknown(String),
-    /// Several have that name: how each is called.
+    /// Several have that name or case reference: how each is called, with its day.
     Several(Vec<String>),
     /// The system did not do this.
     System(&'static str, io::Error),
@@ -71,7 +71,11 @@ impl fmt::Display for WorkspaceError {
                 write!(out, "nothing called {name} is in the workspace; `safelight records list` tells what is")
             }
             WorkspaceError::Several(names) => {
-                write!(out, "several screenings are called so; name one of {}", names.join(", "))
+                write!(
+                    out,
+                    "several screenings are called so; name one by the first letters of its own name: {}",
+                    names.join(", ")
+                )
             }
             WorkspaceError::System(what, error) => write!(out, "{what}: {}", plain(error)),
         }

@@ -1,5 +1,5 @@
 //! Finds a screening in a workspace by the name that somebody typed: the first letters of its own name, or the
-//! agency's reference of its case.
+//! agency's reference of its case, or the number of a slip that came back.
 
 use super::draft::Draft;
 use super::error::WorkspaceError;
@@ -19,6 +19,14 @@ pub trait Called {
     /// Returns the agency's reference of its case.
     fn case(&self) -> Option<&str>;
 
+    /// Returns the day on which it was begun.
+    fn day(&self) -> &str;
+
+    /// Returns whether it is called by this number of a slip that came back.
+    fn has_slip(&self, _number: &str) -> bool {
+        false
+    }
+
     /// Returns how it is called in a list.
     fn called(&self, name: &str) -> String {
         let case = self.case().map_or_else(String::new, |case| format!(" (case {case})"));
@@ -30,11 +38,23 @@ impl Called for Draft {
     fn case(&self) -> Option<&str> {
         self.case.as_ref().map(|case| case.as_str())
     }
+
+    fn day(&self) -> &str {
+        &self.begun
+    }
 }
 
 impl Called for KeptRecord {
     fn case(&self) -> Option<&str> {
         self.draft().case.as_ref().map(|case| case.as_str())
+    }
+
+    fn day(&self) -> &str {
+        &self.draft().begun
+    }
+
+    fn has_slip(&self, number: &str) -> bool {
+        self.way_of_slip(number).is_ok_and(|way| way.is_some())
     }
 }
 
@@ -71,6 +91,30 @@ fn all<T>(
     Ok(found)
 }
 
+/// Returns what is in a workspace under the same case reference: how each is called, with its day. What cannot be
+/// read is passed over: a screening is not kept waiting by it.
+///
+/// # Errors
+/// What the system says of the folder.
+pub fn same_case(workspace: &Workspace, case: &str) -> Result<Vec<String>, WorkspaceError> {
+    let mut same: Vec<(String, String)> = Vec::new();
+    for entry in workspace.entries()? {
+        let Ok(loaded) = entry.loaded else { continue };
+        let text = &loaded.document.text;
+        let (draft, state) = match loaded.document.kind {
+            SealedKind::Draft => (Draft::read(text).ok(), "put aside"),
+            SealedKind::Record => (KeptRecord::read(text).ok().map(|kept| kept.draft().clone()), "kept"),
+        };
+        let Some(draft) = draft else { continue };
+        if draft.case().is_some_and(|other| other.eq_ignore_ascii_case(case)) {
+            let called = format!("{} ({state}, of {})", short(&entry.name), draft.begun);
+            same.push((draft.begun, called));
+        }
+    }
+    same.sort();
+    Ok(same.into_iter().map(|(_, called)| called).collect())
+}
+
 /// Returns the one of these that is called so.
 ///
 /// # Errors
@@ -83,6 +127,7 @@ pub fn found<T: Called>(
     let is_so = |(name, _, document): &FoundByName<T>| {
         called.len() >= FEWEST && name.starts_with(called)
             || document.case().is_some_and(|case| case.eq_ignore_ascii_case(called))
+            || document.has_slip(called)
     };
     let mut fit: Vec<FoundByName<T>> = these.into_iter().filter(is_so).collect();
     match fit.len() {
@@ -91,6 +136,10 @@ pub fn found<T: Called>(
             workspace.all_can_be_read()?;
             Err(WorkspaceError::Unknown(called.to_owned()))
         }
-        _ => Err(WorkspaceError::Several(fit.iter().map(|(name, ..)| short(name).to_owned()).collect())),
+        _ => {
+            fit.sort_by(|(_, _, one), (_, _, other)| one.day().cmp(other.day()));
+            let called = |(name, _, one): &FoundByName<T>| format!("{} (of {})", short(name), one.day());
+            Err(WorkspaceError::Several(fit.iter().map(called).collect()))
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! time it is opened its answers are scored again; a difference stops everything.
 
 use safelight::questionnaire::Questionnaire;
-use safelight::records::{ReadRecord, Record, read_record, written};
+use safelight::records::{ReadRecord, Record, WayStep, read_record, written};
 use safelight::rescore::differences;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -60,6 +60,8 @@ pub enum Happened {
     HoldEnded(String),
     /// It is to be removed after this day.
     RetainedUntil(String),
+    /// A referral came a step further.
+    Referral(Box<WayStep>),
 }
 
 /// A screening as it is kept.
@@ -86,7 +88,39 @@ pub struct Report {
     pub told: String,
 }
 
+impl KeptScreening {
+    /// Returns a screening of this record, without its conversation.
+    #[cfg(test)]
+    pub fn of_text(day: &str, record: String) -> Self {
+        let draft = Draft {
+            begun: day.to_owned(),
+            case: None,
+            again: None,
+            questionnaire: "test@1.0.0".to_owned(),
+            place: super::DraftPlace::Country("us".to_owned()),
+            directories: Vec::new(),
+            language: None,
+            held: None,
+            conversation: String::new(),
+        };
+        KeptScreening { draft, record }
+    }
+
+    /// Reads the record that is in it.
+    ///
+    /// # Errors
+    /// That it is none.
+    pub(super) fn record(&self) -> Result<ReadRecord, WorkspaceError> {
+        read_record(&self.record).map_err(|why| WorkspaceError::Damaged(format!("a record ({why})")))
+    }
+}
+
 impl KeptRecord {
+    /// Returns what happened to it, in order, each with its day.
+    pub(super) fn happenings(&self) -> impl DoubleEndedIterator<Item = (&str, &Happened)> {
+        self.entries.iter().map(|entry| (entry.date.as_str(), &entry.happened))
+    }
+
     /// Returns the record of a screening that has just ended.
     pub fn first(draft: Draft, record: &Record) -> Self {
         let kept = Happened::Kept(Box::new(KeptScreening { draft, record: written(record) }));
@@ -98,20 +132,14 @@ impl KeptRecord {
     /// Returns a record of nothing, for the chain alone.
     #[cfg(test)]
     pub fn of_test() -> Self {
-        let draft = Draft {
-            begun: "2026-11-30".to_owned(),
-            case: None,
-            again: None,
-            questionnaire: "test@1.0.0".to_owned(),
-            place: super::DraftPlace::Country("us".to_owned()),
-            directories: Vec::new(),
-            language: None,
-            held: None,
-            conversation: String::new(),
-        };
+        KeptRecord::of_text("2026-11-30", String::new())
+    }
+
+    /// Returns a record of a text that was kept on a day, without its conversation.
+    #[cfg(test)]
+    pub fn of_text(day: &str, record: String) -> Self {
         let mut first = KeptRecord { entries: Vec::new() };
-        let screening = KeptScreening { draft, record: String::new() };
-        first.add("2026-11-30".to_owned(), Happened::Kept(Box::new(screening)));
+        first.add(day.to_owned(), Happened::Kept(Box::new(KeptScreening::of_text(day, record))));
         first
     }
 
@@ -175,7 +203,7 @@ impl KeptRecord {
         workspace.save(name, SealedKind::Record, generation + 1, &text)
     }
 
-    fn latest(&self) -> &KeptScreening {
+    pub(super) fn latest(&self) -> &KeptScreening {
         let latest = self.entries.iter().rev().find_map(|entry| match &entry.happened {
             Happened::Kept(screening) | Happened::Amended { to: screening, .. } => Some(screening),
             _ => None,
@@ -194,7 +222,7 @@ impl KeptRecord {
     /// That its answers do not come to what is written, with both.
     pub fn checked(&self) -> Result<ReadRecord, WorkspaceError> {
         let damaged = |what: &str| WorkspaceError::Damaged(format!("a record ({what})"));
-        let record = read_record(&self.latest().record).map_err(|why| damaged(&why.to_string()))?;
+        let record = self.latest().record()?;
         if !record.is_sealed {
             return Err(damaged("its seal does not fit"));
         }
@@ -248,6 +276,10 @@ impl KeptRecord {
             Happened::Held(why) => format!("May not be removed: {why}"),
             Happened::HoldEnded(why) => format!("May be removed again: {why}"),
             Happened::RetainedUntil(day) => format!("To be removed after {day}"),
+            Happened::Referral(step) => {
+                let WayStep { to, stage, on, .. } = step.as_ref();
+                format!("{to}: {}, on {}", stage.label(), on.0)
+            }
         };
         self.entries.iter().map(|entry| (entry.date.clone(), words(&entry.happened))).collect()
     }

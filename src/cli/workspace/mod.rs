@@ -12,6 +12,7 @@ mod kept;
 mod sealing;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod which;
 
 use std::fs::File;
@@ -24,8 +25,8 @@ use age::x25519;
 use disk::{Disk, Folder};
 pub use draft::{Draft, DraftPlace};
 pub use error::WorkspaceError;
-pub use finding::{Called, FoundByName, drafts, found, records};
-pub use generations::Loaded;
+pub use finding::{Called, FoundByName, drafts, found, records, same_case};
+pub use generations::{Loaded, new_name};
 pub use keeper::DraftKeeper;
 pub use kept::{Happened, KeptRecord, Report};
 use sealing::Keys;

@@ -3,15 +3,20 @@
 
 use anyhow::Result;
 use safelight::conversation::Setting;
-use safelight::records::written;
+use safelight::export::text;
+use safelight::records::{Record, Release, written};
+use safelight::report::taken_back;
 
-use super::around::{Around, say};
+use super::around::{Around, COLUMNS, say};
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::commands::{resume, screen};
+use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::endings;
 use crate::cli::place::ScreeningPlace;
-use crate::cli::workspace::{Called, Happened, WorkspaceOption, found, records, short};
+use crate::cli::workspace::{
+    Called, Happened, KeptRecord, WorkspaceOption, found, new_name, records, short,
+};
 
 /// Change a record: an answer, what came of a service, a release. What was before stays, with the reason.
 #[derive(clap::Args)]
@@ -35,7 +40,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let begun = resume::Begun::read(&draft)?;
     let own = screen::own_directories(&draft.directories, around.config)?;
     let place = ScreeningPlace::found_again(&draft.place, own)?;
-    let endings = endings();
+    let (endings, chance) = (endings(), new_name()?);
     let setting = Setting {
         agency: around.config.settings.agency.as_deref(),
         // Who led the talk does not change with who changes its record.
@@ -44,6 +49,9 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
         today: before.record.date.0,
         endings: &endings,
         amends: true,
+        // What is agreed on or taken back now is of today.
+        changed_on: Some(around.surroundings.today),
+        chance: Some(&chance),
         ..resume::setting(&draft, &place)
     };
     let mut conversation = begun.conversation(setting)?;
@@ -56,12 +64,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     if matches!(led, Ok(LedTo::End)) && conversation.is_to_be_forgotten() {
         kept.add(around.today(), Happened::Withdrawn(reason));
         kept.save(&workspace, &name, loaded.document.generation + 1)?;
-        say(&format!(
-            "The person no longer agrees that it is kept; that is written down in {}. Nothing else was changed. To \
-             remove it: safelight records purge {} --yes\n",
-            kept.called(&name),
-            short(&name)
-        ))?;
+        tell_withdrawn(&kept, &name)?;
         return Ok(ExitStatus::Done);
     }
     let is_over = matches!(led, Ok(LedTo::End)) && conversation.stays_in_workspace();
@@ -76,5 +79,53 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     kept.amend(around.today(), reason, draft, &record);
     kept.save(&workspace, &name, loaded.document.generation + 1)?;
     say(&format!("Changed: {}. What was before is kept beside it.\n", kept.called(&name)))?;
+    tell_taken_back(&kept, &before.record)?;
     Ok(ExitStatus::Done)
+}
+
+/// Says what to do where the person no longer agrees that it is kept.
+fn tell_withdrawn(kept: &KeptRecord, name: &str) -> Result<()> {
+    say(&format!(
+        "The person no longer agrees that it is kept; that is written down in {}. Nothing else was changed. To remove \
+         it: safelight records purge {} --yes\n",
+        kept.called(name),
+        short(name)
+    ))?;
+    if kept.copies()?.is_empty() {
+        return Ok(());
+    }
+    say(&format!(
+        "What was sent under a release is not taken back by this. Ask the person, and see who holds it before you \
+         remove the record: safelight records referral {}\n",
+        short(name)
+    ))
+}
+
+/// Says who holds a copy of what was sent under a release that has just ended, with the notice for them.
+fn tell_taken_back(kept: &KeptRecord, before: &Record) -> Result<()> {
+    let had_ended = |release: &Release| {
+        before
+            .releases
+            .iter()
+            .any(|it| it.to == release.to && it.service == release.service && it.ended.is_some())
+    };
+    let now = kept.checked()?.record;
+    let ended: Vec<&Release> =
+        now.releases.iter().filter(|release| release.ended.is_some() && !had_ended(release)).collect();
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let mut copies = kept.copies()?;
+    copies
+        .retain(|copy| ended.iter().any(|it| it.to == copy.release.to && it.service == copy.release.service));
+    if !copies.is_empty() {
+        files::print(&text::write(&taken_back(&copies, now.agency.as_deref()), COLUMNS))?;
+    }
+    if copies.len() < ended.len() {
+        say(
+            "Of a release that ended, nothing is written down as sent. If something went out all the same, tell them \
+             today to destroy it.\n",
+        )?;
+    }
+    Ok(())
 }

@@ -81,7 +81,7 @@ impl Around<'_> {
 }
 
 /// The width of what is said on an ordinary screen, in columns.
-const COLUMNS: usize = 79;
+pub const COLUMNS: usize = 79;
 
 /// Says something, in lines that break between words.
 ///

@@ -1,9 +1,11 @@
 //! Looking at what is kept: the list, one record, and whether everything is whole.
 
 use anyhow::Result;
+use jiff::civil::Date;
+use safelight::escaped::escaped_lines;
 use safelight::export::Options;
-use safelight::records::without_identifiers;
-use safelight::report::{Block, PageReader, Pages};
+use safelight::records::{Release, WayStage, is_slip_number, without_identifiers};
+use safelight::report::{Block, Detail, PageReader, Pages};
 
 use super::around::{Around, say};
 use crate::cli::commands::resume;
@@ -71,8 +73,7 @@ pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
         blocks.push(Block::Paragraph("Nothing is put aside or kept in this workspace.".to_owned()));
     }
     if !rows.is_empty() {
-        // What is newest is looked for most often.
-        rows.sort_by(|one, other| other[3].cmp(&one[3]));
+        rows = newest_first(rows);
         let head = ["Name", "Case", "What", "Day", "Questionnaire", "Keep until"];
         blocks.push(Block::table(&head, rows));
     }
@@ -85,8 +86,23 @@ pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
+/// What is newest is looked for most often; what has the same case reference stands together.
+fn newest_first(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    rows.sort_by(|one, other| other[3].cmp(&one[3]));
+    let mut sorted: Vec<Vec<String>> = Vec::new();
+    for row in rows {
+        let is_same = |other: &Vec<String>| row[1] != NO_CASE && other[1].eq_ignore_ascii_case(&row[1]);
+        let after = sorted.iter().rposition(is_same).map_or(sorted.len(), |place| place + 1);
+        sorted.insert(after, row);
+    }
+    sorted
+}
+
+/// What stands where no case reference was given.
+const NO_CASE: &str = "none";
+
 fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
-    let case = |case: Option<&str>| case.unwrap_or("none").to_owned();
+    let case = |case: Option<&str>| case.unwrap_or(NO_CASE).to_owned();
     Ok(match loaded.document.kind {
         SealedKind::Draft => {
             let draft = Draft::read(&loaded.document.text)?;
@@ -126,7 +142,7 @@ pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
         refuse_inside(workspace.place(), file)?;
     }
     let (_, _, kept) = found(&workspace, records(&workspace)?, &args.name)?;
-    let record = kept.checked()?;
+    let mut record = kept.checked()?.record;
     if args.history {
         let rows = kept.history().into_iter().map(|(day, what)| vec![day, what]).collect();
         let blocks = vec![
@@ -137,13 +153,39 @@ pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
         return Ok(ExitStatus::Done);
     }
     let detail = args.detail.in_format(destination.format)?;
-    let shown = if args.without_identifiers {
-        without_identifiers(&record.record, resume::Begun::read(kept.draft())?.questionnaire)
+    if detail == Detail::Referral {
+        // What was agreed on may be over since the screening.
+        record.releases = kept.released_on(around.surroundings.today)?;
+        // Named by the number of a slip, it is the page for that recipient.
+        let is_named =
+            |release: &Release| release.slip.as_ref().is_some_and(|slip| is_slip_number(&args.name, slip));
+        if record.releases.iter().any(is_named) {
+            record.releases.retain(is_named);
+        }
+    }
+    // What happened since has days and typed words.
+    let (record, since) = if args.without_identifiers {
+        (without_identifiers(&record, resume::Begun::read(kept.draft())?.questionnaire), Vec::new())
     } else {
-        record.record
+        let since = if detail == Detail::Note { since(&kept) } else { Vec::new() };
+        (record, since)
     };
-    destination.show(&Pages::of(&shown, detail), Options::PAPER.width)?;
+    destination.show(&Pages::of(&record, detail).and(since), Options::PAPER.width)?;
     Ok(ExitStatus::Done)
+}
+
+/// What became of referrals since the screening, a line each.
+fn since(kept: &KeptRecord) -> Vec<Block> {
+    let told = |(stage, on): &(WayStage, Date)| format!("{} ({on})", stage.label());
+    let lines = kept.ways_since().into_iter().map(|way| {
+        let stages: Vec<String> = way.stages.iter().map(told).collect();
+        (format!("{}: {}", escaped_lines(&way.to), stages.join(", ")), Vec::new())
+    });
+    let lines: Vec<_> = lines.collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Heading("What happened since".to_owned()), Block::Items(lines)]
 }
 
 pub fn verify(args: &VerifyArgs, around: &Around<'_>) -> Result<ExitStatus> {

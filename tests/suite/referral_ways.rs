@@ -1,0 +1,206 @@
+//! What becomes of a referral after yes, through the real program: each stage with its day, under which release
+//! something was sent, the slip that comes back, and who holds a copy once a release was taken back. And a case
+//! reference that is there twice.
+#![expect(clippy::disallowed_methods, reason = "files that the program wrote are looked at here")]
+
+use crate::piped::Replies;
+use crate::run::{CANARY, Home, Ran};
+use crate::workspace::{home, only, records, screened, talk};
+
+/// The first service is accepted, and a release to it agreed on.
+const RELEASED: Replies<'_> = &[
+    ("What would help you most", "1"),
+    ("Services together", "1"),
+    ("Services together", ""),
+    ("A warm handoff helps most", "3"),
+    ("May we keep a copy", "1"),
+    ("so you don't have to say it all again", "2"),
+    ("anyone there you're afraid of", "1"),
+    ("What would it be for", "1"),
+    ("Which of these may I tell them", "1, 4"),
+    ("How long may they use it", "2"),
+    ("ask for a signature on paper", "1"),
+    ("so you don't have to say it all again", ""),
+];
+
+/// A home with a screening in which a service was accepted, with a release to it.
+fn released() -> Home {
+    let home = home();
+    let ran = screened(&home, &["--case", "A-0417"], RELEASED);
+    assert!(ran.out.contains("Kept in the workspace as "), "{}", ran.out);
+    home
+}
+
+/// What became of the referrals, as it is shown.
+fn shown(home: &Home) -> String {
+    records(home, &["referral", "A-0417"], &[]).done()
+}
+
+/// The number of the slip in what is shown.
+fn slip(shown: &str) -> &str {
+    &shown.split("(slip ").nth(1).expect(shown)[..9]
+}
+
+/// Writes down what happened to the only referral that is on a way.
+fn add(home: &Home, stage: &str, on: &str) -> Ran {
+    records(home, &["referral", "a-0417", "--add"], &["1", stage, on])
+}
+
+/// Today, as the program knows it.
+fn today() -> String {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
+#[test]
+fn what_became_of_a_referral_is_written_down_stage_by_stage() {
+    let home = released();
+    let before = shown(&home);
+    for part in ["offered", "wanted by the person", "not gone through", "(slip "] {
+        assert!(before.contains(part), "{part}: {before}");
+    }
+    // By its place in the list, on the day that is usual; then by the slip that came back.
+    let added = add(&home, "sent", "").done();
+    assert!(added.starts_with("Written down in ") && added.lines().count() == 1, "{added}");
+    let slip = slip(&before).to_lowercase();
+    records(&home, &["referral", &slip, "--add"], &["received", &today()]).done();
+    records(&home, &["referral", &slip, "--add"], &["5", ""]).done();
+    let now = shown(&home);
+    let days: Vec<&str> = now.lines().filter(|line| line.contains(&today())).collect();
+    assert_eq!(days.len(), 5, "{now}");
+    for (line, stage) in days.iter().zip(["offered", "wanted", "sent", "received there", "they reached"]) {
+        assert!(line.contains(stage), "{stage}: {now}");
+    }
+    let history = records(&home, &["show", "A-0417", "--history"], &[]).done();
+    assert!(history.contains("referral sent"), "{history}");
+    let note = records(&home, &["show", "A-0417"], &[]).done();
+    assert!(note.contains("What happened since") && note.contains("referral sent ("), "{note}");
+    let reasons = records(&home, &["show", "A-0417", "--detail", "reasons"], &[]).done();
+    assert!(!reasons.contains("What happened since"), "{reasons}");
+    assert_eq!(records(&home, &["verify"], &[]).done(), "1 whole, 0 not.\n");
+}
+
+#[test]
+fn what_cannot_be_so_is_refused_and_nothing_of_it_is_repeated() {
+    let home = released();
+    let before = shown(&home);
+    for (stage, on, why) in [
+        ("received", "2999-01-01", "still to come"),
+        ("received", "2001-01-01", "before the screening"),
+        ("received", CANARY, "no day"),
+        (CANARY, "", "none of the 12"),
+    ] {
+        let refused = add(&home, stage, on).refused(&[why, "othing was written down"]);
+        assert!(!refused.contains("helter") && !refused.contains("safe place"), "{refused}");
+    }
+    let refused = records(&home, &["referral", "A-0417", "--add"], &[CANARY]);
+    refused.refused(&["none of the"]);
+    records(&home, &["referral", "A-0417", "--add", "--export", "a.txt"], &[]).refused(&["--export"]);
+    assert_eq!(shown(&home), before);
+}
+
+#[test]
+fn to_whom_the_person_does_not_want_nothing_goes_and_no_page_is_written() {
+    let home = released();
+    let page = ["show", "A-0417", "--detail", "referral"];
+    assert!(records(&home, &page, &[]).done().contains("Please send this back"));
+    add(&home, "no_longer_wanted", "").done();
+    let refused = add(&home, "sent", "").refused(&["the person does not want it", "records report"]);
+    assert!(refused.contains("write that down first: wanted"), "{refused}");
+    records(&home, &page, &[]).refused(&["no release is in force"]);
+    // What they tell is taken, and said to change nothing.
+    let told = add(&home, "reached", "").done().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("That stays so, and nothing more may be sent there"), "{told}");
+    add(&home, "wanted", "").done();
+    add(&home, "sent", "").done();
+    records(&home, &page, &[]).done();
+}
+
+#[test]
+fn the_slip_has_a_number_in_every_format_and_fits_its_page() {
+    let home = released();
+    let shown = shown(&home);
+    let slip = slip(&shown);
+    for format in ["text", "markdown", "html"] {
+        let page =
+            records(&home, &["show", "A-0417", "--detail", "referral", "--format", format], &[]).done();
+        let page = page.replace('\\', "");
+        for part in [slip, "we could not reach the person", "the service has begun", "not available here"] {
+            assert!(page.contains(part), "{format}: {part}\n{page}");
+        }
+        assert!(!page.contains("A-0417"), "{format}: the case reference stays here\n{page}");
+        assert!(format != "text" || page.lines().count() <= 60, "{page}");
+    }
+    records(&home, &["show", "A-0417", "--detail", "referral", "--export", "page.pdf"], &[]).done();
+    let pdf = std::fs::read(home.path().join("page.pdf")).unwrap();
+    assert_eq!(crate::pdf_reader::read(&pdf).sizes.len(), 1, "one sheet");
+}
+
+#[test]
+fn taking_back_a_release_says_who_holds_a_copy_and_what_to_send_them() {
+    let home = released();
+    add(&home, "sent", "").done();
+    let mut talk = talk(&home, &["records", "amend", "A-0417", "--plain"]);
+    talk.reply("The person called");
+    let page = talk.lead_to(&[], "Summary");
+    let take_back = page.lines().find(|line| line.contains("takes back")).expect(&page);
+    let number = take_back.split('.').next().unwrap().trim().to_owned();
+    let ran = talk.finish(&number, &[("Summary", "5")]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    let (_, said) = ran.out.rsplit_once("What was before is kept beside it.").expect(&ran.out);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let again = shown(&home);
+    for part in ["holds a copy", "needs, urgency", slip(&again), "The person no longer agrees", "destroy it"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(again.contains("holds a copy"), "it can be shown again");
+    add(&home, "sent", "").refused(&["the person took it back"]);
+    records(&home, &["show", "A-0417", "--detail", "referral"], &[]).refused(&["no release is in force"]);
+    add(&home, "destroyed", "").done();
+    let destroyed = shown(&home);
+    assert!(!destroyed.contains("holds a copy"), "{destroyed}");
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_it_is_asked_with_numbers_and_asked_again() {
+    use crate::pty::{ENTER, Session};
+
+    let home = released();
+    let arguments = ["records", "referral", "A-0417", "--add"];
+    let data = home.path().join(".local/share/safelight").display().to_string();
+    let arguments = [&arguments[..], &["--workspace", &data]].concat();
+    let mut session = Session::start(home.path(), &arguments, (80, 60));
+    session.wait_for("Passphrase:");
+    session.send(&format!("{}{ENTER}", crate::workspace::PASSPHRASE));
+    session.wait_for("Which referral?");
+    session.send(&format!("nonsense{ENTER}"));
+    session.wait_for("That is none of them.");
+    session.send(&format!("1{ENTER}"));
+    session.wait_for("What happened?");
+    session.send(&format!("4{ENTER}"));
+    session.wait_for("Enter is today:");
+    session.send(ENTER);
+    session.wait_for("Written down in ");
+    assert!(session.end().success());
+    assert!(shown(&home).contains("warm handoff"), "{}", shown(&home));
+}
+
+#[test]
+fn a_case_reference_that_is_there_twice_is_said_and_both_can_be_named() {
+    let home = home();
+    screened(&home, &["--case", "A-0417"], &[]);
+    let first = only(&home);
+    screened(&home, &["--case", "B-7"], &[]);
+    let again = screened(&home, &["--case", "a-0417"], &[]);
+    let said = again.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected =
+        format!("This case reference is in the workspace already: {first} (kept, of {}).", today());
+    assert!(said.contains(&expected), "{said}");
+    let listed = records(&home, &["list"], &[]).done();
+    let cases: Vec<bool> = listed.lines().skip(2).map(|row| row.to_lowercase().contains("a-0417")).collect();
+    assert!(cases == [true, true, false] || cases == [false, true, true], "together: {listed}");
+    let both = records(&home, &["show", "A-0417"], &[]).refused(&[&first, "first letters"]);
+    assert_eq!(both.matches(&format!("(of {})", today())).count(), 2, "{both}");
+    assert!(records(&home, &["show", &first], &[]).done().starts_with("Case note: "));
+}
