@@ -6,6 +6,7 @@ mod asking;
 mod code_pages;
 mod commands;
 mod config;
+mod coverage;
 mod document_kind;
 mod example_files;
 mod files;

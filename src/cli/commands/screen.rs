@@ -15,6 +15,7 @@ use safelight::scoring::Case;
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
+use crate::cli::coverage::CoverageBook;
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
@@ -122,7 +123,12 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         around,
         paper: args.output.paper(),
     };
-    before.lead(&config, args.police, asker, (&mut copies, workspace))
+    let book = if args.no_record {
+        None
+    } else {
+        CoverageBook::of(&args.workspace, &config, &surroundings, surroundings.today)
+    };
+    before.lead(&config, args.police, asker, (&mut copies, workspace, book))
 }
 
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
@@ -153,7 +159,7 @@ impl KnownBefore<'_> {
         config: &Config,
         police: bool,
         mut asker: Box<dyn Asker>,
-        (copies, mut workspace): (&mut Copies, Option<Workspace>),
+        (copies, mut workspace, book): (&mut Copies, Option<Workspace>, Option<CoverageBook>),
     ) -> Result<ExitStatus> {
         let mut chosen_place: Option<ScreeningPlace> = None;
         loop {
@@ -191,7 +197,7 @@ impl KnownBefore<'_> {
                 continue;
             }
             drop(asker);
-            return over(led, &mut conversation, copies);
+            return over(led, &mut conversation, copies, book);
         }
     }
 
@@ -280,10 +286,13 @@ pub(super) fn over(
     led: Result<LedTo, Gone>,
     conversation: &mut Conversation<'_>,
     copies: &mut Copies,
+    book: Option<CoverageBook>,
 ) -> Result<ExitStatus> {
+    let goes = matches!(led, Ok(LedTo::End)) || conversation.is_to_be_forgotten();
+    let is_put_aside = !goes && copies.keeper.as_ref().is_some_and(DraftKeeper::is_saved);
+    let counted = book.map_or(Ok(()), |book| book.count(conversation, is_put_aside));
     let in_workspace = copies.keeper.take().and_then(|mut keeper| {
         let kept = keeper.kept().map(|name| format!("kept in the workspace as {}", short(name)));
-        let goes = matches!(led, Ok(LedTo::End)) || conversation.is_to_be_forgotten();
         let aside = format!("put aside, sealed; go on with `safelight resume {}`", keeper.short_name());
         let said = match (goes, keeper.is_saved(), keeper.not_saved()) {
             (true, ..) => keeper.forget().err().map(|why| format!("its draft is still there, sealed: {why}")),
@@ -296,6 +305,10 @@ pub(super) fn over(
         let both: Vec<String> = kept.into_iter().chain(said).collect();
         (!both.is_empty()).then(|| both.join("; "))
     });
+    if let Err(why) = counted {
+        // Whoever left by closing the window is told nothing any more.
+        let _ = files::print(&format!("This screening is not counted: {why:#}.\n"));
+    }
     conclude(led.err(), copies, in_workspace)
 }
 
