@@ -14,6 +14,9 @@ use crate::conversation::Attempt;
 /// The version of the file.
 const FORMAT: u32 = 1;
 
+/// No agency holds more screenings in a quarter.
+const LARGEST: u64 = 1_000_000_000;
+
 /// What stands at the head of the file.
 const HEAD: &str = "# How many screenings there were in this quarter, and what came of them. Counts, and nothing of a person:\n\
     # `safelight records statistics` shows them and hides what is below ten. docs/case-file.md says what is counted.\n\n";
@@ -31,6 +34,19 @@ struct FormCounts {
     left_before: u64,
     /// By the id of the gate that was not passed.
     not_begun: BTreeMap<String, u64>,
+}
+
+impl FormCounts {
+    fn is_too_large(&self) -> bool {
+        let over = [self.ended, self.ended_early, self.stopped];
+        self.attempts() > LARGEST || over.into_iter().any(|count| count > LARGEST)
+    }
+
+    /// Returns how many there were of all kinds.
+    fn attempts(&self) -> u64 {
+        let before = [self.begun, self.refused, self.not_now, self.left_before];
+        before.into_iter().chain(self.not_begun.values().copied()).fold(0, u64::saturating_add)
+    }
 }
 
 /// The counts of one quarter, as they stand in a file.
@@ -68,6 +84,9 @@ impl QuarterCounts {
         let counts: QuarterCounts = toml::from_str(text).map_err(|error| error.message().to_owned())?;
         if counts.format != FORMAT {
             return Err(format!("`format` is not {FORMAT}; this version reads format {FORMAT}"));
+        }
+        if counts.form.values().any(FormCounts::is_too_large) {
+            return Err("a count in it is too large to be one".to_owned());
         }
         match Quarter::named(&counts.quarter) {
             Some(_) => Ok(counts),
@@ -115,11 +134,22 @@ pub(super) struct CoverageTable {
 }
 
 impl CoverageTable {
-    /// Adds up the forms, and hides what has to be hidden.
+    /// Adds up the forms, and hides what has to be hidden. As with records, a form of which there are few is in no
+    /// number.
     pub fn of(counts: &[QuarterCounts], k: u64) -> Self {
+        let mut by_form: BTreeMap<&String, u64> = BTreeMap::new();
+        for (form, counts) in counts.iter().flat_map(|one| &one.form) {
+            let so_far = by_form.entry(form).or_default();
+            *so_far = so_far.saturating_add(counts.attempts());
+        }
         let mut by_quarter: BTreeMap<&str, Vec<&FormCounts>> = BTreeMap::new();
         for one in counts {
-            by_quarter.entry(&one.quarter).or_default().extend(one.form.values());
+            let forms =
+                one.form.iter().filter(|(form, _)| by_form.get(form).is_some_and(|count| *count >= k));
+            let mut forms = forms.map(|(_, counts)| counts).peekable();
+            if forms.peek().is_some() {
+                by_quarter.entry(&one.quarter).or_default().extend(forms);
+            }
         }
         let forms = || by_quarter.values().flatten();
         let mut gates: Vec<&String> = forms().flat_map(|form| form.not_begun.keys()).collect();
@@ -194,6 +224,8 @@ mod tests {
         assert!(QuarterCounts::is_named(&QuarterCounts::file_name(quarter)));
         assert!(!QuarterCounts::is_named("safelight-coverage-2026-Q7.toml"));
         assert!(QuarterCounts::read("format = 1\nquarter = \"2026\"\n").is_err());
+        let large = "format = 1\nquarter = \"2026-Q1\"\n[form.\"a@1.0.0\"]\nbegun = 9223372036854775807\n";
+        assert!(QuarterCounts::read(large).is_err());
         assert!(QuarterCounts::read("format = 2\nquarter = \"2026-Q1\"\n").is_err());
     }
 
@@ -212,6 +244,8 @@ mod tests {
             "with so few, what nobody said would be told: nobody said \"not now\""
         );
         counts.count(&edition(), &Attempt::NotNow, false);
+        // Of another form there are few.
+        counts.count(&Edition { id: "labor-brief".to_owned(), ..edition() }, &Attempt::Ended, false);
         let table = CoverageTable::of(&[counts], 10);
         let all: Vec<u64> = table.shown.all.iter().map(|(_, count)| *count).collect();
         assert_eq!(all, [24, 20]);

@@ -59,7 +59,9 @@ fn how_to_read(k: u64) -> Vec<String> {
         "A record is a screening, not a person: a person who was screened twice counts twice.".to_owned(),
         "Not settled means that answers are open: it is neither a no nor a yes.".to_owned(),
         "Services are counted once for each record in which they were offered. Each step holds those behind it: what \
-         was reached was offered."
+         was reached was offered. A step that cannot be told from the one behind it is hidden."
+            .to_owned(),
+        "Screenings that were held and records that are kept are not the same: each table is of its own."
             .to_owned(),
         "Two of these pages from different days can be subtracted from each other: give away one for a time that is \
          over, and the same to everybody."

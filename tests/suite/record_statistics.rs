@@ -139,7 +139,9 @@ fn what_is_damaged_is_named_and_nothing_is_written() {
     fs::remove_file(home.path().join("records/7.json")).unwrap();
     assert!(home.run(&command).done().contains("Written: "));
     home.run(&command).refused(&["numbers.csv is already there", "--force"]);
-    for (k, why) in [("2", "below 3"), ("0", "below 3"), ("ten", "whole number")] {
+    for (k, why) in
+        [("2", "below 3"), ("0", "below 3"), ("ten", "whole number"), ("18446744073709551615", "up to")]
+    {
         home.run(&["records", "statistics", "records", "--at-least", k]).refused(&[why]);
     }
     home.run(&["records", "statistics", "nowhere"]).refused(&["nowhere"]);

@@ -36,12 +36,18 @@ pub struct StatisticsArgs {
     which: WorkspaceOption,
 }
 
+/// No larger one hides more.
+const LARGEST_K: u64 = 1_000_000;
+
 fn at_least(typed: &str) -> Result<u64, String> {
     let k: u64 = typed.parse().map_err(|_| "write a whole number, such as 10".to_owned())?;
     if k < LEAST_K {
         return Err(format!(
             "below {LEAST_K} nothing would be hidden: of two people each knows who the other is; write {LEAST_K} or more"
         ));
+    }
+    if k > LARGEST_K {
+        return Err(format!("write a number up to {LARGEST_K}"));
     }
     Ok(k)
 }
