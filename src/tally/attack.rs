@@ -235,14 +235,14 @@ fn whoever_knows_the_rules_as_well_has_two_numbers_for_each_that_is_hidden() {
 #[test]
 fn in_rows_and_columns_at_once_the_rules_tell_next_to_nothing() {
     let (mut told, mut small) = (0, 0);
-    for (rows, columns, most) in [(2, 2, 24), (3, 2, 13), (2, 3, 13)] {
-        for sum in 2..=most {
+    for (rows, columns, sums) in [(2, 2, 2..=24), (3, 2, 2..=13), (2, 3, 2..=13), (3, 2, 26..=26)] {
+        for sum in sums {
             let found = told_to_whoever_knows_the_rules((rows, columns, sum), 3);
             (told, small) = (told + found.0, small + found.1);
         }
     }
-    assert!(told * 1000 <= small, "{told} of {small}");
-    assert_eq!(told, 0, "{told} of {small}");
+    // All of them in tables in which several counts lie just at k.
+    assert!(told * 1000 <= small && told > 0, "{told} of {small}");
 }
 
 /// Records by quarter, form and level; services by quarter, service and step.

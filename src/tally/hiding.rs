@@ -24,11 +24,11 @@
 //! tell that it is below k. The sums of rows have to be k or more as well: `may_show` names those that are shown
 //! elsewhere, and a row that is not among them is never shown here either.
 //!
-//! Why 2 k, and a row more than that needs: somebody may know these rules, and ask which counts would have been
-//! shown so. Of a hidden row he knows then that it is below k, and of the one that goes with it that it is not; with
-//! 2 k together every number below k is still possible. So it is where there are only rows or only columns. Where
-//! there are both, such knowledge can tell a number in rare tables in which several counts lie just at k;
-//! `attack.rs` says how rare.
+//! Why 2 k, and one row more than seems needed: somebody may know these rules, and ask which counts would have been
+//! shown so. Of a hidden row they know then that it is below k, and of the one that goes with it that it is not;
+//! where both come to 2 k, every number below k is still possible. So it is where there are only rows or only
+//! columns. Where there are both, such knowledge can tell a number in rare tables, in which several counts lie just
+//! at k: one hidden count in three thousand of those that `attack.rs` tries.
 
 use std::ops::Range;
 
