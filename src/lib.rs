@@ -39,6 +39,7 @@
 //! | 10 | [`conversation`] | the conversation as a value: turns out, replies in |
 //! | 10 | [`export`] | pages to bytes, one file a format; the screen uses it too |
 //! | 10 | [`rescore`] | a record scored again, with its own edition and beside another |
+//! | 11 | [`tally`] | counts over many records, in which small ones are hidden |
 //! | 11 | [`practice`] | scenarios with invented people, played, debriefed and compared |
 //!
 //! # What always holds
@@ -78,5 +79,6 @@ pub mod rules;
 pub mod scoring;
 pub mod source;
 pub mod statistics;
+pub mod tally;
 pub mod truth;
 pub mod vocabulary;

@@ -29,6 +29,8 @@ pub struct Settings {
     pub workspace: Option<PathBuf>,
     /// After so many minutes without a key the screen is hidden; 0 for never.
     pub idle_minutes: Option<u32>,
+    /// Whether it is counted, by quarter, how many screenings there were and what came of them.
+    pub coverage: Option<bool>,
     /// The name of your agency, for summaries.
     pub agency: Option<String>,
     /// The role and the initials of whoever leads the talks, for summaries; never a name.
@@ -142,6 +144,11 @@ impl Settings {
     /// Returns after how many minutes without a key the screen is hidden; 0 for never.
     pub fn idle_minutes(&self) -> u32 {
         self.idle_minutes.unwrap_or(IDLE_MINUTES)
+    }
+
+    /// Returns whether screenings are counted.
+    pub fn counts_screenings(&self) -> bool {
+        self.coverage == Some(true)
     }
 
     /// Relative paths in a configuration file are meant beside it.

@@ -7,6 +7,7 @@ mod asking;
 mod code_pages;
 mod commands;
 mod config;
+mod coverage;
 mod document_kind;
 mod encryption;
 mod example_files;

@@ -13,8 +13,9 @@
 //! | `gates`, `opening`, `questions`, `looking_over`, `services`, `parting`, `releasing`, `own_part`, `summary`, `farewell` | the steps |
 //! | `note`, `interruptions`, `interpreter`, `summary_tasks` | what comes between them: notes, breaks and danger, who interprets, what is done with the summary |
 //! | `interview` | what has been said, and which question comes next |
-//! | `setting`, `snapshot`, `choosing`, `writing` | what surrounds it; written down; a choice before it; lines written outside it |
+//! | `setting`, `snapshot`, `choosing`, `writing`, `attempt` | what surrounds it; written down; a choice before it; lines written outside it; what came of it, for counting |
 
+mod attempt;
 mod choosing;
 mod dialogue;
 mod farewell;
@@ -43,6 +44,7 @@ mod turn;
 mod value;
 mod writing;
 
+pub use attempt::Attempt;
 pub use choosing::Choosing;
 pub(crate) use gates::{gate_answers, gate_reply};
 pub use interruptions::{PUT_ASIDE, WaysOut};

@@ -1,6 +1,7 @@
 //! One row a record, for counting in a spreadsheet: which edition, where, which levels, what is due, which
 //! services and what came of them. No answer and no word that anybody typed of a person is in it; whoever does
-//! research with answers reads JSON. A spreadsheet takes no cell for a formula.
+//! research with answers reads JSON. Pages that count bring rows of their own. A spreadsheet takes no cell for a
+//! formula.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -10,14 +11,15 @@ use crate::records::{OutcomeRecord, Record};
 use crate::report::{Detail, Pages, short_day_of};
 use crate::scoring::Due;
 
-/// A row for counting.
+/// Rows for counting.
 pub const FORMAT: Format = Format {
     name: "csv",
     endings: &["csv"],
     for_programs: true,
     levels: &[Detail::Note, Detail::Reasons, Detail::Full],
     write: |pages: &Pages<'_>, _: &Options| {
-        pages.record().map(|(record, detail)| write(record, detail)).ok_or(NotWritten::NoRecord)
+        let row = pages.record().map(|(record, detail)| write(record, detail));
+        row.or_else(|| pages.rows().map(|rows| write_rows(&rows))).ok_or(NotWritten::NoRecord)
     },
 };
 
@@ -120,12 +122,18 @@ fn actions(record: &Record, detail: Detail, due: Due) -> String {
 
 /// Writes the head and the row of a record, at a level.
 pub fn write(record: &Record, detail: Detail) -> Vec<u8> {
-    let mut rows =
+    let head = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
+    write_rows(&[head, COLUMNS.iter().map(|column| (column.cell)(record, detail)).collect()])
+}
+
+/// Writes rows of texts, the head first.
+fn write_rows(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut out =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    rows.write_record(COLUMNS.iter().map(|column| column.name)).expect("memory takes every row");
-    rows.write_record(COLUMNS.iter().map(|column| cell(&(column.cell)(record, detail))))
-        .expect("memory takes every row");
-    rows.into_inner().expect("memory takes every row")
+    for row in rows {
+        out.write_record(row.iter().map(|text| cell(text))).expect("memory takes every row");
+    }
+    out.into_inner().expect("memory takes every row")
 }
 
 /// Returns a text as a cell that no spreadsheet takes for a formula: where it could be one, an apostrophe

@@ -31,6 +31,7 @@ pub struct Pages<'p> {
     pub language: &'p str,
     blocks: Box<dyn Fn() -> Vec<Block> + 'p>,
     document: Option<Box<dyn Fn() -> String + 'p>>,
+    rows: Option<Box<dyn Fn() -> Vec<Vec<String>> + 'p>>,
     record: Option<(&'p Record, Detail)>,
     refused: Option<&'static str>,
 }
@@ -43,6 +44,7 @@ impl<'p> Pages<'p> {
             language: "en",
             blocks: Box::new(blocks),
             document: None,
+            rows: None,
             record: None,
             refused: None,
         }
@@ -51,6 +53,11 @@ impl<'p> Pages<'p> {
     /// Returns them with what other programs read.
     pub fn with_document(self, document: impl Fn() -> String + 'p) -> Self {
         Pages { document: Some(Box::new(document)), ..self }
+    }
+
+    /// Returns them with what is counted in them, as rows of texts, the head first.
+    pub fn with_rows(self, rows: impl Fn() -> Vec<Vec<String>> + 'p) -> Self {
+        Pages { rows: Some(Box::new(rows)), ..self }
     }
 
     /// Returns them in another language.
@@ -94,6 +101,11 @@ impl<'p> Pages<'p> {
     /// Returns the document for programs, if there is one.
     pub fn document(&self) -> Option<String> {
         self.document.as_ref().map(|document| document())
+    }
+
+    /// Returns what is counted in them, as rows of texts, if that is what they are about.
+    pub fn rows(&self) -> Option<Vec<Vec<String>>> {
+        self.rows.as_ref().map(|rows| rows())
     }
 
     /// Returns the record that they are of, and at which level, if they are of one.

@@ -34,6 +34,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("export", 10),
     ("rescore", 10),
     ("practice", 11),
+    ("tally", 11),
 ];
 
 /// What only the program may use.

@@ -61,6 +61,7 @@ mod reach;
 mod reading;
 mod readme;
 mod recomputed;
+mod record_statistics;
 mod records;
 mod referral_ways;
 mod referrals;

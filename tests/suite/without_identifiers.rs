@@ -10,10 +10,10 @@ use safelight::export::{FORMATS, Options};
 use safelight::library;
 use safelight::questionnaire::{Kind, Questionnaire};
 use safelight::records::{
-    Again, CaseReference, Consent, ContactTime, ContactWay, Day, EarlierScreening, GateAnswer, GateRecord, InterpreterKind,
-    InterpreterRecord, InterpreterTie, LEFT_OUT, NextContact, Record, Release, ReleaseEnd, ReleaseEnded,
-    ReleaseItem, ReleasePurpose, ReleasedBy, Response, StrippedRecord, TalkWay, read_answers, read_record,
-    without_identifiers, written,
+    Again, CaseReference, Consent, ContactTime, ContactWay, Day, EarlierScreening, GateAnswer, GateRecord,
+    InterpreterKind, InterpreterRecord, InterpreterTie, LEFT_OUT, NextContact, Record, Release, ReleaseEnd,
+    ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, Response, StrippedRecord, TalkWay, read_answers,
+    read_record, without_identifiers, written,
 };
 use safelight::referral::{Directory, read_directory, read_jurisdiction};
 use safelight::report::{Detail, Findings, Pages, build, offers, service_name};
@@ -191,6 +191,7 @@ fn record(questionnaire: &Questionnaire) -> Record {
         next_contact: Some(NextContact { how: ContactWay::Message, when: Some(ContactTime::Week) }),
         releases: &[Release {
             to: "Amaranta's lawyer".to_owned(),
+            slip: Some("K7M2-Q9XT".to_owned()),
             service: Some("quill-shelter".to_owned()),
             purpose: ReleasePurpose::Advice,
             items: vec![ReleaseItem::Needs],

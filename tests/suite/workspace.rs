@@ -527,7 +527,8 @@ fn whoever_is_screened_again_has_what_was_before_beside_it_and_nothing_filled_in
     assert_eq!(levels(before), levels(without));
     assert_eq!(with["answers"], without["answers"], "the same was said, and nothing was there before it");
     // Several are of one case: a third time both stand beside it, and a reference alone is not enough to show one.
-    let other: Replies<'_> = &[("Why is the person screened again? No names, please.", WHY), ("how old are you", "s")];
+    let other: Replies<'_> =
+        &[("Why is the person screened again? No names, please.", WHY), ("how old are you", "s")];
     screened(&home, &["--again", "A-0417"], other);
     let called = records(&home, &["show", "A-0417"], &[]);
     assert!(names.iter().all(|name| called.err.contains(name.as_str())), "{}", called.err);

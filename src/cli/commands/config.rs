@@ -24,6 +24,7 @@ use crate::cli::{files, load};
     workspace     = \"~/notes\"             # the folder where screenings are kept, sealed\n  \
     questionnaire = \"adult-brief\"         # when none is named\n  \
     idle_minutes  = 3                     # hides the screen after so long without a key; 0: never\n  \
+    coverage      = true                  # counts screenings by quarter, without anything of a person\n  \
     [context]\n  \
     frame         = \"us_tvpa\"\n\n\
     What leaves this machine: nothing.")]
@@ -61,6 +62,11 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             "idle minutes",
             settings.idle_minutes.map(|it| it.to_string()),
             &settings.idle_minutes().to_string(),
+        ),
+        row(
+            "coverage",
+            settings.coverage.map(|it| if it { "counted" } else { "not counted" }.to_owned()),
+            "not counted",
         ),
         row("agency", settings.agency.clone(), "none"),
         row("worker", settings.worker.clone(), "none"),

@@ -5,6 +5,7 @@ mod around;
 mod happenings;
 mod overview;
 mod referral;
+mod statistics;
 mod upkeep;
 
 use anyhow::Result;
@@ -26,7 +27,8 @@ use around::Around;
     safelight records show A-0417               its one page\n  \
     safelight records export A-0417 --export a-0417.pdf\n  \
     safelight records referral A-0417           what became of its referrals; --add writes it down\n  \
-    safelight records verify                    read everything, and score it again\n\n\
+    safelight records verify                    read everything, and score it again\n  \
+    safelight records statistics                counts, in which what is below ten is hidden\n\n\
     NAME is the first letters of the name in the list, or your agency's case reference.\n\
     On a terminal the passphrase is asked for; elsewhere it is the first line of the standard input.\n\
     Exit codes: 4 in use, 5 damaged or altered, 6 of a newer version, 7 wrong passphrase.\n\
@@ -49,6 +51,7 @@ enum RecordsCommand {
     Retain(happenings::RetainArgs),
     Purge(upkeep::PurgeArgs),
     Verify(overview::VerifyArgs),
+    Statistics(statistics::StatisticsArgs),
     Passphrase(upkeep::PassphraseArgs),
     Wipe(upkeep::WipeArgs),
 }
@@ -69,6 +72,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         RecordsCommand::Retain(args) => happenings::retain(args, &around),
         RecordsCommand::Purge(args) => upkeep::purge(args, &around),
         RecordsCommand::Verify(args) => overview::verify(args, &around),
+        RecordsCommand::Statistics(args) => statistics::statistics(args, &around),
         RecordsCommand::Passphrase(args) => upkeep::passphrase(args, &around),
         RecordsCommand::Wipe(args) => upkeep::wipe(args, &around),
     }

@@ -7,6 +7,7 @@ use safelight::questionnaire::Questionnaire;
 use super::screen;
 use crate::cli::asking::leading::{self, Copies};
 use crate::cli::config::Config;
+use crate::cli::coverage::CoverageBook;
 use crate::cli::files::ExportTarget;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::{TalkOutput, endings};
@@ -76,6 +77,10 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         ..setting(&draft, &place)
     };
     let mut conversation = begun.conversation(setting)?;
+    // It is counted in the quarter in which it was begun.
+    let begun_on = draft.begun.parse().unwrap_or(surroundings.today);
+    let book = CoverageBook::of(&args.workspace, &config, &surroundings, begun_on)
+        .map(|book| book.gone_on_with(&conversation));
     conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
     let mut asker = screen::asker(surroundings.terminal && !args.plain, &config)?;
     asker.lock_with(workspace.passphrase_check());
@@ -83,7 +88,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     copies.keeper = Some(DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source()));
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
-    screen::over(led, &mut conversation, &mut copies)
+    screen::over(led, &mut conversation, &mut copies, book)
 }
 
 /// A conversation of a workspace, read.

@@ -1,27 +1,27 @@
 //! `screen`: a screening with a person, from the first gate to the summary.
 
 mod again;
+mod case_option;
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use clap::builder::TypedValueParser;
-use clap::error::ErrorKind;
 use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting};
 use safelight::export::Paper;
 use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
-use safelight::records::{CaseReference, CaseReferenceError, TalkWay};
+use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 
 use again::ScreenedBefore;
+use case_option::CaseParser;
 
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
+use crate::cli::coverage::CoverageBook;
 use crate::cli::encryption::is_encrypted;
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::in_lines;
@@ -32,7 +32,7 @@ use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::terminal::TerminalAsker;
-use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceOption, new_name, same_case, short};
+use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceOption, new_name, short};
 use crate::cli::{load, process};
 
 /// Run a screening with a person and show the summary.
@@ -97,34 +97,20 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
     let export_detail = export.as_ref().map(|(_, detail)| *detail);
     let endings = endings();
-    let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
-    // It is needed to the end: taking it apart before that would only cost time.
-    let named =
-        named.map(load::questionnaire_with_text).transpose()?.map(|named| &*Box::leak(Box::new(named)));
-    if let Some(named) = named {
-        // What does not fit is said before the screen is taken.
-        begin(&named.questionnaire, &config, pack.as_ref())?;
-    }
+    let named = named_questionnaire(args, &config, pack.as_ref())?;
     process::keep_memory_private();
-    let workspace = if args.no_record {
-        None
-    } else {
-        let opened = args.workspace.open_if_there(&config, &surroundings);
-        opened.context(
-            "the workspace could not be opened; `safelight screen --no-record` begins without it, and keeps nothing",
-        )?
-    };
+    let workspace = opened(args, &config, &surroundings)?;
     if let Some((file, _)) = &mut export {
         file.ask_for_passphrase()?;
     }
     let mut copies = Copies::new(export);
-    let mut earlier = screened_before(args, workspace.as_ref())?;
+    let earlier = ScreenedBefore::named(args.again.as_deref(), workspace.as_ref())?;
     let mut asker = asker(surroundings.terminal && !args.plain, &config)?;
     if let Some(workspace) = &workspace {
         asker.lock_with(workspace.passphrase_check());
     }
     let reference = args.case.clone().or(earlier.as_ref().and_then(|earlier| earlier.case.clone()));
-    let notices = same_case_before(args, workspace.as_ref())?;
+    let notices = again::same_case_before(args.case.as_ref(), workspace.as_ref())?;
     let chance = new_name()?;
     let around = Setting {
         purpose: Purpose::Screening,
@@ -144,13 +130,6 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     };
     let named_pack = args.jurisdiction.clone().or(config.settings.jurisdiction.clone()).unwrap_or_default();
     let named_place = pack.map(|pack| ScreeningPlace::of(&named_pack, pack, own.clone())).transpose()?;
-    if let Some(earlier) = &mut earlier {
-        match earlier.ask_why(around, asker.as_mut()) {
-            Ok(true) => {}
-            Ok(false) => return not_begun(None, asker, "it was said why", &copies),
-            Err(gone) => return not_begun(Some(gone), asker, "it was said why", &copies),
-        }
-    }
     let before = KnownBefore {
         earlier,
         named_place,
@@ -161,7 +140,10 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         notices,
         paper: args.output.paper(),
     };
-    before.lead(&config, args.police, asker, (&mut copies, workspace))
+    let book = (!args.no_record)
+        .then(|| CoverageBook::of(&args.workspace, &config, &surroundings, surroundings.today))
+        .flatten();
+    before.lead(&config, args.police, asker, (&mut copies, workspace, book))
 }
 
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
@@ -176,13 +158,6 @@ struct KnownBefore<'b> {
     paper: Option<Paper>,
 }
 
-/// Returns what was before, where it is said that somebody is screened again.
-fn screened_before(args: &Args, workspace: Option<&Workspace>) -> Result<Option<ScreenedBefore>> {
-    let Some(called) = &args.again else { return Ok(None) };
-    let workspace = workspace.context("there is no workspace in which an earlier screening could be")?;
-    ScreenedBefore::find(workspace, called).map(Some)
-}
-
 /// What came of something that was shown.
 enum Led<T> {
     /// One goes on with this.
@@ -194,14 +169,32 @@ enum Led<T> {
 }
 
 impl KnownBefore<'_> {
+    /// Asks why it is done again, where it is, and leads on.
+    fn lead(
+        mut self,
+        config: &Config,
+        police: bool,
+        mut asker: Box<dyn Asker>,
+        kept: (&mut Copies, Option<Workspace>, Option<CoverageBook>),
+    ) -> Result<ExitStatus> {
+        if let Some(earlier) = &mut self.earlier {
+            match earlier.ask_why(self.around, asker.as_mut()) {
+                Ok(true) => {}
+                Ok(false) => return not_begun(None, asker, "it was said why", kept.0),
+                Err(gone) => return not_begun(Some(gone), asker, "it was said why", kept.0),
+            }
+        }
+        self.lead_on(config, police, asker, kept)
+    }
+
     /// Leads through what is to be chosen, and the screening. From the first page of either one goes back to
     /// what was chosen last.
-    fn lead(
+    fn lead_on(
         &self,
         config: &Config,
         police: bool,
         mut asker: Box<dyn Asker>,
-        (copies, mut workspace): (&mut Copies, Option<Workspace>),
+        (copies, mut workspace, book): (&mut Copies, Option<Workspace>, Option<CoverageBook>),
     ) -> Result<ExitStatus> {
         let mut chosen_place: Option<ScreeningPlace> = None;
         loop {
@@ -245,7 +238,7 @@ impl KnownBefore<'_> {
                 continue;
             }
             drop(asker);
-            return over(led, &mut conversation, copies);
+            return over(led, &mut conversation, copies, book);
         }
     }
 
@@ -297,51 +290,40 @@ impl KnownBefore<'_> {
     }
 }
 
+/// Returns the questionnaire that was named, here or in the settings. What does not fit it is said before the screen
+/// is taken.
+fn named_questionnaire(
+    args: &Args,
+    config: &Config,
+    pack: Option<&Jurisdiction>,
+) -> Result<Option<&'static WithText>> {
+    let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
+    let Some(named) = named.map(load::questionnaire_with_text).transpose()? else { return Ok(None) };
+    begin(&named.questionnaire, config, pack)?;
+    // It is needed to the end: taking it apart before that would only cost time.
+    Ok(Some(Box::leak(Box::new(named))))
+}
+
+/// Opens the workspace, if there is one and it is to be used.
+fn opened(args: &Args, config: &Config, surroundings: &Surroundings) -> Result<Option<Workspace>> {
+    if args.no_record {
+        return Ok(None);
+    }
+    args.workspace.open_if_there(config, surroundings).context(
+        "the workspace could not be opened; `safelight screen --no-record` begins without it, and keeps nothing",
+    )
+}
+
 /// Returns the pack that was named, here or in the settings.
 fn named_pack(args: &Args, config: &Config) -> Result<Option<Jurisdiction>> {
     let named = args.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
     named.map(load::jurisdiction).transpose()
 }
 
-/// Says that the case reference is that of something in the workspace: of the same case, or chosen twice.
-fn same_case_before(args: &Args, workspace: Option<&Workspace>) -> Result<Vec<String>> {
-    let (Some(case), Some(workspace)) = (&args.case, workspace) else { return Ok(Vec::new()) };
-    let same = same_case(workspace, case.as_str())?;
-    if same.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(vec![format!(
-        "This case reference is in the workspace already: {}. If it is the same case, go on; both are listed together. \
-         If not, stop here and begin again with another reference.",
-        same.join(", ")
-    )])
-}
-
 /// Reads how the talk is held.
 fn way(typed: &str) -> Result<TalkWay, String> {
     let known = TalkWay::WORDS.iter().find(|(word, _)| word.replace('_', "-") == typed);
     known.map(|(_, way)| *way).ok_or_else(|| "write in-person, telephone or video".to_owned())
-}
-
-/// Reads a case reference. What is refused may be a name, so the message does not repeat it, as clap's own would.
-#[derive(Clone)]
-struct CaseParser;
-
-impl TypedValueParser for CaseParser {
-    type Value = CaseReference;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        _: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<CaseReference, clap::Error> {
-        let typed = value.to_str().ok_or(CaseReferenceError::OtherCharacters);
-        typed.and_then(str::parse).map_err(|why| {
-            let said = format!("what stands behind --case is no case reference: {why}\n");
-            clap::Error::raw(ErrorKind::ValueValidation, said).with_cmd(command)
-        })
-    }
 }
 
 /// Lets somebody choose.
@@ -369,10 +351,13 @@ pub(super) fn over(
     led: Result<LedTo, Gone>,
     conversation: &mut Conversation<'_>,
     copies: &mut Copies,
+    book: Option<CoverageBook>,
 ) -> Result<ExitStatus> {
+    let goes = matches!(led, Ok(LedTo::End)) || conversation.is_to_be_forgotten();
+    let is_put_aside = !goes && copies.keeper.as_ref().is_some_and(DraftKeeper::is_saved);
+    let counted = book.map_or(Ok(()), |book| book.count(conversation, is_put_aside));
     let in_workspace = copies.keeper.take().and_then(|mut keeper| {
         let kept = keeper.kept().map(|name| format!("kept in the workspace as {}", short(name)));
-        let goes = matches!(led, Ok(LedTo::End)) || conversation.is_to_be_forgotten();
         let aside = format!("put aside, sealed; go on with `safelight resume {}`", keeper.short_name());
         let said = match (goes, keeper.is_saved(), keeper.not_saved()) {
             (true, ..) => keeper.forget().err().map(|why| format!("its draft is still there, sealed: {why}")),
@@ -385,6 +370,10 @@ pub(super) fn over(
         let both: Vec<String> = kept.into_iter().chain(said).collect();
         (!both.is_empty()).then(|| both.join("; "))
     });
+    if let Err(why) = counted {
+        // Whoever left by closing the window is told nothing any more.
+        let _ = files::print(&format!("This screening is not counted: {why:#}.\n"));
+    }
     conclude(led.err(), copies, in_workspace)
 }
 

@@ -14,9 +14,7 @@ use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::endings;
 use crate::cli::place::ScreeningPlace;
-use crate::cli::workspace::{
-    Called, Happened, KeptRecord, WorkspaceOption, found, new_name, records, short,
-};
+use crate::cli::workspace::{Called, Happened, KeptRecord, WorkspaceOption, found, new_name, records, short};
 
 /// Change a record: an answer, what came of a service, a release. What was before stays, with the reason.
 #[derive(clap::Args)]

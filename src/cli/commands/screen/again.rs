@@ -1,13 +1,13 @@
 //! `screen --again`: a case that is in the workspace already. What was before is history beside the new screening.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use safelight::conversation::{Setting, Writing};
 use safelight::diff::diff;
 use safelight::questionnaire::Questionnaire;
 use safelight::records::{Again, CaseReference, EarlierScreening, Record};
 
 use crate::cli::asking::{Asker, Gone, leading};
-use crate::cli::workspace::{Called, Workspace, WorkspaceError, records};
+use crate::cli::workspace::{Called, Workspace, WorkspaceError, records, same_case};
 
 /// What was before, and why it is done again.
 pub struct ScreenedBefore {
@@ -18,11 +18,21 @@ pub struct ScreenedBefore {
 }
 
 impl ScreenedBefore {
+    /// Returns what was before, where it is said that somebody is screened again.
+    ///
+    /// # Errors
+    /// That there is no workspace, or no such record in it that may be used.
+    pub fn named(called: Option<&str>, workspace: Option<&Workspace>) -> Result<Option<Self>> {
+        let Some(called) = called else { return Ok(None) };
+        let workspace = workspace.context("there is no workspace in which an earlier screening could be")?;
+        ScreenedBefore::find(workspace, called).map(Some)
+    }
+
     /// Finds the records of a case, scored again; or the one of that name.
     ///
     /// # Errors
     /// That there is none, that it is taken back, or damaged.
-    pub fn find(workspace: &Workspace, called: &str) -> Result<Self> {
+    fn find(workspace: &Workspace, called: &str) -> Result<Self> {
         let all = records(workspace)?;
         let of_case = |case: &str| case.eq_ignore_ascii_case(called);
         let is_one = |name: &str| called.len() >= 4 && name.starts_with(called);
@@ -77,4 +87,18 @@ impl ScreenedBefore {
         });
         Again { because: self.because.clone(), earlier: earlier.collect() }
     }
+}
+
+/// Says that the case reference is that of something in the workspace: of the same case, or chosen twice.
+pub fn same_case_before(case: Option<&CaseReference>, workspace: Option<&Workspace>) -> Result<Vec<String>> {
+    let (Some(case), Some(workspace)) = (case, workspace) else { return Ok(Vec::new()) };
+    let same = same_case(workspace, case.as_str())?;
+    if same.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![format!(
+        "This case reference is in the workspace already: {}. If it is the same case, go on; both are listed together. \
+         If not, stop here and begin again with another reference.",
+        same.join(", ")
+    )])
 }
