@@ -49,7 +49,9 @@ const fn column(name: &'static str, holds: &'static str, cell: fn(&Record, Detai
 /// The columns, in order. One more comes last; a change of one is another version.
 pub const COLUMNS: &[Column] = &[
     column("format", "the version of these columns, 1", |_, _| VERSION.to_string()),
-    column("date", "the day, as `2026-11-22`; without identifiers the year", |record, _| short_day_of(record)),
+    column("date", "the day, as `2026-11-22`; without identifiers the year", |record, _| {
+        short_day_of(record)
+    }),
     column("questionnaire", "its id", |record, _| record.questionnaire.id.clone()),
     column("version", "its version", |record, _| record.questionnaire.version.clone()),
     column("fingerprint", "its short code, as summaries show it", |record, _| {
