@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{LevelRecord, NamedRecord, OutcomeRecord};
-use super::record::Record;
 use super::wire::Day;
 
 /// That somebody is screened again.
@@ -51,29 +50,6 @@ pub struct EarlierOutcome {
     pub possible: Vec<LevelRecord>,
     /// The level that the practitioner judged it to be, if they did.
     pub judged: Option<NamedRecord>,
-}
-
-impl EarlierScreening {
-    /// Returns what a record of then says.
-    pub fn of(record: &Record, comparable: bool) -> Self {
-        let asked = &record.questionnaire;
-        let outcomes = record.outcomes.iter().map(|outcome| EarlierOutcome {
-            id: outcome.id.clone(),
-            label: outcome.label.clone(),
-            possible: outcome.possible.clone(),
-            judged: outcome
-                .judged
-                .as_ref()
-                .map(|judged| NamedRecord { id: judged.level.clone(), label: judged.label.clone() }),
-        });
-        EarlierScreening {
-            date: record.date,
-            questionnaire: format!("{}@{}", asked.id, asked.version),
-            title: asked.title.clone(),
-            comparable,
-            outcomes: outcomes.collect(),
-        }
-    }
 }
 
 impl EarlierOutcome {

@@ -4,7 +4,28 @@
 use super::block::Block;
 use super::in_words::{Words, at_a_glance, day_in_words};
 use crate::escaped::escaped_lines;
-use crate::records::{EarlierOutcome, EarlierScreening, LevelRecord, OutcomeRecord, Record};
+use crate::records::{EarlierOutcome, EarlierScreening, LevelRecord, NamedRecord, OutcomeRecord, Record};
+
+/// Returns what a record of then says, for the record of another screening.
+pub fn earlier_screening(record: &Record, comparable: bool) -> EarlierScreening {
+    let asked = &record.questionnaire;
+    let outcomes = record.outcomes.iter().map(|outcome| EarlierOutcome {
+        id: outcome.id.clone(),
+        label: outcome.label.clone(),
+        possible: outcome.possible.clone(),
+        judged: outcome
+            .judged
+            .as_ref()
+            .map(|judged| NamedRecord { id: judged.level.clone(), label: judged.label.clone() }),
+    });
+    EarlierScreening {
+        date: record.date,
+        questionnaire: format!("{}@{}", asked.id, asked.version),
+        title: asked.title.clone(),
+        comparable,
+        outcomes: outcomes.collect(),
+    }
+}
 
 /// One sentence for a note: that it is not the first, and why it was done again.
 pub fn again_in_short(record: &Record, words: usize) -> Option<String> {

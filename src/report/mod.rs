@@ -27,6 +27,7 @@ pub use block::Block;
 pub use build_record::{Findings, build, service_name, step_name};
 pub use detail::{Detail, document};
 pub use directory_pages::{found, stale};
+pub use earlier::earlier_screening;
 pub use in_words::short_day_of;
 pub use pages::{PageReader, Pages};
 pub use printed_form::paper;

@@ -12,7 +12,7 @@ use crate::cli::asking::Opens;
 
 /// Whether the screen is locked.
 #[derive(Default)]
-pub struct Lock {
+pub struct ScreenLock {
     opens: Option<Opens>,
     is_closed: bool,
 }
@@ -35,7 +35,7 @@ pub enum Tried {
     Left,
 }
 
-impl Lock {
+impl ScreenLock {
     /// Sets what tells whether a passphrase is the one.
     pub fn opened_by(&mut self, opens: Opens) {
         self.opens = Some(opens);
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use age::secrecy::ExposeSecret;
 
-    fn typed(lock: &mut Lock, entry: &mut PassphraseEntry, words: &str) -> Tried {
+    fn typed(lock: &mut ScreenLock, entry: &mut PassphraseEntry, words: &str) -> Tried {
         words
             .chars()
             .for_each(|letter| assert_eq!(lock.press(entry, &KeyPress::Char(letter)), Tried::Typing));
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn only_the_passphrase_opens_it_and_nothing_of_it_is_shown() {
-        let mut lock = Lock::default();
+        let mut lock = ScreenLock::default();
         lock.close();
         assert!(!lock.is_closed(), "where nothing can open it, it does not lock");
         lock.opened_by(Box::new(|typed| typed.expose_secret() == "moss"));

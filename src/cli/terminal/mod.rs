@@ -38,7 +38,7 @@ use self::half_answer::HalfAnswers;
 use self::idle::Idle;
 use self::key::KeyPress;
 use self::keyboard::{Burst, Keyboard};
-use self::lock::{Lock, PassphraseEntry, Tried};
+use self::lock::{PassphraseEntry, ScreenLock, Tried};
 use self::screen::Screen;
 pub use self::screen::keep_panics_quiet;
 #[cfg(unix)]
@@ -62,7 +62,7 @@ pub struct TerminalAsker {
     size: Size,
     drafts: HalfAnswers,
     idle: Idle,
-    lock: Lock,
+    lock: ScreenLock,
     /// What was read to its end, so that it need not be read again when it comes back.
     read: BTreeSet<u64>,
 }
@@ -102,7 +102,7 @@ impl TerminalAsker {
             size,
             drafts: HalfAnswers::default(),
             idle: Idle::after(idle_minutes, GLANCE),
-            lock: Lock::default(),
+            lock: ScreenLock::default(),
             read: BTreeSet::new(),
         })
     }

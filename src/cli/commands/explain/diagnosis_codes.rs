@@ -28,13 +28,13 @@ const FIRST: [&str; 5] = [
 struct DiagnosisCodes {
     effective_from: String,
     read_on: String,
-    group: Vec<Group>,
+    group: Vec<CodeGroup>,
     source: Vec<CodeSource>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Group {
+struct CodeGroup {
     title: String,
     also: Option<String>,
     code: Vec<DiagnosisCode>,

@@ -67,7 +67,7 @@ pub fn statistics(args: &StatisticsArgs, around: &Around<'_>) -> Result<ExitStat
 
 /// What was found to be counted.
 #[derive(Default)]
-struct Found {
+struct ToCount {
     counted: Vec<Counted>,
     coverage: Vec<QuarterCounts>,
     names: KnownNames,
@@ -75,7 +75,7 @@ struct Found {
     besides: Vec<String>,
 }
 
-impl Found {
+impl ToCount {
     fn with_services(mut self) -> Result<Self> {
         for directory in load::every_shipped_directory()? {
             self.names.know_services(&directory);
@@ -110,13 +110,13 @@ impl Found {
 }
 
 /// Returns what is kept in the workspace. What the person no longer agrees to is not counted.
-fn in_workspace(args: &StatisticsArgs, around: &Around<'_>) -> Result<Found> {
+fn in_workspace(args: &StatisticsArgs, around: &Around<'_>) -> Result<ToCount> {
     let workspace = around.open(&args.which)?;
     if let Some(file) = args.output.named() {
         refuse_inside(workspace.place(), file)?;
     }
     workspace.all_can_be_read()?;
-    let mut found = Found::default().with_services()?;
+    let mut found = ToCount::default().with_services()?;
     let mut shipped = BTreeMap::new();
     for (_, _, kept) in records(&workspace)? {
         if !kept.is_withdrawn() {
@@ -129,8 +129,8 @@ fn in_workspace(args: &StatisticsArgs, around: &Around<'_>) -> Result<Found> {
 }
 
 /// Returns what lies in a folder. Each record is counted once, however often it was saved.
-fn in_folder(folder: &Path) -> Result<Found> {
-    let mut found = Found::default().with_services()?;
+fn in_folder(folder: &Path) -> Result<ToCount> {
+    let mut found = ToCount::default().with_services()?;
     let (mut shipped, mut seals) = (BTreeMap::new(), BTreeSet::new());
     let (mut others, mut again) = (0, 0);
     for path in named_files::with_ending(folder, "json")? {

@@ -4,7 +4,8 @@ use anyhow::{Context, Result, bail};
 use safelight::conversation::{Setting, Writing};
 use safelight::diff::diff;
 use safelight::questionnaire::Questionnaire;
-use safelight::records::{Again, CaseReference, EarlierScreening, Record};
+use safelight::records::{Again, CaseReference, Record};
+use safelight::report::earlier_screening;
 
 use crate::cli::asking::{Asker, Gone, leading};
 use crate::cli::workspace::{Called, Workspace, WorkspaceError, records, same_case};
@@ -83,7 +84,7 @@ impl ScreenedBefore {
             let is_comparable = asked.id == questionnaire.id
                 && (asked.fingerprint() == questionnaire.fingerprint()
                     || diff(asked, questionnaire).incomparable().next().is_none());
-            EarlierScreening::of(record, is_comparable)
+            earlier_screening(record, is_comparable)
         });
         Again { because: self.because.clone(), earlier: earlier.collect() }
     }
