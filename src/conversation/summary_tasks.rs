@@ -358,11 +358,10 @@ fn copy_name(conversation: &Conversation<'_>, task: &SummaryTask, before: Option
     let fit = conversation.setting().endings.iter().filter(|(_, levels)| levels.contains(&shown));
     let endings: Vec<&str> = fit.map(|(ending, _)| *ending).collect();
     let explained = format!(
-        "It holds what is shown on the summary. {}. The file will not be encrypted: anybody who can open it can \
-         read it. To encrypt it, add .age to the name, such as case-0417.{}.age: a passphrase is made for it. Use your agency's own case number, never a name. The ending tells the format: .{}. Leave it \
-         empty, or go back, to save nothing.",
+        "It holds what is shown on the summary. {}. The file will not be encrypted: anybody can read it. To encrypt \
+         it, add .age. Use your agency's case number, never a name. The ending tells the format: .{}. Leave it empty, or \
+         go back, to save nothing.",
         shown.label(),
-        endings.first().copied().unwrap_or_default(),
         endings.join(", .")
     );
     let hint = "the name of a file";
