@@ -299,13 +299,14 @@ fn nothing_names_a_person_a_place_an_agency_a_day_a_number_or_a_page() {
     }
     assert!(after.contains("2026") && !after.contains(&record.seal) && !after.contains(&record.code()));
     let removed = stripped.removed.unwrap();
-    // Two notes beside answers and one alone, goals, a judgement, two of the interpreter, a reason.
-    assert_eq!(removed.words, 8, "{removed:?}");
+    // Two notes beside answers and one alone, goals, a judgement, two of the interpreter, a reason, the worker, and why
+    // it was done again.
+    assert_eq!(removed.words, 10, "{removed:?}");
     assert_eq!(
         (removed.releases, removed.agency, removed.case_references, removed.record_codes),
         (1, 1, 1, 1)
     );
-    assert_eq!((removed.dates, removed.services, removed.numbers), (1, 1, 0), "{removed:?}");
+    assert_eq!((removed.dates, removed.services, removed.numbers), (2, 1, 0), "{removed:?}");
     assert!(removed.places > 1 && removed.contacts > 1, "{removed:?}");
     assert!(in_lines(&stripped, Detail::Note).lines().count() <= 60, "the note is one page");
     for detail in LEVELS {
