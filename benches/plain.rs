@@ -238,6 +238,7 @@ struct Missing {
 struct Outcome {
     id: String,
     label: String,
+    in_note: Option<String>,
     levels: Vec<Level>,
     #[serde(default)]
     decide: Vec<Row>,
@@ -255,6 +256,7 @@ struct Outcome {
 struct Level {
     id: String,
     label: String,
+    in_note: Option<String>,
     next: String,
 }
 
@@ -296,6 +298,8 @@ struct Adjust {
 struct Action {
     id: String,
     label: String,
+    in_note: Option<String>,
+    part: Option<String>,
     when: String,
     duty: String,
     topic: Option<String>,

@@ -56,7 +56,11 @@ pub fn ask_new(of: &str, once: &dyn Fn(&str) -> Result<()>) -> Result<SecretStri
     if is_somebody_there() {
         io::stderr().write_all(CHOOSE.as_bytes())?;
     }
-    let first = line(&format!("New passphrase of the {of}: "))?;
+    let mut first = line(&format!("New passphrase of the {of}: "))?;
+    // Whoever is sent back to the shell types the next one there.
+    while is_somebody_there() && !first.is_empty() && first.chars().count() < SHORTEST {
+        first = line(&format!("That is shorter than {SHORTEST} characters. Another one: "))?;
+    }
     if first.is_empty() {
         let made = made()?;
         once(&format!(

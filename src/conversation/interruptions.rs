@@ -260,7 +260,8 @@ fn ending(conversation: &Conversation<'_>) -> Turn {
     };
     let nothing = leave_words(conversation, "Stop");
     let mut choices = vec![BACK, ("summary", summary), ("nothing", nothing.as_str())];
-    if conversation.setting().workspace && !conversation.setting().amends {
+    // Of what nobody has answered there is no draft.
+    if conversation.setting().workspace && !conversation.setting().amends && !conversation.is_empty() {
         choices.insert(2, (PUT_ASIDE, "Put it aside, sealed, and go on with it another time"));
     }
     let turn = Turn::to_choose(Point::Ending, &choices).heading("Stop").within_pause();

@@ -8,7 +8,7 @@ use crate::answers::Answer;
 use crate::language::tag;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::model::AnswerSource;
-use crate::records::{Consent, GateRecord, Record};
+use crate::records::{Consent, Day, GateRecord, Record, Release, ReleaseEnd, ReleaseEnded};
 use crate::report::{Detail, Findings, build, offers};
 use crate::scoring::assess;
 
@@ -161,6 +161,30 @@ impl<'q> Conversation<'q> {
     pub fn stays_in_workspace(&self) -> bool {
         let has_summary = matches!(self.ending(), Some(Ending::Finished | Ending::StoppedEarly));
         self.setting.workspace && has_summary && !self.is_empty() && self.may_stay()
+    }
+
+    /// Ends every release that is in force and of which that is not said: the person does not want it since.
+    pub fn end_releases_not_wanted(&mut self, holds: impl Fn(&Release) -> bool) {
+        let today = self.setting.agreed_on();
+        for release in self.state.releases.iter_mut().filter(|it| it.is_in_force(today)) {
+            if !holds(release) {
+                release.ended = Some(ReleaseEnd { on: Day(today), because: ReleaseEnded::NotWanted });
+            }
+        }
+    }
+
+    /// Takes over what another conversation of the same screening has taken back: releases that ended, and a no to
+    /// keeping it. Nothing else of it.
+    pub fn take_over_refusals(&mut self, other: &Conversation<'_>) {
+        for release in &mut self.state.releases {
+            let same =
+                other.state.releases.iter().find(|it| it.to == release.to && it.service == release.service);
+            release.ended = release.ended.or(same.and_then(|same| same.ended));
+        }
+        if other.is_to_be_forgotten() {
+            self.state.may_keep = Some(false);
+            (self.state.kept_because, self.state.stays) = (None, false);
+        }
     }
 
     /// Goes back to the summary of a conversation that is over, to look at it again or change it.

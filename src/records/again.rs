@@ -48,6 +48,8 @@ pub struct EarlierOutcome {
     /// The levels that were possible, lowest first.
     #[cfg_attr(test, schemars(length(min = 1)))]
     pub possible: Vec<LevelRecord>,
+    /// Whether enough was answered.
+    pub enough_answered: bool,
     /// The level that the practitioner judged it to be, if they did.
     pub judged: Option<NamedRecord>,
 }
@@ -57,6 +59,7 @@ impl EarlierOutcome {
     pub fn is_as(&self, now: &OutcomeRecord) -> bool {
         let ids = |levels: &[LevelRecord]| levels.iter().map(|level| level.id.clone()).collect::<Vec<_>>();
         ids(&self.possible) == ids(&now.possible)
+            && self.enough_answered == now.enough_answered
             && self.judged.as_ref().map(|judged| &judged.id)
                 == now.judged.as_ref().map(|judged| &judged.level)
     }

@@ -156,7 +156,7 @@ impl ReleaseItem {
     /// Returns it in words to the person.
     pub fn label(self) -> &'static str {
         match self {
-            ReleaseItem::Needs => "what you need",
+            ReleaseItem::Needs => "everything that you said you need",
             ReleaseItem::Contact => "how and when you are in touch with us again",
             ReleaseItem::Language => "which language you speak",
             ReleaseItem::Urgency => "how soon something has to happen",

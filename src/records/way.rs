@@ -70,7 +70,7 @@ impl WayStage {
             WayStage::Begun => Some("the service has begun"),
             WayStage::Done => Some("done"),
             WayStage::NotAvailable => Some("not available here"),
-            WayStage::NoLongerWanted => Some("the person does not want it any more"),
+            WayStage::NoLongerWanted => Some("not continued"),
             WayStage::Offered
             | WayStage::Wanted
             | WayStage::Sent
@@ -187,6 +187,9 @@ impl ReferralWay {
         if on < screened {
             return Err(WayRefused::BeforeScreening(screened));
         }
+        if stage == WayStage::Destroyed && !self.stages.iter().any(|(stage, _)| *stage == WayStage::Sent) {
+            return Err(WayRefused::NothingSent);
+        }
         let under = release.filter(|_| stage == WayStage::Sent);
         if stage == WayStage::Sent {
             if let Some(since) = self.not_wanted_on(on) {
@@ -210,6 +213,8 @@ pub enum WayRefused {
     BeforeScreening(Date),
     /// The person does not want it since this day.
     NotWanted(Date),
+    /// Nothing was sent there that could be destroyed.
+    NothingSent,
     /// There is no release to them.
     NoRelease,
     /// This release was not in force on this day.
@@ -225,6 +230,9 @@ impl fmt::Display for WayRefused {
                 out,
                 "since {since} the person does not want it, so nothing goes there. If they want it again, write that \
                  down first: wanted"
+            ),
+            WayRefused::NothingSent => out.write_str(
+                "nothing is written down as sent there, so nothing can be destroyed there; write down first when it was sent",
             ),
             WayRefused::NoRelease => out.write_str(
                 "the person agreed on no release to them, so nothing may go there. It is agreed on with the person \

@@ -29,7 +29,7 @@ impl Detail {
     /// Returns what a copy of it holds, for whoever chooses one.
     pub fn label(self) -> &'static str {
         match self {
-            Detail::Note => "One page: what the person wants, and what to do next. No answers",
+            Detail::Note => "One page: what the person wants, and what to do next. No sensitive answer",
             Detail::Reasons => "The page and the reasons: the answers that brought each level",
             Detail::Full => "Everything that was said and declined. A court can order it",
             Detail::Referral => "What one recipient may get, as the person agreed, and nothing else",

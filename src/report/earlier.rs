@@ -13,6 +13,7 @@ pub fn earlier_screening(record: &Record, comparable: bool) -> EarlierScreening 
         id: outcome.id.clone(),
         label: outcome.label.clone(),
         possible: outcome.possible.clone(),
+        enough_answered: outcome.enough_answered,
         judged: outcome
             .judged
             .as_ref()
@@ -76,19 +77,22 @@ fn levels(record: &Record, earlier: &EarlierScreening) -> Vec<String> {
 
 fn then(was: &EarlierOutcome) -> String {
     let quoted = |level: &LevelRecord| format!("“{}”", level.label);
-    let possible = match was.possible.as_slice() {
-        [one] => quoted(one),
-        [lowest, .., highest] => format!("not settled, from {} to {}", quoted(lowest), quoted(highest)),
-        [] => "not settled".to_owned(),
+    let possible = match (was.possible.as_slice(), was.enough_answered) {
+        ([one], true) => quoted(one),
+        ([one], false) => format!("{}, already certain; not enough answered", quoted(one)),
+        ([lowest, .., highest], _) => format!("not settled, from {} to {}", quoted(lowest), quoted(highest)),
+        ([], _) => "not settled".to_owned(),
     };
     let judged = was.judged.as_ref().map(|judged| format!("; judged: “{}”", judged.label));
     possible + &judged.unwrap_or_default()
 }
 
+/// What is not known beside what is not known is not the same.
 fn since(was: &EarlierOutcome, now: &OutcomeRecord) -> String {
-    if was.is_as(now) {
-        "; the same now".to_owned()
-    } else {
-        format!("; now: {}", at_a_glance(now, Words::Plain))
+    let is_known = was.possible.len() == 1 && was.enough_answered;
+    match (was.is_as(now), is_known || was.judged.is_some()) {
+        (true, true) => "; the same now".to_owned(),
+        (true, false) => "; as open now".to_owned(),
+        (false, _) => format!("; now: {}", at_a_glance(now, Words::Plain)),
     }
 }

@@ -66,6 +66,7 @@ fn slip(release: &Release) -> Vec<(String, Vec<String>)> {
     let head = [
         format!("Our number for this: {number}. Please write no name here."),
         "From, with a telephone number: ________________________".to_owned(),
+        "To reach us, and to send this back: ________________________".to_owned(),
     ];
     let told = WayStage::WORDS.iter().filter_map(|(_, stage)| stage.on_slip());
     let told = told.map(|told| format!("[ ] {told}, on: ____________"));
@@ -75,7 +76,7 @@ fn slip(release: &Release) -> Vec<(String, Vec<String>)> {
 fn head(item: ReleaseItem) -> &'static str {
     match item {
         ReleaseItem::Needs => "What the person needs",
-        ReleaseItem::Contact => "We are in touch with them again; reach them through us",
+        ReleaseItem::Contact => "We will be in touch with the person; please reach them through us alone",
         ReleaseItem::Language => "Language",
         ReleaseItem::Urgency => "How soon",
     }
@@ -126,7 +127,7 @@ fn soonest(record: &Record) -> Option<String> {
             Some(by_when(record.date.0, wait))
         }
         (Some((_, wait)), None) => Some(by_when(record.date.0, wait)),
-        (_, Some(_)) if is_urgent => Some("Not known yet: think of today".to_owned()),
+        (_, Some(_)) if is_urgent => Some("As soon as you can".to_owned()),
         _ => None,
     }
 }

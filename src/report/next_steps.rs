@@ -2,7 +2,7 @@
 //! is not known, and what is urgent before what can wait.
 
 use super::in_words::{Words, at_a_glance, by_when_of, next_line};
-use crate::questionnaire::model::Wait;
+use crate::questionnaire::model::{Step, Wait};
 use crate::records::{ActionRecord, Record, Response};
 use crate::scoring::Due;
 
@@ -60,11 +60,9 @@ pub fn next_steps(record: &Record, words: Words, room: StepRoom) -> Vec<String> 
         steps.extend(lines(&by_when_of(record, wait), together, most, apart));
     }
     steps.extend(lines("Not known yet, think of it today", &soon, room.timed, room.apart == Apart::All));
-    // What is not known is named where it would be urgent, and counted where it is not.
-    match later.len() {
-        0 => {}
-        1 => steps.push("One more step depends on what stayed open.".to_owned()),
-        more => steps.push(format!("{more} more steps depend on what stayed open.")),
+    // What is not known is named where it would be urgent. How many others there are can tell what was answered.
+    if !later.is_empty() {
+        steps.push("Other steps depend on what stayed open.".to_owned());
     }
     steps.extend(record.next.iter().filter(|next| next.status == Due::Due).map(next_line));
     if steps.is_empty() {
@@ -77,15 +75,23 @@ pub fn next_steps(record: &Record, words: Words, room: StepRoom) -> Vec<String> 
 /// Returns the steps, the most urgent first. What has the same words is one step: it is due as soon as the first
 /// of them, and as far as the last.
 fn told(record: &Record, due: Due, words: Words) -> Vec<Told<'_>> {
-    let mut actions: Vec<&ActionRecord> = record.actions.iter().filter(|it| it.status == due).collect();
-    actions.sort_by_key(|action| action.step.within_hours.unwrap_or(u32::MAX));
+    // Steps that share words share the shortest time, due or not: a day would tell which of them it is.
+    let soonest = |step: &Step| {
+        let alike = record.actions.iter().map(|action| &action.step);
+        let alike = alike.filter(|other| other.id == step.id || words.of_step(other) == words.of_step(step));
+        alike.filter(|other| other.within_hours.is_some()).min_by_key(|other| other.within_hours)
+    };
+    let actions = record.actions.iter().filter(|it| it.status == due);
+    let mut actions: Vec<(&ActionRecord, Option<&Step>)> =
+        actions.map(|action| (action, soonest(&action.step))).collect();
+    actions.sort_by_key(|(_, soonest)| soonest.and_then(|step| step.within_hours).unwrap_or(u32::MAX));
     let mut steps: Vec<Told<'_>> = Vec::new();
-    for ActionRecord { step, response, .. } in actions {
+    for (ActionRecord { step, response, .. }, soonest) in actions {
         let words = words.of_step(step);
         match steps.iter_mut().find(|told| told.words == words) {
             Some(told) if progress(*response) < progress(told.response) => told.response = *response,
             Some(_) => {}
-            None => steps.push(Told { words, wait: step.wait(), response: *response }),
+            None => steps.push(Told { words, wait: soonest.unwrap_or(step).wait(), response: *response }),
         }
     }
     steps

@@ -197,18 +197,15 @@ fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) 
     let mut lines = at_most(gone, room.gone_through);
     match (other.len(), lines.is_empty()) {
         (0, _) => {}
-        (1, true) if words == Words::Discreet => {
-            lines.push("One matches and was not gone through yet.".to_owned());
-        }
-        (matching, true) if words == Words::Discreet => {
-            lines.push(format!("{matching} match and were not gone through yet."));
+        // How many there are can tell what was answered.
+        (_, true) if words == Words::Discreet => {
+            lines.push("There are services that match and were not gone through yet.".to_owned());
         }
         (_, true) => {
             let names = at_most(other.iter().map(|service| service.name.clone()), room.named);
             lines.push(format!("Not gone through yet: {}", names.join("; ")));
         }
-        (1, false) => lines.push("One more matches and was not gone through.".to_owned()),
-        (more, false) => lines.push(format!("{more} more match and were not gone through.")),
+        (_, false) => lines.push("Others match and were not gone through yet.".to_owned()),
     }
     let unmet: Vec<&UnmetNeed> =
         record.needs_without_service.iter().filter(|unmet| is_needed(record, unmet, words)).collect();

@@ -49,9 +49,9 @@ fn notice(copy: &SentCopy, days: &str, agency: Option<&str>) -> String {
         _ => "You may no longer use",
     };
     let text = format!(
-        "{from}About our number {number}. {agrees} what you received from us {days}. Please destroy it, with every copy \
-         of it, pass nothing of it on, and confirm to us that this is done, with this number and the day. There is \
-         nothing else to tell us, and please write no name."
+        "{from}About our number {number}. {agrees} what we sent you {days}. Please pass nothing of it on, and destroy it \
+         with every copy, unless a law or a court makes you keep it; then tell us that. Confirm to us that this is done, \
+         with this number and the day. You need not tell us anything else, and please write no name."
     );
     super::wrapped::wrapped(&text, "", "", COLUMNS).join("\n")
 }

@@ -52,8 +52,9 @@ fn in_words(count: Option<u64>) -> String {
 fn how_to_read(k: u64) -> Vec<String> {
     vec![
         format!(
-            "A count below {k} is not shown, and zero is one of those. What is small is counted together with what \
-             stands beside it (with a +), and what could be told by subtracting is hidden too."
+            "Counts from 0 to {} are hidden. What is small is counted together with what \
+             stands beside it (with a +), and what could be told by subtracting is hidden too.",
+            k.saturating_sub(1)
         ),
         format!("A form with fewer than {k} records is in no number here."),
         "A record is a screening, not a person: a person who was screened twice counts twice.".to_owned(),
@@ -63,7 +64,7 @@ fn how_to_read(k: u64) -> Vec<String> {
             .to_owned(),
         "Screenings that were held and records that are kept are not the same: each table is of its own."
             .to_owned(),
-        "Two of these pages from different days can be subtracted from each other: give away one for a time that is \
+        "Who has two of these pages, from different days, can work out what is hidden: give away one for a time that is \
          over, and the same to everybody."
             .to_owned(),
     ]

@@ -364,7 +364,7 @@ fn one_recipient_gets_what_the_release_names_and_nothing_else() {
 fn item_of(head: &str) -> ReleaseItem {
     match head {
         "What the person needs" => ReleaseItem::Needs,
-        "We are in touch with them again; reach them through us" => ReleaseItem::Contact,
+        "We will be in touch with the person; please reach them through us alone" => ReleaseItem::Contact,
         "How soon" => ReleaseItem::Urgency,
         other => panic!("nobody interprets here: {other}"),
     }
@@ -386,7 +386,7 @@ fn expected(case: &Case<'_>, record: &Record, item: ReleaseItem, said: &[String]
         ReleaseItem::Contact => vec!["by phone; today or tomorrow".to_owned()],
         ReleaseItem::Language => Vec::new(),
         ReleaseItem::Urgency => {
-            let soon = ["Now", "Today", "Not known yet: think of today"];
+            let soon = ["Now", "Today", "As soon as you can"];
             let days = (1..=31).map(|day| date(2026, 11, 22).checked_add(day.days()).unwrap());
             let mut times = soon
                 .map(str::to_owned)

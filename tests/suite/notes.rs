@@ -146,9 +146,7 @@ fn before(form: &Form, quiet: &Said, place: usize) -> Option<Said> {
 fn brought(form: &Form, age: usize, directories: &[Directory]) -> BTreeMap<String, BTreeSet<String>> {
     let quiet = quiet(form, age, directories);
     let names_nothing = |line: &String| {
-        ["gone through yet.", "depends on what stayed open.", "depend on what stayed open."]
-            .iter()
-            .any(|end| line.ends_with(end))
+        ["gone through yet.", "depend on what stayed open."].iter().any(|end| line.ends_with(end))
     };
     let at_rest = lines(&noted(form, &quiet, directories), Detail::Note);
     let mut brought: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

@@ -144,6 +144,13 @@ fn with_a_workspace_the_passphrase_shows_it_again() {
     session.send(PASSPHRASE);
     session.press(ENTER);
     session.wait_for("70");
+    // Nobody knows how long it was stopped.
+    session.signal(Signal::TSTP);
+    session.wait_for_stop();
+    session.signal(Signal::CONT);
+    session.wait_for("Notes");
+    session.press(ENTER);
+    session.wait_for("Passphrase, then Enter");
     session.signal(Signal::TERM);
     session.end();
     assert!(session.shows("put aside, sealed"), "{}", session.screen());

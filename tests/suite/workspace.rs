@@ -231,6 +231,16 @@ fn agreement_can_be_taken_back_and_a_key_file_helps_the_other() {
     assert!(ran.out.contains("The person no longer agrees"), "{}", ran.out);
     assert!(!ran.out.contains("Put it aside"), "{}", ran.out);
     assert!(records(&home, &["list"], &[]).done().contains("taken back"));
+    // Another change is no agreement.
+    let mut again = talk(&home, &["records", "amend", "a-0417", "--plain"]);
+    again.reply("An hour was wrong");
+    assert!(again.lead(&[("Summary", "5")], "").is_none());
+    let again = again.end();
+    assert_eq!(again.code, Some(0), "{}{}", again.out, again.err);
+    let listed = records(&home, &["list"], &[]).done();
+    assert!(listed.contains("taken back"), "{listed}");
+    let note = records(&home, &["show", "a-0417"], &[]).done();
+    assert!(!note.contains("They agreed that a copy is kept"), "{note}");
     let mut key = fs::read(place(&home).join("key.age")).unwrap();
     let middle = key.len() / 2;
     key[middle] ^= 1;
@@ -535,15 +545,17 @@ fn whoever_is_screened_again_has_what_was_before_beside_it_and_nothing_filled_in
     let listed = records(&home, &["list"], &[]).done();
     let newest = listed.lines().skip(2).map(|row| row.trim_start_matches("| ").split(' ').next().unwrap());
     let newest = newest.into_iter().find(|name| !names.iter().any(|known| known == name)).unwrap();
-    let note = records(&home, &["show", newest], &[]).done();
+    let on_one_line = |page: String| page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = on_one_line(records(&home, &["show", newest], &[]).done());
     assert!(note.contains("Screened before 2 times, last on") && note.contains(WHY), "{note}");
-    let reasons = records(&home, &["show", newest, "--detail", "reasons"], &[]).done();
+    let reasons = on_one_line(records(&home, &["show", newest, "--detail", "reasons"], &[]).done());
     let reasons = reasons.split("Earlier screenings").nth(1).unwrap();
     assert!(reasons.contains("the same now") || reasons.contains("; now: "), "{reasons}");
     assert_eq!(reasons.matches("(adult-brief@1.0.0)").count(), 2, "{reasons}");
     // Without a workspace, or where nothing is called so, nothing is begun.
     let unknown = home.run_with(&[SCREEN, &["--again", "B-1"]].concat(), typed(&[PASSPHRASE]).as_bytes());
-    assert_eq!((unknown.code, unknown.out.as_str()), (Some(1), ""), "{}", unknown.err);
+    assert_eq!((unknown.code, unknown.out.as_str()), (Some(2), ""), "{}", unknown.err);
+    assert!(!unknown.err.contains("B-1"), "what was typed may be a name: {}", unknown.err);
     let nowhere = Home::new().run(&[SCREEN, &["--again", "A-0417"]].concat());
     assert!(nowhere.err.contains("there is no workspace"), "{}", nowhere.err);
 }

@@ -5,6 +5,7 @@ use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot
 use safelight::questionnaire::Questionnaire;
 
 use super::screen;
+use super::screen::again::ScreenedBefore;
 use crate::cli::asking::leading::{self, Copies};
 use crate::cli::config::Config;
 use crate::cli::coverage::CoverageBook;
@@ -76,6 +77,9 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         endings: &endings,
         ..setting(&draft, &place)
     };
+    let again = ScreenedBefore::of_draft(draft.again.as_ref(), &workspace)?;
+    let again = again.map(|again| again.beside(begun.questionnaire));
+    let setting = Setting { again: again.as_ref(), ..setting };
     let mut conversation = begun.conversation(setting)?;
     // It is counted in the quarter in which it was begun.
     let begun_on = draft.begun.parse().unwrap_or(surroundings.today);
@@ -130,7 +134,6 @@ pub(super) fn setting<'s>(draft: &'s Draft, place: &'s ScreeningPlace) -> Settin
         purpose: Purpose::Screening,
         tool_version: env!("CARGO_PKG_VERSION"),
         case: draft.case.as_ref(),
-        again: draft.again.as_ref(),
         workspace: true,
         language: draft.language.as_deref(),
         held: draft.held,

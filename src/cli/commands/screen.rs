@@ -1,6 +1,6 @@
 //! `screen`: a screening with a person, from the first gate to the summary.
 
-mod again;
+pub(super) mod again;
 mod case_option;
 
 use std::collections::BTreeMap;
@@ -220,7 +220,8 @@ impl KnownBefore<'_> {
             let again = self.earlier.as_ref().map(|earlier| earlier.beside(&chosen.questionnaire));
             let setting = Setting { again: again.as_ref(), ..setting };
             let draft = |workspace| {
-                let draft = Draft { again: again.clone(), ..self.draft(place, chosen) };
+                let again = self.earlier.as_ref().map(ScreenedBefore::remembered);
+                let draft = Draft { again, ..self.draft(place, chosen) };
                 DraftKeeper::begin(workspace, draft, chosen.source())
             };
             copies.keeper = workspace.take().map(draft).transpose()?;

@@ -41,9 +41,10 @@ impl ScreenLock {
         self.opens = Some(opens);
     }
 
-    /// Nobody pressed a key for a long time.
-    pub fn close(&mut self) {
+    /// Nobody pressed a key for a long time, or the screen was not ours for a while. Returns whether it is closed now.
+    pub fn close(&mut self) -> bool {
         self.is_closed = self.opens.is_some();
+        self.is_closed
     }
 
     /// Returns whether the passphrase is needed to see anything.
@@ -105,11 +106,10 @@ mod tests {
     #[test]
     fn only_the_passphrase_opens_it_and_nothing_of_it_is_shown() {
         let mut lock = ScreenLock::default();
-        lock.close();
-        assert!(!lock.is_closed(), "where nothing can open it, it does not lock");
+        assert!(!lock.close(), "where nothing can open it, it does not lock");
         lock.opened_by(Box::new(|typed| typed.expose_secret() == "moss"));
         assert!(!lock.is_closed());
-        lock.close();
+        assert!(lock.close());
         let mut entry = PassphraseEntry::default();
         assert_eq!(lock.press(&mut entry, &KeyPress::Enter), Tried::Typing);
         assert_eq!(typed(&mut lock, &mut entry, "Moss"), Tried::Typing);

@@ -115,11 +115,10 @@ impl TerminalAsker {
         loop {
             let outcome = match self.event()? {
                 Event::Keys(burst) => self.take(view, &burst)?,
-                // Where somebody is in danger, the numbers stay.
-                Event::Idle if turn.at == Point::Danger => continue,
+                // Where somebody is in danger, the numbers stay; what comes after them is locked.
                 Event::Idle => {
                     self.lock.close();
-                    if turn.at == Point::Hidden {
+                    if matches!(turn.at, Point::Hidden | Point::Danger) {
                         continue;
                     }
                     return Ok(Reply::Hide);
@@ -127,11 +126,17 @@ impl TerminalAsker {
                 Event::Changed => KeyOutcome::Stay,
                 #[cfg(unix)]
                 Event::Returned => {
+                    // Nobody knows how long that was.
+                    let hides = self.lock.close() && !matches!(turn.at, Point::Hidden | Point::Danger);
+                    if hides {
+                        return Ok(Reply::Hide);
+                    }
                     self.show(&view.frame(self.size))?;
                     continue;
                 }
             };
             match outcome {
+                KeyOutcome::Reply(Reply::Hide) => return Ok(Reply::Hide),
                 KeyOutcome::Reply(_) if self.lock.is_closed() && !self.unlocked()? => {
                     self.show(&view.frame(self.size))?;
                 }

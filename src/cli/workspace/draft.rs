@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use safelight::conversation::{Purpose, Snapshot, SnapshotError};
-use safelight::records::{Again, CaseReference, TalkWay};
+use safelight::records::{CaseReference, TalkWay};
 use serde::{Deserialize, Serialize};
 
 use super::error::WorkspaceError;
@@ -17,8 +17,8 @@ pub struct Draft {
     pub begun: String,
     /// The agency's own reference of the case.
     pub case: Option<CaseReference>,
-    /// Why the person is screened again, and what was before.
-    pub again: Option<Again>,
+    /// Why the person is screened again, and which case or record was before.
+    pub again: Option<ScreenedAgain>,
     /// The edition that is asked.
     pub questionnaire: String,
     /// Where it is held.
@@ -31,6 +31,16 @@ pub struct Draft {
     pub held: Option<TalkWay>,
     /// The conversation, as it is written down.
     pub conversation: String,
+}
+
+/// That a person is screened again. What was before is looked up each time: it may be taken back meanwhile.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScreenedAgain {
+    /// Why.
+    pub because: String,
+    /// The case reference, or the name of the record.
+    pub of: String,
 }
 
 /// Where a screening is held.

@@ -22,7 +22,7 @@ pub enum WorkspaceError {
     /// This is of a newer format, of this number.
     Newer(u64),
     /// Nothing of that name is in it.
-    Unknown(String),
+    Unknown,
     /// Several have that name or case reference: how each is called, with its day.
     Several(Vec<String>),
     /// The system did not do this.
@@ -67,8 +67,8 @@ impl fmt::Display for WorkspaceError {
                 out,
                 "this was written by a newer version (format {format}) and was not changed; open it with that version"
             ),
-            WorkspaceError::Unknown(name) => {
-                write!(out, "nothing called {name} is in the workspace; `safelight records list` tells what is")
+            WorkspaceError::Unknown => {
+                out.write_str("nothing of that name is in the workspace; `safelight records list` tells what is")
             }
             WorkspaceError::Several(names) => {
                 write!(

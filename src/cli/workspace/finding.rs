@@ -134,7 +134,7 @@ pub fn found<T: Called>(
         1 => Ok(fit.remove(0)),
         0 => {
             workspace.all_can_be_read()?;
-            Err(WorkspaceError::Unknown(called.to_owned()))
+            Err(WorkspaceError::Unknown)
         }
         _ => {
             fit.sort_by(|(_, _, one), (_, _, other)| one.day().cmp(other.day()));

@@ -127,7 +127,7 @@ pub fn load(disk: &dyn Disk, keys: &Keys, name: &str) -> Result<Loaded, Workspac
     match (whole.into_iter().max_by_key(|document| document.generation), damaged) {
         (Some(document), is_repaired) => Ok(Loaded { document, is_repaired }),
         (None, true) => Err(WorkspaceError::Damaged(format!("what is called {name}"))),
-        (None, false) => Err(WorkspaceError::Unknown(name.to_owned())),
+        (None, false) => Err(WorkspaceError::Unknown),
     }
 }
 

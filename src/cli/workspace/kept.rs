@@ -284,11 +284,17 @@ impl KeptRecord {
         self.entries.iter().map(|entry| (entry.date.clone(), words(&entry.happened))).collect()
     }
 
-    /// Returns whether the person no longer agrees that it is kept, and nobody changed it since.
+    /// Returns whether the person no longer agrees that it is kept, and has not said since that they do: another
+    /// change of the record is no agreement.
     pub fn is_withdrawn(&self) -> bool {
-        let last = self.entries.iter().rev().find_map(|entry| match entry.happened {
+        let last = self.entries.iter().rev().find_map(|entry| match &entry.happened {
             Happened::Withdrawn(_) => Some(true),
-            Happened::Amended { .. } | Happened::Kept(_) => Some(false),
+            Happened::Kept(_) => Some(false),
+            Happened::Amended { to, .. } => {
+                let record = to.record().ok()?.record;
+                let consent = record.consent.as_ref()?;
+                (consent.may_keep == Some(true) || consent.kept_because.is_some()).then_some(false)
+            }
             _ => None,
         });
         last == Some(true)

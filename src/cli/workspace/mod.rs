@@ -23,7 +23,7 @@ use age::secrecy::SecretString;
 use age::x25519;
 
 use disk::{Disk, Folder};
-pub use draft::{Draft, DraftPlace};
+pub use draft::{Draft, DraftPlace, ScreenedAgain};
 pub use error::WorkspaceError;
 pub use finding::{Called, FoundByName, drafts, found, records, same_case};
 pub use generations::{Loaded, new_name};

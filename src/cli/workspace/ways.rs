@@ -100,10 +100,15 @@ impl KeptRecord {
     pub fn copies(&self) -> Result<Vec<SentCopy>, WorkspaceError> {
         let releases = self.latest().record()?.record.releases;
         let copies = self.ways()?.into_iter().filter_map(|way| {
-            let destroyed = way.last(WayStage::Destroyed);
-            let sent = self.steps().filter(|step| step.stage == WayStage::Sent && is_of(&way, step));
-            let mut sent: Vec<&WayStep> =
-                sent.filter(|step| destroyed.is_none_or(|day| day < step.on.0)).collect();
+            // What was destroyed is what was written down as sent before that.
+            let mut sent: Vec<&WayStep> = Vec::new();
+            for step in self.steps().filter(|step| is_of(&way, step)) {
+                match step.stage {
+                    WayStage::Sent => sent.push(step),
+                    WayStage::Destroyed => sent.clear(),
+                    _ => {}
+                }
+            }
             sent.sort_by_key(|step| step.on.0);
             let release = sent.last()?.under.clone()?;
             let ended = release_to(&way, &releases).and_then(|now| now.ended).map(|end| end.because);
@@ -311,6 +316,13 @@ mod tests {
         assert!(kept.released_on(TODAY).expect("it reads").is_empty());
         assert_eq!(step(&mut kept, WayStage::Destroyed, day(8)), None);
         assert!(kept.copies().expect("it reads").is_empty());
+        // What is written down as sent after that is held again, whatever its day.
+        assert_eq!(step(&mut kept, WayStage::Sent, day(2)), None);
+        assert_eq!(kept.copies().expect("it reads")[0].days, [day(2)]);
+        let mut nothing = super::tests::kept(&screened());
+        assert!(
+            step(&mut nothing, WayStage::Destroyed, day(8)).expect("nothing was sent").contains("as sent")
+        );
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let workspace = around.open(&args.which)?;
     let (name, loaded, mut kept) = found(&workspace, records(&workspace)?, &args.name)?;
     let before = kept.checked()?;
-    let [reason] = around.written(args.plain, ["Why is it changed? No names, please."])?;
+    let [reason] = around.written(&workspace, args.plain, ["Why is it changed? No names, please."])?;
     let draft = kept.draft().clone();
     let begun = resume::Begun::read(&draft)?;
     let own = screen::own_directories(&draft.directories, around.config)?;
@@ -43,6 +43,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
         agency: around.config.settings.agency.as_deref(),
         // Who led the talk does not change with who changes its record.
         worker: before.record.worker.as_deref(),
+        again: before.record.again.as_ref(),
         // It is the screening of that day.
         today: before.record.date.0,
         endings: &endings,
@@ -53,31 +54,56 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
         ..resume::setting(&draft, &place)
     };
     let mut conversation = begun.conversation(setting)?;
+    let in_force = kept.released_on(around.surroundings.today)?;
+    conversation.end_releases_not_wanted(|release| in_force.contains(release));
+    let untouched = conversation.clone();
     let mut copies = Copies::new(None);
     copies.on(place.paper());
     let mut asker = screen::asker(around.surroundings.terminal && !args.plain, around.config)?;
     asker.lock_with(workspace.passphrase_check());
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
-    if matches!(led, Ok(LedTo::End)) && conversation.is_to_be_forgotten() {
-        kept.add(around.today(), Happened::Withdrawn(reason));
-        kept.save(&workspace, &name, loaded.document.generation + 1)?;
-        tell_withdrawn(&kept, &name)?;
-        return Ok(ExitStatus::Done);
+    // Whoever takes something back has done so, however it ends; the rest counts only at the end.
+    if led.is_err() {
+        let taken_back = std::mem::replace(&mut conversation, untouched);
+        conversation.take_over_refusals(&taken_back);
     }
-    let is_over = matches!(led, Ok(LedTo::End)) && conversation.stays_in_workspace();
+    let is_forgotten = conversation.is_to_be_forgotten();
     let record = conversation.record();
-    if !is_over || written(&record) == written(&before.record) {
-        say("Nothing was changed.\n")?;
-        return Ok(ExitStatus::Done);
+    let is_over = matches!(led, Ok(LedTo::End)) && conversation.stays_in_workspace();
+    let counts = is_over || is_forgotten || led.is_err();
+    let is_changed = counts && written(&record) != written(&before.record);
+    if is_changed {
+        conversation.reopen();
+        let conversation = conversation.snapshot(&begun.snapshot.source(), None).write();
+        let draft = crate::cli::workspace::Draft { conversation, ..draft };
+        kept.amend(around.today(), reason.clone(), draft, &record);
     }
-    conversation.reopen();
-    let conversation = conversation.snapshot(&begun.snapshot.source(), None).write();
-    let draft = crate::cli::workspace::Draft { conversation, ..draft };
-    kept.amend(around.today(), reason, draft, &record);
-    kept.save(&workspace, &name, loaded.document.generation + 1)?;
-    say(&format!("Changed: {}. What was before is kept beside it.\n", kept.called(&name)))?;
-    tell_taken_back(&kept, &before.record)?;
+    let is_withdrawn = is_forgotten && !kept.is_withdrawn();
+    if is_withdrawn {
+        kept.add(around.today(), Happened::Withdrawn(reason));
+    }
+    if is_changed || is_withdrawn {
+        kept.save(&workspace, &name, loaded.document.generation + 1)?;
+    }
+    if let Err(gone) = led {
+        let said = if is_changed || is_withdrawn {
+            "what was taken back is written down"
+        } else {
+            "nothing was changed"
+        };
+        return screen::cut_short(&gone, "the change was finished", said);
+    }
+    match (is_withdrawn, is_changed) {
+        (true, _) => tell_withdrawn(&kept, &name)?,
+        (false, true) => {
+            say(&format!("Changed: {}. What was before is kept beside it.\n", kept.called(&name)))?
+        }
+        (false, false) => say("Nothing was changed.\n")?,
+    }
+    if is_changed {
+        tell_taken_back(&kept, &before.record)?
+    }
     Ok(ExitStatus::Done)
 }
 

@@ -34,10 +34,15 @@ impl Around<'_> {
     ///
     /// # Errors
     /// That one is empty, or nobody answers any more.
-    pub fn written<const N: usize>(&self, plain: bool, prompts: [&str; N]) -> Result<[String; N]> {
+    pub fn written<const N: usize>(
+        &self,
+        workspace: &Workspace,
+        plain: bool,
+        prompts: [&str; N],
+    ) -> Result<[String; N]> {
         let lines = if self.surroundings.terminal && !plain {
             let mut writing = Writing::new("records", &prompts, self.setting());
-            self.show(&mut writing)?;
+            self.show(&mut writing, Some(workspace))?;
             writing.written()
         } else {
             let lines = prompts.iter().map(|prompt| typed_line(&format!("{prompt} ")));
@@ -60,12 +65,15 @@ impl Around<'_> {
         }
         let done = vec![ListItem::new("written_down", "It is written down")];
         let mut page = Choosing::new("passphrase", "The passphrase", done, None, self.setting()).tell(secret);
-        self.show(&mut page)?;
+        self.show(&mut page, None)?;
         page.chosen().map(drop).context("left before it was written down; nothing was made")
     }
 
-    fn show(&self, dialogue: &mut dyn Dialogue) -> Result<()> {
+    fn show(&self, dialogue: &mut dyn Dialogue, workspace: Option<&Workspace>) -> Result<()> {
         let mut asker = screen::asker(true, self.config)?;
+        if let Some(workspace) = workspace {
+            asker.lock_with(workspace.passphrase_check());
+        }
         leading::show(dialogue, asker.as_mut())
             .map_err(|gone| anyhow!("nobody answers any more: {gone}; nothing was changed"))
     }

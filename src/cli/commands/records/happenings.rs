@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::around::{Around, say};
 use crate::cli::invocation::ExitStatus;
-use crate::cli::workspace::{Called, Happened, Report, WorkspaceOption, found, records};
+use crate::cli::workspace::{Called, Happened, Report, Workspace, WorkspaceOption, found, records};
 
 /// Write down a report that was made: to which office, on what basis, what was given, whether the person was told.
 ///
@@ -48,8 +48,9 @@ pub struct RetainArgs {
 }
 
 pub fn report(args: &ReportArgs, around: &Around<'_>) -> Result<ExitStatus> {
-    happened(&args.name, &args.which, around, || {
+    happened(&args.name, &args.which, around, |workspace| {
         let [to, basis, given, told] = around.written(
+            workspace,
             false,
             [
                 "To which office?",
@@ -63,8 +64,8 @@ pub fn report(args: &ReportArgs, around: &Around<'_>) -> Result<ExitStatus> {
 }
 
 pub fn hold(args: &HoldArgs, around: &Around<'_>) -> Result<ExitStatus> {
-    happened(&args.name, &args.which, around, || {
-        let [why] = around.written(false, ["Why?"])?;
+    happened(&args.name, &args.which, around, |workspace| {
+        let [why] = around.written(workspace, false, ["Why?"])?;
         Ok(if args.end { Happened::HoldEnded(why) } else { Happened::Held(why) })
     })
 }
@@ -73,19 +74,19 @@ pub fn retain(args: &RetainArgs, around: &Around<'_>) -> Result<ExitStatus> {
     if args.until < around.surroundings.today {
         bail!("{} is over; name a day that is still to come", args.until);
     }
-    happened(&args.name, &args.which, around, || Ok(Happened::RetainedUntil(args.until.to_string())))
+    happened(&args.name, &args.which, around, |_| Ok(Happened::RetainedUntil(args.until.to_string())))
 }
 
 fn happened(
     name: &str,
     which: &WorkspaceOption,
     around: &Around<'_>,
-    what: impl FnOnce() -> Result<Happened>,
+    what: impl FnOnce(&Workspace) -> Result<Happened>,
 ) -> Result<ExitStatus> {
     let workspace = around.open(which)?;
     let (name, loaded, mut kept) = found(&workspace, records(&workspace)?, name)?;
     kept.checked()?;
-    kept.add(around.today(), what()?);
+    kept.add(around.today(), what(&workspace)?);
     kept.save(&workspace, &name, loaded.document.generation + 1)?;
     say(&format!("Written down in {}.\n", kept.called(&name)))?;
     Ok(ExitStatus::Done)

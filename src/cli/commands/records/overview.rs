@@ -1,6 +1,6 @@
 //! Looking at what is kept: the list, one record, and whether everything is whole.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use jiff::civil::Date;
 use safelight::escaped::escaped_lines;
 use safelight::export::Options;
@@ -159,8 +159,17 @@ pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
         // Named by the number of a slip, it is the page for that recipient.
         let is_named =
             |release: &Release| release.slip.as_ref().is_some_and(|slip| is_slip_number(&args.name, slip));
-        if record.releases.iter().any(is_named) {
+        if kept.way_of_slip(&args.name)?.is_some() {
             record.releases.retain(is_named);
+        }
+        if let [_, _, ..] = record.releases.as_slice() {
+            let slips = record.releases.iter().filter_map(|release| release.slip.as_deref());
+            bail!(
+                "{} releases are in force, and a page is for one recipient: name one by the number of its slip in place of \
+                 the record ({}); `safelight records referral` tells whose they are",
+                record.releases.len(),
+                slips.collect::<Vec<_>>().join(", ")
+            );
         }
     }
     // What happened since has days and typed words.

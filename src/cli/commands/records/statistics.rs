@@ -151,8 +151,12 @@ fn in_folder(folder: &Path) -> Result<ToCount> {
         "is no record of a screening, and is not counted",
         "are no records of a screening, and are not counted",
     );
-    let the_same =
-        said(again, "holds a record that is counted already", "hold a record that is counted already");
+    let the_same = said(
+        again,
+        "is the same as one that was counted, and is counted once: if it is of another person, one is missing here",
+        "are the same as some that were counted, and are counted once: if they are of other people, those are \
+             missing here",
+    );
     found.besides.extend(no_record.into_iter().chain(the_same));
     Ok(found)
 }

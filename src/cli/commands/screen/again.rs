@@ -8,13 +8,15 @@ use safelight::records::{Again, CaseReference, Record};
 use safelight::report::earlier_screening;
 
 use crate::cli::asking::{Asker, Gone, leading};
-use crate::cli::workspace::{Called, Workspace, WorkspaceError, records, same_case};
+use crate::cli::workspace::{Called, ScreenedAgain, Workspace, WorkspaceError, records, same_case};
 
 /// What was before, and why it is done again.
 pub struct ScreenedBefore {
     /// The agency's reference of the case, if it has one.
     pub case: Option<CaseReference>,
     because: String,
+    /// What it is found by again.
+    of: String,
     earlier: Vec<(Record, Questionnaire)>,
 }
 
@@ -34,34 +36,40 @@ impl ScreenedBefore {
     /// # Errors
     /// That there is none, that it is taken back, or damaged.
     fn find(workspace: &Workspace, called: &str) -> Result<Self> {
+        let Some(found) = ScreenedBefore::found(workspace, called)? else {
+            workspace.all_can_be_read()?;
+            return Err(WorkspaceError::Unknown.into());
+        };
+        if found.earlier.is_empty() {
+            bail!("the person no longer agrees that it is kept, so it is not used; screen without --again");
+        }
+        Ok(found)
+    }
+
+    /// Returns what was before, without what is taken back; nothing if there is no such record.
+    fn found(workspace: &Workspace, called: &str) -> Result<Option<Self>> {
         let all = records(workspace)?;
         let of_case = |case: &str| case.eq_ignore_ascii_case(called);
         let is_one = |name: &str| called.len() >= 4 && name.starts_with(called);
         let named = all.iter().find(|(name, _, kept)| is_one(name) || kept.case().is_some_and(of_case));
-        let Some((_, _, named)) = named else {
-            workspace.all_can_be_read()?;
-            return Err(WorkspaceError::Unknown(called.to_owned()).into());
-        };
+        let Some((name, _, named)) = named else { return Ok(None) };
         let case = named.draft().case.clone();
-        let is_of_it = |name: &str, of: Option<&str>| match &case {
+        let of_name = name;
+        let is_of_it = |name: &String, of: Option<&str>| match &case {
             Some(case) => of.is_some_and(|of| case.as_str().eq_ignore_ascii_case(of)),
-            None => is_one(name),
+            None => name == of_name,
         };
         let mut earlier = Vec::new();
-        let mut is_withdrawn = false;
         for (_, _, kept) in all.iter().filter(|(name, _, kept)| is_of_it(name, kept.case())) {
             // What a person no longer lets be kept is not used either.
             if kept.is_withdrawn() {
-                is_withdrawn = true;
                 continue;
             }
             earlier.push((kept.checked()?.record, kept.questionnaire()?));
         }
-        if earlier.is_empty() && is_withdrawn {
-            bail!("the person no longer agrees that it is kept, so it is not used; screen without --again");
-        }
         earlier.sort_by_key(|(record, _)| record.date.0);
-        Ok(ScreenedBefore { case, because: String::new(), earlier })
+        let of = case.as_ref().map_or(name.as_str(), |case| case.as_str()).to_owned();
+        Ok(Some(ScreenedBefore { case, because: String::new(), of, earlier }))
     }
 
     /// Asks why it is done again. Returns whether that was said; otherwise somebody left.
@@ -76,6 +84,22 @@ impl ScreenedBefore {
         let is_said = written.is_some();
         self.because = written.unwrap_or_default();
         Ok(is_said)
+    }
+
+    /// Returns what was before of a draft that is gone on with; nothing where it is gone or taken back meanwhile.
+    ///
+    /// # Errors
+    /// That something is damaged.
+    pub fn of_draft(again: Option<&ScreenedAgain>, workspace: &Workspace) -> Result<Option<Self>> {
+        let Some(again) = again else { return Ok(None) };
+        let found = ScreenedBefore::found(workspace, &again.of)?;
+        let found = found.filter(|found| !found.earlier.is_empty());
+        Ok(found.map(|found| ScreenedBefore { because: again.because.clone(), ..found }))
+    }
+
+    /// Returns how a draft remembers it.
+    pub fn remembered(&self) -> ScreenedAgain {
+        ScreenedAgain { because: self.because.clone(), of: self.of.clone() }
     }
 
     /// Returns it as it stands beside a screening with this questionnaire.
