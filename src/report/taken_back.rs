@@ -103,7 +103,7 @@ mod tests {
             let (said, notice) = notice(*ended);
             assert!(said.contains("Sent on Monday, 30 November 2026: needs"), "{said}");
             assert_eq!(said.contains("ask your supervisor"), *ended == ReleaseEnded::Danger);
-            for part in ["About our number KM7T-3QXC", "on Monday, 30 November 2026", "destroy", "confirm"] {
+            for part in ["About our number KM7T-3QXC", "on Monday, 30 November 2026", "destroy", "Confirm"] {
                 assert!(notice.contains(part), "{part}: {notice}");
             }
             // Why it ended is nobody's business; that the person took it back is what the law lets them say.

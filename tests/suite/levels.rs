@@ -338,7 +338,8 @@ fn one_recipient_gets_what_the_release_names_and_nothing_else() {
                     && agreed.contains("until Tuesday, 22 December 2026")
             );
             assert!(slip[0].0.starts_with("Our number for this: KM7T-3QXC"), "{}", slip[0].0);
-            assert!(slip[2..].iter().all(|(line, below)| line.starts_with("[ ] ") && below.is_empty()));
+            assert!(slip[2].0.starts_with("To reach us"), "{}", slip[2].0);
+            assert!(slip[3..].iter().all(|(line, below)| line.starts_with("[ ] ") && below.is_empty()));
             let lines = text::write(&pages.blocks(), 80).lines().count();
             assert!(lines <= 60, "{}: {lines} lines", form.id);
             let said: Vec<(ReleaseItem, Vec<String>)> = match middle {
