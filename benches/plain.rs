@@ -33,7 +33,17 @@ pub struct File {
     #[serde(default)]
     action: Vec<Action>,
     #[serde(default)]
+    next: Vec<Next>,
+    #[serde(default)]
     allow: Vec<Allow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Next {
+    questionnaire: String,
+    when: String,
+    because: Option<String>,
 }
 
 #[derive(Deserialize)]
