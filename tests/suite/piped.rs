@@ -157,6 +157,14 @@ impl Talk {
         self.child.wait().unwrap();
     }
 
+    /// Asks the program to end, as a system does that shuts down.
+    #[cfg(unix)]
+    pub fn stop(mut self) {
+        let child = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(child, rustix::process::Signal::TERM).unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Closes the input, and returns what came of it all.
     pub fn end(mut self) -> Ran {
         drop(self.child.stdin.take());

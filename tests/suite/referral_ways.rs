@@ -161,6 +161,54 @@ fn taking_back_a_release_says_who_holds_a_copy_and_what_to_send_them() {
     assert!(!destroyed.contains("holds a copy"), "{destroyed}");
 }
 
+/// Two services are accepted, with a release to each.
+#[cfg(unix)]
+const RELEASED_TWICE: Replies<'_> = &[
+    ("What would help you most", "1"),
+    ("Services together", "1"),
+    ("Services together", "2"),
+    ("Services together", ""),
+    ("A warm handoff helps most", "3"),
+    ("May we keep a copy", "1"),
+    ("so you don't have to say it all again", "2"),
+    ("so you don't have to say it all again", "3"),
+    ("so you don't have to say it all again", ""),
+    ("anyone there you're afraid of", "1"),
+    ("What would it be for", "1"),
+    ("Which of these may I tell them", "1, 4"),
+    ("How long may they use it", "2"),
+    ("ask for a signature on paper", "1"),
+];
+
+#[cfg(unix)]
+#[test]
+fn the_number_of_a_slip_means_its_own_release_alone() {
+    let home = home();
+    let ran = screened(&home, &["--case", "A-0417"], RELEASED_TWICE);
+    assert!(ran.out.contains("Kept in the workspace as "), "{}", ran.out);
+    let ways = shown(&home);
+    let slips: Vec<&str> = ways.split("(slip ").skip(1).map(|rest| &rest[..9]).collect();
+    let [first, second] = slips.as_slice() else { panic!("two slips: {ways}") };
+    let page = |name: &str| records(&home, &["show", name, "--detail", "referral"], &[]);
+    // A page is for one: which, is asked by the slips.
+    page("A-0417").refused(&["2 releases are in force", first, second]);
+    assert!(page(first).done().contains(first) && !page(first).done().contains(second));
+    let mut talk = talk(&home, &["records", "amend", "A-0417", "--plain"]);
+    talk.reply("The person called");
+    let summary = talk.lead_to(&[], "Summary");
+    let take_back = summary.lines().find(|line| line.contains("takes back")).expect(&summary);
+    let number = take_back.split('.').next().unwrap().trim().to_owned();
+    // What was taken back counts, also where the program ends at once.
+    talk.then(&number);
+    talk.stop();
+    let (over, holds) = match page(first).code {
+        Some(0) => (second, first),
+        _ => (first, second),
+    };
+    page(over).refused(&["no release is in force"]);
+    assert!(page(holds).done().contains(*holds));
+}
+
 #[cfg(unix)]
 #[test]
 fn on_a_terminal_it_is_asked_with_numbers_and_asked_again() {
