@@ -8,6 +8,7 @@ use safelight::records::{Record, Release, written};
 use safelight::report::taken_back;
 
 use super::around::{Around, COLUMNS, say};
+use crate::cli::asking::Gone;
 use crate::cli::asking::leading::{self, Copies, LedTo};
 use crate::cli::commands::{resume, screen};
 use crate::cli::files;
@@ -86,6 +87,16 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     if is_changed || is_withdrawn {
         kept.save(&workspace, &name, loaded.document.generation + 1)?;
     }
+    told(led, (is_withdrawn, is_changed), (&kept, &name), &before.record)
+}
+
+/// Says what came of it, and how the program ends.
+fn told(
+    led: Result<LedTo, Gone>,
+    (is_withdrawn, is_changed): (bool, bool),
+    (kept, name): (&KeptRecord, &str),
+    before: &Record,
+) -> Result<ExitStatus> {
     if let Err(gone) = led {
         let said = if is_changed || is_withdrawn {
             "what was taken back is written down"
@@ -95,14 +106,14 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
         return screen::cut_short(&gone, "the change was finished", said);
     }
     match (is_withdrawn, is_changed) {
-        (true, _) => tell_withdrawn(&kept, &name)?,
+        (true, _) => tell_withdrawn(kept, name)?,
         (false, true) => {
-            say(&format!("Changed: {}. What was before is kept beside it.\n", kept.called(&name)))?
+            say(&format!("Changed: {}. What was before is kept beside it.\n", kept.called(name)))?
         }
         (false, false) => say("Nothing was changed.\n")?,
     }
     if is_changed {
-        tell_taken_back(&kept, &before.record)?
+        tell_taken_back(kept, before)?
     }
     Ok(ExitStatus::Done)
 }
