@@ -8,7 +8,9 @@ use age::x25519;
 use anyhow::{Result, bail};
 
 use super::age_files::{WORK, age_file, age_file_with_passphrase, recipient};
-use super::{files, passphrase};
+use super::config::Settings;
+use super::surroundings::Surroundings;
+use super::{apart, files, passphrase};
 
 /// The ending of such a file.
 const ENDING: &str = "age";
@@ -59,11 +61,15 @@ impl Lock {
     pub fn settled(self) -> Result<Self> {
         match self {
             Lock::ToBeAsked => {
-                let say = |text: &str| {
-                    files::tell(text);
+                let around = Surroundings::read();
+                let once = |secret: &str| {
+                    if around.terminal {
+                        return apart::show_once(secret, around.today, Settings::default().idle_minutes());
+                    }
+                    files::tell(secret);
                     Ok(())
                 };
-                passphrase::ask_new("file", &say).map(Lock::Passphrase)
+                passphrase::ask_new("file", &once).map(Lock::Passphrase)
             }
             settled => Ok(settled),
         }

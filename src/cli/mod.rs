@@ -3,6 +3,7 @@
 
 mod advice_levels;
 mod age_files;
+mod apart;
 mod asking;
 mod code_pages;
 mod commands;

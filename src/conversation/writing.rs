@@ -25,6 +25,12 @@ impl<'s> Writing<'s> {
         Writing { name, prompts, setting, ways_out, written, before, left: false }
     }
 
+    /// Puts a line on the first page, which can be changed or given as it is.
+    pub fn filled(mut self, line: &str) -> Self {
+        self.before.push(line.to_owned());
+        self
+    }
+
     /// Returns what was written, a line for each prompt; nothing if somebody left.
     pub fn written(self) -> Option<Vec<String>> {
         (!self.left && self.written.len() == self.prompts.len()).then_some(self.written)

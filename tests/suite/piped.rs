@@ -37,6 +37,22 @@ pub const ADULT: Replies<'_> = &[
     ("Which age group", "3"),
 ];
 
+/// The first service is accepted, and a release to it agreed on.
+pub const RELEASED: Replies<'_> = &[
+    ("What would help you most", "1"),
+    ("Services together", "1"),
+    ("Services together", ""),
+    ("A warm handoff helps most", "3"),
+    ("May we keep a copy", "1"),
+    ("so you don't have to say it all again", "2"),
+    ("anyone there you're afraid of", "1"),
+    ("What would it be for", "1"),
+    ("Which of these may I tell them", "1, 4"),
+    ("How long may they use it", "2"),
+    ("ask for a signature on paper", "1"),
+    ("so you don't have to say it all again", ""),
+];
+
 /// The line on the summary that shows everything in place of the one page.
 pub const EVERYTHING: &str = "7";
 

@@ -3,25 +3,9 @@
 //! reference that is there twice.
 #![expect(clippy::disallowed_methods, reason = "files that the program wrote are looked at here")]
 
-use crate::piped::Replies;
+use crate::piped::RELEASED;
 use crate::run::{CANARY, Home, Ran};
 use crate::workspace::{home, only, records, screened, talk};
-
-/// The first service is accepted, and a release to it agreed on.
-const RELEASED: Replies<'_> = &[
-    ("What would help you most", "1"),
-    ("Services together", "1"),
-    ("Services together", ""),
-    ("A warm handoff helps most", "3"),
-    ("May we keep a copy", "1"),
-    ("so you don't have to say it all again", "2"),
-    ("anyone there you're afraid of", "1"),
-    ("What would it be for", "1"),
-    ("Which of these may I tell them", "1, 4"),
-    ("How long may they use it", "2"),
-    ("ask for a signature on paper", "1"),
-    ("so you don't have to say it all again", ""),
-];
 
 /// A home with a screening in which a service was accepted, with a release to it.
 fn released() -> Home {
@@ -161,30 +145,22 @@ fn taking_back_a_release_says_who_holds_a_copy_and_what_to_send_them() {
     assert!(!destroyed.contains("holds a copy"), "{destroyed}");
 }
 
-/// Two services are accepted, with a release to each.
+/// What is replied otherwise where two services are accepted, with a release to each.
 #[cfg(unix)]
-const RELEASED_TWICE: Replies<'_> = &[
-    ("What would help you most", "1"),
+const ANOTHER: crate::piped::Replies<'_> = &[
     ("Services together", "1"),
     ("Services together", "2"),
     ("Services together", ""),
-    ("A warm handoff helps most", "3"),
-    ("May we keep a copy", "1"),
     ("so you don't have to say it all again", "2"),
     ("so you don't have to say it all again", "3"),
     ("so you don't have to say it all again", ""),
-    ("anyone there you're afraid of", "1"),
-    ("What would it be for", "1"),
-    ("Which of these may I tell them", "1, 4"),
-    ("How long may they use it", "2"),
-    ("ask for a signature on paper", "1"),
 ];
 
 #[cfg(unix)]
 #[test]
 fn the_number_of_a_slip_means_its_own_release_alone() {
     let home = home();
-    let ran = screened(&home, &["--case", "A-0417"], RELEASED_TWICE);
+    let ran = screened(&home, &["--case", "A-0417"], &[ANOTHER, RELEASED].concat());
     assert!(ran.out.contains("Kept in the workspace as "), "{}", ran.out);
     let ways = shown(&home);
     let slips: Vec<&str> = ways.split("(slip ").skip(1).map(|rest| &rest[..9]).collect();
@@ -211,7 +187,7 @@ fn the_number_of_a_slip_means_its_own_release_alone() {
 
 #[cfg(unix)]
 #[test]
-fn on_a_terminal_it_is_asked_with_numbers_and_asked_again() {
+fn on_a_terminal_it_is_asked_on_pages_of_which_nothing_stays() {
     use crate::pty::{ENTER, Session};
 
     let home = released();
@@ -222,14 +198,17 @@ fn on_a_terminal_it_is_asked_with_numbers_and_asked_again() {
     session.wait_for("Passphrase:");
     session.send(&format!("{}{ENTER}", crate::workspace::PASSPHRASE));
     session.wait_for("Which referral?");
-    session.send(&format!("nonsense{ENTER}"));
-    session.wait_for("That is none of them.");
-    session.send(&format!("1{ENTER}"));
+    session.press("1");
+    session.press(ENTER);
     session.wait_for("What happened?");
-    session.send(&format!("4{ENTER}"));
-    session.wait_for("Enter is today:");
-    session.send(ENTER);
+    session.press("4");
+    session.press(ENTER);
+    session.wait_for("On which day?");
+    session.press(ENTER);
     session.wait_for("Written down in ");
+    // Neither the service nor what became of it stays on the screen, or above it.
+    assert!(!session.shows("warm handoff") && !session.shows("Which referral"), "{}", session.screen());
+    session.assert_nothing_left_of("warm handoff");
     assert!(session.end().success());
     assert!(shown(&home).contains("warm handoff"), "{}", shown(&home));
 }

@@ -14,7 +14,7 @@ use safelight::report::{Detail, Pages, document};
 
 use crate::conversation::{asks, setting};
 use crate::in_the_room::{begun, choose, form, lead_to, shown, then};
-use crate::piped::{self, SCREEN, talk};
+use crate::piped::{self, RELEASED, SCREEN, talk};
 use crate::run::Home;
 
 fn directories() -> [Directory; 1] {
@@ -398,22 +398,8 @@ fn a_file_of_answers_has_no_release() {
 
 #[test]
 fn in_plain_lines_the_page_for_one_recipient_is_written() {
-    let replies = [
-        ("What would help you most", "1"),
-        ("Services together", "1"),
-        ("Services together", ""),
-        ("A warm handoff helps most", "3"),
-        ("May we keep a copy", "1"),
-        ("so you don't have to say it all again", "2"),
-        ("anyone there you're afraid of", "1"),
-        ("What would it be for", "1"),
-        ("Which of these may I tell them", "1, 4"),
-        ("How long may they use it", "2"),
-        ("ask for a signature on paper", "1"),
-        ("so you don't have to say it all again", ""),
-    ];
     let home = Home::new();
-    talk(&home, &[SCREEN, &["--export", "partner.txt", "--detail", "referral"]].concat(), &replies).done();
+    talk(&home, &[SCREEN, &["--export", "partner.txt", "--detail", "referral"]].concat(), RELEASED).done();
     let page = piped::written(&home, "partner.txt");
     assert!(page.contains("Please send this back") && page.contains("A safe place to stay"), "{page}");
     for part in ["traffick", "screening", "Hotline", "Yes"] {

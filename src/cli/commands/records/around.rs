@@ -1,10 +1,10 @@
 //! What every action on the workspace needs.
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::conversation::{Choosing, Dialogue, ListItem, Purpose, Setting, Writing};
+use jiff::civil::Date;
+use safelight::conversation::{Choosing, Dialogue, ListItem, Setting, Writing};
 
-use crate::cli::asking::leading;
-use crate::cli::commands::screen;
+use crate::cli::apart;
 use crate::cli::config::Config;
 use crate::cli::files;
 use crate::cli::passphrase::typed_line;
@@ -42,7 +42,7 @@ impl Around<'_> {
     ) -> Result<[String; N]> {
         let lines = if self.surroundings.terminal && !plain {
             let mut writing = Writing::new("records", &prompts, self.setting());
-            self.show(&mut writing, Some(workspace))?;
+            self.show(&mut writing, workspace)?;
             writing.written()
         } else {
             let lines = prompts.iter().map(|prompt| typed_line(&format!("{prompt} ")));
@@ -55,7 +55,59 @@ impl Around<'_> {
         lines.try_into().map_err(|_| anyhow!("nothing was changed"))
     }
 
-    /// Shows a secret, which stays on the screen only until it is written down.
+    /// Asks for one of these, each with its word and how it is shown. On a terminal it is chosen from a page; elsewhere
+    /// the next line of the standard input is its number or its word. Returns its place.
+    ///
+    /// # Errors
+    /// That it is none of them, or nobody answers any more.
+    pub fn chosen(&self, workspace: &Workspace, question: &str, items: &[(String, String)]) -> Result<usize> {
+        if self.surroundings.terminal {
+            let listed =
+                items.iter().enumerate().map(|(place, (_, label))| ListItem::new(place.to_string(), label));
+            let mut page = Choosing::new("records", question, listed.collect(), None, self.setting());
+            self.show(&mut page, workspace)?;
+            let chosen =
+                page.chosen().context("left before something was chosen; nothing was written down")?;
+            return chosen.as_str().parse().context("what was chosen has a place");
+        }
+        let typed = typed_line(&format!("{question} Its number, 1 to {}: ", items.len()))?;
+        let by_word = items.iter().position(|(word, _)| !word.is_empty() && *word == typed);
+        let by_number = typed.parse::<usize>().ok().filter(|number| (1..=items.len()).contains(number));
+        by_word.or(by_number.map(|number| number - 1)).with_context(|| {
+            format!(
+                "that is none of the {}; write its number or its word. Nothing was written down",
+                items.len()
+            )
+        })
+    }
+
+    /// Asks for a day that stands there already and can be changed.
+    ///
+    /// # Errors
+    /// That it is no day, or nobody answers any more.
+    pub fn day(&self, workspace: &Workspace) -> Result<Date> {
+        let today = self.surroundings.today;
+        let typed = if self.surroundings.terminal {
+            let mut writing =
+                Writing::new("records", &["On which day?"], self.setting()).filled(&today.to_string());
+            self.show(&mut writing, workspace)?;
+            let [typed] = writing
+                .written()
+                .and_then(|lines| lines.try_into().ok())
+                .context("left before a day was written; nothing was written down")?;
+            typed
+        } else {
+            typed_line(&format!("On which day, such as {today}? Enter is today: "))?
+        };
+        if typed.is_empty() {
+            return Ok(today);
+        }
+        typed
+            .parse()
+            .map_err(|_| anyhow!("that is no day; write one such as {today}. Nothing was written down"))
+    }
+
+    /// Shows a passphrase that was made, which stays on the screen only until it is written down.
     ///
     /// # Errors
     /// That somebody left, or nobody answers any more.
@@ -63,23 +115,15 @@ impl Around<'_> {
         if !self.surroundings.terminal {
             return say(secret);
         }
-        let done = vec![ListItem::new("written_down", "It is written down")];
-        let mut page = Choosing::new("passphrase", "The passphrase", done, None, self.setting()).tell(secret);
-        self.show(&mut page, None)?;
-        page.chosen().map(drop).context("left before it was written down; nothing was made")
+        apart::show_once(secret, self.surroundings.today, self.config.settings.idle_minutes())
     }
 
-    fn show(&self, dialogue: &mut dyn Dialogue, workspace: Option<&Workspace>) -> Result<()> {
-        let mut asker = screen::asker(true, self.config)?;
-        if let Some(workspace) = workspace {
-            asker.lock_with(workspace.passphrase_check());
-        }
-        leading::show(dialogue, asker.as_mut())
-            .map_err(|gone| anyhow!("nobody answers any more: {gone}; nothing was changed"))
+    fn show(&self, dialogue: &mut dyn Dialogue, workspace: &Workspace) -> Result<()> {
+        apart::show(dialogue, self.config.settings.idle_minutes(), Some(workspace.passphrase_check()))
     }
 
-    fn setting(&self) -> Setting<'_> {
-        Setting { purpose: Purpose::Screening, today: self.surroundings.today, ..Setting::practice() }
+    fn setting(&self) -> Setting<'static> {
+        apart::setting(self.surroundings.today)
     }
 
     /// Returns today, as it goes into a record.

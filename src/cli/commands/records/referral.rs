@@ -11,9 +11,8 @@ use safelight::report::{Block, PageReader, Pages, taken_back};
 use super::around::{Around, say};
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::Output;
-use crate::cli::passphrase::{is_somebody_there, typed_line};
 use crate::cli::workspace::{
-    Called, Happened, KeptRecord, WorkspaceOption, found, records, refuse_inside, short,
+    Called, Happened, KeptRecord, Workspace, WorkspaceOption, found, records, refuse_inside, short,
 };
 
 /// Show what became of each referral; or, with --add, write down what happened.
@@ -86,12 +85,12 @@ fn add(args: &ReferralArgs, around: &Around<'_>) -> Result<ExitStatus> {
     kept.checked()?;
     let way = match kept.way_of_slip(&args.name)? {
         Some(way) => way,
-        None => asked_way(&kept)?,
+        None => asked_way(&kept, &workspace, around)?,
     };
     let stages: Vec<(String, String)> =
         WayStage::WORDS.iter().map(|(word, stage)| ((*word).to_owned(), stage.label().to_owned())).collect();
-    let stage = WayStage::WORDS[choice("What happened?", &stages)?].1;
-    let on = day(around.surroundings.today)?;
+    let stage = WayStage::WORDS[around.chosen(&workspace, "What happened?", &stages)?].1;
+    let on = around.day(&workspace)?;
     let step = kept.next_step(&way, (stage, on), around.surroundings.today)?;
     let step =
         step.map_err(|why| anyhow!("{why}. Nothing was written down. {}", elsewhere(stage, on, around)))?;
@@ -127,7 +126,7 @@ fn elsewhere(stage: WayStage, on: Date, around: &Around<'_>) -> &'static str {
 }
 
 /// Asks which referral it is: those on a way first.
-fn asked_way(kept: &KeptRecord) -> Result<ReferralWay> {
+fn asked_way(kept: &KeptRecord, workspace: &Workspace, around: &Around<'_>) -> Result<ReferralWay> {
     let mut ways = kept.ways()?;
     if ways.is_empty() {
         bail!("there is no referral in this record; nothing was written down");
@@ -143,47 +142,6 @@ fn asked_way(kept: &KeptRecord) -> Result<ReferralWay> {
             (way.service.clone().unwrap_or_default(), format!("{}{last}", way.to))
         })
         .collect();
-    let chosen = choice("Which referral?", &items)?;
+    let chosen = around.chosen(workspace, "Which referral?", &items)?;
     Ok(ways.swap_remove(chosen))
-}
-
-/// How often something may be mistyped before one has to begin anew.
-const TRIES: usize = 3;
-
-/// Asks for one of these, each with its word and how it is shown, by its number or its word. Returns its place.
-fn choice(question: &str, items: &[(String, String)]) -> Result<usize> {
-    let shows = is_somebody_there();
-    if shows {
-        say(&format!("{question}\n"))?;
-        for (place, (_, label)) in items.iter().enumerate() {
-            say(&format!("  {}. {label}\n", place + 1))?;
-        }
-    }
-    let most = items.len();
-    for _ in 0..if shows { TRIES } else { 1 } {
-        let typed = typed_line(&format!("Its number, 1 to {most}: "))?;
-        let by_word = items.iter().position(|(word, _)| !word.is_empty() && *word == typed);
-        let by_number = typed.parse::<usize>().ok().filter(|number| (1..=most).contains(number));
-        match by_word.or(by_number.map(|number| number - 1)) {
-            Some(place) => return Ok(place),
-            None if shows => say("That is none of them.\n")?,
-            None => {}
-        }
-    }
-    bail!("that is none of the {most}; write its number or its word. Nothing was written down")
-}
-
-/// Asks for a day; Enter is today.
-fn day(today: Date) -> Result<Date> {
-    let shows = is_somebody_there();
-    for _ in 0..if shows { TRIES } else { 1 } {
-        let typed = typed_line("On which day, such as 2026-12-01? Enter is today: ")?;
-        match typed.parse() {
-            _ if typed.is_empty() => return Ok(today),
-            Ok(day) => return Ok(day),
-            Err(_) if shows => say("That is no day.\n")?,
-            Err(_) => {}
-        }
-    }
-    bail!("that is no day; write one such as 2026-12-01. Nothing was written down")
 }
