@@ -44,6 +44,8 @@ pub struct Settings {
 
 /// The most characters of a role and initials.
 const LONGEST_WORKER: usize = 40;
+/// The most capitals in a row that are a title and no name.
+const MOST_CAPITALS: usize = 4;
 
 /// After so many minutes without a key the screen is hidden, where nothing else is set.
 const IDLE_MINUTES: u32 = 3;
@@ -81,19 +83,23 @@ impl Config {
         Ok(config)
     }
 
-    /// A role is words in small letters; initials are short. Two words that each begin with a capital are a name.
+    /// A role is words in small letters, or its letters, such as LCSW; initials are short. A later word with a capital,
+    /// or a long one in capitals, is a name; and neither has an address or a number.
     fn refuse_name_of_worker(&self) -> Result<()> {
         let worker = self.settings.worker.as_deref().unwrap_or_default();
-        let is_of_name = |word: &&str| {
-            let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
-            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        let is_of_name = |(place, word): (usize, &str)| {
+            let letters: Vec<char> = word.chars().filter(|letter| letter.is_alphabetic()).collect();
+            let capitals = letters.iter().filter(|letter| letter.is_uppercase()).count();
+            let is_capital = letters.first().is_some_and(|first| first.is_uppercase());
+            (place > 0 && is_capital && capitals < letters.len())
+                || (capitals == letters.len() && letters.len() > MOST_CAPITALS)
         };
-        if worker.chars().count() > LONGEST_WORKER
-            || worker.split_whitespace().skip(1).any(|word| is_of_name(&word))
-        {
+        let is_long = worker.chars().count() > LONGEST_WORKER;
+        let has_number = worker.contains('@') || worker.chars().filter(char::is_ascii_digit).count() > 1;
+        if is_long || has_number || worker.split_whitespace().enumerate().any(is_of_name) {
             bail!(
-                "`worker` in the configuration file is longer than {LONGEST_WORKER} characters, or looks like a name; \
-                 write a role and initials, such as \"social worker, A. B.\""
+                "`worker` in the configuration file is longer than {LONGEST_WORKER} characters, or looks like a name, a \
+                 number or an address; write a role and initials, such as \"social worker, A. B.\""
             );
         }
         Ok(())

@@ -256,6 +256,10 @@ fn a_wrong_configuration_file_is_refused() {
         ("agencey = \"x\"\n", ["c.toml", "agencey"]),
         ("agency = 3\n", ["c.toml", "string"]),
         ("agency = \"x\n", ["c.toml", "mistake"]),
+        ("worker = \"advocate, Maria Lopez\"\n", ["looks like a name", "configuration file"]),
+        ("worker = \"MARIA LOPEZ\"\n", ["looks like a name", "configuration file"]),
+        ("worker = \"maria@example.org\"\n", ["an address", "configuration file"]),
+        ("worker = \"advocate, 201 555 0143\"\n", ["a number", "configuration file"]),
         ("agency = \"a\\u001b[2J\"\n", ["characters that cannot be seen", "configuration file"]),
         ("directories = \"x\"\n", ["c.toml", "mistake"]),
     ] {
