@@ -6,7 +6,7 @@ mod cli;
 use std::alloc::System;
 use std::env::args_os;
 use std::ffi::OsString;
-use std::io::{Write, stderr};
+use std::io::{IsTerminal, Write, stderr};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -45,8 +45,16 @@ fn in_full(error: clap::Error) -> String {
     plain.try_get_matches().err().unwrap_or(error).render().ansi().to_string()
 }
 
+/// The width of what is said on an ordinary screen, in columns.
+const COLUMNS: usize = 79;
+
 /// Says why it could not be done. Where nobody can be told, the exit code still says it.
 fn failed(why: &str, status: cli::ExitStatus) -> ExitCode {
-    let _ = stderr().lock().write_all(escaped_lines(why).as_bytes());
+    let mut why = escaped_lines(why);
+    // What is drawn in several lines stands under each other; a single one breaks between words.
+    if stderr().is_terminal() && !why.trim_end().contains('\n') {
+        why = textwrap::fill(&why, textwrap::Options::new(COLUMNS).break_words(false));
+    }
+    let _ = stderr().lock().write_all(why.as_bytes());
     ExitCode::from(status.code())
 }

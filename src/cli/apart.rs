@@ -27,7 +27,11 @@ pub fn show(dialogue: &mut dyn Dialogue, idle_minutes: u32, opens: Option<Opens>
 /// That somebody left, or nobody answers any more.
 pub fn show_once(secret: &str, today: Date, idle_minutes: u32) -> Result<()> {
     let done = vec![ListItem::new("written_down", "It is written down")];
-    let mut page = Choosing::new("passphrase", "The passphrase", done, None, setting(today)).tell(secret);
+    let mut page = Choosing::new("passphrase", "The passphrase", done, None, setting(today));
+    // The secret has a line of its own.
+    for line in secret.lines() {
+        page = page.tell(line);
+    }
     show(&mut page, idle_minutes, None)?;
     page.chosen().map(drop).context("left before it was written down; nothing was made")
 }

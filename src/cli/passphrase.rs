@@ -64,7 +64,7 @@ pub fn ask_new(of: &str, once: &dyn Fn(&str) -> Result<()>) -> Result<SecretStri
     if first.is_empty() {
         let made = made()?;
         once(&format!(
-            "The passphrase is: {}\nWrite it down on paper now and keep it where nobody finds it beside this computer.\n",
+            "The passphrase is:\n{}\nWrite it down on paper now and keep it where nobody finds it beside this computer.\n",
             *made
         ))?;
         return Ok(SecretString::from(made.to_string()));
