@@ -33,7 +33,8 @@ fn main() -> ExitCode {
         Ok(status) => ExitCode::from(status.code()),
         Err(error) => {
             let status = error.downcast_ref::<cli::WorkspaceError>().map(cli::WorkspaceError::status);
-            failed(&format!("error: {error:#}\n"), status.unwrap_or(cli::ExitStatus::Failed))
+            let left = || error.downcast_ref::<cli::Gone>().map(cli::Gone::status);
+            failed(&format!("error: {error:#}\n"), status.or_else(left).unwrap_or(cli::ExitStatus::Failed))
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Pages of their own, outside a conversation: nothing of them stays on the ordinary screen, or above it.
 
-use anyhow::{Context, Result, anyhow};
-use jiff::civil::Date;
-use safelight::conversation::{Choosing, Dialogue, ListItem, Purpose, Setting, lead};
+use std::rc::Rc;
 
-use super::asking::{Asker, Opens};
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use safelight::conversation::{Choosing, Dialogue, ListItem, Purpose, Setting};
+
+use super::asking::{Asker, ScreenKey, leading};
 use super::terminal::TerminalAsker;
 
 /// Shows something on the whole screen until it is over. After so many minutes without a key it hides itself; where a
@@ -12,13 +14,13 @@ use super::terminal::TerminalAsker;
 ///
 /// # Errors
 /// That the terminal cannot be used, or nobody answers any more.
-pub fn show(dialogue: &mut dyn Dialogue, idle_minutes: u32, opens: Option<Opens>) -> Result<()> {
+pub fn show(dialogue: &mut dyn Dialogue, idle_minutes: u32, key: Option<Rc<dyn ScreenKey>>) -> Result<()> {
     let mut asker = TerminalAsker::open(idle_minutes).context("the terminal cannot be used")?;
-    if let Some(opens) = opens {
-        asker.lock_with(opens);
+    if let Some(key) = key {
+        asker.lock_with(key);
     }
-    lead(dialogue, |turn, refused| asker.ask(turn, refused))
-        .map_err(|gone| anyhow!("nobody answers any more: {gone}; nothing was changed"))
+    leading::show(dialogue, &mut asker)
+        .map_err(|gone| anyhow::Error::new(gone).context("nothing was changed"))
 }
 
 /// Shows a passphrase that was made, which stays on the screen only until it is written down.

@@ -38,6 +38,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser};
 use commands::Command;
 use invocation::Invocation;
 
+pub use asking::Gone;
 pub use invocation::ExitStatus;
 pub use terminal::keep_panics_quiet;
 pub use workspace::WorkspaceError;

@@ -5,7 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use age::secrecy::SecretString;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use zeroize::Zeroizing;
 
 use crate::cli::asking::Gone;
@@ -138,7 +138,7 @@ fn text(mut typed: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>> {
 
 #[cfg(unix)]
 mod hidden {
-    use super::{Result, Zeroizing, bail, input_bytes, text};
+    use super::{Context, Gone, Result, Zeroizing, bail, input_bytes, text};
     use rustix::stdio::stdin;
     use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -175,11 +175,12 @@ mod hidden {
             match input_bytes::read(&mut byte) {
                 Ok(0) => continue,
                 Ok(_) => {}
-                Err(gone) => bail!("the passphrase cannot be read: {gone}"),
+                Err(gone) => return Err(gone).context("the passphrase cannot be read"),
             }
             match byte[0] {
                 b'\r' | b'\n' => return text(typed),
-                CTRL_C | CTRL_D => bail!("stopped before a passphrase was typed"),
+                CTRL_C => return Err(Gone::CtrlC).context("stopped before a passphrase was typed"),
+                CTRL_D => bail!("stopped before a passphrase was typed"),
                 CTRL_U => typed.clear(),
                 key if BACKSPACES.contains(&key) => {
                     // A letter may have several bytes.

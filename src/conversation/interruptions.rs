@@ -32,7 +32,7 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
         }
         Aside::Ending => ending(conversation),
         Aside::Unsaved => unsaved(conversation),
-        Aside::Hidden => hidden(),
+        Aside::Hidden => hidden_page(),
         Aside::Note(question) => note::menu(conversation, *question),
         Aside::NoteWords(question, way) => note::words(conversation, *question, *way),
         Aside::NoteLeft(question, left) => note::left(conversation, *question, left),
@@ -196,7 +196,7 @@ impl WaysOut {
     pub fn turn(&self, setting: &Setting<'_>, mark: Option<&'static str>) -> Option<Turn> {
         Some(match self.0.last()? {
             WayOut::Danger => Turn { mark, ..danger(setting, &[BACK]) },
-            WayOut::Hidden => hidden(),
+            WayOut::Hidden => hidden_page(),
         })
     }
 
@@ -220,7 +220,8 @@ fn danger(setting: &Setting<'_>, choices: &[(&'static str, &str)]) -> Turn {
     turn
 }
 
-fn hidden() -> Turn {
+/// Returns the page on which nothing is shown.
+pub fn hidden_page() -> Turn {
     Turn::to_see(Point::Hidden).heading("Notes").within_pause()
 }
 

@@ -47,7 +47,7 @@ mod writing;
 pub use attempt::Attempt;
 pub use choosing::Choosing;
 pub(crate) use gates::{gate_answers, gate_reply};
-pub use interruptions::{PUT_ASIDE, WaysOut};
+pub use interruptions::{PUT_ASIDE, WaysOut, hidden_page};
 pub use interview::{Interview, SetAside, Stage};
 pub use note::LONGEST_NOTE;
 pub use questions::reply_of;

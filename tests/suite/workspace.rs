@@ -517,7 +517,9 @@ fn what_happens_to_a_record_is_added_and_what_was_before_stays() {
     }
     assert!(!history.contains("What was seen"), "{history}");
     let purged = records(&home, &["purge", "A-0417", "--yes"], &[]).done();
-    assert!(purged.contains("Stays: "), "{purged}");
+    assert!(purged.contains("Stays: ") && purged.ends_with("Nothing was removed.\n"), "{purged}");
+    let no_day = records(&home, &["retain", "A-0417", "--until", "tomorrow"], &[]);
+    assert_eq!((no_day.code, no_day.err.contains("such as 2031-12-31")), (Some(2), true), "{}", no_day.err);
     records(&home, &["hold", "A-0417", "--end"], &["It is over"]).done();
     let only_said = records(&home, &["purge", "A-0417"], &[]).done();
     assert!(only_said.contains("Nothing was removed"), "{only_said}");

@@ -1,19 +1,25 @@
-"""Looks for what was noted in the memory of the program after its last turn, as root; no answer is printed.
+"""Looks for what was noted in the memory of the program after its last turn, and while it is hidden and locked, as
+root; no answer is printed.
 
 Usage: tests/workspace/memory.py PROGRAM [ROUNDS]     (50)
 
 The program is held for a moment before it ends (strace delays the call), and all of its memory that can be written is
 read. The scan itself is tried each time while the talk goes on: there it has to find the note.
 """
+import fcntl
 import os
+import pty
 import random
+import select
+import struct
 import re
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
-from talk import FORM, PASSPHRASE, SCREEN, Talk, made, usual
+from talk import FORM, PASSPHRASE, SCREEN, Talk, around, made, usual
 
 HELD = ["strace", "-qq", "-f", "-o", "/dev/null", "-e", "trace=exit_group", "-e", "inject=exit_group:delay_enter=3000000"]
 ENDINGS = ["to the end", "stopped", "the input ends", "nothing kept", "put aside"]
@@ -72,8 +78,85 @@ def talked(program, home, ending, canary, keeps):
     return meanwhile, after
 
 
+class Terminal:
+    """The program on a terminal of 80 columns and 24 rows."""
+
+    def __init__(self, program, arguments, home):
+        self.pid, self.end = pty.fork()
+        if self.pid == 0:
+            os.execve(program, [program, *arguments], around(home) | {"TERM": "xterm"})
+        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def wait_for(self, words, limit=90):
+        """What comes until these words are there, and nothing more for a moment: then keys count."""
+        said, late = b"", time.monotonic() + limit
+        while words.encode() not in said:
+            if time.monotonic() > late:
+                sys.exit(f"the screen never shows: {words}")
+            said += self.more(1)
+        while more := self.more(0.7):
+            said += more
+        return said.decode(errors="replace")
+
+    def more(self, limit):
+        return os.read(self.end, 1 << 16) if select.select([self.end], [], [], limit)[0] else b""
+
+    def press(self, keys, words):
+        os.write(self.end, keys.encode())
+        return self.wait_for(words)
+
+
+def hidden(program, canary):
+    """Locks the screen with a note in the draft and another one half typed, and opens it again. Returns how often each
+    was found before, and while it was locked."""
+    half = canary[::-1]
+    with tempfile.TemporaryDirectory() as home:
+        made(program, home)
+        settings = os.path.join(home, "settings.toml")
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write("idle_minutes = 1\njurisdiction = \"us-federal\"\n")
+        talk = Terminal(program, ["--config", settings, "screen", str(FORM)], home)
+        talk.wait_for("Passphrase")
+        talk.press(PASSPHRASE + "\r", "Before you begin")
+        talk.press("\r", "Agreement")
+        talk.press("1", "number 0")
+        talk.press("n", "Their own words")
+        talk.press(f"{canary} and more", canary)
+        talk.press("\r", "Noted.")
+        talk.press("1", "number 1")
+        talk.press("1", "number 2")
+        talk.press("n", "Their own words")
+        talk.press(half, half)
+        before = found(talk.pid, canary), found(talk.pid, half)
+        talk.wait_for("Notes")
+        locked = found(talk.pid, canary), found(talk.pid, half)
+        talk.press("\r", "Passphrase, then Enter")
+        os.write(talk.end, PASSPHRASE.encode())
+        time.sleep(1)
+        # What was half typed is there, and behind it what was noted.
+        talk.press("\r", half)
+        talk.press("\x15", "Type the words")
+        talk.press("\r", "number 2")
+        talk.press("b", "number 1")
+        talk.press("b", canary)
+        os.kill(talk.pid, 9)
+        os.waitpid(talk.pid, 0)
+    return before, locked
+
+
 def main():
-    program, rounds = os.path.abspath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    program = os.path.abspath(sys.argv[1])
+    before, locked = hidden(program, "Quendilmoss")
+    if 0 in before:
+        sys.exit("the scan does not find what is there before the screen is locked")
+    print(f"locked: a note is found {locked[0]} times, what was half typed {locked[1]} times (before: {before})")
+    if any(locked):
+        sys.exit("it stayed in memory")
+    after_the_last_turn(program)
+
+
+def after_the_last_turn(program):
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     dice, left = random.Random(12), 0
     for nth in range(rounds):
         ending = ENDINGS[nth % len(ENDINGS)]

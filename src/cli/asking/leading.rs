@@ -23,7 +23,14 @@ use crate::cli::workspace::{DraftKeeper, refuse_inside};
 /// # Errors
 /// When nobody answers any more.
 pub fn show(dialogue: &mut dyn Dialogue, asker: &mut dyn Asker) -> Result<(), Gone> {
-    lead(dialogue, |turn, refused| asker.ask(turn, refused))
+    lead(dialogue, |turn, refused| {
+        loop {
+            match asker.ask(turn, refused) {
+                Err(Gone::Locked) => asker.unlock()?,
+                replied => return replied,
+            }
+        }
+    })
 }
 
 /// How a screening was left.
@@ -38,7 +45,8 @@ pub enum LedTo {
 /// Leads a screening to its end, or until it is put aside.
 ///
 /// # Errors
-/// When nobody answers any more, and the conversation had not come to its summary.
+/// When nobody answers any more, and the conversation had not come to its summary; or when the screen locked itself
+/// and all that was said is in the draft, so that none of it need stay in memory.
 pub fn screening(
     conversation: &mut Conversation<'_>,
     asker: &mut dyn Asker,
@@ -62,6 +70,7 @@ pub fn screening(
                 }
                 Err(Gone::CtrlC) if conversation.ask_before_leaving() => refused = None,
                 Err(Gone::Ended) if conversation.nobody_replies() => refused = None,
+                Err(Gone::Locked) if !copies.is_in_draft() => asker.unlock()?,
                 Err(gone) => return Err(gone),
             }
         }
@@ -113,6 +122,11 @@ impl Copies {
         if let Some((export, _)) = &mut self.export {
             export.paper = paper;
         }
+    }
+
+    /// Returns whether all that was said is in the draft.
+    fn is_in_draft(&self) -> bool {
+        self.keeper.as_ref().is_some_and(|keeper| keeper.is_saved() && keeper.not_saved().is_none())
     }
 
     /// What to say for as long as the draft could not be saved.

@@ -10,9 +10,16 @@ pub mod typed_lines;
 
 use std::fmt;
 use std::io;
+use std::rc::Rc;
 
 use age::secrecy::SecretString;
 use safelight::conversation::{Refused, Reply, Turn};
+use zeroize::Zeroizing;
+
+use super::invocation::ExitStatus;
+
+/// The number of the signal that Ctrl-C is elsewhere.
+const INTERRUPT: i32 = 2;
 
 /// Shows turns to the practitioner and brings back replies.
 pub trait Asker {
@@ -22,13 +29,30 @@ pub trait Asker {
     /// When nobody can answer any more.
     fn ask(&mut self, turn: &Turn, refused: Option<&Refused>) -> Result<Reply, Gone>;
 
-    /// Once nobody has pressed a key for a long time, only a passphrase shows the screen again. What cannot hide
-    /// itself cannot do so.
-    fn lock_with(&mut self, _opens: Opens) {}
+    /// Once nobody has pressed a key for a long time, the screen is hidden, and only the passphrase of this shows it
+    /// again: then [`Asker::ask`] says that it is [`Gone::Locked`]. What cannot hide itself never says so.
+    fn lock_with(&mut self, _key: Rc<dyn ScreenKey>) {}
+
+    /// Shows nothing until the passphrase is typed. What was asked about need not be in memory meanwhile.
+    ///
+    /// # Errors
+    /// When nobody can answer any more.
+    fn unlock(&mut self) -> Result<(), Gone> {
+        Ok(())
+    }
 }
 
-/// Tells whether a passphrase is the one.
-pub type Opens = Box<dyn Fn(&SecretString) -> bool>;
+/// What opens a screen that locked itself.
+pub trait ScreenKey {
+    /// Returns whether this passphrase is the one.
+    fn opens(&self, passphrase: &SecretString) -> bool;
+
+    /// Seals what is half typed, for as long as the screen is locked.
+    fn seal(&self, text: &str) -> Vec<u8>;
+
+    /// Returns what was sealed, once it was opened.
+    fn unsealed(&self, sealed: &[u8]) -> Option<Zeroizing<String>>;
+}
 
 /// Why nobody answers any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +62,26 @@ pub enum Gone {
     /// The system asked the program to end: the number of the signal.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are no such signals"))]
     Signal(i32),
+    /// The screen locked itself: somebody answers again once [`Asker::unlock`] is done.
+    Locked,
     /// The input ended.
     Ended,
     /// The terminal failed, with its reason.
     Failed(String),
 }
 
+impl std::error::Error for Gone {}
+
 impl Gone {
+    /// Returns how the program ends where nothing more is to be said than that.
+    pub fn status(&self) -> ExitStatus {
+        match self {
+            Gone::CtrlC => ExitStatus::Signal(INTERRUPT),
+            Gone::Signal(signal) => ExitStatus::Signal(*signal),
+            Gone::Locked | Gone::Ended | Gone::Failed(_) => ExitStatus::Failed,
+        }
+    }
+
     /// Returns what a failed input or output means.
     pub fn of(error: &io::Error) -> Self {
         match error.kind() {
@@ -71,6 +108,7 @@ impl fmt::Display for Gone {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Gone::CtrlC | Gone::Signal(_) => out.write_str("interrupted"),
+            Gone::Locked => out.write_str("the screen is locked"),
             Gone::Ended => out.write_str("the input ended"),
             Gone::Failed(reason) => write!(out, "the terminal failed: {reason}"),
         }

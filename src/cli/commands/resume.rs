@@ -7,6 +7,7 @@ use safelight::questionnaire::Questionnaire;
 use super::screen;
 use super::screen::again::ScreenedBefore;
 use crate::cli::asking::leading::{self, Copies};
+use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
 use crate::cli::coverage::CoverageBook;
 use crate::cli::files::ExportTarget;
@@ -15,7 +16,9 @@ use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::ScreeningPlace;
 use crate::cli::process;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::workspace::{Called, Draft, DraftKeeper, WorkspaceOption, drafts, found, new_name};
+use crate::cli::workspace::{
+    Called, Draft, DraftKeeper, Workspace, WorkspaceKey, WorkspaceOption, drafts, found, new_name,
+};
 
 /// Go on with a screening that was put aside, or that was cut short.
 #[derive(clap::Args)]
@@ -44,7 +47,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     process::keep_memory_private();
     let workspace = args.workspace.open(&config, &surroundings)?;
     let drafts = drafts(&workspace)?;
-    let (name, loaded, draft) = match (&args.name, drafts.len()) {
+    let (name, _, draft) = match (&args.name, drafts.len()) {
         (Some(named), _) => found(&workspace, drafts, named)?,
         (None, 0) => {
             workspace.all_can_be_read()?;
@@ -56,43 +59,114 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             drafts.iter().map(|(name, _, draft)| draft.called(name)).collect::<Vec<_>>().join(", ")
         ),
     };
-    let begun = Begun::read(&draft)?;
-    let own = screen::own_directories(&draft.directories, &config)?;
-    let place = ScreeningPlace::found_again(&draft.place, own)?;
-    let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
-    let export_detail = export.as_ref().map(|(_, detail)| *detail).unwrap_or_default();
+    let place = place_of(&draft, &config)?;
     if let Some((file, _)) = &mut export {
         file.ask_for_passphrase()?;
     }
     let mut copies = Copies::new(export);
     copies.on(args.output.paper().unwrap_or_else(|| place.paper()));
-    let (endings, chance) = (endings(), new_name()?);
-    let setting = Setting {
-        agency: config.settings.agency.as_deref(),
-        worker: config.settings.worker.as_deref(),
-        today: surroundings.today,
-        chance: Some(&chance),
-        export: shown.as_deref(),
-        export_detail,
-        endings: &endings,
-        ..setting(&draft, &place)
-    };
-    let again = ScreenedBefore::of_draft(draft.again.as_ref(), &workspace)?;
-    let again = again.map(|again| again.beside(begun.questionnaire));
-    let setting = Setting { again: again.as_ref(), ..setting };
-    let mut conversation = begun.conversation(setting)?;
     // It is counted in the quarter in which it was begun.
     let begun_on = draft.begun.parse().unwrap_or(surroundings.today);
-    let book = CoverageBook::of(&args.workspace, &config, &surroundings, begun_on)
-        .map(|book| book.gone_on_with(&conversation));
-    conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
+    let book = CoverageBook::of(&args.workspace, &config, &surroundings, begun_on);
+    drop((draft, place));
     let mut asker = screen::asker(surroundings.terminal && !args.plain, &config)?;
-    asker.lock_with(workspace.passphrase_check());
-    let kept = (name, loaded.document.generation);
-    copies.keeper = Some(DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source()));
-    let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
-    drop(asker);
-    screen::over(led, &mut conversation, &mut copies, book)
+    let key = workspace.screen_key();
+    asker.lock_with(key.clone());
+    let around = (&config, &surroundings);
+    let session = Session { asker, copies: &mut copies, book, key: &key, around, counted_before: true };
+    session.begin(workspace, &name)
+}
+
+/// Goes on with a draft, as often as its screen locks itself: nothing of it is in memory meanwhile.
+pub(super) struct Session<'s> {
+    pub asker: Box<dyn Asker>,
+    pub copies: &'s mut Copies,
+    pub book: Option<CoverageBook>,
+    pub key: &'s WorkspaceKey,
+    pub around: (&'s Config, &'s Surroundings),
+    /// Whether it was put aside, and what it had come to was counted then.
+    pub counted_before: bool,
+}
+
+impl<'s> Session<'s> {
+    /// Goes on with a draft.
+    fn begin(self, workspace: Workspace, name: &str) -> Result<ExitStatus> {
+        match self.go_on(workspace, name)? {
+            Went::Over(status) => Ok(status),
+            Went::Locked(session) => session.once_unlocked(),
+        }
+    }
+
+    /// The screen locked itself. Once the passphrase was typed, it is as it was.
+    pub fn once_unlocked(mut self) -> Result<ExitStatus> {
+        loop {
+            let keeper = self.copies.keeper.take().context("what is not in a draft does not rest")?;
+            let aside = keeper.put_aside();
+            let (resting, name) = keeper.rest();
+            if let Err(gone) = self.asker.unlock() {
+                drop(self.asker);
+                return screen::cut_short(&gone, "the conversation did", &aside);
+            }
+            let workspace = resting.wake(self.key)?;
+            match self.go_on(workspace, &name).with_context(|| aside)? {
+                Went::Over(status) => return Ok(status),
+                Went::Locked(session) => self = session,
+            }
+        }
+    }
+
+    /// Leads on from where the draft is.
+    fn go_on(mut self, workspace: Workspace, name: &str) -> Result<Went<'s>> {
+        let (config, surroundings) = self.around;
+        let loaded = workspace.load(name)?;
+        let draft = Draft::read(&loaded.document.text)?;
+        let begun = Begun::read(&draft)?;
+        let place = place_of(&draft, config)?;
+        let export = self.copies.export.as_ref();
+        let shown = export.and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
+        let export_detail = export.map(|(_, detail)| *detail).unwrap_or_default();
+        let (endings, chance) = (endings(), new_name()?);
+        let again = ScreenedBefore::of_draft(draft.again.as_ref(), &workspace)?;
+        let again = again.map(|again| again.beside(begun.questionnaire));
+        let setting = Setting {
+            agency: config.settings.agency.as_deref(),
+            worker: config.settings.worker.as_deref(),
+            today: surroundings.today,
+            chance: Some(&chance),
+            export: shown.as_deref(),
+            export_detail,
+            endings: &endings,
+            again: again.as_ref(),
+            ..setting(&draft, &place)
+        };
+        let mut conversation = begun.conversation(setting)?;
+        if std::mem::take(&mut self.counted_before) {
+            self.book = self.book.take().map(|book| book.gone_on_with(&conversation));
+        }
+        conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
+        let kept = (name.to_owned(), loaded.document.generation);
+        let keeper = DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source());
+        self.copies.keeper = Some(keeper);
+        let led = leading::screening(&mut conversation, self.asker.as_mut(), self.copies);
+        if led == Err(Gone::Locked) {
+            return Ok(Went::Locked(self));
+        }
+        drop(self.asker);
+        screen::over(led, &mut conversation, self.copies, self.book).map(Went::Over)
+    }
+}
+
+/// What came of a draft that was gone on with.
+enum Went<'s> {
+    /// It is over, or put aside again.
+    Over(ExitStatus),
+    /// The screen locked itself, and all that was said is in the draft.
+    Locked(Session<'s>),
+}
+
+/// Returns where a draft is held.
+fn place_of(draft: &Draft, config: &Config) -> Result<ScreeningPlace> {
+    ScreeningPlace::found_again(&draft.place, screen::own_directories(&draft.directories, config)?)
 }
 
 /// A conversation of a workspace, read.

@@ -15,6 +15,7 @@ use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 
+use super::resume::Session;
 use again::ScreenedBefore;
 use case_option::CaseParser;
 
@@ -106,8 +107,9 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let mut copies = Copies::new(export);
     let earlier = ScreenedBefore::named(args.again.as_deref(), workspace.as_ref())?;
     let mut asker = asker(surroundings.terminal && !args.plain, &config)?;
-    if let Some(workspace) = &workspace {
-        asker.lock_with(workspace.passphrase_check());
+    let screen_key = workspace.as_ref().map(Workspace::screen_key);
+    if let Some(key) = &screen_key {
+        asker.lock_with(key.clone());
     }
     let reference = args.case.clone().or(earlier.as_ref().and_then(|earlier| earlier.case.clone()));
     let notices = again::same_case_before(args.case.as_ref(), workspace.as_ref())?;
@@ -143,7 +145,24 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let book = (!args.no_record)
         .then(|| CoverageBook::of(&args.workspace, &config, &surroundings, surroundings.today))
         .flatten();
-    before.lead(&config, args.police, asker, (&mut copies, workspace, book))
+    match before.lead(&config, args.police, asker, (&mut copies, workspace, book))? {
+        Screened::Over(status) => Ok(status),
+        // Nothing of what was said is in memory now.
+        Screened::Locked(asker, book) => {
+            let key = screen_key.context("only a workspace locks the screen")?;
+            let around = (&config, &surroundings);
+            let copies = &mut copies;
+            Session { asker, copies, book, key: &key, around, counted_before: false }.once_unlocked()
+        }
+    }
+}
+
+/// What came of a screening.
+enum Screened {
+    /// It is over, or put aside.
+    Over(ExitStatus),
+    /// The screen locked itself, and all that was said is in the draft.
+    Locked(Box<dyn Asker>, Option<CoverageBook>),
 }
 
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
@@ -176,12 +195,14 @@ impl KnownBefore<'_> {
         police: bool,
         mut asker: Box<dyn Asker>,
         kept: (&mut Copies, Option<Workspace>, Option<CoverageBook>),
-    ) -> Result<ExitStatus> {
+    ) -> Result<Screened> {
         if let Some(earlier) = &mut self.earlier {
             match earlier.ask_why(self.around, asker.as_mut()) {
                 Ok(true) => {}
-                Ok(false) => return not_begun(None, asker, "it was said why", kept.0),
-                Err(gone) => return not_begun(Some(gone), asker, "it was said why", kept.0),
+                Ok(false) => return not_begun(None, asker, "it was said why", kept.0).map(Screened::Over),
+                Err(gone) => {
+                    return not_begun(Some(gone), asker, "it was said why", kept.0).map(Screened::Over);
+                }
             }
         }
         self.lead_on(config, police, asker, kept)
@@ -195,14 +216,16 @@ impl KnownBefore<'_> {
         police: bool,
         mut asker: Box<dyn Asker>,
         (copies, mut workspace, book): (&mut Copies, Option<Workspace>, Option<CoverageBook>),
-    ) -> Result<ExitStatus> {
+    ) -> Result<Screened> {
         let mut chosen_place: Option<ScreeningPlace> = None;
         loop {
             let Some(place) = self.named_place.as_ref().or(chosen_place.as_ref()) else {
                 match self.country(asker.as_mut())? {
                     Led::On(place) => chosen_place = Some(place),
                     Led::Back => {}
-                    Led::Over(gone) => return not_begun(gone, asker, "a country was chosen", copies),
+                    Led::Over(gone) => {
+                        return not_begun(gone, asker, "a country was chosen", copies).map(Screened::Over);
+                    }
                 }
                 continue;
             };
@@ -215,7 +238,9 @@ impl KnownBefore<'_> {
                     chosen_place = None;
                     continue;
                 }
-                Led::Over(gone) => return not_begun(gone, asker, "a questionnaire was chosen", copies),
+                Led::Over(gone) => {
+                    return not_begun(gone, asker, "a questionnaire was chosen", copies).map(Screened::Over);
+                }
             };
             let again = self.earlier.as_ref().map(|earlier| earlier.beside(&chosen.questionnaire));
             let setting = Setting { again: again.as_ref(), ..setting };
@@ -238,8 +263,11 @@ impl KnownBefore<'_> {
                 }
                 continue;
             }
+            if led == Err(Gone::Locked) {
+                return Ok(Screened::Locked(asker, book));
+            }
             drop(asker);
-            return over(led, &mut conversation, copies, book);
+            return over(led, &mut conversation, copies, book).map(Screened::Over);
         }
     }
 
@@ -359,7 +387,7 @@ pub(super) fn over(
     let counted = book.map_or(Ok(()), |book| book.count(conversation, is_put_aside));
     let in_workspace = copies.keeper.take().and_then(|mut keeper| {
         let kept = keeper.kept().map(|name| format!("kept in the workspace as {}", short(name)));
-        let aside = format!("put aside, sealed; go on with `safelight resume {}`", keeper.short_name());
+        let aside = keeper.put_aside();
         let said = match (goes, keeper.is_saved(), keeper.not_saved()) {
             (true, ..) => keeper.forget().err().map(|why| format!("its draft is still there, sealed: {why}")),
             (false, true, Some(_)) => {
@@ -473,16 +501,12 @@ fn conclude(gone: Option<Gone>, copies: &Copies, in_workspace: Option<String>) -
 /// # Errors
 /// That the input ended too early, or the terminal failed.
 pub(super) fn cut_short(gone: &Gone, what: &str, kept: &str) -> Result<ExitStatus> {
-    let signal = match gone {
-        Gone::CtrlC => INTERRUPT,
-        Gone::Signal(signal) => *signal,
+    match gone {
+        Gone::CtrlC | Gone::Signal(_) => {}
         Gone::Ended => return Err(anyhow!("the input ended before {what}; {kept}")),
-        Gone::Failed(_) => return Err(anyhow!("{gone}; {kept}")),
-    };
+        Gone::Failed(_) | Gone::Locked => return Err(anyhow!("{gone}; {kept}")),
+    }
     // The other side may be gone with the terminal; there is nobody to tell then.
     let _ = files::print(&format!("Stopped: {kept}.\n"));
-    Ok(ExitStatus::Signal(signal))
+    Ok(gone.status())
 }
-
-/// The number of the signal that Ctrl-C is elsewhere.
-const INTERRUPT: i32 = 2;

@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 
 use safelight::conversation::{ChoiceId, Point, Reply, Turn, Wanted};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use super::typed_text::TypedText;
+use crate::cli::asking::ScreenKey;
 
 /// An answer as it takes shape.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct HalfAnswer {
     /// The item on which the arrow stands.
     pub chosen: Option<usize>,
@@ -51,6 +54,8 @@ fn place(turn: &Turn, id: &ChoiceId) -> Option<usize> {
 #[derive(Default)]
 pub struct HalfAnswers {
     kept: Vec<Kept>,
+    /// The drafts of them all, in their order, while the screen is locked.
+    sealed: Option<Vec<u8>>,
 }
 
 struct Kept {
@@ -72,6 +77,24 @@ impl HalfAnswers {
         let place = self.kept.iter().position(is_here)?;
         let kept = self.kept.swap_remove(place);
         (kept.items == names(turn)).then_some(kept.draft)
+    }
+
+    /// Seals everything, so that none of it is in memory in the clear.
+    pub fn seal(&mut self, key: &dyn ScreenKey) {
+        let drafts: Vec<&HalfAnswer> = self.kept.iter().map(|kept| &kept.draft).collect();
+        if drafts.is_empty() || self.sealed.is_some() {
+            return;
+        }
+        let written = Zeroizing::new(serde_json::to_string(&drafts).expect("drafts are texts and numbers"));
+        self.sealed = Some(key.seal(&written));
+        self.kept.iter_mut().for_each(|kept| kept.draft = HalfAnswer::default());
+    }
+
+    /// Everything is as it was before it was sealed.
+    pub fn unseal(&mut self, key: &dyn ScreenKey) {
+        let Some(written) = self.sealed.take().and_then(|sealed| key.unsealed(&sealed)) else { return };
+        let drafts: Vec<HalfAnswer> = serde_json::from_str(&written).unwrap_or_default();
+        self.kept.iter_mut().zip(drafts).for_each(|(kept, draft)| kept.draft = draft);
     }
 
     /// Keeps what a turn was left with.

@@ -1,5 +1,7 @@
 //! What a screen that hid itself needs to be shown again, where there is a workspace: its passphrase. What is typed is
-//! never shown, not even how much.
+//! never shown, not even how much. What was half typed before is sealed meanwhile.
+
+use std::rc::Rc;
 
 use age::secrecy::SecretString;
 use safelight::export::Options;
@@ -8,12 +10,12 @@ use zeroize::Zeroizing;
 use super::frame::{Frame, ScreenRow, Size};
 use super::key::KeyPress;
 use super::turn_rows;
-use crate::cli::asking::Opens;
+use crate::cli::asking::ScreenKey;
 
 /// Whether the screen is locked.
 #[derive(Default)]
 pub struct ScreenLock {
-    opens: Option<Opens>,
+    key: Option<Rc<dyn ScreenKey>>,
     is_closed: bool,
 }
 
@@ -36,14 +38,19 @@ pub enum Tried {
 }
 
 impl ScreenLock {
-    /// Sets what tells whether a passphrase is the one.
-    pub fn opened_by(&mut self, opens: Opens) {
-        self.opens = Some(opens);
+    /// Sets what opens it.
+    pub fn opened_by(&mut self, key: Rc<dyn ScreenKey>) {
+        self.key = Some(key);
+    }
+
+    /// Returns what opens it.
+    pub fn key(&self) -> Option<&dyn ScreenKey> {
+        self.key.as_deref()
     }
 
     /// Nobody pressed a key for a long time, or the screen was not ours for a while. Returns whether it is closed now.
     pub fn close(&mut self) -> bool {
-        self.is_closed = self.opens.is_some();
+        self.is_closed = self.key.is_some();
         self.is_closed
     }
 
@@ -63,7 +70,7 @@ impl ScreenLock {
             KeyPress::Esc => return Tried::Left,
             KeyPress::Enter | KeyPress::LineBreak if !entry.typed.is_empty() => {
                 let typed = SecretString::from(std::mem::take(&mut *entry.typed));
-                self.is_closed = self.opens.as_ref().is_some_and(|opens| !opens(&typed));
+                self.is_closed = self.key.as_ref().is_some_and(|key| !key.opens(&typed));
                 if !self.is_closed {
                     return Tried::Open;
                 }
@@ -96,6 +103,22 @@ mod tests {
     use super::*;
     use age::secrecy::ExposeSecret;
 
+    struct Moss;
+
+    impl ScreenKey for Moss {
+        fn opens(&self, passphrase: &SecretString) -> bool {
+            passphrase.expose_secret() == "moss"
+        }
+
+        fn seal(&self, text: &str) -> Vec<u8> {
+            text.bytes().rev().collect()
+        }
+
+        fn unsealed(&self, sealed: &[u8]) -> Option<Zeroizing<String>> {
+            String::from_utf8(sealed.iter().rev().copied().collect()).ok().map(Zeroizing::new)
+        }
+    }
+
     fn typed(lock: &mut ScreenLock, entry: &mut PassphraseEntry, words: &str) -> Tried {
         words
             .chars()
@@ -107,7 +130,7 @@ mod tests {
     fn only_the_passphrase_opens_it_and_nothing_of_it_is_shown() {
         let mut lock = ScreenLock::default();
         assert!(!lock.close(), "where nothing can open it, it does not lock");
-        lock.opened_by(Box::new(|typed| typed.expose_secret() == "moss"));
+        lock.opened_by(Rc::new(Moss));
         assert!(!lock.is_closed());
         assert!(lock.close());
         let mut entry = PassphraseEntry::default();

@@ -27,9 +27,10 @@ mod windows_keys;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
+use std::rc::Rc;
 use std::time::Duration;
 
-use safelight::conversation::{Point, Refused, Reply, Turn, Wanted};
+use safelight::conversation::{Point, Refused, Reply, Turn, Wanted, hidden_page};
 use safelight::export::Options;
 use safelight::export::text::write;
 
@@ -46,7 +47,7 @@ use self::unix_keys::Bytes as Keys;
 use self::view::{KeyOutcome, View, key_list};
 #[cfg(windows)]
 use self::windows_keys::Records as Keys;
-use super::asking::{Asker, Gone, Opens};
+use super::asking::{Asker, Gone, ScreenKey};
 #[cfg(unix)]
 use super::signals::{News, Signals};
 
@@ -101,7 +102,7 @@ impl TerminalAsker {
             screen,
             size,
             drafts: HalfAnswers::default(),
-            idle: Idle::after(idle_minutes, GLANCE),
+            idle: Idle::after(idle_minutes, idle::now()),
             lock: ScreenLock::default(),
             read: BTreeSet::new(),
         })
@@ -115,31 +116,24 @@ impl TerminalAsker {
         loop {
             let outcome = match self.event()? {
                 Event::Keys(burst) => self.take(view, &burst)?,
-                // Where somebody is in danger, the numbers stay; what comes after them is locked.
-                Event::Idle => {
-                    self.lock.close();
-                    if matches!(turn.at, Point::Hidden | Point::Danger) {
-                        continue;
-                    }
-                    return Ok(Reply::Hide);
-                }
+                Event::Idle => match (self.lock.close(), turn.at) {
+                    // Where somebody is in danger, the numbers stay; what comes after them is locked.
+                    (_, Point::Danger) | (false, Point::Hidden) => continue,
+                    (true, _) => return Err(Gone::Locked),
+                    (false, _) => return Ok(Reply::Hide),
+                },
                 Event::Changed => KeyOutcome::Stay,
                 #[cfg(unix)]
                 Event::Returned => {
                     // Nobody knows how long that was.
-                    let hides = self.lock.close() && !matches!(turn.at, Point::Hidden | Point::Danger);
-                    if hides {
-                        return Ok(Reply::Hide);
+                    if self.lock.close() && turn.at != Point::Danger {
+                        return Err(Gone::Locked);
                     }
                     self.show(&view.frame(self.size))?;
                     continue;
                 }
             };
             match outcome {
-                KeyOutcome::Reply(Reply::Hide) => return Ok(Reply::Hide),
-                KeyOutcome::Reply(_) if self.lock.is_closed() && !self.unlocked()? => {
-                    self.show(&view.frame(self.size))?;
-                }
                 KeyOutcome::Reply(reply) => return Ok(reply),
                 KeyOutcome::Stay => self.paint(&view.frame(self.size))?,
                 KeyOutcome::List => {
@@ -177,8 +171,15 @@ impl TerminalAsker {
         }
     }
 
+    /// Shows nothing until somebody presses Enter.
+    fn hidden(&mut self) -> Result<(), Gone> {
+        let page = hidden_page();
+        let mut view = View::new(&page, None, self.size);
+        self.converse(&mut view, &page).map(drop)
+    }
+
     /// Asks for the passphrase. Returns whether the screen is open; otherwise it is to be hidden.
-    fn unlocked(&mut self) -> Result<bool, Gone> {
+    fn passphrase_opens(&mut self) -> Result<bool, Gone> {
         let mut entry = PassphraseEntry::default();
         self.show(&entry.frame(self.size))?;
         loop {
@@ -230,12 +231,13 @@ impl TerminalAsker {
             let size = self.screen.size();
             let changed = size != self.size;
             self.size = size;
-            if !burst.keys.is_empty() {
-                self.idle.ended();
-                return Ok(Event::Keys(burst));
-            }
-            if self.idle.is_over() {
+            // A computer that slept comes back with the key that woke it.
+            if self.idle.is_over(idle::now()) {
                 return Ok(Event::Idle);
+            }
+            if !burst.keys.is_empty() {
+                self.idle.ended(idle::now());
+                return Ok(Event::Keys(burst));
             }
             if changed {
                 return Ok(Event::Changed);
@@ -298,9 +300,8 @@ impl Asker for TerminalAsker {
             return Err(Gone::Failed("a file was to be written by the screen".to_owned()));
         }
         self.size = self.screen.size();
-        let is_for_all = matches!(turn.at, Point::Hidden | Point::Danger);
-        if self.lock.is_closed() && !is_for_all && !self.unlocked().map_err(|gone| self.reason(gone))? {
-            return Ok(Reply::Hide);
+        if self.lock.is_closed() && turn.at != Point::Danger {
+            return Err(Gone::Locked);
         }
         let draft = self.drafts.continued(turn, refused.is_some());
         let text = text_of(turn);
@@ -315,8 +316,27 @@ impl Asker for TerminalAsker {
         reply
     }
 
-    fn lock_with(&mut self, opens: Opens) {
-        self.lock.opened_by(opens);
+    fn lock_with(&mut self, key: Rc<dyn ScreenKey>) {
+        self.lock.opened_by(key);
+    }
+
+    fn unlock(&mut self) -> Result<(), Gone> {
+        if let Some(key) = self.lock.key() {
+            self.drafts.seal(key);
+        }
+        self.size = self.screen.size();
+        while self.lock.is_closed() {
+            let opened = match self.hidden() {
+                // Longer alone, or stopped: it is hidden and locked as it was.
+                Err(Gone::Locked) => continue,
+                shown => shown.and_then(|()| self.passphrase_opens()),
+            };
+            opened.map_err(|gone| self.reason(gone))?;
+        }
+        if let Some(key) = self.lock.key() {
+            self.drafts.unseal(key);
+        }
+        Ok(())
     }
 }
 

@@ -6,6 +6,8 @@
 //! too: then the terminal itself may have pushed rows into it, and what was said must not stay there.
 #![expect(clippy::disallowed_methods, reason = "this is where the screen is taken and given back")]
 
+#[cfg(unix)]
+use std::fs::File;
 use std::io::{self, Write};
 use std::panic;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
@@ -187,6 +189,14 @@ impl Drop for Screen {
     }
 }
 
+/// Past the buffer of standard output: what was on the screen would stay in it.
+#[cfg(unix)]
+fn send(codes: &[u8]) -> io::Result<()> {
+    use std::os::fd::AsFd;
+    File::from(io::stdout().as_fd().try_clone_to_owned()?).write_all(codes)
+}
+
+#[cfg(windows)]
 fn send(codes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(codes)?;

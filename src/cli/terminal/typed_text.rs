@@ -4,6 +4,7 @@
 use std::hint::black_box;
 use std::mem;
 
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::KeyPress;
@@ -16,7 +17,7 @@ pub const MOST: usize = 200_000;
 pub struct TooLong;
 
 /// What has been typed, and where the next character goes.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct TypedText {
     text: String,
     cursor: usize,

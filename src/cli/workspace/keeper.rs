@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::error::WorkspaceError;
 use super::generations::new_name;
 use super::sealing::SealedKind;
-use super::{KeptRecord, Workspace, short};
+use super::{KeptRecord, RestingWorkspace, Workspace, short};
 
 /// Keeps the draft of one conversation.
 pub struct DraftKeeper {
@@ -71,14 +71,20 @@ impl DraftKeeper {
         self.workspace
     }
 
+    /// Lets go of the keys and of what was said, all of which is in the draft. Returns the workspace, and the name of
+    /// the draft.
+    pub fn rest(self) -> (RestingWorkspace, String) {
+        (self.workspace.rest(), self.name)
+    }
+
     /// Returns the folder of the workspace.
     pub fn place(&self) -> &Path {
         self.workspace.place()
     }
 
-    /// Returns the first letters of its name, by which it can be gone on with.
-    pub fn short_name(&self) -> &str {
-        short(&self.name)
+    /// Returns what is said where it is put aside: by which name it can be gone on with.
+    pub fn put_aside(&self) -> String {
+        format!("put aside, sealed; go on with `safelight resume {}`", short(&self.name))
     }
 
     /// Returns whether there is a draft on the disk.

@@ -9,6 +9,7 @@ mod finding;
 mod generations;
 mod keeper;
 mod kept;
+mod screen_key;
 mod sealing;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod which;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use age::secrecy::SecretString;
 use age::x25519;
@@ -29,11 +31,11 @@ pub use finding::{Called, FoundByName, drafts, found, records, same_case};
 pub use generations::{Loaded, new_name};
 pub use keeper::DraftKeeper;
 pub use kept::{Happened, KeptRecord, Report};
+pub use screen_key::WorkspaceKey;
 use sealing::Keys;
 pub use sealing::SealedKind;
 pub use which::WorkspaceOption;
 
-use crate::cli::asking::Opens;
 use crate::cli::files;
 
 /// The keys, locked with the passphrase; twice, because nothing opens without them.
@@ -52,6 +54,24 @@ pub struct Workspace {
     keys: Keys,
     place: PathBuf,
     _lock: File,
+}
+
+/// A workspace whose keys are not in memory.
+pub struct RestingWorkspace {
+    disk: Folder,
+    place: PathBuf,
+    lock: File,
+}
+
+impl RestingWorkspace {
+    /// Returns it, with the keys of a passphrase that was typed.
+    ///
+    /// # Errors
+    /// That none was.
+    pub fn wake(self, key: &WorkspaceKey) -> Result<Workspace, WorkspaceError> {
+        let keys = key.take().ok_or(WorkspaceError::WrongPassphrase)?;
+        Ok(Workspace { disk: self.disk, keys, place: self.place, _lock: self.lock })
+    }
 }
 
 /// What is in a workspace under one name.
@@ -189,14 +209,15 @@ impl Workspace {
         self.keys.recovery().iter().map(ToString::to_string).collect()
     }
 
-    /// Returns what tells whether a passphrase opens it, also where its folder is not there any more by then.
-    pub fn passphrase_check(&self) -> Opens {
-        let files: Vec<Vec<u8>> = KEYS.iter().filter_map(|file| self.disk.read(file).ok()).collect();
-        Box::new(move |typed| {
-            let alike = files.windows(2).all(|two| two[0] == two[1]);
-            let tried = if alike { 1 } else { files.len() };
-            files.iter().take(tried).any(|file| Keys::unlock(file, typed).is_ok())
-        })
+    /// Returns what its passphrase opens, also where its folder is not there any more by then.
+    pub fn screen_key(&self) -> Rc<WorkspaceKey> {
+        let files = KEYS.iter().filter_map(|file| self.disk.read(file).ok()).collect();
+        Rc::new(WorkspaceKey::new(files, self.keys.recipient()))
+    }
+
+    /// Lets go of the keys. Nobody else works in it all the same.
+    pub fn rest(self) -> RestingWorkspace {
+        RestingWorkspace { disk: self.disk, place: self.place, lock: self._lock }
     }
 
     /// Returns whether both key files are there and whole.

@@ -103,6 +103,16 @@ impl Keys {
         &self.recovery
     }
 
+    /// Returns the public key, to which anything can be sealed.
+    pub fn recipient(&self) -> x25519::Recipient {
+        self.identity.to_public()
+    }
+
+    /// Returns what was sealed to the public key, in memory alone.
+    pub fn unsealed(&self, file: &[u8]) -> Option<Zeroizing<String>> {
+        text_of_age_file(file, &self.identity).ok()
+    }
+
     /// Returns the key file: the keys, locked with a passphrase.
     pub fn locked(&self, passphrase: &SecretString, work: u8) -> Vec<u8> {
         age_file_with_passphrase(passphrase, work, self.written().as_bytes())

@@ -61,7 +61,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let mut copies = Copies::new(None);
     copies.on(place.paper());
     let mut asker = screen::asker(around.surroundings.terminal && !args.plain, around.config)?;
-    asker.lock_with(workspace.passphrase_check());
+    asker.lock_with(workspace.screen_key());
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
     // Whoever takes something back has done so, however it ends; the rest counts only at the end.

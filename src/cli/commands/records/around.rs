@@ -119,7 +119,7 @@ impl Around<'_> {
     }
 
     fn show(&self, dialogue: &mut dyn Dialogue, workspace: &Workspace) -> Result<()> {
-        apart::show(dialogue, self.config.settings.idle_minutes(), Some(workspace.passphrase_check()))
+        apart::show(dialogue, self.config.settings.idle_minutes(), Some(workspace.screen_key()))
     }
 
     fn setting(&self) -> Setting<'static> {

@@ -41,7 +41,7 @@ pub struct RetainArgs {
     #[arg(value_name = "NAME")]
     name: String,
     /// The last day on which it is kept, such as 2031-12-31.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     until: Date,
     #[command(flatten)]
     which: WorkspaceOption,
@@ -68,6 +68,11 @@ pub fn hold(args: &HoldArgs, around: &Around<'_>) -> Result<ExitStatus> {
         let [why] = around.written(workspace, false, ["Why?"])?;
         Ok(if args.end { Happened::HoldEnded(why) } else { Happened::Held(why) })
     })
+}
+
+/// Reads a day as it is typed.
+fn day(typed: &str) -> Result<Date, String> {
+    typed.trim().parse().map_err(|_| "write the day as year-month-day, such as 2031-12-31".to_owned())
 }
 
 pub fn retain(args: &RetainArgs, around: &Around<'_>) -> Result<ExitStatus> {

@@ -158,6 +158,7 @@ pub fn purge(args: &PurgeArgs, around: &Around<'_>) -> Result<ExitStatus> {
         say(&format!("{said}: {}.\n", kept.called(name)))?;
     }
     match (free.is_empty(), args.yes) {
+        (true, _) if !held.is_empty() => say("Nothing was removed.\n")?,
         (true, _) => say("Nothing is to be removed.\n")?,
         (false, true) => {}
         (false, false) => say("Nothing was removed; add --yes for that.\n")?,
