@@ -140,7 +140,7 @@ fn record(questionnaire: &Questionnaire) -> Record {
     let assessment = assess(&case);
     let today = date(2026, 11, 22);
     let directories = directories();
-    let offers = offers(&case, &assessment, &directories, Some("es"), true, today);
+    let offers = offers(&case, &assessment, &directories, None, Some("es"), true, today);
     let named = offers.matches.iter().map(|found| (service_name(&found.service.id), Response::Accepted));
     let responses: BTreeMap<String, Response> = named.collect();
     let words = || Note { speaker: Speaker::Worker, words: "Seen in Quillville".to_owned() };
