@@ -9,7 +9,8 @@ use safelight::library::{self, Shipped};
 use safelight::practice::{self, Scenario};
 use safelight::questionnaire::{Questionnaire, Summary, read, read_shipped};
 use safelight::referral::{
-    Directory, Jurisdiction, read_directory, read_jurisdiction, shipped_directory, shipped_jurisdiction,
+    Directory, Jurisdiction, country_of, read_directory, read_jurisdiction, shipped_directory,
+    shipped_jurisdiction,
 };
 use safelight::source::Source;
 use safelight::vocabulary::nearest;
@@ -275,13 +276,13 @@ pub fn directory(named: &Path) -> Result<Directory> {
 /// by side would put the wrong one before somebody in danger.
 const USUAL_DIRECTORY: &str = "us";
 
-/// Returns the built-in directories of the area of a jurisdiction.
+/// Returns the built-in directories of the country of a jurisdiction.
 ///
 /// # Errors
 /// None in a binary that passed its tests.
 pub fn shipped_directories(jurisdiction: Option<&str>) -> Result<Vec<Directory>> {
-    let area = jurisdiction.map_or(USUAL_DIRECTORY, area_of);
-    let fits = |shipped: &&Shipped| shipped.id == area;
+    let country = jurisdiction.map_or(USUAL_DIRECTORY, country_of);
+    let fits = |shipped: &&Shipped| shipped.id == country;
     library::DIRECTORIES.iter().filter(fits).map(one_shipped_directory).collect()
 }
 
@@ -291,11 +292,6 @@ pub fn shipped_directories(jurisdiction: Option<&str>) -> Result<Vec<Directory>>
 /// None in a binary that passed its tests.
 pub fn every_shipped_directory() -> Result<Vec<Directory>> {
     library::DIRECTORIES.iter().map(one_shipped_directory).collect()
-}
-
-/// Returns the area in the id of a pack or a directory: `us` in `us-ohio`.
-pub fn area_of(id: &str) -> &str {
-    id.split('-').next().unwrap_or(id)
 }
 
 /// What messages call a directory.

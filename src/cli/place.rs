@@ -1,16 +1,16 @@
 //! Where a screening is held: the country, its law and its services. Its rule: no number is shown of a
-//! country that nobody chose, so where no pack is named, the country is asked for before anything else.
+//! country that nobody chose, so where no pack is named, the country is asked for before anything else; and then
+//! its part, where the law of parts of it is here.
 
 use anyhow::Result;
 use safelight::conversation::{Choosing, ListItem, Setting};
 use safelight::export::Paper;
-use safelight::library;
-use safelight::referral::{Directory, Jurisdiction};
+use safelight::referral::{Directory, Jurisdiction, country_of, pack_of_country, packs_of_parts};
 
 use super::load;
 use super::workspace::DraftPlace;
 
-/// The choice of a country that is not in the list.
+/// The choice of a country, or a part of one, that is not in the list.
 const ANOTHER: &str = "another";
 
 /// The pack for places that have none of their own.
@@ -45,6 +45,22 @@ pub fn choosing(setting: Setting<'_>) -> Result<Choosing<'_>> {
     Ok(Choosing::new("country", "Which country are you in?", items, None, setting).tell(told))
 }
 
+/// Returns the choice of the part of a country; nothing where the law of no part of it is here.
+pub fn choosing_part<'s>(whole: &Jurisdiction, setting: Setting<'s>) -> Option<Choosing<'s>> {
+    let parts = packs_of_parts(country_of(&whole.id));
+    let item = |part: &Jurisdiction| ListItem::new(part.id.as_str(), &part.title);
+    let mut items: Vec<ListItem> = parts.iter().map(item).collect();
+    if items.is_empty() {
+        return None;
+    }
+    items.push(ListItem::new(ANOTHER, "Another one, or none of these"));
+    let told = "Its law says who must report what, to whom and how fast. Where it is not in this list, you have to \
+                know that yourself. To be asked no more: --jurisdiction with an id that `safelight list` shows.";
+    let choosing =
+        Choosing::new("part", "Which state or part of the country are you in?", items, None, setting);
+    Some(choosing.back(true).tell(told))
+}
+
 impl ScreeningPlace {
     /// Returns the place of a pack that was named.
     ///
@@ -61,14 +77,24 @@ impl ScreeningPlace {
     /// None in a binary that passed its tests.
     pub fn chosen(country: &str, own: Vec<Directory>) -> Result<Self> {
         let shipped = load::shipped_directories(Some(country))?;
-        let of_country = library::JURISDICTIONS.iter().find(|pack| load::area_of(pack.id) == country);
-        let pack = load::jurisdiction(of_country.map_or(INTERNATIONAL, |pack| pack.id))?;
+        let of_country = pack_of_country(country);
+        let has_law = of_country.is_some();
+        let pack = of_country.map_or_else(|| load::jurisdiction(INTERNATIONAL), Ok)?;
         let found_by = DraftPlace::Country(country.to_owned());
         let mut place = ScreeningPlace::with(found_by, pack, shipped, own)?;
-        if of_country.is_none() {
+        if !has_law {
             place.notices.push(without_law(place.country.as_deref(), &place.pack));
         }
         Ok(place)
+    }
+
+    /// Returns the place of a part of this country that was chosen; the whole country where that part is none of
+    /// those whose law is here.
+    ///
+    /// # Errors
+    /// None in a binary that passed its tests.
+    pub fn in_part(self, part: &str, own: Vec<Directory>) -> Result<Self> {
+        if part == ANOTHER { Ok(self) } else { ScreeningPlace::of(part, load::jurisdiction(part)?, own) }
     }
 
     /// Returns the place of a conversation that was put aside.
@@ -84,7 +110,7 @@ impl ScreeningPlace {
 
     /// Returns the paper that is usual there.
     pub fn paper(&self) -> Paper {
-        match load::area_of(&self.pack.id) {
+        match country_of(&self.pack.id) {
             "us" | "ca" => Paper::Letter,
             _ => Paper::A4,
         }
@@ -102,7 +128,7 @@ impl ScreeningPlace {
         let is_foreign = |directory: &Directory| {
             let of = elsewhere
                 .iter()
-                .find(|one| one.area == directory.area || one.id == load::area_of(&directory.id));
+                .find(|one| one.area == directory.area || one.id == country_of(&directory.id));
             of.is_some_and(|of| country.as_ref() != Some(&of.area))
         };
         let (foreign, own): (Vec<_>, Vec<_>) = own.into_iter().partition(is_foreign);

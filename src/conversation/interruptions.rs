@@ -43,12 +43,13 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
         Aside::Disclosure(place) => disclosure(conversation, *place),
         Aside::Stop(place) => {
             let moment = &questionnaire.stops[*place].moment;
-            Turn::to_see(Point::Stop(*place))
+            let mut turn = Turn::to_see(Point::Stop(*place))
                 .heading("The questions end here")
                 .say(&moment.say)
                 .tell_if(moment.note.as_deref())
-                .tell_if(duty_for_child(conversation).as_deref())
-                .back(conversation.state.answered.is_some())
+                .back(conversation.state.answered.is_some());
+            turn.tell.extend(duties_for_child(conversation));
+            turn
         }
         Aside::BreakOffer(section) => {
             Turn::to_choose(Point::BreakOffer(*section), &[("go_on", "Go on"), ("break", "A break")])
@@ -151,8 +152,8 @@ fn is_of_child(conversation: &Conversation<'_>) -> bool {
 
 /// What the law here says of a child, where a step that rests on it is due or may be: whoever turns out to be
 /// under 18 has heard the opening of another form.
-fn duty_for_child(conversation: &Conversation<'_>) -> Option<String> {
-    is_of_child(conversation).then(|| conversation.setting().duty_text("minor")).flatten()
+fn duties_for_child(conversation: &Conversation<'_>) -> Vec<String> {
+    if is_of_child(conversation) { conversation.setting().duty_texts("minor") } else { Vec::new() }
 }
 
 /// What is said when something hard was said. Before the next question the person chooses whether there is one;

@@ -104,7 +104,7 @@ pub fn opening(conversation: &Conversation<'_>) -> Option<Turn> {
         .tell_if(opening.note.as_deref())
         .back(true);
     if opening.id == "limits" {
-        turn.tell.push(conversation.setting().limits());
+        turn.tell.extend(conversation.setting().limits());
     }
     Some(turn)
 }

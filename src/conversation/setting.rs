@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::reply::is_encrypted;
 use crate::records::{Again, CaseReference, TalkWay};
-use crate::referral::{Directory, Jurisdiction, emergency_lines, spoken_lines};
+use crate::referral::{Directory, DutyText, Jurisdiction, emergency_lines, spoken_lines};
 use crate::report::Detail;
 
 /// What a conversation is for.
@@ -172,10 +172,11 @@ impl Setting<'_> {
         [head.to_owned()].into_iter().chain(lines).collect()
     }
 
-    /// Returns the reporting duties to explain with the limits of confidentiality.
-    pub(super) fn limits(&self) -> String {
-        if let Some(text) = self.duty_text("limits") {
-            return text;
+    /// Returns the reporting duties to explain with the limits of confidentiality, a paragraph each.
+    pub(super) fn limits(&self) -> Vec<String> {
+        let texts = self.duty_texts("limits");
+        if !texts.is_empty() {
+            return texts;
         }
         let missing = match self.jurisdiction {
             None => "No jurisdiction pack is chosen.".to_owned(),
@@ -183,13 +184,18 @@ impl Setting<'_> {
                 format!("The jurisdiction pack \"{}\" has no text on what cannot stay private.", pack.title)
             }
         };
-        format!("{missing} State your own reporting duties now.")
+        vec![format!("{missing} State your own reporting duties now.")]
     }
 
-    /// Returns what the pack says on a topic, with where that stands.
-    pub(super) fn duty_text(&self, topic: &str) -> Option<String> {
-        let duty = self.jurisdiction?.duty(topic)?;
-        Some(format!("{} ({})", duty.text, duty.citation))
+    /// Returns what the pack says on a topic, with where that stands: a paragraph. Where a pack stands on another,
+    /// each says what it says under its own title.
+    pub(super) fn duty_texts(&self, topic: &str) -> Vec<String> {
+        let Some(pack) = self.jurisdiction else { return Vec::new() };
+        let text = |of: &Jurisdiction, duty: &DutyText| match pack.base {
+            Some(_) => format!("{}:\n{} ({})", of.title, duty.text, duty.citation),
+            None => format!("{} ({})", duty.text, duty.citation),
+        };
+        pack.said_on(topic).into_iter().map(|(of, duty)| text(of, duty)).collect()
     }
 
     /// Returns where answers are kept, and whose services and numbers are shown, a paragraph each.

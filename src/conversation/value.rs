@@ -9,6 +9,7 @@ use crate::language::tag;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::model::AnswerSource;
 use crate::records::{Consent, Day, GateRecord, Record, Release, ReleaseEnd, ReleaseEnded};
+use crate::referral::Jurisdiction;
 use crate::report::{Detail, Findings, build, offers};
 use crate::scoring::assess;
 
@@ -54,7 +55,9 @@ impl<'q> Conversation<'q> {
         let assessment = assess(case);
         let interpreted = self.interpreted();
         let language = interpreted.as_deref().or(setting.language);
-        let offers = offers(case, &assessment, setting.directories, language, state.police, setting.today);
+        let part = setting.jurisdiction.and_then(Jurisdiction::part);
+        let (directories, today) = (setting.directories, setting.today);
+        let offers = offers(case, &assessment, directories, part, language, state.police, today);
         build(&Findings {
             case,
             assessment: &assessment,

@@ -60,7 +60,7 @@ pub const COLUMNS: &[Column] = &[
     }),
     column("language", "the tag of its language", |record, _| record.questionnaire.language.clone()),
     column("agency", "as in the settings", |record, _| record.agency.clone().unwrap_or_default()),
-    column("jurisdiction", "the title of the pack", |record, _| {
+    column("jurisdiction", "the title of the pack, and that of the pack on which it stands", |record, _| {
         record.jurisdiction.clone().unwrap_or_default()
     }),
     column("setting", "how the talk was held: `in_person`, `telephone` or `video`", |record, _| {

@@ -60,7 +60,12 @@ pub const JURISDICTIONS: &[Shipped] = &[
     shipped!("ca", "", "jurisdictions/ca.toml"),
     shipped!("international", "", "jurisdictions/international.toml"),
     shipped!("uk", "", "jurisdictions/uk.toml"),
+    shipped!("us-ca", "", "jurisdictions/us-ca.toml"),
     shipped!("us-federal", "", "jurisdictions/us-federal.toml"),
+    shipped!("us-fl", "", "jurisdictions/us-fl.toml"),
+    shipped!("us-nj", "", "jurisdictions/us-nj.toml"),
+    shipped!("us-ny", "", "jurisdictions/us-ny.toml"),
+    shipped!("us-tx", "", "jurisdictions/us-tx.toml"),
 ];
 
 /// The practice scenarios, one line each.

@@ -53,7 +53,7 @@ pub struct Record {
     pub case: Option<CaseReference>,
     /// Why the person was screened again, and what was before; nothing if that was not said.
     pub again: Option<Again>,
-    /// The title of the jurisdiction pack, if one is chosen.
+    /// The title of the jurisdiction pack, if one is chosen, and that of the pack on which it stands.
     pub jurisdiction: Option<String>,
     /// What was asked.
     pub questionnaire: EditionRecord,
@@ -330,8 +330,8 @@ pub struct ActionRecord {
     pub step: Step,
     /// Whether it is due.
     pub status: Due,
-    /// What the jurisdiction pack says.
-    pub law: Option<LawRecord>,
+    /// What the jurisdiction pack says, and then the pack on which that one stands.
+    pub law: Vec<LawRecord>,
     /// The open questions that decide it.
     pub open_questions: Vec<NamedRecord>,
     /// The answers that its rule depends on, in words.
@@ -345,6 +345,8 @@ pub struct ActionRecord {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LawRecord {
+    /// The title of the pack that says it.
+    pub of: String,
     /// The duty, in words.
     pub text: String,
     /// Where it stands.

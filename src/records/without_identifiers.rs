@@ -229,11 +229,11 @@ impl Strip {
     /// What the questionnaire says of an action stays; what the law of the place says does not.
     fn action(&mut self, action: &ActionRecord, lines: &BTreeMap<String, String>) -> ActionRecord {
         let ActionRecord { step, status, law, open_questions, evidence, response } = action;
-        self.removed.places += usize::from(law.is_some());
+        self.removed.places += law.len();
         ActionRecord {
             step: step.whole(),
             status: *status,
-            law: None,
+            law: Vec::new(),
             open_questions: whole(open_questions),
             evidence: allowed(evidence, lines),
             response: *response,

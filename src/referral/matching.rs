@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::directory::{Channel, ChannelKind, Directory, Service, Shares};
+use super::directory::{Channel, ChannelKind, Directory, Service, ServiceGroup, Shares};
 use super::freshness::Freshness;
 use crate::language::tag;
 use crate::library::DIRECTORIES;
@@ -28,6 +28,11 @@ pub struct LookedFor {
     pub police: bool,
     /// The part of a country; what works in all of it, or in a part whose name holds this, is found.
     pub area: Option<String>,
+    /// The part of the country, such as a state, whose law holds, if known: of the report lines that come with the
+    /// tool, those of another part are left out.
+    pub part: Option<String>,
+    /// Whether those are wanted all the same, as by whoever looks something up.
+    pub any_part: bool,
     /// How they may share with police; empty for any.
     pub sharing: Vec<Shares>,
     /// The ways in which it can be reached, such as `text`; empty for any.
@@ -114,8 +119,12 @@ pub fn match_services<'d>(directories: &'d [Directory], wanted: &LookedFor, toda
 
 /// Returns whether two directories come with the tool: those are each of a country of its own.
 fn are_of_two_countries(first: &Directory, second: &Directory) -> bool {
-    let ships = |directory: &Directory| DIRECTORIES.iter().any(|shipped| shipped.id == directory.id);
     first.id != second.id && ships(first) && ships(second)
+}
+
+/// Returns whether a directory comes with the tool.
+fn ships(directory: &Directory) -> bool {
+    DIRECTORIES.iter().any(|shipped| shipped.id == directory.id)
 }
 
 /// The place of the most pressing need that it meets; police last; emergencies first in danger.
@@ -153,9 +162,21 @@ fn meets<'d>(
 
 /// Returns whether it works in the place that is asked for.
 fn is_in(directory: &Directory, service: &Service, wanted: &LookedFor) -> bool {
+    if is_of_another_part(directory, service, wanted) {
+        return false;
+    }
     let Some(place) = wanted.area.as_ref().map(|place| place.to_lowercase()) else { return true };
     let names = |area: &String| area.to_lowercase().contains(&place);
     service.area.as_ref().is_none_or(names) || names(&directory.area)
+}
+
+/// Returns whether it takes the reports of another part of the country than the one whose law holds: a report goes
+/// to where the child is. A line that somebody added is theirs to choose.
+fn is_of_another_part(directory: &Directory, service: &Service, wanted: &LookedFor) -> bool {
+    let Some(area) = &service.area else { return false };
+    let takes_reports = service.group == ServiceGroup::ReportLine && ships(directory) && !wanted.any_part;
+    let names = |part: &String| part.to_lowercase().contains(&area.to_lowercase());
+    takes_reports && !wanted.part.as_ref().is_some_and(names)
 }
 
 /// Nothing if the ages do not meet; a reason if the service has ages.

@@ -14,7 +14,8 @@ pub use directory::{
 };
 pub use freshness::{Freshness, STALE_AFTER_DAYS};
 pub use jurisdiction::{
-    DutyText, Jurisdiction, dates_of_jurisdiction, read_jurisdiction, shipped_jurisdiction,
+    DutyText, Jurisdiction, country_of, dates_of_jurisdiction, pack_of_country, packs_of_parts,
+    read_jurisdiction, shipped_jurisdiction,
 };
 pub use matching::{
     HowSpoken, LookedFor, Match, UsableChannel, emergency_lines, match_services, otherwise_ask, spoken_lines,

@@ -23,6 +23,7 @@ pub const PAGES: &[(Page, Severity)] = &[
     (Page::of(include_str!("explain/date-ahead.md")), Severity::Error),
     (Page::of(include_str!("explain/old-entry.md")), Severity::Warning),
     (Page::of(include_str!("explain/no-limits.md")), Severity::Warning),
+    (Page::of(include_str!("explain/bad-base.md")), Severity::Error),
 ];
 
 /// Reads what a file holds, table by table, and notes the dates in it on which something was looked at.

@@ -94,7 +94,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         worker: findings.worker.map(str::to_owned),
         case: findings.case_reference.cloned(),
         again: findings.again.cloned(),
-        jurisdiction: findings.jurisdiction.map(|pack| pack.title.clone()),
+        jurisdiction: findings.jurisdiction.map(Jurisdiction::titles),
         questionnaire: edition(questionnaire),
         context: context(case),
         held: findings.held,
@@ -304,7 +304,9 @@ fn actions(said: &Sayings<'_>) -> Vec<ActionRecord> {
 fn action_of(said: &Sayings<'_>, step: &model::Step, status: &ActionDue) -> ActionRecord {
     let questionnaire = said.case.questionnaire;
     let pack = said.findings.jurisdiction;
-    let law = step.topic.as_ref().and_then(|topic| pack?.duty(topic)).map(|duty| LawRecord {
+    let texts = step.topic.as_ref().zip(pack).map_or_else(Vec::new, |(topic, pack)| pack.said_on(topic));
+    let law = texts.into_iter().map(|(of, duty)| LawRecord {
+        of: of.title.clone(),
         text: duty.text.clone(),
         citation: duty.citation.clone(),
         url: duty.url.clone(),
@@ -316,7 +318,7 @@ fn action_of(said: &Sayings<'_>, step: &model::Step, status: &ActionDue) -> Acti
     ActionRecord {
         step: step.clone(),
         status: status.due,
-        law,
+        law: law.collect(),
         open_questions: status.open.iter().map(wording).collect(),
         evidence: said.evidence(&status.behind),
         response: came_of(said, step),

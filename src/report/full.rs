@@ -291,9 +291,12 @@ fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
         Due::MayBeDue => "not known; it would be due if this turns out so:",
         Due::Due | Due::NotDue => "why:",
     });
-    if let Some(law) = &action.law {
-        below.push(format!("law: {} ({}; {})", law.text, law.citation, law.url));
-    }
+    // Where several packs speak, each says so under its title.
+    let several = action.law.len() > 1;
+    below.extend(action.law.iter().map(|law| {
+        let of = if several { format!("law, {}", law.of) } else { "law".to_owned() };
+        format!("{of}: {} ({}; {})", law.text, law.citation, law.url)
+    }));
     match action.open_questions.len() {
         0 => {}
         1..=MOST_NAMED => {

@@ -23,16 +23,19 @@ pub struct Offers<'d> {
 }
 
 /// Returns the services to offer. Police, tip and report lines are among them if they are asked for, or if the
-/// law requires something that is due; otherwise it is said how many there are.
+/// law requires something that is due; otherwise it is said how many there are. Of the report
+/// lines of parts of the country that come with the tool, only that of the part whose law holds is among them.
 pub fn offers<'d>(
     case: &Case<'_>,
     assessment: &Assessment,
     directories: &'d [Directory],
+    part: Option<&str>,
     language: Option<&str>,
     police: bool,
     today: Date,
 ) -> Offers<'d> {
-    let wanted = looked_for(case, assessment, language, true);
+    let part = part.map(str::to_owned);
+    let wanted = LookedFor { part, ..looked_for(case, assessment, language, true) };
     let mut matches = match_services(directories, &wanted, today);
     let all = matches.len();
     if !police && !police_required(case, assessment) {

@@ -150,7 +150,7 @@ impl Screening {
         let assessment = assess(&case);
         let pack = self.jurisdiction();
         let today = date(2026, 11, 22);
-        let offers = offers(&case, &assessment, &self.directories, None, self.police, today);
+        let offers = offers(&case, &assessment, &self.directories, None, None, self.police, today);
         let note = |(question, words): &(&str, &str)| {
             let place = self.questionnaire.find(question).expect("there is such a question");
             let asked = self.questionnaire.question(place).from == AnswerSource::Asked;
@@ -775,7 +775,7 @@ mod record {
         pub because: String,
         pub source: Option<String>,
         pub part: Option<String>,
-        pub law: Option<Law>,
+        pub law: Vec<Law>,
         pub open_questions: Vec<Named>,
         pub evidence: Vec<String>,
         pub response: String,
@@ -784,6 +784,7 @@ mod record {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     pub struct Law {
+        pub of: String,
         pub text: String,
         pub citation: String,
         pub url: String,

@@ -43,7 +43,7 @@ pub fn directories() -> Vec<Directory> {
 /// Builds the record of a case in which every question has a note of its own, and every thing a response.
 pub fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record {
     let assessment = assess(case);
-    let offers = offers(case, &assessment, directories, None, false, date(2026, 11, 22));
+    let offers = offers(case, &assessment, directories, None, None, false, date(2026, 11, 22));
     let note = || Note { speaker: Speaker::Person, words: CANARY.to_owned() };
     let notes = case.questionnaire.questions.iter().map(|question| (question.id.clone(), note()));
     let steps = case.questionnaire.actions.iter().map(|action| step_name(&action.step.id));

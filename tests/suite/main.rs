@@ -74,6 +74,7 @@ mod scale;
 mod schema;
 mod score;
 mod snapshots;
+mod states;
 mod talks;
 mod tested;
 mod tty;

@@ -274,7 +274,7 @@ fn recorded(
     interpreters: &[InterpreterRecord],
 ) -> Record {
     let assessment = assess(case);
-    let offers = offers(case, &assessment, directories, None, false, date(2026, 11, 22));
+    let offers = offers(case, &assessment, directories, None, None, false, date(2026, 11, 22));
     build(&Findings {
         case,
         assessment: &assessment,

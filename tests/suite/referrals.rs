@@ -198,7 +198,7 @@ fn every_need_that_is_named_has_a_line() {
             let assessment = assess(&case);
             let of = &directories[round % directories.len()..][..1];
             let language = LANGUAGES[round % LANGUAGES.len()];
-            let offers = offers(&case, &assessment, of, Some(language), round % 2 == 0, TODAY);
+            let offers = offers(&case, &assessment, of, None, Some(language), round % 2 == 0, TODAY);
             for (action, status) in questionnaire.actions.iter().zip(&assessment.actions) {
                 if status.due == Due::NotDue {
                     continue;

@@ -495,8 +495,8 @@ fn a_screening_that_was_saved_is_scored_again_without_a_difference() {
 fn what_the_answers_do_not_tell_is_covered_by_the_seal() {
     let home = Home::new();
     let whole: Value = serde_json::from_str(&record("stopped-early")).unwrap();
-    let law = whole["actions"].as_array().unwrap().iter().position(|action| action["law"].is_object());
-    let law = format!("/actions/{}/law", law.expect("the pack speaks of a duty"));
+    let law = whole["actions"].as_array().unwrap().iter().position(|action| action["law"][0].is_object());
+    let law = format!("/actions/{}/law/0", law.expect("the pack speaks of a duty"));
     let cases = [
         ("/consent/may_keep".to_owned(), json!(false)),
         ("/consent/agreed".to_owned(), json!(false)),

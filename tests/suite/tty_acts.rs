@@ -122,7 +122,7 @@ pub fn walk(
         ..Setting::practice()
     };
     let declares = |id: &String| questionnaire.contexts.iter().any(|context| context.id == *id);
-    let mut context = PACK.context.clone();
+    let mut context = PACK.context().clone();
     context.retain(|id, _| declares(id));
     let case = Case::begin(questionnaire, &context).unwrap();
     let mut conversation = Conversation::new(case, setting, false);

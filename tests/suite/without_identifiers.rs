@@ -140,7 +140,7 @@ fn record(questionnaire: &Questionnaire) -> Record {
     let assessment = assess(&case);
     let today = date(2026, 11, 22);
     let directories = directories();
-    let offers = offers(&case, &assessment, &directories, Some("es"), true, today);
+    let offers = offers(&case, &assessment, &directories, None, Some("es"), true, today);
     let named = offers.matches.iter().map(|found| (service_name(&found.service.id), Response::Accepted));
     let responses: BTreeMap<String, Response> = named.collect();
     let words = || Note { speaker: Speaker::Worker, words: "Seen in Quillville".to_owned() };
@@ -291,7 +291,7 @@ fn nothing_names_a_person_a_place_an_agency_a_day_a_number_or_a_page() {
     }
     assert!(!after.contains("November"));
     let services = record.referrals.iter().flat_map(|it| it.channels.iter().chain([&it.source_url]));
-    let laws = record.actions.iter().filter_map(|it| it.law.as_ref()).map(|law| &law.text);
+    let laws = record.actions.iter().flat_map(|it| &it.law).map(|law| &law.text);
     let gone: Vec<&String> = services.chain(laws).collect();
     assert!(gone.len() > 5);
     for text in gone {

@@ -16,7 +16,7 @@ use crate::cli::{files, load};
     safelight config\n  \
     safelight config --config office.toml\n\n\
     A configuration file is optional. All of it:\n  \
-    jurisdiction  = \"us-federal\"          # a jurisdiction pack: id or file\n  \
+    jurisdiction  = \"us-federal\"          # a jurisdiction pack: id (such as us-nj) or file\n  \
     language      = \"en\"                  # the usual language of the people you meet\n  \
     directories   = [\"our-county.toml\"]   # your own referral directories; they come first\n  \
     agency        = \"…\"                   # for summaries\n  \

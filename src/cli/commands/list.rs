@@ -34,10 +34,19 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
         Block::Heading("Referral directories".to_owned()),
         Block::Items(others(library::DIRECTORIES)),
         Block::Heading("Jurisdiction packs".to_owned()),
-        Block::Items(others(library::JURISDICTIONS)),
+        Block::Items(packs()?),
     ];
     destination.show(&Pages::new(PageReader::Author, || blocks.clone()), WIDTH)?;
     Ok(ExitStatus::Done)
+}
+
+/// Each with what it is of; that of a part of a country names the pack on which it stands.
+fn packs() -> Result<Vec<(String, Vec<String>)>> {
+    let named = |shipped: &library::Shipped| {
+        let pack = load::jurisdiction(shipped.id)?;
+        Ok((format!("{}: {}", pack.id, pack.titles()), Vec::new()))
+    };
+    library::JURISDICTIONS.iter().map(named).collect()
 }
 
 fn row(of: Summary) -> Vec<String> {

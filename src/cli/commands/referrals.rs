@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::builder::PossibleValuesParser;
 use safelight::questionnaire::model::AgeRange;
-use safelight::referral::{CHANNELS, Directory, LookedFor, Shares};
+use safelight::referral::{CHANNELS, Directory, Jurisdiction, LookedFor, Shares};
 use safelight::report::{found, stale};
 use safelight::vocabulary::NEEDS;
 
@@ -65,7 +65,7 @@ struct Directories {
     /// A referral directory of your own, or the id of one; it comes before the one that is built in.
     #[arg(long, value_name = "FILE")]
     directory: Vec<PathBuf>,
-    /// A jurisdiction pack, whose country is searched: its id or a .toml file.
+    /// A jurisdiction pack, whose country is searched, and of report lines those of its state: its id or a .toml file.
     #[arg(long, value_name = "ID")]
     jurisdiction: Option<String>,
 }
@@ -98,7 +98,8 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         return Ok(ExitStatus::Done);
     }
     let destination = args.output.destination("text")?;
-    let wanted = args.wanted(config.settings.language.as_deref());
+    let pack = args.directories.pack(&config)?;
+    let wanted = args.wanted(config.settings.language.as_deref(), pack.as_ref().and_then(Jurisdiction::part));
     let mut directories = args.directories.read(&config)?;
     if let Some(place) = &args.area {
         let own = args.directories.directory.len() + config.settings.directories.len();
@@ -112,18 +113,22 @@ impl Directories {
     /// Returns one's own directories and those that are built in: of the jurisdiction, or of every country.
     fn read(&self, config: &Config) -> Result<Vec<Directory>> {
         let mut directories = own_directories(&self.directory, config)?;
-        let chosen = self.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
-        let pack = chosen.map(load::jurisdiction).transpose()?;
-        match pack {
+        match self.pack(config)? {
             Some(pack) => directories.extend(load::shipped_directories(Some(&pack.id))?),
             None => directories.extend(load::every_shipped_directory()?),
         }
         Ok(directories)
     }
+
+    /// Returns the jurisdiction pack that was named, here or in the settings.
+    fn pack(&self, config: &Config) -> Result<Option<Jurisdiction>> {
+        let chosen = self.jurisdiction.as_deref().or(config.settings.jurisdiction.as_deref());
+        chosen.map(load::jurisdiction).transpose()
+    }
 }
 
 impl Args {
-    fn wanted(&self, usual_language: Option<&str>) -> LookedFor {
+    fn wanted(&self, usual_language: Option<&str>, part: Option<&str>) -> LookedFor {
         let language = self.language.as_deref().or(usual_language);
         let needs =
             NEEDS.iter().filter(|need| self.need.is_empty() || self.need.contains(&need.id.to_owned()));
@@ -136,6 +141,8 @@ impl Args {
             language: language.map(str::to_owned),
             police: self.police,
             area: self.area.clone(),
+            any_part: part.is_none(),
+            part: part.map(str::to_owned),
             sharing: self.shares.iter().filter_map(word).collect(),
             kinds: self.by.iter().filter_map(kind).collect(),
             ..LookedFor::default()

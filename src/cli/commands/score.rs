@@ -103,7 +103,7 @@ fn case<'q>(questionnaire: &'q Questionnaire, document: &AnswersDocument) -> Res
 fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
     let surroundings = Surroundings::read();
     let directories = load::shipped_directories(None)?;
-    let offers = offers(case, assessment, &directories, None, false, surroundings.today);
+    let offers = offers(case, assessment, &directories, None, None, false, surroundings.today);
     Ok(build(&Findings {
         case,
         assessment,

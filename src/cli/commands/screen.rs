@@ -220,7 +220,7 @@ impl KnownBefore<'_> {
         let mut chosen_place: Option<ScreeningPlace> = None;
         loop {
             let Some(place) = self.named_place.as_ref().or(chosen_place.as_ref()) else {
-                match self.country(asker.as_mut())? {
+                match self.place(asker.as_mut())? {
                     Led::On(place) => chosen_place = Some(place),
                     Led::Back => {}
                     Led::Over(gone) => {
@@ -295,13 +295,24 @@ impl KnownBefore<'_> {
         }
     }
 
-    fn country(&self, asker: &mut dyn Asker) -> Result<Led<ScreeningPlace>> {
-        let mut choosing = place::choosing(Setting { directories: &self.own, ..self.around })?;
-        Ok(match chosen(&mut choosing, asker) {
-            Led::On(country) => Led::On(ScreeningPlace::chosen(country.as_str(), self.own.clone())?),
-            Led::Back => Led::Back,
-            Led::Over(gone) => Led::Over(gone),
-        })
+    /// Lets somebody choose the country, and then the part of it where parts have a law of their own here.
+    fn place(&self, asker: &mut dyn Asker) -> Result<Led<ScreeningPlace>> {
+        loop {
+            let mut choosing = place::choosing(Setting { directories: &self.own, ..self.around })?;
+            let country = match chosen(&mut choosing, asker) {
+                Led::On(country) => ScreeningPlace::chosen(country.as_str(), self.own.clone())?,
+                Led::Back => return Ok(Led::Back),
+                Led::Over(gone) => return Ok(Led::Over(gone)),
+            };
+            let Some(mut choosing) = place::choosing_part(&country.pack, self.setting(&country)) else {
+                return Ok(Led::On(country));
+            };
+            match chosen(&mut choosing, asker) {
+                Led::On(part) => return Ok(Led::On(country.in_part(part.as_str(), self.own.clone())?)),
+                Led::Back => {}
+                Led::Over(gone) => return Ok(Led::Over(gone)),
+            }
+        }
     }
 
     fn questionnaire(&self, setting: Setting<'_>, asker: &mut dyn Asker) -> Result<Led<&'static WithText>> {
@@ -451,7 +462,7 @@ fn context(
     pack: Option<&Jurisdiction>,
 ) -> BTreeMap<String, String> {
     let declared = |id: &str| questionnaire.contexts.iter().any(|context| context.id == id);
-    let mut context: BTreeMap<String, String> = pack.map(|pack| pack.context.clone()).unwrap_or_default();
+    let mut context: BTreeMap<String, String> = pack.map(|pack| pack.context().clone()).unwrap_or_default();
     context.extend(config.settings.context.clone());
     context.retain(|id, _| declared(id));
     context

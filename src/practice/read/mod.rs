@@ -153,7 +153,7 @@ fn context(
     pack: Option<&Jurisdiction>,
 ) -> BTreeMap<String, String> {
     let declared = |id: &str| questionnaire.contexts.iter().any(|context| context.id == id);
-    let mut context: BTreeMap<String, String> = pack.map(|pack| pack.context.clone()).unwrap_or_default();
+    let mut context: BTreeMap<String, String> = pack.map(|pack| pack.context().clone()).unwrap_or_default();
     context.retain(|id, _| declared(id));
     let own = table.table("context", "`context`").map(|own| own.free_texts()).unwrap_or_default();
     let places: BTreeMap<String, Span> =
