@@ -33,18 +33,26 @@ macro_rules! shipped {
 pub const QUESTIONNAIRES: &[Shipped] = &[
     shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.toml"),
     shipped!("adult-full", "1.0.0", "adult-full/1.0.0.toml"),
+    shipped!("adult-quick", "1.0.0", "adult-quick/1.0.0.toml"),
+    shipped!("agency-readiness", "1.0.0", "agency-readiness/1.0.0.toml"),
+    shipped!("court-intake", "1.0.0", "court-intake/1.0.0.toml"),
     shipped!("labor-brief", "1.0.0", "labor-brief/1.0.0.toml"),
     shipped!("observation-only", "1.0.0", "observation-only/1.0.0.toml"),
     shipped!("youth-brief", "1.0.0", "youth-brief/1.0.0.toml"),
+    shipped!("youth-known", "1.0.0", "youth-known/1.0.0.toml"),
 ];
 
 /// The examples of those questionnaires, one line an edition.
 pub const EXAMPLES: &[Shipped] = &[
     shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.examples.toml"),
     shipped!("adult-full", "1.0.0", "adult-full/1.0.0.examples.toml"),
+    shipped!("adult-quick", "1.0.0", "adult-quick/1.0.0.examples.toml"),
+    shipped!("agency-readiness", "1.0.0", "agency-readiness/1.0.0.examples.toml"),
+    shipped!("court-intake", "1.0.0", "court-intake/1.0.0.examples.toml"),
     shipped!("labor-brief", "1.0.0", "labor-brief/1.0.0.examples.toml"),
     shipped!("observation-only", "1.0.0", "observation-only/1.0.0.examples.toml"),
     shipped!("youth-brief", "1.0.0", "youth-brief/1.0.0.examples.toml"),
+    shipped!("youth-known", "1.0.0", "youth-known/1.0.0.examples.toml"),
 ];
 
 /// The referral directories.
@@ -70,10 +78,14 @@ pub const JURISDICTIONS: &[Shipped] = &[
 
 /// The practice scenarios, one line each.
 pub const SCENARIOS: &[Shipped] = &[
+    shipped!("before-the-dose", "", "adult-quick/scenarios/before-the-dose.toml"),
     shipped!("blood-test", "", "adult-brief/scenarios/blood-test.toml"),
     shipped!("blood-test-b", "", "adult-brief/scenarios/blood-test-b.toml"),
+    shipped!("break-room", "", "labor-brief/scenarios/break-room.toml"),
     shipped!("busy-ward", "", "observation-only/scenarios/busy-ward.toml"),
     shipped!("car-and-couch", "", "adult-brief/scenarios/car-and-couch.toml"),
+    shipped!("carousel-season", "", "court-intake/scenarios/carousel-season.toml"),
+    shipped!("ceiling-tiles", "", "adult-quick/scenarios/ceiling-tiles.toml"),
     shipped!("cook-upstairs", "", "adult-brief/scenarios/cook-upstairs.toml"),
     shipped!("cook-upstairs-b", "", "adult-brief/scenarios/cook-upstairs-b.toml"),
     shipped!("corner-bar", "", "adult-full/scenarios/corner-bar.toml"),
@@ -87,10 +99,12 @@ pub const SCENARIOS: &[Shipped] = &[
     shipped!("greenhouse", "", "labor-brief/scenarios/greenhouse.toml"),
     shipped!("half-past-four", "", "adult-brief/scenarios/half-past-four.toml"),
     shipped!("home-helper", "", "adult-brief/scenarios/home-helper.toml"),
+    shipped!("intake-window", "", "court-intake/scenarios/intake-window.toml"),
     shipped!("kitchen-course", "", "youth-brief/scenarios/kitchen-course.toml"),
     shipped!("motel-rooms", "", "adult-brief/scenarios/motel-rooms.toml"),
     shipped!("nail-salon", "", "adult-full/scenarios/nail-salon.toml"),
     shipped!("neighbor-interprets", "", "adult-brief/scenarios/neighbor-interprets.toml"),
+    shipped!("new-coins", "", "youth-known/scenarios/new-coins.toml"),
     shipped!("night-shift", "", "adult-brief/scenarios/night-shift.toml"),
     shipped!("nine-weeks", "", "adult-brief/scenarios/nine-weeks.toml"),
     shipped!("nine-weeks-b", "", "adult-brief/scenarios/nine-weeks-b.toml"),
@@ -98,11 +112,18 @@ pub const SCENARIOS: &[Shipped] = &[
     shipped!("portfolio", "", "adult-brief/scenarios/portfolio.toml"),
     shipped!("pressed-sheets", "", "adult-brief/scenarios/pressed-sheets.toml"),
     shipped!("quiet-checkup", "", "observation-only/scenarios/quiet-checkup.toml"),
+    shipped!("rent-day", "", "youth-known/scenarios/rent-day.toml"),
+    shipped!("rent-is-paid", "", "court-intake/scenarios/rent-is-paid.toml"),
     shipped!("roofing-crew", "", "labor-brief/scenarios/roofing-crew.toml"),
     shipped!("school-hallway", "", "youth-brief/scenarios/school-hallway.toml"),
     shipped!("second-talk", "", "adult-full/scenarios/second-talk.toml"),
     shipped!("since-sunday", "", "youth-brief/scenarios/since-sunday.toml"),
     shipped!("slept-elsewhere", "", "youth-brief/scenarios/slept-elsewhere.toml"),
+    shipped!("sunday-walk", "", "labor-brief/scenarios/sunday-walk.toml"),
+    shipped!("third-morning", "", "youth-known/scenarios/third-morning.toml"),
+    shipped!("third-morning-b", "", "youth-known/scenarios/third-morning-b.toml"),
+    shipped!("twenty-weeks", "", "adult-quick/scenarios/twenty-weeks.toml"),
+    shipped!("two-parcels", "", "court-intake/scenarios/two-parcels.toml"),
     shipped!("until-eleven", "", "adult-brief/scenarios/until-eleven.toml"),
     shipped!("warehouse-temps", "", "labor-brief/scenarios/warehouse-temps.toml"),
     shipped!("wobbling-table", "", "adult-brief/scenarios/wobbling-table.toml"),

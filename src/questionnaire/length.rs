@@ -1,7 +1,8 @@
 //! How long a talk takes, counted from what is heard and what is answered. How long people think and speak is
 //! assumed and was never measured: where a figure is shown, it is "about". The shortest talk is one in which
 //! no answer leads on to another question; in the longest every question comes up, which is more than anybody
-//! is asked where two of them exclude each other.
+//! is asked where two of them exclude each other. What only a setting of the agency opens, such as the questions
+//! of one trade, is in neither.
 
 use std::fmt;
 
@@ -39,7 +40,9 @@ impl TalkLength {
     pub fn of(questionnaire: &Questionnaire) -> Self {
         let opening = aloud(questionnaire.openings.iter().map(|opening| opening.say.as_str()));
         let of_questions = |is_asked: &dyn Fn(&Question) -> bool| {
-            let asked = || questionnaire.questions.iter().filter(|question| is_asked(question));
+            let of_all =
+                || questionnaire.questions.iter().filter(|it| !hangs_on_a_setting(questionnaire, it));
+            let asked = || of_all().filter(|question| is_asked(question));
             let begun = questionnaire.sections.iter().enumerate();
             let begun = begun.filter(|(nth, _)| asked().any(|question| question.section == *nth));
             let said = aloud(begun.filter_map(|(_, section)| section.say.as_deref()));
@@ -109,6 +112,12 @@ fn seconds_of(question: &Question) -> usize {
             _ if question.is_sensitive() => TO_ANSWER_HARD,
             _ => TO_ANSWER,
         }
+}
+
+/// Whether a question comes up only with a setting that is another one where nobody sets it.
+fn hangs_on_a_setting(questionnaire: &Questionnaire, question: &Question) -> bool {
+    let is_set = |name: Name| matches!(name, Name::Context(it) if questionnaire.contexts[usize::from(it.0)].default.is_some());
+    question.gate_rule().is_some_and(|rule| rule.names().into_iter().any(is_set))
 }
 
 /// Whether a question comes up only after some answers to others. What only an age keeps shut is asked of all

@@ -86,8 +86,9 @@ fn asked_on(form: &str) -> Said {
 /// The same, at one of the ages of the form.
 fn of_age(form: &Form, age: usize) -> Said {
     let mut said = asked_on(&form.id);
-    let ages = form.questions.iter().find(|question| question.id == "age_band").unwrap().kind.options();
-    said.insert("age_band".to_owned(), Value::Choice(ages[age].id.clone()));
+    let band = form.questions.iter().find(|question| question.id == "age_band");
+    let options = band.map(|band| band.kind.options()).unwrap_or_default();
+    said.extend(options.get(age).map(|option| ("age_band".to_owned(), Value::Choice(option.id.clone()))));
     said
 }
 

@@ -30,6 +30,7 @@ pub const ADULT: Replies<'_> = &[
     ("safe to talk now", "1"),
     ("in danger right now", "2"),
     ("share a language", "1"),
+    ("lawyer know of this talk", "1"),
     ("need care, food, rest", "2"),
     ("able and willing", "1"),
     ("Is it all right if I ask you", "1"),
