@@ -4,6 +4,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::format::{EVERY_LEVEL, Format, Options};
+use crate::language::tag::is_from_right;
 use crate::report::{Block, Pages, one_line, paragraphs};
 
 /// Pages for a browser, and for paper.
@@ -24,7 +25,7 @@ body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:
 h1{font-size:1.7rem}h2{font-size:1.3rem;border-bottom:2px solid #444;padding-bottom:.2rem;margin-top:2.2rem}\
 h3{font-size:1.05rem;margin-top:1.4rem}\
 table{border-collapse:collapse;margin:.8rem 0}\
-th,td{border:1px solid #767676;padding:.25rem .5rem;text-align:left;vertical-align:top}th{background:#eee}\
+th,td{border:1px solid #767676;padding:.25rem .5rem;text-align:start;vertical-align:top}th{background:#eee}\
 .wide,pre{overflow-x:auto}pre{font-size:.85rem;line-height:1.35;background:#f4f4f4;padding:.6rem}svg{max-width:100%;height:auto}\
 li{margin:.3rem 0}li ul{color:#333}\
 .mark{background:#1a1a1a;color:#fff;padding:.3rem .7rem;display:inline-block;letter-spacing:.08em}\
@@ -40,7 +41,7 @@ pub fn write(blocks: &[Block], language: &str, mark: Option<&str>) -> String {
     });
     let page = html! {
         (DOCTYPE)
-        html lang=(language) {
+        html lang=(language) dir=(if is_from_right(language) { "rtl" } else { "ltr" }) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
