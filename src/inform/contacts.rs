@@ -60,7 +60,8 @@ pub fn contacts<'d>(
         if usable.is_empty() {
             of_page.missing.push(entry.label.clone());
         }
-        let is_there = |line: &ContactLine<'_>| of_page.lines.iter().any(|there| there.reached == line.reached);
+        let is_there =
+            |line: &ContactLine<'_>| of_page.lines.iter().any(|there| there.reached == line.reached);
         let new: Vec<ContactLine<'d>> =
             usable.into_iter().filter(|line| !is_there(line)).take(entry.most).collect();
         of_page.lines.extend(new);

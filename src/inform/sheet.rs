@@ -14,7 +14,8 @@ pub fn handed_over(page: &InformPage, contacts: &Contacts<'_>) -> Vec<Block> {
     }
     if !contacts.lines.is_empty() {
         blocks.push(Block::Heading(page.contacts.clone()));
-        blocks.push(Block::Items(contacts.lines.iter().map(|line| (line.text.clone(), Vec::new())).collect()));
+        blocks
+            .push(Block::Items(contacts.lines.iter().map(|line| (line.text.clone(), Vec::new())).collect()));
     }
     blocks.extend(page.closing.iter().map(|line| Block::Paragraph(line.clone())));
     blocks
@@ -62,7 +63,9 @@ pub fn overview(pages: &[InformPage]) -> Vec<Block> {
     let row = |page: &InformPage| vec![page.id.clone(), english_name(&page.language), page.audience.clone()];
     let mut blocks = vec![
         Block::Title("Information without any question".to_owned()),
-        Block::Paragraph("A page for everybody, and what you can say with it. Nothing is asked or kept.".to_owned()),
+        Block::Paragraph(
+            "A page for everybody, and what you can say with it. Nothing is asked or kept.".to_owned(),
+        ),
         Block::table(&["Page", "Language", "For"], pages.iter().map(row).collect()),
     ];
     for page in pages {
