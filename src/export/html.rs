@@ -14,7 +14,8 @@ pub const FORMAT: Format = Format {
     for_programs: false,
     levels: EVERY_LEVEL,
     write: |pages: &Pages<'_>, _: &Options| {
-        Ok(write(&pages.blocks(), pages.language, pages.mark()).into_bytes())
+        let more = if pages.is_one_sheet() { SHEET } else { "" };
+        Ok(page(&pages.blocks(), pages.language, pages.mark(), more).into_bytes())
     },
 };
 
@@ -33,8 +34,17 @@ li{margin:.3rem 0}li ul{color:#333}\
 @media print{body{max-width:none;padding:0;font-size:10pt}table{font-size:8.5pt}h2,h3{break-after:avoid}tr,li,svg{break-inside:avoid}\
 .wide{overflow:visible}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:8pt}.mark{border:2px solid #000;color:#000;background:#fff}}";
 
+/// What one sheet has beside it. Without a margin a browser has no room for lines of its own.
+const SHEET: &str = "@page{margin:0}@media print{body{padding:13mm 16mm;font-size:10.5pt;line-height:1.35}\
+h1{font-size:16pt;margin:0 0 6pt}h2{font-size:12.5pt;margin:9pt 0 3pt;border-bottom-width:1px}\
+ul{margin:3pt 0}li{margin:1.5pt 0}p{margin:5pt 0}}";
+
 /// Writes blocks as one page in a language. A mark, such as TRAINING, stands at its head.
 pub fn write(blocks: &[Block], language: &str, mark: Option<&str>) -> String {
+    page(blocks, language, mark, "")
+}
+
+fn page(blocks: &[Block], language: &str, mark: Option<&str>, more_style: &str) -> String {
     let title = blocks.iter().find_map(|block| match block {
         Block::Title(title) => Some(one_line(title)),
         _ => None,
@@ -48,7 +58,7 @@ pub fn write(blocks: &[Block], language: &str, mark: Option<&str>) -> String {
                 meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
                 meta name="referrer" content="no-referrer";
                 title { @if let Some(mark) = mark { (mark) " · " } (title.unwrap_or_default()) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(more_style)) }
             }
             body {
                 main {

@@ -348,6 +348,7 @@ fn a_file_holds_the_page_alone_and_its_name_tells_nothing() {
     inform("contacts.html").done();
     let html = fs::read_to_string(home.path().join("contacts.html")).unwrap();
     assert!(html.contains("<title>Health and safety at work</title>") && !html.contains("For you"), "{html}");
+    assert!(html.contains("@page{margin:0}"), "a browser prints the day and the place of the file");
     for telling in ["trafficking.html", "safelight-page.txt", "For-Victims.pdf"] {
         inform(telling).refused(&[telling, "useful-contacts.html"]);
     }

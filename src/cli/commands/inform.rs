@@ -70,7 +70,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.destination(&place)?;
     let contacts = contacts(page, place.of_the_country(), part, surroundings.today);
     let shown = Pages::new(PageReader::Outside, || args.blocks(page, &contacts));
-    destination.show(&shown.in_language(&page.language), WIDTH)?;
+    destination.show(&shown.in_language(&page.language).on_one_sheet(), WIDTH)?;
     Ok(ExitStatus::Done)
 }
 
