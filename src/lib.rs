@@ -37,6 +37,7 @@
 //! | 8 | [`records`] | the documents for other programs: one struct each, written and read back |
 //! | 9 | [`report`] | what a screening comes to, as a record; and that record as pages |
 //! | 10 | [`conversation`] | the conversation as a value: turns out, replies in |
+//! | 10 | [`inform`] | information without any question: pages to hand over, with lines from the directories |
 //! | 10 | [`export`] | pages to bytes, one file a format; the screen uses it too |
 //! | 10 | [`rescore`] | a record scored again, with its own edition and beside another |
 //! | 11 | [`tally`] | counts over many records, in which small ones are hidden |
@@ -64,6 +65,7 @@ pub mod escaped;
 pub mod example;
 pub mod explore;
 pub mod export;
+pub mod inform;
 pub mod language;
 pub mod library;
 pub mod lint;

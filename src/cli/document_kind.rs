@@ -17,6 +17,8 @@ pub enum DocumentKind {
     Jurisdiction,
     /// A practice scenario.
     Scenario,
+    /// A page to hand over.
+    Page,
     /// The settings of this program.
     Settings,
     /// A document for other programs, such as a record.
@@ -24,11 +26,12 @@ pub enum DocumentKind {
 }
 
 /// The heads by which kinds are told, in the order in which they count.
-const HEADS: [(&str, DocumentKind); 5] = [
+const HEADS: [(&str, DocumentKind); 6] = [
     ("[questionnaire]", DocumentKind::Questionnaire),
     ("[directory]", DocumentKind::Directory),
     ("[jurisdiction]", DocumentKind::Jurisdiction),
     ("[scenario]", DocumentKind::Scenario),
+    ("[inform]", DocumentKind::Page),
     ("[[example]]", DocumentKind::Examples),
 ];
 
@@ -60,6 +63,7 @@ impl DocumentKind {
             DocumentKind::Directory => "a referral directory",
             DocumentKind::Jurisdiction => "a jurisdiction pack",
             DocumentKind::Scenario => "a practice scenario",
+            DocumentKind::Page => "a page to hand over",
             DocumentKind::Settings => "a settings file",
             DocumentKind::Json => "a JSON document",
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::diagnostic::{Diagnostic, to_draw};
+use safelight::inform::{InformPage, read_page};
 use safelight::library::{self, Shipped};
 use safelight::practice::{self, Scenario};
 use safelight::questionnaire::{Questionnaire, Summary, read, read_shipped};
@@ -284,6 +285,19 @@ pub fn shipped_directories(jurisdiction: Option<&str>) -> Result<Vec<Directory>>
     let country = jurisdiction.map_or(USUAL_DIRECTORY, country_of);
     let fits = |shipped: &&Shipped| shipped.id == country;
     library::DIRECTORIES.iter().filter(fits).map(one_shipped_directory).collect()
+}
+
+/// Returns every page to hand over that is built in, in every language.
+///
+/// # Errors
+/// None in a binary that passed its tests.
+pub fn shipped_pages() -> Result<Vec<InformPage>> {
+    let page = |shipped: &Shipped| {
+        let source = shipped.source();
+        let (page, findings) = read_page(&source);
+        usable("page to hand over", || source, page, &findings)
+    };
+    library::PAGES.iter().map(page).collect()
 }
 
 /// Returns every directory that is built in.

@@ -210,6 +210,11 @@ impl Output {
         self.export.as_deref()
     }
 
+    /// Returns whether a format or a file was asked for.
+    pub fn is_asked_for(&self) -> bool {
+        self.format.is_some() || self.export.is_some()
+    }
+
     /// Returns whether a file that is there may be replaced.
     pub fn replaces(&self) -> bool {
         self.force

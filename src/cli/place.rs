@@ -26,6 +26,8 @@ pub struct ScreeningPlace {
     pub directories: Vec<Directory>,
     /// What does not fit together, a sentence each.
     pub notices: Vec<String>,
+    /// How many of the directories are of another country; they come last.
+    foreign: usize,
     /// How it is found again.
     pub found_by: DraftPlace,
 }
@@ -116,6 +118,11 @@ impl ScreeningPlace {
         }
     }
 
+    /// Returns the directories without those of another country.
+    pub fn of_the_country(&self) -> &[Directory] {
+        &self.directories[..self.directories.len() - self.foreign]
+    }
+
     /// A directory of another country comes last: whoever is in danger reads the first number.
     fn with(
         found_by: DraftPlace,
@@ -140,11 +147,13 @@ impl ScreeningPlace {
             )
         });
         let notices = notices.collect();
+        let count = foreign.len();
         Ok(ScreeningPlace {
             country,
             pack,
             directories: own.into_iter().chain(shipped).chain(foreign).collect(),
             notices,
+            foreign: count,
             found_by,
         })
     }

@@ -5,6 +5,10 @@ use super::state::{Ending, NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
 
+/// What can be given where nothing is asked.
+const INFORMATION: &str = "Offer the information that you give everybody, if it is safe to take it along: `safelight \
+    inform` has a page, and what to say, without any question.";
+
 /// What is said last.
 pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let state = &conversation.state;
@@ -32,7 +36,6 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
         Ending::NoConsent => turn
             .heading("Thank you")
             .say("That is all right. It changes nothing about the help you get here.")
-            .tell("Offer the information that you give everybody, if it is safe to take it along.")
             .back(true),
         Ending::AnotherTime => turn
             .heading("Another time")
@@ -42,7 +45,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
         Ending::Danger(None) | Ending::Left | Ending::Finished | Ending::StoppedEarly => return None,
         Ending::BackToChoice => return None,
     };
-    Some(turn.tell("Nothing was scored and nothing was kept."))
+    Some(turn.tell(INFORMATION).tell("Nothing was scored and nothing was kept."))
 }
 
 /// It is over, or a gate was answered by a slip.

@@ -161,6 +161,15 @@ pub fn is_sign_language(tag: &str) -> bool {
     SIGNED.split(' ').any(|code| code == language)
 }
 
+/// The languages that are written from right to left.
+const FROM_RIGHT: &str = "ar arb ckb dv fa he hbo pes prs ps sd ug ur yi";
+
+/// Returns whether a tag is of a language that is written from right to left.
+pub fn is_from_right(tag: &str) -> bool {
+    let language = primary(tag);
+    FROM_RIGHT.split(' ').any(|code| code == language)
+}
+
 /// Returns what to write instead of a text that is no tag.
 pub fn advice(wrong: &str) -> String {
     let parted = wrong.replace('_', "-");

@@ -1,5 +1,5 @@
 //! What comes with the tool, inside the binary: questionnaires, referral directories, jurisdiction
-//! packs, practice scenarios. Each is a line in a table; nothing is read until it is asked for. A test keeps the
+//! packs, practice scenarios, pages to hand over. Each is a line in a table; nothing is read until it is asked for. A test keeps the
 //! tables equal to the folder `questionnaires/`. What every start needs is there in a compact form as well.
 
 use semver::Version;
@@ -74,6 +74,13 @@ pub const JURISDICTIONS: &[Shipped] = &[
     shipped!("us-nj", "", "jurisdictions/us-nj.toml"),
     shipped!("us-ny", "", "jurisdictions/us-ny.toml"),
     shipped!("us-tx", "", "jurisdictions/us-tx.toml"),
+];
+
+/// The pages to hand over, one line for each page in each language.
+pub const PAGES: &[Shipped] = &[
+    shipped!("adults", "", "inform/adults.en.toml"),
+    shipped!("young-people", "", "inform/young-people.en.toml"),
+    shipped!("workers", "", "inform/workers.en.toml"),
 ];
 
 /// The practice scenarios, one line each.

@@ -34,6 +34,7 @@ pub struct Pages<'p> {
     rows: Option<Box<dyn Fn() -> Vec<Vec<String>> + 'p>>,
     record: Option<(&'p Record, Detail)>,
     refused: Option<&'static str>,
+    is_one_sheet: bool,
 }
 
 impl<'p> Pages<'p> {
@@ -47,6 +48,7 @@ impl<'p> Pages<'p> {
             rows: None,
             record: None,
             refused: None,
+            is_one_sheet: false,
         }
     }
 
@@ -65,6 +67,12 @@ impl<'p> Pages<'p> {
         Pages { language, ..self }
     }
 
+    /// Returns them as one sheet that somebody carries: a browser prints it without a line of its own, in which it
+    /// would tell the day and the place of the file.
+    pub fn on_one_sheet(self) -> Self {
+        Pages { is_one_sheet: true, ..self }
+    }
+
     /// Returns the pages of a record, at a level. The document for programs holds everything, so only the
     /// level that holds everything has one; what the person carries is not for counting.
     pub fn of(record: &'p Record, detail: Detail) -> Self {
@@ -79,7 +87,8 @@ impl<'p> Pages<'p> {
             Detail::Referral if release(record).is_none() => Some(NO_RELEASE),
             _ => None,
         };
-        Pages { record: counted, refused, ..pages.in_language(&record.questionnaire.language) }
+        let is_one_sheet = detail == Detail::TakeAway;
+        Pages { record: counted, refused, is_one_sheet, ..pages.in_language(&record.questionnaire.language) }
     }
 
     /// Returns them with more blocks for people at the end.
@@ -91,6 +100,11 @@ impl<'p> Pages<'p> {
     /// Returns why they may not be written anywhere, if they may not.
     pub fn refused(&self) -> Option<&'static str> {
         self.refused
+    }
+
+    /// Returns whether they are one sheet that somebody carries.
+    pub fn is_one_sheet(&self) -> bool {
+        self.is_one_sheet
     }
 
     /// Returns the blocks for people.

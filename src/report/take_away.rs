@@ -3,24 +3,8 @@
 
 use super::block::Block;
 use super::in_words::contact;
+use super::neutral::is_neutral;
 use crate::records::{Record, ReferralRecord, Response};
-
-/// Words that are in nothing that is carried: names that hold one are left out, and so are addresses.
-const NEVER: [&str; 13] = [
-    "victim",
-    "crime",
-    "domestic",
-    "traffick",
-    "screening",
-    "slavery",
-    "exploit",
-    "abuse",
-    "violence",
-    "assault",
-    "rape",
-    "sexual",
-    "police",
-];
 
 /// Numbers under a neutral title, or that there is nothing to carry.
 pub fn page(record: &Record, blocks: &mut Vec<Block>) {
@@ -48,22 +32,4 @@ fn line(service: &ReferralRecord) -> Option<String> {
     let contact =
         service.channels.iter().map(|channel| contact(channel)).find(|contact| is_neutral(contact))?;
     Some(if is_neutral(&service.name) { format!("{}: {contact}", service.name) } else { contact.to_owned() })
-}
-
-fn is_neutral(text: &str) -> bool {
-    let text = text.to_lowercase();
-    !NEVER.iter().any(|word| text.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_neutral;
-
-    #[test]
-    fn what_is_carried_names_nothing() {
-        assert!(!is_neutral("National Human Trafficking Hotline"));
-        assert!(!is_neutral("website: humantraffickinghotline.org"));
-        assert!(!is_neutral("National Sexual Assault Hotline"));
-        assert!(is_neutral("phone: 211"));
-    }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 use safelight::conversation::{Conversation, Point, Setting, Turn};
+use safelight::inform::read_page;
 use safelight::library::{self, Shipped};
 use safelight::questionnaire::{Decide, Fingerprint, Questionnaire, TalkLength, read};
 use safelight::referral::{Directory, Freshness, Jurisdiction, read_directory, read_jurisdiction};
@@ -40,7 +41,8 @@ fn jurisdictions() -> Vec<Jurisdiction> {
 
 fn tables() -> impl Iterator<Item = &'static Shipped> {
     let questionnaires = library::QUESTIONNAIRES.iter().chain(library::EXAMPLES);
-    questionnaires.chain(library::DIRECTORIES).chain(library::JURISDICTIONS).chain(library::SCENARIOS)
+    let places = library::DIRECTORIES.iter().chain(library::JURISDICTIONS);
+    questionnaires.chain(places).chain(library::SCENARIOS).chain(library::PAGES)
 }
 
 fn root() -> PathBuf {
@@ -92,6 +94,17 @@ fn a_table_says_what_the_file_says() {
 }
 
 #[test]
+fn a_page_is_named_after_its_id_and_language() {
+    for shipped in library::PAGES {
+        let page = read_page(&shipped.source()).0.unwrap();
+        assert_eq!(
+            (shipped.id, shipped.path),
+            (&*page.id, &*format!("inform/{}.{}.toml", page.id, page.language))
+        );
+    }
+}
+
+#[test]
 fn nothing_shipped_has_a_finding() {
     let mut findings = Vec::new();
     let mut drawn = |shipped: &Shipped, found: Vec<safelight::diagnostic::Diagnostic>| {
@@ -100,6 +113,7 @@ fn nothing_shipped_has_a_finding() {
     library::QUESTIONNAIRES.iter().for_each(|shipped| drawn(shipped, read(&shipped.source()).findings));
     library::DIRECTORIES.iter().for_each(|shipped| drawn(shipped, read_directory(&shipped.source()).1));
     library::JURISDICTIONS.iter().for_each(|shipped| drawn(shipped, read_jurisdiction(&shipped.source()).1));
+    library::PAGES.iter().for_each(|shipped| drawn(shipped, read_page(&shipped.source()).1));
     assert!(findings.is_empty(), "{}", findings.join("\n\n"));
 }
 

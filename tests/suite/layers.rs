@@ -32,6 +32,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("report", 9),
     ("conversation", 10),
     ("export", 10),
+    ("inform", 10),
     ("rescore", 10),
     ("practice", 11),
     ("tally", 11),

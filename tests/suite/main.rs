@@ -23,6 +23,7 @@ mod files;
 mod generate;
 mod ground;
 mod in_the_room;
+mod inform;
 mod languages;
 mod layers;
 mod levels;

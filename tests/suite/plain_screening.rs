@@ -171,6 +171,7 @@ fn a_gate_that_does_not_pass_ends_without_an_answer() {
     let arguments = [SCREEN, &["--export", "case.md"]].concat();
     let out = talk(&home, &arguments, &[("alone with the person", "2")]).done();
     assert!(out.contains("Do not screen now"), "{out}");
+    assert!(out.contains("`safelight inform`") && out.contains("without any question"), "{out}");
     assert!(out.contains("Nothing was scored and nothing was kept."), "{out}");
     assert!(out.ends_with(NOTHING), "{out}");
     assert_eq!(home.names(), [""; 0]);

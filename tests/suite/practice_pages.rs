@@ -190,7 +190,7 @@ const ELEMENTS: [&str; 28] = [
     "pre", "html", "head", "meta", "title", "style", "body", "main", "p", "h1", "h2", "h3", "ul", "li",
     "div", "table", "thead", "tbody", "tr", "th", "td", "svg", "desc", "rect", "text", "g", "line", "path",
 ];
-const ATTRIBUTES: [&str; 31] = [
+const ATTRIBUTES: [&str; 32] = [
     "lang",
     "charset",
     "name",
@@ -203,6 +203,7 @@ const ATTRIBUTES: [&str; 31] = [
     "aria-labelledby",
     "scope",
     "id",
+    "dir",
     "xmlns",
     "viewBox",
     "width",

@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "screen",
     "resume",
     "records",
+    "inform",
     "list",
     "show",
     "score",
@@ -90,7 +91,8 @@ fn the_list_names_everything_that_is_built_in() {
     for shipped in safelight::library::QUESTIONNAIRES {
         assert!(list.contains(&format!("{}@{}", shipped.id, shipped.version)), "{list}");
     }
-    for shipped in safelight::library::DIRECTORIES.iter().chain(safelight::library::JURISDICTIONS) {
+    let pages = safelight::library::PAGES.iter();
+    for shipped in pages.chain(safelight::library::DIRECTORIES).chain(safelight::library::JURISDICTIONS) {
         assert!(list.contains(&format!("* {}\n", shipped.id)), "{list}");
     }
     for shipped in safelight::library::SCENARIOS {

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use safelight::diagnostic::{Diagnostic, in_order};
 use safelight::diff;
 use safelight::export::Options;
+use safelight::inform::read_page;
 use safelight::lint;
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::records::{CheckDocument, CheckedFile, FormatVersion, written};
@@ -159,6 +160,7 @@ fn findings(
             let found = [read_jurisdiction(source).1, dates_of_jurisdiction(source, today)];
             Ok((in_order(found.concat()), false))
         }
+        Some(DocumentKind::Page) => Ok((in_order(read_page(source).1), false)),
         None | Some(DocumentKind::Settings) if is_another_kind_of_file(source.name()) => Err(anyhow!(
             "{} is not a TOML file; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
             source.name()

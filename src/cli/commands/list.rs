@@ -9,7 +9,8 @@ use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
 use crate::cli::output::Output;
 
-/// List the questionnaires, scenarios, referral directories and jurisdiction packs that are built in.
+/// List the questionnaires, scenarios, pages to hand over, referral directories and jurisdiction packs that are
+/// built in.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  safelight list\n\nWhat leaves this machine: nothing.")]
 pub struct Args {
@@ -31,6 +32,8 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
         Block::table(&["Id and version", "Title", "Ages", "Takes about", "Validation"], rows),
         Block::Heading("Practice scenarios (`safelight practice --list` tells more)".to_owned()),
         Block::Paragraph(library::SCENARIOS.iter().map(|shipped| shipped.id).collect::<Vec<_>>().join(", ")),
+        Block::Heading("Pages to hand over (`safelight inform` tells more)".to_owned()),
+        Block::Items(others(library::PAGES)),
         Block::Heading("Referral directories".to_owned()),
         Block::Items(others(library::DIRECTORIES)),
         Block::Heading("Jurisdiction packs".to_owned()),

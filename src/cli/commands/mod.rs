@@ -6,6 +6,7 @@ pub mod completions;
 pub mod config;
 pub mod diff;
 pub mod explain;
+pub mod inform;
 pub mod list;
 pub mod man;
 pub mod new;
@@ -61,6 +62,7 @@ commands! {
     Records: records,
     Practice: practice,
     Referrals: referrals,
+    Inform: inform,
     List: list,
     Show: show,
     Score: score,

@@ -1,0 +1,154 @@
+//! `inform`: information that everybody gets, without any question: what to say, and a page to hand over.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use safelight::inform::{Contacts, InformPage, contacts, for_worker, handed_over, overview};
+use safelight::language::tag::{are_of_one, english_name};
+use safelight::report::{Block, PageReader, Pages, is_neutral};
+use safelight::vocabulary::nearest;
+
+use super::screen::{language_tag, own_directories};
+use crate::cli::config::Config;
+use crate::cli::files::shown;
+use crate::cli::invocation::{ExitStatus, Invocation};
+use crate::cli::load;
+use crate::cli::output::{Destination, Output};
+use crate::cli::place::ScreeningPlace;
+use crate::cli::surroundings::Surroundings;
+
+/// Show a page that everybody can be given, and what to say with it. Nothing is asked, scored or kept.
+///
+/// Without a page, it lists what there is. With one, it shows first what is for you, and then the page. What is
+/// written to a file is the page alone: neutral words, and general lines before special ones, so that whoever finds
+/// it learns nothing of the person who carries it. Its numbers come from the referral directories of the country,
+/// and those of your own that the settings name.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight inform                                   which pages there are, and where they come from\n  \
+    safelight inform adults                            what to say, and the page\n  \
+    safelight inform workers --area uk --page          only the page\n  \
+    safelight inform adults --area England             with the lines of a part of the country\n  \
+    safelight inform young-people --export good-to-know.html   to print, on one sheet\n\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    /// The page: adults, young-people or workers.
+    #[arg(value_name = "PAGE")]
+    named: Option<String>,
+    /// Show only the page that is handed over.
+    #[arg(long, requires = "named")]
+    page: bool,
+    /// The language of the page, such as en.
+    #[arg(long, value_name = "TAG", value_parser = language_tag, requires = "named")]
+    language: Option<String>,
+    /// The country whose lines stand on it (us, uk, ca or au), or a part of one, such as England. Without it, the
+    /// country of the jurisdiction in the settings.
+    #[arg(long, value_name = "PLACE", requires = "named")]
+    area: Option<String>,
+    /// A referral directory of your own, or the id of one; it comes before the one that is built in.
+    #[arg(long, value_name = "FILE", requires = "named")]
+    directory: Vec<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// What paper takes, and every screen.
+const WIDTH: usize = 80;
+
+pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
+    let pages = load::shipped_pages()?;
+    let Some(named) = &args.named else {
+        let destination = args.output.destination("text")?;
+        destination.show(&Pages::new(PageReader::Author, || overview(&pages)), WIDTH)?;
+        return Ok(ExitStatus::Done);
+    };
+    let surroundings = Surroundings::read();
+    let config = Config::read(called.config, &surroundings)?;
+    let usual = config.settings.language.as_deref();
+    let page = find(&pages, named, args.language.as_deref().or(usual))?;
+    let (place, part) = args.place(&config)?;
+    let destination = args.destination(&place)?;
+    let contacts = contacts(page, place.of_the_country(), part, surroundings.today);
+    let shown = Pages::new(PageReader::Outside, || args.blocks(page, &contacts));
+    destination.show(&shown.in_language(&page.language).on_one_sheet(), WIDTH)?;
+    Ok(ExitStatus::Done)
+}
+
+/// Returns a page in a language; in none other than the one that is wanted.
+fn find<'p>(pages: &'p [InformPage], named: &str, language: Option<&str>) -> Result<&'p InformPage> {
+    let of_name: Vec<&InformPage> = pages.iter().filter(|page| page.id == named).collect();
+    if of_name.is_empty() {
+        let mut ids: Vec<&str> = pages.iter().map(|page| page.id.as_str()).collect();
+        ids.dedup();
+        match nearest(named, ids.iter().copied()) {
+            Some(near) => bail!("there is no page {named}; did you mean {near}?"),
+            None => bail!("there is no page {named}; there are {}", ids.join(", ")),
+        }
+    }
+    let wanted = language.unwrap_or("en");
+    if let Some(page) = of_name.iter().find(|page| are_of_one(&page.language, wanted)) {
+        return Ok(page);
+    }
+    let there: Vec<String> = of_name
+        .iter()
+        .map(|page| format!("{} (--language {})", english_name(&page.language), page.language))
+        .collect();
+    bail!("the page {named} is not there in {}; there is {}", english_name(wanted), there.join(", "))
+}
+
+impl Args {
+    /// Returns where the page is given, and the part of the country, if that is named.
+    fn place<'a>(&'a self, config: &Config) -> Result<(ScreeningPlace, Option<&'a str>)> {
+        let own = own_directories(&self.directory, config)?;
+        let chosen = config.settings.jurisdiction.as_deref();
+        let Some(area) = &self.area else {
+            let Some(chosen) = chosen else {
+                bail!(
+                    "a number means nothing in another country: say where the page is given, with --area us, uk, ca or \
+                     au, or with `jurisdiction` in the settings"
+                );
+            };
+            return Ok((ScreeningPlace::of(chosen, load::jurisdiction(chosen)?, own)?, None));
+        };
+        let countries = load::every_shipped_directory()?;
+        let is_it = |name: &str| name.eq_ignore_ascii_case(area);
+        if let Some(country) = countries.iter().find(|country| is_it(&country.id) || is_it(&country.area)) {
+            return Ok((ScreeningPlace::chosen(&country.id, own)?, None));
+        }
+        let usual = chosen.map(load::area_of);
+        let mut of_part: Vec<_> = countries.iter().filter(|country| country.names_place(area)).collect();
+        of_part.sort_by_key(|country| Some(country.id.as_str()) != usual);
+        let is_own = own.iter().any(|directory| directory.names_place(area));
+        match (of_part.first(), chosen) {
+            (Some(country), _) => Ok((ScreeningPlace::chosen(&country.id, own)?, Some(area))),
+            (None, Some(chosen)) if is_own => {
+                Ok((ScreeningPlace::of(chosen, load::jurisdiction(chosen)?, own)?, Some(area)))
+            }
+            _ => bail!("no directory names {area:?}; name the country with --area us, uk, ca or au"),
+        }
+    }
+
+    /// Returns where it goes, on the paper of the country. A file is what somebody carries, so its name tells
+    /// nothing either.
+    fn destination(&self, place: &ScreeningPlace) -> Result<Destination> {
+        let name = self.output.named().and_then(|path| path.file_name());
+        if let Some(name) = name.filter(|name| !is_neutral(&name.to_string_lossy())) {
+            bail!(
+                "the file name {} would tell what the page is about; take one such as useful-contacts.html",
+                shown(name.as_ref())
+            );
+        }
+        let mut destination = self.output.destination("text")?;
+        destination.paper = self.output.paper().unwrap_or_else(|| place.paper());
+        Ok(destination)
+    }
+
+    /// Returns the page, after what is for the worker where they read both on the screen.
+    fn blocks(&self, page: &InformPage, contacts: &Contacts<'_>) -> Vec<Block> {
+        let handed = handed_over(page, contacts);
+        if self.page || self.output.is_asked_for() {
+            return handed;
+        }
+        [for_worker(page, contacts), handed].concat()
+    }
+}

@@ -1,0 +1,128 @@
+//! The lines to call on a page: taken from the directories by the needs of its entries. No line stands there that
+//! is police, takes tips, or tells police as a rule, but the one for an emergency; none that serves only some of
+//! those who get the page; and no name or address that would tell what it is for.
+
+use jiff::civil::Date;
+
+use super::page::{ContactEntry, InformPage};
+use crate::questionnaire::model::AgeRange;
+use crate::referral::{Channel, Directory, LookedFor, Match, Service, Shares, match_services};
+use crate::report::is_neutral;
+
+/// Needs with services of their own kind: such a service stands only under an entry that asks for it, also where it
+/// has a bed or a lawyer.
+const SPECIAL: [&str; 5] = [
+    "trafficking_support",
+    "child_protection",
+    "sexual_assault_support",
+    "domestic_violence_support",
+    "child_from_abroad",
+];
+
+/// The ways in which people reach a line by themselves, the usual ones first.
+const USUAL_WAYS: [&str; 5] = ["phone", "text", "chat", "web", "email"];
+
+/// The lines to call on a page, and what is missing.
+#[derive(Debug)]
+pub struct Contacts<'d> {
+    /// The lines, in the order of the page.
+    pub lines: Vec<ContactLine<'d>>,
+    /// The labels for which there is no line.
+    pub missing: Vec<String>,
+}
+
+/// One line to call.
+#[derive(Debug)]
+pub struct ContactLine<'d> {
+    /// What it is for, and how to reach it, as it stands on the page.
+    pub text: String,
+    /// How to reach it.
+    pub reached: String,
+    /// The service behind it, which is not named on the page unless its name tells nothing.
+    pub found: Match<'d>,
+}
+
+/// Returns the lines to call on a page; those of a part of the country only where that part is named.
+pub fn contacts<'d>(
+    page: &InformPage,
+    directories: &'d [Directory],
+    part: Option<&str>,
+    today: Date,
+) -> Contacts<'d> {
+    let mut of_page = Contacts { lines: Vec::new(), missing: Vec::new() };
+    for entry in &page.entries {
+        let wanted = wanted(page, entry, part);
+        let serving = match_services(directories, &wanted, today)
+            .into_iter()
+            .filter(|found| serves(found.service, page.ages, entry, part.is_some()));
+        let usable: Vec<ContactLine<'d>> =
+            serving.filter_map(|found| line(page, entry, found, part.is_some())).collect();
+        if usable.is_empty() {
+            of_page.missing.push(entry.label.clone());
+        }
+        let is_there =
+            |line: &ContactLine<'_>| of_page.lines.iter().any(|there| there.reached == line.reached);
+        let new: Vec<ContactLine<'d>> =
+            usable.into_iter().filter(|line| !is_there(line)).take(entry.most).collect();
+        of_page.lines.extend(new);
+    }
+    of_page
+}
+
+fn wanted(page: &InformPage, entry: &ContactEntry, part: Option<&str>) -> LookedFor {
+    let not_as_a_rule = vec![Shares::No, Shares::OnlyIf, Shares::Unknown];
+    let is_emergency = entry.needs.iter().any(|need| need.id == "emergency");
+    LookedFor {
+        needs: entry.needs.clone(),
+        language: Some(page.language.clone()),
+        area: part.map(str::to_owned),
+        sharing: if is_emergency { Vec::new() } else { not_as_a_rule },
+        kinds: USUAL_WAYS.to_vec(),
+        ..LookedFor::default()
+    }
+}
+
+/// Returns whether a service is there for everybody who gets the page.
+fn serves(service: &Service, ages: AgeRange, entry: &ContactEntry, part_is_named: bool) -> bool {
+    let of_age = service.minimum_age.unwrap_or(0) <= ages.from
+        && service.maximum_age.is_none_or(|last| ages.to.is_some_and(|to| to <= last));
+    let is_special = service.needs.iter().any(|need| SPECIAL.contains(&need.id));
+    let is_asked_for =
+        service.needs.iter().any(|need| SPECIAL.contains(&need.id) && entry.needs.contains(need));
+    let everywhere = service.area.is_none() || part_is_named;
+    of_age && service.forms.is_empty() && everywhere && (!is_special || is_asked_for)
+}
+
+/// Returns it as it stands on the page; nothing if there is no neutral way to reach it.
+fn line<'d>(
+    page: &InformPage,
+    entry: &ContactEntry,
+    found: Match<'d>,
+    part_is_named: bool,
+) -> Option<ContactLine<'d>> {
+    let reached = reached(page, &found)?;
+    let name = Some(&found.service.name)
+        .filter(|name| is_neutral(name) && !found.channels.iter().any(|one| one.channel.contact == **name));
+    let part = found.service.area.as_ref().filter(|_| part_is_named);
+    let named = match (name, part) {
+        (Some(name), Some(part)) => format!("{name} ({part}), "),
+        (Some(name), None) => format!("{name}, "),
+        (None, _) => String::new(),
+    };
+    Some(ContactLine { text: format!("{}: {named}{reached}", entry.label), reached, found })
+}
+
+/// Returns the first neutral way to reach it, with the number for texts where one needs to know nothing more.
+fn reached(page: &InformPage, found: &Match<'_>) -> Option<String> {
+    let neutral = |kind: &str| {
+        let of_kind = |channel: &&Channel| channel.kind == kind && is_neutral(&channel.contact);
+        found.channels.iter().map(|usable| usable.channel).find(of_kind)
+    };
+    let first = USUAL_WAYS.iter().find_map(|kind| neutral(kind))?;
+    let text = neutral("text").filter(|text| first.kind == "phone" && text.note.is_none());
+    let in_words = |channel: &Channel| {
+        let way = page.ways.iter().find(|(kind, _)| *kind == channel.kind).map_or("", |(_, way)| way);
+        format!("{way} {}", channel.contact)
+    };
+    Some([Some(first), text].into_iter().flatten().map(in_words).collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,85 @@
+//! A page as blocks: what is handed over, what the worker reads, and what there is.
+
+use super::contacts::Contacts;
+use super::page::InformPage;
+use crate::language::tag::english_name;
+use crate::report::Block;
+
+/// Returns what is handed over. Nothing else may stand on it: no day, no agency, no case, no name of this program.
+pub fn handed_over(page: &InformPage, contacts: &Contacts<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Title(page.title.clone())];
+    for (heading, lines) in &page.parts {
+        blocks.push(Block::Heading(heading.clone()));
+        blocks.push(items(lines));
+    }
+    if !contacts.lines.is_empty() {
+        blocks.push(Block::Heading(page.contacts.clone()));
+        blocks
+            .push(Block::Items(contacts.lines.iter().map(|line| (line.text.clone(), Vec::new())).collect()));
+    }
+    blocks.extend(page.closing.iter().map(|line| Block::Paragraph(line.clone())));
+    blocks
+}
+
+/// Returns what the worker reads before, and does not hand over.
+pub fn for_worker(page: &InformPage, contacts: &Contacts<'_>) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Title("For you: not for the person".to_owned()),
+        Block::Paragraph(page.validation.clone()),
+        Block::Heading("For you: what you can say".to_owned()),
+        items(&page.say),
+        Block::Heading("For you: how to offer the page".to_owned()),
+        items(&page.offer),
+        Block::Heading("For you: what not to do".to_owned()),
+        items(&page.avoid),
+        Block::Heading("For you: who answers".to_owned()),
+    ];
+    if contacts.lines.is_empty() {
+        let words = "No line is listed for this place. Write numbers that you know on the page, by hand.";
+        blocks.push(Block::Paragraph(words.to_owned()));
+        blocks.push(Block::Verbatim("\n".to_owned()));
+        return blocks;
+    }
+    let who = contacts.lines.iter().map(|line| {
+        let service = line.found.service;
+        let known = format!("{}; {}", service.police_in_words(), line.found.freshness.label());
+        (format!("{}: {}", line.reached, service.name), vec![known])
+    });
+    blocks.push(Block::Items(who.collect()));
+    if !contacts.missing.is_empty() {
+        let words = "Nothing here works in the whole area for: ";
+        let more = ". Name a part of it with --area, or write a number on the page by hand.";
+        blocks.push(Block::Paragraph(format!("{words}{}{more}", contacts.missing.join("; "))));
+    }
+    let words = "Call a line before you rely on it. `safelight referrals` tells what else is known of it.";
+    blocks.push(Block::Paragraph(words.to_owned()));
+    // The page begins apart from this.
+    blocks.push(Block::Verbatim("\n".to_owned()));
+    blocks
+}
+
+/// Returns what there is: each page, for whom, in which language, and where it was read.
+pub fn overview(pages: &[InformPage]) -> Vec<Block> {
+    let row = |page: &InformPage| vec![page.id.clone(), english_name(&page.language), page.audience.clone()];
+    let mut blocks = vec![
+        Block::Title("Information without any question".to_owned()),
+        Block::Paragraph(
+            "A page for everybody, and what you can say with it. Nothing is asked or kept.".to_owned(),
+        ),
+        Block::table(&["Page", "Language", "For"], pages.iter().map(row).collect()),
+    ];
+    for page in pages {
+        blocks.push(Block::Heading(format!("Where {} ({}) comes from", page.id, page.language)));
+        let sources = page.sources.iter().map(|source| {
+            let on = source.read_on.map_or_else(String::new, |on| format!(", {on}"));
+            let read = format!("{}{on}: {}", source.read_as.label(), source.url);
+            (format!("{}: {}", source.title, source.used_for), vec![read])
+        });
+        blocks.push(Block::Items(sources.collect()));
+    }
+    blocks
+}
+
+fn items(lines: &[String]) -> Block {
+    Block::Items(lines.iter().map(|line| (line.clone(), Vec::new())).collect())
+}
