@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use safelight::inform::{Contacts, InformPage, contacts, for_worker, handed_over, overview};
 use safelight::language::tag::{are_of_one, english_name};
+use safelight::referral::country_of;
 use safelight::report::{Block, PageReader, Pages, is_neutral};
 use safelight::vocabulary::nearest;
 
@@ -115,7 +116,7 @@ impl Args {
         if let Some(country) = countries.iter().find(|country| is_it(&country.id) || is_it(&country.area)) {
             return Ok((ScreeningPlace::chosen(&country.id, own)?, None));
         }
-        let usual = chosen.map(load::area_of);
+        let usual = chosen.map(country_of);
         let mut of_part: Vec<_> = countries.iter().filter(|country| country.names_place(area)).collect();
         of_part.sort_by_key(|country| Some(country.id.as_str()) != usual);
         let is_own = own.iter().any(|directory| directory.names_place(area));
