@@ -71,7 +71,8 @@ fn no_service_is_left_out_for_what_its_page_does_not_say() {
         for language in LANGUAGES {
             for kind in KINDS {
                 for need in NEEDS {
-                    let wanted = LookedFor { kinds: vec![kind], ..wanted(vec![need], language) };
+                    let wanted = wanted(vec![need], language);
+                    let wanted = LookedFor { kinds: vec![kind], any_part: true, ..wanted };
                     let found = match_services(directories, &wanted, TODAY);
                     for service in directory.services.iter().filter(|one| one.needs.contains(&need)) {
                         let mut channels = service.channels.iter().filter(|one| one.kind == kind).peekable();
