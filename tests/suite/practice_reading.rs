@@ -152,7 +152,16 @@ fn every_other_mistake_is_told_too() {
             "`concern` has no level `consul`",
         ),
         ("{concern = \"consult\"}", "{concern = \"consult\", total = 3}", &["key-differs"], "total is 3"),
-        ("{concern = \"consult\"}", "{held = false}", &["key-differs"], "held is false"),
+        ("{concern = \"consult\"}", "{concern = \"consult\", held = false}", &["key-differs"], "held is false"),
+        ("{concern = \"consult\"}", "{}", &["missing-outcome"], "nothing of the outcome `concern`"),
+        (
+            "{concern = \"consult\"}",
+            "{concern = {enough = true}}",
+            &["missing-outcome"],
+            "nothing of the outcome `concern`",
+        ),
+        // Whoever mistyped the name is told that, and not that it is missing as well.
+        ("{concern = \"consult\"}", "{concerns = \"consult\"}", &["unknown-name"], "concerns"),
         (
             "ending  = \"finished\"",
             "ending  = \"danger\"",
