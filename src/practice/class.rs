@@ -9,6 +9,7 @@ use super::debrief::{Debrief, debrief};
 use super::key_play::play_key;
 use super::played::Played;
 use super::scenario::{Right, Scenario, is_rated, written};
+use super::trainee::{Certification, Trainee, trainee};
 use crate::conversation::Point;
 use crate::questionnaire::model::Questionnaire;
 use crate::records::{Deviation, Direction};
@@ -24,14 +25,14 @@ pub struct Taken {
 
 /// Many trainees, one scenario or several.
 pub struct Class {
-    /// Each scenario that was played.
+    /// Each scenario that was played, and each of the set.
     pub scenarios: Vec<ScenarioOverview>,
-    /// Each trainee over all scenarios.
+    /// Each trainee: over the set, or without one over what they played.
     pub trainees: Vec<Trainee>,
     /// Each pair of twins of which both were played.
     pub twins: Vec<TwinPair>,
-    /// From which share of items a trainee is certified, in percent.
-    pub threshold: u32,
+    /// What it takes to be certified; without it nobody is.
+    pub certification: Option<Certification>,
 }
 
 /// One scenario and all who played it.
@@ -40,6 +41,8 @@ pub struct ScenarioOverview {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Whether it counts for the trainees: it is of the set, or there is none.
+    pub counts: bool,
     /// The codes of the trainees, in order.
     pub trainees: Vec<String>,
     /// Its items.
@@ -65,7 +68,7 @@ pub struct ClassItem {
     /// The places of the trainees who did not hear it in full and made an answer of the silence.
     pub silence: BTreeSet<usize>,
     /// The right rating as one word.
-    key: String,
+    pub(super) key: String,
 }
 
 /// One rating.
@@ -101,33 +104,6 @@ pub struct Agreement {
     pub alpha: Result<Estimate, Undefined>,
     /// Gwet's AC1 between trainees.
     pub ac1: Result<Estimate, Undefined>,
-}
-
-/// One trainee over all scenarios.
-pub struct Trainee {
-    /// The code.
-    pub code: String,
-    /// How many scenarios were played.
-    pub scenarios: usize,
-    /// Items rated as the key.
-    pub alike: usize,
-    /// Items rated.
-    pub rated: usize,
-    /// The items that count for the trainee: all that have a reason in the key, in all scenarios of the
-    /// class, and the plain answers that were taken down otherwise.
-    pub items: usize,
-    /// Ratings that lead to more concern.
-    pub over: usize,
-    /// Ratings that lead to less concern.
-    pub under: usize,
-    /// Steps done well.
-    pub steps_well: usize,
-    /// Steps that came up.
-    pub steps: usize,
-    /// Cohen's kappa with the key.
-    pub kappa: Result<Estimate, Undefined>,
-    /// Whether all scenarios were played, and enough items rated as the key.
-    pub certified: bool,
 }
 
 /// Two scenarios that differ in one fact of who the person is.
@@ -187,13 +163,6 @@ impl ClassItem {
     }
 }
 
-impl Trainee {
-    /// Returns the share of the items that were rated as the key, in whole percent, rounded down.
-    pub fn percent(&self) -> usize {
-        (self.alike * 100).checked_div(self.items).unwrap_or(0)
-    }
-}
-
 /// One scenario with its questionnaire and the results of it, at most one of each trainee.
 pub struct Results<'c> {
     /// The scenario.
@@ -205,28 +174,31 @@ pub struct Results<'c> {
 }
 
 /// Returns the trainer's view of a class.
-pub fn class(played: &[Results<'_>], threshold: u32) -> Class {
-    let reviews: Vec<Reviewed<'_>> = played.iter().map(Reviewed::of).collect();
+pub fn class(played: &[Results<'_>], certification: Option<Certification>) -> Class {
+    let named = certification.as_ref();
+    let reviews: Vec<Reviewed<'_>> = played.iter().map(|played| Reviewed::of(played, named)).collect();
     let codes: BTreeSet<&str> =
         played.iter().flat_map(|one| &one.taken).map(|taken| taken.trainee.as_str()).collect();
     Class {
-        trainees: codes.into_iter().map(|code| trainee(code, &reviews, threshold)).collect(),
+        trainees: codes.into_iter().map(|code| trainee(code, &reviews, named)).collect(),
         twins: twins(&reviews),
         scenarios: reviews.into_iter().map(|review| review.group).collect(),
-        threshold,
+        certification,
     }
 }
 
 /// One scenario, counted.
-struct Reviewed<'c> {
-    scenario: &'c Scenario,
-    group: ScenarioOverview,
+pub(super) struct Reviewed<'c> {
+    /// The scenario.
+    pub scenario: &'c Scenario,
+    /// What is counted of it.
+    pub group: ScenarioOverview,
     /// The debriefs, by the place of the trainee.
-    debriefs: Vec<Debrief>,
+    pub debriefs: Vec<Debrief>,
 }
 
 impl<'c> Reviewed<'c> {
-    fn of(played: &Results<'c>) -> Self {
+    fn of(played: &Results<'c>, certification: Option<&Certification>) -> Self {
         let mut taken: Vec<&Taken> = played.taken.iter().collect();
         taken.sort_by(|a, b| a.trainee.cmp(&b.trainee));
         let debriefs: Vec<Debrief> =
@@ -235,6 +207,7 @@ impl<'c> Reviewed<'c> {
         let group = ScenarioOverview {
             id: played.scenario.id.clone(),
             title: played.scenario.title.clone(),
+            counts: Certification::counts(certification, &played.scenario.id),
             trainees: taken.iter().map(|one| one.trainee.clone()).collect(),
             steps: steps(&debriefs),
             agreement: agreement_of(&items, taken.len()),
@@ -243,7 +216,8 @@ impl<'c> Reviewed<'c> {
         Reviewed { scenario: played.scenario, group, debriefs }
     }
 
-    fn place(&self, code: &str) -> Option<usize> {
+    /// Returns the place of a trainee among those who played it.
+    pub fn place(&self, code: &str) -> Option<usize> {
         self.group.trainees.iter().position(|known| known == code)
     }
 }
@@ -304,17 +278,18 @@ fn steps(debriefs: &[Debrief]) -> Vec<ClassStep> {
 
 /// Numbers the categories, so that all items share them.
 #[derive(Default)]
-struct Categories(BTreeMap<String, usize>);
+pub(super) struct Categories(BTreeMap<String, usize>);
 
 impl Categories {
-    fn of(&mut self, word: &str) -> usize {
+    /// Returns the number of a category.
+    pub fn of(&mut self, word: &str) -> usize {
         let next = self.0.len();
         *self.0.entry(word.to_owned()).or_insert(next)
     }
 }
 
 /// A rating that the key allows beside its own is counted as the key's.
-fn rated_word<'i>(item: &'i ClassItem, rating: &'i Rating) -> &'i str {
+pub(super) fn rated_word<'i>(item: &'i ClassItem, rating: &'i Rating) -> &'i str {
     if rating.difference == Deviation::Same { &item.key } else { &rating.word }
 }
 
@@ -340,51 +315,6 @@ fn agreement_of(items: &[ClassItem], trainees: usize) -> Agreement {
         alpha: statistics::krippendorff_alpha(ratings),
         ac1: statistics::gwet_ac1(ratings, categories.0.len()),
     }
-}
-
-fn trainee(code: &str, reviews: &[Reviewed<'_>], threshold: u32) -> Trainee {
-    let mut one = Trainee {
-        code: code.to_owned(),
-        scenarios: 0,
-        alike: 0,
-        rated: 0,
-        items: 0,
-        over: 0,
-        under: 0,
-        steps_well: 0,
-        steps: 0,
-        kappa: Err(Undefined::NothingRated),
-        certified: false,
-    };
-    let mut categories = Categories::default();
-    let (mut given, mut key) = (Vec::new(), Vec::new());
-    for review in reviews {
-        one.items += review.group.items.iter().filter(|item| item.because.is_some()).count();
-        let Some(place) = review.place(code) else { continue };
-        one.scenarios += 1;
-        let figures = review.debriefs[place].figures();
-        one.steps_well += figures.steps_as_the_key;
-        one.steps += figures.steps;
-        // An answer that was made of silence leads somewhere too, though more could be heard there.
-        one.over += figures.over;
-        one.under += figures.under;
-        for item in &review.group.items {
-            let Some(rating) = &item.ratings[place] else { continue };
-            let alike = rating.difference == Deviation::Same;
-            one.rated += 1;
-            match item.because {
-                Some(_) => one.alike += usize::from(alike),
-                None => one.items += usize::from(!alike),
-            }
-            given.push(Some(categories.of(rated_word(item, rating))));
-            key.push(Some(categories.of(&item.key)));
-        }
-    }
-    one.kappa = statistics::cohen_kappa(&given, &key);
-    let threshold = usize::try_from(threshold).unwrap_or(100);
-    one.certified =
-        one.scenarios == reviews.len() && one.items > 0 && one.alike * 100 >= threshold * one.items;
-    one
 }
 
 fn twins(reviews: &[Reviewed<'_>]) -> Vec<TwinPair> {

@@ -21,12 +21,13 @@ mod read;
 mod results;
 mod scenario;
 mod session;
+mod trainee;
 mod words;
 
 /// What stands in everything that practice writes for other programs.
 pub const STATEMENT: &str = "TRAINING. The person is invented. This is no record of anybody.";
 
-pub use class::{Class, ClassItem, Rating, Results, ScenarioOverview, Taken, Trainee, TwinPair, class};
+pub use class::{Class, ClassItem, Rating, Results, ScenarioOverview, Taken, TwinPair, class};
 pub use class_document::class_document;
 pub use collection::lacking;
 pub use debrief::{Debrief, debrief};
@@ -43,3 +44,4 @@ pub use scenario::{
     Twin, Unlock, Way, answer_of, is_rated, written,
 };
 pub use session::{PracticeSession, PracticeSetting};
+pub use trainee::{Certification, Trainee};
