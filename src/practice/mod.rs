@@ -22,6 +22,7 @@ mod results;
 mod scenario;
 mod session;
 mod trainee;
+mod wanted;
 mod words;
 
 /// What stands in everything that practice writes for other programs.
@@ -45,3 +46,4 @@ pub use scenario::{
 };
 pub use session::{PracticeSession, PracticeSetting};
 pub use trainee::{Certification, Trainee};
+pub use words::{AREAS, FACETS, Facet};

@@ -102,8 +102,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             }
         },
     };
-    let area = staged.pack.as_ref().map(|pack| pack.id.as_str());
-    directories.extend(load::shipped_directories(area)?);
+    directories.extend(load::shipped_directories(staged.scenario.area())?);
     let setting = Setting {
         jurisdiction: staged.pack.as_ref(),
         directories: &directories,
