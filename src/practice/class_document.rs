@@ -1,8 +1,9 @@
 //! The trainer's view as blocks: tables for the terminal and for paper, pictures for a page. It counts
 //! nothing anew. Colour never says anything alone: every mark is a sign as well.
 
-use super::class::{Class, ClassItem, ScenarioOverview, TwinPair};
+use super::class::{Class, TwinPair};
 use super::class_pictures;
+use super::overview::{ClassItem, ScenarioOverview};
 use super::trainee::{Certification, Trainee};
 use crate::records::Direction;
 use crate::report::Block;

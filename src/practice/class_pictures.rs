@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::class::{ClassItem, ScenarioOverview};
+use super::overview::{ClassItem, ScenarioOverview};
 use crate::records::Direction;
 use crate::report::wrapped;
 
@@ -62,7 +62,7 @@ pub fn heat_map(group: &ScenarioOverview) -> String {
 }
 
 /// One item in a picture.
-struct Row<'c> {
+struct ItemRow<'c> {
     item: &'c ClassItem,
     /// The question, as lines.
     lines: Vec<String>,
@@ -71,19 +71,19 @@ struct Row<'c> {
 }
 
 /// Returns the rows of the items to look at, below that place, and where they end.
-fn rows(group: &ScenarioOverview, first: usize) -> (Vec<Row<'_>>, usize) {
+fn rows(group: &ScenarioOverview, first: usize) -> (Vec<ItemRow<'_>>, usize) {
     let mut top = first;
     let rows = group.told().into_iter().map(|item| {
         let lines = wrapped(&item.asked, "", "", ABREAST);
         let height = ROW + LINE * (lines.len().max(1) - 1);
         top += height;
-        Row { item, lines, top: top - height, height }
+        ItemRow { item, lines, top: top - height, height }
     });
     let rows = rows.collect();
     (rows, top)
 }
 
-impl Row<'_> {
+impl ItemRow<'_> {
     fn question(&self) -> Markup {
         html! {
             @for (place, line) in self.lines.iter().enumerate() {
@@ -98,7 +98,7 @@ impl Row<'_> {
     }
 }
 
-fn cell(sign: char, x: usize, row: &Row<'_>, wide: usize) -> Markup {
+fn cell(sign: char, x: usize, row: &ItemRow<'_>, wide: usize) -> Markup {
     let (paper, ink) = colours(sign);
     html! {
         rect x=(x + 1) y=(row.top + 1) width=(wide - 2) height=(row.height - 2) fill=(paper) stroke="#ffffff" {}

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::class::{Categories, ClassItem, Rating, Reviewed, rated_word};
 use super::debrief::Debrief;
+use super::overview::{Categories, ClassItem, Rating, Reviewed, rated_word};
 use crate::records::Deviation;
 use crate::statistics::{self, Estimate, Undefined};
 
