@@ -325,7 +325,7 @@ fn shipped_or_file(what: &str, named: &str, table: &'static [Shipped]) -> Result
 
 /// A name with a file ending or a folder in it is a path; anything else is an id, whatever lies in the
 /// current folder.
-fn is_path(named: &str) -> bool {
+pub fn is_path(named: &str) -> bool {
     named.ends_with(".toml") || named.contains(['/', '\\'])
 }
 

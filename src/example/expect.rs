@@ -108,6 +108,14 @@ impl Expectation {
         }
     }
 
+    /// Returns the levels that are expected of the outcome at that place, if this says them.
+    pub fn levels_of(&self, outcome: usize) -> Option<Set> {
+        match self {
+            Expectation::Outcome(place, expected) if place.index() == outcome => expected.possible,
+            _ => None,
+        }
+    }
+
     /// Returns whether another is about the same thing.
     pub fn is_about_the_same(&self, other: &Expectation) -> bool {
         match (self, other) {

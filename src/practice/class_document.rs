@@ -1,8 +1,10 @@
 //! The trainer's view as blocks: tables for the terminal and for paper, pictures for a page. It counts
 //! nothing anew. Colour never says anything alone: every mark is a sign as well.
 
-use super::class::{Class, ClassItem, ScenarioOverview, Trainee, TwinPair};
+use super::class::{Class, TwinPair};
 use super::class_pictures;
+use super::overview::{ClassItem, ScenarioOverview};
+use super::trainee::{Certification, Trainee};
 use crate::records::Direction;
 use crate::report::Block;
 use crate::statistics::{Estimate, Undefined};
@@ -45,47 +47,92 @@ fn trainees(class: &Class, blocks: &mut Vec<Block>) {
         blocks.push(paragraph("Nobody yet."));
         return;
     }
-    let scenarios = class.scenarios.len();
-    let head = ["Code", "Scenarios", "As the key", "More", "Less", "Steps", "Kappa", "Certified"];
-    let rows = class.trainees.iter().map(|one| trainee_row(one, scenarios));
-    blocks.push(Block::table(&head, rows.collect()));
-    let set = if scenarios == 1 { "one scenario" } else { &format!("{scenarios} scenarios") };
-    blocks.push(paragraph(format!(
-        "Certified: at least {} % of the items as the key, over the full set of {set} that this class plays. Items are \
-         the answers that have a reason in the key; a plain answer counts where it was taken down otherwise, and an \
-         item that was not heard in full does not count as the key's. It is about ratings only: the steps stand beside \
-         it, and weigh as much.",
-        class.threshold
-    )));
+    match &class.certification {
+        Some(certification) => certified(class, certification, blocks),
+        None => {
+            blocks.push(Block::table(&COUNTED, class.trainees.iter().map(counted).collect()));
+            blocks.push(paragraph(NO_SET));
+        }
+    }
+    blocks.push(paragraph(ITEMS));
     if class.trainees.len() == 1 {
         blocks.push(paragraph("One trainee can be compared with the key, and with nobody else."));
     }
 }
 
-fn trainee_row(one: &Trainee, scenarios: usize) -> Vec<String> {
-    let certified = if one.certified {
-        "yes"
-    } else if one.scenarios < scenarios {
-        "not yet: scenarios are missing"
-    } else {
-        "not yet"
-    };
+/// What is counted of each trainee, with a set and without one.
+const COUNTED: [&str; 7] = ["Code", "Scenarios", "As the key", "More", "Less", "Steps", "Kappa"];
+
+/// Without a set nobody is certified: what one trainee happens to play is no measure for the others.
+const NO_SET: &str = "Nobody is certified here, because no set was named. Counted is for each what they played                       themselves. Name what everybody has to play with --set: scenarios, such as --set                       cook-upstairs,nine-weeks; or a questionnaire for all scenarios that come with it, such as --set                       adult-brief.";
+
+const ITEMS: &str = "Items are the answers that have a reason in the key; a plain answer counts where it was taken down                      otherwise, and an item that was not heard in full does not count as the key's. It is about ratings                      only: the steps stand beside it, and weigh as much.";
+
+fn certified(class: &Class, certification: &Certification, blocks: &mut Vec<Block>) {
+    let of = certification.set.len();
+    let head = COUNTED.into_iter().chain(["Certified"]).collect::<Vec<_>>();
+    let rows = class.trainees.iter().map(|one| {
+        let mut row = counted(one);
+        row[1] = match one.beside {
+            0 => format!("{} of {of}", one.scenarios),
+            beside => format!("{} of {of} (+{beside})", one.scenarios),
+        };
+        row.push(in_words(one));
+        row
+    });
+    blocks.push(Block::table(&head, rows.collect()));
+    let names: Vec<&str> = certification.set.iter().map(String::as_str).collect();
+    blocks.push(paragraph(format!(
+        "Certified: all of the set was played, and at least {} % of its items rated as the key. The set: {}. What is \
+         played outside the set is given with a plus, stands below, and does not count.",
+        certification.threshold,
+        names.join(", ")
+    )));
+    if of == 1 {
+        blocks.push(paragraph(
+            "This set is one scenario. One person with one story says little about the next; the practice that this \
+             threshold comes from used a full set of cases.",
+        ));
+    }
+    let missing = class.trainees.iter().filter(|one| !one.missing.is_empty());
+    let missing: Vec<_> = missing
+        .map(|one| (format!("{} has not played: {}", one.code, one.missing.join(", ")), Vec::new()))
+        .collect();
+    if !missing.is_empty() {
+        blocks.push(Block::Subheading("What is missing of the set".to_owned()));
+        blocks.push(Block::Items(missing));
+    }
+}
+
+fn in_words(one: &Trainee) -> String {
+    match one.missing.len() {
+        _ if one.certified => "yes".to_owned(),
+        0 => "not yet".to_owned(),
+        missing => format!("not yet: {missing} missing"),
+    }
+}
+
+fn counted(one: &Trainee) -> Vec<String> {
     vec![
         one.code.clone(),
-        format!("{} of {scenarios}", one.scenarios),
+        one.scenarios.to_string(),
         format!("{} of {} ({} %)", one.alike, one.items, one.percent()),
         one.over.to_string(),
         one.under.to_string(),
         format!("{} of {}", one.steps_well, one.steps),
         one.kappa.map_or_else(|_| "-".to_owned(), |estimate| two_places(estimate.value)),
-        certified.to_owned(),
     ]
 }
 
 // ---- one scenario ----
 
 fn scenario(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Heading(group.title.clone()));
+    let beside = if group.counts { "" } else { " (outside the set: it does not count)" };
+    blocks.push(Block::Heading(format!("{}{beside}", group.title)));
+    if group.trainees.is_empty() {
+        blocks.push(paragraph("Nobody has played it."));
+        return;
+    }
     if group.items.is_empty() {
         blocks.push(paragraph("Nothing is rated here: it is about whether to screen at all."));
     } else {
@@ -104,10 +151,10 @@ fn matrix(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
     let count = group.trainees.len();
     for first in (0..count).step_by(ABREAST) {
         let last = (first + ABREAST).min(count);
-        let mut head = vec!["Item".to_owned(), "Key".to_owned()];
+        let mut head = vec!["Question".to_owned(), "Key".to_owned()];
         head.extend(group.trainees[first..last].iter().cloned());
         let rows = group.told().into_iter().map(|item| {
-            let mut row = vec![item.id.clone(), item.right.clone()];
+            let mut row = vec![item.asked.clone(), item.right.clone()];
             row.extend((first..last).map(|place| item.sign(place).to_string()));
             row
         });

@@ -4,16 +4,21 @@
 
 use maud::{Markup, html};
 
-use super::class::{ClassItem, ScenarioOverview};
+use super::overview::{ClassItem, ScenarioOverview};
 use crate::records::Direction;
+use crate::report::wrapped;
 
-/// The height of a row, in units of the picture.
+/// The height of a row whose question stands on one line, in units of the picture.
 const ROW: usize = 22;
+/// What each further line of a question needs.
+const LINE: usize = 14;
+/// How many characters of a question stand on one line.
+const ABREAST: usize = 44;
 /// The least width of a cell, and what each character of a code needs.
 const CELL: usize = 34;
 const CHARACTER: usize = 8;
-/// The room for the names of items.
-const NAMES: usize = 230;
+/// The room for the questions.
+const NAMES: usize = 310;
 /// The length of a whole bar.
 const BAR: usize = 300;
 
@@ -34,38 +39,70 @@ pub fn heat_map(group: &ScenarioOverview) -> String {
     let longest = group.trainees.iter().map(|code| code.len()).max().unwrap_or(0);
     let wide = CELL.max(longest * CHARACTER + 4);
     let width = NAMES + wide * group.trainees.len().max(1);
-    let items = group.told();
-    let height = ROW * (items.len() + 1) + 6;
+    let (rows, bottom) = rows(group, ROW);
     let id = format!("map-{}", group.id);
     picture(
         &id,
         width,
-        height,
+        bottom + 6,
         &format!("Items and trainees: {}", group.title),
         &map_in_words(group),
         &html! {
             @for (column, code) in group.trainees.iter().enumerate() {
                 text x=(NAMES + wide * column + wide / 2) y=(ROW - 7) text-anchor="middle" font-size="11" { (code) }
             }
-            @for (row, item) in items.iter().enumerate() {
-                (name(item, row + 1))
-                @for column in 0..item.ratings.len() {
-                    (cell(item.sign(column), NAMES + wide * column, ROW * (row + 1), wide))
+            @for row in &rows {
+                (row.question())
+                @for column in 0..row.item.ratings.len() {
+                    (cell(row.item.sign(column), NAMES + wide * column, row, wide))
                 }
             }
         },
     )
 }
 
-fn name(item: &ClassItem, row: usize) -> Markup {
-    html! { text x=(NAMES - 8) y=(ROW * row + 15) text-anchor="end" font-size="12" { (item.id) } }
+/// One item in a picture.
+struct ItemRow<'c> {
+    item: &'c ClassItem,
+    /// The question, as lines.
+    lines: Vec<String>,
+    top: usize,
+    height: usize,
 }
 
-fn cell(sign: char, x: usize, y: usize, wide: usize) -> Markup {
+/// Returns the rows of the items to look at, below that place, and where they end.
+fn rows(group: &ScenarioOverview, first: usize) -> (Vec<ItemRow<'_>>, usize) {
+    let mut top = first;
+    let rows = group.told().into_iter().map(|item| {
+        let lines = wrapped(&item.asked, "", "", ABREAST);
+        let height = ROW + LINE * (lines.len().max(1) - 1);
+        top += height;
+        ItemRow { item, lines, top: top - height, height }
+    });
+    let rows = rows.collect();
+    (rows, top)
+}
+
+impl ItemRow<'_> {
+    fn question(&self) -> Markup {
+        html! {
+            @for (place, line) in self.lines.iter().enumerate() {
+                text x=(NAMES - 8) y=(self.top + 15 + LINE * place) text-anchor="end" font-size="12" { (line) }
+            }
+        }
+    }
+
+    /// The line on which a sign stands in the middle of the row.
+    fn middle(&self) -> usize {
+        self.top + self.height / 2 + 4
+    }
+}
+
+fn cell(sign: char, x: usize, row: &ItemRow<'_>, wide: usize) -> Markup {
     let (paper, ink) = colours(sign);
     html! {
-        rect x=(x + 1) y=(y + 1) width=(wide - 2) height=(ROW - 2) fill=(paper) stroke="#ffffff" {}
-        text x=(x + wide / 2) y=(y + 15) text-anchor="middle" font-size="13" fill=(ink) { (sign) }
+        rect x=(x + 1) y=(row.top + 1) width=(wide - 2) height=(row.height - 2) fill=(paper) stroke="#ffffff" {}
+        text x=(x + wide / 2) y=(row.middle()) text-anchor="middle" font-size="13" fill=(ink) { (sign) }
     }
 }
 
@@ -82,27 +119,26 @@ fn map_in_words(group: &ScenarioOverview) -> String {
 
 /// Returns a bar for each item: as the key, to more concern, to less, another answer.
 pub fn bars(group: &ScenarioOverview) -> String {
-    let items = group.told();
-    let height = ROW * items.len() + 6;
+    let (rows, bottom) = rows(group, 0);
     let id = format!("bars-{}", group.id);
     let words = "One bar for each item: how many ratings are as the key, lead to more concern, to less, or are another \
                  answer. The list that follows says the same of those most missed.";
     picture(
         &id,
         NAMES + BAR + 60,
-        height,
+        bottom + 6,
         &format!("Ratings by item: {}", group.title),
         words,
         &html! {
-            @for (row, item) in items.iter().enumerate() {
-                (name(item, row))
-                @for piece in pieces(item) {
-                    rect x=(NAMES + piece.from) y=(ROW * row + 3) width=(piece.length) height=(ROW - 6) fill=(colours(piece.sign).0) stroke=(colours(piece.sign).1) {}
+            @for row in &rows {
+                (row.question())
+                @for piece in pieces(row.item) {
+                    rect x=(NAMES + piece.from) y=(row.top + 3) width=(piece.length) height=(row.height - 6) fill=(colours(piece.sign).0) stroke=(colours(piece.sign).1) {}
                     @if piece.length > 12 {
-                        text x=(NAMES + piece.from + piece.length / 2) y=(ROW * row + 15) text-anchor="middle" font-size="12" fill=(colours(piece.sign).1) { (piece.sign) }
+                        text x=(NAMES + piece.from + piece.length / 2) y=(row.middle()) text-anchor="middle" font-size="12" fill=(colours(piece.sign).1) { (piece.sign) }
                     }
                 }
-                text x=(NAMES + BAR + 8) y=(ROW * row + 15) font-size="11" { (item.alike()) " of " (item.rated() + item.silence.len()) }
+                text x=(NAMES + BAR + 8) y=(row.middle()) font-size="11" { (row.item.alike()) " of " (row.item.rated() + row.item.silence.len()) }
             }
         },
     )

@@ -4,43 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::scenario::{Difficulty, Scenario};
-use super::words::INSTEAD;
+use super::wanted::{DIFFER, MANNERS, MIDDLE, OFTEN_FORGOTTEN, PLACES, WANTED};
+use super::words::{AREAS, INSTEAD, facet};
 use crate::questionnaire::Questionnaire;
-use crate::records::Ended;
-use crate::vocabulary::{FORMS, Term};
-
-/// A thing that a collection should hold, how often, and how it is told.
-struct ShouldHold {
-    at_least: usize,
-    what: &'static str,
-    is: fn(&Scenario) -> bool,
-}
-
-const fn wanted(at_least: usize, what: &'static str, is: fn(&Scenario) -> bool) -> ShouldHold {
-    ShouldHold { at_least, what, is }
-}
-
-/// What every collection should hold: those who are usually missed (labor, men, gender-diverse and US-born
-/// people; <https://delta87.org/2020/04/screening-young-people-for-trafficking-experiences/>), people who are not trafficked, cases in which not to
-/// screen or to stop is right, and twins that differ in one fact of who the person is.
-const WANTED: &[ShouldHold] = &[
-    wanted(2, "men", |s| s.person.facet("gender") == "man"),
-    wanted(2, "women", |s| s.person.facet("gender") == "woman"),
-    wanted(2, "gender-diverse people", |s| s.person.facet("gender") == "gender_diverse"),
-    wanted(2, "people under 18, or whose age is unclear", |s| s.person.facet("age") != "adult"),
-    wanted(2, "adults", |s| s.person.facet("age") == "adult"),
-    wanted(2, "people born in this country", |s| s.person.facet("origin") == "born_here"),
-    wanted(2, "people born elsewhere", |s| s.person.facet("origin") == "born_elsewhere"),
-    wanted(1, "little of the language, with a fit interpreter", |s| {
-        s.person.facet("speech") == "limited" && s.person.facet("interpreter") == "fit"
-    }),
-    wanted(1, "little of the language, without a fit interpreter", |s| {
-        s.person.facet("speech") == "limited" && s.person.facet("interpreter") != "fit"
-    }),
-    wanted(1, "company that will not leave", |s| s.person.facet("company") == "stays"),
-    wanted(5, "people who are not trafficked", |s| s.person.forms.is_empty()),
-    wanted(3, "cases in which it is right not to screen, or to stop", |s| s.key.ending != Ended::Finished),
-];
+use crate::vocabulary::{FORMS, Term, label};
 
 /// Returns what a collection lacks, a line each; nothing where the mix is right. Each scenario comes with its
 /// questionnaire: a form that none of them asks about needs no scenario.
@@ -56,10 +23,30 @@ pub fn lacking<'s>(collection: impl IntoIterator<Item = (&'s Scenario, &'s Quest
     for wanted in WANTED {
         want(wanted.at_least, wanted.what, scenarios.iter().filter(|s| (wanted.is)(s)).count());
     }
-    for form in FORMS.iter().filter(is_asked) {
+    for form in FORMS {
+        let at_least = match () {
+            () if is_asked(&form) => 2,
+            () => usize::from(OFTEN_FORGOTTEN.contains(&form.id)),
+        };
         let of_form = scenarios.iter().filter(|s| s.person.forms.iter().any(|known| known.id == form.id));
-        want(2, form.label, of_form.count());
+        want(at_least, form.label, of_form.count());
     }
+    for (name, before, ids) in [("place", "a talk at or by", PLACES), ("manner", "somebody", MANNERS)] {
+        let words = facet(name).map_or(&[][..], |facet| facet.words);
+        for id in ids {
+            let such = scenarios.iter().filter(|s| s.person.facet(name) == *id);
+            want(1, &format!("{before} {}", label(words, id)), such.count());
+        }
+    }
+    for area in AREAS {
+        want(
+            1,
+            &format!("a setting in {}", area.label),
+            scenarios.iter().filter(|s| s.area() == Some(area.id)).count(),
+        );
+    }
+    let in_the_middle = scenarios.iter().zip(&asked).filter(|(s, asked)| calls_the_middle(s, asked));
+    want(MIDDLE, "whose right call is neither the lowest nor the highest level", in_the_middle.count());
     for instead in INSTEAD.iter().filter(|word| word.id != "other") {
         let such = scenarios.iter().filter(|s| s.person.instead.is_some_and(|known| known.id == instead.id));
         want(1, &format!("not trafficked: {}", instead.label), such.count());
@@ -69,12 +56,24 @@ pub fn lacking<'s>(collection: impl IntoIterator<Item = (&'s Scenario, &'s Quest
     }
     let pairs = twins(&scenarios);
     want(3, "pairs of twins", pairs.iter().filter(|pair| pair.is_ok()).count());
+    for differs in DIFFER {
+        let such = pairs.iter().filter(|pair| pair.as_ref() == Ok(differs));
+        want(1, &format!("pairs of twins that differ in {differs}"), such.count());
+    }
     lacking.extend(pairs.into_iter().filter_map(Result::err));
     lacking
 }
 
-/// Returns the first of each pair of twins, or why a pair is none.
-fn twins(scenarios: &[&Scenario]) -> Vec<Result<String, String>> {
+/// Whether the right call on the first outcome is neither its lowest level nor its highest: those who have
+/// seen nothing else learn that there are two answers.
+fn calls_the_middle(scenario: &Scenario, asked: &Questionnaire) -> bool {
+    let highest = asked.outcomes.first().map_or(0, |outcome| outcome.levels.len().saturating_sub(1));
+    let call = &scenario.key.call;
+    !call.is_empty() && call.iter().all(|level| (1..highest).contains(level))
+}
+
+/// Returns in what each pair of twins differs, or why a pair is none.
+fn twins(scenarios: &[&Scenario]) -> Vec<Result<&'static str, String>> {
     let by_id: BTreeMap<&str, &Scenario> = scenarios.iter().map(|s| (s.id.as_str(), *s)).collect();
     let mut pairs = Vec::new();
     for scenario in scenarios {
@@ -94,7 +93,7 @@ fn twins(scenarios: &[&Scenario]) -> Vec<Result<String, String>> {
 }
 
 /// Twins have the same key, and differ in the one fact that is named.
-fn pair(one: &Scenario, other: &Scenario, differs: &str) -> Result<String, String> {
+fn pair(one: &Scenario, other: &Scenario, differs: &'static str) -> Result<&'static str, String> {
     let differing: Vec<&str> = one
         .person
         .facets
@@ -115,5 +114,5 @@ fn pair(one: &Scenario, other: &Scenario, differs: &str) -> Result<String, Strin
     if right(one) != right(other) || key(one) != key(other) {
         return Err(format!("{} and {} are twins, and their keys differ", one.id, other.id));
     }
-    Ok(one.id.clone())
+    Ok(differs)
 }

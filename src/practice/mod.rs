@@ -13,6 +13,7 @@ mod debrief;
 mod debrief_document;
 mod hearing;
 mod key_play;
+mod overview;
 mod pages;
 mod play;
 mod played;
@@ -21,17 +22,20 @@ mod read;
 mod results;
 mod scenario;
 mod session;
+mod trainee;
+mod wanted;
 mod words;
 
 /// What stands in everything that practice writes for other programs.
 pub const STATEMENT: &str = "TRAINING. The person is invented. This is no record of anybody.";
 
-pub use class::{Class, ClassItem, Rating, Results, ScenarioOverview, Taken, Trainee, TwinPair, class};
+pub use class::{Class, TwinPair, class};
 pub use class_document::class_document;
 pub use collection::lacking;
 pub use debrief::{Debrief, debrief};
 pub use debrief_document::{document, support_lines};
 pub use key_play::{KeyPlay, play_key};
+pub use overview::{ClassItem, Rating, Results, ScenarioOverview, Taken};
 pub use pages::PAGES;
 pub use play::{MARK, Play, offered_needs};
 pub use played::{Played, PlayedMove};
@@ -43,3 +47,5 @@ pub use scenario::{
     Twin, Unlock, Way, answer_of, is_rated, written,
 };
 pub use session::{PracticeSession, PracticeSetting};
+pub use trainee::{Certification, Trainee};
+pub use words::{AREAS, FACETS, Facet};

@@ -8,5 +8,6 @@ pub const PAGES: &[Page] = &[
     Page::of(include_str!("explain/bad-choice.md")),
     Page::of(include_str!("explain/no-answer.md")),
     Page::of(include_str!("explain/never-heard.md")),
+    Page::of(include_str!("explain/missing-outcome.md")),
     Page::of(include_str!("explain/key-differs.md")),
 ];

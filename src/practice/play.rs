@@ -4,6 +4,8 @@
 //! It is led turn by turn like the conversation itself, by a trainee or by the key, for which every reply is
 //! right.
 
+mod deciding;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -11,11 +13,10 @@ use serde::{Deserialize, Serialize};
 use super::hearing::{self, plain};
 use super::played::{Played, PlayedMove};
 use super::points::{chosen, every};
-use super::scenario::{Decision, Right, Scenario, ScenarioEntry, Unlock};
+use super::scenario::{Right, Scenario, ScenarioEntry, Unlock};
 use crate::conversation::{
     Conversation, Dialogue, ListItem, Point, Purpose, Refused, Reply, Setting, Turn, Wanted, gate_answers,
 };
-use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::records::Ended;
 use crate::scoring::Case;
@@ -46,6 +47,9 @@ struct Done {
     decided: BTreeMap<usize, usize>,
     /// The decision of which is shown what came of it.
     happens: Option<usize>,
+    /// The decision that was gone back to, and is made anew.
+    #[serde(default)]
+    reopened: Option<usize>,
     heard: BTreeSet<usize>,
     /// The last point at which the person was asked something.
     last: Option<Point>,
@@ -223,55 +227,6 @@ impl<'p> Play<'p> {
         framed
     }
 
-    // ---- decisions ----
-
-    /// Returns the decision that the scenario asks for before a point, if it was not made yet.
-    pub(super) fn decision(&self, point: Point) -> Option<(usize, &'p Decision)> {
-        if self.is_past_end(point) {
-            return None;
-        }
-        let mut decisions = self.scenario.decisions.iter().enumerate();
-        let here = self.on_screen(point);
-        decisions.find(|(place, decision)| {
-            here.contains(&decision.before) && !self.done.decided.contains_key(place)
-        })
-    }
-
-    /// Returns what came of the decision that was just made before a point.
-    fn happens(&self, point: Point) -> Option<&'p str> {
-        let place = self.done.happens?;
-        let decision = &self.scenario.decisions[place];
-        let way = *self.done.decided.get(&place)?;
-        decision.options[way].then.as_deref().filter(|_| self.on_screen(point).contains(&decision.before))
-    }
-
-    fn decide(&mut self, place: usize, way: usize) {
-        self.done.decided.insert(place, way);
-        self.done.unlocked.insert(Unlock::Option(place, way));
-        self.done.happens = Some(place);
-    }
-
-    /// Takes the reply to a page that the scenario adds before a point. What comes between is the
-    /// conversation's own affair.
-    fn take_added(&mut self, point: Point, reply: Reply) -> Result<(), Refused> {
-        if self.happens(point).is_some() && reply == Reply::Seen {
-            self.done.happens = None;
-            return Ok(());
-        }
-        let chosen = self.decision(point).and_then(|(place, decision)| {
-            let way = decision.options.iter().position(|way| reply.chooses(&way.id))?;
-            Some((place, way))
-        });
-        match chosen {
-            Some((place, way)) => self.decide(place, way),
-            None => {
-                self.note_break(point, &reply);
-                self.conversation.reply(reply)?;
-            }
-        }
-        Ok(())
-    }
-
     // ---- what is done ----
 
     /// Takes down what a reply does that the conversation has taken.
@@ -377,21 +332,22 @@ impl<'p> Play<'p> {
 impl Dialogue for Play<'_> {
     fn turn(&self) -> Option<Turn> {
         let turn = self.conversation.turn()?;
-        let point = turn.at;
-        let mut added = if let Some(then) = self.happens(point) {
-            Turn::to_see(Point::outside("happens")).heading("What happens").heard(then)
-        } else if let Some((_, decision)) = self.decision(point) {
-            decision_turn(decision)
-        } else {
-            return Some(self.framed(turn));
-        };
-        added.mark = Some(MARK);
-        Some(added)
+        let back = turn.back || self.decision_before(turn.at).is_some();
+        Some(match self.added(turn.at) {
+            Some(added) => Turn { mark: Some(MARK), ..added }.back(back),
+            None => self.framed(turn.back(back)),
+        })
     }
 
     fn reply(&mut self, reply: Reply) -> Result<(), Refused> {
         self.turn().ok_or(Refused::NotOffered)?.check(&reply)?;
         let point = self.conversation.turn().ok_or(Refused::NotOffered)?.at;
+        if reply == Reply::Back
+            && let Some(place) = self.decision_before(point)
+        {
+            self.reopen(place);
+            return Ok(());
+        }
         if self.happens(point).is_some() || self.decision(point).is_some() {
             return self.take_added(point, reply);
         }
@@ -427,7 +383,7 @@ impl Done {
         self.heard.iter().all(entry)
             && self.moves.iter().all(|done| point(&done.point) && done.heard.iter().all(entry))
             && self.left.iter().chain(&self.last).chain(&self.stopped_at).chain(&self.over).all(point)
-            && self.happens.is_none_or(|place| place < scenario.decisions.len())
+            && self.happens.iter().chain(&self.reopened).all(|place| *place < scenario.decisions.len())
             && self.decided.iter().all(decided)
     }
 }
@@ -437,15 +393,6 @@ pub(super) const NO_REAL_DANGER: &str = "This is practice. Call only if somebody
 
 fn one_of(choices: &[(&'static str, &str)]) -> Wanted {
     Wanted::One(choices.iter().map(|(id, label)| ListItem::new(*id, *label)).collect())
-}
-
-fn decision_turn(decision: &Decision) -> Turn {
-    let options = order(decision).into_iter().map(|way| &decision.options[way]);
-    let items = options.map(|way| ListItem::new(way.id.as_str(), &way.label)).collect();
-    Turn::new(Point::outside("decision"), Wanted::One(items))
-        .heading("You decide")
-        .tell(&decision.ask)
-        .heard(&decision.hear)
 }
 
 /// Returns whether a reply at a question is an answer to it.
@@ -480,15 +427,4 @@ pub(super) fn goes_on(questionnaire: &Questionnaire, point: Point, choice: &str)
         Point::Consent => choice == "yes",
         _ => true,
     }
-}
-
-/// Returns the order in which the options of a decision are shown: the same for everybody, and not that
-/// of the file, in which authors tend to write the right one first.
-fn order(decision: &Decision) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..decision.options.len()).collect();
-    order.sort_by_cached_key(|way| {
-        let mut canon = Canon::default();
-        canon.put("decision", &decision.id).put("option", &decision.options[*way].id).digest()
-    });
-    order
 }

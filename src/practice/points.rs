@@ -2,7 +2,8 @@
 //! be chosen at each.
 
 use crate::conversation::{Point, Reply};
-use crate::questionnaire::model::Questionnaire;
+use crate::questionnaire::model::{Questionnaire, Spoken};
+use crate::report::one_line;
 
 /// Returns the name of a point; nothing for one at which nothing can be done rightly or wrongly.
 pub fn point_id(questionnaire: &Questionnaire, point: Point) -> Option<String> {
@@ -83,13 +84,11 @@ pub fn called(questionnaire: &Questionnaire, point: Point) -> String {
     let q = questionnaire;
     match point {
         Point::Gate(place) => q.gates[place].ask.clone(),
-        Point::Opening(place) => format!("Opening “{}”", opening_in_words(&q.openings[place].id)),
-        Point::Disclosure(place) => {
-            format!(
-                "Staying with the person after something hard was said ({})",
-                in_short(&q.disclosures[place].id)
-            )
-        }
+        Point::Opening(place) => format!("Opening “{}”", opening_in_words(&q.openings[place])),
+        Point::Disclosure(place) => format!(
+            "Staying with the person after something hard was said: “{}”",
+            first_sentence(&q.disclosures[place].say)
+        ),
         Point::Stop(_) => "The words with which the questions end".to_owned(),
         Point::Consent => "Whether the person agrees to be asked".to_owned(),
         Point::Keep => "Whether a copy may be kept".to_owned(),
@@ -100,21 +99,23 @@ pub fn called(questionnaire: &Questionnaire, point: Point) -> String {
     }
 }
 
-/// The usual ids of openings in words; another id as it is written.
-fn opening_in_words(id: &str) -> String {
-    let words = match id {
+/// The usual openings in words; of another one the beginning.
+fn opening_in_words(opening: &Spoken) -> String {
+    let words = match opening.id.as_str() {
         "who" => "who you are, and why you ask",
         "voluntary" => "it is voluntary",
         "skip_stop" => "the person may skip or stop at any time",
         "recorded" => "what is written down, and who can read it",
         "limits" => "what cannot stay private",
         "questions" => "room for the person's own questions",
-        other => return in_short(other),
+        _ => return first_sentence(&opening.say),
     };
     words.to_owned()
 }
 
-/// An id as words.
-fn in_short(id: &str) -> String {
-    id.replace('_', " ")
+/// The words as far as their first sentence goes.
+fn first_sentence(words: &str) -> String {
+    let words = one_line(words);
+    let end = words.find(['.', '?', '!']).map_or(words.len(), |at| at + 1);
+    words[..end].to_owned()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::words::facet;
 use crate::answers::{Answer, Edition, Value};
 use crate::conversation::Point;
 use crate::example::Expectation;
@@ -35,6 +36,8 @@ pub struct Scenario {
     pub content_note: String,
     /// The jurisdiction pack.
     pub jurisdiction: Option<String>,
+    /// The area of the referral directory, where the jurisdiction pack does not say it.
+    pub directory: Option<String>,
     /// The values of the questionnaire's contexts, those of the jurisdiction pack among them.
     pub context: BTreeMap<String, String>,
     /// The scenario from which it differs in one fact of who the person is.
@@ -87,7 +90,7 @@ pub struct Twin {
 /// Who the invented person is, in closed words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Each facet with its word.
+    /// Each facet with its word; what the file does not say has the word for that.
     pub facets: Vec<(&'static str, &'static Term)>,
     /// The forms of trafficking; none where the person is not trafficked.
     pub forms: Vec<&'static Term>,
@@ -236,12 +239,25 @@ impl Person {
     pub fn facet(&self, name: &str) -> &'static str {
         self.facets.iter().find(|(known, _)| *known == name).map_or("", |(_, term)| term.id)
     }
+
+    /// Returns the words of all facets of which the file says something.
+    pub fn said(&self) -> impl Iterator<Item = &'static Term> {
+        let unsaid = |name: &str| facet(name).and_then(|facet| facet.unsaid);
+        self.facets.iter().filter(move |(name, term)| unsaid(name) != Some(term.id)).map(|(_, term)| *term)
+    }
 }
 
 impl Scenario {
     /// Returns the entries of a point with their places, in the order of the file.
     pub fn entries_at(&self, point: Point) -> impl DoubleEndedIterator<Item = (usize, &ScenarioEntry)> {
         self.entries.iter().enumerate().filter(move |(_, entry)| entry.point == point)
+    }
+
+    /// Returns the area whose services are looked for, such as `uk`: that of the directory, or of the
+    /// jurisdiction pack.
+    pub fn area(&self) -> Option<&str> {
+        let of_pack = || self.jurisdiction.as_deref().and_then(|pack| pack.split('-').next());
+        self.directory.as_deref().or_else(of_pack)
     }
 
     /// Returns the entry that is heard at a point once everything was done that can be.

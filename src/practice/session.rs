@@ -37,6 +37,9 @@ pub struct PracticeSession<'s> {
     review: Option<Debrief>,
 }
 
+/// That nothing is offered beyond what everyone gets.
+const NOTHING_MORE: ChoiceId = ChoiceId::of("nothing_more");
+
 /// Where a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SessionPage {
@@ -105,6 +108,7 @@ impl<'s> PracticeSession<'s> {
                 choices("summary_wanted", &[("summary", "See the summary"), ("debrief", "Go to the debrief")])
                     .heading("The summary")
                     .tell("What your answers come to, as it would stand at the end of a screening.")
+                    .back(true)
             }
             SessionPage::Summary => {
                 let mut turn = Turn::to_see(Point::outside("practice_summary"))
@@ -173,19 +177,34 @@ impl<'s> PracticeSession<'s> {
         let outcome = self.questionnaire.outcomes.first();
         let items = outcome.map(|outcome| level_items(outcome, "I make no call")).unwrap_or_default();
         let about = outcome.map_or("", |outcome| outcome.label.as_str());
-        Turn::new(Point::outside("call"), Wanted::One(items))
+        let turn = Turn::new(Point::outside("call"), Wanted::One(items))
             .heading("Your own call")
-            .tell(format!("Before you see what is computed: what would you do next? {about}"))
+            .tell(format!("Before you see what is computed: what would you do next? {about}"));
+        let called = self.played.as_ref().and_then(|played| played.call).zip(outcome);
+        match called {
+            Some((level, outcome)) => {
+                turn.given(Reply::choose(format!("level.{}", outcome.levels[level].id)))
+            }
+            None => turn,
+        }
     }
 
     fn offers(&self) -> Turn {
         let needs = offered_needs(self.scenario, self.questionnaire);
         let mut items: Vec<ListItem> = needs.iter().map(|need| ListItem::new(need.id, need.label)).collect();
-        let nothing = ListItem::new(ChoiceId::of("nothing_more"), "Nothing beyond what everyone gets");
+        let nothing = ListItem::new(NOTHING_MORE, "Nothing beyond what everyone gets");
         items.push(ListItem { exclusive: true, ..nothing });
-        Turn::new(Point::outside("offers"), Wanted::Many(items))
+        let turn = Turn::new(Point::outside("offers"), Wanted::Many(items))
             .heading("What would you offer?")
             .tell("With the person's agreement, and only what fits what you heard. You can choose several.")
+            .back(!self.questionnaire.outcomes.is_empty());
+        match self.played.as_ref().and_then(|played| played.offers.as_ref()) {
+            Some(offers) if offers.is_empty() => turn.given(Reply::ChooseAll(vec![NOTHING_MORE])),
+            Some(offers) => {
+                turn.given(Reply::ChooseAll(offers.iter().map(|need| ChoiceId::of(need.id)).collect()))
+            }
+            None => turn,
+        }
     }
 
     // ---- from one to the next ----
@@ -198,6 +217,9 @@ impl<'s> PracticeSession<'s> {
             SessionPage::ContentNote | SessionPage::Situation | SessionPage::WasLeft => SessionPage::Over,
             // Stopping at one of these leads to the debrief at once, and says nothing of what it asks.
             SessionPage::Call | SessionPage::Offers if *reply == Reply::Stop => self.come_to_debrief(),
+            // What was called and offered can be taken back until the summary shows what is computed.
+            SessionPage::Offers if *reply == Reply::Back => SessionPage::Call,
+            SessionPage::WantsSummary if *reply == Reply::Back => SessionPage::Offers,
             SessionPage::Call => {
                 self.take_call(reply);
                 SessionPage::Offers

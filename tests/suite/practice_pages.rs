@@ -3,7 +3,9 @@
 
 use pulldown_cmark::Options;
 use safelight::export::{html, markdown, text};
-use safelight::practice::{MARK, Results, Taken, class, class_document, debrief, debrief_document, document};
+use safelight::practice::{
+    Certification, MARK, Results, Taken, class, class_document, debrief, debrief_document, document,
+};
 use safelight::report::Block;
 use serde_json::Value;
 
@@ -72,7 +74,9 @@ fn all_blocks() -> Vec<(String, Vec<Block>)> {
     }
     let taken =
         [("T1", right), ("<b>&\"", wrong)].map(|(code, played)| Taken { trainee: code.to_owned(), played });
-    let view = class(&[Results { scenario, questionnaire, taken: taken.into() }], 90);
+    let set = [scenario.id.clone()].into();
+    let certification = Some(Certification { set, threshold: 90 });
+    let view = class(&[Results { scenario, questionnaire, taken: taken.into() }], certification);
     all.push(("class".to_owned(), class_document(&view)));
     for stage in shipped().iter().step_by(4) {
         let review = debrief(&stage.scenario, &stage.questionnaire, &played(stage, none));

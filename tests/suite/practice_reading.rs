@@ -7,8 +7,9 @@ use std::fs;
 
 use safelight::diagnostic::{Diagnostic, Page};
 use safelight::lint::LINTS;
-use safelight::practice::{self, PAGES};
+use safelight::practice::{self, AREAS, FACETS, PAGES};
 use safelight::questionnaire::read::pages;
+use safelight::referral::read_jurisdiction;
 use safelight::source::Source;
 use safelight::{example, library};
 
@@ -152,7 +153,21 @@ fn every_other_mistake_is_told_too() {
             "`concern` has no level `consul`",
         ),
         ("{concern = \"consult\"}", "{concern = \"consult\", total = 3}", &["key-differs"], "total is 3"),
-        ("{concern = \"consult\"}", "{held = false}", &["key-differs"], "held is false"),
+        (
+            "{concern = \"consult\"}",
+            "{concern = \"consult\", held = false}",
+            &["key-differs"],
+            "held is false",
+        ),
+        ("{concern = \"consult\"}", "{}", &["missing-outcome"], "nothing of the outcome `concern`"),
+        (
+            "{concern = \"consult\"}",
+            "{concern = {enough = true}}",
+            &["missing-outcome"],
+            "nothing of the outcome `concern`",
+        ),
+        // Whoever mistyped the name is told that, and not that it is missing as well.
+        ("{concern = \"consult\"}", "{concerns = \"consult\"}", &["unknown-name"], "concerns"),
         (
             "ending  = \"finished\"",
             "ending  = \"danger\"",
@@ -182,6 +197,21 @@ fn every_other_mistake_is_told_too() {
         ("minutes       = 5", "minutes       = 5\ndiffers       = \"age\"", &["missing-key"], "twin"),
         ("forms       = [\"labor\"]", "forms       = []", &["missing-key"], "instead"),
         (
+            "forms       = [\"labor\"]",
+            "exploiter   = \"boss\"\nforms       = []\ninstead     = \"other\"",
+            &["bad-input"],
+            "`exploiter` is for a person who is trafficked",
+        ),
+        ("company     = ", "race        = \"blck\"\ncompany     = ", &["unknown-word"], "blck"),
+        ("company     = ", "trade       = \"farms\"\ncompany     = ", &["unknown-word"], "farms"),
+        ("minutes       = 5", "minutes       = 5\ndirectory     = \"nz\"", &["unknown-word"], "nz"),
+        (
+            "minutes       = 5",
+            "minutes       = 5\ntwin          = \"other\"\ndiffers       = \"place\"",
+            &["unknown-word"],
+            "place",
+        ),
+        (
             "grown          = \"yes\"",
             "grown          = \"yes\"\nheld           = \"yes\"",
             &["wrong-side"],
@@ -204,6 +234,61 @@ fn every_other_mistake_is_told_too() {
             "{to}"
         );
     }
+}
+
+/// What the narration does not tell is not written, and has a word of its own: it is never read as a no.
+#[test]
+fn what_is_not_said_of_the_person_is_known_as_not_said() {
+    let without = staged(&text_of("least.toml")).scenario.person;
+    for (facet, word) in [
+        ("race", "not_said"),
+        ("disability", "none_said"),
+        ("trade", "not_said"),
+        ("manner", "not_said"),
+        ("place", "not_said"),
+        ("exploiter", "not_said"),
+    ] {
+        assert_eq!(without.facet(facet), word, "{facet}");
+    }
+    let labels: Vec<&str> = without.said().map(|term| term.label).collect();
+    assert_eq!(labels.len(), 6, "only what the file says: {labels:?}");
+    let with =
+        changed(&[("company     = ", "race        = \"black\"\nplace       = \"court\"\ncompany     = ")]);
+    let with = staged(&with).scenario.person;
+    assert_eq!((with.facet("race"), with.facet("place")), ("black", "court"));
+    assert_eq!(with.said().count(), 8);
+    // Twins differ in who the person is, and never in where the talk is.
+    let differ = |name: &str| FACETS.iter().any(|facet| facet.name == name && facet.is_of_person);
+    for name in ["age", "gender", "origin", "race", "disability", "trade"] {
+        assert!(differ(name), "{name}");
+        let twin = format!("minutes       = 5\ntwin          = \"other\"\ndiffers       = \"{name}\"");
+        assert_eq!(staged(&changed(&[("minutes       = 5", &twin)])).scenario.twin.unwrap().differs, name);
+    }
+    assert!(!differ("place") && !differ("exploiter"));
+}
+
+/// A country without a jurisdiction pack can be named by its directory; two countries at once cannot.
+#[test]
+fn a_directory_names_the_country_where_no_pack_does() {
+    let areas: BTreeSet<&str> = AREAS.iter().map(|area| area.id).collect();
+    assert_eq!(areas, library::DIRECTORIES.iter().map(|shipped| shipped.id).collect());
+    let text = |line: &str| changed(&[("minutes       = 5", &format!("minutes       = 5\n{line}"))]);
+    let named = staged(&text("directory     = \"au\"")).scenario;
+    assert_eq!((named.area(), named.jurisdiction.as_deref()), (Some("au"), None));
+    assert_eq!(staged(&text_of("least.toml")).scenario.area(), None);
+    let uk = read_jurisdiction(&library::find(library::JURISDICTIONS, "uk").unwrap().source()).0.unwrap();
+    let both = |area: &str| {
+        let lines = format!("jurisdiction  = \"uk\"\ndirectory     = \"{area}\"");
+        practice::read(&Source::new("scenario.toml", text(&lines)), &small(), Some(&uk))
+    };
+    assert_eq!(both("uk").scenario.expect("it says the same twice").area(), Some("uk"));
+    let refused = both("au");
+    let said: Vec<(&str, &str)> =
+        refused.findings.iter().map(|found| (found.code, found.message.as_str())).collect();
+    assert_eq!(
+        said,
+        [("bad-input", "`directory` is of Australia, and `jurisdiction` of the United Kingdom")]
+    );
 }
 
 /// In another language the words mean something else; numbers are the same in all.

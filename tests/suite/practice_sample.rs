@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use safelight::conversation::{Turn, Wanted};
 use safelight::export::text;
 use safelight::practice::{
-    Results, Taken, class, class_document, debrief, debrief_document, played as played_back, training_result,
+    Certification, Results, Taken, class, class_document, debrief, debrief_document, played as played_back,
+    training_result,
 };
 use safelight::records::read_training_result;
 
@@ -167,7 +168,8 @@ fn the_view_shows_each_habit_where_it_belongs() {
             Results { scenario: &stage.scenario, questionnaire: &stage.questionnaire, taken: taken.collect() }
         })
         .collect();
-    let view = class(&results, 90);
+    let set = SCENARIOS.map(str::to_owned).into();
+    let view = class(&results, Some(Certification { set, threshold: 90 }));
     assert_eq!(view.trainees.len(), 12);
     for (place, one) in view.trainees.iter().enumerate() {
         assert_eq!(one.code, code(place));
@@ -230,7 +232,7 @@ fn a_debrief_and_the_class_count_alike() {
             let figures = debrief(&stage.scenario, &stage.questionnaire, &did).figures();
             let taken = vec![Taken { trainee: result.trainee, played: did }];
             let (scenario, questionnaire) = (&stage.scenario, &stage.questionnaire);
-            let view = class(&[Results { scenario, questionnaire, taken }], 90);
+            let view = class(&[Results { scenario, questionnaire, taken }], None);
             let one = &view.trainees[0];
             assert_eq!((one.alike, one.items), (figures.items_as_the_key, figures.items), "{name}");
             assert_eq!((one.over, one.under), (figures.over, figures.under), "{name}");

@@ -5,14 +5,16 @@
 use std::collections::BTreeSet;
 
 use safelight::answers::{Answer, Value};
-use safelight::conversation::Turn;
-use safelight::practice::{Debrief, Played, debrief, is_rated, play_key};
+use safelight::conversation::{Reply, Setting, Turn};
+use safelight::practice::{Debrief, Played, PracticeSession, PracticeSetting, debrief, is_rated, play_key};
 use safelight::questionnaire::{Question, Questionnaire};
 use safelight::records::{Deviation, Direction, Ended, ItemReview, StepReview};
 
 use crate::generate::{nothing, values_of};
 use crate::naive::{self, Door, Form, Input, Levels, Tri, View, door};
-use crate::practice_stage::{Press, Stage, changed, debriefed, none, played, shipped, shipped_one, staged};
+use crate::practice_stage::{
+    Press, Stage, Trainee, changed, debriefed, none, place_of, played, shipped, shipped_one, staged,
+};
 
 const PAPERS: &str = "Does anyone else keep your papers?";
 const THREATS: &str = "Has anyone made threats?";
@@ -271,8 +273,7 @@ fn what_the_key_allows_as_well_is_right() {
 
 #[test]
 fn a_decision_that_was_chosen_wrongly_has_its_reason() {
-    let told = "[[item]]\nquestion = \"threats\"\nafter    = [\"wait\"]\nhear     = \"“No. They only laugh.”\"\nright    = \"no\"\nbecause  = \"It is a no.\"\n\n[[item]]\nquestion = \"seen_spoken_for\"";
-    let stage = staged(&changed(&[("[[item]]\nquestion = \"seen_spoken_for\"", told)]));
+    let stage = staged(&changed(&[AFTER_WAITING]));
     is_perfect(&stage);
     let debrief = debriefed(&stage, at("phone", Press::One(1)));
     assert_eq!(unwell(&debrief), ["phone"]);
@@ -283,6 +284,113 @@ fn a_decision_that_was_chosen_wrongly_has_its_reason() {
         ("There is no hurry.", &[THREATS.to_owned()][..])
     );
     assert!(!item(&debrief, "threats").fullest);
+}
+
+/// What is heard of the threats only after the right decision.
+const AFTER_WAITING: (&str, &str) = (
+    "[[item]]\nquestion = \"seen_spoken_for\"",
+    "[[item]]\nquestion = \"threats\"\nafter    = [\"wait\"]\nhear     = \"“No. They only laugh.”\"\nright    = \"no\"\nbecause  = \"It is a no.\"\n\n[[item]]\nquestion = \"seen_spoken_for\"",
+);
+
+/// A decision is taken back like any answer: from what came of it, and from what comes next. The last time
+/// counts, for what is heard as well.
+#[test]
+fn a_decision_can_be_taken_back() {
+    let stage = staged(&changed(&[AFTER_WAITING]));
+    for from in ["What happens", "threats"] {
+        for (ways, well) in [([1, 0], true), ([0, 1], false)] {
+            let mut decided = 0;
+            let debrief = debriefed(&stage, |point, turn| match point {
+                "phone" => {
+                    decided += 1;
+                    // Enter keeps what was decided: it is shown as chosen.
+                    let before = ["wait", "who"][ways[0]];
+                    assert!(decided == 1 || turn.given == Some(Reply::choose(before)), "{from}");
+                    let label = ["Wait", "Ask who calls"][ways[decided - 1]];
+                    Some(Press::One(place_of(turn, label)))
+                }
+                _ if decided == 1 && (point == from || turn.heading.as_deref() == Some(from)) => {
+                    assert!(turn.back, "{from}: there is a way back");
+                    Some(Press::Back)
+                }
+                _ => None,
+            });
+            assert_eq!(decided, 2, "{from}");
+            assert_eq!(unwell(&debrief).is_empty(), well, "{from}");
+            assert_eq!(item(&debrief, "threats").fullest, well, "{from}");
+        }
+    }
+}
+
+/// From a decision one goes back to what was before it; one that was made stays, and does not come up anew.
+#[test]
+fn one_can_go_back_over_a_decision() {
+    let stage = staged(&changed(&[AFTER_WAITING]));
+    for made_before in [false, true] {
+        let mut trail: Vec<String> = Vec::new();
+        let debrief = debriefed(&stage, |point, _| {
+            trail.push(point.to_owned());
+            let times = |at: &str| trail.iter().filter(|known| *known == at).count();
+            match point {
+                "phone" if !made_before && times("phone") == 1 => Some(Press::Back),
+                "threats" if made_before && times("threats") == 1 => Some(Press::Back),
+                "phone" if made_before && times("phone") == 2 => Some(Press::Back),
+                _ => None,
+            }
+        });
+        let trail: Vec<&str> = trail.iter().map(String::as_str).collect();
+        let from_phone = trail.iter().position(|at| *at == "phone").unwrap();
+        let expected: &[&str] = match made_before {
+            false => &["phone", "papers", "phone", "", "threats"],
+            true => &["phone", "", "threats", "phone", "papers", "threats"],
+        };
+        assert_eq!(&trail[from_phone..from_phone + expected.len()], expected);
+        assert_eq!(unwell(&debrief), [""; 0]);
+        assert!(item(&debrief, "threats").fullest);
+    }
+}
+
+/// The own call and what would be offered are taken back as well, until the summary shows what is computed.
+#[test]
+fn the_own_call_can_be_taken_back_until_the_summary() {
+    let stage = least();
+    let (scenario, questionnaire) = (&stage.scenario, &*stage.questionnaire);
+    let mut session =
+        PracticeSession::new(scenario, questionnaire, Setting::practice(), PracticeSetting::Alone);
+    let mut seen: Vec<String> = Vec::new();
+    let mut trainee = Trainee::new(&stage, |_, turn| {
+        let heading = turn.heading.clone().unwrap_or_default();
+        seen.push(heading.clone());
+        let times = seen.iter().filter(|known| **known == heading).count();
+        match (heading.as_str(), times) {
+            ("Before you practice" | "The situation", _) => Some(Press::One(0)),
+            ("Your own call", 1) => {
+                assert!(!turn.back && turn.given.is_none(), "the talk is over");
+                Some(Press::One(0))
+            }
+            ("Your own call", _) => {
+                assert!(turn.given == Some(Reply::choose("level.information")), "shown as chosen");
+                Some(Press::One(1))
+            }
+            ("What would you offer?", 1) | ("The summary", 1) => Some(Press::Back),
+            ("What would you offer?", times) => {
+                let housing = Reply::ChooseAll(vec!["housing".into()]);
+                assert!(turn.given == (times == 3).then_some(housing), "shown as chosen");
+                let housing = turn.items().iter().position(|item| item.id.as_str() == "housing");
+                Some(Press::Many(vec![housing.unwrap()]))
+            }
+            ("The summary", _) => Some(Press::One(0)),
+            (page, _) => {
+                assert!(!page.starts_with("The summary,") || !turn.back, "now it is known");
+                None
+            }
+        }
+    });
+    trainee.lead(&mut session);
+    let (played, review) = session.done().unwrap();
+    assert_eq!(played.call, Some(1));
+    assert_eq!(played.offers.as_ref().unwrap().iter().map(|need| need.id).collect::<Vec<_>>(), ["housing"]);
+    assert!(review.call.as_ref().unwrap().leads.is_none() && review.offers.iter().all(|offer| offer.fits));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `practice`: a scenario with an invented person, from the content note to the debrief.
 
+mod certified_set;
 mod class;
 mod files_to_keep;
 mod scenario_list;
@@ -42,7 +43,8 @@ use crate::cli::{files, process};
     safelight practice --list --key                     for the trainer: also what lies behind each\n  \
     safelight practice cook-upstairs --export talk.html the debrief in a file (txt, md, html, json)\n  \
     safelight practice cook-upstairs --assess t07.json --code T07\n  \
-    safelight practice class results/                   the trainer's view of many such files\n\n\
+    safelight practice class results/                   the trainer's view of many such files\n  \
+    safelight practice class results/ --set adult-brief who is certified over a set that you name\n\n\
     The people are invented. What practice writes can never be opened as a screening, nor the other way round.\n\
     What leaves this machine: nothing.")]
 pub struct Args {
@@ -100,8 +102,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             }
         },
     };
-    let area = staged.pack.as_ref().map(|pack| pack.id.as_str());
-    directories.extend(load::shipped_directories(area)?);
+    directories.extend(load::shipped_directories(staged.scenario.area())?);
     let setting = Setting {
         jurisdiction: staged.pack.as_ref(),
         directories: &directories,

@@ -18,13 +18,21 @@ use crate::vocabulary::NEEDS;
 pub fn read(table: Table<'_>, questionnaire: &Questionnaire) -> Option<ScenarioKey> {
     let endings = Ended::WORDS.iter().copied().filter(|(_, ended)| *ended != Ended::Left);
     let ending = table.need_word("ending", &endings.collect::<Vec<_>>());
+    let mistakes = table.notes().errors();
     let mut expect = expectations(questionnaire, &table);
+    let is_clear = table.notes().errors() == mistakes;
     let call = call(&table, questionnaire);
     let needs = table.terms("needs", NEEDS);
     let police = table.flag("police");
     let because = table.need_string("because");
     match ending {
-        Some(ended) if ended.is_scored() => note_lacking(&table),
+        Some(ended) if ended.is_scored() => {
+            note_lacking(&table);
+            // Behind a name that is not known may stand any outcome.
+            if is_clear && table.has("expect") {
+                note_silent_outcomes(&table, questionnaire, &expect);
+            }
+        }
         Some(ended) => note_too_much(&table, ended),
         None => {}
     }
@@ -43,6 +51,22 @@ fn note_lacking(table: &Table<'_>) {
     ];
     for (key, help) in lacking {
         table.note_missing(key, help);
+    }
+}
+
+/// A key that says nothing of an outcome teaches nothing of it, and stays as it is when the rules change.
+fn note_silent_outcomes(table: &Table<'_>, questionnaire: &Questionnaire, expect: &[Expectation]) {
+    let says = |place: usize| expect.iter().any(|known| known.levels_of(place).is_some());
+    for (_, outcome) in questionnaire.outcomes.iter().enumerate().filter(|(place, _)| !says(*place)) {
+        let levels: Vec<&str> = outcome.levels.iter().map(|level| level.id.as_str()).collect();
+        let message = format!("`expect` says nothing of the outcome `{}`", outcome.id);
+        let help = format!(
+            "add the level that is right, one of {}, such as `{} = \"{}\"`; or the list of those that stay possible",
+            levels.join(", "),
+            outcome.id,
+            levels[0]
+        );
+        table.notes().error("missing-outcome", table.place_of_value("expect"), message, help);
     }
 }
 

@@ -9,14 +9,14 @@ mod key;
 use std::collections::BTreeMap;
 
 use super::scenario::{AllowedAdvice, Brief, Difficulty, Fact, Person, Scenario, Twin, fingerprint};
-use super::words::{FACETS, INSTEAD};
+use super::words::{AREAS, FACETS, INSTEAD};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::questionnaire::model::Questionnaire;
 use crate::reading::{self, Notes, Table};
 use crate::referral::Jurisdiction;
 use crate::scoring::Case;
 use crate::source::{Source, Span};
-use crate::vocabulary::FORMS;
+use crate::vocabulary::{FORMS, find};
 
 /// What came of reading a scenario.
 pub struct ReadScenario {
@@ -77,6 +77,7 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
     let head = file.need_table("scenario", "[scenario]")?;
     head.note_missing("minutes", "say how long it takes, such as `minutes = 15`");
     note_other_edition(&head, questionnaire);
+    let jurisdiction = jurisdiction(&head, pack);
     let mut scenario = Scenario {
         id: id(&head),
         edition: questionnaire.edition(),
@@ -86,7 +87,8 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
         minutes: head.whole("minutes", 1, 240).unwrap_or_default(),
         topics: topics(&head),
         content_note: head.need_string("content_note"),
-        jurisdiction: jurisdiction(&head, pack),
+        directory: directory(&head, jurisdiction.as_deref()),
+        jurisdiction,
         context: context(&head, questionnaire, pack),
         twin: twin(&head),
         person: person?,
@@ -136,6 +138,18 @@ fn jurisdiction(table: &Table<'_>, pack: Option<&Jurisdiction>) -> Option<String
     Some(named.value)
 }
 
+/// The directory of a country without a jurisdiction pack of its own; beside a pack it says the same country.
+fn directory(table: &Table<'_>, jurisdiction: Option<&str>) -> Option<String> {
+    let area = table.term("directory", AREAS)?;
+    let of_pack = jurisdiction.and_then(|pack| pack.split('-').next()).and_then(|id| find(AREAS, id));
+    if let Some(other) = of_pack.filter(|other| other.id != area.id) {
+        let message = format!("`directory` is of {}, and `jurisdiction` of {}", area.label, other.label);
+        let help = "remove `directory`: without it the services are those of the jurisdiction";
+        table.notes().error("bad-input", table.place_of_value("directory"), message, help);
+    }
+    Some(area.id.to_owned())
+}
+
 fn topics(table: &Table<'_>) -> Vec<String> {
     let topics = table.strings("topics");
     table.note_missing("topics", "say what it is about in one to four short texts");
@@ -169,7 +183,8 @@ fn context(
 
 fn twin(table: &Table<'_>) -> Option<Twin> {
     let of = table.text("twin");
-    let facets: Vec<(&'static str, &'static str)> = FACETS.iter().map(|(name, _)| (*name, *name)).collect();
+    let facets: Vec<(&'static str, &'static str)> =
+        FACETS.iter().filter(|facet| facet.is_of_person).map(|facet| (facet.name, facet.name)).collect();
     let differs = table.word("differs", &facets);
     if table.has("twin") {
         table.note_missing("differs", "say in which fact of [person] the two differ, such as \"origin\"");
@@ -182,10 +197,13 @@ fn twin(table: &Table<'_>) -> Option<Twin> {
 // ---- [person], [brief], [[fact]], [debrief], [[allow]] ----
 
 fn person(table: Table<'_>) -> Person {
-    let facets = FACETS.iter().filter_map(|(name, words)| {
-        let ids: Vec<&str> = words.iter().map(|word| word.id).collect();
-        table.note_missing(name, format!("write one of: {}", ids.join(", ")));
-        Some((*name, table.term(name, words)?))
+    let facets = FACETS.iter().filter_map(|facet| {
+        let ids: Vec<&str> = facet.words.iter().map(|word| word.id).collect();
+        if facet.unsaid.is_none() {
+            table.note_missing(facet.name, format!("write one of: {}", ids.join(", ")));
+        }
+        let unsaid = facet.unsaid.and_then(|id| find(facet.words, id)).filter(|_| !table.has(facet.name));
+        Some((facet.name, table.term(facet.name, facet.words).or(unsaid)?))
     });
     let facets = facets.collect();
     table.note_missing("forms", "write the forms of trafficking, or [] where the person is not trafficked");
@@ -197,6 +215,11 @@ fn person(table: Table<'_>) -> Person {
         let help = "remove `instead`, or write `forms = []`";
         let message = "`instead` is for a person who is not trafficked, and `forms` says otherwise";
         table.notes().error("bad-input", table.place_of("instead"), message, help);
+    }
+    if forms.is_empty() && table.has("forms") && table.has("exploiter") {
+        let help = "remove `exploiter`, or write in `forms` what the person is trafficked for";
+        let message = "`exploiter` is for a person who is trafficked, and `forms` says otherwise";
+        table.notes().error("bad-input", table.place_of("exploiter"), message, help);
     }
     Person { facets, forms, instead }
 }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::export::NotWritten;
 use safelight::library;
-use safelight::practice::{Results, Taken, class, class_document, played};
+use safelight::practice::{Certification, Results, Taken, class, class_document, played};
 use safelight::records::{TrainingResult, read_training_result};
 use safelight::report::{PageReader, Pages};
 
+use super::certified_set::named_set;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::load::{self, Staged};
 use crate::cli::output::Output;
@@ -18,21 +19,29 @@ use crate::cli::{files, named_files};
 /// Show where a class sees alike and where it does not, from the files of `practice --assess`.
 ///
 /// The trainees are codes. Files that do not belong are named, each with the reason, and left out.
+/// Certified is nobody unless you name the set that everybody has to play, with --set. What is played
+/// outside the set is shown as well, and does not count.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight practice class results/\n  \
-    safelight practice class results/ --export class.html    with pictures, for the wall or for paper\n  \
-    safelight practice class results/ --threshold 80 --scenario our-own.toml\n\n\
+    safelight practice class results/ --export class.html       with pictures, for the wall or for paper\n  \
+    safelight practice class results/ --set cook-upstairs,nine-weeks,nine-weeks-b\n  \
+    safelight practice class results/ --set adult-brief         all scenarios that come with adult-brief\n  \
+    safelight practice class results/ --set our-own.toml,cook-upstairs --threshold 80\n\n\
     Exit codes: 0 all files belong, 1 some were left out, 2 nothing could be shown.\n\
     What leaves this machine: nothing.")]
 pub struct Args {
     /// The folder with the training results (.json).
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
-    /// From which percentage of items as the key a trainee is certified.
-    #[arg(long, value_name = "PERCENT", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=100))]
+    /// The set that everybody has to play to be certified: scenarios (ids or .toml files), or a questionnaire
+    /// for all scenarios that come with it, such as adult-brief.
+    #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
+    set: Vec<String>,
+    /// From which percentage of the items of the set as the key a trainee is certified.
+    #[arg(long, value_name = "PERCENT", default_value_t = 90, requires = "set", value_parser = clap::value_parser!(u32).range(1..=100))]
     threshold: u32,
-    /// Look at this scenario only: its id, or a .toml file. May be given several times.
+    /// Look at this scenario only, and at those of the set: its id, or a .toml file. May be given several times.
     #[arg(long, value_name = "SCENARIO")]
     scenario: Vec<String>,
     #[command(flatten)]
@@ -47,7 +56,10 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
     if destination.format.for_programs {
         bail!("{}", NotWritten::NoDocument);
     }
-    let mut class_room = Gathered::of(&args.scenario)?;
+    let set = named_set(&args.set)?;
+    let certification = (!set.is_empty())
+        .then(|| Certification { set: set.keys().cloned().collect(), threshold: args.threshold });
+    let mut class_room = Gathered::of(&args.scenario, set)?;
     class_room.take_all(&named_files::with_ending(&args.folder, "json")?);
     for (file, why) in &class_room.left_out {
         files::print(&format!("left out: {file}: {why}\n"))?;
@@ -59,19 +71,20 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
             _ => bail!("no training result is left in {}", args.folder.display()),
         }
     }
-    let Gathered { staged, mut taken, .. } = class_room;
+    let Gathered { staged, named, mut taken, .. } = class_room;
     let results: Vec<Results<'_>> = staged
         .values()
         .filter_map(|staged| {
-            // What was named is part of the set, also where nobody has played it.
-            let taken = match taken.remove(&staged.scenario.id) {
-                None if args.scenario.is_empty() => return None,
+            // What was named is shown, also where nobody has played it.
+            let id = &staged.scenario.id;
+            let taken = match taken.remove(id) {
+                None if !named.contains(id) => return None,
                 taken => taken.unwrap_or_default(),
             };
             Some(Results { scenario: &staged.scenario, questionnaire: &staged.questionnaire, taken })
         })
         .collect();
-    let blocks = class_document(&class(&results, args.threshold));
+    let blocks = class_document(&class(&results, certification));
     destination.show(&Pages::new(PageReader::Training, || blocks.clone()), WIDTH)?;
     Ok(if left_out > 0 { ExitStatus::Findings } else { ExitStatus::Done })
 }
@@ -83,25 +96,31 @@ fn read(file: &Path) -> Result<TrainingResult> {
 
 /// The files of a class, sorted by scenario.
 struct Gathered {
-    /// The scenarios that were named; without any, all that are built in count.
-    only: Option<BTreeSet<String>>,
+    /// Whether only what was named is looked at; otherwise all that are built in as well.
+    only_named: bool,
+    /// The scenarios that were named, those of the set among them.
+    named: BTreeSet<String>,
     staged: BTreeMap<String, Staged>,
     taken: BTreeMap<String, Vec<Taken>>,
     left_out: Vec<(String, String)>,
 }
 
 impl Gathered {
-    fn of(named: &[String]) -> Result<Self> {
-        let mut staged = BTreeMap::new();
-        for named in named {
+    fn of(scenarios: &[String], set: BTreeMap<String, Staged>) -> Result<Self> {
+        let mut staged = set;
+        let mut again = BTreeSet::new();
+        for named in scenarios {
             let one = load::scenario(named)?;
             let id = one.scenario.id.clone();
-            if staged.insert(id.clone(), one).is_some() {
+            let of_set = staged.get(&id).map(|known| known.scenario.fingerprint == one.scenario.fingerprint);
+            if !again.insert(id.clone()) || of_set == Some(false) {
                 bail!("--scenario: two of these are called {id}; name one of them");
             }
+            staged.insert(id, one);
         }
-        let only = (!named.is_empty()).then(|| staged.keys().cloned().collect());
-        Ok(Gathered { only, staged, taken: BTreeMap::new(), left_out: Vec::new() })
+        let named = staged.keys().cloned().collect();
+        let only_named = !scenarios.is_empty();
+        Ok(Gathered { only_named, named, staged, taken: BTreeMap::new(), left_out: Vec::new() })
     }
 
     /// Takes all files; of several results of one trainee in one scenario the earliest counts.
@@ -146,7 +165,7 @@ impl Gathered {
     /// Returns the scenario of a result, read once.
     fn stage(&mut self, result: &TrainingResult) -> Result<&Staged> {
         let id = &result.scenario;
-        if self.only.as_ref().is_some_and(|only| !only.contains(id)) {
+        if self.only_named && !self.named.contains(id) {
             bail!("it is of another scenario, {id}");
         }
         if !self.staged.contains_key(id) {

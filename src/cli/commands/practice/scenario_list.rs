@@ -67,7 +67,7 @@ fn entry(staged: &Staged, listing: &Listing) -> (String, Vec<String>) {
     ];
     if listing.key {
         let person = &scenario.person;
-        let facets: Vec<&str> = person.facets.iter().map(|(_, term)| term.label).collect();
+        let facets: Vec<&str> = person.said().map(|term| term.label).collect();
         let behind = match person.instead {
             Some(instead) => format!("not trafficked: {}", instead.label),
             None => format!("trafficked: {}", labels(&person.forms)),
