@@ -87,7 +87,7 @@ impl<'p> Pages<'p> {
             Detail::Referral if release(record).is_none() => Some(NO_RELEASE),
             _ => None,
         };
-        let is_one_sheet = detail == Detail::TakeAway;
+        let is_one_sheet = matches!(detail, Detail::Note | Detail::TakeAway);
         Pages { record: counted, refused, is_one_sheet, ..pages.in_language(&record.questionnaire.language) }
     }
 

@@ -1,4 +1,6 @@
-// Opens each page, counts what it asks of the network, and lets axe-core look at it. See pages.sh.
+// Opens each page, counts what it asks of the network, lets axe-core look at it, and counts the sheets of a page whose
+// name begins with "sheet-". See `run`.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -21,6 +23,13 @@ for (const file of process.argv.slice(2)) {
   console.log(`${basename(file)}: ${asked.length - others.length} request for the page itself, ${others.length} others; ${violations.length} faults, ${serious.length} serious`);
   for (const { id, impact, help, nodes } of violations) {
     console.log(`  ${impact} ${id}: ${help} (${nodes.length}), such as ${nodes[0].html.slice(0, 120)}`);
+  }
+  for (const format of basename(file).startsWith("sheet-") ? ["A4", "Letter"] : []) {
+    const path = file.replace(/html$/, `${format}.pdf`);
+    await page.pdf({ path, format, preferCSSPageSize: false });
+    const sheets = Number(/^Pages: *(\d+)/m.exec(execFileSync("pdfinfo", [path], { encoding: "utf8" }))[1]);
+    if (sheets !== 1) console.log(`  ${format}: ${sheets} sheets`);
+    faults += sheets - 1;
   }
   if (process.env.SHOTS) {
     const name = join(process.env.SHOTS, basename(file, ".html"));
