@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use age::x25519;
 use anyhow::{Context, Result, anyhow, bail};
+use jiff::civil::Date;
 
 use super::around::{Around, say};
 use crate::cli::age_files::{WORK, recipient};
@@ -12,7 +13,8 @@ use crate::cli::going_there::in_words;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::passphrase::{ask_new, is_somebody_there, typed_line};
 use crate::cli::workspace::{
-    Called, FoundByName, KeptRecord, SealedKind, Stored, Workspace, WorkspaceOption, found, records, short,
+    Called, FoundByName, KeptRecord, SealedKind, Stored, Workspace, WorkspaceOption, drafts, found, records,
+    short,
 };
 
 /// Make a workspace: one folder, for you alone, in which everything is sealed.
@@ -163,8 +165,34 @@ pub fn purge(args: &PurgeArgs, around: &Around<'_>) -> Result<ExitStatus> {
         (false, true) => {}
         (false, false) => say("Nothing was removed; add --yes for that.\n")?,
     }
+    if args.name.is_none() {
+        tell_long_aside(&workspace, around.surroundings.today)?;
+    }
     Ok(ExitStatus::Done)
 }
+
+/// Names what was put aside long ago. Nothing removes it by itself: nobody said for how long it is kept.
+fn tell_long_aside(workspace: &Workspace, today: Date) -> Result<()> {
+    let long_aside =
+        drafts(workspace)?.into_iter().filter(|(_, _, draft)| is_long_aside(&draft.begun, today));
+    for (name, _, draft) in long_aside {
+        let (called, name) = (draft.called(&name), short(&name));
+        say(&format!(
+            "Put aside since {}: {called}. Go on with it (`safelight resume {name}`), or remove it (`safelight records \
+             purge {name} --yes`).\n",
+            draft.begun
+        ))?;
+    }
+    Ok(())
+}
+
+/// Returns whether a draft that was begun on this day waits for long. A day that cannot be read is none.
+fn is_long_aside(begun: &str, today: Date) -> bool {
+    begun.parse::<Date>().is_ok_and(|begun| (today - begun).get_days() > LONG_ASIDE)
+}
+
+/// What was put aside longer than so many days is named: a person waits for it, or nobody needs it.
+const LONG_ASIDE: i32 = 30;
 
 /// Removes a draft, or what cannot be read any more, by the first letters of its name.
 fn purge_unfinished(workspace: &Workspace, called: &str, yes: bool) -> Result<Option<ExitStatus>> {
@@ -195,4 +223,24 @@ pub fn wipe(args: &WipeArgs, around: &Around<'_>) -> Result<ExitStatus> {
     Workspace::wipe(&place)?;
     say(&format!("Removed: everything in {} that was of the workspace.\n", files::shown(&place)))?;
     Ok(ExitStatus::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_aside_more_than_thirty_days_ago_is_named_also_over_a_year() {
+        let today: Date = "2027-01-15".parse().unwrap();
+        for (begun, long) in [
+            ("2027-01-15", false),
+            ("2026-12-16", false),
+            ("2026-12-15", true),
+            ("2025-01-20", true),
+            ("2027-03-01", false),
+            ("soon", false),
+        ] {
+            assert_eq!(is_long_aside(begun, today), long, "{begun}");
+        }
+    }
 }
