@@ -14,8 +14,7 @@ const AFTER_TALK: &str = "The rest is for you, when the person has left. It is n
                           what you think it means.";
 
 /// Where nobody is asked: the person may be here, or not.
-const WITHOUT_TALK: &str =
-    "This is for you alone: nothing of it is asked or read aloud. Write what was seen or is known, not what you \
+const WITHOUT_TALK: &str = "This is for you alone: nothing of it is asked or read aloud. Write what was seen or is known, not what you \
      think it means.";
 
 /// Whether there is nobody of whose part one's own could be told: a team fills in all of it.

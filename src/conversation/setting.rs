@@ -219,8 +219,10 @@ impl Setting<'_> {
     }
 
     fn kept_without_asking(&self) -> String {
-        let draft = "While you fill it in, a sealed draft is kept in your workspace. At the end it stays there.";
-        let file = self.export.map(|file| format!("At the end the summary goes to {file}. {}", who_can_read(file)));
+        let draft =
+            "While you fill it in, a sealed draft is kept in your workspace. At the end it stays there.";
+        let file =
+            self.export.map(|file| format!("At the end the summary goes to {file}. {}", who_can_read(file)));
         match file {
             None if self.workspace => draft.to_owned(),
             None => self.file_kept(),

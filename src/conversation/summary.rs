@@ -12,10 +12,7 @@ use crate::report::{Detail, document};
 const JUDGE: (&str, &str) = ("judge", "Add your own judgement");
 /// Where there is a person to whom they could be of use.
 const POLICE: (&str, &str) = ("police", "Show or hide police and tip lines");
-const LAST: [(&str, &str); 2] = [
-    ("save", "Save a copy of what is shown to a file"),
-    ("finish", "Finish"),
-];
+const LAST: [(&str, &str); 2] = [("save", "Save a copy of what is shown to a file"), ("finish", "Finish")];
 
 /// What can be shown in place of what is shown, and saved then.
 const LEVELS: [(Detail, &str); 4] = [

@@ -3,8 +3,8 @@
 
 use super::block::Block;
 use super::in_words::{
-    Words, at_a_glance, forms, headline, indicator_item, judgement_item, left_out, next_line, noted,
-    has_no_services, nothing_answered, nothing_in_words, said_item, short_day_of,
+    Words, at_a_glance, forms, has_no_services, headline, indicator_item, judgement_item, left_out,
+    next_line, noted, nothing_answered, nothing_in_words, said_item, short_day_of,
 };
 use super::referrals::{referral_item, unmet_item};
 use crate::answers::Edition;

@@ -5,8 +5,8 @@ use super::block::Block;
 use super::earlier::again_in_short;
 use super::handed_on::is_in_force;
 use super::in_words::{
-    Words, contact, day_in_words, day_of, is_open_to_all, left_out, has_no_services, nothing_answered, nothing_in_words,
-    spoken,
+    Words, contact, day_in_words, day_of, has_no_services, is_open_to_all, left_out, nothing_answered,
+    nothing_in_words, spoken,
 };
 use super::next_steps::{Apart, StepRoom, at_most, next_steps};
 use super::wrapped::wrapped;

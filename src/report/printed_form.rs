@@ -4,8 +4,8 @@
 use super::block::Block;
 use crate::decimal::Decimal;
 use crate::language::tag::capitalized;
-use crate::questionnaire::{FrameWords, TalkLength};
 use crate::questionnaire::model::*;
+use crate::questionnaire::{FrameWords, TalkLength};
 
 /// Options that are longer together, in characters, stand each on a line of its own.
 const WIDEST: usize = 70;

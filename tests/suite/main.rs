@@ -34,6 +34,7 @@ mod mutants;
 mod naive;
 mod new;
 mod notes;
+mod organization;
 mod own_words;
 mod pages;
 mod pdf;
