@@ -153,6 +153,7 @@ fn adjusted_line(adjusted: &AdjustmentRecord) -> String {
 
 /// The indicators: present, not known, absent.
 pub fn why(record: &Record, blocks: &mut Vec<Block>) {
+    let before = blocks.len();
     heading(blocks, "Why");
     if record.indicators.iter().all(|indicator| indicator.truth == Truth::Unknown) {
         blocks.push(Block::Paragraph("No indicator is known: not enough was answered.".to_owned()));
@@ -186,6 +187,10 @@ pub fn why(record: &Record, blocks: &mut Vec<Block>) {
         let words = "Not asked, because an earlier answer or a setting of the agency makes it pointless:";
         blocks.push(Block::Paragraph(words.to_owned()));
         items(blocks, idle);
+    }
+    // Where there are strengths alone, they stand with what is wanted.
+    if blocks.len() == before + 1 {
+        blocks.truncate(before);
     }
 }
 

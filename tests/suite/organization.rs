@@ -66,7 +66,8 @@ fn filled(home: &Home, arguments: &[&str], line: &str) -> Ran {
 /// Checks that no words of a person stand there but those of the form.
 #[track_caller]
 fn says_nothing_of_a_person(shown: &str) {
-    let (form, shown) = (plain(&text_of("agency-readiness")), plain(shown));
+    let form = plain(&text_of("agency-readiness").replace(['"', '`'], ""));
+    let shown = plain(shown).replace('`', "");
     for word in OF_A_PERSON {
         for (at, _) in shown.match_indices(word) {
             let before: String = shown[..at].chars().rev().take(12).collect();
@@ -168,7 +169,6 @@ fn all_that_is_done_with_a_record_is_done_with_one_of_an_organization() {
 fn a_list_says_that_it_is_for_an_organization() {
     let listed = safelight(&["list"]).done();
     assert!(listed.contains("an organization") && listed.contains("ages 18+"), "{listed}");
-    assert!(!listed.contains("0+ "), "{listed}");
 }
 
 /// Whoever writes such a form says of each question where its answer comes from; nobody is asked.
