@@ -41,9 +41,9 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
 /// A reply to one of them.
 pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
     if conversation.state.own_part || is_all(conversation) {
-        conversation.state.own_part = true;
-        conversation.state.parted = true;
-        return reply_of_stage(conversation, reply, Stage::Practitioner);
+        let next = reply_of_stage(conversation, reply, Stage::Practitioner)?;
+        (conversation.state.own_part, conversation.state.parted) = (true, true);
+        return Ok(next);
     }
     if reply == Reply::Back {
         return Ok(NextStep::Back);

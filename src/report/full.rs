@@ -184,8 +184,10 @@ pub fn why(record: &Record, blocks: &mut Vec<Block>) {
     let idle = names(record, |indicator| indicator.truth == Truth::False && !indicator.applies);
     if !idle.is_empty() {
         blocks.push(Block::Subheading("What does not apply".to_owned()));
-        let words = "Not asked, because an earlier answer or a setting of the agency makes it pointless:";
-        blocks.push(Block::Paragraph(words.to_owned()));
+        // Where no setting is known, none can be the reason.
+        let setting = if record.context.is_empty() { "" } else { " or a setting of the agency" };
+        let words = format!("Not asked, because an earlier answer{setting} makes it pointless:");
+        blocks.push(Block::Paragraph(words));
         items(blocks, idle);
     }
     // Where there are strengths alone, they stand with what is wanted.

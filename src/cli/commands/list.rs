@@ -18,7 +18,7 @@ pub struct Args {
 }
 
 /// Wide enough for the longest id with its version.
-const WIDTH: usize = 100;
+const WIDTH: usize = 110;
 
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
