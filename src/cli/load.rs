@@ -1,7 +1,7 @@
 //! Finds what is named on the command line: an id of something built in, or a path to a file. What
 //! cannot be read is shown with its mistakes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::diagnostic::{Diagnostic, to_draw};
@@ -226,8 +226,7 @@ fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
     let (id, version) = named.split_once('@').unwrap_or((&named, ""));
     // The version becomes a file name, so it must be one.
     let file = Version::parse(version).ok().map(|version| format!("{version}.toml"));
-    let above = Path::new(source.name()).parent().and_then(Path::parent);
-    let own = above.zip(file).map(|(above, file)| above.join(file));
+    let own = file.map(|file| folder_above(Path::new(source.name())).join(file));
     let own = own.map(|file| files::read_if_there(&file)).transpose().with_context(whose)?.flatten();
     let own = own.map(|source| readable(&source)).transpose().with_context(whose)?;
     let questionnaire = match own.filter(|own| own.id == id) {
@@ -237,6 +236,17 @@ fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
     // A pack that is not there is a mistake of the scenario, which its reader tells with its place.
     let pack = needed.jurisdiction.filter(|id| library::find(library::JURISDICTIONS, id).is_some());
     Ok((questionnaire, pack.map(|id| jurisdiction(&id)).transpose()?))
+}
+
+/// Returns the folder above the one in which a file lies. The parts of a path are looked at, and nothing else: of a bare
+/// name, which lies in the current folder, it is `..`.
+fn folder_above(file: &Path) -> PathBuf {
+    let is_named = |folder: &&Path| !folder.as_os_str().is_empty() && *folder != Path::new(".");
+    match file.parent().filter(is_named) {
+        Some(folder) if folder.file_name().is_some() => folder.parent().unwrap_or(Path::new("")).to_owned(),
+        Some(folder) => folder.join(".."),
+        None => PathBuf::from(".."),
+    }
 }
 
 /// Returns the jurisdiction pack that an id or path means.

@@ -1,7 +1,7 @@
 //! Which replies a turn offers. What was typed is looked at only for its length here; whether it is an answer
 //! the conversation knows.
 
-use super::reply::{ChoiceId, Refused, Reply};
+use super::reply::{ChoiceId, OpenAnswers, Refused, Reply};
 use super::turn::{ListItem, Turn, Typing, Wanted};
 
 impl Turn {
@@ -20,7 +20,8 @@ impl Turn {
                 self.open.keys().iter().any(|(_, _, open)| open == reply)
             }
             Reply::Back => self.back,
-            Reply::Note(_) | Reply::OpenNote | Reply::Reworded => self.notes,
+            Reply::Note(_) | Reply::OpenNote => self.notes,
+            Reply::Reworded => self.is_asked(),
             Reply::Break => self.pause,
             // From everywhere, without exception.
             Reply::Danger | Reply::Hide => !self.is_for_program(),
@@ -28,6 +29,11 @@ impl Turn {
             Reply::Written(_) | Reply::NotWritten(_) | Reply::AlreadyThere => self.is_for_program(),
         };
         if offered { Ok(()) } else { Err(Refused::NotOffered) }
+    }
+
+    /// Returns whether it is a question to the person, which can be asked in other words.
+    pub fn is_asked(&self) -> bool {
+        self.notes && self.open == OpenAnswers::Person
     }
 
     /// Returns whether the turn is for the program and not for a person.

@@ -56,30 +56,30 @@ pub fn first_page(conversation: &Conversation<'_>) -> Option<Turn> {
     if setting.purpose != Purpose::Practice {
         turn.tell = about(conversation);
     }
-    turn.tell.extend(setting.kept());
+    turn.tell.extend(setting.kept(conversation.questionnaire(), conversation.interview().asks()));
     Some(turn)
 }
 
 fn about(conversation: &Conversation<'_>) -> Vec<String> {
     let (questionnaire, setting) = (conversation.questionnaire(), conversation.setting());
+    let frame = questionnaire.about.words();
     let validated = match &questionnaire.validation.published {
         Some(study) if study.is_measured() => format!("Validation: {}.", study.study),
         Some(_) => {
-            "It is published, and nobody has reported how accurate it is: expect false alarms, and expect to miss people."
-                .to_owned()
+            format!("It is published, and nobody has reported how accurate it is: {}.", frame.not_validated)
         }
-        None => "It is not validated: expect false alarms, and expect to miss people.".to_owned(),
+        None => format!("It is not validated: {}.", frame.not_validated),
     };
     let length = TalkLength::of(questionnaire);
     let mut told = vec![
         format!(
-            "{}, for ages {}, about {length}, in {}.",
+            "{}, for {}, about {length}, in {}.",
             questionnaire.title,
-            questionnaire.population.ages,
+            frame.for_whom(questionnaire.population.ages),
             english_name(&questionnaire.language)
         ),
         validated,
-        "This is a screening aid, not a finding. Let the person set the pace.".to_owned(),
+        frame.aid.to_owned(),
     ];
     told.extend(length.pause().map(str::to_owned));
     told.extend(questionnaire.review_passed(setting.today));

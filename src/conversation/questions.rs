@@ -186,7 +186,8 @@ fn question_turn(conversation: &Conversation<'_>, place: QuestionRef) -> Turn {
         turn.open = OpenAnswers::Person;
     } else {
         turn.tell.push(asked.ask.clone());
-        turn.open = OpenAnswers::Practitioner;
+        let has_person = questionnaire.about.words().has_person;
+        turn.open = if has_person { OpenAnswers::Practitioner } else { OpenAnswers::Team };
     }
     turn.tell.extend(section.note.clone().filter(|_| first));
     turn.tell.extend(asked.note.clone());

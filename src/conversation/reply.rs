@@ -61,6 +61,8 @@ pub enum OpenAnswers {
     Person,
     /// Leave open, could not tell, come back later: for what the practitioner sees or reads.
     Practitioner,
+    /// Leave open, nobody here knows, come back later: for what a team marks of an organization.
+    Team,
     /// Could not tell alone: where nothing else is possible, such as at a gate.
     CouldNotTell,
 }
@@ -92,6 +94,11 @@ impl OpenAnswers {
             OpenAnswers::Practitioner => &[
                 ('s', "leave open", Reply::Declined),
                 ('d', "could not tell", Reply::DontKnow),
+                ('l', "come back later", Reply::Later),
+            ],
+            OpenAnswers::Team => &[
+                ('s', "leave open", Reply::Declined),
+                ('d', "nobody here knows", Reply::DontKnow),
                 ('l', "come back later", Reply::Later),
             ],
             OpenAnswers::CouldNotTell => &[('d', "could not tell", Reply::DontKnow)],

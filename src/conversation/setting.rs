@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::reply::is_encrypted;
+use crate::questionnaire::Questionnaire;
 use crate::records::{Again, CaseReference, TalkWay};
 use crate::referral::{Directory, DutyText, Jurisdiction, emergency_lines, spoken_lines};
 use crate::report::Detail;
@@ -198,21 +199,36 @@ impl Setting<'_> {
         pack.said_on(topic).into_iter().map(|(of, duty)| text(of, duty)).collect()
     }
 
-    /// Returns where answers are kept, and whose services and numbers are shown, a paragraph each.
-    pub(super) fn kept(&self) -> Vec<String> {
+    /// Returns where answers are kept, and whose services and numbers are shown, a paragraph each. Where nobody is
+    /// asked, nobody has to agree.
+    pub(super) fn kept(&self, questionnaire: &Questionnaire, asks: bool) -> Vec<String> {
         if self.purpose == Purpose::Practice {
             let kept = "This is practice. Nothing that you take down about the invented person is kept as a \
                         screening.";
             return vec![kept.to_owned()];
         }
-        let mut paragraphs = vec![self.file_kept()];
-        paragraphs.extend(self.country.map(|country| format!("Emergency numbers and services: {country}.")));
+        let mut paragraphs = vec![if asks { self.file_kept() } else { self.kept_without_asking() }];
+        let numbers = questionnaire.about.words().numbers;
+        paragraphs.extend(self.country.map(|country| format!("{numbers}: {country}.")));
         if self.emergency_numbers().is_empty() {
             let none = "No emergency number is listed for here: have your local emergency number at hand.";
             paragraphs.push(none.to_owned());
         }
         paragraphs.extend(self.notices.iter().cloned());
         paragraphs
+    }
+
+    fn kept_without_asking(&self) -> String {
+        let draft =
+            "While you fill it in, a sealed draft is kept in your workspace. At the end it stays there.";
+        let file =
+            self.export.map(|file| format!("At the end the summary goes to {file}. {}", who_can_read(file)));
+        match file {
+            None if self.workspace => draft.to_owned(),
+            None => self.file_kept(),
+            Some(file) if self.workspace => format!("{draft} {file}"),
+            Some(file) => format!("Nothing is written to this computer while you fill it in. {file}"),
+        }
     }
 
     fn file_kept(&self) -> String {

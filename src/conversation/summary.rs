@@ -9,13 +9,10 @@ use super::value::Conversation;
 use super::{interpreter, releasing, summary_tasks};
 use crate::report::{Detail, document};
 
-const CHOICES: [(&str, &str); 5] = [
-    ("mark", "Mark what the person said to a service or a step, or what came of it"),
-    ("judge", "Add your own judgement"),
-    ("police", "Show or hide police and tip lines"),
-    ("save", "Save a copy of what is shown to a file"),
-    ("finish", "Finish"),
-];
+const JUDGE: (&str, &str) = ("judge", "Add your own judgement");
+/// Where there is a person to whom they could be of use.
+const POLICE: (&str, &str) = ("police", "Show or hide police and tip lines");
+const LAST: [(&str, &str); 2] = [("save", "Save a copy of what is shown to a file"), ("finish", "Finish")];
 
 /// What can be shown in place of what is shown, and saved then.
 const LEVELS: [(Detail, &str); 4] = [
@@ -32,8 +29,12 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     if conversation.setting().purpose == Purpose::Practice || state.finished || nothing {
         return None;
     }
-    let mut choices = CHOICES.to_vec();
-    let others = LEVELS.iter().filter(|(level, _)| *level != state.shown);
+    let frame = conversation.questionnaire().about.words();
+    let mut choices = vec![("mark", frame.to_mark), JUDGE];
+    choices.extend(Some(POLICE).filter(|_| frame.has_person));
+    choices.extend(LAST);
+    let fits = |level: Detail| level != state.shown && (frame.has_person || level != Detail::TakeAway);
+    let others = LEVELS.iter().filter(|(level, _)| fits(*level));
     choices.extend(others.map(|(level, words)| (level.id(), *words)));
     if interpreter::is_asked_about(conversation) {
         choices.push(("interpreter", interpreter::CHOICE));

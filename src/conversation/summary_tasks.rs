@@ -46,7 +46,7 @@ pub fn turn(conversation: &Conversation<'_>, task: &SummaryTask) -> Turn {
     let questionnaire = conversation.questionnaire();
     let mut turn = match task {
         SummaryTask::MarkWhich => Turn::new(task.point(), Wanted::One(marked(&conversation.record())))
-            .heading("Which service or step?")
+            .heading(questionnaire.about.words().mark_which)
             .back(true),
         SummaryTask::Mark(name) => mark_turn(conversation, task, name),
         SummaryTask::JudgeWhich => {
@@ -170,7 +170,7 @@ pub fn leave(conversation: &mut Conversation<'_>) {
 /// Offers what can be marked.
 pub fn mark(conversation: &mut Conversation<'_>) {
     if marked(&conversation.record()).is_empty() {
-        let nothing = "No service matches and no step is due, so there is nothing to mark.";
+        let nothing = conversation.questionnaire().about.words().nothing_to_mark;
         conversation.state.remark = Some(nothing.to_owned());
     } else {
         open(conversation, SummaryTask::MarkWhich);
@@ -181,7 +181,7 @@ pub fn mark(conversation: &mut Conversation<'_>) {
 fn marked(record: &Record) -> Vec<ListItem> {
     let steps = record.actions.iter().filter(|action| action.status != Due::NotDue);
     let steps = steps.map(|action| {
-        let label = format!("{}: {}", action.step.label, action.response.label());
+        let label = format!("{}: {}", action.step.label, action.response.of_step(record.frame()));
         ListItem::new(step_name(&action.step.id), label)
     });
     service_items(record).into_iter().chain(steps).collect()
@@ -199,12 +199,14 @@ pub(super) fn service_items(record: &Record) -> Vec<ListItem> {
 fn mark_turn(conversation: &Conversation<'_>, task: &SummaryTask, name: &str) -> Turn {
     let record = conversation.record();
     let response = conversation.state.responses.get(name).copied().unwrap_or_default();
-    let items = Response::WORDS.iter().map(|(word, response)| ListItem::new(*word, response.label()));
+    let frame = record.frame();
+    let marks = Response::for_steps(frame).into_iter();
+    let items = marks.map(|(word, response)| ListItem::new(word, response.of_step(frame)));
     let listed = marked(&record).into_iter().find(|item| item.id.as_str() == name);
     let label = listed.map_or_else(String::new, |item| item.label);
     let mut turn = Turn::new(task.point(), Wanted::One(items.collect()))
         .heading(label)
-        .tell("A warm handoff helps most: call together, agree who follows up, and when.")
+        .tell_if(frame.handoff)
         .back(true)
         .given(Reply::choose(response.id()));
     let service = record.referrals.iter().find(|referral| service_name(&referral.id) == name);
@@ -214,9 +216,10 @@ fn mark_turn(conversation: &Conversation<'_>, task: &SummaryTask, name: &str) ->
 
 fn take_response(conversation: &mut Conversation<'_>, name: String, reply: &Reply) {
     let Some(response) = reply.word(Response::WORDS) else { return };
+    let frame = conversation.questionnaire().about.words();
     let state = &mut conversation.state;
     state.unsaved |= state.responses.insert(name, response) != Some(response);
-    state.remark = Some(format!("Marked: {}.", response.label()));
+    state.remark = Some(format!("Marked: {}.", response.of_step(frame)));
 }
 
 // ---- the practitioner's own judgement ----
@@ -361,7 +364,7 @@ fn copy_name(conversation: &Conversation<'_>, task: &SummaryTask, before: Option
         "It holds what is shown on the summary. {}. The file will not be encrypted: anybody can read it. To encrypt \
          it, add .age. Use your agency's case number, never a name. The ending tells the format: .{}. Leave it empty, or \
          go back, to save nothing.",
-        shown.label(),
+        shown.label(conversation.questionnaire().about.words()),
         endings.join(", .")
     );
     let hint = "the name of a file";

@@ -223,9 +223,9 @@ impl<'q> Conversation<'q> {
         }
     }
 
-    /// Returns whether the part of the conversation with the person is over.
+    /// Returns whether the part of the conversation with the person is over, or never was.
     pub(super) fn is_past_person(&self) -> bool {
-        self.state.step.is_after(StepId::Closing) || self.state.parted
+        !self.interview.asks() || self.state.step.is_after(StepId::Closing) || self.state.parted
     }
 
     /// Returns whether there is somebody with whom to go through what comes at the end: the person was asked

@@ -209,7 +209,7 @@ fn items(played: &Results<'_>, taken: &[&Taken], debriefs: &[Debrief]) -> Vec<Cl
         items.push(ClassItem {
             id: asked.id.clone(),
             asked: asked.ask.clone(),
-            right: entry.right_answers(asked),
+            right: entry.right_answers(asked, played.questionnaire.about.words()),
             because: entry.because.clone(),
             ratings: ratings.collect(),
             silence: silence.map(|(place, _)| place).collect(),

@@ -9,6 +9,7 @@ use super::words::facet;
 use crate::answers::{Answer, Edition, Value};
 use crate::conversation::Point;
 use crate::example::Expectation;
+use crate::questionnaire::FrameWords;
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{Question, Questionnaire};
 use crate::records::Ended;
@@ -268,12 +269,12 @@ impl Scenario {
 
 impl ScenarioEntry {
     /// Returns the answers that are right, as they are shown; nothing where none is.
-    pub fn right_answers(&self, asked: &Question) -> String {
+    pub fn right_answers(&self, asked: &Question, frame: &FrameWords) -> String {
         let right = match &self.right {
             Right::Answer(answer) => Some(answer),
             _ => None,
         };
-        let right = right.into_iter().chain(&self.also).map(|right| asked.show(right));
+        let right = right.into_iter().chain(&self.also).map(|right| asked.show(right, frame));
         right.collect::<Vec<_>>().join("; or: ")
     }
 }

@@ -6,6 +6,7 @@ pub mod compile;
 pub mod dependencies;
 pub mod elements;
 pub mod fingerprint;
+mod frame;
 mod length;
 pub mod location;
 pub mod model;
@@ -16,6 +17,7 @@ pub mod shipped;
 pub mod slip;
 
 pub use elements::{ElementId, ElementKind};
+pub use frame::FrameWords;
 pub use length::TalkLength;
 pub use model::*;
 pub use read::{ReadQuestionnaire, read};

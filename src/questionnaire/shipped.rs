@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::length::TalkLength;
-use super::model::{AgeRange, Questionnaire};
+use super::model::{AgeRange, FormAbout, Questionnaire};
 use super::read::{ReadQuestionnaire, read};
 use super::remembered::Fingerprint;
 use crate::answers::Edition;
@@ -19,6 +19,8 @@ pub struct Summary {
     pub edition: Edition,
     /// Its title.
     pub title: String,
+    /// Whom or what it is about.
+    pub about: FormAbout,
     /// Whom it is for.
     pub ages: AgeRange,
     /// How long it takes.
@@ -33,10 +35,16 @@ impl Summary {
         Summary {
             edition: questionnaire.edition(),
             title: questionnaire.title.clone(),
+            about: questionnaire.about,
             ages: questionnaire.population.ages,
             length: TalkLength::of(questionnaire),
             validation: questionnaire.validation.in_short().to_owned(),
         }
+    }
+
+    /// Returns for whom it is: people of these ages, or an organization.
+    pub fn for_whom(&self) -> String {
+        self.about.words().for_whom(self.ages)
     }
 
     /// Returns what a list says of a questionnaire that is shipped; nothing if it could not be read.

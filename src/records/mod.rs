@@ -49,8 +49,8 @@ pub use outcome::{AdjustmentRecord, JudgementRecord, LevelRecord, NamedRecord, O
 pub use read::{ReadRecord, read_record};
 pub use record::{
     ActionRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, LawRecord,
-    NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, STATEMENT,
-    ScoreRecord, TermRecord, Tool, UnmetNeed,
+    NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, ScoreRecord,
+    TermRecord, Tool, UnmetNeed,
 };
 pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};

@@ -16,7 +16,8 @@ use super::response::Response;
 use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
 use crate::answers::Note;
 use crate::questionnaire::Fingerprint;
-use crate::questionnaire::model::{AnswerSource, Part, Step};
+use crate::questionnaire::FrameWords;
+use crate::questionnaire::model::{AnswerSource, FormAbout, Part, Step};
 use crate::scoring::Due;
 use crate::truth::Truth;
 
@@ -25,10 +26,6 @@ pub const FORMAT: u32 = 1;
 
 /// The kind of a record of a screening.
 pub const KIND: &str = "safelight-screening";
-
-/// What every summary states.
-pub const STATEMENT: &str = "This is a screening aid. It is not a finding, and it is not evidence that \
-    something did not happen. What was not answered is not counted as no.";
 
 /// A record.
 #[derive(Clone, Serialize, Deserialize)]
@@ -152,6 +149,9 @@ pub struct EditionRecord {
     pub title: String,
     /// Its language.
     pub language: String,
+    /// Whom or what it is about; absent where that is a person.
+    #[serde(default, skip_serializing_if = "FormAbout::is_person")]
+    pub about: FormAbout,
     /// Its fingerprints.
     pub fingerprint: Fingerprint,
 }
@@ -336,7 +336,7 @@ pub struct ActionRecord {
     pub open_questions: Vec<NamedRecord>,
     /// The answers that its rule depends on, in words.
     pub evidence: Vec<String>,
-    /// What the person said to it.
+    /// What the person said to it, or what came of it.
     pub response: Response,
 }
 
@@ -427,6 +427,11 @@ impl Record {
     pub fn sealed(mut self) -> Self {
         self.seal = self.computed_seal();
         self
+    }
+
+    /// Returns the words around the form that was asked.
+    pub fn frame(&self) -> &'static FrameWords {
+        self.questionnaire.about.words()
     }
 
     /// Returns the record code: the beginning of the seal, in groups that can be read aloud. It stands on paper, so

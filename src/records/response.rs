@@ -1,5 +1,6 @@
-//! What a person says to what is offered.
+//! What a person says to what is offered, and what came of a step.
 
+use crate::questionnaire::FrameWords;
 use crate::vocabulary::closed_list;
 
 closed_list! {
@@ -36,5 +37,17 @@ impl Response {
             Response::Done => "done",
             Response::NotAvailable => "not available",
         }
+    }
+
+    /// Returns how it is shown of a step.
+    pub fn of_step(self, frame: &FrameWords) -> &'static str {
+        frame.of_steps.iter().find(|(word, _)| *word == self.id()).map_or(self.label(), |(_, shown)| *shown)
+    }
+
+    /// Returns what can come of a step, each with its word.
+    pub fn for_steps(frame: &FrameWords) -> Vec<(&'static str, Response)> {
+        let of_steps = frame.of_steps;
+        let is_one = |word: &str| of_steps.is_empty() || of_steps.iter().any(|(known, _)| *known == word);
+        Response::WORDS.iter().filter(|(word, _)| is_one(word)).copied().collect()
     }
 }

@@ -8,6 +8,7 @@ use super::removed::{LEFT_OUT, Removed};
 use super::wire::Raw;
 use crate::answers::{Answer, Value};
 use crate::decimal::Decimal;
+use crate::questionnaire::FrameWords;
 use crate::questionnaire::model::{AnswerSource, Kind, Question, Questionnaire};
 
 /// An age from which on a year tells it: ages over 89 are told as one.
@@ -19,14 +20,8 @@ pub const NOT_APPLICABLE: &str = "does not apply";
 pub const NOT_ASKED: &str = "not asked";
 
 /// Returns a line of evidence as records write it: where the answer is from, what was asked, what came.
-pub fn evidence_line(source: AnswerSource, asked: &str, state: &str) -> String {
-    let from = match source {
-        AnswerSource::Asked => "asked",
-        AnswerSource::Observed => "observed",
-        AnswerSource::Record => "on record",
-        AnswerSource::Judgement => "practitioner's judgement",
-    };
-    format!("{from}: {asked} — {state}")
+pub fn evidence_line(frame: &FrameWords, source: AnswerSource, asked: &str, state: &str) -> String {
+    format!("{}: {asked} — {state}", frame.evidence_from(source))
 }
 
 /// Answers that are gone through.
@@ -61,12 +56,12 @@ impl AnswersToStrip<'_> {
             removed.words += 1;
             return None;
         };
-        let question = self.questionnaire.question(place);
+        let (question, frame) = (self.questionnaire.question(place), self.questionnaire.about.words());
         let (value, shown) = match (state.as_str(), value) {
             ("given", Some(value)) => self.value(question, value, removed),
-            ("declined", _) => (None, question.show(&Answer::Declined)),
-            ("dont_know", _) => (None, question.show(&Answer::DontKnow)),
-            ("later", _) => (None, question.show(&Answer::Later)),
+            ("declined", _) => (None, question.show(&Answer::Declined, frame)),
+            ("dont_know", _) => (None, question.show(&Answer::DontKnow, frame)),
+            ("later", _) => (None, question.show(&Answer::Later, frame)),
             _ => {
                 removed.words += 1;
                 return None;
@@ -117,7 +112,7 @@ impl AnswersToStrip<'_> {
             Value::DatePart { year, .. } => Raw::of(format!("\"{year}\"")),
             _ => value.clone(),
         };
-        (Some(kept), question.show(&Answer::Given(offered)))
+        (Some(kept), question.show(&Answer::Given(offered), self.questionnaire.about.words()))
     }
 
     /// Returns the year of an answer, unless it could tell an age over 89.
@@ -128,14 +123,15 @@ impl AnswersToStrip<'_> {
 
     /// Returns the lines of evidence that may stay, and what stays of each.
     pub fn lines(&self, before: &[AnswerRecord], after: &[AnswerRecord]) -> BTreeMap<String, String> {
+        let frame = self.questionnaire.about.words();
         let said = after.iter().filter_map(|after| {
             let before = before.iter().find(|before| before.question == after.question)?;
-            let line = |shown| evidence_line(after.source, &after.asked, shown);
+            let line = |shown| evidence_line(frame, after.source, &after.asked, shown);
             Some((line(&before.shown), line(&after.shown)))
         });
         let open = self.questionnaire.questions.iter().flat_map(|question| {
             [NOT_APPLICABLE, NOT_ASKED].map(|state| {
-                let line = evidence_line(question.from, &question.ask, state);
+                let line = evidence_line(frame, question.from, &question.ask, state);
                 (line.clone(), line)
             })
         });

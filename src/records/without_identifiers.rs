@@ -145,11 +145,11 @@ impl Strip {
     }
 
     fn edition(&mut self, edition: &EditionRecord, of: &Questionnaire) -> EditionRecord {
-        let EditionRecord { id, version, title: _, language: _, fingerprint } = edition;
-        let (title, language) = (of.title.clone(), of.language.clone());
+        let EditionRecord { id, version, title: _, language: _, about: _, fingerprint } = edition;
+        let (title, language, about) = (of.title.clone(), of.language.clone(), of.about);
         if self.is_shipped {
             let (id, version) = (id.clone(), version.clone());
-            return EditionRecord { id, version, title, language, fingerprint: fingerprint.clone() };
+            return EditionRecord { id, version, title, language, about, fingerprint: fingerprint.clone() };
         }
         self.removed.agency += 1;
         let none = String::new;
@@ -159,6 +159,7 @@ impl Strip {
             version: none(),
             title: OWN_QUESTIONNAIRE.to_owned(),
             language,
+            about,
             fingerprint,
         }
     }

@@ -16,7 +16,7 @@ use crate::records::{
     ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE, NOT_ASKED,
     NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Raw, Record, RecordKind,
-    Release, Response, STATEMENT, ScoreRecord, TalkWay, TermRecord, Tool, evidence_line,
+    Release, Response, ScoreRecord, TalkWay, TermRecord, Tool, evidence_line,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, QuestionRef};
@@ -87,7 +87,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
     let record = Record {
         format: FormatVersion,
         kind: RecordKind::Screening,
-        statement: STATEMENT.to_owned(),
+        statement: questionnaire.about.words().statement.to_owned(),
         tool: Tool { name: "safelight".to_owned(), version: findings.tool_version.to_owned() },
         date: Day(findings.date),
         agency: findings.agency.map(str::to_owned),
@@ -137,6 +137,7 @@ fn edition(questionnaire: &Questionnaire) -> EditionRecord {
         version: questionnaire.version.to_string(),
         title: questionnaire.title.clone(),
         language: questionnaire.language.clone(),
+        about: questionnaire.about,
         fingerprint: questionnaire.fingerprint().clone(),
     }
 }
@@ -180,7 +181,7 @@ impl Sayings<'_> {
             sensitivity: question.sensitivity,
             state: answer.state().to_owned(),
             value: answer.value().map(value),
-            shown: question.show(answer),
+            shown: question.show(answer, self.case.questionnaire.about.words()),
             words: self.case.answers.words(&question.id).map(str::to_owned),
             note: self.findings.notes.get(&question.id).cloned(),
             asked_differently: self.findings.reworded.contains(&question.id),
@@ -202,15 +203,16 @@ impl Sayings<'_> {
     }
 
     fn evidence_line(&self, place: QuestionRef) -> String {
-        let question = self.case.questionnaire.question(place);
+        let (question, frame) =
+            (self.case.questionnaire.question(place), self.case.questionnaire.about.words());
         let state = match self.case.answer(place) {
-            Some(answer) => question.show(answer),
+            Some(answer) => question.show(answer, frame),
             None if self.findings.assessment.applies[place.index()] == Truth::False => {
                 NOT_APPLICABLE.to_owned()
             }
             None => NOT_ASKED.to_owned(),
         };
-        evidence_line(question.from, &question.ask, &state)
+        evidence_line(frame, question.from, &question.ask, &state)
     }
 }
 
@@ -390,7 +392,7 @@ fn response(found: &Match<'_>, responses: &BTreeMap<String, Response>) -> Respon
 }
 
 fn validation(questionnaire: &Questionnaire) -> Vec<String> {
-    let ages = questionnaire.population.ages;
+    let frame = questionnaire.about.words();
     let mut lines = Vec::new();
     match &questionnaire.validation.published {
         Some(study) if !study.is_measured() => {
@@ -405,8 +407,9 @@ fn validation(questionnaire: &Questionnaire) -> Vec<String> {
         }
         None => lines.push("Not validated.".to_owned()),
     }
-    lines.push(format!("Made for ages {ages}, in {}.", english_name(&questionnaire.language)));
-    lines.push("Where few people are trafficked, most raised results are false alarms.".to_owned());
+    let whom = frame.for_whom(questionnaire.population.ages);
+    lines.push(format!("Made for {whom}, in {}.", english_name(&questionnaire.language)));
+    lines.extend(frame.base_rate.map(str::to_owned));
     lines.push(questionnaire.validation.note.clone());
     lines
 }

@@ -3,6 +3,7 @@
 
 use super::block::Block;
 use super::{earlier, full, handed_on, note, reasons, take_away};
+use crate::questionnaire::FrameWords;
 use crate::records::Record;
 use crate::vocabulary::closed_list;
 
@@ -27,11 +28,12 @@ closed_list! {
 
 impl Detail {
     /// Returns what a copy of it holds, for whoever chooses one.
-    pub fn label(self) -> &'static str {
+    pub fn label(self, frame: &FrameWords) -> &'static str {
+        let [note, reasons, full] = frame.copies;
         match self {
-            Detail::Note => "One page: what the person wants, and what to do next. No sensitive answer",
-            Detail::Reasons => "The page and the reasons: the answers that brought each level",
-            Detail::Full => "Everything that was said and declined. A court can order it",
+            Detail::Note => note,
+            Detail::Reasons => reasons,
+            Detail::Full => full,
             Detail::Referral => "What one recipient may get, as the person agreed, and nothing else",
             Detail::TakeAway => "Half a page for the person to carry, in neutral words",
         }

@@ -3,8 +3,8 @@
 
 use super::block::Block;
 use super::in_words::{
-    Words, at_a_glance, forms, headline, indicator_item, judgement_item, left_out, next_line, noted,
-    nothing_answered, said_item, short_day_of,
+    Words, at_a_glance, forms, has_no_services, headline, indicator_item, judgement_item, left_out,
+    next_line, noted, nothing_answered, nothing_in_words, said_item, short_day_of,
 };
 use super::referrals::{referral_item, unmet_item};
 use crate::answers::Edition;
@@ -19,17 +19,13 @@ use crate::scoring::Due;
 use crate::truth::Truth;
 use crate::vocabulary::{FAMILIES, label};
 
-/// What a copy with everything begins with.
-const WARNING: &str = "This copy holds what the person said and what they declined to say. A court can order it. Most \
-                       uses need only the one-page note.";
-
 /// The most open questions that are named at one action. All of them stand in the document for programs.
 const MOST_NAMED: usize = 4;
 
 /// What it is, and a warning.
 pub fn head(record: &Record, blocks: &mut Vec<Block>) {
     blocks.push(Block::Title(format!("Summary: {}", record.questionnaire.title)));
-    blocks.push(Block::Paragraph(WARNING.to_owned()));
+    blocks.push(Block::Paragraph(record.frame().holds_everything.to_owned()));
     blocks.extend(left_out(record).map(Block::Paragraph));
     blocks.push(Block::Paragraph(record.statement.clone()));
     blocks.extend(record.course.iter().map(|line| Block::Paragraph(line.clone())));
@@ -58,7 +54,7 @@ pub fn said_of_wishes(record: &Record, blocks: &mut Vec<Block>) {
     let parts = [
         (Part::Needs, "Needs"),
         (Part::Strengths, "Strengths"),
-        (Part::Goals, "What the person wants"),
+        (Part::Goals, record.frame().wants),
         (Part::SafetyPlan, "Safety plan"),
         (Part::Background, "Background"),
     ];
@@ -157,6 +153,7 @@ fn adjusted_line(adjusted: &AdjustmentRecord) -> String {
 
 /// The indicators: present, not known, absent.
 pub fn why(record: &Record, blocks: &mut Vec<Block>) {
+    let before = blocks.len();
     heading(blocks, "Why");
     if record.indicators.iter().all(|indicator| indicator.truth == Truth::Unknown) {
         blocks.push(Block::Paragraph("No indicator is known: not enough was answered.".to_owned()));
@@ -187,8 +184,15 @@ pub fn why(record: &Record, blocks: &mut Vec<Block>) {
     let idle = names(record, |indicator| indicator.truth == Truth::False && !indicator.applies);
     if !idle.is_empty() {
         blocks.push(Block::Subheading("What does not apply".to_owned()));
-        blocks.push(Block::Paragraph("Not asked, because an earlier answer makes it pointless:".to_owned()));
+        // Where no setting is known, none can be the reason.
+        let setting = if record.context.is_empty() { "" } else { " or a setting of the agency" };
+        let words = format!("Not asked, because an earlier answer{setting} makes it pointless:");
+        blocks.push(Block::Paragraph(words));
         items(blocks, idle);
+    }
+    // Where there are strengths alone, they stand with what is wanted.
+    if blocks.len() == before + 1 {
+        blocks.truncate(before);
     }
 }
 
@@ -236,8 +240,14 @@ pub fn open(record: &Record, blocks: &mut Vec<Block>) {
         return;
     }
     heading(blocks, "Open questions that matter");
-    let (choice, other): (Vec<&OpenRecord>, Vec<&OpenRecord>) =
+    let (left, other): (Vec<&OpenRecord>, Vec<&OpenRecord>) =
         record.open_questions.iter().partition(|open| open.left_open_by_choice);
+    // What nobody was asked was no choice of the person's.
+    let was_asked = |open: &&OpenRecord| {
+        let said = record.answers.iter().find(|said| said.question == open.question);
+        said.is_none_or(|said| said.source == AnswerSource::Asked)
+    };
+    let (choice, unmarked): (Vec<&OpenRecord>, Vec<&OpenRecord>) = left.into_iter().partition(was_asked);
     if !other.is_empty() {
         blocks.push(Block::Paragraph("The most decisive first:".to_owned()));
         items(blocks, other.into_iter().map(|open| (open.asked.clone(), Vec::new())).collect());
@@ -246,6 +256,10 @@ pub fn open(record: &Record, blocks: &mut Vec<Block>) {
         let words = "Left open by the person's choice. Come back to these only if they ask:";
         blocks.push(Block::Paragraph(words.to_owned()));
         items(blocks, choice.into_iter().map(|open| (open.asked.clone(), Vec::new())).collect());
+    }
+    if !unmarked.is_empty() {
+        blocks.push(Block::Paragraph("Left open where it was to be filled in:".to_owned()));
+        items(blocks, unmarked.into_iter().map(|open| (open.asked.clone(), Vec::new())).collect());
     }
 }
 
@@ -272,12 +286,13 @@ pub fn open_contexts(record: &Record, blocks: &mut Vec<Block>) {
 pub fn actions(record: &Record, blocks: &mut Vec<Block>) {
     for (due, title) in [(Due::Due, "Actions"), (Due::MayBeDue, "Actions that may be due")] {
         let mut of: Vec<_> =
-            record.actions.iter().filter(|action| action.status == due).map(action_item).collect();
+            record.actions.iter().filter(|it| it.status == due).map(|it| action_item(record, it)).collect();
         if !of.is_empty() {
             heading(blocks, title);
             if due == Due::MayBeDue && nothing_answered(record) {
-                let words = "Nothing was answered, so it is not known whether any of these is due:";
-                blocks.push(Block::Paragraph(words.to_owned()));
+                let nothing = nothing_in_words(record);
+                let words = format!("{nothing}, so it is not known whether any of these is due:");
+                blocks.push(Block::Paragraph(words));
                 of.iter_mut().for_each(|(_, below)| below.clear());
             }
             items(blocks, of);
@@ -285,7 +300,7 @@ pub fn actions(record: &Record, blocks: &mut Vec<Block>) {
     }
 }
 
-fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
+fn action_item(record: &Record, action: &ActionRecord) -> (String, Vec<String>) {
     // What is not known is never worded as if it had been said.
     let (title, mut below) = action.step.drawn(match action.status {
         Due::MayBeDue => "not known; it would be due if this turns out so:",
@@ -306,23 +321,28 @@ fn action_item(action: &ActionRecord) -> (String, Vec<String>) {
         more => below.push(format!("open questions decide: {more} of those that are listed above")),
     }
     if action.response != Response::NotOffered {
-        below.push(format!("the person's answer: {}", action.response.label()));
+        let frame = record.frame();
+        below.push(format!("{}: {}", frame.came_of_step, action.response.of_step(frame)));
     }
     (title, below)
 }
 
 /// The services that match.
 pub fn referrals(record: &Record, blocks: &mut Vec<Block>) {
+    if has_no_services(record) {
+        return;
+    }
     let (police, support): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
         record.referrals.iter().partition(|referral| referral.is_police_or_tip_line);
     let hidden = record.police_and_tip_lines_not_shown;
     heading(blocks, "Services that match");
-    let words = if !support.is_empty() || !police.is_empty() || hidden > 0 {
-        "A warm handoff helps most: call together, agree who follows up, and when. The person decides."
+    if support.is_empty() && police.is_empty() && hidden == 0 {
+        let none = "No service in the directories in use here matches. Add a directory of your own with --directory.";
+        blocks.push(Block::Paragraph(none.to_owned()));
     } else {
-        "No service in the directories in use here matches. Add a directory of your own with --directory."
-    };
-    blocks.push(Block::Paragraph(words.to_owned()));
+        let handoff = record.frame().handoff.iter();
+        blocks.extend(handoff.map(|handoff| Block::Paragraph(format!("{handoff} The person decides."))));
+    }
     items(blocks, support.into_iter().map(referral_item).collect());
     items(blocks, record.needs_without_service.iter().map(unmet_item).collect());
     if !police.is_empty() {
@@ -340,12 +360,15 @@ pub fn referrals(record: &Record, blocks: &mut Vec<Block>) {
 
 /// Every answer and every note.
 pub fn answers(record: &Record, blocks: &mut Vec<Block>) {
-    let sources = [
-        ("Answers of the person", [AnswerSource::Asked].as_slice()),
+    const EACH: [(&str, &[AnswerSource]); 4] = [
+        ("Answers of the person", &[AnswerSource::Asked]),
         ("Seen by the practitioner", &[AnswerSource::Observed]),
         ("From records", &[AnswerSource::Record]),
         ("The practitioner's judgement", &[AnswerSource::Judgement]),
     ];
+    const ALL: &[AnswerSource] =
+        &[AnswerSource::Asked, AnswerSource::Observed, AnswerSource::Record, AnswerSource::Judgement];
+    let sources = record.frame().marked.map_or(EACH.to_vec(), |title| vec![(title, ALL)]);
     for (title, from) in sources {
         let said: Vec<_> = record
             .answers

@@ -72,8 +72,12 @@ pub fn at_a_glance(outcome: &OutcomeRecord, words: Words) -> String {
     let judged = outcome.judged.as_ref().map_or_else(String::new, |judged| {
         format!("; judged: {}", words.choose(&judged.label, judged.in_note.as_deref()))
     });
-    let between = |lowest, highest| {
-        format!("not settled: between “{}” and “{}”", words.of_level(lowest), words.of_level(highest))
+    let between = |lowest, highest| match (words.of_level(lowest), words.of_level(highest)) {
+        // All that is possible is called the same, as in a note that tells no level from another.
+        (one, other) if one == other && outcome.possible.iter().all(|it| words.of_level(it) == one) => {
+            format!("{one} (open)")
+        }
+        (lowest, highest) => format!("not settled: between “{lowest}” and “{highest}”"),
     };
     let possible = match (outcome.possible.as_slice(), outcome.enough_answered) {
         ([one], true) => words.of_level(one).to_owned(),
@@ -131,6 +135,18 @@ pub fn indicator_item(indicator: &IndicatorRecord) -> (String, Vec<String>) {
 pub fn forms(indicator: &IndicatorRecord) -> String {
     let forms: Vec<&str> = indicator.forms.iter().map(|form| label(FORMS, form)).collect();
     if forms.is_empty() { String::new() } else { format!(" ({})", forms.join(", ")) }
+}
+
+/// Returns whether nobody is there who could use a service, and none is looked for.
+pub fn has_no_services(record: &Record) -> bool {
+    !record.frame().has_person && record.referrals.is_empty() && record.needs_without_service.is_empty()
+}
+
+/// Returns that nothing was answered, as whoever it is about would say it.
+pub fn nothing_in_words(record: &Record) -> &'static str {
+    let frame = record.frame();
+    let nobody_knew = !record.answers.is_empty() && record.answers.iter().all(|it| it.state == "dont_know");
+    if nobody_knew { frame.nobody_knew } else { frame.nothing_answered }
 }
 
 /// Returns whether nobody said, and nothing tells, anything.

@@ -2,6 +2,7 @@
 //! is not known, and what is urgent before what can wait.
 
 use super::in_words::{Words, at_a_glance, by_when_of, next_line};
+use crate::questionnaire::FrameWords;
 use crate::questionnaire::model::{Step, Wait};
 use crate::records::{ActionRecord, Record, Response};
 use crate::scoring::Due;
@@ -37,10 +38,10 @@ struct Told<'r> {
 
 impl Told<'_> {
     /// It is to be done unless something else is said of it.
-    fn line(&self) -> String {
+    fn line(&self, frame: &FrameWords) -> String {
         match self.response {
             Response::NotOffered => self.words.to_owned(),
-            response => format!("{} ({})", self.words, response.label()),
+            response => format!("{} ({})", self.words, response.of_step(frame)),
         }
     }
 }
@@ -57,9 +58,15 @@ pub fn next_steps(record: &Record, words: Words, room: StepRoom) -> Vec<String> 
         let wait = together[0].wait;
         let most = if wait.is_some() { room.timed } else { room.offers };
         let apart = room.apart == Apart::All || (room.apart == Apart::Timed && wait.is_some());
-        steps.extend(lines(&by_when_of(record, wait), together, most, apart));
+        steps.extend(lines(record, &by_when_of(record, wait), together, most, apart));
     }
-    steps.extend(lines("Not known yet, think of it today", &soon, room.timed, room.apart == Apart::All));
+    steps.extend(lines(
+        record,
+        "Not known yet, think of it today",
+        &soon,
+        room.timed,
+        room.apart == Apart::All,
+    ));
     // What is not known is named where it would be urgent. How many others there are can tell what was answered.
     if !later.is_empty() {
         steps.push("Other steps depend on what stayed open.".to_owned());
@@ -112,8 +119,8 @@ fn progress(response: Response) -> usize {
 }
 
 /// Returns the lines of steps that are due at the same time: one each, or one for all of them.
-fn lines(when: &str, steps: &[Told<'_>], most: usize, apart: bool) -> Vec<String> {
-    let said = at_most(steps.iter().map(Told::line), most);
+fn lines(record: &Record, when: &str, steps: &[Told<'_>], most: usize, apart: bool) -> Vec<String> {
+    let said = at_most(steps.iter().map(|step| step.line(record.frame())), most);
     if apart {
         said.into_iter().map(|step| format!("{when}: {step}")).collect()
     } else if said.is_empty() {

@@ -5,7 +5,8 @@ use super::block::Block;
 use super::earlier::again_in_short;
 use super::handed_on::is_in_force;
 use super::in_words::{
-    Words, contact, day_in_words, day_of, is_open_to_all, left_out, nothing_answered, spoken,
+    Words, contact, day_in_words, day_of, has_no_services, is_open_to_all, left_out, nothing_answered,
+    nothing_in_words, spoken,
 };
 use super::next_steps::{Apart, StepRoom, at_most, next_steps};
 use super::wrapped::wrapped;
@@ -110,7 +111,7 @@ fn head(record: &Record, room: Room, blocks: &mut Vec<Block>) {
             one.language.as_ref().map_or_else(String::new, |it| format!(" ({})", escaped_lines(it)));
         format!("interpreter {}{language}", one.kind.label())
     }));
-    blocks.push(Block::Title(format!("Case note: {}, {}", asked.title, day_of(record))));
+    blocks.push(Block::Title(format!("{}: {}, {}", record.frame().note, asked.title, day_of(record))));
     blocks.extend(left_out(record).map(Block::Paragraph));
     let known = record.validation.first().map_or("", String::as_str);
     let line = if line.is_empty() { String::new() } else { capitalized(&line.join("; ")) + ". " };
@@ -122,9 +123,9 @@ fn head(record: &Record, room: Room, blocks: &mut Vec<Block>) {
 fn left_open(record: &Record) -> String {
     let open = record.outcomes.iter().filter(|outcome| !outcome.settled || !outcome.enough_answered).count();
     let course = match (nothing_answered(record), record.course.is_empty()) {
-        (true, _) => "Nothing was answered. ",
-        (false, false) => "The questions ended early. ",
-        (false, true) => "",
+        (true, _) => format!("{}. ", nothing_in_words(record)),
+        (false, false) => "The questions ended early. ".to_owned(),
+        (false, true) => String::new(),
     };
     match open {
         0 => format!("{course}Nothing that is open could change a level."),
@@ -133,12 +134,14 @@ fn left_open(record: &Record) -> String {
     }
 }
 
-/// What the person wants, in the words that they agreed to. What somebody else saw is no wish of theirs.
+/// What the person wants, in the words that they agreed to. What somebody else saw is no wish of theirs; what is
+/// marked as a goal is one, whoever marked it.
 fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Heading("What the person wants".to_owned()));
+    blocks.push(Block::Heading(record.frame().wants.to_owned()));
     let wanted = [Part::Goals, Part::Needs, Part::Strengths];
     let said = wanted.iter().flat_map(|part| record.answers.iter().filter(move |said| said.part == *part));
-    let theirs = said.filter(|said| said.source == AnswerSource::Asked && is_open_to_all(said));
+    let is_theirs = |said: &&AnswerRecord| said.source == AnswerSource::Asked || said.part == Part::Goals;
+    let theirs = said.filter(is_theirs).filter(|said| is_open_to_all(said));
     let mut lines: Vec<String> = theirs.map(|said| wish(said, room)).collect();
     lines.extend(record.safety_plan.map(|made| {
         let made = if made { "yes" } else { "not yet" };
@@ -185,6 +188,9 @@ fn cut(text: &str, most: usize) -> (String, &'static str) {
 /// The services that were gone through, and what the person said to each. The others are counted where their names
 /// would tell what they are for.
 fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) {
+    if has_no_services(record) {
+        return;
+    }
     blocks.push(Block::Heading("Services".to_owned()));
     let (mut gone, other): (Vec<&ReferralRecord>, Vec<&ReferralRecord>) =
         record.referrals.iter().partition(|service| service.response != Response::NotOffered);

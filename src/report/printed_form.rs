@@ -3,8 +3,9 @@
 
 use super::block::Block;
 use crate::decimal::Decimal;
-use crate::questionnaire::TalkLength;
+use crate::language::tag::capitalized;
 use crate::questionnaire::model::*;
+use crate::questionnaire::{FrameWords, TalkLength};
 
 /// Options that are longer together, in characters, stand each on a line of its own.
 const WIDEST: usize = 70;
@@ -39,7 +40,7 @@ fn front(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
     let mut rows = vec![
         row("Edition", questionnaire.edition().to_string()),
         row("Language", questionnaire.language.clone()),
-        row("For", with("ages ".to_owned() + &population.ages.to_string(), &population.settings)),
+        row("For", with(questionnaire.about.words().for_whom(population.ages), &population.settings)),
         row("About", forms.join(", ")),
         row("Takes about", TalkLength::of(questionnaire).in_full()),
         row("Licence", with(questionnaire.license.clone(), &questionnaire.authors)),
@@ -85,34 +86,27 @@ fn questions(questionnaire: &Questionnaire, place: usize, section: &Section, blo
     blocks.extend(section.note.iter().map(|note| paragraph(format!("For you: {note}"))));
     let of_section = questionnaire.questions.iter().filter(|question| question.section == place);
     for question in of_section {
-        blocks.push(Block::Items(vec![(asked(question), answers(question))]));
+        let frame = questionnaire.about.words();
+        let asked = frame.taken_from(question.from).to_owned() + &question.ask;
+        blocks.push(Block::Items(vec![(asked, answers(question, frame))]));
     }
 }
 
-fn asked(question: &Question) -> String {
-    match question.from {
-        AnswerSource::Asked => question.ask.clone(),
-        AnswerSource::Observed => format!("Not read aloud, what you saw: {}", question.ask),
-        AnswerSource::Record => format!("Not read aloud, what is on record: {}", question.ask),
-        AnswerSource::Judgement => format!("Not read aloud, your judgement: {}", question.ask),
-    }
-}
-
-fn answers(question: &Question) -> Vec<String> {
+fn answers(question: &Question, frame: &FrameWords) -> Vec<String> {
     let boxes: Vec<String> = match &question.kind {
         Kind::YesNo => vec!["[ ] Yes".to_owned(), "[ ] No".to_owned()],
         kind if !kind.options().is_empty() => kind.options().iter().map(box_of).collect(),
-        Kind::Text { .. } => vec!["______ (in the person's own words)".to_owned()],
+        Kind::Text { .. } => vec![format!("______ ({})", frame.in_own_words)],
         kind => vec![format!("______ ({})", kind.expects())],
     };
     let open = match question.from {
-        AnswerSource::Asked => "[ ] Prefer not to say   [ ] Don't know   [ ] Come back later",
-        _ => "[ ] Could not tell   [ ] Left open",
+        AnswerSource::Asked => "[ ] Prefer not to say   [ ] Don't know   [ ] Come back later".to_owned(),
+        _ => format!("[ ] {}   [ ] Left open", capitalized(frame.could_not_tell)),
     };
     let in_a_line = boxes.join("   ");
     // A box must not stand at the end of a line, and its option on the next.
     let mut lines = if in_a_line.chars().count() > WIDEST { boxes } else { vec![in_a_line] };
-    lines.push(open.to_owned());
+    lines.push(open);
     lines.extend(question.note.iter().map(|note| format!("For you: {note}")));
     match &question.gate {
         AskGate::Always => {}

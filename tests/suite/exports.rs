@@ -14,7 +14,7 @@ use safelight::answers::{Note, Speaker};
 use safelight::export::csv::{self, COLUMNS};
 use safelight::export::{FORMATS, Format, NotWritten, Options as Place, markdown, text};
 use safelight::library;
-use safelight::questionnaire::{AnswerSource, Questionnaire};
+use safelight::questionnaire::{AnswerSource, FormAbout, Questionnaire};
 use safelight::records::{
     Consent, ContactTime, ContactWay, Day, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord,
     InterpreterTie, NextContact, Record, Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy,
@@ -926,7 +926,7 @@ fn a_record_holds_all_that_the_text_shows() {
             (&record.format, record.kind.as_str(), record.tool.name.as_str(), record.tool.version.as_str());
         assert_eq!(head, (&1, "safelight-screening", "safelight", "0.0.0"));
         assert_eq!(record.date, "2026-11-22");
-        assert_eq!(record.statement, safelight::records::STATEMENT);
+        assert_eq!(record.statement, FormAbout::Person.words().statement);
         let agreed = record.consent.as_ref().map(|consent| consent.agreed);
         assert_eq!((agreed, record.agency.as_deref()), (screening.consent, screening.agency));
         assert!(

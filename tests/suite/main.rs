@@ -35,6 +35,7 @@ mod mutants;
 mod naive;
 mod new;
 mod notes;
+mod organization;
 mod own_words;
 mod pages;
 mod pdf;

@@ -404,3 +404,19 @@ fn score_writes_a_level_for_people_as_text() {
     ]);
     assert!(ran.out.starts_with("Case note: "), "{}{}", ran.out, ran.err);
 }
+
+/// Levels that share their words in a note are not told from one another by saying them twice.
+#[test]
+fn what_is_called_the_same_is_said_once() {
+    let mut once = 0;
+    for form in forms() {
+        let record = record(&case(&alike(&form, Told::Declined, 2)).unwrap(), &[], false);
+        for line in lines(&record, Detail::Note) {
+            once += usize::from(line.ends_with(" (open)"));
+            let Some((_, between)) = line.split_once("between “") else { continue };
+            let (lowest, highest) = between.split_once("” and “").unwrap();
+            assert_ne!(Some(lowest), highest.split('”').next(), "{}: {line}", form.id);
+        }
+    }
+    assert!(once > 0, "no form has levels that share their words");
+}

@@ -317,6 +317,21 @@ fn check_says_the_same_of_a_file() {
     }
 }
 
+/// A bare name lies in the current folder: its questionnaire is in the folder above that.
+#[test]
+fn the_questionnaire_is_found_from_within_the_folder_of_the_scenarios() {
+    let home = Home::new();
+    home.file("small/1.0.0.toml", text_of("questionnaire.toml"));
+    let file = home.file("small/scenarios/least.toml", text_of("least.toml"));
+    let folder = file.parent().unwrap();
+    for (within, named) in
+        [(folder, "least.toml"), (folder, "./least.toml"), (folder.parent().unwrap(), "scenarios/least.toml")]
+    {
+        let ran = home.run_within(within, &["check", named]);
+        assert_eq!(ran.code, Some(0), "{named}: {}{}", ran.out, ran.err);
+    }
+}
+
 #[test]
 fn nothing_shipped_has_a_finding() {
     for shipped in crate::practice_stage::shipped() {

@@ -69,15 +69,24 @@ impl Home {
         self.run_around(arguments, input, &[])
     }
 
+    /// Runs the program in a folder of it, without input.
+    pub fn run_within(&self, folder: &Path, arguments: &[&str]) -> Ran {
+        self.run_at(folder, arguments, b"", &[])
+    }
+
     /// Runs the program here with that input and these variables.
     pub fn run_around(&self, arguments: &[&str], input: &[u8], variables: &[(&str, &str)]) -> Ran {
+        self.run_at(self.path(), arguments, input, variables)
+    }
+
+    fn run_at(&self, folder: &Path, arguments: &[&str], input: &[u8], variables: &[(&str, &str)]) -> Ran {
         let mut command = Command::new(PROGRAM);
         for variable in VARIABLES.iter() {
             command.env_remove(variable);
         }
         let output = command
             .args(arguments)
-            .current_dir(self.path())
+            .current_dir(folder)
             .env("HOME", self.path())
             .env("XDG_CONFIG_HOME", self.path())
             .env("TMPDIR", self.path())

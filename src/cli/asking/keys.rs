@@ -54,6 +54,8 @@ pub fn commands(turn: &Turn) -> Vec<KeyCommand> {
     if turn.notes {
         let about = "write, see, change or delete the note here, without names or places";
         all.push(command('n', "note", about, Reply::OpenNote, Rank::Rare));
+    }
+    if turn.is_asked() {
         let about = "mark that you asked it in other words";
         all.push(command('w', "asked in other words", about, Reply::Reworded, Rank::Rare));
     }

@@ -199,7 +199,7 @@ fn write_named(
 ) -> Result<String> {
     let format = by_ending(path)?;
     if !format.levels.contains(&shown) {
-        let levels: Vec<&str> = format.levels.iter().map(|level| level.label()).collect();
+        let levels: Vec<&str> = format.levels.iter().map(|level| level.label(record.frame())).collect();
         bail!(
             "a .{} file is not written of what is shown; show this on the summary first: {}; or choose another ending",
             format.endings[0],

@@ -19,7 +19,7 @@ pub struct Args {
 }
 
 /// Wide enough for the longest id with its version.
-const WIDTH: usize = 100;
+const WIDTH: usize = 110;
 
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
@@ -29,7 +29,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     };
     let blocks = vec![
         Block::Heading("Questionnaires".to_owned()),
-        Block::table(&["Id and version", "Title", "Ages", "Takes about", "Validation"], rows),
+        Block::table(&["Id and version", "Title", "For", "Takes about", "Validation"], rows),
         Block::Heading("Practice scenarios (`safelight practice --list` tells more)".to_owned()),
         Block::Paragraph(library::SCENARIOS.iter().map(|shipped| shipped.id).collect::<Vec<_>>().join(", ")),
         Block::Heading("Pages to hand over (`safelight inform` tells more)".to_owned()),
@@ -53,5 +53,5 @@ fn packs() -> Result<Vec<(String, Vec<String>)>> {
 }
 
 fn row(of: Summary) -> Vec<String> {
-    vec![of.edition.to_string(), of.title, of.ages.to_string(), of.length.to_string(), of.validation]
+    vec![of.edition.to_string(), of.title.clone(), of.for_whom(), of.length.to_string(), of.validation]
 }

@@ -432,7 +432,7 @@ fn begin<'q>(
 /// Returns what can be chosen where no questionnaire is named.
 fn shipped() -> Result<Vec<ListItem>> {
     let item = |of: Summary| {
-        let label = format!("{} (ages {}, about {}, {})", of.title, of.ages, of.length, of.validation);
+        let label = format!("{} (for {}, about {}, {})", of.title, of.for_whom(), of.length, of.validation);
         ListItem::new(of.edition.to_string(), label)
     };
     Ok(load::summaries()?.into_iter().map(item).collect())

@@ -1,4 +1,4 @@
-//! What is asked of the person, and what is not.
+//! What is asked of the person, and what is not. A form about an organization has no person.
 
 use crate::questionnaire::{AnswerSource, Part, Question, Questionnaire};
 use crate::rules::QuestionRef;
@@ -15,7 +15,7 @@ pub fn first_sensitive(questionnaire: &Questionnaire) -> Option<(QuestionRef, &Q
 
 /// Returns whether the person is asked anything.
 pub fn talks(questionnaire: &Questionnaire) -> bool {
-    asked(questionnaire).next().is_some()
+    questionnaire.about.is_person() && asked(questionnaire).next().is_some()
 }
 
 /// Returns whether the person is asked, and nothing of that is for a part of the summary.

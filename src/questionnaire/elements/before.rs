@@ -20,11 +20,13 @@ pub fn elements(q: &Questionnaire) -> impl Iterator<Item = Element<'_>> {
 }
 
 fn head(q: &Questionnaire) -> Element<'_> {
+    let about = Some(q.about.id()).filter(|_| !q.about.is_person());
     Fields::of(Kind::Questionnaire, "", Place::Head)
         .fact("id", &q.id, Effect::OTHER)
         .fact("language", &q.language, Effect::LANGUAGE)
         .text("title", Audience::Summary, &q.title, Effect::NOTE)
         .text("purpose", Audience::Practitioner, &q.purpose, Effect::INTENDED_USE)
+        .maybe("about", &about, Effect::WHOM)
         .fact("minutes", q.minutes.to_string(), Effect::METADATA)
         .fact("license", &q.license, Effect::METADATA)
         .list("authors", &q.authors, Effect::METADATA)

@@ -131,7 +131,7 @@ kinds_of_change! {
     Branching, "branching", Minor, "it changes only when a question is asked that no result depends on";
     /// Validity numbers and their note.
     Evidence, "evidence", Minor, "more is known of how well it works, or it is said differently";
-    /// Purpose, ages, settings, forms.
+    /// Purpose, ages, settings, forms, whom or what it is about.
     IntendedUse, "intended-use", Major, "it is meant for other people or another use";
     /// Another id of the questionnaire.
     OtherQuestionnaire, "other-questionnaire", Major,
@@ -210,6 +210,8 @@ impl Effect {
     pub const NOTE: Effect = Effect::of(T::WORDING, ChangeKind::Notes);
     /// Whom it is for, and for what.
     pub const INTENDED_USE: Effect = Effect::of(T::WORDING, ChangeKind::IntendedUse);
+    /// Whether it is about a person at all.
+    pub const WHOM: Effect = Effect::of(T::STRUCTURE, ChangeKind::IntendedUse);
     /// How well it works.
     pub const EVIDENCE: Effect = Effect::of(T::WORDING, ChangeKind::Evidence);
     /// The language of the words.

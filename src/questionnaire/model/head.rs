@@ -6,7 +6,26 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::ages::AgeRange;
-use crate::vocabulary::{self, Term};
+use crate::vocabulary::{self, Term, closed_list};
+
+closed_list! {
+    /// Whom or what a questionnaire is about.
+    #[derive(Default)]
+    pub enum FormAbout {
+        /// One person: asked, seen, or known of.
+        #[default]
+        Person = "person",
+        /// An organization, of which a team fills it in. Nobody whom it serves is asked or described.
+        Organization = "organization",
+    }
+}
+
+impl FormAbout {
+    /// Returns whether it is about one person, as nearly all are.
+    pub fn is_person(&self) -> bool {
+        *self == FormAbout::Person
+    }
+}
 
 /// Whom a questionnaire is for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -18,7 +18,7 @@ mod setting;
 pub use action::{Action, Duty, LONGEST_WAIT, Next, Step, StepPart, Wait};
 pub use ages::AgeRange;
 pub use code::Code;
-pub use head::{Allow, ChangeNote, Citation, Population, Study, SurvivorReview, Validation};
+pub use head::{Allow, ChangeNote, Citation, FormAbout, Population, Study, SurvivorReview, Validation};
 pub use kind::{Choice, Kind, NumberKind, USUAL_TEXT_LENGTH};
 pub use moment::{Moment, Stop};
 pub use outcome::{Adjust, Band, Clamp, Decide, Incomplete, Level, Outcome, Row};

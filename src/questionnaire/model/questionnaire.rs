@@ -7,7 +7,7 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, Next};
-use super::head::{Allow, ChangeNote, Citation, Population, SurvivorReview, Validation};
+use super::head::{Allow, ChangeNote, Citation, FormAbout, Population, SurvivorReview, Validation};
 use super::moment::{Moment, Stop};
 use super::outcome::Outcome;
 use super::question::Question;
@@ -31,6 +31,8 @@ pub struct Questionnaire {
     pub language: String,
     /// What it is for.
     pub purpose: String,
+    /// Whom or what it is about.
+    pub about: FormAbout,
     /// How long it takes, in minutes.
     pub minutes: u32,
     /// The licence of its wording.

@@ -83,6 +83,7 @@ fn empty() -> Questionnaire {
         title: String::new(),
         language: String::new(),
         purpose: String::new(),
+        about: FormAbout::default(),
         minutes: 0,
         license: String::new(),
         authors: Vec::new(),

@@ -30,6 +30,7 @@ impl<'r> QuestionnaireReader<'r> {
         self.draft.language = language.map(|language| language.value).unwrap_or_default();
         self.words = words_of(&self.draft.language);
         self.draft.purpose = head.need_string("purpose");
+        self.draft.about = head.word("about", FormAbout::WORDS).unwrap_or_default();
         self.draft.minutes = head.whole("minutes", 1, 600).unwrap_or(1);
         head.note_missing("minutes", "add a line such as `minutes = 15`");
         self.draft.license = head.need_string("license");

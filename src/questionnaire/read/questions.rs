@@ -185,7 +185,7 @@ impl<'r> QuestionnaireReader<'r> {
         let id = table.need_string("id");
         let ask = table.need_string("ask");
         let note = table.string("note");
-        let from = table.word("source", AnswerSource::WORDS).unwrap_or(AnswerSource::Asked);
+        let from = self.source_of(&table);
         let kind = self.kind(&table, scales);
         let sensitivity = table.whole("sensitivity", 0, 3);
         if from == AnswerSource::Asked && !table.has("sensitivity") {
@@ -236,6 +236,16 @@ impl<'r> QuestionnaireReader<'r> {
                 (AskGate::If(read.rule.clone()), Some(read))
             }
         }
+    }
+
+    /// Where an answer comes from. Of an organization nobody is asked, so that has to be said.
+    fn source_of(&self, table: &Table<'r>) -> AnswerSource {
+        if self.draft.about.is_person() {
+            return table.word("source", AnswerSource::WORDS).unwrap_or(AnswerSource::Asked);
+        }
+        let unasked = |(_, source): &&(&'static str, AnswerSource)| *source != AnswerSource::Asked;
+        let unasked: Vec<_> = AnswerSource::WORDS.iter().filter(unasked).copied().collect();
+        table.need_word("source", &unasked).unwrap_or(AnswerSource::Record)
     }
 
     /// Whether a question is about who the person is. Its author may say that it only sounds like it, and why.
