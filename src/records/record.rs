@@ -405,6 +405,8 @@ pub struct ReferralRecord {
     pub freshness: String,
     /// Where the facts were read.
     pub source_url: String,
+    /// How it stands on what the person carries, in neutral words; nothing where there are none.
+    pub carried: Option<String>,
     /// What the person said to it.
     pub response: Response,
 }

@@ -1,5 +1,5 @@
-//! Information without any question: no page tells whoever finds it anything of the person who carries it, its
-//! numbers come from the directories, and it comes in no other language than the one that was wanted.
+//! Information without any question: no page bears anything about the person who carries it, its numbers come from
+//! the directories and are of no line that serves only some, and it comes in no other language than was wanted.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use std::fs;
@@ -9,9 +9,10 @@ use safelight::export::{FORMATS, Options, Paper, html, text};
 use safelight::inform::{ContactLine, Contacts, InformPage, contacts, handed_over, read_page};
 use safelight::language::{TextCounts, Words, words_of};
 use safelight::library;
-use safelight::referral::{Directory, Shares, read_directory};
-use safelight::report::{PageReader, Pages};
+use safelight::referral::{Directory, LookedFor, Shares, match_services, read_directory};
+use safelight::report::{PageReader, Pages, carried};
 use safelight::source::Source;
+use safelight::vocabulary::NEEDS;
 
 use crate::pdf_reader;
 use crate::run::{CANARY, Home, safelight};
@@ -93,7 +94,7 @@ fn everywhere(mut look: impl FnMut(&InformPage, &Contacts<'_>, &Directory)) {
 // ---- whoever finds it ----
 
 #[test]
-fn whoever_finds_a_page_learns_nothing() {
+fn a_page_bears_nothing_about_the_person() {
     let mut looked = 0;
     everywhere(|page, contacts, directory| {
         let blocks = handed_over(page, contacts);
@@ -141,12 +142,13 @@ fn no_name_or_address_of_a_directory_tells() {
 }
 
 fn own(name: &str, channel: &str, shares: &str, more: &str) -> Directory {
+    let for_all = if more.contains("for_everybody") { "" } else { "for_everybody = true" };
     let file = format!(
         "format = 1\n[directory]\nid = \"ours\"\ntitle = \"{CANARY}\"\narea = \"Here\"\nlanguage = \"en\"\n\
          read_by = \"{CANARY}\"\n[[service]]\nid = \"line\"\nname = \"{name}\"\norganization = \"{CANARY}\"\n\
          description = \"{CANARY}\"\nneeds = [\"legal\"]\nis_reporting_line = false\n\
          shares_with_police = \"{shares}\"\nread_as = \"page\"\nsource_url = \"https://example.org/\"\n{more}\n\
-         alert = \"{CANARY}\"\neligibility = \"{CANARY}\"\n[[service.channel]]\n{channel}\nhours = \"{CANARY}\"\n"
+         alert = \"{CANARY}\"\neligibility = \"{CANARY}\"\n{for_all}\n[[service.channel]]\n{channel}\nhours = \"{CANARY}\"\n"
     );
     let (directory, findings) = read_directory(&Source::new("ours.toml", file));
     directory.unwrap_or_else(|| panic!("{findings:?}"))
@@ -173,7 +175,7 @@ fn a_page_is_one_sheet() {
 // ---- the lines to call ----
 
 #[test]
-fn every_number_is_of_a_directory_and_serves_everybody() {
+fn every_number_is_of_a_directory_and_of_a_line_for_these_ages() {
     for shipped in library::PAGES {
         let source = shipped.source();
         let (_, shown) = source.text().split_once("[[part]]").unwrap();
@@ -216,6 +218,7 @@ fn what_tells_police_or_serves_only_some_is_left_out() {
         ("no", "maximum_age = 25"),
         ("no", "forms = [\"sex\"]"),
         ("no", "area = \"A part\""),
+        ("no", "for_everybody = false"),
     ] {
         let own = own("Helpers", phone, shares, more);
         let found = contacts(&pages()[0], std::slice::from_ref(&own), None, TODAY);
@@ -225,6 +228,130 @@ fn what_tells_police_or_serves_only_some_is_left_out() {
     let part = own("Helpers", phone, "no", "area = \"A part\"");
     let found = contacts(&pages()[0], std::slice::from_ref(&part), Some("A part"), TODAY);
     assert_eq!(found.lines[0].text, "Legal advice: Helpers (A part), call 0808 555 0000");
+}
+
+/// What only some can use is on no page, unless its file says that this is their age or their place alone.
+#[test]
+fn no_line_on_a_page_is_for_some_only() {
+    everywhere(|page, contacts, directory| {
+        for line in &contacts.lines {
+            let service = line.found.service;
+            assert!(service.for_everybody, "{} {}: {}", page.id, directory.id, service.id);
+            let says_ages = service.minimum_age.or(service.maximum_age).is_some();
+            assert!(service.eligibility.is_none() || says_ages, "{} {}", page.id, service.id);
+        }
+    });
+    for id in ["uk", "ca", "us"] {
+        let directory = directories().into_iter().find(|one| one.id == id).unwrap();
+        assert!(directory.services.iter().any(|one| !one.for_everybody && one.eligibility.is_none()), "{id}");
+    }
+    let phone = "kind = \"phone\"\ncontact = \"0808 555 0000\"";
+    let told = own("Helpers", phone, "no", "");
+    assert!(told.services[0].for_everybody && told.services[0].eligibility.is_some());
+    let (untold, _) = read_directory(&library::DIRECTORIES[0].source());
+    let untold = untold.unwrap();
+    let limited = untold.services.iter().find(|one| one.id == "otip-child").unwrap();
+    assert!(!limited.for_everybody, "what has an eligibility is not for everybody unless it is told");
+}
+
+/// A page that begins with what happened to somebody, and stays in the phone, is no neutral one.
+#[test]
+fn no_name_that_is_not_to_be_said_and_no_address_after_trafficking() {
+    everywhere(|page, contacts, directory| {
+        for line in &contacts.lines {
+            let service = line.found.service;
+            let after = service.meets("trafficking_support");
+            let special = after || service.meets("domestic_violence_support") || !service.say_name;
+            assert!(!special || !line.text.contains(&service.name), "{} {}", page.id, line.text);
+            let address = service.channels.iter().find(|one| {
+                !["phone", "text", "tty"].contains(&one.kind) && line.text.contains(&one.contact)
+            });
+            assert!(!after || address.is_none(), "{} {}: {}", page.id, directory.id, line.text);
+        }
+        let written = text::write(&handed_over(page, contacts), 80);
+        let unsaid = directory.services.iter().filter(|service| !service.say_name);
+        for service in unsaid {
+            assert!(!written.contains(&service.name), "{} {}: {}", page.id, directory.id, service.name);
+        }
+    });
+    let adults = &pages()[0];
+    for (need, kind, contact, shown) in [
+        ("trafficking_support", "web", "example.org/help", None),
+        ("trafficking_support", "chat", "example.org/chat", None),
+        ("trafficking_support", "phone", "0808 555 0000", Some("home: call 0808 555 0000")),
+        ("legal", "web", "example.org/help", Some("advice: look at example.org/help")),
+    ] {
+        let channel = format!("kind = \"{kind}\"\ncontact = \"{contact}\"");
+        let mut own = own("A quiet name", &channel, "no", "say_name = false");
+        own.services[0].needs = NEEDS.iter().filter(|one| one.id == need).collect();
+        let found = contacts(adults, std::slice::from_ref(&own), None, TODAY);
+        assert_eq!(found.lines.len(), usize::from(shown.is_some()), "{need} {kind}");
+        assert!(found.lines.iter().all(|line| line.text.ends_with(shown.unwrap())), "{:?}", found.lines);
+    }
+}
+
+/// What the person takes along after a screening is held to the same, for every service there is.
+#[test]
+fn what_is_taken_along_is_held_to_the_same() {
+    let mut without = 0;
+    for directory in directories() {
+        let wanted = LookedFor { needs: NEEDS.iter().collect(), any_part: true, ..LookedFor::default() };
+        for found in match_services(std::slice::from_ref(&directory), &wanted, TODAY) {
+            let service = found.service;
+            let Some(carried) = carried(&found) else {
+                without += 1;
+                continue;
+            };
+            let special = ["trafficking_support", "domestic_violence_support", "sexual_assault_support"];
+            let is_told = !service.say_name || special.iter().any(|need| service.meets(need));
+            assert!(!is_told || !carried.contains(&service.name), "{carried}");
+            for word in ["traffick", "slavery", "violence", "sexual", "shelter"] {
+                assert!(!carried.to_lowercase().contains(word), "{carried}");
+            }
+            let is_address = ["web:", "chat:", "email:", "video:"].iter().any(|kind| carried.contains(kind));
+            assert!(!is_address || !service.meets("trafficking_support"), "{carried}");
+        }
+    }
+    assert!(without > 0, "what has an address alone after trafficking is not carried");
+}
+
+/// Whoever is tired reads one line: a number before an address, the same number again where there is no other, and
+/// no number twice in one line.
+#[test]
+fn a_tired_reader_finds_a_number() {
+    everywhere(|page, contacts, directory| {
+        for line in &contacts.lines {
+            let name_and_number = line.text.split(": ").nth(1).unwrap();
+            let twice = line.found.service.channels.iter().any(|one| {
+                name_and_number.matches(&one.contact).count() > 1 && line.found.service.area.is_none()
+            });
+            assert!(!twice, "{} {}: {}", page.id, directory.id, line.text);
+        }
+    });
+    let lines = |id: &str, named: &str, part: Option<&str>| -> Vec<String> {
+        let page = pages().into_iter().find(|page| page.id == id).unwrap();
+        let directory = directories().into_iter().find(|one| one.id == named).unwrap();
+        let found = contacts(&page, std::slice::from_ref(&directory), part, TODAY);
+        found.lines.into_iter().map(|line| line.text).collect()
+    };
+    let has = |lines: &[String], line: &str| lines.iter().any(|one| one == line);
+    let us = lines("adults", "us", None);
+    assert!(has(&us, "Health care: call 211") && !us.concat().contains("look at"), "{us:?}");
+    let au = lines("workers", "au", None);
+    assert_eq!(au[0], "Danger to life or health, right now: call 000");
+    let ca = lines("adults", "ca", None);
+    assert!(has(&ca, "Alcohol and drugs: call 211") && has(&ca, "Legal advice: call 211"), "{ca:?}");
+    let nwt = lines("adults", "ca", Some("Northwest Territories"));
+    assert!(has(&nwt, "Health care: call 811"), "{nwt:?}");
+    let scotland = lines("adults", "uk", Some("Scotland"));
+    assert!(
+        has(&scotland, "Someone to talk to about your partner or family: call 0800 027 1234"),
+        "{scotland:?}"
+    );
+    let uk = lines("adults", "uk", None).concat();
+    for only_some in ["0808 2000 247", "0808 1647 686", "0800 144 8848"] {
+        assert!(!uk.contains(only_some), "{uk}");
+    }
 }
 
 // ---- easy words ----
@@ -270,6 +397,12 @@ fn the_words_are_easy_by_the_measure_of_the_program() {
 #[test]
 fn nothing_is_asked_and_every_page_says_that_it_is_not_validated() {
     for page in pages() {
+        let for_worker = [&page.say[..], &page.offer, &page.avoid].concat().join(" ");
+        for needed in
+            ["keeps the numbers", "look a number up", "who answers", "the police", "--directory", "on paper"]
+        {
+            assert!(for_worker.contains(needed), "{}: {needed}", page.id);
+        }
         assert!(page.validation.contains("not validated") && page.validation.contains("asks nothing"));
         for said in page.say.iter().chain(&page.offer).chain(&page.avoid) {
             assert!(!said.contains('?'), "{}: {said}", page.id);
@@ -301,7 +434,11 @@ fn the_pages_are_listed_and_shown_with_what_to_say() {
     let england = safelight(&["inform", "adults", "--area", "England", "--page"]).done();
     assert!(england.contains("NHS 111 (England), call 111"), "{england}");
     let none = safelight(&["inform", "workers", "--area", "uk"]).done();
-    assert!(none.contains("Nothing here works in the whole area for: Food, a place to stay"), "{none}");
+    assert!(
+        none.contains("No line here serves everybody in the whole area for: Food, a place to stay"),
+        "{none}"
+    );
+    assert!(none.contains("directory of your own") && !none.contains("on the page by hand"), "{none}");
 }
 
 #[test]
@@ -342,14 +479,19 @@ fn a_file_holds_the_page_alone_and_its_name_tells_nothing() {
     let home = Home::new();
     let page = home.run(&["inform", "workers", "--area", "us", "--page"]).done();
     let inform = |name: &str| home.run(&["inform", "workers", "--area", "us", "--export", name]);
-    assert!(inform("contacts.txt").done().starts_with("Written: "));
+    let told = inform("contacts.txt").done();
+    assert!(told.starts_with("Written: contacts.txt.\n\nFor you: who answers\n"), "{told}");
+    assert!(told.contains("call 1-888-373-7888: National Human Trafficking Hotline"), "{told}");
+    assert!(told.contains("serves everybody in the whole area for: Legal advice"), "{told}");
     assert_eq!(fs::read_to_string(home.path().join("contacts.txt")).unwrap(), page);
     inform("contacts.txt").refused(&["contacts.txt is already there", "--force"]);
     inform("contacts.html").done();
     let html = fs::read_to_string(home.path().join("contacts.html")).unwrap();
     assert!(html.contains("<title>Health and safety at work</title>") && !html.contains("For you"), "{html}");
     assert!(html.contains("@page{margin:0}"), "a browser prints the day and the place of the file");
-    for telling in ["trafficking.html", "safelight-page.txt", "For-Victims.pdf"] {
+    for telling in
+        ["trafficking.html", "safelight-page.txt", "For-Victims.pdf", "case.pdf", "for-2026-11-30.pdf"]
+    {
         inform(telling).refused(&[telling, "useful-contacts.html"]);
     }
     inform("contacts.json").refused(&["not written as JSON"]);
