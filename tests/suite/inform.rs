@@ -20,7 +20,7 @@ use crate::run::{CANARY, Home, safelight};
 const TODAY: Date = date(2026, 11, 30);
 
 /// Words that would tell whoever finds the page why somebody has it, or who gave it.
-const TELLING: [&str; 44] = [
+const TELLING: [&str; 45] = [
     "traffick",
     "victim",
     "survivor",
@@ -55,7 +55,8 @@ const TELLING: [&str; 44] = [
     "sign of",
     "signs of",
     "indicator",
-    "case",
+    "case ",
+    "casework",
     "client",
     "patient",
     "interview",
@@ -321,11 +322,10 @@ fn what_is_taken_along_is_held_to_the_same() {
 fn a_tired_reader_finds_a_number() {
     everywhere(|page, contacts, directory| {
         for line in &contacts.lines {
-            let name_and_number = line.text.split(": ").nth(1).unwrap();
-            let twice = line.found.service.channels.iter().any(|one| {
-                name_and_number.matches(&one.contact).count() > 1 && line.found.service.area.is_none()
-            });
-            assert!(!twice, "{} {}: {}", page.id, directory.id, line.text);
+            let shown = line.text.split_once(": ").unwrap().1;
+            let channels = &line.found.service.channels;
+            let is_said_twice = channels.iter().any(|one| shown.starts_with(&one.contact));
+            assert!(!is_said_twice, "{} {}: {}", page.id, directory.id, line.text);
         }
     });
     let lines = |id: &str, named: &str, part: Option<&str>| -> Vec<String> {
@@ -480,7 +480,10 @@ fn a_file_holds_the_page_alone_and_its_name_tells_nothing() {
     let page = home.run(&["inform", "workers", "--area", "us", "--page"]).done();
     let inform = |name: &str| home.run(&["inform", "workers", "--area", "us", "--export", name]);
     let told = inform("contacts.txt").done();
-    assert!(told.starts_with("Written: contacts.txt.\n\nFor you: who answers\n"), "{told}");
+    assert!(
+        told.starts_with("Written: ") && told.contains("contacts.txt.\n\nFor you: who answers\n"),
+        "{told}"
+    );
     assert!(told.contains("call 1-888-373-7888: National Human Trafficking Hotline"), "{told}");
     assert!(told.contains("serves everybody in the whole area for: Legal advice"), "{told}");
     assert_eq!(fs::read_to_string(home.path().join("contacts.txt")).unwrap(), page);

@@ -74,7 +74,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let shown = Pages::new(PageReader::Outside, || args.blocks(page, &contacts));
     destination.show(&shown.in_language(&page.language).on_one_sheet(), WIDTH)?;
     if destination.target.is_some() {
-        print(&format!("\n{}", text::write(&who_answers(&contacts), WIDTH)))?;
+        print(&text::write(&who_answers(&contacts), WIDTH))?;
     }
     Ok(ExitStatus::Done)
 }
