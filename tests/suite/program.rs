@@ -94,10 +94,7 @@ fn the_list_names_everything_that_is_built_in() {
     let pages = safelight::library::PAGES.iter();
     for shipped in pages.chain(safelight::library::DIRECTORIES).chain(safelight::library::JURISDICTIONS) {
         let line = format!("* {}", shipped.id);
-        assert!(
-            list.lines().any(|it| it.strip_prefix(&line).is_some_and(|rest| !rest.starts_with('-'))),
-            "{list}"
-        );
+        assert!(list.lines().any(|it| it.strip_prefix(&line).is_some_and(|rest| !rest.starts_with('-'))), "{list}");
     }
     for shipped in safelight::library::SCENARIOS {
         assert!(list.split([' ', ',', '\n']).any(|word| word == shipped.id), "{}: {list}", shipped.id);

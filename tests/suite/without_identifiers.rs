@@ -252,8 +252,7 @@ fn no_text_of_a_record_stays_but_the_words_of_the_questionnaire() {
     let mut all = BTreeSet::new();
     places(&whole, "", &mut all);
     // What would not be there would not be looked at.
-    for needed in ["answers[].note.words", "releases[].to", "interpreters[].language", "actions[].law[].text"]
-    {
+    for needed in ["answers[].note.words", "releases[].to", "interpreters[].language", "actions[].law[].text"] {
         assert!(all.contains(needed), "{needed} is not in the record");
     }
     let (mut stays, mut closed) = (BTreeSet::new(), 0);
