@@ -1,13 +1,14 @@
 //! The lines to call on a page: taken from the directories by the needs of its entries. No line stands there that
-//! is police, takes tips, or tells police as a rule, but the one for an emergency; none that serves only some of
-//! those who get the page; and no name or address that would tell what it is for.
+//! is police, takes tips, or tells police as a rule, but the one for an emergency; none of which the directory says
+//! that it serves only some of those who get the page, by age, place or anything else; and no name or address that
+//! would tell what it is for.
 
 use jiff::civil::Date;
 
 use super::page::{ContactEntry, InformPage};
 use crate::questionnaire::model::AgeRange;
 use crate::referral::{Channel, Directory, LookedFor, Match, Service, Shares, match_services};
-use crate::report::is_neutral;
+use crate::report::{is_neutral_way, neutral_name};
 
 /// Needs with services of their own kind: such a service stands only under an entry that asks for it, also where it
 /// has a bed or a lawyer.
@@ -32,12 +33,14 @@ pub struct Contacts<'d> {
 }
 
 /// One line to call.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ContactLine<'d> {
     /// What it is for, and how to reach it, as it stands on the page.
     pub text: String,
     /// How to reach it.
     pub reached: String,
+    /// Whether it is a page to look at, and nobody answers.
+    pub is_looked_at: bool,
     /// The service behind it, which is not named on the page unless its name tells nothing.
     pub found: Match<'d>,
 }
@@ -60,13 +63,28 @@ pub fn contacts<'d>(
         if usable.is_empty() {
             of_page.missing.push(entry.label.clone());
         }
-        let is_there =
-            |line: &ContactLine<'_>| of_page.lines.iter().any(|there| there.reached == line.reached);
-        let new: Vec<ContactLine<'d>> =
-            usable.into_iter().filter(|line| !is_there(line)).take(entry.most).collect();
-        of_page.lines.extend(new);
+        let chosen = chosen(usable, &of_page.lines, entry.most);
+        of_page.lines.extend(chosen);
     }
     of_page
+}
+
+/// Returns those that stand under one entry: such as are not on the page yet, and one that is called before one that
+/// is looked at. Where nothing else can be called, the one that is there already stands again: whoever is tired reads
+/// one line, and not the whole page.
+fn chosen<'d>(
+    usable: Vec<ContactLine<'d>>,
+    on_page: &[ContactLine<'d>],
+    most: usize,
+) -> Vec<ContactLine<'d>> {
+    let is_there = |line: &ContactLine<'_>| on_page.iter().any(|there| there.reached == line.reached);
+    let (there, mut new): (Vec<_>, Vec<_>) = usable.into_iter().partition(is_there);
+    new.sort_by_key(|line| line.is_looked_at);
+    let is_called = |line: &&ContactLine<'_>| !line.is_looked_at;
+    match there.iter().find(is_called) {
+        Some(again) if !new.iter().any(|line| !line.is_looked_at) => vec![again.clone()],
+        _ => new.into_iter().take(most).collect(),
+    }
 }
 
 fn wanted(page: &InformPage, entry: &ContactEntry, part: Option<&str>) -> LookedFor {
@@ -86,11 +104,15 @@ fn wanted(page: &InformPage, entry: &ContactEntry, part: Option<&str>) -> Looked
 fn serves(service: &Service, ages: AgeRange, entry: &ContactEntry, part_is_named: bool) -> bool {
     let of_age = service.minimum_age.unwrap_or(0) <= ages.from
         && service.maximum_age.is_none_or(|last| ages.to.is_some_and(|to| to <= last));
-    let is_special = service.needs.iter().any(|need| SPECIAL.contains(&need.id));
     let is_asked_for =
         service.needs.iter().any(|need| SPECIAL.contains(&need.id) && entry.needs.contains(need));
     let everywhere = service.area.is_none() || part_is_named;
-    of_age && service.forms.is_empty() && everywhere && (!is_special || is_asked_for)
+    let any = service.for_everybody && service.forms.is_empty();
+    of_age && any && everywhere && (!is_special(service) || is_asked_for)
+}
+
+fn is_special(service: &Service) -> bool {
+    SPECIAL.iter().any(|need| service.meets(need))
 }
 
 /// Returns it as it stands on the page; nothing if there is no neutral way to reach it.
@@ -100,22 +122,26 @@ fn line<'d>(
     found: Match<'d>,
     part_is_named: bool,
 ) -> Option<ContactLine<'d>> {
-    let reached = reached(page, &found)?;
-    let name = Some(&found.service.name)
-        .filter(|name| is_neutral(name) && !found.channels.iter().any(|one| one.channel.contact == **name));
-    let part = found.service.area.as_ref().filter(|_| part_is_named);
+    let (reached, is_looked_at) = reached(page, &found)?;
+    let service = found.service;
+    // "Triple Zero (000), call 000" says it twice. A special one is told by any name that it has.
+    let is_bare = service.is_emergency() || is_special(service);
+    let says_number = |name: &str| found.channels.iter().any(|one| name.starts_with(&one.channel.contact));
+    let name = neutral_name(service).filter(|name| !is_bare && !says_number(name));
+    let part = service.area.as_ref().filter(|_| part_is_named);
     let named = match (name, part) {
         (Some(name), Some(part)) => format!("{name} ({part}), "),
         (Some(name), None) => format!("{name}, "),
         (None, _) => String::new(),
     };
-    Some(ContactLine { text: format!("{}: {named}{reached}", entry.label), reached, found })
+    Some(ContactLine { text: format!("{}: {named}{reached}", entry.label), reached, is_looked_at, found })
 }
 
-/// Returns the first neutral way to reach it, with the number for texts where one needs to know nothing more.
-fn reached(page: &InformPage, found: &Match<'_>) -> Option<String> {
+/// Returns the first neutral way to reach it, with the number for texts where one needs to know nothing more; and
+/// whether that is a page to look at.
+fn reached(page: &InformPage, found: &Match<'_>) -> Option<(String, bool)> {
     let neutral = |kind: &str| {
-        let of_kind = |channel: &&Channel| channel.kind == kind && is_neutral(&channel.contact);
+        let of_kind = |channel: &&Channel| channel.kind == kind && is_neutral_way(found.service, channel);
         found.channels.iter().map(|usable| usable.channel).find(of_kind)
     };
     let first = USUAL_WAYS.iter().find_map(|kind| neutral(kind))?;
@@ -124,5 +150,6 @@ fn reached(page: &InformPage, found: &Match<'_>) -> Option<String> {
         let way = page.ways.iter().find(|(kind, _)| *kind == channel.kind).map_or("", |(_, way)| way);
         format!("{way} {}", channel.contact)
     };
-    Some([Some(first), text].into_iter().flatten().map(in_words).collect::<Vec<_>>().join(", "))
+    let ways = [Some(first), text].into_iter().flatten().map(in_words).collect::<Vec<_>>();
+    Some((ways.join(", "), first.kind == "web"))
 }

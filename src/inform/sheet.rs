@@ -1,6 +1,6 @@
 //! A page as blocks: what is handed over, what the worker reads, and what there is.
 
-use super::contacts::Contacts;
+use super::contacts::{ContactLine, Contacts};
 use super::page::InformPage;
 use crate::language::tag::english_name;
 use crate::report::Block;
@@ -32,29 +32,44 @@ pub fn for_worker(page: &InformPage, contacts: &Contacts<'_>) -> Vec<Block> {
         items(&page.offer),
         Block::Heading("For you: what not to do".to_owned()),
         items(&page.avoid),
-        Block::Heading("For you: who answers".to_owned()),
     ];
+    blocks.extend(who_answers(contacts));
+    blocks.push(Block::Paragraph(
+        "To print the page on paper: --export useful-contacts.pdf, or another name that says as little."
+            .to_owned(),
+    ));
+    // The page begins apart from this.
+    blocks.push(Block::Verbatim("\n".to_owned()));
+    blocks
+}
+
+/// Returns who answers each line, and for what there is none: the worker reads it, also where the page alone goes to
+/// a file.
+pub fn who_answers(contacts: &Contacts<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading("For you: who answers".to_owned())];
     if contacts.lines.is_empty() {
-        let words = "No line is listed for this place. Write numbers that you know on the page, by hand.";
+        let words = "No line is listed for this place. Put numbers that you know in a directory of your own \
+                     (--directory), and print the page for everybody.";
         blocks.push(Block::Paragraph(words.to_owned()));
-        blocks.push(Block::Verbatim("\n".to_owned()));
         return blocks;
     }
-    let who = contacts.lines.iter().map(|line| {
+    let is_first = |(at, line): &(usize, &ContactLine<'_>)| {
+        !contacts.lines[..*at].iter().any(|earlier| earlier.reached == line.reached)
+    };
+    let who = contacts.lines.iter().enumerate().filter(is_first).map(|(_, line)| {
         let service = line.found.service;
         let known = format!("{}; {}", service.police_in_words(), line.found.freshness.label());
         (format!("{}: {}", line.reached, service.name), vec![known])
     });
     blocks.push(Block::Items(who.collect()));
     if !contacts.missing.is_empty() {
-        let words = "Nothing here works in the whole area for: ";
-        let more = ". Name a part of it with --area, or write a number on the page by hand.";
+        let words = "No line here serves everybody in the whole area for: ";
+        let more = ". Name a part of it with --area, or put a number in a directory of your own (--directory) and \
+                    print the page for everybody. A number by hand singles the person out.";
         blocks.push(Block::Paragraph(format!("{words}{}{more}", contacts.missing.join("; "))));
     }
     let words = "Call a line before you rely on it. `safelight referrals` tells what else is known of it.";
     blocks.push(Block::Paragraph(words.to_owned()));
-    // The page begins apart from this.
-    blocks.push(Block::Verbatim("\n".to_owned()));
     blocks
 }
 

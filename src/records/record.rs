@@ -405,6 +405,9 @@ pub struct ReferralRecord {
     pub freshness: String,
     /// Where the facts were read.
     pub source_url: String,
+    /// How it stands on what the person carries, in neutral words; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried: Option<String>,
     /// What the person said to it.
     pub response: Response,
 }

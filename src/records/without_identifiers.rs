@@ -275,6 +275,7 @@ impl Strip {
             is_reporting_line,
             freshness: _,
             source_url: _,
+            carried: _,
             response,
         } = service;
         let of = self.directories.iter().find(|of| of.id == *directory);
@@ -300,6 +301,7 @@ impl Strip {
             is_reporting_line: *is_reporting_line,
             freshness: String::new(),
             source_url: String::new(),
+            carried: None,
             response: *response,
         })
     }

@@ -75,6 +75,11 @@ pub struct Service {
     pub alert: Option<String>,
     /// Who can use it.
     pub eligibility: Option<String>,
+    /// Whether it may stand on a page that everybody of its ages and area gets. What has [`Service::eligibility`] may
+    /// not, unless the file says so: where that tells nothing but the ages or the area.
+    pub for_everybody: bool,
+    /// Whether its name may stand on what a person carries. No list of words knows what a name means.
+    pub say_name: bool,
     /// How to reach it.
     pub channels: Vec<Channel>,
 }
@@ -176,7 +181,12 @@ impl Service {
 
     /// Returns whether it is there for an emergency.
     pub fn is_emergency(&self) -> bool {
-        self.needs.iter().any(|need| need.id == "emergency")
+        self.meets("emergency")
+    }
+
+    /// Returns whether it meets a need, by its id.
+    pub fn meets(&self, need: &str) -> bool {
+        self.needs.iter().any(|met| met.id == need)
     }
 }
 
@@ -284,7 +294,9 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
         read_by: table.string("read_by"),
         verified_on,
         alert: table.string("alert"),
+        for_everybody: table.optional_flag("for_everybody").unwrap_or(!table.has("eligibility")),
         eligibility: table.string("eligibility"),
+        say_name: table.optional_flag("say_name").unwrap_or(true),
         channels,
     }
 }

@@ -1,5 +1,6 @@
 //! Services in words: as a record keeps them, and as a list shows them.
 
+use super::neutral::{is_neutral_way, neutral_name};
 use crate::language::tag::english_name;
 use crate::records::{ReferralRecord, Response, UnmetNeed};
 use crate::referral::{HowSpoken, Match, UsableChannel};
@@ -24,8 +25,18 @@ pub fn referral(found: &Match<'_>, response: Response) -> ReferralRecord {
         is_reporting_line: service.is_reporting_line,
         freshness: format!("{}, {}", found.freshness.label(), service.read_as.label()),
         source_url: service.source_url.clone(),
+        carried: carried(found),
         response,
     }
+}
+
+/// Returns how a service stands on what the person carries; nothing if there is no neutral way to reach it.
+pub fn carried(found: &Match<'_>) -> Option<String> {
+    let service = found.service;
+    let channel =
+        found.channels.iter().map(|usable| usable.channel).find(|one| is_neutral_way(service, one))?;
+    let reached = format!("{}: {}", channel.kind, channel.contact);
+    Some(neutral_name(service).map_or(reached.clone(), |name| format!("{name}: {reached}")))
 }
 
 /// Returns the needs that no service shown meets, each with whom to ask.

@@ -2,9 +2,7 @@
 //! that the person chose, and nothing of what was said.
 
 use super::block::Block;
-use super::in_words::contact;
-use super::neutral::is_neutral;
-use crate::records::{Record, ReferralRecord, Response};
+use crate::records::{Record, Response};
 
 /// Numbers under a neutral title, or that there is nothing to carry.
 pub fn page(record: &Record, blocks: &mut Vec<Block>) {
@@ -12,24 +10,18 @@ pub fn page(record: &Record, blocks: &mut Vec<Block>) {
         matches!(service.response, Response::Accepted | Response::Later) && !service.is_police_or_tip_line
     });
     let mut lines: Vec<(String, Vec<String>)> =
-        chosen.filter_map(line).map(|line| (line, Vec::new())).collect();
+        chosen.filter_map(|service| service.carried.clone()).map(|line| (line, Vec::new())).collect();
     // Without a time nothing is agreed on.
     let contact = record.next_contact.filter(|contact| contact.when.is_some());
     lines.extend(contact.map(|contact| (format!("We talk again: {}", contact.in_words()), Vec::new())));
     if lines.is_empty() {
         blocks.push(Block::Title("Nothing to carry".to_owned()));
         blocks.push(Block::Paragraph(
-            "No service was chosen and nothing was agreed on, so there is nothing to take along.".to_owned(),
+            "Nothing was chosen or agreed on that can stand here in neutral words.".to_owned(),
         ));
         return;
     }
     blocks.push(Block::Title("Numbers".to_owned()));
     blocks.push(Block::Items(lines));
     blocks.push(Block::Paragraph("You decide. You can change your mind at any time.".to_owned()));
-}
-
-fn line(service: &ReferralRecord) -> Option<String> {
-    let contact =
-        service.channels.iter().map(|channel| contact(channel)).find(|contact| is_neutral(contact))?;
-    Some(if is_neutral(&service.name) { format!("{}: {contact}", service.name) } else { contact.to_owned() })
 }

@@ -817,6 +817,7 @@ mod record {
         pub is_reporting_line: bool,
         pub freshness: String,
         pub source_url: String,
+        pub carried: Option<String>,
         pub response: String,
     }
 }

@@ -1,25 +1,26 @@
-//! Information without any question: no page tells whoever finds it anything of the person who carries it, its
-//! numbers come from the directories, and it comes in no other language than the one that was wanted.
+//! Information without any question: no page bears anything about the person who carries it, and it comes in no other
+//! language than the one that was wanted. Its lines to call are looked at in `inform_lines`.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use std::fs;
 
 use jiff::civil::{Date, date};
 use safelight::export::{FORMATS, Options, Paper, html, text};
-use safelight::inform::{ContactLine, Contacts, InformPage, contacts, handed_over, read_page};
+use safelight::inform::{Contacts, InformPage, contacts, handed_over, read_page};
 use safelight::language::{TextCounts, Words, words_of};
 use safelight::library;
-use safelight::referral::{Directory, Shares, read_directory};
+use safelight::referral::{Directory, read_directory};
 use safelight::report::{PageReader, Pages};
 use safelight::source::Source;
 
 use crate::pdf_reader;
 use crate::run::{CANARY, Home, safelight};
 
-const TODAY: Date = date(2026, 11, 30);
+/// The day on which pages are made here.
+pub const TODAY: Date = date(2026, 11, 30);
 
 /// Words that would tell whoever finds the page why somebody has it, or who gave it.
-const TELLING: [&str; 44] = [
+const TELLING: [&str; 45] = [
     "traffick",
     "victim",
     "survivor",
@@ -54,7 +55,8 @@ const TELLING: [&str; 44] = [
     "sign of",
     "signs of",
     "indicator",
-    "case",
+    "case ",
+    "casework",
     "client",
     "patient",
     "interview",
@@ -66,16 +68,18 @@ const TELLING: [&str; 44] = [
     "threat",
 ];
 
-fn pages() -> Vec<InformPage> {
+/// The pages that come with the program.
+pub fn pages() -> Vec<InformPage> {
     library::PAGES.iter().map(|shipped| read_page(&shipped.source()).0.unwrap()).collect()
 }
 
-fn directories() -> Vec<Directory> {
+/// The directories that come with the program.
+pub fn directories() -> Vec<Directory> {
     library::DIRECTORIES.iter().map(|shipped| read_directory(&shipped.source()).0.unwrap()).collect()
 }
 
 /// Does something with every page in every country, and in a part of one.
-fn everywhere(mut look: impl FnMut(&InformPage, &Contacts<'_>, &Directory)) {
+pub fn everywhere(mut look: impl FnMut(&InformPage, &Contacts<'_>, &Directory)) {
     for page in pages() {
         for directory in directories() {
             let mut parts: Vec<Option<&str>> =
@@ -93,7 +97,7 @@ fn everywhere(mut look: impl FnMut(&InformPage, &Contacts<'_>, &Directory)) {
 // ---- whoever finds it ----
 
 #[test]
-fn whoever_finds_a_page_learns_nothing() {
+fn a_page_bears_nothing_about_the_person() {
     let mut looked = 0;
     everywhere(|page, contacts, directory| {
         let blocks = handed_over(page, contacts);
@@ -140,13 +144,15 @@ fn no_name_or_address_of_a_directory_tells() {
     }
 }
 
-fn own(name: &str, channel: &str, shares: &str, more: &str) -> Directory {
+/// A directory of one's own with one service.
+pub fn own(name: &str, channel: &str, shares: &str, more: &str) -> Directory {
+    let for_all = if more.contains("for_everybody") { "" } else { "for_everybody = true" };
     let file = format!(
         "format = 1\n[directory]\nid = \"ours\"\ntitle = \"{CANARY}\"\narea = \"Here\"\nlanguage = \"en\"\n\
          read_by = \"{CANARY}\"\n[[service]]\nid = \"line\"\nname = \"{name}\"\norganization = \"{CANARY}\"\n\
          description = \"{CANARY}\"\nneeds = [\"legal\"]\nis_reporting_line = false\n\
          shares_with_police = \"{shares}\"\nread_as = \"page\"\nsource_url = \"https://example.org/\"\n{more}\n\
-         alert = \"{CANARY}\"\neligibility = \"{CANARY}\"\n[[service.channel]]\n{channel}\nhours = \"{CANARY}\"\n"
+         alert = \"{CANARY}\"\neligibility = \"{CANARY}\"\n{for_all}\n[[service.channel]]\n{channel}\nhours = \"{CANARY}\"\n"
     );
     let (directory, findings) = read_directory(&Source::new("ours.toml", file));
     directory.unwrap_or_else(|| panic!("{findings:?}"))
@@ -168,63 +174,6 @@ fn a_page_is_one_sheet() {
         }
         assert!(text::write(&handed_over(page, contacts), 80).lines().count() <= 66, "{}", page.id);
     });
-}
-
-// ---- the lines to call ----
-
-#[test]
-fn every_number_is_of_a_directory_and_serves_everybody() {
-    for shipped in library::PAGES {
-        let source = shipped.source();
-        let (_, shown) = source.text().split_once("[[part]]").unwrap();
-        let (shown, _) = shown.split_once("[[source]]").unwrap();
-        assert!(
-            !shown.contains(|letter: char| letter.is_ascii_digit()),
-            "{}: a number in the file",
-            shipped.path
-        );
-    }
-    everywhere(|page, contacts, directory| {
-        assert!(contacts.lines.len() >= 3, "{} {}", page.id, directory.id);
-        for line in &contacts.lines {
-            let service = line.found.service;
-            assert!(directory.services.iter().any(|known| known.id == service.id));
-            let is_emergency = service.is_emergency();
-            assert!(!service.group.is_police() && service.forms.is_empty(), "{}", service.id);
-            assert!(is_emergency || service.shares_with_police != Shares::Yes, "{}", service.id);
-            assert!(service.minimum_age.unwrap_or(0) <= page.ages.from, "{}", service.id);
-            assert!(service.maximum_age.is_none_or(|age| page.ages.to.is_some_and(|to| to <= age)));
-            let reached = service.channels.iter().filter(|one| line.text.contains(&one.contact)).count();
-            assert!(reached > 0, "{}", line.text);
-        }
-        let special = ["trafficking_support", "child_protection", "domestic_violence_support"];
-        let is_special =
-            |line: &ContactLine<'_>| line.found.service.needs.iter().any(|need| special.contains(&need.id));
-        assert!(contacts.lines.iter().is_sorted_by_key(is_special), "general lines come first");
-        assert!(contacts.lines[0].found.service.is_emergency(), "{} {}", page.id, directory.id);
-    });
-}
-
-#[test]
-fn what_tells_police_or_serves_only_some_is_left_out() {
-    let phone = "kind = \"phone\"\ncontact = \"0808 555 0000\"";
-    for (shares, more) in [
-        ("yes", ""),
-        ("no", "group = \"police\""),
-        ("no", "group = \"tip_line\""),
-        ("no", "minimum_age = 21"),
-        ("no", "maximum_age = 25"),
-        ("no", "forms = [\"sex\"]"),
-        ("no", "area = \"A part\""),
-    ] {
-        let own = own("Helpers", phone, shares, more);
-        let found = contacts(&pages()[0], std::slice::from_ref(&own), None, TODAY);
-        assert!(found.lines.is_empty(), "{shares} {more}");
-        assert!(found.missing.contains(&"Legal advice".to_owned()));
-    }
-    let part = own("Helpers", phone, "no", "area = \"A part\"");
-    let found = contacts(&pages()[0], std::slice::from_ref(&part), Some("A part"), TODAY);
-    assert_eq!(found.lines[0].text, "Legal advice: Helpers (A part), call 0808 555 0000");
 }
 
 // ---- easy words ----
@@ -270,6 +219,12 @@ fn the_words_are_easy_by_the_measure_of_the_program() {
 #[test]
 fn nothing_is_asked_and_every_page_says_that_it_is_not_validated() {
     for page in pages() {
+        let for_worker = [&page.say[..], &page.offer, &page.avoid].concat().join(" ");
+        for needed in
+            ["keeps the numbers", "look a number up", "who answers", "the police", "--directory", "on paper"]
+        {
+            assert!(for_worker.contains(needed), "{}: {needed}", page.id);
+        }
         assert!(page.validation.contains("not validated") && page.validation.contains("asks nothing"));
         for said in page.say.iter().chain(&page.offer).chain(&page.avoid) {
             assert!(!said.contains('?'), "{}: {said}", page.id);
@@ -301,7 +256,11 @@ fn the_pages_are_listed_and_shown_with_what_to_say() {
     let england = safelight(&["inform", "adults", "--area", "England", "--page"]).done();
     assert!(england.contains("NHS 111 (England), call 111"), "{england}");
     let none = safelight(&["inform", "workers", "--area", "uk"]).done();
-    assert!(none.contains("Nothing here works in the whole area for: Food, a place to stay"), "{none}");
+    assert!(
+        none.contains("No line here serves everybody in the whole area for: Food, a place to stay"),
+        "{none}"
+    );
+    assert!(none.contains("directory of your own") && !none.contains("on the page by hand"), "{none}");
 }
 
 #[test]
@@ -342,14 +301,22 @@ fn a_file_holds_the_page_alone_and_its_name_tells_nothing() {
     let home = Home::new();
     let page = home.run(&["inform", "workers", "--area", "us", "--page"]).done();
     let inform = |name: &str| home.run(&["inform", "workers", "--area", "us", "--export", name]);
-    assert!(inform("contacts.txt").done().starts_with("Written: "));
+    let told = inform("contacts.txt").done();
+    assert!(
+        told.starts_with("Written: ") && told.contains("contacts.txt.\n\nFor you: who answers\n"),
+        "{told}"
+    );
+    assert!(told.contains("call 1-888-373-7888: National Human Trafficking Hotline"), "{told}");
+    assert!(told.contains("serves everybody in the whole area for: Legal advice"), "{told}");
     assert_eq!(fs::read_to_string(home.path().join("contacts.txt")).unwrap(), page);
     inform("contacts.txt").refused(&["contacts.txt is already there", "--force"]);
     inform("contacts.html").done();
     let html = fs::read_to_string(home.path().join("contacts.html")).unwrap();
     assert!(html.contains("<title>Health and safety at work</title>") && !html.contains("For you"), "{html}");
     assert!(html.contains("@page{margin:0}"), "a browser prints the day and the place of the file");
-    for telling in ["trafficking.html", "safelight-page.txt", "For-Victims.pdf"] {
+    for telling in
+        ["trafficking.html", "safelight-page.txt", "For-Victims.pdf", "case.pdf", "for-2026-11-30.pdf"]
+    {
         inform(telling).refused(&[telling, "useful-contacts.html"]);
     }
     inform("contacts.json").refused(&["not written as JSON"]);

@@ -24,6 +24,7 @@ mod generate;
 mod ground;
 mod in_the_room;
 mod inform;
+mod inform_lines;
 mod languages;
 mod layers;
 mod levels;

@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use safelight::inform::{Contacts, InformPage, contacts, for_worker, handed_over, overview};
+use safelight::export::text;
+use safelight::inform::{Contacts, InformPage, contacts, for_worker, handed_over, overview, who_answers};
 use safelight::language::tag::{are_of_one, english_name};
 use safelight::referral::country_of;
-use safelight::report::{Block, PageReader, Pages, is_neutral};
+use safelight::report::{Block, PageReader, Pages, is_neutral_file_name};
 use safelight::vocabulary::nearest;
 
 use super::screen::{language_tag, own_directories};
 use crate::cli::config::Config;
-use crate::cli::files::shown;
+use crate::cli::files::{print, shown};
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
 use crate::cli::output::{Destination, Output};
@@ -21,16 +22,16 @@ use crate::cli::surroundings::Surroundings;
 /// Show a page that everybody can be given, and what to say with it. Nothing is asked, scored or kept.
 ///
 /// Without a page, it lists what there is. With one, it shows first what is for you, and then the page. What is
-/// written to a file is the page alone: neutral words, and general lines before special ones, so that whoever finds
-/// it learns nothing of the person who carries it. Its numbers come from the referral directories of the country,
-/// and those of your own that the settings name.
+/// written to a file is the page alone, and the screen tells who answers: neutral words, and general lines before
+/// special ones. It bears nothing about the person; its numbers can be looked up. They come from the referral
+/// directories of the country, and those of your own that the settings name.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight inform                                   which pages there are, and where they come from\n  \
     safelight inform adults                            what to say, and the page\n  \
     safelight inform workers --area uk --page          only the page\n  \
     safelight inform adults --area England             with the lines of a part of the country\n  \
-    safelight inform young-people --export good-to-know.html   to print, on one sheet\n\n\
+    safelight inform young-people --export useful-contacts.pdf   to print, on one sheet\n\n\
     What leaves this machine: nothing.")]
 pub struct Args {
     /// The page: adults, young-people or workers.
@@ -72,6 +73,9 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let contacts = contacts(page, place.of_the_country(), part, surroundings.today);
     let shown = Pages::new(PageReader::Outside, || args.blocks(page, &contacts));
     destination.show(&shown.in_language(&page.language).on_one_sheet(), WIDTH)?;
+    if destination.target.is_some() {
+        print(&text::write(&who_answers(&contacts), WIDTH))?;
+    }
     Ok(ExitStatus::Done)
 }
 
@@ -133,9 +137,10 @@ impl Args {
     /// nothing either.
     fn destination(&self, place: &ScreeningPlace) -> Result<Destination> {
         let name = self.output.named().and_then(|path| path.file_name());
-        if let Some(name) = name.filter(|name| !is_neutral(&name.to_string_lossy())) {
+        if let Some(name) = name.filter(|name| !is_neutral_file_name(&name.to_string_lossy())) {
             bail!(
-                "the file name {} would tell what the page is about; take one such as useful-contacts.html",
+                "the file name {} would tell what the page is about, or bears a day or a number; take one such as \
+                 useful-contacts.html",
                 shown(name.as_ref())
             );
         }
