@@ -67,6 +67,9 @@ pub fn spoken(speaker: Speaker, words: &str) -> String {
     format!("{whose}: “{}”", escaped_lines(words))
 }
 
+/// What stands behind the words of a level where others with the same words are possible.
+pub const OPEN: &str = " (open)";
+
 /// The levels in a few words, for a table. A level can be certain although not enough is answered.
 pub fn at_a_glance(outcome: &OutcomeRecord, words: Words) -> String {
     let judged = outcome.judged.as_ref().map_or_else(String::new, |judged| {
@@ -75,7 +78,7 @@ pub fn at_a_glance(outcome: &OutcomeRecord, words: Words) -> String {
     let between = |lowest, highest| match (words.of_level(lowest), words.of_level(highest)) {
         // All that is possible is called the same, as in a note that tells no level from another.
         (one, other) if one == other && outcome.possible.iter().all(|it| words.of_level(it) == one) => {
-            format!("{one} (open)")
+            format!("{one}{OPEN}")
         }
         (lowest, highest) => format!("not settled: between “{lowest}” and “{highest}”"),
     };

@@ -1,7 +1,7 @@
 //! What a note says of what to do next: the level of each outcome, and the steps. What is certain comes before what
 //! is not known, and what is urgent before what can wait.
 
-use super::in_words::{Words, at_a_glance, by_when_of, next_line};
+use super::in_words::{OPEN, Words, at_a_glance, by_when_of, next_line};
 use crate::questionnaire::FrameWords;
 use crate::questionnaire::model::{Step, Wait};
 use crate::records::{ActionRecord, Record, Response};
@@ -75,8 +75,23 @@ pub fn next_steps(record: &Record, words: Words, room: StepRoom) -> Vec<String> 
     if steps.is_empty() {
         steps.push("No step is due.".to_owned());
     }
-    let levels = record.outcomes.iter();
-    levels.map(|it| format!("{}: {}", words.of_outcome(it), at_a_glance(it, words))).chain(steps).collect()
+    levels(record, words).into_iter().chain(steps).collect()
+}
+
+/// The level of each outcome. Outcomes that share their words stand in one line, which is open if one of them is: a
+/// line of its own would tell by its place which of them stayed open.
+fn levels(record: &Record, words: Words) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for outcome in &record.outcomes {
+        let line = format!("{}: {}", words.of_outcome(outcome), at_a_glance(outcome, words));
+        let settled = |line: &str| line.strip_suffix(OPEN).unwrap_or(line).to_owned();
+        match lines.iter_mut().find(|other| settled(other) == settled(&line)) {
+            Some(other) if line.ends_with(OPEN) => *other = line,
+            Some(_) => {}
+            None => lines.push(line),
+        }
+    }
+    lines
 }
 
 /// Returns the steps, the most urgent first. What has the same words is one step: it is due as soon as the first

@@ -420,3 +420,24 @@ fn what_is_called_the_same_is_said_once() {
     }
     assert!(once > 0, "no form has levels that share their words");
 }
+
+/// Outcomes that share their words stand in one line, whichever of them stayed open.
+#[test]
+fn no_line_tells_by_its_place_which_outcome_stayed_open() {
+    let form = form("court-intake");
+    let mut told = BTreeSet::new();
+    for place in 0..form.questions.len() {
+        let mut input = answered(&form, &Said::new());
+        if input.answers[place].is_none() || form.questions[place].sensitivity < 2 {
+            continue;
+        }
+        input.answers[place] = Some(Answer::Declined);
+        let record = record(&case(&input).unwrap(), &[], false);
+        let levels = lines(&record, Detail::Note).into_iter().filter(|line| line.starts_with("For counsel: "));
+        told.insert(levels.collect::<Vec<_>>());
+    }
+    println!("{told:?}");
+    let open = vec!["For counsel: Go through it together (open)".to_owned()];
+    assert!(told.contains(&open) && told.len() <= 2, "{told:?}");
+    assert!(told.iter().all(|lines| lines.len() == 1), "{told:?}");
+}
