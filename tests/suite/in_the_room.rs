@@ -265,7 +265,7 @@ fn who_was_asked_nothing_yet_is_not_held_up() {
 
 #[test]
 fn the_safety_plan_is_made_while_the_person_is_there() {
-    for id in ["adult-brief", "adult-full", "labor-brief", "youth-brief"] {
+    for id in ["adult-brief", "adult-full", "adult-quick", "labor-brief", "youth-brief"] {
         let form = form(id);
         let mut script = Script::new(|turn, _| Some(says_yes(turn)));
         script.lead(&mut begun(&form, setting()));
