@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use jiff::civil::Date;
 use safelight::conversation::{Choosing, Dialogue, ListItem, Purpose, Setting};
 
-use super::asking::{Asker, ScreenKey, leading};
+use super::asking::{self, Asker, ScreenKey};
 use super::terminal::TerminalAsker;
 
 /// Shows something on the whole screen until it is over. After so many minutes without a key it hides itself; where a
@@ -19,8 +19,7 @@ pub fn show(dialogue: &mut dyn Dialogue, idle_minutes: u32, key: Option<Rc<dyn S
     if let Some(key) = key {
         asker.lock_with(key);
     }
-    leading::show(dialogue, &mut asker)
-        .map_err(|gone| anyhow::Error::new(gone).context("nothing was changed"))
+    asking::show(dialogue, &mut asker).map_err(|gone| anyhow::Error::new(gone).context("nothing was changed"))
 }
 
 /// Shows a passphrase that was made, which stays on the screen only until it is written down.

@@ -171,7 +171,8 @@ impl<'q> Interview<'q> {
     /// Returns an answer as people read it, with the words of its option.
     pub fn shown(&self, question: QuestionRef) -> Option<String> {
         let (asked, frame) = (self.questionnaire().question(question), self.questionnaire().about.words());
-        self.answer(question).map(|answer| asked.show_with_words(answer, self.words(question), frame))
+        self.answer(question)
+            .map(|answer| asked.show_with_words(answer, self.words(question), frame.could_not_tell))
     }
 
     /// Records that a question was asked in other words.

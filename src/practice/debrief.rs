@@ -356,7 +356,7 @@ impl Review<'_> {
             id: asked.id.clone(),
             asked: asked.ask.clone(),
             heard: Some(entry.hear.clone().unwrap_or_else(|| plain(asked, right))),
-            given: asked.show(given, self.questionnaire.about.words()),
+            given: asked.show(given, self.questionnaire.about.words().could_not_tell),
             right: entry.right_answers(asked, self.questionnaire.about.words()),
             difference,
             leads,

@@ -274,7 +274,7 @@ impl ScenarioEntry {
             Right::Answer(answer) => Some(answer),
             _ => None,
         };
-        let right = right.into_iter().chain(&self.also).map(|right| asked.show(right, frame));
+        let right = right.into_iter().chain(&self.also).map(|right| asked.show(right, frame.could_not_tell));
         right.collect::<Vec<_>>().join("; or: ")
     }
 }

@@ -59,9 +59,9 @@ impl AnswersToStrip<'_> {
         let (question, frame) = (self.questionnaire.question(place), self.questionnaire.about.words());
         let (value, shown) = match (state.as_str(), value) {
             ("given", Some(value)) => self.value(question, value, removed),
-            ("declined", _) => (None, question.show(&Answer::Declined, frame)),
-            ("dont_know", _) => (None, question.show(&Answer::DontKnow, frame)),
-            ("later", _) => (None, question.show(&Answer::Later, frame)),
+            ("declined", _) => (None, question.show(&Answer::Declined, frame.could_not_tell)),
+            ("dont_know", _) => (None, question.show(&Answer::DontKnow, frame.could_not_tell)),
+            ("later", _) => (None, question.show(&Answer::Later, frame.could_not_tell)),
             _ => {
                 removed.words += 1;
                 return None;
@@ -112,7 +112,7 @@ impl AnswersToStrip<'_> {
             Value::DatePart { year, .. } => Raw::of(format!("\"{year}\"")),
             _ => value.clone(),
         };
-        (Some(kept), question.show(&Answer::Given(offered), self.questionnaire.about.words()))
+        (Some(kept), question.show(&Answer::Given(offered), self.questionnaire.about.words().could_not_tell))
     }
 
     /// Returns the year of an answer, unless it could tell an age over 89.

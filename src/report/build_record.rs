@@ -181,7 +181,7 @@ impl Sayings<'_> {
             sensitivity: question.sensitivity,
             state: answer.state().to_owned(),
             value: answer.value().map(value),
-            shown: question.show(answer, self.case.questionnaire.about.words()),
+            shown: question.show(answer, self.case.questionnaire.about.words().could_not_tell),
             words: self.case.answers.words(&question.id).map(str::to_owned),
             note: self.findings.notes.get(&question.id).cloned(),
             asked_differently: self.findings.reworded.contains(&question.id),
@@ -206,7 +206,7 @@ impl Sayings<'_> {
         let (question, frame) =
             (self.case.questionnaire.question(place), self.case.questionnaire.about.words());
         let state = match self.case.answer(place) {
-            Some(answer) => question.show(answer, frame),
+            Some(answer) => question.show(answer, frame.could_not_tell),
             None if self.findings.assessment.applies[place.index()] == Truth::False => {
                 NOT_APPLICABLE.to_owned()
             }

@@ -433,7 +433,8 @@ fn no_line_tells_by_its_place_which_outcome_stayed_open() {
         }
         input.answers[place] = Some(Answer::Declined);
         let record = record(&case(&input).unwrap(), &[], false);
-        let levels = lines(&record, Detail::Note).into_iter().filter(|line| line.starts_with("For counsel: "));
+        let levels =
+            lines(&record, Detail::Note).into_iter().filter(|line| line.starts_with("For counsel: "));
         told.insert(levels.collect::<Vec<_>>());
     }
     println!("{told:?}");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use safelight::conversation::{
-    Conversation, CopyTo, Dialogue, PUT_ASIDE, Point, Refused, Reply, Setting, Turn, Wanted, lead,
+    Conversation, CopyTo, Dialogue, PUT_ASIDE, Point, Refused, Reply, Setting, Turn, Wanted,
 };
 use safelight::export::{Options, Paper};
 use safelight::records::Record;
@@ -17,21 +17,6 @@ use crate::cli::encryption::Lock;
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::output::{Destination, by_ending};
 use crate::cli::workspace::{DraftKeeper, refuse_inside};
-
-/// Leads something that needs nothing of the program but to be shown.
-///
-/// # Errors
-/// When nobody answers any more.
-pub fn show(dialogue: &mut dyn Dialogue, asker: &mut dyn Asker) -> Result<(), Gone> {
-    lead(dialogue, |turn, refused| {
-        loop {
-            match asker.ask(turn, refused) {
-                Err(Gone::Locked) => asker.unlock()?,
-                replied => return replied,
-            }
-        }
-    })
-}
 
 /// How a screening was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

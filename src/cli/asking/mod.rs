@@ -13,7 +13,7 @@ use std::io;
 use std::rc::Rc;
 
 use age::secrecy::SecretString;
-use safelight::conversation::{Refused, Reply, Turn};
+use safelight::conversation::{Dialogue, Refused, Reply, Turn, lead};
 use zeroize::Zeroizing;
 
 use super::invocation::ExitStatus;
@@ -40,6 +40,21 @@ pub trait Asker {
     fn unlock(&mut self) -> Result<(), Gone> {
         Ok(())
     }
+}
+
+/// Leads something that needs nothing of the program but to be shown.
+///
+/// # Errors
+/// When nobody answers any more.
+pub fn show(dialogue: &mut dyn Dialogue, asker: &mut dyn Asker) -> Result<(), Gone> {
+    lead(dialogue, |turn, refused| {
+        loop {
+            match asker.ask(turn, refused) {
+                Err(Gone::Locked) => asker.unlock()?,
+                replied => return replied,
+            }
+        }
+    })
 }
 
 /// What opens a screen that locked itself.

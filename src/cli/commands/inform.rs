@@ -10,7 +10,7 @@ use safelight::referral::country_of;
 use safelight::report::{Block, PageReader, Pages, is_neutral_file_name};
 use safelight::vocabulary::nearest;
 
-use super::screen::{language_tag, own_directories};
+use super::talk::{language_tag, own_directories};
 use crate::cli::config::Config;
 use crate::cli::files::{print, shown};
 use crate::cli::invocation::{ExitStatus, Invocation};

@@ -19,6 +19,7 @@ pub mod schema;
 pub mod score;
 pub mod screen;
 pub mod show;
+mod talk;
 pub mod test;
 
 use anyhow::Result;

@@ -20,8 +20,8 @@ use safelight::report::{PageReader, Pages};
 use files_to_keep::ToKeep;
 use scenario_list::Listing;
 
-use super::screen::{asker, cut_short, own_directories};
-use crate::cli::asking::leading;
+use super::talk::{asker, cut_short, own_directories};
+use crate::cli::asking;
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
 use crate::cli::invocation::{ExitStatus, Invocation};
@@ -111,7 +111,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     };
     let assessed = if wanted.result.is_some() { PracticeSetting::Assessed } else { PracticeSetting::Alone };
     let mut session = PracticeSession::new(&staged.scenario, &staged.questionnaire, setting, assessed);
-    let led = leading::show(&mut session, asker.as_mut());
+    let led = asking::show(&mut session, asker.as_mut());
     let gone = match led {
         // After the debrief nothing is lost by whichever way somebody leaves it.
         Err(Gone::Ended | Gone::CtrlC) if session.has_come_to_debrief() => None,
@@ -135,7 +135,7 @@ fn choose(
     staged.sort_by_key(|staged| (staged.scenario.difficulty, staged.scenario.title.clone()));
     let items = staged.iter().map(|staged| ListItem::new(staged.scenario.id.as_str(), label(staged)));
     let mut choosing = Choosing::new("scenario", "Which scenario?", items.collect(), Some(MARK), setting);
-    leading::show(&mut choosing, asker)?;
+    asking::show(&mut choosing, asker)?;
     let chosen = choosing.chosen();
     Ok(chosen.and_then(|id| staged.into_iter().find(|staged| staged.scenario.id == id.as_str())))
 }

@@ -9,7 +9,7 @@ use safelight::referral::{CHANNELS, Directory, Jurisdiction, LookedFor, Shares};
 use safelight::report::{found, stale};
 use safelight::vocabulary::NEEDS;
 
-use super::screen::{language_tag, own_directories};
+use super::talk::{language_tag, own_directories};
 use crate::cli::config::Config;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;

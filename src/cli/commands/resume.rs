@@ -4,8 +4,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot};
 use safelight::questionnaire::Questionnaire;
 
-use super::screen;
 use super::screen::again::ScreenedBefore;
+use super::talk;
 use crate::cli::asking::leading::{self, Copies};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
@@ -69,7 +69,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let begun_on = draft.begun.parse().unwrap_or(surroundings.today);
     let book = CoverageBook::of(&args.workspace, &config, &surroundings, begun_on);
     drop((draft, place));
-    let mut asker = screen::asker(surroundings.terminal && !args.plain, &config)?;
+    let mut asker = talk::asker(surroundings.terminal && !args.plain, &config)?;
     let key = workspace.screen_key();
     asker.lock_with(key.clone());
     let around = (&config, &surroundings);
@@ -105,7 +105,7 @@ impl<'s> Session<'s> {
             let (resting, name) = keeper.rest();
             if let Err(gone) = self.asker.unlock() {
                 drop(self.asker);
-                return screen::cut_short(&gone, "the conversation did", &aside);
+                return talk::cut_short(&gone, "the conversation did", &aside);
             }
             let workspace = resting.wake(self.key)?;
             match self.go_on(workspace, &name).with_context(|| aside)? {
@@ -152,7 +152,7 @@ impl<'s> Session<'s> {
             return Ok(Went::Locked(self));
         }
         drop(self.asker);
-        screen::over(led, &mut conversation, self.copies, self.book).map(Went::Over)
+        talk::over(led, &mut conversation, self.copies, self.book).map(Went::Over)
     }
 }
 
@@ -166,7 +166,7 @@ enum Went<'s> {
 
 /// Returns where a draft is held.
 fn place_of(draft: &Draft, config: &Config) -> Result<ScreeningPlace> {
-    ScreeningPlace::found_again(&draft.place, screen::own_directories(&draft.directories, config)?)
+    ScreeningPlace::found_again(&draft.place, talk::own_directories(&draft.directories, config)?)
 }
 
 /// A conversation of a workspace, read.

@@ -4,36 +4,33 @@ pub(super) mod again;
 mod case_option;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
 use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting};
 use safelight::export::Paper;
-use safelight::language::tag;
 use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 
 use super::resume::Session;
+use super::talk::{asker, conclude, cut_short, language_tag, over, own_directories};
 use again::ScreenedBefore;
 use case_option::CaseParser;
 
-use crate::cli::asking::leading::{self, Copies, LedTo};
-use crate::cli::asking::{Asker, Gone};
+use crate::cli::asking::leading::{self, Copies};
+use crate::cli::asking::{self, Asker, Gone};
 use crate::cli::config::Config;
 use crate::cli::coverage::CoverageBook;
-use crate::cli::encryption::is_encrypted;
-use crate::cli::files::{self, ExportTarget};
+use crate::cli::files::ExportTarget;
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
-use crate::cli::lines::PlainAsker;
 use crate::cli::load::WithText;
 use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
-use crate::cli::terminal::TerminalAsker;
-use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceOption, new_name, short};
+use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceKey, WorkspaceOption, new_name};
 use crate::cli::{load, process};
 
 /// Run a screening with a person and show the summary.
@@ -145,16 +142,8 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let book = (!args.no_record)
         .then(|| CoverageBook::of(&args.workspace, &config, &surroundings, surroundings.today))
         .flatten();
-    match before.lead(&config, args.police, asker, (&mut copies, workspace, book))? {
-        Screened::Over(status) => Ok(status),
-        // Nothing of what was said is in memory now.
-        Screened::Locked(asker, book) => {
-            let key = screen_key.context("only a workspace locks the screen")?;
-            let around = (&config, &surroundings);
-            let copies = &mut copies;
-            Session { asker, copies, book, key: &key, around, counted_before: false }.once_unlocked()
-        }
-    }
+    let screened = before.lead(&config, args.police, asker, (&mut copies, workspace, book))?;
+    screened.to_its_end(&mut copies, screen_key.as_deref(), (&config, &surroundings))
 }
 
 /// What came of a screening.
@@ -163,6 +152,24 @@ enum Screened {
     Over(ExitStatus),
     /// The screen locked itself, and all that was said is in the draft.
     Locked(Box<dyn Asker>, Option<CoverageBook>),
+}
+
+impl Screened {
+    /// Goes on where the screen locked itself, once it is unlocked. Nothing of what was said is in memory until then.
+    fn to_its_end(
+        self,
+        copies: &mut Copies,
+        key: Option<&WorkspaceKey>,
+        around: (&Config, &Surroundings),
+    ) -> Result<ExitStatus> {
+        match self {
+            Screened::Over(status) => Ok(status),
+            Screened::Locked(asker, book) => {
+                let key = key.context("only a workspace locks the screen")?;
+                Session { asker, copies, book, key, around, counted_before: false }.once_unlocked()
+            }
+        }
+    }
 }
 
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
@@ -368,7 +375,7 @@ fn way(typed: &str) -> Result<TalkWay, String> {
 
 /// Lets somebody choose.
 fn chosen(choosing: &mut Choosing<'_>, asker: &mut dyn Asker) -> Led<ChoiceId> {
-    let led = leading::show(choosing, asker);
+    let led = asking::show(choosing, asker);
     match (led, choosing.chosen()) {
         (Err(gone), _) => Led::Over(Some(gone)),
         (Ok(()), Some(id)) => Led::On(id),
@@ -384,37 +391,6 @@ fn not_begun(gone: Option<Gone>, asker: Box<dyn Asker>, what: &str, copies: &Cop
         None => conclude(None, copies, None),
         Some(gone) => cut_short(&gone, what, "nothing was kept"),
     }
-}
-
-/// A screening was left: what is to be kept is, and the rest is said.
-pub(super) fn over(
-    led: Result<LedTo, Gone>,
-    conversation: &mut Conversation<'_>,
-    copies: &mut Copies,
-    book: Option<CoverageBook>,
-) -> Result<ExitStatus> {
-    let goes = matches!(led, Ok(LedTo::End)) || conversation.is_to_be_forgotten();
-    let is_put_aside = !goes && copies.keeper.as_ref().is_some_and(DraftKeeper::is_saved);
-    let counted = book.map_or(Ok(()), |book| book.count(conversation, is_put_aside));
-    let in_workspace = copies.keeper.take().and_then(|mut keeper| {
-        let kept = keeper.kept().map(|name| format!("kept in the workspace as {}", short(name)));
-        let aside = keeper.put_aside();
-        let said = match (goes, keeper.is_saved(), keeper.not_saved()) {
-            (true, ..) => keeper.forget().err().map(|why| format!("its draft is still there, sealed: {why}")),
-            (false, true, Some(_)) => {
-                Some(format!("{aside}; what was said last could not be saved and is lost"))
-            }
-            (false, true, None) => Some(aside),
-            (false, false, _) => None,
-        };
-        let both: Vec<String> = kept.into_iter().chain(said).collect();
-        (!both.is_empty()).then(|| both.join("; "))
-    });
-    if let Err(why) = counted {
-        // Whoever left by closing the window is told nothing any more.
-        let _ = files::print(&format!("This screening is not counted: {why:#}.\n"));
-    }
-    conclude(led.err(), copies, in_workspace)
 }
 
 fn begin<'q>(
@@ -438,22 +414,6 @@ fn shipped() -> Result<Vec<ListItem>> {
     Ok(load::summaries()?.into_iter().map(item).collect())
 }
 
-/// Returns the directories that were named, those on the command line first.
-///
-/// # Errors
-/// What is not there, or every mistake of it.
-pub(super) fn own_directories(named: &[PathBuf], config: &Config) -> Result<Vec<Directory>> {
-    named.iter().chain(&config.settings.directories).map(|file| load::directory(file)).collect()
-}
-
-/// Reads the tag of the person's language.
-pub(super) fn language_tag(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    tag::is_tag(text)
-        .then(|| text.to_owned())
-        .ok_or_else(|| format!("it is not a language tag; {}", tag::advice(text)))
-}
-
 /// The configuration file wins over the jurisdiction pack. A pack may speak of contexts that this
 /// questionnaire does not have.
 fn context(
@@ -466,58 +426,4 @@ fn context(
     context.extend(config.settings.context.clone());
     context.retain(|id, _| declared(id));
     context
-}
-
-/// Returns whoever shows turns and brings back replies here.
-///
-/// # Errors
-/// When the terminal cannot be used.
-pub(super) fn asker(terminal: bool, config: &Config) -> Result<Box<dyn Asker>> {
-    if terminal {
-        return Ok(Box::new(
-            TerminalAsker::open(config.settings.idle_minutes())
-                .context("the terminal cannot be used; try --plain")?,
-        ));
-    }
-    Ok(Box::new(PlainAsker::open()?))
-}
-
-/// What is left to say on an ordinary screen, in neutral words, and how the program ends.
-fn conclude(gone: Option<Gone>, copies: &Copies, in_workspace: Option<String>) -> Result<ExitStatus> {
-    let (encrypted, open): (Vec<&str>, Vec<&str>) =
-        copies.written.iter().map(String::as_str).partition(|file| is_encrypted(Path::new(file)));
-    let saved = [("saved, not encrypted", open), ("saved, encrypted", encrypted)];
-    let saved = saved.into_iter().filter(|(_, files)| !files.is_empty());
-    let saved = saved.map(|(how, files)| format!("{how}: {}", files.join(", ")));
-    let kept: Vec<String> = in_workspace.into_iter().chain(saved).collect();
-    let kept = if kept.is_empty() { "nothing was kept".to_owned() } else { kept.join("; ") };
-    match gone {
-        None => match &copies.failed {
-            Some(why) if copies.export.is_some() && copies.written.is_empty() => {
-                Err(anyhow!("{why}; nothing was kept"))
-            }
-            _ => {
-                let mut kept = kept.clone();
-                kept[..1].make_ascii_uppercase();
-                files::print(&format!("Done. {kept}.\n"))?;
-                Ok(ExitStatus::Done)
-            }
-        },
-        Some(gone) => cut_short(&gone, "the conversation did", &kept),
-    }
-}
-
-/// What is said where nobody answers any more, before what, and with what is kept.
-///
-/// # Errors
-/// That the input ended too early, or the terminal failed.
-pub(super) fn cut_short(gone: &Gone, what: &str, kept: &str) -> Result<ExitStatus> {
-    match gone {
-        Gone::CtrlC | Gone::Signal(_) => {}
-        Gone::Ended => return Err(anyhow!("the input ended before {what}; {kept}")),
-        Gone::Failed(_) | Gone::Locked => return Err(anyhow!("{gone}; {kept}")),
-    }
-    // The other side may be gone with the terminal; there is nobody to tell then.
-    let _ = files::print(&format!("Stopped: {kept}.\n"));
-    Ok(gone.status())
 }

@@ -7,7 +7,6 @@ use super::kind::Kind;
 use super::rule::Rule;
 use crate::answers::Answer;
 use crate::escaped::escaped;
-use crate::questionnaire::frame::FrameWords;
 use crate::rules::QuestionRef;
 use crate::vocabulary::closed_list;
 
@@ -64,21 +63,21 @@ impl Question {
     }
 
     /// Returns an answer as people read it, whatever its state.
-    pub fn show(&self, answer: &Answer, frame: &FrameWords) -> String {
+    pub fn show(&self, answer: &Answer, could_not_tell: &str) -> String {
         let person = self.from == AnswerSource::Asked;
         match answer {
             Answer::Given(value) => self.kind.show(value),
             Answer::Declined if person => "preferred not to say".to_owned(),
             Answer::Declined => "left open".to_owned(),
             Answer::DontKnow if person => "does not know".to_owned(),
-            Answer::DontKnow => frame.could_not_tell.to_owned(),
+            Answer::DontKnow => could_not_tell.to_owned(),
             Answer::Later => "left for later".to_owned(),
         }
     }
 
     /// Returns an answer as people read it, with the words of the option that takes them.
-    pub fn show_with_words(&self, answer: &Answer, words: Option<&str>, frame: &FrameWords) -> String {
-        let shown = self.show(answer, frame);
+    pub fn show_with_words(&self, answer: &Answer, words: Option<&str>, could_not_tell: &str) -> String {
+        let shown = self.show(answer, could_not_tell);
         match words {
             Some(words) => format!("{shown}: “{}”", escaped(words)),
             None => shown,

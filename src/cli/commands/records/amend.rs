@@ -10,7 +10,7 @@ use safelight::report::taken_back;
 use super::around::{Around, COLUMNS, say};
 use crate::cli::asking::Gone;
 use crate::cli::asking::leading::{self, Copies, LedTo};
-use crate::cli::commands::{resume, screen};
+use crate::cli::commands::{resume, talk};
 use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::output::endings;
@@ -37,7 +37,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let [reason] = around.written(&workspace, args.plain, ["Why is it changed? No names, please."])?;
     let draft = kept.draft().clone();
     let begun = resume::Begun::read(&draft)?;
-    let own = screen::own_directories(&draft.directories, around.config)?;
+    let own = talk::own_directories(&draft.directories, around.config)?;
     let place = ScreeningPlace::found_again(&draft.place, own)?;
     let (endings, chance) = (endings(), new_name()?);
     let setting = Setting {
@@ -60,7 +60,7 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let untouched = conversation.clone();
     let mut copies = Copies::new(None);
     copies.on(place.paper());
-    let mut asker = screen::asker(around.surroundings.terminal && !args.plain, around.config)?;
+    let mut asker = talk::asker(around.surroundings.terminal && !args.plain, around.config)?;
     asker.lock_with(workspace.screen_key());
     let led = leading::screening(&mut conversation, asker.as_mut(), &mut copies);
     drop(asker);
@@ -103,7 +103,7 @@ fn told(
         } else {
             "nothing was changed"
         };
-        return screen::cut_short(&gone, "the change was finished", said);
+        return talk::cut_short(&gone, "the change was finished", said);
     }
     match (is_withdrawn, is_changed) {
         (true, _) => tell_withdrawn(kept, name)?,

@@ -7,7 +7,7 @@ use safelight::questionnaire::Questionnaire;
 use safelight::records::{Again, CaseReference, Record};
 use safelight::report::earlier_screening;
 
-use crate::cli::asking::{Asker, Gone, leading};
+use crate::cli::asking::{self, Asker, Gone};
 use crate::cli::workspace::{Called, ScreenedAgain, Workspace, WorkspaceError, records, same_case};
 
 /// What was before, and why it is done again.
@@ -79,7 +79,7 @@ impl ScreenedBefore {
     pub fn ask_why(&mut self, setting: Setting<'_>, asker: &mut dyn Asker) -> Result<bool, Gone> {
         let prompts = ["Why is the person screened again? No names, please."];
         let mut writing = Writing::new("again", &prompts, setting);
-        leading::show(&mut writing, asker)?;
+        asking::show(&mut writing, asker)?;
         let written = writing.written().and_then(|mut lines| lines.pop());
         let is_said = written.is_some();
         self.because = written.unwrap_or_default();
