@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use safelight::answers::Edition;
 use safelight::conversation::{Attempt, Conversation};
 use safelight::tally::{Quarter, QuarterCounts};
 
@@ -23,6 +24,19 @@ pub struct CoverageBook {
     quarter: Quarter,
     /// Whether it was counted as begun before.
     was_begun: bool,
+}
+
+/// What came of a screening, and of which edition: nothing of what was said.
+pub struct CameTo {
+    to: Option<Attempt>,
+    edition: Edition,
+}
+
+impl CameTo {
+    /// Returns what came of one, as it stands.
+    pub fn of(conversation: &Conversation<'_>) -> Self {
+        CameTo { to: conversation.attempt(), edition: conversation.questionnaire().edition() }
+    }
 }
 
 impl CoverageBook {
@@ -45,15 +59,19 @@ impl CoverageBook {
         CoverageBook { was_begun: conversation.attempt().is_some_and(|so_far| so_far.is_begun()), ..self }
     }
 
-    /// Counts what came of it. What was begun and is neither over nor put aside was stopped.
+    /// Counts what came of it. What was begun and is neither over nor put aside was stopped; what is put aside is not
+    /// over, also at its summary.
     ///
     /// # Errors
     /// Why it is not counted.
-    pub fn count(self, conversation: &Conversation<'_>, is_put_aside: bool) -> Result<()> {
-        let attempt = match conversation.attempt() {
+    pub fn count(self, came: CameTo, is_put_aside: bool) -> Result<()> {
+        let attempt = match came.to {
             None => return Ok(()),
-            Some(Attempt::Aside) if !is_put_aside => Attempt::Stopped,
-            Some(Attempt::Aside) if self.was_begun => return Ok(()),
+            Some(begun) if is_put_aside && begun.is_begun() => match self.was_begun {
+                true => return Ok(()),
+                false => Attempt::Aside,
+            },
+            Some(Attempt::Aside) => Attempt::Stopped,
             Some(attempt) => attempt,
         };
         let folder = self.folder?;
@@ -63,7 +81,7 @@ impl CoverageBook {
             Some(source) => read(&path, source.text())?,
             None => QuarterCounts::none(self.quarter),
         };
-        counts.count(&conversation.questionnaire().edition(), &attempt, self.was_begun);
+        counts.count(&came.edition, &attempt, self.was_begun);
         ExportTarget::try_out(&path, true)?.write(counts.written())?;
         // That it is dated to the day tells more than its counts do. Where it cannot be dated, it is counted anyway.
         let _ = date_by_quarter(&path, self.quarter);

@@ -223,3 +223,39 @@ fn a_terminal_without_an_alternate_screen_is_wiped_at_the_usual_end_too() {
         session.assert_only(&["Done. Nothing was kept."]);
     }
 }
+
+/// The names of the documents in the workspace of a home.
+fn documents(home: &Home) -> usize {
+    let names = std::fs::read_dir(home.path().join("kept")).unwrap();
+    names.filter(|name| name.as_ref().unwrap().file_name().to_string_lossy().ends_with(".0.age")).count()
+}
+
+#[test]
+fn a_locked_screen_that_is_left_keeps_the_draft_unless_nothing_is_to_be_kept() {
+    const PASSPHRASE: &str = "correct horse battery";
+    for (answer, drafts) in [("1", 1_usize), ("2", 0)] {
+        let home = Home::new();
+        let settings = home.file("settings.toml", "jurisdiction = \"us-federal\"\nworkspace = \"~/kept\"\n");
+        let settings = settings.display().to_string();
+        let twice = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
+        home.run_with(&["--config", &settings, "records", "init"], twice.as_bytes()).done();
+        let mut session = Session::start(home.path(), &["--config", &settings, "screen", KINDS], WIDE);
+        session.wait_for("Passphrase");
+        session.send(PASSPHRASE);
+        session.press(ENTER);
+        come_to(&mut session, |turn| turn.at == Point::Keep);
+        session.press(answer);
+        session.settle();
+        assert_eq!(documents(&home), 1, "the draft is there meanwhile");
+        // A screen that was not ours for a while is locked.
+        session.signal(Signal::TSTP);
+        session.wait_for_stop();
+        session.signal(Signal::CONT);
+        session.wait_for("Notes");
+        session.signal(Signal::TERM);
+        session.end();
+        let said = if drafts == 1 { "put aside, sealed" } else { "nothing was kept" };
+        assert!(session.shows(said), "{}", session.screen());
+        assert_eq!(documents(&home), drafts, "after the answer {answer}");
+    }
+}

@@ -80,13 +80,22 @@ fn locked(named: NamedCopy<'_>, setting: Setting<'_>, asker: &mut dyn Asker) -> 
          is shown this once. Without it nobody can open the file, also not you.",
         *made
     );
-    match chosen("passphrase", "A passphrase for the file", &items, &told, setting, asker)? {
+    let chosen = match chosen("passphrase", "A passphrase for the file", &items, &told, setting, asker) {
+        // It cannot be shown again: a second one would look the same, and open another file.
+        Err(Gone::Locked) => return Ok(CopyPlace::Nowhere(LOCKED_MEANWHILE.to_owned())),
+        chosen => chosen?,
+    };
+    match chosen {
         Some(id) if id.as_str() == "written" => {
             Ok(CopyPlace::File(file, Some(Lock::Passphrase(SecretString::from(made.to_string())))))
         }
         _ => Ok(CopyPlace::Nowhere("you chose to save nothing".to_owned())),
     }
 }
+
+/// Why nothing is saved where the screen locked itself on the page of a passphrase.
+const LOCKED_MEANWHILE: &str = "the screen locked itself before the file was saved; a passphrase that you wrote down for \
+    it opens nothing";
 
 fn chosen(
     page: &'static str,

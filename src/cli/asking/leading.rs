@@ -42,7 +42,14 @@ pub fn screening(
         while let Some(turn) = conversation.turn() {
             let not_saved = copies.not_saved().filter(|_| turn.at != Point::Hidden);
             let turn = Turn { remark: not_saved.or(turn.remark.clone()), ..turn };
-            match replied(&turn, refused.as_ref(), conversation, asker, copies) {
+            let replied = match replied(&turn, refused.as_ref(), conversation, asker, copies) {
+                Err(Gone::Locked) if !copies.is_in_draft() => match asker.unlock() {
+                    Ok(()) => continue,
+                    Err(gone) => Err(gone),
+                },
+                replied => replied,
+            };
+            match replied {
                 Ok(reply) => {
                     let puts_aside = turn.at == Point::Ending && reply.chooses(PUT_ASIDE);
                     refused = conversation.reply(reply).err();
@@ -55,7 +62,6 @@ pub fn screening(
                 }
                 Err(Gone::CtrlC) if conversation.ask_before_leaving() => refused = None,
                 Err(Gone::Ended) if conversation.nobody_replies() => refused = None,
-                Err(Gone::Locked) if !copies.is_in_draft() => asker.unlock()?,
                 Err(gone) => return Err(gone),
             }
         }

@@ -62,6 +62,9 @@ pub trait ScreenKey {
     /// Returns whether this passphrase is the one.
     fn opens(&self, passphrase: &SecretString) -> bool;
 
+    /// The screen is locked: what an earlier passphrase brought goes.
+    fn forget(&self);
+
     /// Seals what is half typed, for as long as the screen is locked.
     fn seal(&self, text: &str) -> Vec<u8>;
 

@@ -3,9 +3,10 @@
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot};
 use safelight::questionnaire::Questionnaire;
+use safelight::records::Again;
 
 use super::screen::again::ScreenedBefore;
-use super::talk;
+use super::talk::{self, LockedTalk};
 use crate::cli::asking::leading::{self, Copies};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
@@ -17,7 +18,8 @@ use crate::cli::place::ScreeningPlace;
 use crate::cli::process;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::workspace::{
-    Called, Draft, DraftKeeper, Workspace, WorkspaceKey, WorkspaceOption, drafts, found, new_name,
+    Called, Draft, DraftKeeper, Loaded, Workspace, WorkspaceKey, WorkspaceOption, drafts, found, new_name,
+    put_aside,
 };
 
 /// Go on with a screening that was put aside, or that was cut short.
@@ -91,43 +93,50 @@ pub(super) struct Session<'s> {
 impl<'s> Session<'s> {
     /// Goes on with a draft.
     fn begin(self, workspace: Workspace, name: &str) -> Result<ExitStatus> {
-        match self.go_on(workspace, name)? {
+        let waiting = self.read(&workspace, name)?;
+        match self.go_on(workspace, name, waiting)? {
             Went::Over(status) => Ok(status),
-            Went::Locked(session) => session.once_unlocked(),
+            Went::Locked(session, talk) => session.once_unlocked(talk),
         }
     }
 
     /// The screen locked itself. Once the passphrase was typed, it is as it was.
-    pub fn once_unlocked(mut self) -> Result<ExitStatus> {
+    pub fn once_unlocked(mut self, mut talk: LockedTalk) -> Result<ExitStatus> {
         loop {
             let keeper = self.copies.keeper.take().context("what is not in a draft does not rest")?;
-            let aside = keeper.put_aside();
             let (resting, name) = keeper.rest();
             if let Err(gone) = self.asker.unlock() {
                 drop(self.asker);
-                return talk::cut_short(&gone, "the conversation did", &aside);
+                return talk.left(gone, (&resting, &name), self.copies, self.book);
             }
-            let workspace = resting.wake(self.key)?;
-            match self.go_on(workspace, &name).with_context(|| aside)? {
+            let workspace = resting.wake(self.key).with_context(|| put_aside(&name))?;
+            let waiting = self.read(&workspace, &name).with_context(|| put_aside(&name))?;
+            match self.go_on(workspace, &name, waiting)? {
                 Went::Over(status) => return Ok(status),
-                Went::Locked(session) => self = session,
+                Went::Locked(session, locked) => (self, talk) = (session, locked),
             }
         }
     }
 
-    /// Leads on from where the draft is.
-    fn go_on(mut self, workspace: Workspace, name: &str) -> Result<Went<'s>> {
-        let (config, surroundings) = self.around;
+    /// Reads a draft, and what it needs of its surroundings.
+    fn read(&self, workspace: &Workspace, name: &str) -> Result<WaitingTalk> {
         let loaded = workspace.load(name)?;
         let draft = Draft::read(&loaded.document.text)?;
         let begun = Begun::read(&draft)?;
-        let place = place_of(&draft, config)?;
+        let place = place_of(&draft, self.around.0)?;
+        let again = ScreenedBefore::of_draft(draft.again.as_ref(), workspace)?;
+        let again = again.map(|again| again.beside(begun.questionnaire));
+        Ok(WaitingTalk { loaded, draft, begun, place, again })
+    }
+
+    /// Leads on from where the draft is.
+    fn go_on(mut self, workspace: Workspace, name: &str, waiting: WaitingTalk) -> Result<Went<'s>> {
+        let (config, surroundings) = self.around;
+        let WaitingTalk { loaded, draft, begun, place, again } = waiting;
         let export = self.copies.export.as_ref();
         let shown = export.and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
         let export_detail = export.map(|(_, detail)| *detail).unwrap_or_default();
         let (endings, chance) = (endings(), new_name()?);
-        let again = ScreenedBefore::of_draft(draft.again.as_ref(), &workspace)?;
-        let again = again.map(|again| again.beside(begun.questionnaire));
         let setting = Setting {
             agency: config.settings.agency.as_deref(),
             worker: config.settings.worker.as_deref(),
@@ -149,7 +158,8 @@ impl<'s> Session<'s> {
         self.copies.keeper = Some(keeper);
         let led = leading::screening(&mut conversation, self.asker.as_mut(), self.copies);
         if led == Err(Gone::Locked) {
-            return Ok(Went::Locked(self));
+            let talk = LockedTalk::of(&conversation);
+            return Ok(Went::Locked(self, talk));
         }
         drop(self.asker);
         talk::over(led, &mut conversation, self.copies, self.book).map(Went::Over)
@@ -161,7 +171,16 @@ enum Went<'s> {
     /// It is over, or put aside again.
     Over(ExitStatus),
     /// The screen locked itself, and all that was said is in the draft.
-    Locked(Session<'s>),
+    Locked(Session<'s>, LockedTalk),
+}
+
+/// A draft that was read, with what it needs of its surroundings.
+struct WaitingTalk {
+    loaded: Loaded,
+    draft: Draft,
+    begun: Begun,
+    place: ScreeningPlace,
+    again: Option<Again>,
 }
 
 /// Returns where a draft is held.

@@ -15,7 +15,7 @@ use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 
 use super::resume::Session;
-use super::talk::{asker, conclude, cut_short, language_tag, over, own_directories};
+use super::talk::{LockedTalk, asker, conclude, cut_short, language_tag, over, own_directories};
 use again::ScreenedBefore;
 use case_option::CaseParser;
 
@@ -143,7 +143,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         .then(|| CoverageBook::of(&args.workspace, &config, &surroundings, surroundings.today))
         .flatten();
     let screened = before.lead(&config, args.police, asker, (&mut copies, workspace, book))?;
-    screened.to_its_end(&mut copies, screen_key.as_deref(), (&config, &surroundings))
+    screened.go_on(&mut copies, screen_key.as_deref(), (&config, &surroundings))
 }
 
 /// What came of a screening.
@@ -151,12 +151,12 @@ enum Screened {
     /// It is over, or put aside.
     Over(ExitStatus),
     /// The screen locked itself, and all that was said is in the draft.
-    Locked(Box<dyn Asker>, Option<CoverageBook>),
+    Locked(Box<dyn Asker>, Option<CoverageBook>, LockedTalk),
 }
 
 impl Screened {
     /// Goes on where the screen locked itself, once it is unlocked. Nothing of what was said is in memory until then.
-    fn to_its_end(
+    fn go_on(
         self,
         copies: &mut Copies,
         key: Option<&WorkspaceKey>,
@@ -164,9 +164,9 @@ impl Screened {
     ) -> Result<ExitStatus> {
         match self {
             Screened::Over(status) => Ok(status),
-            Screened::Locked(asker, book) => {
+            Screened::Locked(asker, book, talk) => {
                 let key = key.context("only a workspace locks the screen")?;
-                Session { asker, copies, book, key, around, counted_before: false }.once_unlocked()
+                Session { asker, copies, book, key, around, counted_before: false }.once_unlocked(talk)
             }
         }
     }
@@ -271,7 +271,7 @@ impl KnownBefore<'_> {
                 continue;
             }
             if led == Err(Gone::Locked) {
-                return Ok(Screened::Locked(asker, book));
+                return Ok(Screened::Locked(asker, book, LockedTalk::of(&conversation)));
             }
             drop(asker);
             return over(led, &mut conversation, copies, book).map(Screened::Over);

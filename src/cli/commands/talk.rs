@@ -10,14 +10,14 @@ use safelight::referral::Directory;
 use crate::cli::asking::leading::{Copies, LedTo};
 use crate::cli::asking::{Asker, Gone};
 use crate::cli::config::Config;
-use crate::cli::coverage::CoverageBook;
+use crate::cli::coverage::{CameTo, CoverageBook};
 use crate::cli::encryption::is_encrypted;
 use crate::cli::files;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::lines::PlainAsker;
 use crate::cli::load;
 use crate::cli::terminal::TerminalAsker;
-use crate::cli::workspace::{DraftKeeper, short};
+use crate::cli::workspace::{DraftKeeper, RestingWorkspace, put_aside, short};
 
 /// Returns the directories that were named, those on the command line first.
 ///
@@ -58,7 +58,7 @@ pub(super) fn over(
 ) -> Result<ExitStatus> {
     let goes = matches!(led, Ok(LedTo::End)) || conversation.is_to_be_forgotten();
     let is_put_aside = !goes && copies.keeper.as_ref().is_some_and(DraftKeeper::is_saved);
-    let counted = book.map_or(Ok(()), |book| book.count(conversation, is_put_aside));
+    let counted = book.map_or(Ok(()), |book| book.count(CameTo::of(conversation), is_put_aside));
     let in_workspace = copies.keeper.take().and_then(|mut keeper| {
         let kept = keeper.kept().map(|name| format!("kept in the workspace as {}", short(name)));
         let aside = keeper.put_aside();
@@ -73,11 +73,46 @@ pub(super) fn over(
         let both: Vec<String> = kept.into_iter().chain(said).collect();
         (!both.is_empty()).then(|| both.join("; "))
     });
+    tell_not_counted(counted);
+    conclude(led.err(), copies, in_workspace)
+}
+
+fn tell_not_counted(counted: Result<()>) {
     if let Err(why) = counted {
         // Whoever left by closing the window is told nothing any more.
         let _ = files::print(&format!("This screening is not counted: {why:#}.\n"));
     }
-    conclude(led.err(), copies, in_workspace)
+}
+
+/// What has to be known of a talk whose screen locked itself, if it is left so: nothing of what was said.
+pub(super) struct LockedTalk {
+    is_to_be_forgotten: bool,
+    came: CameTo,
+}
+
+impl LockedTalk {
+    /// Returns it, of a talk that goes from memory now.
+    pub fn of(conversation: &Conversation<'_>) -> Self {
+        LockedTalk { is_to_be_forgotten: conversation.is_to_be_forgotten(), came: CameTo::of(conversation) }
+    }
+
+    /// It was left while it was locked: its draft stays, or goes if nothing is to be kept.
+    pub fn left(
+        self,
+        gone: Gone,
+        (workspace, name): (&RestingWorkspace, &str),
+        copies: &Copies,
+        book: Option<CoverageBook>,
+    ) -> Result<ExitStatus> {
+        let goes = self.is_to_be_forgotten;
+        tell_not_counted(book.map_or(Ok(()), |book| book.count(self.came, !goes)));
+        let said = match goes.then(|| workspace.remove(name)) {
+            None => Some(put_aside(name)),
+            Some(Ok(())) => None,
+            Some(Err(why)) => Some(format!("its draft is still there, sealed: {why}")),
+        };
+        conclude(Some(gone), copies, said)
+    }
 }
 
 /// What is left to say on an ordinary screen, in neutral words, and how the program ends.

@@ -2,6 +2,7 @@
 //! asker keeps it while something else is on the screen, so that whoever hides the screen loses nothing.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use safelight::conversation::{ChoiceId, Point, Reply, Turn, Wanted};
 use serde::{Deserialize, Serialize};
@@ -58,11 +59,12 @@ pub struct HalfAnswers {
     sealed: Option<Vec<u8>>,
 }
 
+/// Of its page only as much as is needed to know it again: no words.
 struct Kept {
     at: Point,
     /// Pages of one kind, such as those of all services, differ in it alone.
-    heading: Option<String>,
-    items: Vec<ChoiceId>,
+    heading: u64,
+    items: u64,
     draft: HalfAnswer,
     /// Whether an answer was given with it; nobody knows yet whether it was taken.
     answered: bool,
@@ -72,11 +74,11 @@ impl HalfAnswers {
     /// Returns the draft that a turn continues, if there is one. An answer that was refused continues; one
     /// that was taken is forgotten, whatever turn comes next.
     pub fn continued(&mut self, turn: &Turn, refused: bool) -> Option<HalfAnswer> {
-        let is_here = |kept: &Kept| kept.at == turn.at && kept.heading == turn.heading;
+        let is_here = |kept: &Kept| kept.at == turn.at && kept.heading == hash_of(&turn.heading);
         self.kept.retain(|kept| !kept.answered || (refused && is_here(kept)));
         let place = self.kept.iter().position(is_here)?;
         let kept = self.kept.swap_remove(place);
-        (kept.items == names(turn)).then_some(kept.draft)
+        (kept.items == hash_of(&names(turn))).then_some(kept.draft)
     }
 
     /// Seals everything, so that none of it is in memory in the clear.
@@ -111,14 +113,20 @@ impl HalfAnswers {
                 | Reply::Later
         );
         if answered || draft.touched {
-            let heading = turn.heading.clone();
-            self.kept.push(Kept { at: turn.at, heading, items: names(turn), draft, answered });
+            let (heading, items) = (hash_of(&turn.heading), hash_of(&names(turn)));
+            self.kept.push(Kept { at: turn.at, heading, items, draft, answered });
         }
     }
 }
 
-fn names(turn: &Turn) -> Vec<ChoiceId> {
-    turn.items().iter().map(|item| item.id.clone()).collect()
+fn names(turn: &Turn) -> Vec<&str> {
+    turn.items().iter().map(|item| item.id.as_str()).collect()
+}
+
+fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

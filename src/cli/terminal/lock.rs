@@ -110,6 +110,8 @@ mod tests {
             passphrase.expose_secret() == "moss"
         }
 
+        fn forget(&self) {}
+
         fn seal(&self, text: &str) -> Vec<u8> {
             text.bytes().rev().collect()
         }

@@ -134,6 +134,12 @@ impl TerminalAsker {
                 }
             };
             match outcome {
+                // The numbers stay while the screen is locked; nothing can be done there without the passphrase.
+                KeyOutcome::Reply(reply)
+                    if turn.at == Point::Danger && self.lock.is_closed() && reply != Reply::Hide =>
+                {
+                    return Err(Gone::Locked);
+                }
                 KeyOutcome::Reply(reply) => return Ok(reply),
                 KeyOutcome::Stay => self.paint(&view.frame(self.size))?,
                 KeyOutcome::List => {
@@ -322,6 +328,7 @@ impl Asker for TerminalAsker {
 
     fn unlock(&mut self) -> Result<(), Gone> {
         if let Some(key) = self.lock.key() {
+            key.forget();
             self.drafts.seal(key);
         }
         self.size = self.screen.size();

@@ -12,6 +12,11 @@ use super::generations::new_name;
 use super::sealing::SealedKind;
 use super::{KeptRecord, RestingWorkspace, Workspace, short};
 
+/// Returns what is said of a draft that is put aside: by which name it can be gone on with.
+pub fn put_aside(name: &str) -> String {
+    format!("put aside, sealed; go on with `safelight resume {}`", short(name))
+}
+
 /// Keeps the draft of one conversation.
 pub struct DraftKeeper {
     workspace: Workspace,
@@ -84,7 +89,7 @@ impl DraftKeeper {
 
     /// Returns what is said where it is put aside: by which name it can be gone on with.
     pub fn put_aside(&self) -> String {
-        format!("put aside, sealed; go on with `safelight resume {}`", short(&self.name))
+        put_aside(&self.name)
     }
 
     /// Returns whether there is a draft on the disk.

@@ -29,7 +29,7 @@ pub use draft::{Draft, DraftPlace, ScreenedAgain};
 pub use error::WorkspaceError;
 pub use finding::{Called, FoundByName, drafts, found, records, same_case};
 pub use generations::{Loaded, new_name};
-pub use keeper::DraftKeeper;
+pub use keeper::{DraftKeeper, put_aside};
 pub use kept::{Happened, KeptRecord, Report};
 pub use screen_key::WorkspaceKey;
 use sealing::Keys;
@@ -71,6 +71,14 @@ impl RestingWorkspace {
     pub fn wake(self, key: &WorkspaceKey) -> Result<Workspace, WorkspaceError> {
         let keys = key.take().ok_or(WorkspaceError::WrongPassphrase)?;
         Ok(Workspace { disk: self.disk, keys, place: self.place, _lock: self.lock })
+    }
+
+    /// Removes a document; no key is needed for that.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn remove(&self, name: &str) -> Result<(), WorkspaceError> {
+        generations::remove(&self.disk, name)
     }
 }
 

@@ -41,12 +41,36 @@ impl ScreenKey for WorkspaceKey {
         opens
     }
 
-    fn seal(&self, text: &str) -> Vec<u8> {
+    fn forget(&self) {
         self.brought.take();
+    }
+
+    fn seal(&self, text: &str) -> Vec<u8> {
         age_file(std::iter::once(&self.public as &dyn age::Recipient), text.as_bytes())
     }
 
     fn unsealed(&self, sealed: &[u8]) -> Option<Zeroizing<String>> {
         self.brought.borrow().as_ref().and_then(|keys| keys.unsealed(sealed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_passphrase_brought_goes_once_the_screen_is_locked_again() {
+        let keys = Keys::new(Vec::new());
+        let passphrase = SecretString::from("moss and fern".to_owned());
+        let key = WorkspaceKey::new(vec![keys.locked(&passphrase, 1); 2], keys.recipient());
+        let sealed = key.seal("half typed");
+        assert!(key.unsealed(&sealed).is_none(), "nothing was brought yet");
+        assert!(!key.opens(&SecretString::from("another".to_owned())));
+        assert!(key.unsealed(&sealed).is_none());
+        assert!(key.opens(&passphrase));
+        assert_eq!(key.unsealed(&sealed).unwrap().as_str(), "half typed");
+        key.forget();
+        assert!(key.unsealed(&sealed).is_none() && key.take().is_none());
+        assert!(key.opens(&passphrase) && key.take().is_some() && key.take().is_none());
     }
 }
