@@ -4,7 +4,7 @@
 use super::in_words::{OPEN, Words, at_a_glance, by_when_of, next_line};
 use crate::questionnaire::FrameWords;
 use crate::questionnaire::model::{Step, Wait};
-use crate::records::{ActionRecord, Record, Response};
+use crate::records::{ActionRecord, ContactWay, Record, Response};
 use crate::scoring::Due;
 
 /// How many steps stand in a line of their own.
@@ -75,8 +75,14 @@ pub fn next_steps(record: &Record, words: Words, room: StepRoom) -> Vec<String> 
     if steps.is_empty() {
         steps.push("No step is due.".to_owned());
     }
-    levels(record, words).into_iter().chain(steps).collect()
+    // A wish for no contact comes before a level that would offer some.
+    let no_contact = record.next_contact.is_some_and(|contact| contact.how == ContactWay::NoContact);
+    let first = no_contact.then(|| NO_CONTACT.to_owned());
+    first.into_iter().chain(levels(record, words)).chain(steps).collect()
 }
+
+/// What stands before all levels where the person wants no contact.
+const NO_CONTACT: &str = "The person wants no contact: make none, unless the law asks for it";
 
 /// The level of each outcome. Outcomes that share their words stand in one line, which is open if one of them is: a
 /// line of its own would tell by its place which of them stayed open.

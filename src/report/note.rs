@@ -14,7 +14,9 @@ use crate::answers::Speaker;
 use crate::escaped::escaped_lines;
 use crate::language::tag::capitalized;
 use crate::questionnaire::model::{AnswerSource, Part};
-use crate::records::{AnswerRecord, InterpreterKind, Record, ReferralRecord, Release, Response, UnmetNeed};
+use crate::records::{
+    AnswerRecord, ContactWay, InterpreterKind, Record, ReferralRecord, Release, Response, UnmetNeed,
+};
 use crate::scoring::Due;
 
 /// The most that is listed of one kind. What is left out is counted.
@@ -222,7 +224,8 @@ fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) 
     if lines.is_empty() {
         lines.push("None matches.".to_owned());
     }
-    lines.extend(record.next_contact.map(|contact| format!("Next contact: {}", contact.in_words())));
+    let agreed = record.next_contact.filter(|contact| contact.how != ContactWay::NoContact);
+    lines.extend(agreed.map(|contact| format!("Next contact: {}", contact.in_words())));
     push_lines(blocks, lines);
 }
 

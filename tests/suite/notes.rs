@@ -9,7 +9,7 @@ use jiff::civil::date;
 use safelight::answers::{Answer, Value};
 use safelight::export::{csv, text};
 use safelight::questionnaire::model::{AnswerSource, Kind};
-use safelight::records::{InterpreterKind, InterpreterRecord, Record, Response};
+use safelight::records::{ContactWay, InterpreterKind, InterpreterRecord, NextContact, Record, Response};
 use safelight::referral::Directory;
 use safelight::report::{Block, Detail, Findings, build, document, offers, service_name};
 use safelight::scoring::{Case, Due, assess};
@@ -390,6 +390,19 @@ fn what_was_seen_is_no_wish_of_the_person() {
         assert!(!note.contains(&said.asked[..20]), "{}\n{note}", said.asked);
     }
     assert!(note.contains("Nothing is written down of it."));
+}
+
+/// Whoever wants no contact is not offered one by a level further down.
+#[test]
+fn that_no_contact_is_wanted_comes_before_every_level() {
+    let form = form("adult-quick");
+    let mut record = record(&case(&alike(&form, Told::Yes, 2)).unwrap(), &[], false);
+    assert!(!note(&record, Detail::Note).contains("wants no contact"));
+    record.next_contact = Some(NextContact { how: ContactWay::NoContact, when: None });
+    let note = note(&record, Detail::Note);
+    let place = |words: &str| note.find(words).unwrap_or_else(|| panic!("{words}: {note}"));
+    assert!(place("The person wants no contact") < place("Next contact: "), "{note}");
+    assert!(!note.contains("no contact wanted"), "{note}");
 }
 
 /// At a level that is for people, `score` writes for people.
