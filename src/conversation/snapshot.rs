@@ -1,7 +1,7 @@
 //! A conversation written down, to be gone on with later. It holds the questionnaire's own text, so that it
 //! can be read whatever is installed then, and opens with that text; its fingerprints; and the state, in
-//! plain JSON. A seal over everything shows whether it was damaged. It is not encrypted here, and nothing
-//! of it goes into an error.
+//! plain JSON. A seal over everything shows whether it was damaged. The text, which never changes, can be kept
+//! apart: then the seal holds its checksum. It is not encrypted here, and nothing of it goes into an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -30,7 +30,11 @@ const PRACTICE: &str = "safelight-training-draft";
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
+    /// The text of the questionnaire; empty where it is kept apart.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     questionnaire: String,
+    /// The checksum of that text.
+    questionnaire_checksum: String,
     file: String,
     kind: String,
     format: u32,
@@ -76,11 +80,25 @@ impl Snapshot {
         json
     }
 
+    /// Returns what was written down, without the text of the questionnaire, which is kept apart.
+    pub fn write_apart(mut self) -> String {
+        self.questionnaire.clear();
+        serde_json::to_string(&self).expect("a snapshot has only text keys")
+    }
+
     /// Reads what was written down.
     ///
     /// # Errors
     /// Why it cannot be gone on with.
     pub fn read(text: &str, purpose: Purpose) -> Result<Self, SnapshotError> {
+        Snapshot::read_with(text, "", purpose)
+    }
+
+    /// Reads what was written down; where the text of the questionnaire is not in it, with that text.
+    ///
+    /// # Errors
+    /// Why it cannot be gone on with; that this is another text.
+    pub fn read_with(text: &str, questionnaire: &str, purpose: Purpose) -> Result<Self, SnapshotError> {
         let head: SnapshotHead =
             serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(not_one)?;
         match (head.kind.as_deref(), purpose) {
@@ -94,9 +112,14 @@ impl Snapshot {
             Some(format) if format == u64::from(FORMAT) => {}
             _ => return Err(SnapshotError::Damaged),
         }
-        let snapshot: Snapshot =
+        let mut snapshot: Snapshot =
             serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| SnapshotError::Damaged)?;
-        if snapshot.seal == snapshot.sealed() { Ok(snapshot) } else { Err(SnapshotError::Damaged) }
+        if snapshot.questionnaire.is_empty() {
+            questionnaire.clone_into(&mut snapshot.questionnaire);
+        }
+        let is_whole = snapshot.seal == snapshot.sealed()
+            && snapshot.questionnaire_checksum == checksum(&snapshot.questionnaire);
+        if is_whole { Ok(snapshot) } else { Err(SnapshotError::Damaged) }
     }
 
     /// Returns the questionnaire, read from the text that was written down.
@@ -128,8 +151,9 @@ impl Snapshot {
         shipped.is_some_and(|shipped| shipped.source().text() != self.questionnaire)
     }
 
+    /// The text of the questionnaire is under the seal by its checksum.
     fn sealed(&self) -> String {
-        let bare = Snapshot { seal: String::new(), ..self.clone() };
+        let bare = Snapshot { seal: String::new(), questionnaire: String::new(), ..self.clone() };
         let written = serde_json::to_string(&bare).expect("a snapshot has only text keys");
         Canon::default().put("snapshot", written).digest()
     }
@@ -144,6 +168,7 @@ impl<'q> Conversation<'q> {
         let judged = questionnaire.outcomes.iter().zip(&case.judgements);
         let mut snapshot = Snapshot {
             questionnaire: text.text().to_owned(),
+            questionnaire_checksum: checksum(text.text()),
             file: text.name().to_owned(),
             kind: if self.setting.purpose == Purpose::Practice { PRACTICE } else { SCREENING }.to_owned(),
             format: FORMAT,
@@ -210,6 +235,10 @@ impl<'q> Conversation<'q> {
         conversation.settle();
         Ok(conversation)
     }
+}
+
+fn checksum(questionnaire: &str) -> String {
+    Canon::default().put("questionnaire", questionnaire).digest()
 }
 
 /// What tells one kind of document from another.

@@ -121,7 +121,7 @@ impl<'s> Session<'s> {
     /// Reads a draft, and what it needs of its surroundings.
     fn read(&self, workspace: &Workspace, name: &str) -> Result<WaitingTalk> {
         let loaded = workspace.load(name)?;
-        let draft = Draft::read(&loaded.document.text)?;
+        let draft = Draft::read(&loaded)?;
         let begun = Begun::read(&draft)?;
         let place = place_of(&draft, self.around.0)?;
         let again = ScreenedBefore::of_draft(draft.again.as_ref(), workspace)?;
@@ -153,8 +153,12 @@ impl<'s> Session<'s> {
             self.book = self.book.take().map(|book| book.gone_on_with(&conversation));
         }
         conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
-        let kept = (name.to_owned(), loaded.document.generation);
-        let keeper = DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source());
+        let keeper = DraftKeeper::resume(
+            workspace,
+            (name.to_owned(), &loaded),
+            draft.clone(),
+            begun.snapshot.source(),
+        );
         self.copies.keeper = Some(keeper);
         let led = leading::screening(&mut conversation, self.asker.as_mut(), self.copies);
         if led == Err(Gone::Locked) {

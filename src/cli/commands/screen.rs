@@ -289,6 +289,7 @@ impl KnownBefore<'_> {
             language: self.around.language.map(str::to_owned),
             held: self.around.held,
             conversation: String::new(),
+            text: String::new(),
         }
     }
 

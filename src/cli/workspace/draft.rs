@@ -8,6 +8,7 @@ use safelight::records::{CaseReference, TalkWay};
 use serde::{Deserialize, Serialize};
 
 use super::error::WorkspaceError;
+use super::generations::Loaded;
 
 /// A draft.
 #[derive(Clone, Serialize, Deserialize)]
@@ -31,6 +32,10 @@ pub struct Draft {
     pub held: Option<TalkWay>,
     /// The conversation, as it is written down.
     pub conversation: String,
+    /// The text of its questionnaire, where it is not in the conversation: it never changes, so it is a file of its
+    /// own, which is not written anew at each reply.
+    #[serde(skip)]
+    pub text: String,
 }
 
 /// That a person is screened again. What was before is looked up each time: it may be taken back meanwhile.
@@ -64,14 +69,17 @@ impl Draft {
     /// # Errors
     /// Why it cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot, SnapshotError> {
-        Snapshot::read(&self.conversation, Purpose::Screening)
+        Snapshot::read_with(&self.conversation, &self.text, Purpose::Screening)
     }
 
-    /// Reads a draft.
+    /// Reads a draft, with the text of its questionnaire.
     ///
     /// # Errors
     /// That it is none.
-    pub fn read(text: &str) -> Result<Self, WorkspaceError> {
-        serde_json::from_str(text).map_err(|_| WorkspaceError::Damaged("a draft".to_owned()))
+    pub fn read(loaded: &Loaded) -> Result<Self, WorkspaceError> {
+        let read = serde_json::from_str(&loaded.document.text);
+        let mut draft: Draft = read.map_err(|_| WorkspaceError::Damaged("a draft".to_owned()))?;
+        draft.text = loaded.beside.as_ref().map_or_else(String::new, |text| String::clone(text));
+        Ok(draft)
     }
 }

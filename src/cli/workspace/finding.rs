@@ -71,20 +71,20 @@ pub fn drafts(workspace: &Workspace) -> Result<Vec<FoundByName<Draft>>, Workspac
 /// # Errors
 /// Why one cannot be read.
 pub fn records(workspace: &Workspace) -> Result<Vec<FoundByName<KeptRecord>>, WorkspaceError> {
-    all(workspace, SealedKind::Record, KeptRecord::read)
+    all(workspace, SealedKind::Record, |loaded| KeptRecord::read(&loaded.document.text))
 }
 
 fn all<T>(
     workspace: &Workspace,
     kind: SealedKind,
-    read: fn(&str) -> Result<T, WorkspaceError>,
+    read: fn(&Loaded) -> Result<T, WorkspaceError>,
 ) -> Result<Vec<FoundByName<T>>, WorkspaceError> {
     let mut found = Vec::new();
     for entry in workspace.entries()? {
         // One that is damaged does not keep the others from being found; `records verify` tells of it.
         let Ok(loaded) = entry.loaded else { continue };
         if loaded.document.kind == kind {
-            let document = read(&loaded.document.text)?;
+            let document = read(&loaded)?;
             found.push((entry.name, loaded, document));
         }
     }
@@ -100,10 +100,11 @@ pub fn same_case(workspace: &Workspace, case: &str) -> Result<Vec<String>, Works
     let mut same: Vec<(String, String)> = Vec::new();
     for entry in workspace.entries()? {
         let Ok(loaded) = entry.loaded else { continue };
-        let text = &loaded.document.text;
+        let kept = || KeptRecord::read(&loaded.document.text).ok().map(|kept| kept.draft().clone());
         let (draft, state) = match loaded.document.kind {
-            SealedKind::Draft => (Draft::read(text).ok(), "put aside"),
-            SealedKind::Record => (KeptRecord::read(text).ok().map(|kept| kept.draft().clone()), "kept"),
+            SealedKind::Draft => (Draft::read(&loaded).ok(), "put aside"),
+            SealedKind::Record => (kept(), "kept"),
+            SealedKind::Beside => continue,
         };
         let Some(draft) = draft else { continue };
         if draft.case().is_some_and(|other| other.eq_ignore_ascii_case(case)) {

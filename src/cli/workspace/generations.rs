@@ -1,8 +1,13 @@
-//! Saving and loading one document in two generations: a save replaces the older one by a whole new file, and
-//! never touches the newer one. So whatever fails, and whenever the power does, what was said to be saved is
-//! there; and one damaged file costs at most the last save. Nothing here knows what is in a file.
+//! Saving and loading one document in two generations. Each is a whole new file, which is on the disk before it
+//! takes the place of an older one, and the second takes its place only once the first is certain. So whatever
+//! fails, and whenever the power does, what was said to be saved is there; one damaged file costs nothing, and what
+//! was taken back is in neither. What never changes in a document is beside it, in two files of its own. Nothing
+//! here knows what is in a file.
 
 use std::io;
+use std::ops::Range;
+
+use zeroize::Zeroizing;
 
 use super::disk::Disk;
 use super::error::WorkspaceError;
@@ -23,8 +28,12 @@ const RESERVED: usize = 64 << 10;
 pub struct Loaded {
     /// What it is, with its generation.
     pub document: Unsealed,
+    /// What is beside it.
+    pub beside: Option<Zeroizing<String>>,
     /// Whether one of its two files was damaged, and the other had to do.
     pub is_repaired: bool,
+    /// Whether one of the two files beside it was damaged or not there.
+    pub is_repaired_beside: bool,
 }
 
 /// Returns a new name, which tells nothing.
@@ -44,10 +53,24 @@ pub fn file_of(name: &str, generation: u64) -> String {
     format!("{name}.{}.age", generation % 2)
 }
 
+/// The files of a document: its two generations, and the two that are beside it.
+const FILES: [&str; 4] = [".0.age", ".1.age", ".2.age", ".3.age"];
+/// The numbers of the files beside a document.
+const BESIDE: Range<u64> = 2..4;
+
 /// Returns the name of the document that a file is of; nothing if it is none of ours.
 pub fn document_of(file: &str) -> Option<&str> {
-    let name = file.strip_suffix(".0.age").or_else(|| file.strip_suffix(".1.age"))?;
+    let name = FILES.iter().find_map(|end| file.strip_suffix(end))?;
     (name.len() == LETTERS && name.bytes().all(|letter| ALPHABET.contains(&letter))).then_some(name)
+}
+
+/// Returns the names of the documents that these files are of, each once; those of which there is only what should
+/// be beside them are others.
+pub fn documents_of(files: &[String]) -> (Vec<&str>, Vec<&str>) {
+    let mut names: Vec<&str> = files.iter().filter_map(|file| document_of(file)).collect();
+    names.dedup();
+    let has_generation = |name: &&str| (0..2).any(|one| files.contains(&file_of(name, one)));
+    names.into_iter().partition(has_generation)
 }
 
 /// Returns whether a file was begun and never finished.
@@ -60,29 +83,56 @@ pub fn is_unfinished(file: &str) -> bool {
 /// # Errors
 /// What the system says; then what was there before still is.
 pub fn replace(disk: &dyn Disk, file: &str, bytes: &[u8]) -> Result<(), WorkspaceError> {
-    match replaced(disk, file, bytes) {
+    replace_each(disk, &[(file.to_owned(), bytes.to_vec())]).map_err(|(_, why)| why)
+}
+
+/// Saves files whole, one after the other, each in place of what had its name. All are on the disk before the first
+/// takes its place, and each is certain to have it before the next takes its own.
+///
+/// # Errors
+/// How many have their place for certain, and what the system says of the next.
+fn replace_each(disk: &dyn Disk, files: &[(String, Vec<u8>)]) -> Result<(), (usize, WorkspaceError)> {
+    match replaced(disk, files) {
         // What was reserved is given up once, and the save is tried once more.
-        Err(WorkspaceError::System(_, error))
+        Err((done, WorkspaceError::System(_, error)))
             if error.kind() == io::ErrorKind::StorageFull && disk.remove(RESERVE).is_ok() =>
         {
-            replaced(disk, file, bytes)
+            replaced(disk, &files[done..]).map_err(|(more, why)| (done + more, why))
         }
         done => done,
     }
 }
 
-fn replaced(disk: &dyn Disk, file: &str, bytes: &[u8]) -> Result<(), WorkspaceError> {
-    let unfinished = format!("{UNFINISHED}{}", &new_name()?[..16]);
-    let written = disk
-        .create(&unfinished, bytes)
-        .and_then(|()| disk.sync_file(&unfinished))
-        .and_then(|()| disk.rename(&unfinished, file));
-    if let Err(error) = written {
-        // What cannot be removed now is swept away later.
-        let _ = disk.remove(&unfinished);
-        return Err(WorkspaceError::System("it could not be saved", error));
+fn replaced(disk: &dyn Disk, files: &[(String, Vec<u8>)]) -> Result<(), (usize, WorkspaceError)> {
+    let mut unfinished = Vec::new();
+    for _ in files {
+        unfinished.push(format!("{UNFINISHED}{}", &new_name().map_err(|why| (0, why))?[..16]));
     }
-    disk.sync_names().map_err(|error| WorkspaceError::System("it could not be saved for certain", error))
+    let written = || -> io::Result<()> {
+        for (name, (_, bytes)) in unfinished.iter().zip(files) {
+            disk.create(name, bytes)?;
+        }
+        unfinished.iter().try_for_each(|name| disk.sync_file(name))
+    };
+    let mut done = 0;
+    let mut placed = || -> Result<(), WorkspaceError> {
+        written().map_err(|error| WorkspaceError::System("it could not be saved", error))?;
+        for (name, (file, _)) in unfinished.iter().zip(files) {
+            let renamed = disk.rename(name, file);
+            renamed.map_err(|error| WorkspaceError::System("it could not be saved", error))?;
+            let synced = disk.sync_names();
+            synced.map_err(|error| WorkspaceError::System("it could not be saved for certain", error))?;
+            done += 1;
+        }
+        Ok(())
+    };
+    placed().map_err(|why| {
+        // What cannot be removed now is swept away later.
+        for name in &unfinished[done..] {
+            let _ = disk.remove(name);
+        }
+        (done, why)
+    })
 }
 
 /// Puts something aside for a full disk, where there is room.
@@ -90,7 +140,8 @@ pub fn reserve(disk: &dyn Disk) {
     let _ = replace(disk, RESERVE, &vec![0; RESERVED]);
 }
 
-/// Saves a document as one generation.
+/// Saves a document, in the next two generations: none is left that remembers what was before. The generation counts
+/// on by each that is saved for certain.
 ///
 /// # Errors
 /// What the system says.
@@ -98,20 +149,61 @@ pub fn save(
     disk: &dyn Disk,
     keys: &Keys,
     (name, kind): (&str, SealedKind),
-    generation: u64,
+    generation: &mut u64,
     text: &str,
 ) -> Result<(), WorkspaceError> {
-    replace(disk, &file_of(name, generation), &keys.seal(name, kind, generation, text))
+    let both = [*generation, *generation + 1];
+    let files = both.map(|one| (file_of(name, one), keys.seal(name, kind, one, text)));
+    let saved = replace_each(disk, &files);
+    *generation += saved.as_ref().map_or_else(|(done, _)| *done as u64, |()| 2);
+    saved.map_err(|(_, why)| why)
 }
 
-/// Loads a document.
+/// Saves what never changes in a document beside it, twice.
 ///
 /// # Errors
-/// What the system says; that both its files are damaged, that there is none, or that it is newer.
+/// What the system says.
+pub fn save_beside(disk: &dyn Disk, keys: &Keys, name: &str, text: &str) -> Result<(), WorkspaceError> {
+    let sealed = |number| (file_beside(name, number), keys.seal(name, SealedKind::Beside, number, text));
+    replace_each(disk, &BESIDE.map(sealed).collect::<Vec<_>>()).map_err(|(_, why)| why)
+}
+
+fn file_beside(name: &str, number: u64) -> String {
+    format!("{name}{}", FILES[number as usize])
+}
+
+/// Loads a document, and what is beside it.
+///
+/// # Errors
+/// What the system says; that both files of it are damaged, that there is none, or that it is newer.
 pub fn load(disk: &dyn Disk, keys: &Keys, name: &str) -> Result<Loaded, WorkspaceError> {
+    let generations = (0..2).map(|number| (number, file_of(name, number)));
+    let (whole, is_repaired) = unsealed(disk, keys, name, generations)?;
+    let damaged = || WorkspaceError::Damaged(format!("what is called {name}"));
+    let Some(document) = whole.into_iter().max_by_key(|document| document.generation) else {
+        return Err(if is_repaired { damaged() } else { WorkspaceError::Unknown });
+    };
+    if document.kind != SealedKind::Draft {
+        return Ok(Loaded { document, beside: None, is_repaired, is_repaired_beside: false });
+    }
+    let files = BESIDE.map(|number| (number, file_beside(name, number)));
+    let (mut beside, _) = unsealed(disk, keys, name, files)?;
+    let is_repaired_beside = beside.len() < 2;
+    let beside = Some(beside.pop().ok_or_else(damaged)?.text);
+    Ok(Loaded { document, beside, is_repaired, is_repaired_beside })
+}
+
+/// Reads those of these files that are there, each with the number that it has to bear. Returns what is whole, and
+/// whether one is damaged.
+fn unsealed(
+    disk: &dyn Disk,
+    keys: &Keys,
+    name: &str,
+    files: impl Iterator<Item = (u64, String)>,
+) -> Result<(Vec<Unsealed>, bool), WorkspaceError> {
     let (mut whole, mut damaged) = (Vec::new(), false);
-    for generation in 0..2 {
-        let file = match disk.read(&file_of(name, generation)) {
+    for (number, file) in files {
+        let file = match disk.read(&file) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => {
@@ -119,16 +211,12 @@ pub fn load(disk: &dyn Disk, keys: &Keys, name: &str) -> Result<Loaded, Workspac
             }
         };
         match keys.unseal(name, &file) {
-            Ok(document) if document.generation % 2 == generation => whole.push(document),
+            Ok(one) if one.stands_in(number) => whole.push(one),
             Ok(_) | Err(SealFault::NotAuthentic) => damaged = true,
             Err(SealFault::Newer(format)) => return Err(WorkspaceError::Newer(format)),
         }
     }
-    match (whole.into_iter().max_by_key(|document| document.generation), damaged) {
-        (Some(document), is_repaired) => Ok(Loaded { document, is_repaired }),
-        (None, true) => Err(WorkspaceError::Damaged(format!("what is called {name}"))),
-        (None, false) => Err(WorkspaceError::Unknown),
-    }
+    Ok((whole, damaged))
 }
 
 /// Removes a document.
@@ -136,8 +224,9 @@ pub fn load(disk: &dyn Disk, keys: &Keys, name: &str) -> Result<Loaded, Workspac
 /// # Errors
 /// What the system says.
 pub fn remove(disk: &dyn Disk, name: &str) -> Result<(), WorkspaceError> {
-    for generation in 0..2 {
-        match disk.remove(&file_of(name, generation)) {
+    // First what cannot do without the rest: the rest alone is swept away later.
+    for end in FILES {
+        match disk.remove(&format!("{name}{end}")) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(WorkspaceError::System("it could not be removed", error));
             }

@@ -1,5 +1,6 @@
 //! Keeps the draft of a conversation: after every reply it is saved in both generations, so that none remembers
-//! what was taken back. A save that failed is said on every page until one succeeds.
+//! what was taken back. The text of the questionnaire is saved once, before the first. A save that failed is said on
+//! every page until one succeeds.
 
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use safelight::source::Source;
 
 use super::draft::Draft;
 use super::error::WorkspaceError;
-use super::generations::new_name;
+use super::generations::{Loaded, new_name};
 use super::sealing::SealedKind;
 use super::{KeptRecord, RestingWorkspace, Workspace, short};
 
@@ -25,6 +26,8 @@ pub struct DraftKeeper {
     generation: u64,
     draft: Draft,
     questionnaire: Source,
+    /// Whether the text of the questionnaire is beside the draft, twice.
+    is_beside: bool,
     is_saved: bool,
     /// What to say for as long as the last save failed.
     not_saved: Option<String>,
@@ -45,6 +48,7 @@ impl DraftKeeper {
             generation: 0,
             draft,
             questionnaire,
+            is_beside: false,
             is_saved: false,
             not_saved: None,
             kept: None,
@@ -54,17 +58,17 @@ impl DraftKeeper {
     /// Returns who keeps the draft of a conversation that is gone on with.
     pub fn resume(
         workspace: Workspace,
-        (name, generation): (String, u64),
+        (name, loaded): (String, &Loaded),
         draft: Draft,
         questionnaire: Source,
     ) -> Self {
-        let generation = generation + 1;
         DraftKeeper {
             workspace,
             name,
-            generation,
+            generation: loaded.document.generation + 1,
             draft,
             questionnaire,
+            is_beside: !loaded.is_repaired_beside,
             is_saved: true,
             not_saved: None,
             kept: None,
@@ -112,21 +116,22 @@ impl DraftKeeper {
         if !self.is_saved && conversation.is_empty() {
             return;
         }
-        self.draft.conversation = conversation.snapshot(&self.questionnaire, None).write();
-        let failed = self.save_twice().err();
+        self.draft.conversation = conversation.snapshot(&self.questionnaire, None).write_apart();
+        let failed = self.save().err();
         self.not_saved = failed.map(|why| {
             format!("NOT SAVED in the workspace: {why}. What was said is still here; it is tried again.")
         });
     }
 
-    fn save_twice(&mut self) -> Result<(), WorkspaceError> {
-        let text = self.draft.write();
-        for _ in 0..2 {
-            self.workspace.save(&self.name, SealedKind::Draft, self.generation, &text)?;
-            self.generation += 1;
-            self.is_saved = true;
+    fn save(&mut self) -> Result<(), WorkspaceError> {
+        if !self.is_beside {
+            self.workspace.save_beside(&self.name, self.questionnaire.text())?;
+            self.is_beside = true;
         }
-        Ok(())
+        let (text, before) = (self.draft.write(), self.generation);
+        let saved = self.workspace.save(&self.name, SealedKind::Draft, &mut self.generation, &text);
+        self.is_saved |= self.generation > before;
+        saved
     }
 
     /// Removes the draft.

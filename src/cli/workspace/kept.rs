@@ -102,6 +102,7 @@ impl KeptScreening {
             language: None,
             held: None,
             conversation: String::new(),
+            text: String::new(),
         };
         KeptScreening { draft, record }
     }
@@ -197,10 +198,8 @@ impl KeptRecord {
     ///
     /// # Errors
     /// What the system says.
-    pub fn save(&self, workspace: &Workspace, name: &str, generation: u64) -> Result<(), WorkspaceError> {
-        let text = self.write();
-        workspace.save(name, SealedKind::Record, generation, &text)?;
-        workspace.save(name, SealedKind::Record, generation + 1, &text)
+    pub fn save(&self, workspace: &Workspace, name: &str, mut generation: u64) -> Result<(), WorkspaceError> {
+        workspace.save(name, SealedKind::Record, &mut generation, &self.write())
     }
 
     pub(super) fn latest(&self) -> &KeptScreening {

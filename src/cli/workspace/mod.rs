@@ -1,5 +1,5 @@
 //! Where screenings are kept, for those who want that: one folder, in which everything is sealed with a
-//! passphrase, and names and sizes say nothing. What is in it is a key file, a lock, and two files a document.
+//! passphrase, and names and sizes say little. What is in it is a key file, a lock, and two files a document, or four.
 //! `docs/workspace.md` says the same for its users, and how to open it without this program.
 
 mod disk;
@@ -202,6 +202,9 @@ impl Workspace {
         for name in names.iter().filter(|name| generations::is_unfinished(name)) {
             let _ = self.disk.remove(name);
         }
+        for alone in generations::documents_of(&names).1 {
+            let _ = self.remove(alone);
+        }
         if !names.iter().any(|name| name == generations::RESERVE) {
             generations::reserve(&self.disk);
         }
@@ -250,12 +253,8 @@ impl Workspace {
     }
 
     fn documents(&self) -> Result<Vec<String>, WorkspaceError> {
-        let mut names = self.names()?;
-        names.retain(|name| generations::document_of(name).is_some());
-        let mut names: Vec<String> =
-            names.iter().filter_map(|name| generations::document_of(name)).map(str::to_owned).collect();
-        names.dedup();
-        Ok(names)
+        let files = self.names()?;
+        Ok(generations::documents_of(&files).0.into_iter().map(str::to_owned).collect())
     }
 
     fn names(&self) -> Result<Vec<String>, WorkspaceError> {
@@ -283,18 +282,26 @@ impl Workspace {
         generations::load(&self.disk, &self.keys, name)
     }
 
-    /// Saves a document as one generation.
+    /// Saves a document, in the next two generations, which are counted on.
     ///
     /// # Errors
-    /// What the system says; then the generation before is still there.
+    /// What the system says; then what was saved before is still there.
     pub fn save(
         &self,
         name: &str,
         kind: SealedKind,
-        generation: u64,
+        generation: &mut u64,
         text: &str,
     ) -> Result<(), WorkspaceError> {
         generations::save(&self.disk, &self.keys, (name, kind), generation, text)
+    }
+
+    /// Saves beside a document what never changes in it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn save_beside(&self, name: &str, text: &str) -> Result<(), WorkspaceError> {
+        generations::save_beside(&self.disk, &self.keys, name, text)
     }
 
     /// Removes a document.

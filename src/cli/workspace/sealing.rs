@@ -32,6 +32,8 @@ const RECOVERY: &str = "# recovery: ";
 /// The keys of a workspace. They are wiped when they are dropped.
 pub struct Keys {
     identity: x25519::Identity,
+    /// The public key of that.
+    own: x25519::Recipient,
     recovery: Vec<x25519::Recipient>,
     checksums: Zeroizing<[u8; 32]>,
 }
@@ -46,7 +48,7 @@ pub struct Unsealed {
     pub text: Zeroizing<String>,
 }
 
-/// A document of a workspace.
+/// A document of a workspace, or what is beside one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SealedKind {
@@ -54,6 +56,8 @@ pub enum SealedKind {
     Draft,
     /// A screening that is kept.
     Record,
+    /// What never changes in a screening that is not over: the text of its questionnaire.
+    Beside,
 }
 
 /// Why a file is not what it should be.
@@ -85,6 +89,18 @@ struct AnyHead {
 
 const NAME: &str = "safelight";
 
+impl Unsealed {
+    /// Returns whether it belongs in the file with this number: 0 and 1 are the even and the odd generations, and
+    /// what is beside a document bears the number itself.
+    pub fn stands_in(&self, number: u64) -> bool {
+        if self.kind == SealedKind::Beside {
+            self.generation == number
+        } else {
+            self.generation % 2 == number
+        }
+    }
+}
+
 impl Keys {
     /// Returns new keys, which these can open besides.
     pub fn new(recovery: Vec<x25519::Recipient>) -> Self {
@@ -95,7 +111,7 @@ impl Keys {
         let mut checksums = Zeroizing::new([0; 32]);
         let derived = Hkdf::<Sha256>::new(None, identity.to_string().expose_secret().as_bytes());
         derived.expand(CHECKSUMS, checksums.as_mut()).expect("32 bytes are not too many");
-        Keys { identity, recovery, checksums }
+        Keys { own: identity.to_public(), identity, recovery, checksums }
     }
 
     /// Returns who may open it besides.
@@ -105,7 +121,7 @@ impl Keys {
 
     /// Returns the public key, to which anything can be sealed.
     pub fn recipient(&self) -> x25519::Recipient {
-        self.identity.to_public()
+        self.own.clone()
     }
 
     /// Returns what was sealed to the public key, in memory alone.
@@ -195,9 +211,8 @@ impl Keys {
         plain.push(b'\n');
         plain.extend_from_slice(text.as_bytes());
         plain.resize(whole, b' ');
-        let own = self.identity.to_public();
         let others = self.recovery.iter().map(|recipient| recipient as &dyn age::Recipient);
-        age_file(iter::once(&own as &dyn age::Recipient).chain(others), &plain)
+        age_file(iter::once(&self.own as &dyn age::Recipient).chain(others), &plain)
     }
 
     /// Returns what is in the file of that name.

@@ -199,20 +199,18 @@ impl Disk for TestDisk {
     }
 }
 
-/// Saves a generation as it should be done, or in place: one file that is emptied and written anew.
-fn saved(disk: &TestDisk, keys: &Keys, name: &str, generation: u64) -> Result<(), WorkspaceError> {
+/// Saves a generation and the next as it should be done, or in place: files that are emptied and written anew.
+fn saved(disk: &TestDisk, keys: &Keys, name: &str, mut generation: u64) -> Result<(), WorkspaceError> {
     let text = format!("as of {generation}");
     if disk.seeded != Seeded::WrittenInPlace {
-        return generations::save(disk, keys, (name, SealedKind::Draft), generation, &text);
+        return generations::save(disk, keys, (name, SealedKind::Record), &mut generation, &text);
     }
-    let file = keys.seal(name, SealedKind::Draft, generation, &text);
     for parity in 0..2 {
-        let sealed = keys.seal(name, SealedKind::Draft, generation + parity, &text);
+        let sealed = keys.seal(name, SealedKind::Record, generation + parity, &text);
         let _ = disk.remove(&file_of(name, generation + parity));
         disk.create(&file_of(name, generation + parity), &sealed).expect("memory can be written to");
         disk.sync_file(&file_of(name, generation + parity)).expect("memory can be written to");
     }
-    drop(file);
     disk.sync_names().map_err(|error| WorkspaceError::System("it could not be saved", error))
 }
 
@@ -221,14 +219,14 @@ fn lost_by_power_cuts(seeded: Seeded) -> (usize, usize) {
     let (keys, name) = (keys(), new_name().expect("there are random numbers"));
     let disk = TestDisk::new(seeded);
     let (mut lost, mut tried) = (0, 0);
-    for generation in 0..SAVES {
+    for generation in (0..SAVES).map(|save| 2 * save) {
         disk.moments.borrow_mut().clear();
         saved(&disk, &keys, &name, generation).expect("memory can be written to");
         let moments = disk.moments.borrow();
         for (place, moment) in moments.iter().enumerate() {
             // Only after the last thing was it said to be saved.
             let is_confirmed = place + 1 == moments.len();
-            let expected = if is_confirmed { Some(generation) } else { generation.checked_sub(1) };
+            let expected = if is_confirmed { Some(generation + 1) } else { generation.checked_sub(1) };
             let cuts = moment.after_power_cut();
             for cut in cuts.iter().take(200) {
                 tried += 1;
@@ -280,11 +278,11 @@ fn whatever_fails_is_said_and_what_was_saved_is_still_there() {
                 }
                 let before = disk.memory.borrow().clone();
                 let failing = TestDisk::of(before, Seeded::Nothing, Some((place, kind)));
-                let done = saved(&failing, &keys, &name, 1);
+                let done = saved(&failing, &keys, &name, 2);
                 let reached = *failing.done.borrow() > place;
                 let after = TestDisk::of(failing.memory.borrow().clone(), Seeded::Nothing, None);
                 let found = load(&after, &keys, &name).expect("what was saved before is there");
-                let said = if done.is_ok() { 1 } else { 0 };
+                let said = if done.is_ok() { 3 } else { 1 };
                 assert!(found.document.generation >= said, "{kind:?} at {place}");
                 assert!(!found.is_repaired);
                 // A full disk is helped once by what was reserved; every other failure is said.
@@ -305,7 +303,6 @@ fn what_cannot_be_read_is_never_taken_for_something_that_is_not_there() {
     let (keys, name) = (keys(), new_name().expect("there are random numbers"));
     let disk = TestDisk::new(Seeded::Nothing);
     saved(&disk, &keys, &name, 0).expect("memory can be written to");
-    saved(&disk, &keys, &name, 1).expect("memory can be written to");
     for place in 0..2 {
         for kind in [io::ErrorKind::Other, io::ErrorKind::PermissionDenied] {
             let failing = TestDisk::of(disk.memory.borrow().clone(), Seeded::Nothing, Some((place, kind)));
@@ -320,8 +317,8 @@ fn what_cannot_be_read_is_never_taken_for_something_that_is_not_there() {
 #[test]
 fn every_damage_is_noticed_and_the_other_file_helps() {
     let (keys, name) = (keys(), new_name().expect("there are random numbers"));
-    let older = keys.seal(&name, SealedKind::Draft, 4, "older");
-    let newer = keys.seal(&name, SealedKind::Draft, 5, "newer");
+    let older = keys.seal(&name, SealedKind::Record, 4, "older");
+    let newer = keys.seal(&name, SealedKind::Record, 5, "newer");
     let both = |one: &[u8], other: &[u8]| {
         let disk = TestDisk::new(Seeded::Nothing);
         replace(&disk, &file_of(&name, 4), one).expect("memory can be written to");
@@ -350,11 +347,89 @@ fn every_damage_is_noticed_and_the_other_file_helps() {
     println!("{tried} damaged files");
 }
 
+// ---- what is beside a draft ----
+
+/// The files of a draft, in the order of their numbers.
+fn draft_on(disk: &TestDisk, keys: &Keys, name: &str) -> Vec<String> {
+    generations::save_beside(disk, keys, name, "the questionnaire").expect("memory can be written to");
+    let mut generation = 0;
+    generations::save(disk, keys, (name, SealedKind::Draft), &mut generation, "the draft")
+        .expect("memory can be written to");
+    let files: Vec<String> = disk.memory.borrow().names().into_keys().collect();
+    assert_eq!(files, [0, 1, 2, 3].map(|number| format!("{name}.{number}.age")));
+    files
+}
+
+fn damage(disk: &TestDisk, file: &str, with: &[u8]) {
+    let _ = disk.remove(file);
+    disk.create(file, with).expect("memory can be written to");
+}
+
+/// Every file of a draft in the place of every other, cut short, or gone: what is whole helps, and where nothing
+/// does it is said.
+#[test]
+fn what_is_beside_a_draft_is_there_twice_and_stands_for_nothing_else() {
+    let (keys, name) = (keys(), new_name().expect("there are random numbers"));
+    let whole = TestDisk::new(Seeded::Nothing);
+    let files = draft_on(&whole, &keys, &name);
+    let contents: Vec<Vec<u8>> = files.iter().map(|file| whole.read(file).expect("it is there")).collect();
+    let again = || TestDisk::of(whole.memory.borrow().clone(), Seeded::Nothing, None);
+    let found = load(&again(), &keys, &name).expect("it is whole");
+    assert_eq!((found.is_repaired, found.is_repaired_beside), (false, false));
+    assert_eq!(found.beside.map(|text| text.to_string()).as_deref(), Some("the questionnaire"));
+    for (place, file) in files.iter().enumerate() {
+        let mut others: Vec<Vec<u8>> = contents.clone();
+        others.remove(place);
+        others.push(contents[place][..contents[place].len() / 2].to_vec());
+        others.push(Vec::new());
+        for with in &others {
+            let disk = again();
+            damage(&disk, file, with);
+            let found = load(&disk, &keys, &name).expect("the other helps");
+            assert_eq!((found.is_repaired, found.is_repaired_beside), (place < 2, place >= 2), "{place}");
+            assert_eq!(found.document.text.as_str(), "the draft");
+            assert_eq!(found.beside.expect("it is there").as_str(), "the questionnaire");
+            let other = &files[place ^ 1];
+            damage(&disk, other, with);
+            let found = load(&disk, &keys, &name).map(|_| ());
+            // What is put where it belongs after all is whole.
+            if *with != contents[place ^ 1] {
+                assert!(matches!(found, Err(WorkspaceError::Damaged(_))), "{place}");
+            }
+        }
+    }
+}
+
+/// Whenever the power goes while a draft is removed, it is there whole, or gone, or what is left is of no document.
+#[test]
+fn a_draft_that_is_removed_leaves_nothing_that_cannot_be_read() {
+    let (keys, name) = (keys(), new_name().expect("there are random numbers"));
+    let disk = TestDisk::new(Seeded::Nothing);
+    draft_on(&disk, &keys, &name);
+    disk.moments.borrow_mut().clear();
+    generations::remove(&disk, &name).expect("memory can be written to");
+    let mut left_alone = 0;
+    for moment in disk.moments.borrow().iter() {
+        let mut pending = moment.clone();
+        // A folder keeps the order in which its names go.
+        while {
+            let files: Vec<String> = pending.names().into_keys().collect();
+            let (documents, alone) = generations::documents_of(&files);
+            left_alone += alone.len();
+            let after = TestDisk::of(pending.clone(), Seeded::Nothing, None);
+            assert!(documents.iter().all(|name| load(&after, &keys, name).is_ok()));
+            pending.pending.pop().is_some()
+        } {}
+    }
+    assert!(left_alone > 0, "at some moment only what is beside it is left");
+    assert!(disk.memory.borrow().names().is_empty());
+}
+
 #[test]
 fn a_file_in_the_place_of_another_is_noticed() {
     let keys = keys();
     let (one, other) = (new_name().expect("random"), new_name().expect("random"));
-    let sealed = keys.seal(&one, SealedKind::Draft, 0, "text");
+    let sealed = keys.seal(&one, SealedKind::Record, 0, "text");
     assert_eq!(keys.unseal(&one, &sealed).map(|whole| whole.text.to_string()), Ok("text".to_owned()));
     assert_eq!(keys.unseal(&other, &sealed).err(), Some(SealFault::NotAuthentic));
     // Somebody who knows the public key, and nothing else, cannot make one up.

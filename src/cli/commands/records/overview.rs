@@ -105,7 +105,7 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
     let case = |case: Option<&str>| case.unwrap_or(NO_CASE).to_owned();
     Ok(match loaded.document.kind {
         SealedKind::Draft => {
-            let draft = Draft::read(&loaded.document.text)?;
+            let draft = Draft::read(loaded)?;
             vec![
                 short(name).to_owned(),
                 case(draft.case()),
@@ -115,7 +115,7 @@ fn row(name: &str, loaded: &Loaded) -> Result<Vec<String>, WorkspaceError> {
                 "no day".to_owned(),
             ]
         }
-        SealedKind::Record => {
+        SealedKind::Record | SealedKind::Beside => {
             let kept = KeptRecord::read(&loaded.document.text)?;
             let until = match (kept.held(), kept.retained_until()) {
                 (Some(_), _) => "held".to_owned(),
@@ -211,15 +211,19 @@ pub fn verify(args: &VerifyArgs, around: &Around<'_>) -> Result<ExitStatus> {
     for entry in workspace.entries()? {
         let read = entry.loaded.and_then(|loaded| {
             match loaded.document.kind {
-                SealedKind::Draft => read_whole(&Draft::read(&loaded.document.text)?)?,
-                SealedKind::Record => drop(KeptRecord::read(&loaded.document.text)?.checked()?),
+                SealedKind::Draft => read_whole(&Draft::read(&loaded)?)?,
+                SealedKind::Record | SealedKind::Beside => {
+                    drop(KeptRecord::read(&loaded.document.text)?.checked()?)
+                }
             }
-            Ok(loaded.is_repaired)
+            Ok(loaded.is_repaired || loaded.is_repaired_beside)
         });
         match read {
             Ok(false) => whole += 1,
-            Ok(true) => wrong
-                .push(format!("{}: one of its two files is damaged; the other is used", short(&entry.name))),
+            Ok(true) => wrong.push(format!(
+                "{}: one of its files is damaged; the other of its kind is used",
+                short(&entry.name)
+            )),
             Err(why) => wrong.push(format!("{}: {why}", short(&entry.name))),
         }
     }
