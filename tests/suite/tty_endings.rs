@@ -108,19 +108,55 @@ fn a_screen_that_nobody_touches_hides_itself() {
     ended_by(&mut session, Signal::TERM);
 }
 
-#[test]
-fn with_a_workspace_the_passphrase_shows_it_again() {
-    const PASSPHRASE: &str = "correct horse battery";
+const PASSPHRASE: &str = "correct horse battery";
+
+/// A screening of all kinds of questions that has just begun, with these settings and options, and a workspace that
+/// was made for it.
+fn with_workspace(settings: &str, options: &[&str]) -> (Home, Session) {
     let home = Home::new();
-    let settings = home
-        .file("settings.toml", "idle_minutes = 1\njurisdiction = \"us-federal\"\nworkspace = \"~/kept\"\n");
+    let settings = home.file("settings.toml", &format!("{settings}workspace = \"~/kept\"\n"));
     let settings = settings.display().to_string();
     let twice = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
     home.run_with(&["--config", &settings, "records", "init"], twice.as_bytes()).done();
-    let mut session = Session::start(home.path(), &["--config", &settings, "screen", KINDS], WIDE);
+    let screen = [&["--config", &settings, "screen", KINDS], options].concat();
+    let mut session = Session::start(home.path(), &screen, WIDE);
     session.wait_for("Passphrase");
     session.send(PASSPHRASE);
     session.press(ENTER);
+    (home, session)
+}
+
+/// What lies on a stick is not needed again once the talk has begun.
+#[test]
+fn a_talk_goes_on_after_the_lock_though_its_pack_and_its_directory_are_gone() {
+    let home = Home::new();
+    let shown = |id| home.run(&["show", id, "--source"]).done();
+    let (pack, services) =
+        (home.file("pack.toml", &shown("us-federal")), home.file("own.toml", &shown("us")));
+    let options = ["--jurisdiction", pack.to_str().unwrap(), "--directory", services.to_str().unwrap()];
+    let (_home, mut session) = with_workspace("", &options);
+    come_to(&mut session, |turn| id_of(turn) == "hours");
+    session.press("70");
+    session.wait_for("70");
+    std::fs::remove_file(&pack).unwrap();
+    std::fs::remove_file(&services).unwrap();
+    session.signal(Signal::TSTP);
+    session.wait_for_stop();
+    session.signal(Signal::CONT);
+    session.wait_for("Notes");
+    session.press(ENTER);
+    session.wait_for("Passphrase, then Enter");
+    session.send(PASSPHRASE);
+    session.press(ENTER);
+    session.wait_for("70");
+    session.signal(Signal::TERM);
+    session.end();
+    assert!(session.shows("put aside, sealed"), "{}", session.screen());
+}
+
+#[test]
+fn with_a_workspace_the_passphrase_shows_it_again() {
+    let (_home, mut session) = with_workspace("idle_minutes = 1\njurisdiction = \"us-federal\"\n", &[]);
     come_to(&mut session, |turn| id_of(turn) == "hours");
     session.press("70");
     session.wait_for("70");
@@ -232,17 +268,8 @@ fn documents(home: &Home) -> usize {
 
 #[test]
 fn a_locked_screen_that_is_left_keeps_the_draft_unless_nothing_is_to_be_kept() {
-    const PASSPHRASE: &str = "correct horse battery";
     for (answer, drafts) in [("1", 1_usize), ("2", 0)] {
-        let home = Home::new();
-        let settings = home.file("settings.toml", "jurisdiction = \"us-federal\"\nworkspace = \"~/kept\"\n");
-        let settings = settings.display().to_string();
-        let twice = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
-        home.run_with(&["--config", &settings, "records", "init"], twice.as_bytes()).done();
-        let mut session = Session::start(home.path(), &["--config", &settings, "screen", KINDS], WIDE);
-        session.wait_for("Passphrase");
-        session.send(PASSPHRASE);
-        session.press(ENTER);
+        let (home, mut session) = with_workspace("jurisdiction = \"us-federal\"\n", &[]);
         come_to(&mut session, |turn| turn.at == Point::Keep);
         session.press(answer);
         session.settle();

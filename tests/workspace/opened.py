@@ -54,16 +54,19 @@ with tempfile.TemporaryDirectory() as home:
     folder = os.path.join(home, ".local/share/safelight")
     kinds = []
     for name in sorted(os.listdir(folder)):
-        if not name.endswith((".0.age", ".1.age")):
+        if not name.endswith((".0.age", ".1.age", ".2.age", ".3.age")):
             continue
         head, rest = opened(folder, name).split(b"\n", 1)
         head = json.loads(head)
         assert head["format"] == "safelight" and head["v"] == 1, name
         document, spaces = rest[: head["len"]], rest[head["len"] :]
         assert not spaces.strip(), name
-        json.loads(document)
+        if head["kind"] == "beside":
+            assert b'id = "adult-brief"' in document, name
+        else:
+            json.loads(document)
         kinds.append(head["kind"])
-    assert sorted(set(kinds)) == ["draft", "record"] and len(kinds) == 4, kinds
+    assert sorted(set(kinds)) == ["beside", "draft", "record"] and len(kinds) == 6, kinds
     # What is exported: with a passphrase of its own, and for a key that age-keygen made.
     show = ["records", "show", "A-0417", "--detail", "full", "--export"]
     shown = run(home, [*show, "x.json.age"], f"{PASSPHRASE}\n{OF_THE_FILE}\n{OF_THE_FILE}\n")

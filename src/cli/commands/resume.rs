@@ -1,5 +1,7 @@
 //! `resume`: goes on with a screening that was put aside.
 
+use std::rc::Rc;
+
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot};
 use safelight::questionnaire::Questionnaire;
@@ -70,12 +72,14 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     // It is counted in the quarter in which it was begun.
     let begun_on = draft.begun.parse().unwrap_or(surroundings.today);
     let book = CoverageBook::of(&args.workspace, &config, &surroundings, begun_on);
-    drop((draft, place));
+    drop(draft);
     let mut asker = talk::asker(surroundings.terminal && !args.plain, &config)?;
     let key = workspace.screen_key();
     asker.lock_with(key.clone());
     let around = (&config, &surroundings);
-    let session = Session { asker, copies: &mut copies, book, key: &key, around, counted_before: true };
+    let place = Rc::new(place);
+    let session =
+        Session { asker, copies: &mut copies, book, key: &key, around, place, counted_before: true };
     session.begin(workspace, &name)
 }
 
@@ -86,6 +90,9 @@ pub(super) struct Session<'s> {
     pub book: Option<CoverageBook>,
     pub key: &'s WorkspaceKey,
     pub around: (&'s Config, &'s Surroundings),
+    /// Where it is held. It says nothing of the person, so it stays: its files may be gone by the time that the screen
+    /// is unlocked.
+    pub place: Rc<ScreeningPlace>,
     /// Whether it was put aside, and what it had come to was counted then.
     pub counted_before: bool,
 }
@@ -118,21 +125,21 @@ impl<'s> Session<'s> {
         }
     }
 
-    /// Reads a draft, and what it needs of its surroundings.
+    /// Reads a draft, and what was before it.
     fn read(&self, workspace: &Workspace, name: &str) -> Result<WaitingTalk> {
         let loaded = workspace.load(name)?;
         let draft = Draft::read(&loaded)?;
         let begun = Begun::read(&draft)?;
-        let place = place_of(&draft, self.around.0)?;
         let again = ScreenedBefore::of_draft(draft.again.as_ref(), workspace)?;
         let again = again.map(|again| again.beside(begun.questionnaire));
-        Ok(WaitingTalk { loaded, draft, begun, place, again })
+        Ok(WaitingTalk { loaded, draft, begun, again })
     }
 
     /// Leads on from where the draft is.
     fn go_on(mut self, workspace: Workspace, name: &str, waiting: WaitingTalk) -> Result<Went<'s>> {
         let (config, surroundings) = self.around;
-        let WaitingTalk { loaded, draft, begun, place, again } = waiting;
+        let WaitingTalk { loaded, draft, begun, again } = waiting;
+        let place = Rc::clone(&self.place);
         let export = self.copies.export.as_ref();
         let shown = export.and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
         let export_detail = export.map(|(_, detail)| *detail).unwrap_or_default();
@@ -178,12 +185,11 @@ enum Went<'s> {
     Locked(Session<'s>, LockedTalk),
 }
 
-/// A draft that was read, with what it needs of its surroundings.
+/// A draft that was read, with what was before it.
 struct WaitingTalk {
     loaded: Loaded,
     draft: Draft,
     begun: Begun,
-    place: ScreeningPlace,
     again: Option<Again>,
 }
 

@@ -5,6 +5,7 @@ mod case_option;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow};
 use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting};
@@ -131,7 +132,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let named_place = pack.map(|pack| ScreeningPlace::of(&named_pack, pack, own.clone())).transpose()?;
     let before = KnownBefore {
         earlier,
-        named_place,
+        named_place: named_place.map(Rc::new),
         named,
         own,
         directories: &args.directory,
@@ -151,7 +152,7 @@ enum Screened {
     /// It is over, or put aside.
     Over(ExitStatus),
     /// The screen locked itself, and all that was said is in the draft.
-    Locked(Box<dyn Asker>, Option<CoverageBook>, LockedTalk),
+    Locked(Box<dyn Asker>, Option<CoverageBook>, LockedTalk, Rc<ScreeningPlace>),
 }
 
 impl Screened {
@@ -164,9 +165,10 @@ impl Screened {
     ) -> Result<ExitStatus> {
         match self {
             Screened::Over(status) => Ok(status),
-            Screened::Locked(asker, book, talk) => {
+            Screened::Locked(asker, book, talk, place) => {
                 let key = key.context("only a workspace locks the screen")?;
-                Session { asker, copies, book, key, around, counted_before: false }.once_unlocked(talk)
+                let session = Session { asker, copies, book, key, around, place, counted_before: false };
+                session.once_unlocked(talk)
             }
         }
     }
@@ -175,7 +177,7 @@ impl Screened {
 /// What is known before the screen is taken; what is not is chosen on it, and can be chosen anew.
 struct KnownBefore<'b> {
     earlier: Option<ScreenedBefore>,
-    named_place: Option<ScreeningPlace>,
+    named_place: Option<Rc<ScreeningPlace>>,
     named: Option<&'static WithText>,
     own: Vec<Directory>,
     directories: &'b [PathBuf],
@@ -224,11 +226,11 @@ impl KnownBefore<'_> {
         mut asker: Box<dyn Asker>,
         (copies, mut workspace, book): (&mut Copies, Option<Workspace>, Option<CoverageBook>),
     ) -> Result<Screened> {
-        let mut chosen_place: Option<ScreeningPlace> = None;
+        let mut chosen_place: Option<Rc<ScreeningPlace>> = None;
         loop {
             let Some(place) = self.named_place.as_ref().or(chosen_place.as_ref()) else {
                 match self.place(asker.as_mut())? {
-                    Led::On(place) => chosen_place = Some(place),
+                    Led::On(place) => chosen_place = Some(Rc::new(place)),
                     Led::Back => {}
                     Led::Over(gone) => {
                         return not_begun(gone, asker, "a country was chosen", copies).map(Screened::Over);
@@ -271,7 +273,8 @@ impl KnownBefore<'_> {
                 continue;
             }
             if led == Err(Gone::Locked) {
-                return Ok(Screened::Locked(asker, book, LockedTalk::of(&conversation)));
+                let talk = LockedTalk::of(&conversation);
+                return Ok(Screened::Locked(asker, book, talk, Rc::clone(place)));
             }
             drop(asker);
             return over(led, &mut conversation, copies, book).map(Screened::Over);
