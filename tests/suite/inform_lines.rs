@@ -179,7 +179,7 @@ fn a_tired_reader_finds_a_number() {
     assert!(has(&nwt, "Health care: call 811"), "{nwt:?}");
     let scotland = lines("adults", "uk", Some("Scotland"));
     assert!(
-        has(&scotland, "Someone to talk to about your partner or family: call 0800 027 1234"),
+        has(&scotland, "Someone to talk to about family and relationships: call 0800 027 1234"),
         "{scotland:?}"
     );
     let uk = lines("adults", "uk", None).concat();
