@@ -37,7 +37,8 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
         [_] => vec![ListItem::new("yes", "Yes"), ListItem::new("no", "No")],
         several => shared(first, several),
     };
-    let mut turn = Turn::new(Point::Gate(place), Wanted::One(items)).heading("Is it safe to begin?");
+    let mut turn =
+        Turn::new(Point::Gate(place), Wanted::One(items)).heading(questionnaire.about.words().before);
     let remote = conversation.setting().is_remote();
     for gate in gates {
         turn = turn.tell(gate.asked(remote)).tell_if(gate.noted(remote));

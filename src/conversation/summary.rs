@@ -33,7 +33,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let mut choices = vec![("mark", frame.to_mark), JUDGE];
     choices.extend(Some(POLICE).filter(|_| frame.has_person));
     choices.extend(LAST);
-    let fits = |level: Detail| level != state.shown && (frame.has_person || level != Detail::TakeAway);
+    let fits = |level: Detail| level != state.shown && (frame.has_talk || level != Detail::TakeAway);
     let others = LEVELS.iter().filter(|(level, _)| fits(*level));
     choices.extend(others.map(|(level, words)| (level.id(), *words)));
     if interpreter::is_asked_about(conversation) {

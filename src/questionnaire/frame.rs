@@ -1,6 +1,7 @@
 //! The words around a form: what pages and reports say of whoever it is about, beside the words of its author. A form
-//! about an organization has nobody who is asked, sent to a service or given something to carry, and what would be
-//! said of that person is left out. Everything that differs is one table here, with a line for each kind of form.
+//! of what is known has a person who is asked nothing, so nothing is said of a talk with them. One about an
+//! organization has nobody who is sent to a service or given something to carry either, and what would be said of
+//! that person is left out. Everything that differs is one table here, with a line for each kind of form.
 
 use super::model::{AgeRange, AnswerSource, FormAbout};
 
@@ -8,6 +9,8 @@ use super::model::{AgeRange, AnswerSource, FormAbout};
 pub struct FrameWords {
     /// Whether there is a person with an age, who may use a service and carry something home.
     pub has_person: bool,
+    /// Whether the person is there, is asked, and can say what they want.
+    pub has_talk: bool,
     /// What follows from it that a form is not validated.
     pub not_validated: &'static str,
     /// What it is and what it is not, on the first page.
@@ -26,6 +29,14 @@ pub struct FrameWords {
     pub note: &'static str,
     /// What is wanted, as a heading.
     pub wants: &'static str,
+    /// That nothing of it was said.
+    pub wants_nothing: &'static str,
+    /// What comes before the first gate.
+    pub before: &'static str,
+    /// Who saw what was seen, as a heading.
+    pub seen_by: &'static str,
+    /// What stands after what helps with services.
+    pub decides: Option<&'static str>,
     /// That there is no answer with a value.
     pub nothing_answered: &'static str,
     /// The same where every answer is "don't know".
@@ -56,6 +67,7 @@ pub struct FrameWords {
 
 const PERSON: FrameWords = FrameWords {
     has_person: true,
+    has_talk: true,
     not_validated: "expect false alarms, and expect to miss people",
     aid: "This is a screening aid, not a finding. Let the person set the pace.",
     numbers: "Emergency numbers and services",
@@ -66,8 +78,12 @@ const PERSON: FrameWords = FrameWords {
     base_rate: Some("Where few people are trafficked, most raised results are false alarms."),
     note: "Case note",
     wants: "What the person wants",
+    wants_nothing: "No wish was written down.",
+    before: "Is it safe to begin?",
+    seen_by: "Seen by whoever led the talk",
+    decides: Some("The person decides."),
     nothing_answered: "Nothing was answered",
-    nobody_knew: "Nothing was answered",
+    nobody_knew: "Every answer is “don't know”",
     handoff: Some("A warm handoff helps most: call together, agree who follows up, and when."),
     holds_everything: "This copy holds what the person said and what they declined to say. A court can order it. Most \
                        uses need only the one-page note.",
@@ -86,8 +102,35 @@ const PERSON: FrameWords = FrameWords {
     ],
 };
 
+const KNOWN: FrameWords = FrameWords {
+    has_talk: false,
+    aid: "This is a screening aid, not a finding. Nothing is asked.",
+    in_own_words: "as it was said",
+    statement: "This is a screening aid. It is not a finding, and it is not evidence that something did not happen. \
+                What nobody could tell is not counted as no.",
+    wants: "What is known to be needed",
+    wants_nothing: "Nothing is known of it yet.",
+    before: "Before you fill this in",
+    seen_by: "Seen by whoever filled this in",
+    decides: None,
+    nothing_answered: "Nothing is marked yet",
+    nobody_knew: "Nothing could be told",
+    holds_everything: "This copy holds what is known and what was seen. A court can order it. Most uses need only the \
+                       one-page note.",
+    marked: Some("What is known and seen"),
+    came_of_step: "so far",
+    to_mark: "Mark what came of a service or a step",
+    copies: [
+        "One page: what to do next. No sensitive answer",
+        "The page and the reasons: what was marked that brought each level",
+        "Everything that was marked. A court can order it",
+    ],
+    ..PERSON
+};
+
 const ORGANIZATION: FrameWords = FrameWords {
     has_person: false,
+    has_talk: false,
     not_validated: "its levels are house rules",
     aid: "This is an aid to plan, not an audit.",
     numbers: "Emergency numbers",
@@ -97,6 +140,10 @@ const ORGANIZATION: FrameWords = FrameWords {
     base_rate: None,
     note: "Plan",
     wants: "What the team wants first",
+    wants_nothing: "The team has not marked it yet.",
+    before: "Before you fill this in",
+    seen_by: "Seen by whoever filled this in",
+    decides: None,
     nothing_answered: "Nothing is marked yet",
     nobody_knew: "Nobody here knew",
     handoff: None,
@@ -121,6 +168,7 @@ impl FormAbout {
     pub fn words(self) -> &'static FrameWords {
         match self {
             FormAbout::Person => &PERSON,
+            FormAbout::Known => &KNOWN,
             FormAbout::Organization => &ORGANIZATION,
         }
     }

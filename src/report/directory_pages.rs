@@ -28,10 +28,10 @@ fn blocks_of(document: &ReferralsDocument) -> Vec<Block> {
         blocks.push(Block::Paragraph(words.to_owned()));
     }
     let unmet = document.needs_without_service().iter().map(unmet_item);
-    blocks.push(Block::Items(support.into_iter().map(referral_item).chain(unmet).collect()));
+    blocks.push(Block::Items(support.into_iter().map(|one| referral_item(one, "")).chain(unmet).collect()));
     if !police.is_empty() {
         blocks.push(Block::Heading("Police, tip and report lines".to_owned()));
-        blocks.push(Block::Items(police.into_iter().map(referral_item).collect()));
+        blocks.push(Block::Items(police.into_iter().map(|one| referral_item(one, "")).collect()));
     }
     blocks
 }

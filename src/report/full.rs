@@ -62,7 +62,7 @@ pub fn said_of_wishes(record: &Record, blocks: &mut Vec<Block>) {
         let said: Vec<&AnswerRecord> = record.answers.iter().filter(|said| said.part == part).collect();
         let strengths = strengths(record).filter(|_| part == Part::Strengths);
         let mut lines: Vec<(String, Vec<String>)> = said.iter().map(|said| said_item(said)).collect();
-        lines.extend(strengths.map(|label| (format!("A strength: {label}"), Vec::new())));
+        lines.extend(strengths.map(|label| (label.to_owned(), Vec::new())));
         if !lines.is_empty() {
             heading(blocks, title);
             items(blocks, lines);
@@ -156,7 +156,7 @@ pub fn why(record: &Record, blocks: &mut Vec<Block>) {
     let before = blocks.len();
     heading(blocks, "Why");
     if record.indicators.iter().all(|indicator| indicator.truth == Truth::Unknown) {
-        blocks.push(Block::Paragraph("No indicator is known: not enough was answered.".to_owned()));
+        blocks.push(Block::Paragraph("No indicator is known: not enough is known.".to_owned()));
         return;
     }
     for family in ["act", "means", "purpose", "harm", "vulnerability", "risk"] {
@@ -340,14 +340,17 @@ pub fn referrals(record: &Record, blocks: &mut Vec<Block>) {
         let none = "No service in the directories in use here matches. Add a directory of your own with --directory.";
         blocks.push(Block::Paragraph(none.to_owned()));
     } else {
-        let handoff = record.frame().handoff.iter();
-        blocks.extend(handoff.map(|handoff| Block::Paragraph(format!("{handoff} The person decides."))));
+        let helps: Vec<&str> = record.frame().handoff.into_iter().chain(record.frame().decides).collect();
+        blocks.extend((!helps.is_empty()).then(|| Block::Paragraph(helps.join(" "))));
     }
-    items(blocks, support.into_iter().map(referral_item).collect());
+    items(blocks, support.into_iter().map(|one| referral_item(one, record.frame().came_of_step)).collect());
     items(blocks, record.needs_without_service.iter().map(unmet_item).collect());
     if !police.is_empty() {
         blocks.push(Block::Subheading("Police, tip and report lines".to_owned()));
-        items(blocks, police.into_iter().map(referral_item).collect());
+        items(
+            blocks,
+            police.into_iter().map(|one| referral_item(one, record.frame().came_of_step)).collect(),
+        );
     }
     if hidden > 0 {
         blocks.push(Block::Paragraph(format!(
@@ -431,7 +434,9 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
             Some(false) => "the person did not agree that a copy is kept",
             None => "the person was not asked whether a copy may be kept",
         };
-        rows.push(vec!["A copy".to_owned(), keeping.to_owned()]);
+        if record.frame().has_talk {
+            rows.push(vec!["A copy".to_owned(), keeping.to_owned()]);
+        }
         rows.extend(
             consent.kept_because.iter().map(|reason| vec!["Kept because".to_owned(), escaped_lines(reason)]),
         );

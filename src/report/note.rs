@@ -137,12 +137,14 @@ fn left_open(record: &Record) -> String {
 }
 
 /// What the person wants, in the words that they agreed to. What somebody else saw is no wish of theirs; what is
-/// marked as a goal is one, whoever marked it.
+/// marked as a goal is one, whoever marked it. Where nobody is asked, it is what is known to be needed.
 fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(record.frame().wants.to_owned()));
     let wanted = [Part::Goals, Part::Needs, Part::Strengths];
     let said = wanted.iter().flat_map(|part| record.answers.iter().filter(move |said| said.part == *part));
-    let is_theirs = |said: &&AnswerRecord| said.source == AnswerSource::Asked || said.part == Part::Goals;
+    let is_theirs = |said: &&AnswerRecord| {
+        said.source == AnswerSource::Asked || said.part == Part::Goals || !record.frame().has_talk
+    };
     let theirs = said.filter(is_theirs).filter(|said| is_open_to_all(said));
     let mut lines: Vec<String> = theirs.map(|said| wish(said, room)).collect();
     lines.extend(record.safety_plan.map(|made| {
@@ -150,7 +152,7 @@ fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
         format!("A safety plan made together: {made}")
     }));
     if lines.is_empty() {
-        blocks.push(Block::Paragraph("Nothing is written down of it.".to_owned()));
+        blocks.push(Block::Paragraph(record.frame().wants_nothing.to_owned()));
     } else {
         push_lines(blocks, lines);
     }

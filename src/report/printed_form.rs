@@ -58,7 +58,7 @@ fn with(value: String, more: &[String]) -> String {
 
 fn before(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
     if !questionnaire.gates.is_empty() {
-        blocks.push(heading("Is it safe to begin?"));
+        blocks.push(heading(questionnaire.about.words().before));
     }
     for gate in &questionnaire.gates {
         let passes = if gate.proceed_on { "yes" } else { "no" };

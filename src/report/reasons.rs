@@ -54,7 +54,7 @@ pub fn seen(record: &Record, blocks: &mut Vec<Block>) {
     });
     let seen: Vec<_> = seen.map(said_item).collect();
     if !seen.is_empty() {
-        blocks.push(Block::Heading(format!("Seen by whoever led the talk, {}", short_day_of(record))));
+        blocks.push(Block::Heading(format!("{}, {}", record.frame().seen_by, short_day_of(record))));
         blocks.push(Block::Items(seen));
     }
 }

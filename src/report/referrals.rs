@@ -88,8 +88,8 @@ fn who_and_police(referral: &ReferralRecord) -> impl Iterator<Item = String> {
     who.chain(alert).chain(Some(referral.police.clone()).filter(|police| !police.is_empty()))
 }
 
-/// Returns a service as an entry of a list.
-pub fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
+/// Returns a service as an entry of a list, with these words before what came of it.
+pub fn referral_item(referral: &ReferralRecord, came_of: &str) -> (String, Vec<String>) {
     let mut below = how_to_reach(referral);
     // Of a service without identifiers, little is said.
     if !referral.reasons.is_empty() {
@@ -106,7 +106,7 @@ pub fn referral_item(referral: &ReferralRecord) -> (String, Vec<String>) {
         below.push(format!("{}; source: {}", referral.freshness, referral.source_url));
     }
     if referral.response != Response::NotOffered {
-        below.push(format!("the person's answer: {}", referral.response.label()));
+        below.push(format!("{came_of}: {}", referral.response.label()));
     }
     (titled(referral), below)
 }

@@ -12,16 +12,18 @@ closed_list! {
     /// Whom or what a questionnaire is about.
     #[derive(Default)]
     pub enum FormAbout {
-        /// One person: asked, seen, or known of.
+        /// One person, who is asked.
         #[default]
         Person = "person",
+        /// What is known and seen of one person, who is asked nothing.
+        Known = "known",
         /// An organization, of which a team fills it in. Nobody whom it serves is asked or described.
         Organization = "organization",
     }
 }
 
 impl FormAbout {
-    /// Returns whether it is about one person, as nearly all are.
+    /// Returns whether it is about a person who is asked, as nearly all are.
     pub fn is_person(&self) -> bool {
         *self == FormAbout::Person
     }

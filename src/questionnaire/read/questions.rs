@@ -238,7 +238,7 @@ impl<'r> QuestionnaireReader<'r> {
         }
     }
 
-    /// Where an answer comes from. Of an organization nobody is asked, so that has to be said.
+    /// Where an answer comes from. Where nobody is asked, that has to be said.
     fn source_of(&self, table: &Table<'r>) -> AnswerSource {
         if self.draft.about.is_person() {
             return table.word("source", AnswerSource::WORDS).unwrap_or(AnswerSource::Asked);
