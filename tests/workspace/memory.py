@@ -1,12 +1,13 @@
-"""Looks for what was noted in the memory of the program after its last turn, and while it is hidden and locked, as
-root; no answer is printed.
+"""Looks for what was noted, and for the keys of the workspace, in the memory of the program after its last turn, and
+while it is hidden and locked, as root; no answer is printed.
 
 Usage: tests/workspace/memory.py PROGRAM [ROUNDS]     (50)
 
 The program is held for a moment before it ends (strace delays the call), and all of its memory that can be written is
-read. The scan itself is tried each time while the talk goes on: there it has to find the note.
+read. The scan itself is tried each time while the talk goes on: there it has to find the note and the key.
 """
 import fcntl
+import hmac
 import os
 import pty
 import random
@@ -19,15 +20,31 @@ import tempfile
 import termios
 import time
 
-from talk import FORM, PASSPHRASE, SCREEN, Talk, around, made, usual
+from talk import FORM, PASSPHRASE, SCREEN, Talk, around, made, opened, usual
 
 HELD = ["strace", "-qq", "-f", "-o", "/dev/null", "-e", "trace=exit_group", "-e", "inject=exit_group:delay_enter=3000000"]
 ENDINGS = ["to the end", "stopped", "the input ends", "nothing kept", "put aside"]
 
 
+def secrets(home):
+    """The secret key of the workspace in letters and in bytes, and the key of its checksums."""
+    text = opened(os.path.join(home, ".local/share/safelight"), "key.age", ()).decode()
+    key = next(line for line in text.splitlines() if line.startswith("AGE-SECRET-KEY-1"))
+    bits = "".join(f"{'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L'.index(letter):05b}" for letter in key[16:-6])
+    raw = bytes(int(bits[at:at + 8], 2) for at in range(0, 256, 8))
+    drawn = hmac.digest(bytes(32), key.encode(), "sha256")
+    checksums = hmac.digest(drawn, b"safelight workspace 1 checksums\x01", "sha256")
+    return key.encode(), raw, checksums
+
+
+def found_keys(pid, keys):
+    """How often one of these is in memory that can be written."""
+    return sum(found(pid, key) for key in keys)
+
+
 def found(pid, canary):
     """How often it is in memory that can be written."""
-    count = 0
+    canary, count = canary if isinstance(canary, bytes) else canary.encode(), 0
     with open(f"/proc/{pid}/maps", encoding="utf-8") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
         for line in maps:
             place, modes = line.split()[:2]
@@ -39,7 +56,7 @@ def found(pid, canary):
                 held = memory.read(end - begin)
             except OSError:
                 continue
-            count += len(re.findall(re.escape(canary.encode()), held))
+            count += len(re.findall(re.escape(canary), held))
     return count
 
 
@@ -50,7 +67,8 @@ def below(child):
 
 
 def talked(program, home, ending, canary, keeps):
-    """Leads one talk to an ending. Returns how often the note was found meanwhile, and after it."""
+    """Leads one talk to an ending. Returns how often the note and the keys were found meanwhile, and after it."""
+    keys = secrets(home) if keeps else ()
     talk = Talk(program, [*SCREEN, *([] if keeps else ["--no-record"])], home, HELD)
     if keeps:
         talk.type(PASSPHRASE)
@@ -66,12 +84,14 @@ def talked(program, home, ending, canary, keeps):
             talk.page()
         if questions == 5:
             meanwhile = found(pid, canary)
+            if keeps and not found_keys(pid, keys):
+                sys.exit("the scan does not find the keys that are in use")
         if questions == 5 and ending == "the input ends":
             talk.child.stdin.close()
         else:
             talk.type("q" if questions == 5 and ending in ("stopped", "put aside") else "1")
     time.sleep(0.3)
-    after = found(pid, canary)
+    after = found(pid, canary) + found_keys(pid, keys)
     talk.child.kill()
     subprocess.run(["pkill", "-9", "-f", str(FORM)], check=False)
     talk.child.wait()
@@ -108,10 +128,11 @@ class Terminal:
 
 def hidden(program, canary):
     """Locks the screen with a note in the draft and another one half typed, and opens it again. Returns how often each
-    was found before, and while it was locked."""
+    and the keys were found before, and while it was locked."""
     half = canary[::-1]
     with tempfile.TemporaryDirectory() as home:
         made(program, home)
+        keys = secrets(home)
         settings = os.path.join(home, "settings.toml")
         with open(settings, "w", encoding="utf-8") as file:
             file.write("idle_minutes = 1\njurisdiction = \"us-federal\"\n")
@@ -127,9 +148,9 @@ def hidden(program, canary):
         talk.press("1", "number 2")
         talk.press("n", "Their own words")
         talk.press(half, half)
-        before = found(talk.pid, canary), found(talk.pid, half)
+        before = found(talk.pid, canary), found(talk.pid, half), found_keys(talk.pid, keys)
         talk.wait_for("Notes")
-        locked = found(talk.pid, canary), found(talk.pid, half)
+        locked = found(talk.pid, canary), found(talk.pid, half), found_keys(talk.pid, keys)
         talk.press("\r", "Passphrase, then Enter")
         os.write(talk.end, PASSPHRASE.encode())
         time.sleep(1)
@@ -149,7 +170,8 @@ def main():
     before, locked = hidden(program, "Quendilmoss")
     if 0 in before:
         sys.exit("the scan does not find what is there before the screen is locked")
-    print(f"locked: a note is found {locked[0]} times, what was half typed {locked[1]} times (before: {before})")
+    print(f"locked: a note is found {locked[0]} times, what was half typed {locked[1]} times, keys {locked[2]} times "
+          f"(before: {before})")
     if any(locked):
         sys.exit("it stayed in memory")
     after_the_last_turn(program)

@@ -3,12 +3,12 @@
 import json
 import os
 import pathlib
-import pty
 import subprocess
 import sys
 import tempfile
 
-PASSPHRASE = "correct horse battery"
+from talk import PASSPHRASE, opened
+
 OF_THE_FILE = "another horse battery"
 program = os.path.abspath(sys.argv[1])
 talk = pathlib.Path("tests/readme/screening.txt").read_text(encoding="utf-8")
@@ -17,29 +17,6 @@ talk = pathlib.Path("tests/readme/screening.txt").read_text(encoding="utf-8")
 def run(home, arguments, text):
     environment = {"HOME": home, "PATH": os.environ["PATH"], "TZ": "UTC"}
     return subprocess.run([program, *arguments], input=text, env=environment, cwd=home, text=True, capture_output=True)
-
-
-def opened(folder, name, identity=("-i", "key.age"), passphrase=PASSPHRASE):
-    """What age prints; it asks for the passphrase on a terminal, and prints to a file beside."""
-    out = os.path.join(folder, "opened.tmp")
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(folder)
-        os.execvp("age", ["age", "-d", *identity, "-o", out, name])
-    said = b""
-    while b"assphrase" not in said:
-        said += os.read(terminal, 1024)
-    os.write(terminal, passphrase.encode() + b"\r")
-    try:
-        while os.read(terminal, 1024):
-            pass
-    except OSError:
-        pass
-    _, status = os.waitpid(child, 0)
-    assert status == 0, f"age does not open {name}"
-    text = pathlib.Path(out).read_bytes()
-    os.unlink(out)
-    return text
 
 
 with tempfile.TemporaryDirectory() as home:

@@ -1,6 +1,7 @@
 """One talk of the form `noted.toml` with the program through pipes, page by page."""
 import os
 import pathlib
+import pty
 import re
 import subprocess
 
@@ -19,6 +20,29 @@ def made(program, home):
     twice = f"{PASSPHRASE}\n{PASSPHRASE}\n"
     subprocess.run([program, "records", "init"], input=twice, text=True, check=True, stdout=subprocess.DEVNULL,
                    env=around(home))
+
+
+def opened(folder, name, identity=("-i", "key.age"), passphrase=PASSPHRASE):
+    """What age prints; it asks for the passphrase on a terminal, and prints to a file beside."""
+    out = os.path.join(folder, "opened.tmp")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.execvp("age", ["age", "-d", *identity, "-o", out, name])
+    said = b""
+    while b"assphrase" not in said:
+        said += os.read(terminal, 1024)
+    os.write(terminal, passphrase.encode() + b"\r")
+    try:
+        while os.read(terminal, 1024):
+            pass
+    except OSError:
+        pass
+    _, status = os.waitpid(child, 0)
+    assert status == 0, f"age does not open {name}"
+    text = pathlib.Path(out).read_bytes()
+    os.unlink(out)
+    return text
 
 
 class Talk:
