@@ -1,6 +1,6 @@
 //! The lines to call on a page: taken from the directories by the needs of its entries. No line stands there that
 //! is police, takes tips, or tells police as a rule, but the one for an emergency; none of which the directory says
-//! that it serves only some of those who get the page, by age, place or anything else; and no name or address that
+//! that it serves only some of those who get the page, by age, place or anything else; no name, and no address that
 //! would tell what it is for.
 
 use jiff::civil::Date;
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::page::{ContactEntry, InformPage};
 use crate::questionnaire::model::AgeRange;
 use crate::referral::{Channel, Directory, LookedFor, Match, Service, Shares, match_services};
-use crate::report::{is_neutral_way, neutral_name};
+use crate::report::is_neutral_way;
 
 /// Needs with services of their own kind: such a service stands only under an entry that asks for it, also where it
 /// has a bed or a lawyer.
@@ -41,7 +41,7 @@ pub struct ContactLine<'d> {
     pub reached: String,
     /// Whether it is a page to look at, and nobody answers.
     pub is_looked_at: bool,
-    /// The service behind it, which is not named on the page unless its name tells nothing.
+    /// The service behind it, which is not named on the page.
     pub found: Match<'d>,
 }
 
@@ -59,7 +59,7 @@ pub fn contacts<'d>(
             .into_iter()
             .filter(|found| serves(found.service, page.ages, entry, part.is_some()));
         let usable: Vec<ContactLine<'d>> =
-            serving.filter_map(|found| line(page, entry, found, part.is_some())).collect();
+            serving.filter_map(|found| line(page, entry, found)).collect();
         if usable.is_empty() {
             of_page.missing.push(entry.label.clone());
         }
@@ -115,26 +115,11 @@ fn is_special(service: &Service) -> bool {
     SPECIAL.iter().any(|need| service.meets(need))
 }
 
-/// Returns it as it stands on the page; nothing if there is no neutral way to reach it.
-fn line<'d>(
-    page: &InformPage,
-    entry: &ContactEntry,
-    found: Match<'d>,
-    part_is_named: bool,
-) -> Option<ContactLine<'d>> {
+/// Returns it as it stands on the page; nothing if there is no neutral way to reach it. None is named: among lines with
+/// names, whoever reads the page would look up those that have none.
+fn line<'d>(page: &InformPage, entry: &ContactEntry, found: Match<'d>) -> Option<ContactLine<'d>> {
     let (reached, is_looked_at) = reached(page, &found)?;
-    let service = found.service;
-    // "Triple Zero (000), call 000" says it twice. A special one is told by any name that it has.
-    let is_bare = service.is_emergency() || is_special(service);
-    let says_number = |name: &str| found.channels.iter().any(|one| name.starts_with(&one.channel.contact));
-    let name = neutral_name(service).filter(|name| !is_bare && !says_number(name));
-    let part = service.area.as_ref().filter(|_| part_is_named);
-    let named = match (name, part) {
-        (Some(name), Some(part)) => format!("{name} ({part}), "),
-        (Some(name), None) => format!("{name}, "),
-        (None, _) => String::new(),
-    };
-    Some(ContactLine { text: format!("{}: {named}{reached}", entry.label), reached, is_looked_at, found })
+    Some(ContactLine { text: format!("{}: {reached}", entry.label), reached, is_looked_at, found })
 }
 
 /// Returns the first neutral way to reach it, with the number for texts where one needs to know nothing more; and

@@ -30,7 +30,7 @@ pub use detail::{Detail, document};
 pub use directory_pages::{found, stale};
 pub use earlier::earlier_screening;
 pub use in_words::short_day_of;
-pub use neutral::{is_neutral, is_neutral_file_name, is_neutral_way, neutral_name};
+pub use neutral::{is_neutral, is_neutral_file_name, is_neutral_way};
 pub use pages::{PageReader, Pages};
 pub use printed_form::paper;
 pub use referrals::{carried, service_offered, unmet_item};
