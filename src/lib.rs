@@ -34,6 +34,7 @@
 //! | 7 | [`example`] | worked examples: answers in, expectation out; what none of them reaches |
 //! | 7 | [`diff`] | two editions: what changed, and the version step it needs |
 //! | 7 | [`lint`] | advice to authors: one lint, one file |
+//! | 8 | [`translation`] | what a person hears in another language: words only, each with the checksum of its source |
 //! | 8 | [`records`] | the documents for other programs: one struct each, written and read back |
 //! | 9 | [`report`] | what a screening comes to, as a record; and that record as pages |
 //! | 10 | [`conversation`] | the conversation as a value: turns out, replies in |
@@ -82,5 +83,6 @@ pub mod scoring;
 pub mod source;
 pub mod statistics;
 pub mod tally;
+pub mod translation;
 pub mod truth;
 pub mod vocabulary;

@@ -19,6 +19,8 @@ pub enum DocumentKind {
     Scenario,
     /// A page to hand over.
     Page,
+    /// A translation of a questionnaire.
+    Translation,
     /// The settings of this program.
     Settings,
     /// A document for other programs, such as a record.
@@ -26,12 +28,13 @@ pub enum DocumentKind {
 }
 
 /// The heads by which kinds are told, in the order in which they count.
-const HEADS: [(&str, DocumentKind); 6] = [
+const HEADS: [(&str, DocumentKind); 7] = [
     ("[questionnaire]", DocumentKind::Questionnaire),
     ("[directory]", DocumentKind::Directory),
     ("[jurisdiction]", DocumentKind::Jurisdiction),
     ("[scenario]", DocumentKind::Scenario),
     ("[inform]", DocumentKind::Page),
+    ("[translation]", DocumentKind::Translation),
     ("[[example]]", DocumentKind::Examples),
 ];
 
@@ -64,6 +67,7 @@ impl DocumentKind {
             DocumentKind::Jurisdiction => "a jurisdiction pack",
             DocumentKind::Scenario => "a practice scenario",
             DocumentKind::Page => "a page to hand over",
+            DocumentKind::Translation => "a translation",
             DocumentKind::Settings => "a settings file",
             DocumentKind::Json => "a JSON document",
         }

@@ -28,6 +28,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("example", 7),
     ("diff", 7),
     ("lint", 7),
+    ("translation", 8),
     ("records", 8),
     ("report", 9),
     ("conversation", 10),

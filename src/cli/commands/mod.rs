@@ -21,6 +21,7 @@ pub mod screen;
 pub mod show;
 mod talk;
 pub mod test;
+pub mod translate;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -72,6 +73,7 @@ commands! {
     New: new,
     Schema: schema,
     Test: test,
+    Translate: translate,
     Diff: diff,
     Rescore: rescore,
     Config: config,

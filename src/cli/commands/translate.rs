@@ -1,0 +1,147 @@
+//! `translate`: the words of a questionnaire in another language: the file to fill in, and what is wrong with one.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow, bail};
+use safelight::export::Options;
+use safelight::questionnaire::read;
+use safelight::report::{Block, PageReader, Pages};
+use safelight::source::Source;
+use safelight::translation::{Comparison, Translation, compare, read_translation, starter};
+
+use super::talk::language_tag;
+use crate::cli::advice_levels::Levels;
+use crate::cli::files::{self, ExportTarget};
+use crate::cli::findings::{Checked, FindingCounts, count, text};
+use crate::cli::invocation::{ExitStatus, Invocation};
+use crate::cli::load;
+use crate::cli::output::Output;
+
+/// Write what a person hears of a questionnaire in another language, and look a translation over.
+///
+/// A translation is a file of words beside the questionnaire. Each stands with the checksum of the text that it
+/// translates, so what was changed in the source is known at once; it can change no rule.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    safelight translate new adult-brief --into es      the file to fill in\n  \
+    safelight translate check adult-brief.es.toml      what is missing, older than its source, too hard to follow\n\n\
+    What leaves this machine: nothing.")]
+pub struct Args {
+    #[command(subcommand)]
+    command: TranslateCommand,
+}
+
+#[derive(clap::Subcommand)]
+enum TranslateCommand {
+    New(NewArgs),
+    Check(CheckArgs),
+}
+
+/// Write the file that a translator fills in: every text in the order of the conversation, with the source above it.
+#[derive(clap::Args)]
+struct NewArgs {
+    /// The questionnaire: its id, id@version, or a .toml file.
+    #[arg(value_name = "QUESTIONNAIRE")]
+    of: String,
+    /// The language tag of the translation: es, es-US, pt-BR.
+    #[arg(long, value_name = "TAG", value_parser = language_tag)]
+    into: String,
+    /// The file to write; ID.TAG.toml in this folder if it is not said.
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    force: bool,
+}
+
+/// Say what is missing in a translation, what is older than its source, and what the rules and the advice of its
+/// language say of its words.
+#[derive(clap::Args)]
+struct CheckArgs {
+    /// The translation.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The questionnaire, where it is not one that comes with the program: a .toml file.
+    #[arg(long, value_name = "QUESTIONNAIRE")]
+    of: Option<String>,
+    /// Count this as a mistake: `warnings`, a group (words, order) or a code.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    deny: Vec<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
+    match &args.command {
+        TranslateCommand::New(args) => new(args),
+        TranslateCommand::Check(args) => check(args),
+    }
+}
+
+fn new(args: &NewArgs) -> Result<ExitStatus> {
+    let questionnaire = load::questionnaire(&args.of)?;
+    if args.into.eq_ignore_ascii_case(&questionnaire.language) {
+        bail!("{} is in {} already", questionnaire.edition(), questionnaire.language);
+    }
+    let path =
+        args.to.clone().unwrap_or_else(|| PathBuf::from(format!("{}.{}.toml", questionnaire.id, args.into)));
+    let target = ExportTarget::try_out(&path, args.force)?;
+    target.write(&starter(&questionnaire, &args.into))?;
+    files::print(&format!(
+        "Written: {}. Fill in each `say`, then: safelight translate check {}\n",
+        target.shown(),
+        target.shown()
+    ))?;
+    Ok(ExitStatus::Done)
+}
+
+fn check(args: &CheckArgs) -> Result<ExitStatus> {
+    let destination = args.output.destination("text")?;
+    let levels = Levels::new(&args.deny, &[])?;
+    let source = files::read_source(&args.file)?;
+    let of = questionnaire_of(&source, args)?;
+    let questionnaire = read(&of).questionnaire.ok_or_else(|| {
+        anyhow!("{} does not read; `safelight check {0}` says what is wrong with it", of.name())
+    })?;
+    let (translation, mut findings) = read_translation(&source, &questionnaire);
+    let comparison = translation.map(|translation| compare(&of, &questionnaire, &translation));
+    let said = comparison.as_ref().map(in_words);
+    findings.extend(comparison.into_iter().flat_map(|comparison| comparison.findings));
+    let checked = Checked::Read(source, levels.apply(findings), said.is_none());
+    let mut tally = FindingCounts::default();
+    tally.add(&checked);
+    let blocks: Vec<Block> = [Some(text(&checked)), said, Some(tally.sentence())]
+        .into_iter()
+        .flatten()
+        .map(Block::Verbatim)
+        .collect();
+    destination.show(&Pages::new(PageReader::Author, || blocks.clone()), Options::PAPER.width)?;
+    Ok(tally.status())
+}
+
+/// Returns the questionnaire that a translation is of: the one that was named, or that it names.
+fn questionnaire_of(source: &Source, args: &CheckArgs) -> Result<Source> {
+    if let Some(named) = &args.of {
+        return load::questionnaire_source(named);
+    }
+    let Some(edition) = Translation::edition_in(source) else {
+        bail!(
+            "{} does not say which questionnaire it translates; write `of = \"ID@VERSION\"` below [translation]",
+            source.name()
+        );
+    };
+    // Beside it lies the one that it was written for.
+    let version = edition.split_once('@').map_or("", |(_, version)| version);
+    let beside = args.file.parent().unwrap_or(Path::new("")).join(format!("{version}.toml"));
+    if files::is_there(&beside)? {
+        return files::read_source(&beside);
+    }
+    load::questionnaire_source(&edition)
+}
+
+fn in_words(comparison: &Comparison) -> String {
+    let Comparison { heard, present, stale, .. } = comparison;
+    let asked = if comparison.can_be_asked() { "it can be asked" } else { "it cannot be asked yet" };
+    let heard = count(*heard, "text is heard", "texts are heard");
+    format!("{heard}: {present} translated, {stale} of an older text; {asked} in this language.\n")
+}

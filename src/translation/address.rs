@@ -1,0 +1,52 @@
+//! The addresses of texts: the kind of what a text belongs to, its id, and its key, as in `question.hours.ask`,
+//! `option.hours.more.label` or `break.say`. What has no id, such as a row of a table, has no address and is not
+//! translated; nobody hears it.
+
+use sha2::{Digest, Sha256};
+
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::elements::{Audience, Element, FieldValue, Identity, Text};
+
+/// So many digits of a checksum tell one text from another, and a change from none.
+const DIGITS: usize = 12;
+
+/// A text of a questionnaire that can be translated.
+#[derive(Debug, Clone)]
+pub struct SourceText<'q> {
+    /// Its address.
+    pub address: String,
+    /// The text, and where it stands.
+    pub text: Text<'q>,
+}
+
+impl SourceText<'_> {
+    /// Returns whether the person hears or reads it: then the form cannot be asked without it.
+    pub fn is_heard(&self) -> bool {
+        self.text.audience == Audience::Person
+    }
+}
+
+/// Returns every text that can be translated, in the order of the conversation, then of the result.
+pub fn source_texts(questionnaire: &Questionnaire) -> impl Iterator<Item = SourceText<'_>> {
+    questionnaire.elements().filter(has_address).flat_map(|element| {
+        let id = if element.id.is_empty() { String::new() } else { format!("{}.", element.id) };
+        let before = format!("{}.{id}", element.kind.id());
+        element.fields.into_iter().filter_map(move |field| match field.value {
+            FieldValue::Text(text) if text.audience != Audience::Scholar => {
+                Some(SourceText { address: format!("{before}{}", field.key), text })
+            }
+            _ => None,
+        })
+    })
+}
+
+fn has_address(element: &Element<'_>) -> bool {
+    matches!(element.kind.identity(), Identity::Id | Identity::IdWithin(_) | Identity::Single(_))
+}
+
+/// Returns the checksum of a text: the first digits of its SHA-256, without what is around it.
+pub fn checksum(text: &str) -> String {
+    let digest = Sha256::digest(text.trim().as_bytes());
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits[..DIGITS].to_owned()
+}

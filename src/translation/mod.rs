@@ -1,0 +1,18 @@
+//! Translations: what a person hears and reads of a questionnaire, in another language, in a file beside it. A
+//! translation holds words and nothing else, each under the address of the text that it translates and with the
+//! checksum of that text, so it can change no rule, and what was changed in the source is known at once. With it the
+//! questionnaire is read as if it had been written in that language: the safety rules and the advice of that language
+//! hold for the result. Its one surprise: texts that only the practitioner reads may be left out, and stay in the
+//! language of the source.
+
+mod address;
+mod compare;
+mod file;
+mod merged;
+mod starter;
+
+pub use address::{SourceText, checksum, source_texts};
+pub use compare::{Comparison, compare};
+pub use file::{TranslatedText, Translation, TranslationReview, read_translation};
+pub use merged::{Merged, merged};
+pub use starter::starter;
