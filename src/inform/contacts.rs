@@ -58,8 +58,7 @@ pub fn contacts<'d>(
         let serving = match_services(directories, &wanted, today)
             .into_iter()
             .filter(|found| serves(found.service, page.ages, entry, part.is_some()));
-        let usable: Vec<ContactLine<'d>> =
-            serving.filter_map(|found| line(page, entry, found)).collect();
+        let usable: Vec<ContactLine<'d>> = serving.filter_map(|found| line(page, entry, found)).collect();
         if usable.is_empty() {
             of_page.missing.push(entry.label.clone());
         }
