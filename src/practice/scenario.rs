@@ -140,7 +140,7 @@ pub struct ScenarioEntry {
     pub right: Right,
     /// Answers that are right as well.
     pub also: Vec<Answer>,
-    /// Why.
+    /// Why. What has no reason is there to be heard, and does not count in agreement.
     pub because: Option<String>,
     /// Where it stands.
     pub span: Span,

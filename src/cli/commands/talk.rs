@@ -62,6 +62,7 @@ pub(super) fn over(
     let in_workspace = copies.keeper.take().and_then(|mut keeper| {
         let kept = keeper.kept().map(|name| format!("kept in the workspace as {}", short(name)));
         let aside = keeper.put_aside();
+        keeper.settle();
         let said = match (goes, keeper.is_saved(), keeper.not_saved()) {
             (true, ..) => keeper.forget().err().map(|why| format!("its draft is still there, sealed: {why}")),
             (false, true, Some(_)) => {

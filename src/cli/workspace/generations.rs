@@ -1,7 +1,7 @@
 //! Saving and loading one document in two generations. Each is a whole new file, which is on the disk before it
 //! takes the place of an older one, and the second takes its place only once the first is certain. So whatever
 //! fails, and whenever the power does, what was said to be saved is there; one damaged file costs nothing, and what
-//! was taken back is in neither. What never changes in a document is beside it, in two files of its own. Nothing
+//! was taken back is in neither. That the second is in its place is certain with the next save, or once it is settled. What never changes in a document is beside it, in two files of its own. Nothing
 //! here knows what is in a file.
 
 use std::io;
@@ -86,11 +86,19 @@ pub fn replace(disk: &dyn Disk, file: &str, bytes: &[u8]) -> Result<(), Workspac
     replace_each(disk, &[(file.to_owned(), bytes.to_vec())]).map_err(|(_, why)| why)
 }
 
-/// Saves files whole, one after the other, each in place of what had its name. All are on the disk before the first
-/// takes its place, and each is certain to have it before the next takes its own.
+/// Makes certain that all that was saved is in its place.
 ///
 /// # Errors
-/// How many have their place for certain, and what the system says of the next.
+/// What the system says.
+pub fn settle(disk: &dyn Disk) -> Result<(), WorkspaceError> {
+    disk.sync_names().map_err(|error| WorkspaceError::System("it could not be saved for certain", error))
+}
+
+/// Saves files whole, one after the other, each in place of what had its name. All are on the disk before the first
+/// takes its place, and that is certain before the others take theirs.
+///
+/// # Errors
+/// How many have their place, and what the system says of the next.
 fn replace_each(disk: &dyn Disk, files: &[(String, Vec<u8>)]) -> Result<(), (usize, WorkspaceError)> {
     match replaced(disk, files) {
         // What was reserved is given up once, and the save is tried once more.
@@ -120,8 +128,9 @@ fn replaced(disk: &dyn Disk, files: &[(String, Vec<u8>)]) -> Result<(), (usize, 
         for (name, (file, _)) in unfinished.iter().zip(files) {
             let renamed = disk.rename(name, file);
             renamed.map_err(|error| WorkspaceError::System("it could not be saved", error))?;
-            let synced = disk.sync_names();
-            synced.map_err(|error| WorkspaceError::System("it could not be saved for certain", error))?;
+            if done == 0 {
+                settle(disk)?;
+            }
             done += 1;
         }
         Ok(())
@@ -141,7 +150,7 @@ pub fn reserve(disk: &dyn Disk) {
 }
 
 /// Saves a document, in the next two generations: none is left that remembers what was before. The generation counts
-/// on by each that is saved for certain.
+/// on by each that is saved.
 ///
 /// # Errors
 /// What the system says.
@@ -159,13 +168,14 @@ pub fn save(
     saved.map_err(|(_, why)| why)
 }
 
-/// Saves what never changes in a document beside it, twice.
+/// Saves what never changes in a document beside it, twice, for certain.
 ///
 /// # Errors
 /// What the system says.
 pub fn save_beside(disk: &dyn Disk, keys: &Keys, name: &str, text: &str) -> Result<(), WorkspaceError> {
     let sealed = |number| (file_beside(name, number), keys.seal(name, SealedKind::Beside, number, text));
-    replace_each(disk, &BESIDE.map(sealed).collect::<Vec<_>>()).map_err(|(_, why)| why)
+    replace_each(disk, &BESIDE.map(sealed).collect::<Vec<_>>()).map_err(|(_, why)| why)?;
+    settle(disk)
 }
 
 fn file_beside(name: &str, number: u64) -> String {

@@ -83,6 +83,7 @@ impl DraftKeeper {
     /// Lets go of the keys and of what was said, all of which is in the draft. Returns the workspace, and the name of
     /// the draft.
     pub fn rest(self) -> (RestingWorkspace, String) {
+        self.settle();
         (self.workspace.rest(), self.name)
     }
 
@@ -132,6 +133,12 @@ impl DraftKeeper {
         let saved = self.workspace.save(&self.name, SealedKind::Draft, &mut self.generation, &text);
         self.is_saved |= self.generation > before;
         saved
+    }
+
+    /// The talk is over, or rests: nothing before the last save is to be left. The last save itself is there for
+    /// certain whatever comes of this.
+    pub fn settle(&self) {
+        let _ = self.workspace.settle();
     }
 
     /// Removes the draft.

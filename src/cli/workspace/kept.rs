@@ -199,7 +199,8 @@ impl KeptRecord {
     /// # Errors
     /// What the system says.
     pub fn save(&self, workspace: &Workspace, name: &str, mut generation: u64) -> Result<(), WorkspaceError> {
-        workspace.save(name, SealedKind::Record, &mut generation, &self.write())
+        workspace.save(name, SealedKind::Record, &mut generation, &self.write())?;
+        workspace.settle()
     }
 
     pub(super) fn latest(&self) -> &KeptScreening {

@@ -282,7 +282,16 @@ impl Workspace {
         generations::load(&self.disk, &self.keys, name)
     }
 
-    /// Saves a document, in the next two generations, which are counted on.
+    /// Makes certain that all that was saved is in its place, the second of two files too.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn settle(&self) -> Result<(), WorkspaceError> {
+        generations::settle(&self.disk)
+    }
+
+    /// Saves a document, in the next two generations, which are counted on. It is there for certain then, and once it
+    /// is settled nothing before it is.
     ///
     /// # Errors
     /// What the system says; then what was saved before is still there.

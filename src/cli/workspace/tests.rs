@@ -229,7 +229,7 @@ fn lost_by_power_cuts(seeded: Seeded) -> (usize, usize) {
         for (place, moment) in moments.iter().enumerate() {
             // Only after the last thing was it said to be saved.
             let is_confirmed = place + 1 == moments.len();
-            let expected = if is_confirmed { Some(generation + 1) } else { generation.checked_sub(1) };
+            let expected = if is_confirmed { Some(generation) } else { generation.checked_sub(2) };
             let cuts = moment.after_power_cut();
             for cut in cuts.iter().take(200) {
                 tried += 1;
@@ -239,9 +239,11 @@ fn lost_by_power_cuts(seeded: Seeded) -> (usize, usize) {
             }
         }
         // Where names are never certain, the sets would double for ever.
-        let certain = disk.memory.borrow().names();
-        let mut memory = disk.memory.borrow_mut();
-        (memory.certain, memory.pending) = (certain, Vec::new());
+        if seeded != Seeded::Nothing {
+            let certain = disk.memory.borrow().names();
+            let mut memory = disk.memory.borrow_mut();
+            (memory.certain, memory.pending) = (certain, Vec::new());
+        }
     }
     (lost, tried)
 }

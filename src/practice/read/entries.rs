@@ -175,7 +175,7 @@ impl EntryReader<'_> {
 
     fn item(&self, table: Table<'_>) -> Option<ScenarioEntry> {
         let question = table.need_text("question").and_then(|id| self.question(&id));
-        let (hear, because) = (table.need_string("hear"), table.need_string("because"));
+        let (hear, because) = (table.need_string("hear"), table.string("because"));
         table.note_missing("right", "write the right rating, such as `right = \"yes\"`");
         let right =
             table.any_value("right").zip(question).and_then(|(value, question)| self.right(question, &value));
@@ -187,7 +187,7 @@ impl EntryReader<'_> {
             hear: Some(hear),
             right: right?,
             also: also?,
-            because: Some(because),
+            because,
             span: table.span.clone(),
         })
     }

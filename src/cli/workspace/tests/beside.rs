@@ -77,3 +77,30 @@ fn a_draft_that_is_removed_leaves_nothing_that_cannot_be_read() {
     assert!(left_alone > 0, "at some moment only what is beside it is left");
     assert!(disk.memory.borrow().names().is_empty());
 }
+
+/// Once it is settled, no power cut brings back what was before the last save: an answer that was taken back.
+#[test]
+fn what_was_before_the_last_save_is_nowhere_once_it_is_settled() {
+    let (keys, name) = (keys(), new_name().expect("there are random numbers"));
+    let disk = TestDisk::new(Seeded::Nothing);
+    let mut generation = 0;
+    let kept_before = |disk: &TestDisk| {
+        let cuts = disk.memory.borrow().after_power_cut();
+        let texts = cuts.into_iter().flat_map(|cut| {
+            let cut = TestDisk::of(cut, Seeded::Nothing, None);
+            let files = [0, 1].map(|number| cut.read(&generations::file_of(&name, number)));
+            files
+                .into_iter()
+                .flatten()
+                .map(|file| keys.unseal(&name, &file).expect("it is whole").text.to_string())
+        });
+        texts.collect::<Vec<String>>().iter().any(|text| text == "before")
+    };
+    for text in ["before", "after"] {
+        generations::save(&disk, &keys, (&name, SealedKind::Record), &mut generation, text)
+            .expect("memory can be written to");
+    }
+    assert!(kept_before(&disk), "until then the second file may be an older one");
+    generations::settle(&disk).expect("memory can be written to");
+    assert!(!kept_before(&disk));
+}
