@@ -80,6 +80,7 @@ mod snapshots;
 mod states;
 mod talks;
 mod tested;
+mod translations;
 mod tty;
 mod tty_acts;
 mod tty_endings;
