@@ -124,7 +124,7 @@ fn each_fault_of_a_translation_has_its_place_and_its_help() {
         ("language   = \"es\"", "language   = \"español\"", "bad-language"),
         (address.as_str(), "of   = \"opening.nobody.say\"", "unknown-text"),
         (address.as_str(), "when = \"x\"\nof   = \"opening.nobody.say\"", "unknown-key"),
-        ("format = 1", "format = 2", "newer-format"),
+        ("format = 1", "format = 2", "bad-version"),
     ] {
         let findings = at(from, to);
         let found = findings.iter().find(|finding| finding.code == code);
