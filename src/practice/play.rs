@@ -17,6 +17,7 @@ use super::scenario::{Right, Scenario, ScenarioEntry, Unlock};
 use crate::conversation::{
     Conversation, Dialogue, ListItem, Point, Purpose, Refused, Reply, Setting, Turn, Wanted, gate_answers,
 };
+use crate::example::Expectation;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::records::Ended;
 use crate::scoring::Case;
@@ -144,7 +145,7 @@ impl<'p> Play<'p> {
     /// Whether a point comes after the one at which the conversation should have ended, or was ended though the
     /// key goes on: what is told of it then rests on a talk that there was not.
     fn is_past_end(&self, point: Point) -> bool {
-        self.is_cut_short() || self.over().is_some_and(|end| self.is_after(point, end))
+        self.is_cut_short(point) || self.over().is_some_and(|end| self.is_after(point, end))
     }
 
     /// Returns the point at which the conversation should have ended, as long as what was done there stands.
@@ -162,13 +163,24 @@ impl<'p> Play<'p> {
         !is_before && !self.on_screen(end).contains(&point)
     }
 
-    /// Whether the trainee has ended the questions where the key does not.
-    fn is_cut_short(&self) -> bool {
+    /// Whether the questions were ended where the key does not end them: by the trainee, or by an answer that is not
+    /// the person's, from which one can still go back.
+    fn is_cut_short(&self, point: Point) -> bool {
+        let key = &self.scenario.key;
         let wished = |at: Point| {
             let fullest = self.scenario.fullest(at).map(|place| &self.scenario.entries[place].right);
-            fullest == Some(&Right::Stop) && self.scenario.key.ending == Ended::Stopped
+            fullest == Some(&Right::Stop) && key.ending == Ended::Stopped
         };
-        self.done.stopped_at.is_some_and(|at| !wished(at))
+        let of_key = key.expect.iter().find_map(|expected| match expected {
+            Expectation::Stop(place) => *place,
+            _ => None,
+        });
+        let of_worker = match point {
+            Point::Question(question) => self.questionnaire().question(question).from != AnswerSource::Asked,
+            _ => false,
+        };
+        let stop = self.conversation.interview().place_of_stop();
+        self.done.stopped_at.is_some_and(|at| !wished(at)) || (of_worker && stop.is_some() && stop != of_key)
     }
 
     /// Returns the points that are on one screen with a point: gates may share one.
@@ -214,7 +226,7 @@ impl<'p> Play<'p> {
                     (Some(Right::Answer(answer)), _) => return Some(plain(asked, answer)),
                     (_, AnswerSource::Asked) => hearing::SILENCE,
                     (_, AnswerSource::Judgement) => hearing::TO_JUDGE,
-                    _ if self.is_cut_short() => hearing::UP_TO_THEN,
+                    _ if self.is_cut_short(point) => hearing::UP_TO_THEN,
                     _ => hearing::NOTHING_TO_GO_BY,
                 };
                 Some(words.to_owned())

@@ -162,7 +162,11 @@ impl<'s> PracticeSession<'s> {
     /// country, it says whose law and numbers are shown instead.
     fn where_it_is(&self) -> String {
         let named = self.scenario.area().and_then(|area| find(AREAS, area)).map(|area| area.label);
-        let country = named.or(self.setting.country);
+        let shown_as = |country: &'s str| {
+            let area = AREAS.iter().find(|area| area.label.trim_start_matches("the ") == country);
+            area.map_or(country, |area| area.label)
+        };
+        let country = named.or(self.setting.country.map(shown_as));
         let pack = self.setting.jurisdiction;
         let has_law = pack.is_some_and(|pack| find(AREAS, country_of(&pack.id)).is_some());
         let shown =
@@ -177,7 +181,7 @@ impl<'s> PracticeSession<'s> {
                     Some(_) => "as your settings say",
                     None => "since your settings name no `jurisdiction`",
                 };
-                format!("It could be anywhere. {shown} are of {country}, {why}.")
+                format!("It could be anywhere. {shown} are those of {country}, {why}.")
             }
             (None, None) => "It could be anywhere. No numbers of a country are shown.".to_owned(),
         };

@@ -57,7 +57,7 @@ fn a_scenario_abroad_has_the_law_and_the_numbers_of_there() {
         ("night-shift", "the United States. The law and the numbers", "911", ""),
         (
             "cousin-stays",
-            "could be anywhere. The law and the numbers on the screens are of United States, as",
+            "could be anywhere. The law and the numbers on the screens are those of the United States, as",
             "911",
             "",
         ),

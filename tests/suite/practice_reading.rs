@@ -205,7 +205,12 @@ fn every_other_mistake_is_told_too() {
         ("company     = ", "race        = \"blck\"\ncompany     = ", &["unknown-word"], "blck"),
         ("company     = ", "trade       = \"farms\"\ncompany     = ", &["unknown-word"], "farms"),
         ("minutes       = 5", "minutes       = 5\ndirectory     = \"nz\"", &["unknown-word"], "nz"),
-        ("minutes       = 5", "minutes       = 5\nheld          = \"by phone\"", &["unknown-word"], "by phone"),
+        (
+            "minutes       = 5",
+            "minutes       = 5\nheld          = \"by phone\"",
+            &["unknown-word"],
+            "by phone",
+        ),
         ("minutes       = 5", "minutes       = 5\nheld          = 1", &["wrong-type"], "1"),
         (
             "minutes       = 5",

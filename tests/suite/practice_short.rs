@@ -21,6 +21,8 @@ enum Ends {
     Gate(usize),
     /// Takes a no for the agreement.
     Consent,
+    /// Takes down an age under 18.
+    Child,
 }
 
 /// A talk that was ended: its turns, those after its end, and its debrief.
@@ -48,6 +50,7 @@ fn ended(stage: &Stage, ends: Ends) -> Option<Cut> {
                 let Point::Gate(gate) = turn.at else { unreachable!() };
                 Press::One(usize::from(questionnaire.gates[gate].proceed_on))
             }
+            Ends::Child if point == "age_band" && end.is_none() => Press::One(0),
             Ends::Consent if point == "consent" && end.is_none() => Press::One(1),
             _ => return None,
         };
@@ -130,6 +133,29 @@ fn a_gate_or_a_no_that_ends_the_talk_is_told_as_it_was() {
         }
     }
     assert!(looked_at > 120, "{looked_at}");
+}
+
+/// An age that the person did not say ends the questions as well.
+#[test]
+fn a_stop_that_comes_of_a_wrong_answer_tells_nothing_of_the_talk_that_was_not() {
+    let looked_at = shipped().iter().filter(|stage| speaks_only_of_what_happened(stage, Ends::Child)).count();
+    assert!(looked_at > 20, "{looked_at}");
+    // It can be taken back, and then everything is heard.
+    let stage = crate::practice_stage::shipped_one("cook-upstairs");
+    let (mut slip, mut back) = (true, true);
+    let again = crate::practice_stage::debriefed(&stage, |point, turn| match (point, turn.at) {
+        ("age_band", _) if slip => {
+            slip = false;
+            Some(Press::One(0))
+        }
+        (_, Point::Stop(_)) if back => {
+            back = false;
+            Some(Press::Back)
+        }
+        _ => None,
+    });
+    assert!(!slip && !back && again.as_the_key);
+    assert!(again.items.iter().all(|item| item.is_as_the_key() || item.because.is_none()));
 }
 
 /// The same ending at another point is not the key's.
