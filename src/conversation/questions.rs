@@ -5,7 +5,7 @@ use super::interview::Stage;
 use super::note;
 use super::reply::{ChoiceId, OpenAnswers, Refused, Reply};
 use super::setting::Purpose;
-use super::state::{Aside, NextStep};
+use super::state::{Aside, NextStep, StepId};
 use super::turn::{ListItem, Point, SectionProgress, Turn, Typing, Wanted};
 use super::value::Conversation;
 use crate::answers::{Answer, Value};
@@ -76,6 +76,35 @@ pub fn asking(conversation: &Conversation<'_>, stage: Stage) -> Option<QuestionR
 fn is_queued(conversation: &Conversation<'_>, question: QuestionRef) -> bool {
     let state = &conversation.state;
     state.back_to.is_none() && state.queue[state.queued..].contains(&question)
+}
+
+/// Where an invented person answers, what was decided before a question may change: it is asked once more then.
+impl Conversation<'_> {
+    /// Returns whether a question is shown out of order, because its answer is changed or was left for later.
+    pub(crate) fn is_out_of_order(&self) -> bool {
+        !self.state.queue.is_empty() && self.state.back_to.is_none()
+    }
+
+    /// Returns the questions with an answer before the one that is asked now in the same part, in order; all of
+    /// the part where all of it was asked. None where something stands between, or where the part is over.
+    pub(crate) fn answered_before(&self) -> Vec<QuestionRef> {
+        let stage = match self.state.step {
+            StepId::Questions | StepId::Left | StepId::Review if !self.state.early => Stage::Person,
+            StepId::OwnPart | StepId::OwnLeft | StepId::OwnReview => Stage::Practitioner,
+            _ => return Vec::new(),
+        };
+        if !self.state.asides.is_empty() || !self.state.queue.is_empty() {
+            return Vec::new();
+        }
+        let now = asking(self, stage);
+        let earlier = self.interview.of_stage(stage).filter(|question| now.is_none_or(|now| *question < now));
+        earlier.filter(|question| self.interview.answer(*question).is_some()).collect()
+    }
+
+    /// Shows a question with an answer once more, as if somebody had gone back to it.
+    pub(crate) fn ask_again(&mut self, question: QuestionRef) {
+        self.state.back_to = Some(question);
+    }
 }
 
 // ---- leave ----

@@ -56,12 +56,22 @@ pub fn who_answers(contacts: &Contacts<'_>) -> Vec<Block> {
     let is_first = |(at, line): &(usize, &ContactLine<'_>)| {
         !contacts.lines[..*at].iter().any(|earlier| earlier.reached == line.reached)
     };
-    let who = contacts.lines.iter().enumerate().filter(is_first).map(|(_, line)| {
+    let lines: Vec<&ContactLine<'_>> =
+        contacts.lines.iter().enumerate().filter(is_first).map(|(_, line)| line).collect();
+    let usual = usual_freshness(&lines);
+    let who = lines.iter().map(|line| {
         let service = line.found.service;
-        let known = format!("{}; {}", service.police_in_words(), line.found.freshness.label());
-        (format!("{}: {}", line.reached, service.name), vec![known])
+        let own = Some(line.found.freshness.label()).filter(|own| usual.as_ref() != Some(own));
+        let known = [Some(service.police_in_words()), own].into_iter().flatten().collect::<Vec<_>>();
+        (format!("{}: {}", line.reached, service.name), vec![known.join("; ")])
     });
-    blocks.push(Block::Items(who.collect()));
+    let all_alike = lines.iter().all(|line| Some(line.found.freshness.label()) == usual);
+    let who = who.collect();
+    if let Some(usual) = usual {
+        let of = if all_alike { "Of all these lines" } else { "Where a line says nothing else" };
+        blocks.push(Block::Paragraph(format!("{of}: {usual}.")));
+    }
+    blocks.push(Block::Items(who));
     if !contacts.missing.is_empty() {
         let words = "No line here serves everybody in the whole area for: ";
         let more = ". Name a part of it with --area, or put a number in a directory of your own (--directory) and \
@@ -71,6 +81,13 @@ pub fn who_answers(contacts: &Contacts<'_>) -> Vec<Block> {
     let words = "Call a line before you rely on it. `safelight referrals` tells what else is known of it.";
     blocks.push(Block::Paragraph(words.to_owned()));
     blocks
+}
+
+/// Returns how old the entries of most lines are; nothing where no two are alike. It is said once.
+fn usual_freshness(lines: &[&ContactLine<'_>]) -> Option<String> {
+    let labels: Vec<String> = lines.iter().map(|line| line.found.freshness.label()).collect();
+    let times = |label: &String| labels.iter().filter(|other| *other == label).count();
+    labels.iter().filter(|label| times(label) > 1).max_by_key(|label| times(label)).cloned()
 }
 
 /// Returns what there is: each page, for whom, in which language, and where it was read.

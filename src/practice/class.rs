@@ -93,7 +93,8 @@ fn rank(rating: Option<&Rating>) -> Option<usize> {
 
 fn called(debrief: &Debrief) -> Option<usize> {
     let call = debrief.call.as_ref()?;
-    call.called.as_ref().map(|_| ranked(call.leads))
+    let beside_key = call.called.is_some() && !call.right.is_empty();
+    beside_key.then(|| ranked(call.leads))
 }
 
 fn ranked(direction: Option<Direction>) -> usize {

@@ -1,6 +1,8 @@
 //! The trainer's view as blocks: tables for the terminal and for paper, pictures for a page. It counts
 //! nothing anew. Colour never says anything alone: every mark is a sign as well.
 
+use std::collections::BTreeMap;
+
 use super::class::{Class, TwinPair};
 use super::class_pictures;
 use super::overview::{ClassItem, ScenarioOverview};
@@ -9,8 +11,8 @@ use crate::records::Direction;
 use crate::report::Block;
 use crate::statistics::{Estimate, Undefined};
 
-/// How many trainees one table can hold.
-const ABREAST: usize = 12;
+/// How many trainees one table can hold on a screen of 80 columns.
+const ABREAST: usize = 6;
 /// How many missed items are named.
 const MOST_MISSED: usize = 8;
 /// Below so many pairs a difference between twins says next to nothing.
@@ -27,7 +29,7 @@ const LEGEND: &str = "= as the key, + to more concern, - to less concern, ~ anot
 pub fn class_document(class: &Class) -> Vec<Block> {
     let mut blocks = vec![Block::Title("Practice: the class".to_owned()), paragraph(STATEMENT)];
     trainees(class, &mut blocks);
-    for group in &class.scenarios {
+    for group in class.scenarios.iter().filter(|group| !group.trainees.is_empty()) {
         scenario(group, &mut blocks);
     }
     twins(&class.twins, &mut blocks);
@@ -54,6 +56,7 @@ fn trainees(class: &Class, blocks: &mut Vec<Block>) {
             blocks.push(paragraph(NO_SET));
         }
     }
+    not_played(class, blocks);
     blocks.push(paragraph(ITEMS));
     if class.trainees.len() == 1 {
         blocks.push(paragraph("One trainee can be compared with the key, and with nobody else."));
@@ -61,12 +64,17 @@ fn trainees(class: &Class, blocks: &mut Vec<Block>) {
 }
 
 /// What is counted of each trainee, with a set and without one.
-const COUNTED: [&str; 7] = ["Code", "Scenarios", "As the key", "More", "Less", "Steps", "Kappa"];
+const COUNTED: [&str; 7] = ["Code", "Played", "As the key", "More", "Less", "Steps", "Kappa"];
 
 /// Without a set nobody is certified: what one trainee happens to play is no measure for the others.
-const NO_SET: &str = "Nobody is certified here, because no set was named. Counted is for each what they played                       themselves. Name what everybody has to play with --set: scenarios, such as --set                       cook-upstairs,nine-weeks; or a questionnaire for all scenarios that come with it, such as --set                       adult-brief.";
+const NO_SET: &str = "Nobody is certified here, because no set was named. Counted is for each what they played \
+                      themselves. Name what everybody has to play with --set: scenarios, such as --set \
+                      cook-upstairs,nine-weeks; or a questionnaire for all scenarios that come with it, such as --set \
+                      adult-brief.";
 
-const ITEMS: &str = "Items are the answers that have a reason in the key; a plain answer counts where it was taken down                      otherwise, and an item that was not heard in full does not count as the key's. It is about ratings                      only: the steps stand beside it, and weigh as much.";
+const ITEMS: &str = "Items are the answers that have a reason in the key, in what was played; a plain answer counts where \
+                     it was taken down otherwise, and an item that was not heard in full does not count as the key's. \
+                     It is about ratings only: the steps stand beside it, and weigh as much.";
 
 fn certified(class: &Class, certification: &Certification, blocks: &mut Vec<Block>) {
     let of = certification.set.len();
@@ -77,7 +85,7 @@ fn certified(class: &Class, certification: &Certification, blocks: &mut Vec<Bloc
             0 => format!("{} of {of}", one.scenarios),
             beside => format!("{} of {of} (+{beside})", one.scenarios),
         };
-        row.push(in_words(one));
+        row.push(if one.certified { "yes" } else { "not yet" }.to_owned());
         row
     });
     blocks.push(Block::table(&head, rows.collect()));
@@ -94,21 +102,28 @@ fn certified(class: &Class, certification: &Certification, blocks: &mut Vec<Bloc
              threshold comes from used a full set of cases.",
         ));
     }
-    let missing = class.trainees.iter().filter(|one| !one.missing.is_empty());
-    let missing: Vec<_> = missing
-        .map(|one| (format!("{} has not played: {}", one.code, one.missing.join(", ")), Vec::new()))
-        .collect();
-    if !missing.is_empty() {
-        blocks.push(Block::Subheading("What is missing of the set".to_owned()));
-        blocks.push(Block::Items(missing));
-    }
 }
 
-fn in_words(one: &Trainee) -> String {
-    match one.missing.len() {
-        _ if one.certified => "yes".to_owned(),
-        0 => "not yet".to_owned(),
-        missing => format!("not yet: {missing} missing"),
+/// What nobody has played is said once; so is what several trainees lack alike.
+fn not_played(class: &Class, blocks: &mut Vec<Block>) {
+    let unplayed = class.scenarios.iter().filter(|group| group.trainees.is_empty());
+    let unplayed: Vec<&str> = unplayed.map(|group| group.id.as_str()).collect();
+    let mut lacking: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for one in &class.trainees {
+        let own = one.missing.iter().map(String::as_str).filter(|id| !unplayed.contains(id));
+        lacking.entry(own.collect::<Vec<_>>().join(", ")).or_default().push(&one.code);
+    }
+    lacking.remove("");
+    let mut items = Vec::new();
+    if !unplayed.is_empty() {
+        items.push((format!("Nobody has played: {}", unplayed.join(", ")), Vec::new()));
+    }
+    items.extend(
+        lacking.iter().map(|(ids, codes)| (format!("Not played by {}: {ids}", codes.join(", ")), Vec::new())),
+    );
+    if !items.is_empty() {
+        blocks.push(Block::Subheading("What was not played".to_owned()));
+        blocks.push(Block::Items(items));
     }
 }
 
@@ -116,7 +131,7 @@ fn counted(one: &Trainee) -> Vec<String> {
     vec![
         one.code.clone(),
         one.scenarios.to_string(),
-        format!("{} of {} ({} %)", one.alike, one.items, one.percent()),
+        format!("{} % of {}", one.percent(), one.items),
         one.over.to_string(),
         one.under.to_string(),
         format!("{} of {}", one.steps_well, one.steps),
@@ -129,10 +144,6 @@ fn counted(one: &Trainee) -> Vec<String> {
 fn scenario(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
     let beside = if group.counts { "" } else { " (outside the set: it does not count)" };
     blocks.push(Block::Heading(format!("{}{beside}", group.title)));
-    if group.trainees.is_empty() {
-        blocks.push(paragraph("Nobody has played it."));
-        return;
-    }
     if group.items.is_empty() {
         blocks.push(paragraph("Nothing is rated here: it is about whether to screen at all."));
     } else {
@@ -178,9 +189,16 @@ fn agreement(group: &ScenarioOverview, blocks: &mut Vec<Block>) {
         ("Krippendorff's alpha", &figures.alpha),
         ("Gwet's AC1", &figures.ac1),
     ];
-    let rows = all.map(|(name, figure)| vec![name.to_owned(), shown(figure), interval(figure)]);
-    blocks.push(Block::table(&["Figure", "Value", "95 % interval"], rows.to_vec()));
+    let rows = all.map(|(name, figure)| figure_row(name, figure));
+    blocks.push(Block::table(&FIGURES, rows.to_vec()));
     blocks.push(paragraph(MEANING));
+}
+
+/// What stands above figures with their intervals.
+const FIGURES: [&str; 3] = ["Figure", "Value", "95 % interval"];
+
+fn figure_row(name: &str, figure: &Result<Estimate, Undefined>) -> Vec<String> {
+    vec![name.to_owned(), shown(figure), interval(figure)]
 }
 
 /// What the figures say, for whoever meets them for the first time.
@@ -263,9 +281,15 @@ fn twins(pairs: &[TwinPair], blocks: &mut Vec<Block>) {
         "In each pair everything is the same but one fact of who the person is, so the ratings should be the same. \
          Counted are all ratings of trainees who played both, and their own call.",
     ));
-    for pair in pairs {
+    let (played, not_played): (Vec<_>, Vec<_>) = pairs.iter().partition(|pair| pair.twins.pairs > 0);
+    if !not_played.is_empty() {
+        let titles = not_played.iter().map(|pair| (pair.titles.join(" / "), Vec::new()));
+        blocks.push(paragraph("There is nothing to compare, as nobody has ratings of both:"));
+        blocks.push(Block::Items(titles.collect()));
+    }
+    for pair in played {
         blocks.push(Block::Subheading(format!("{} / {}: {}", pair.titles[0], pair.titles[1], pair.differs)));
-        blocks.push(Block::table(&["Figure", "Value", "95 % interval"], pair_rows(pair)));
+        blocks.push(Block::table(&FIGURES, pair_rows(pair)));
         if pair.twins.pairs < FEW_PAIRS {
             blocks.push(paragraph(format!(
                 "Small numbers: {} pairs of ratings. A difference of this size comes about by chance; talk about it, \
@@ -282,17 +306,14 @@ fn twins(pairs: &[TwinPair], blocks: &mut Vec<Block>) {
 
 fn pair_rows(pair: &TwinPair) -> Vec<Vec<String>> {
     let twins = pair.twins;
-    let figure = |name: &str, figure: Result<Estimate, Undefined>| {
-        vec![name.to_owned(), shown(&figure), interval(&figure)]
-    };
     let count = |name: &str, count: usize| {
         vec![name.to_owned(), format!("{count} of {}", twins.pairs), "-".to_owned()]
     };
     vec![
         count("More concern in the first", twins.first_higher),
         count("More concern in the second", twins.second_higher),
-        figure("Share rated differently", twins.differing()),
-        figure("More often higher in the first, difference of shares", twins.direction()),
+        figure_row("Share rated differently", &twins.differing()),
+        figure_row("More often higher in the first, difference of shares", &twins.direction()),
     ]
 }
 

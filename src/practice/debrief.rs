@@ -38,6 +38,8 @@ pub struct Debrief {
     pub ended: Ended,
     /// How it should have ended.
     pub should_end: Ended,
+    /// Whether it ended there and so: what the scenario tells of the whole talk is told then only.
+    pub as_the_key: bool,
     /// What the trainee's answers come to, and what the key's come to: outcome by outcome, the label and the
     /// possible levels of both. Empty where nothing is scored.
     pub results: Vec<BesideKey>,
@@ -91,6 +93,7 @@ pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Play
     let key = play_key(scenario, questionnaire).played;
     let review = Review { scenario, questionnaire, played, key: &key };
     let went_on = played.moves.iter().any(|done| review.went_on(done));
+    let as_the_key = !went_on && review.ends_as_the_key();
     let items = review.items();
     Debrief {
         title: scenario.title.clone(),
@@ -101,12 +104,13 @@ pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Play
         reworded: review.reworded(),
         ended: played.ended,
         should_end: scenario.key.ending,
+        as_the_key,
         // What nobody answered any more sums up to nothing.
-        results: if went_on { Vec::new() } else { review.results() },
+        results: if went_on { Vec::new() } else { review.results(as_the_key) },
         because: scenario.key.because.clone(),
-        call: if went_on { None } else { review.call() },
+        call: if went_on { None } else { review.call(as_the_key) },
         heard_all: review.heard_all(),
-        offers: if went_on { Vec::new() } else { review.offers() },
+        offers: if as_the_key { review.offers() } else { Vec::new() },
     }
 }
 
@@ -121,6 +125,25 @@ struct Review<'r> {
 impl Review<'_> {
     fn entry(&self, place: Option<usize>) -> Option<&ScenarioEntry> {
         place.map(|place| &self.scenario.entries[place])
+    }
+
+    /// Whether the conversation ended where the key ends it, and in the same way.
+    fn ends_as_the_key(&self) -> bool {
+        let same = self.played.ended == self.scenario.key.ending;
+        same && self.ended_at(self.played) == self.ended_at(self.key)
+    }
+
+    /// Returns the point at which a conversation ended; nothing where it came to its end.
+    fn ended_at(&self, played: &Played) -> Option<Point> {
+        let ends = |done: &&PlayedMove| {
+            done.choice.is_some_and(|choice| !goes_on(self.questionnaire, done.point, choice))
+        };
+        let by_step = || played.moves.iter().find(ends).map(|done| done.point);
+        let by_answer = || {
+            let assessment = assess(&case_of(self.scenario, self.questionnaire, &played.answers));
+            assessment.stopped.map(Point::Stop)
+        };
+        played.stopped_at.or_else(by_step).or_else(by_answer)
     }
 
     // ---- steps ----
@@ -172,7 +195,7 @@ impl Review<'_> {
             None => self.usual(point)?,
         };
         Some(StepReview {
-            called: called(self.questionnaire, point),
+            called: self.called(point),
             id: super::point_id(self.questionnaire, point)?,
             heard: entry.and_then(|entry| entry.hear.clone()),
             did: in_words(point, choice).to_owned(),
@@ -221,16 +244,24 @@ impl Review<'_> {
         self.waiting_for(unlock)
     }
 
-    /// The questions at which something else would have been heard.
+    /// The questions that came up, and at which something else would have been heard.
     fn waiting_for(&self, unlock: Unlock) -> Vec<String> {
         let waiting = self.scenario.entries.iter().enumerate().filter(|(place, entry)| {
-            let heard = self.played.at(entry.point).and_then(|done| done.heard);
-            entry.after.contains(&unlock) && heard != Some(*place)
+            let otherwise = |done: &PlayedMove| done.heard != Some(*place);
+            entry.after.contains(&unlock) && self.played.at(entry.point).is_some_and(otherwise)
         });
         let mut points: Vec<Point> =
             waiting.map(|(_, entry)| entry.point).filter(|point| self.is_said(*point)).collect();
         points.dedup();
-        points.into_iter().map(|point| called(self.questionnaire, point)).collect()
+        points.into_iter().map(|point| self.called(point)).collect()
+    }
+
+    /// What a point is called, in the words in which it was asked.
+    fn called(&self, point: Point) -> String {
+        match point {
+            Point::Gate(place) => self.questionnaire.gates[place].asked(self.scenario.is_remote()).to_owned(),
+            point => called(self.questionnaire, point),
+        }
     }
 
     /// Whether somebody says or shows something at a point; what the trainee judges is not heard.
@@ -375,7 +406,8 @@ impl Review<'_> {
 
     // ---- the result ----
 
-    fn results(&self) -> Vec<BesideKey> {
+    /// What the answers come to; beside the key's, where as much was heard.
+    fn results(&self, as_the_key: bool) -> Vec<BesideKey> {
         if !self.scenario.key.ending.is_scored() || !self.played.ended.is_scored() {
             return Vec::new();
         }
@@ -386,7 +418,7 @@ impl Review<'_> {
             .map(|(place, outcome)| BesideKey {
                 about: outcome.label.clone(),
                 own: self.levels(place, &own),
-                key: self.levels(place, &key),
+                key: if as_the_key { self.levels(place, &key) } else { String::new() },
             })
             .collect()
     }
@@ -400,16 +432,18 @@ impl Review<'_> {
         levels.iter().map(|level| all[level].label.as_str()).collect::<Vec<_>>().join(", or: ")
     }
 
-    fn call(&self) -> Option<OwnCall> {
+    /// The trainee's own call; beside the key's, where as much was heard.
+    fn call(&self, as_the_key: bool) -> Option<OwnCall> {
         let outcome = self.questionnaire.outcomes.first()?;
-        let right = &self.scenario.key.call;
         // Whoever stopped before any answer was not asked for a call.
-        if right.is_empty() || !self.played.ended.is_scored() || self.played.offers.is_none() {
+        if self.scenario.key.call.is_empty() || !self.played.ended.is_scored() || self.played.offers.is_none()
+        {
             return None;
         }
+        let right: &[usize] = if as_the_key { &self.scenario.key.call } else { &[] };
         let label = |level: usize| outcome.levels[level].label.clone();
         let leads = self.played.call.and_then(|called| match () {
-            () if right.contains(&called) => None,
+            () if right.is_empty() || right.contains(&called) => None,
             () if right.iter().all(|level| called > *level) => Some(Direction::Up),
             () if right.iter().all(|level| called < *level) => Some(Direction::Down),
             () => Some(Direction::Neither),

@@ -34,10 +34,10 @@ pub fn document(
     call(debrief, &mut blocks);
     offers(scenario, debrief, &mut blocks);
     if let Some(figures) = figures {
-        counted(figures, &mut blocks);
+        counted(figures, debrief.not_reached, &mut blocks);
     }
     behind(scenario, &mut blocks);
-    talk(scenario, &mut blocks);
+    talk(scenario, debrief, &mut blocks);
     for_you(support, &mut blocks);
     blocks
 }
@@ -57,13 +57,13 @@ fn list(blocks: &mut Vec<Block>, items: Vec<(String, Vec<String>)>) {
 }
 
 fn course(debrief: &Debrief, blocks: &mut Vec<Block>) {
-    let same = debrief.ended == debrief.should_end;
     let ended = format!("How it ended: {}.", debrief.ended.in_words());
-    let should = format!("How it should end: {}.", debrief.should_end.in_words());
-    paragraph(
-        blocks,
-        if same { format!("{ended} That was right here.") } else { format!("{ended} {should}") },
-    );
+    let should = match debrief.ended == debrief.should_end {
+        true if debrief.as_the_key => "That was right here.".to_owned(),
+        true => "That is how it should end, but at another point.".to_owned(),
+        false => format!("How it should end: {}.", debrief.should_end.in_words()),
+    };
+    paragraph(blocks, format!("{ended} {should}"));
 }
 
 fn steps(debrief: &Debrief, blocks: &mut Vec<Block>) {
@@ -205,12 +205,20 @@ fn results(debrief: &Debrief, blocks: &mut Vec<Block>) {
     if debrief.results.is_empty() && debrief.should_end.is_scored() {
         paragraph(blocks, "There was nothing to sum up this time.");
     }
+    let columns = if debrief.as_the_key { 3 } else { 2 };
     if !debrief.results.is_empty() {
-        let rows = debrief.results.iter().map(|it| vec![it.about.clone(), it.own.clone(), it.key.clone()]);
-        blocks.push(Block::table(&["About", "Your answers", "The key"], rows.collect()));
+        let rows = debrief.results.iter().map(|it| {
+            let row = [&it.about, &it.own, &it.key];
+            row[..columns].iter().map(|cell| (*cell).clone()).collect()
+        });
+        blocks.push(Block::table(&["About", "Your answers", "The key"][..columns], rows.collect()));
     }
-    paragraph(blocks, &debrief.because);
+    paragraph(blocks, if debrief.as_the_key { &debrief.because } else { ANOTHER_WAY });
 }
+
+/// What stands for what the scenario tells of the whole talk, where there was another.
+const ANOTHER_WAY: &str = "The key tells of a talk that goes another way. Its reasons are left out: they speak of what \
+                           you did not hear. Play it again to read them.";
 
 fn call(debrief: &Debrief, blocks: &mut Vec<Block>) {
     let Some(call) = &debrief.call else { return };
@@ -218,6 +226,12 @@ fn call(debrief: &Debrief, blocks: &mut Vec<Block>) {
     let called = call.called.as_deref().unwrap_or("none");
     let says = match (&call.called, call.leads) {
         (None, _) => "You made no call of your own.".to_owned(),
+        (Some(_), _) if call.right.is_empty() => {
+            format!(
+                "{}: {called}. The key's call rests on another talk, so it does not stand beside yours.",
+                call.outcome
+            )
+        }
         (_, None) => format!("{}: {called}. The key sees it so, too.", call.outcome),
         (_, Some(way)) => {
             let more = match way {
@@ -257,14 +271,19 @@ fn offers(scenario: &Scenario, debrief: &Debrief, blocks: &mut Vec<Block>) {
     paragraph(blocks, police);
 }
 
-fn counted(figures: Figures, blocks: &mut Vec<Block>) {
+/// What did not come up is counted apart.
+fn counted(figures: Figures, not_reached: usize, blocks: &mut Vec<Block>) {
     heading(blocks, "Figures");
+    let beside = match not_reached {
+        0 => String::new(),
+        count => format!(" Items that did not come up: {count}."),
+    };
     paragraph(
         blocks,
         format!(
-            "Items as the key: {} of {} (those with a reason, heard in full, and plain answers taken down otherwise). To more concern: {}. To less concern: {}. Steps as the key: {} of {}.",
+            "Items as the key: {} of {} (those with a reason, heard in full, and plain answers taken down otherwise).{beside} To more concern: {}. To less concern: {}. Steps as the key: {} of {}.",
             figures.items_as_the_key,
-            figures.items,
+            figures.items - not_reached,
             figures.over,
             figures.under,
             figures.steps_as_the_key,
@@ -283,10 +302,21 @@ fn behind(scenario: &Scenario, blocks: &mut Vec<Block>) {
     list(blocks, facts.collect());
 }
 
-fn talk(scenario: &Scenario, blocks: &mut Vec<Block>) {
+/// What the scenario asks and teaches is about the talk as the key has it.
+fn talk(scenario: &Scenario, debrief: &Debrief, blocks: &mut Vec<Block>) {
     heading(blocks, "To talk about");
-    list(blocks, scenario.questions.iter().map(|question| (question.clone(), Vec::new())).collect());
-    paragraph(blocks, &scenario.teaching);
+    let general = match debrief.went_on {
+        true => ["What told you that it should end?", "What makes it hard to end it there?"],
+        false => ["What made you end it there?", "What can you do for the person now, without a question?"],
+    };
+    let questions = match debrief.as_the_key {
+        true => scenario.questions.clone(),
+        false => general.map(str::to_owned).to_vec(),
+    };
+    list(blocks, questions.into_iter().map(|question| (question, Vec::new())).collect());
+    if debrief.as_the_key {
+        paragraph(blocks, &scenario.teaching);
+    }
 }
 
 fn for_you(support: &[String], blocks: &mut Vec<Block>) {

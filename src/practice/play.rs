@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use super::hearing::{self, plain};
 use super::played::{Played, PlayedMove};
-use super::points::{chosen, every};
+use super::points::{chosen, every, order};
 use super::scenario::{Right, Scenario, ScenarioEntry, Unlock};
 use crate::conversation::{
     Conversation, Dialogue, ListItem, Point, Purpose, Refused, Reply, Setting, Turn, Wanted, gate_answers,
 };
+use crate::example::Expectation;
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::records::Ended;
 use crate::scoring::Case;
@@ -47,16 +48,17 @@ struct Done {
     decided: BTreeMap<usize, usize>,
     /// The decision of which is shown what came of it.
     happens: Option<usize>,
-    /// The decision that was gone back to, and is made anew.
-    #[serde(default)]
-    reopened: Option<usize>,
+    /// The decisions that were gone back to and stand no more, with the option that was chosen.
+    taken_back: BTreeMap<usize, usize>,
+    /// The points at which something else is heard since a decision was made anew.
+    heard_otherwise: BTreeSet<Point>,
     heard: BTreeSet<usize>,
     /// The last point at which the person was asked something.
     last: Option<Point>,
     stopped_at: Option<Point>,
     breaks: usize,
     /// The point at which the conversation should have ended and the trainee went on. After it nobody
-    /// answers; there itself one can still go back and do otherwise.
+    /// answers; there itself, and before it, one can still go back and do otherwise.
     over: Option<Point>,
 }
 
@@ -78,7 +80,7 @@ impl<'p> Play<'p> {
     pub fn new(scenario: &'p Scenario, questionnaire: &'p Questionnaire, setting: Setting<'p>) -> Self {
         let case =
             Case::begin(questionnaire, &scenario.context).expect("the reader has looked at the context");
-        let setting = Setting { purpose: Purpose::Practice, ..setting };
+        let setting = Setting { purpose: Purpose::Practice, held: scenario.held, ..setting };
         Play { scenario, conversation: Conversation::new(case, setting, false), done: Done::default() }
     }
 
@@ -140,10 +142,45 @@ impl<'p> Play<'p> {
         entries.rfind(|(_, entry)| entry.after.iter().all(is_done)).map(|(place, _)| place)
     }
 
-    /// Whether a point comes after the one at which the conversation should have ended: what is on the same
-    /// screen does not.
+    /// Whether a point comes after the one at which the conversation should have ended, or was ended though the
+    /// key goes on: what is told of it then rests on a talk that there was not.
     fn is_past_end(&self, point: Point) -> bool {
-        self.done.over.is_some_and(|end| !self.on_screen(end).contains(&point))
+        self.is_cut_short(point) || self.over().is_some_and(|end| self.is_after(point, end))
+    }
+
+    /// Returns the point at which the conversation should have ended, as long as what was done there stands.
+    fn over(&self) -> Option<Point> {
+        self.done.over.filter(|end| match end {
+            Point::Question(question) => self.conversation.interview().answer(*question).is_some(),
+            _ => true,
+        })
+    }
+
+    /// What is on the same screen is not after it.
+    fn is_after(&self, point: Point, end: Point) -> bool {
+        let place = |point| order(self.questionnaire(), point);
+        let is_before = place(point).zip(place(end)).is_some_and(|(point, end)| point < end);
+        !is_before && !self.on_screen(end).contains(&point)
+    }
+
+    /// Whether the questions were ended where the key does not end them: by the trainee, or by an answer that is not
+    /// the person's, from which one can still go back.
+    fn is_cut_short(&self, point: Point) -> bool {
+        let key = &self.scenario.key;
+        let wished = |at: Point| {
+            let fullest = self.scenario.fullest(at).map(|place| &self.scenario.entries[place].right);
+            fullest == Some(&Right::Stop) && key.ending == Ended::Stopped
+        };
+        let of_key = key.expect.iter().find_map(|expected| match expected {
+            Expectation::Stop(place) => *place,
+            _ => None,
+        });
+        let of_worker = match point {
+            Point::Question(question) => self.questionnaire().question(question).from != AnswerSource::Asked,
+            _ => false,
+        };
+        let stop = self.conversation.interview().place_of_stop();
+        self.done.stopped_at.is_some_and(|at| !wished(at)) || (of_worker && stop.is_some() && stop != of_key)
     }
 
     /// Returns the points that are on one screen with a point: gates may share one.
@@ -185,11 +222,14 @@ impl<'p> Play<'p> {
             Point::Left => Some("“All right.”".to_owned()),
             Point::Question(question) => {
                 let asked = self.questionnaire().question(question);
-                Some(match entry.map(|entry| &entry.right) {
-                    Some(Right::Answer(answer)) => plain(asked, answer),
-                    _ if asked.from == AnswerSource::Asked => hearing::SILENCE.to_owned(),
-                    _ => hearing::NOTHING_TO_GO_BY.to_owned(),
-                })
+                let words = match (entry.map(|entry| &entry.right), asked.from) {
+                    (Some(Right::Answer(answer)), _) => return Some(plain(asked, answer)),
+                    (_, AnswerSource::Asked) => hearing::SILENCE,
+                    (_, AnswerSource::Judgement) => hearing::TO_JUDGE,
+                    _ if self.is_cut_short(point) => hearing::UP_TO_THEN,
+                    _ => hearing::NOTHING_TO_GO_BY,
+                };
+                Some(words.to_owned())
             }
             _ => None,
         }
@@ -234,14 +274,18 @@ impl<'p> Play<'p> {
         self.done.heard.extend(heard.iter().flatten());
         let moves = self.moves(point, heard, reply);
         if !moves.is_empty() && !self.is_past_end(point) {
+            // What is done at an earlier point does not mend what was done there.
+            let stands = self.over().filter(|end| !self.on_screen(*end).contains(&point));
             let too_long = moves.iter().any(|done| self.goes_on_too_long(done));
-            self.done.over = too_long.then_some(point);
+            self.done.over = if too_long { Some(point) } else { stands };
         }
-        if !moves.is_empty() {
-            // A gate below the one that does not pass now was answered by a slip.
-            let answered = |at: &Point| moves.iter().any(|done| done.point == *at);
-            let open: Vec<Point> = self.on_screen(point).into_iter().filter(|at| !answered(at)).collect();
-            self.done.moves.retain(|done| !open.contains(&done.point));
+        if let Some(first) = self.on_screen(point).first().filter(|_| matches!(point, Point::Gate(_))) {
+            // A gate after the one that is answered now was answered by a slip, or comes again.
+            let is_later = |at: Point| matches!(at, Point::Gate(_)) && at >= *first;
+            self.done.moves.retain(|done| moves.is_empty() || !is_later(done.point));
+        }
+        for done in &moves {
+            self.done.heard_otherwise.remove(&done.point);
         }
         moves.into_iter().for_each(|done| self.note_move(done));
         self.note_break(point, reply);
@@ -253,9 +297,11 @@ impl<'p> Play<'p> {
                 self.done.left.insert(point);
             }
             (Point::Leave(section), Some("later")) => self.leave_section(section),
-            (Point::Ending, Some("summary")) | (Point::Danger, Some("stop")) => {
-                self.done.stopped_at = self.done.last;
+            // Whoever stops in their own part has ended the questions before.
+            (Point::Ending, Some("summary")) => {
+                self.done.stopped_at = self.done.stopped_at.or(self.done.last);
             }
+            (Point::Danger, Some("stop")) => self.done.stopped_at = self.done.last,
             _ => {}
         }
         if matches!(point, Point::Question(_) | Point::Leave(_) | Point::Consent) {
@@ -345,12 +391,25 @@ impl Dialogue for Play<'_> {
         if reply == Reply::Back
             && let Some(place) = self.decision_before(point)
         {
-            self.reopen(place);
+            self.take_back(place);
             return Ok(());
         }
+        let goes_on = reply != Reply::Back;
         if self.happens(point).is_some() || self.decision(point).is_some() {
-            return self.take_added(point, reply);
+            self.take_added(point, reply)?;
+        } else {
+            self.take_reply(point, reply)?;
         }
+        if goes_on {
+            self.ask_anew();
+        }
+        Ok(())
+    }
+}
+
+impl Play<'_> {
+    /// Takes the reply to a turn of the conversation itself.
+    fn take_reply(&mut self, point: Point, reply: Reply) -> Result<(), Refused> {
         let heard: Vec<Option<usize>> =
             self.on_screen(point).into_iter().map(|point| self.entry(point)).collect();
         let says = matches!(point, Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_));
@@ -382,9 +441,16 @@ impl Done {
         };
         self.heard.iter().all(entry)
             && self.moves.iter().all(|done| point(&done.point) && done.heard.iter().all(entry))
-            && self.left.iter().chain(&self.last).chain(&self.stopped_at).chain(&self.over).all(point)
-            && self.happens.iter().chain(&self.reopened).all(|place| *place < scenario.decisions.len())
-            && self.decided.iter().all(decided)
+            && self
+                .left
+                .iter()
+                .chain(&self.last)
+                .chain(&self.stopped_at)
+                .chain(&self.over)
+                .chain(&self.heard_otherwise)
+                .all(point)
+            && self.happens.iter().all(|place| *place < scenario.decisions.len())
+            && self.decided.iter().chain(&self.taken_back).all(decided)
     }
 }
 

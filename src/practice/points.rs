@@ -2,7 +2,7 @@
 //! be chosen at each.
 
 use crate::conversation::{Point, Reply};
-use crate::questionnaire::model::{Questionnaire, Spoken};
+use crate::questionnaire::model::{AnswerSource, Questionnaire, Spoken};
 use crate::report::one_line;
 
 /// Returns the name of a point; nothing for one at which nothing can be done rightly or wrongly.
@@ -39,6 +39,25 @@ pub fn every(questionnaire: &Questionnaire) -> impl Iterator<Item = Point> {
     let stops = (0..q.stops.len()).map(Point::Stop);
     let agreed = [Point::Consent, Point::Keep].into_iter();
     gates.chain(openings).chain(agreed).chain(sections).chain(questions).chain(disclosures).chain(stops)
+}
+
+/// Returns the place of a point in the order of the conversation, to be compared with that of another; nothing for
+/// one that comes up wherever it is due.
+pub fn order(questionnaire: &Questionnaire, point: Point) -> Option<(usize, usize)> {
+    let leave = |section: usize| {
+        let in_block = questionnaire.each_question().find(|(_, asked)| {
+            asked.section == section && asked.is_sensitive() && asked.from == AnswerSource::Asked
+        });
+        in_block.map(|(question, _)| 2 * question.index())
+    };
+    match point {
+        Point::Gate(place) => Some((0, place)),
+        Point::Opening(place) => Some((1, place)),
+        Point::Consent => Some((2, 0)),
+        Point::Leave(section) => Some((3, leave(section)?)),
+        Point::Question(question) => Some((3, 2 * question.index() + 1)),
+        _ => None,
+    }
 }
 
 /// Returns the names of what can be chosen at a point, in the order of its items.

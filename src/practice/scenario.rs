@@ -12,7 +12,7 @@ use crate::example::Expectation;
 use crate::questionnaire::FrameWords;
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{Question, Questionnaire};
-use crate::records::Ended;
+use crate::records::{Ended, TalkWay};
 use crate::source::Span;
 use crate::vocabulary::{Term, closed_list};
 
@@ -39,6 +39,8 @@ pub struct Scenario {
     pub jurisdiction: Option<String>,
     /// The area of the referral directory, where the jurisdiction pack does not say it.
     pub directory: Option<String>,
+    /// How the talk is held, if that is said; otherwise in a room.
+    pub held: Option<TalkWay>,
     /// The values of the questionnaire's contexts, those of the jurisdiction pack among them.
     pub context: BTreeMap<String, String>,
     /// The scenario from which it differs in one fact of who the person is.
@@ -261,6 +263,11 @@ impl Scenario {
         self.directory.as_deref().or_else(of_pack)
     }
 
+    /// Returns whether the person is somewhere else.
+    pub fn is_remote(&self) -> bool {
+        matches!(self.held, Some(TalkWay::Telephone | TalkWay::Video))
+    }
+
     /// Returns the entry that is heard at a point once everything was done that can be.
     pub fn fullest(&self, point: Point) -> Option<usize> {
         self.entries_at(point).next_back().map(|(place, _)| place)
@@ -349,6 +356,7 @@ fn unlock_id<'s>(scenario: &'s Scenario, questionnaire: &'s Questionnaire, unloc
 pub(super) fn fingerprint(scenario: &Scenario, questionnaire: &Questionnaire) -> String {
     let mut canon = Canon::default();
     canon.put("scenario", &scenario.id).put("questionnaire", &scenario.edition);
+    canon.put_if("held", scenario.held.map(TalkWay::id));
     for (id, value) in &scenario.context {
         canon.put("context", id).put("is", value);
     }

@@ -7,13 +7,16 @@ use super::debrief_document::{document, support_lines};
 use super::play::{MARK, NO_REAL_DANGER, Play, offered_needs};
 use super::played::Played;
 use super::scenario::Scenario;
+use super::words::AREAS;
 use crate::conversation::{
     ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, WaysOut, chosen_level,
     level_items,
 };
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::records::Ended;
+use crate::referral::{Jurisdiction, country_of};
 use crate::report::{Block, Detail, document as summary};
+use crate::vocabulary::find;
 
 /// Whether figures stand in the debrief: only for whoever asked to be assessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +67,7 @@ impl<'s> PracticeSession<'s> {
         setting: Setting<'s>,
         assessed: PracticeSetting,
     ) -> Self {
+        let setting = Setting { held: scenario.held, ..setting };
         PracticeSession {
             scenario,
             questionnaire,
@@ -129,7 +133,7 @@ impl<'s> PracticeSession<'s> {
     /// The content note and a way out come before anything of the case.
     fn content_note(&self) -> Turn {
         let scenario = self.scenario;
-        choices("content_note", &[("begin", "Begin"), ("leave", "Not today")])
+        let mut turn = choices("content_note", &[("begin", "Begin"), ("leave", "Not today")])
             .heading("Before you practice")
             .tell(format!(
                 "{}: {}, about {} minutes, with “{}”. The person is invented.",
@@ -138,7 +142,9 @@ impl<'s> PracticeSession<'s> {
                 scenario.minutes,
                 self.questionnaire.title
             ))
-            .tell(format!("What comes up: {}", scenario.content_note))
+            .tell(self.where_it_is());
+        turn.tell.extend(self.setting.notices.iter().cloned());
+        turn.tell(format!("What comes up: {}", scenario.content_note))
             .tell_if(asks_hard_things(self.questionnaire).then_some(
                 "The questions themselves ask about hard things such as violence and sex, whatever the person answers.",
             ))
@@ -150,6 +156,39 @@ impl<'s> PracticeSession<'s> {
                 "You lead the same conversation as in a screening. What you see and hear is told to you; take down \
                  what you heard, not what you suspect. Nothing is scored unless you asked for it.",
             )
+    }
+
+    /// The country of the scenario and how the talk is held, before anything of it is shown. Where it names no
+    /// country, it says whose law and numbers are shown instead.
+    fn where_it_is(&self) -> String {
+        let named = self.scenario.area().and_then(|area| find(AREAS, area)).map(|area| area.label);
+        let shown_as = |country: &'s str| {
+            let area = AREAS.iter().find(|area| area.label.trim_start_matches("the ") == country);
+            area.map_or(country, |area| area.label)
+        };
+        let country = named.or(self.setting.country.map(shown_as));
+        let pack = self.setting.jurisdiction;
+        let has_law = pack.is_some_and(|pack| find(AREAS, country_of(&pack.id)).is_some());
+        let shown =
+            if has_law { "The law and the numbers on the screens" } else { "The numbers on the screens" };
+        let told = match (named, country) {
+            (Some(country), _) => {
+                let part = pack.and_then(Jurisdiction::part).map(|part| format!("{part}, in "));
+                format!("It is set in {}{country}. {shown} are from there.", part.unwrap_or_default())
+            }
+            (None, Some(country)) => {
+                let why = match pack {
+                    Some(_) => "as your settings say",
+                    None => "since your settings name no `jurisdiction`",
+                };
+                format!("It could be anywhere. {shown} are those of {country}, {why}.")
+            }
+            (None, None) => "It could be anywhere. No numbers of a country are shown.".to_owned(),
+        };
+        match self.scenario.held {
+            Some(held) => format!("{told} The talk is held {}.", held.label()),
+            None => told,
+        }
     }
 
     fn situation(&self) -> Turn {

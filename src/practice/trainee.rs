@@ -32,8 +32,8 @@ pub struct Trainee {
     pub alike: usize,
     /// Items rated.
     pub rated: usize,
-    /// The items that count for the trainee: all that have a reason in the key, in all scenarios that count,
-    /// and the plain answers that were taken down otherwise.
+    /// The items that count for the trainee: all that have a reason in the key, in the scenarios that count and
+    /// were played, and the plain answers that were taken down otherwise.
     pub items: usize,
     /// Ratings that lead to more concern.
     pub over: usize,
@@ -120,12 +120,9 @@ pub(super) fn trainee(
             one.beside += usize::from(place.is_some());
             continue;
         }
-        // What is missing of a set counts as not rated as the key; without a set nothing is missing.
-        if place.is_some() || certification.is_some() {
-            one.items += review.group.items.iter().filter(|item| item.because.is_some()).count();
-        }
         let Some(place) = place else { continue };
         one.scenarios += 1;
+        one.items += review.group.items.iter().filter(|item| item.because.is_some()).count();
         one.count_steps(&review.debriefs[place]);
         for item in &review.group.items {
             let Some(rating) = &item.ratings[place] else { continue };

@@ -2,7 +2,7 @@
 //! they come across, and which right answers are easily forgotten. Adding one more is one line here.
 
 use super::scenario::Scenario;
-use crate::records::Ended;
+use crate::records::{Ended, TalkWay};
 
 /// A thing that a collection should hold, how often, and how it is told.
 pub struct ShouldHold {
@@ -39,6 +39,8 @@ pub const WANTED: &[ShouldHold] = &[
     wanted(1, "company that will not leave", |s| is(s, "company", &["stays"])),
     wanted(5, "people who are not trafficked", |s| s.person.forms.is_empty()),
     wanted(3, "cases in which it is right not to screen, or to stop", |s| s.key.ending != Ended::Finished),
+    wanted(1, "a talk by telephone", |s| s.held == Some(TalkWay::Telephone)),
+    wanted(1, "a talk by video", |s| s.held == Some(TalkWay::Video)),
     wanted(1, "the intake of an adult at a shelter", |s| is(s, "place", &["shelter"]) && is_adult(s)),
     wanted(1, "a parent who exploits", |s| is(s, "exploiter", &["parent"])),
     wanted(1, "a woman born elsewhere in the sex trade, controlled", |s| {
@@ -56,18 +58,8 @@ pub const WANTED: &[ShouldHold] = &[
 ];
 
 /// The places at which people are met too rarely in training, one scenario each.
-pub const PLACES: &[&str] = &[
-    "court",
-    "detention",
-    "return_talk",
-    "foster_care",
-    "telephone",
-    "telehealth",
-    "inspection",
-    "group",
-    "antenatal",
-    "addiction",
-];
+pub const PLACES: &[&str] =
+    &["court", "detention", "return_talk", "foster_care", "inspection", "group", "antenatal", "addiction"];
 
 /// The manners that are easily taken for something else, one scenario each.
 pub const MANNERS: &[&str] = &["angry", "high", "dissociating", "protecting"];

@@ -152,7 +152,7 @@ const MANNERS: &[Term] = &[
     term("not_said", "manner not said"),
 ];
 
-/// Where the talk is, or in which way it is led.
+/// Where the talk is; how it is held is said beside it.
 const PLACES: &[Term] = &[
     term("clinic", "a clinic"),
     term("hospital", "a hospital ward"),
@@ -170,8 +170,6 @@ const PLACES: &[Term] = &[
     term("legal_aid", "legal aid, a union or a worker center"),
     term("community", "a community center, a library or a pantry"),
     term("outreach", "outreach"),
-    term("telephone", "telephone"),
-    term("telehealth", "telehealth (video)"),
     term("group", "a group interview"),
     term("other", "another place"),
     term("not_said", "place not said"),

@@ -267,7 +267,13 @@ fn the_pages_are_listed_and_shown_with_what_to_say() {
 fn the_country_is_that_of_the_settings_and_is_never_guessed() {
     let home = Home::new();
     home.run(&["inform", "adults"]).refused(&["--area us, uk, ca or au", "`jurisdiction`"]);
-    home.run(&["inform", "adults", "--area", "Atlantis"]).refused(&["Atlantis", "--area us, uk, ca or au"]);
+    home.run(&["inform", "adults", "--area", "Atlantis"]).refused(&[
+        "Atlantis",
+        "United States (us): California (us-ca); ",
+        "New Jersey (us-nj)",
+        "United Kingdom (uk): England; ",
+        "Australia (au)",
+    ]);
     home.file("safelight/config.toml", "jurisdiction = \"uk\"\n");
     let page = home.run(&["inform", "adults", "--page"]).done();
     assert!(page.contains("call 999") && !page.contains("911"), "{page}");
@@ -277,6 +283,38 @@ fn the_country_is_that_of_the_settings_and_is_never_guessed() {
     home.file("abroad.toml", own.text().replacen("\"us\"", "\"us-ohio\"", 1));
     let foreign = home.run(&["inform", "adults", "--page", "--directory", "abroad.toml"]).done();
     assert_eq!(foreign, page, "numbers of another country");
+}
+
+/// A place is named by an id of its law or its directory, or as people call it, in any case.
+#[test]
+fn a_place_is_named_by_id_or_name() {
+    let page = |area: &str| safelight(&["inform", "adults", "--page", "--area", area]).done();
+    let (us, jersey) = (page("us"), page("New Jersey"));
+    assert!(us != jersey && jersey.contains("(New Jersey)"), "{jersey}");
+    for area in ["us-nj", "US-NJ", "new jersey", " us-nj "] {
+        assert_eq!(page(area), jersey, "{area}");
+    }
+    for area in ["us-federal", "United States", "the united states", "US"] {
+        assert_eq!(page(area), us, "{area}");
+    }
+    assert_eq!(page("uk"), page("United Kingdom"));
+    assert_eq!(page("CA"), page("canada"), "the country, and not California");
+    assert!(page("us-ca").contains("call 911"));
+    let unknown = safelight(&["inform", "adults", "--area", "international"]);
+    assert!(unknown.code == Some(2) && unknown.err.contains("Texas (us-tx)"), "{}", unknown.err);
+}
+
+/// How old the entries are is said once where they are alike.
+#[test]
+fn a_caution_that_holds_for_most_lines_is_said_once() {
+    for area in ["us", "uk", "ca", "au"] {
+        let out = safelight(&["inform", "adults", "--area", area]).done();
+        let told = out.matches("undated, check before").count();
+        assert!(told == 1, "{area}: {told}\n{out}");
+    }
+    let out = safelight(&["inform", "adults", "--area", "us"]).done();
+    assert!(out.contains("Where a line says nothing else: undated, check before use."), "{out}");
+    assert!(out.contains("dated 2022-01-20"), "{out}");
 }
 
 #[test]

@@ -85,8 +85,6 @@ fn what_the_mix_asks_for_can_be_met() {
         ("detention", "detention"),
         ("foster_care", "a foster home"),
         ("return_talk", "the return of a child who was missing"),
-        ("telephone", "telephone"),
-        ("telehealth", "telehealth"),
         ("inspection", "a labor inspection"),
         ("group", "a group interview"),
         ("antenatal", "antenatal care"),
@@ -101,6 +99,10 @@ fn what_the_mix_asks_for_can_be_met() {
         ("protecting", "protecting whoever exploits them"),
     ] {
         met(&person(&format!("manner = \"{word}\"")), &format!("somebody {label}"));
+    }
+    for (word, label) in [("telephone", "a talk by telephone"), ("video", "a talk by video")] {
+        let held = ("minutes       = 5", &*format!("minutes       = 5\nheld          = \"{word}\""));
+        met(&changed(&[held]), label);
     }
     met(&person("exploiter = \"parent\""), "a parent who exploits");
     met(&person("place = \"shelter\""), "the intake of an adult at a shelter");

@@ -207,6 +207,13 @@ fn every_other_mistake_is_told_too() {
         ("minutes       = 5", "minutes       = 5\ndirectory     = \"nz\"", &["unknown-word"], "nz"),
         (
             "minutes       = 5",
+            "minutes       = 5\nheld          = \"by phone\"",
+            &["unknown-word"],
+            "by phone",
+        ),
+        ("minutes       = 5", "minutes       = 5\nheld          = 1", &["wrong-type"], "1"),
+        (
+            "minutes       = 5",
             "minutes       = 5\ntwin          = \"other\"\ndiffers       = \"place\"",
             &["unknown-word"],
             "place",

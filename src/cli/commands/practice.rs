@@ -15,6 +15,7 @@ use safelight::practice::{
     Debrief, MARK, Played, PracticeSession, PracticeSetting, debrief_document, training_result,
 };
 use safelight::records::Ended;
+use safelight::referral::{Directory, Jurisdiction, country_of};
 use safelight::report::{PageReader, Pages};
 
 use files_to_keep::ToKeep;
@@ -27,6 +28,7 @@ use crate::cli::config::Config;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load::{self, Staged};
 use crate::cli::output::Output;
+use crate::cli::place::ScreeningPlace;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::{files, process};
 
@@ -88,7 +90,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let config = Config::read(called.config, &surroundings)?;
     let terminal = surroundings.terminal && !args.plain;
     let named = args.scenario.as_deref().map(load::scenario).transpose()?;
-    let mut directories = own_directories(&args.directory, &config)?;
+    let own = own_directories(&args.directory, &config)?;
     process::keep_memory_private();
     let mut asker = asker(terminal, &config)?;
     let setting = Setting { today: surroundings.today, ..Setting::practice() };
@@ -102,10 +104,14 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             }
         },
     };
-    directories.extend(load::shipped_directories(staged.scenario.area())?);
+    let usual = config.settings.jurisdiction.as_deref();
+    let place = place_of(&staged, usual, own)?;
+    let is_named = usual.is_some() || staged.scenario.area().is_some();
     let setting = Setting {
-        jurisdiction: staged.pack.as_ref(),
-        directories: &directories,
+        jurisdiction: is_named.then_some(&place.pack),
+        country: place.country.as_deref(),
+        directories: &place.directories,
+        notices: &place.notices,
         tool_version: env!("CARGO_PKG_VERSION"),
         ..setting
     };
@@ -124,6 +130,21 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     };
     drop(asker);
     conclude(gone, kept)
+}
+
+/// The country whose numbers are shown where neither the scenario nor the settings name one; the first page says so.
+const USUAL_COUNTRY: &str = "us";
+
+/// Returns where a scenario is set; one that could be anywhere, in the country of the settings.
+fn place_of(staged: &Staged, usual: Option<&str>, own: Vec<Directory>) -> Result<ScreeningPlace> {
+    let country = staged.scenario.directory.as_deref();
+    let is_of_pack = |pack: &&Jurisdiction| country.is_none_or(|country| country == country_of(&pack.id));
+    match (staged.pack.as_ref().filter(is_of_pack), country, usual) {
+        (Some(pack), ..) => ScreeningPlace::of(&pack.id, pack.clone(), own),
+        (None, Some(country), _) => ScreeningPlace::chosen(country, own),
+        (None, None, Some(usual)) => ScreeningPlace::of(usual, load::jurisdiction(usual)?, own),
+        (None, None, None) => ScreeningPlace::chosen(USUAL_COUNTRY, own),
+    }
 }
 
 /// Lets somebody choose one of the scenarios, the easier ones first.

@@ -1,10 +1,14 @@
 //! The scenario's own decisions: the pages that it adds before a point of the conversation, what came of each,
-//! and the way back to one. A decision can be made anew like any answer; the last time counts.
+//! and the way back to one. A decision that was gone back to stands no more: it is made anew, and so is what was
+//! heard because of it. The last time counts.
 
 use super::Play;
+use crate::answers::Answer;
 use crate::conversation::{Dialogue, ListItem, Point, Refused, Reply, Turn, Wanted};
 use crate::practice::scenario::{Decision, Unlock};
 use crate::questionnaire::fingerprint::Canon;
+use crate::questionnaire::model::AnswerSource;
+use crate::rules::QuestionRef;
 
 impl<'p> Play<'p> {
     /// Returns the page that the scenario adds before a point, if there is one now.
@@ -22,67 +26,123 @@ impl<'p> Play<'p> {
             .heading("You decide")
             .tell(&decision.ask)
             .heard(&decision.hear);
-        match self.done.decided.get(&place) {
+        match self.done.taken_back.get(&place) {
             Some(way) => turn.given(Reply::choose(decision.options[*way].id.as_str())),
             None => turn,
         }
     }
 
-    /// Returns the decision that the scenario asks for before a point: one that was gone back to, or the
-    /// first that was not made yet.
+    /// Returns the decision that the scenario asks for before a point: the first that does not stand.
     pub(in crate::practice) fn decision(&self, point: Point) -> Option<(usize, &'p Decision)> {
         if self.is_past_end(point) {
             return None;
         }
-        let here = self.decisions_at(point);
-        let again = here.iter().find(|place| self.done.reopened == Some(**place));
-        let open = || here.iter().find(|place| !self.done.decided.contains_key(place));
-        let place = *again.or_else(open)?;
+        let place =
+            self.decisions_at(point).into_iter().find(|place| !self.done.decided.contains_key(place))?;
         Some((place, &self.scenario.decisions[place]))
     }
 
     /// Returns the places of the decisions before a point, in the order in which they come up.
     fn decisions_at(&self, point: Point) -> Vec<usize> {
-        let here = self.on_screen(point);
-        let decisions = self.scenario.decisions.iter().enumerate();
-        decisions.filter(|(_, decision)| here.contains(&decision.before)).map(|(place, _)| place).collect()
+        let before = |at: &Point| {
+            let decisions = self.scenario.decisions.iter().enumerate();
+            decisions
+                .filter(|(_, decision)| decision.before == *at)
+                .map(|(place, _)| place)
+                .collect::<Vec<usize>>()
+        };
+        let leave: Vec<usize> = self.leave_behind(point).iter().flat_map(before).collect();
+        let mut here: Vec<usize> = self.on_screen(point).iter().flat_map(before).collect();
+        here.sort_unstable();
+        [leave, here].concat()
     }
 
-    /// Returns the decision to which one step back leads from what is shown at a point.
+    /// Returns the leave that was given just before a question: one step back leads over it, as it holds.
+    fn leave_behind(&self, point: Point) -> Option<Point> {
+        let Point::Question(question) = point else { return None };
+        let (questionnaire, interview) = (self.questionnaire(), self.conversation.interview());
+        let section = questionnaire.question(question).section;
+        let in_block = |question: QuestionRef| {
+            let asked = questionnaire.question(question);
+            asked.section == section && asked.is_sensitive() && asked.from == AnswerSource::Asked
+        };
+        let earlier = interview.before(question, interview.stage_of(question));
+        let leave = Point::Leave(section);
+        let given = self.done.moves.iter().any(|done| done.point == leave && done.choice == Some("yes"));
+        (given && in_block(question) && !earlier.is_some_and(in_block)).then_some(leave)
+    }
+
+    /// Returns the decision to which one step back leads from what is shown at a point. From an answer that is
+    /// looked at again one goes back to where it was chosen.
     pub(super) fn decision_before(&self, point: Point) -> Option<usize> {
-        if self.is_past_end(point) {
+        if self.is_past_end(point) || self.conversation.is_out_of_order() {
             return None;
         }
         let shown = match self.happens(point) {
             Some(_) => None,
             None => self.decision(point).map(|(place, _)| place),
         };
-        let made = self.decisions_at(point).into_iter().filter(|place| self.done.decided.contains_key(place));
-        made.take_while(|place| Some(*place) != shown).last()
+        let made = self.decisions_at(point).into_iter().take_while(|place| Some(*place) != shown);
+        made.filter(|place| self.done.decided.contains_key(place)).last()
     }
 
-    /// Shows a decision that was made once more.
-    pub(super) fn reopen(&mut self, place: usize) {
+    /// Takes a decision back, and shows it once more.
+    pub(super) fn take_back(&mut self, place: usize) {
         self.done.happens = None;
-        self.done.reopened = Some(place);
+        if let Some(way) = self.done.decided.remove(&place) {
+            self.done.unlocked.remove(&Unlock::Option(place, way));
+            self.done.taken_back.insert(place, way);
+        }
     }
 
     /// Returns what came of the decision that was just made before a point.
     pub(super) fn happens(&self, point: Point) -> Option<&'p str> {
         let place = self.done.happens?;
-        let decision = &self.scenario.decisions[place];
         let way = *self.done.decided.get(&place)?;
-        decision.options[way].then.as_deref().filter(|_| self.on_screen(point).contains(&decision.before))
+        let then = self.scenario.decisions[place].options[way].then.as_deref();
+        then.filter(|_| self.decisions_at(point).contains(&place))
     }
 
-    /// What another option would have let be heard is not heard any more.
+    /// What another option would have let be heard is not heard any more: what is heard otherwise now is asked
+    /// once more.
     fn decide(&mut self, place: usize, way: usize) {
-        if let Some(earlier) = self.done.decided.insert(place, way) {
-            self.done.unlocked.remove(&Unlock::Option(place, earlier));
-        }
+        self.done.decided.insert(place, way);
         self.done.unlocked.insert(Unlock::Option(place, way));
-        self.done.reopened = None;
         self.done.happens = Some(place);
+        if self.done.taken_back.remove(&place).is_some_and(|earlier| earlier != way) {
+            let otherwise: Vec<Point> = self.heard_otherwise(place).collect();
+            self.done.heard_otherwise.extend(otherwise);
+        }
+    }
+
+    /// Returns the points at which something else is heard now because of a decision.
+    fn heard_otherwise(&self, place: usize) -> impl Iterator<Item = Point> {
+        let rests_on_it = move |entry: usize| {
+            let after = &self.scenario.entries[entry].after;
+            after.iter().any(|unlock| matches!(unlock, Unlock::Option(decision, _) if *decision == place))
+        };
+        let moves = self.done.moves.iter().map(|done| (done.point, done.heard, self.entry(done.point)));
+        let changed = moves.filter(move |(_, heard, now)| {
+            heard != now && [heard, now].into_iter().flatten().any(|entry| rests_on_it(*entry))
+        });
+        changed.map(|(point, ..)| point)
+    }
+
+    /// Whoever went back over a decision and on again comes to it anew, also where the question after it has
+    /// its answer already; and to what is heard otherwise because of it.
+    pub(super) fn ask_anew(&mut self) {
+        let behind = self.conversation.answered_before();
+        if let Some(question) = behind.into_iter().find(|question| self.is_asked_anew(*question)) {
+            self.conversation.ask_again(question);
+        }
+    }
+
+    fn is_asked_anew(&self, question: QuestionRef) -> bool {
+        let point = Point::Question(question);
+        let later = self.conversation.interview().answer(question) == Some(&Answer::Later);
+        let decided_anew =
+            || self.decision(point).is_some_and(|(place, _)| self.done.taken_back.contains_key(&place));
+        !self.is_past_end(point) && !later && (self.done.heard_otherwise.contains(&point) || decided_anew())
     }
 
     /// Takes the reply to a page that the scenario adds before a point. What comes between is the
@@ -99,11 +159,8 @@ impl<'p> Play<'p> {
         match chosen {
             Some((place, way)) => self.decide(place, way),
             None => {
-                let back = reply == Reply::Back;
                 self.note_break(point, &reply);
                 self.conversation.reply(reply)?;
-                // Whoever goes back over a decision has left it as it was made.
-                self.done.reopened = self.done.reopened.filter(|_| !back);
             }
         }
         Ok(())

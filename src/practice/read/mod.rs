@@ -13,6 +13,7 @@ use super::words::{AREAS, FACETS, INSTEAD};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::questionnaire::model::Questionnaire;
 use crate::reading::{self, Notes, Table};
+use crate::records::TalkWay;
 use crate::referral::Jurisdiction;
 use crate::scoring::Case;
 use crate::source::{Source, Span};
@@ -87,6 +88,7 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
         minutes: head.whole("minutes", 1, 240).unwrap_or_default(),
         topics: topics(&head),
         content_note: head.need_string("content_note"),
+        held: head.word("held", TalkWay::WORDS),
         directory: directory(&head, jurisdiction.as_deref()),
         jurisdiction,
         context: context(&head, questionnaire, pack),

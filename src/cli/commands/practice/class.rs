@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::export::NotWritten;
+use safelight::export::{NotWritten, Options};
 use safelight::library;
 use safelight::practice::{Certification, Results, Taken, class, class_document, played};
 use safelight::records::{TrainingResult, read_training_result};
@@ -48,9 +48,6 @@ pub struct Args {
     output: Output,
 }
 
-/// Wide enough for the codes of a class side by side.
-const WIDTH: usize = 110;
-
 pub fn run(args: &Args) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     if destination.format.for_programs {
@@ -85,7 +82,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
         })
         .collect();
     let blocks = class_document(&class(&results, certification));
-    destination.show(&Pages::new(PageReader::Training, || blocks.clone()), WIDTH)?;
+    destination.show(&Pages::new(PageReader::Training, || blocks.clone()), Options::PAPER.width)?;
     Ok(if left_out > 0 { ExitStatus::Findings } else { ExitStatus::Done })
 }
 
