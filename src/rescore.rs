@@ -52,11 +52,16 @@ const LISTS: [(&str, &str, ElementKind, &[&str]); 9] = [
         "outcomes",
         "id",
         ElementKind::Outcome,
-        &["label", "in_note", "next", "says", "does", "because", "points"],
+        &["label", "in_note", "no_contact", "next", "says", "does", "because", "points"],
     ),
     ("open_questions", "question", ElementKind::Question, &["asked"]),
     ("open_contexts", "id", ElementKind::Context, &["label"]),
-    ("actions", "id", ElementKind::Action, &["label", "in_note", "because", "source", "evidence"]),
+    (
+        "actions",
+        "id",
+        ElementKind::Action,
+        &["label", "in_note", "no_contact", "because", "source", "evidence"],
+    ),
     ("next", "questionnaire", ElementKind::Next, &["because"]),
 ];
 
@@ -104,6 +109,8 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         held: None,
         gates: Vec::new(),
         interpreters: &[],
+        spoken: None,
+        services_looked_at: false,
         consent: None,
         stopped_early: false,
         date: record.record.date.0,

@@ -90,6 +90,17 @@ impl ScreeningPlace {
         Ok(place)
     }
 
+    /// Returns the whole country of this place, as it was chosen.
+    ///
+    /// # Errors
+    /// None in a binary that passed its tests.
+    pub fn whole_country(&self, own: Vec<Directory>) -> Result<Self> {
+        match &self.found_by {
+            DraftPlace::Country(country) => ScreeningPlace::chosen(country, own),
+            DraftPlace::Pack(named) => ScreeningPlace::chosen(country_of(named), own),
+        }
+    }
+
     /// Returns the place of a part of this country that was chosen; the whole country where that part is none of
     /// those whose law is here.
     ///

@@ -130,16 +130,19 @@ fn answer_line(conversation: &Conversation<'_>, question: QuestionRef) -> String
 
 // ---- a copy ----
 
-/// Whether a copy may be kept, as the opening promised.
+/// Whether a copy may be kept, as the opening promised: also after an early stop, while the person is there. Nobody
+/// who is in danger or has left is asked.
 pub fn keep(conversation: &Conversation<'_>) -> Option<Turn> {
     let state = &conversation.state;
-    if !conversation.interview().asks() || state.early {
+    let is_left_in_peace = state.early && !conversation.is_with_person() && state.may_keep.is_none();
+    if !conversation.interview().asks() || is_left_in_peace {
         return None;
     }
     let choices = [("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure: keep nothing")];
     let turn = Turn::to_choose(Point::Keep, &choices)
         .heading("A copy")
         .say("May we keep a copy of your answers?")
+        .tell_if(conversation.questionnaire().copy_note.as_deref())
         .tell(kept_how(conversation))
         .back(true);
     // Whoever comes by again, from the summary, can change it.

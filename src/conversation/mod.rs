@@ -13,7 +13,7 @@
 //! | `gates`, `opening`, `questions`, `looking_over`, `services`, `parting`, `releasing`, `own_part`, `summary`, `farewell` | the steps |
 //! | `note`, `interruptions`, `interpreter`, `summary_tasks` | what comes between them: notes, breaks and danger, who interprets, what is done with the summary |
 //! | `interview` | what has been said, and which question comes next |
-//! | `setting`, `snapshot`, `choosing`, `writing`, `attempt` | what surrounds it; written down; a choice before it; lines written outside it; what came of it, for counting |
+//! | `setting`, `snapshot`, `choosing`, `writing`, `reading_page`, `attempt` | what surrounds it; written down; a choice before it; lines written outside it; a page that is only read; what came of it, for counting |
 
 mod attempt;
 mod choosing;
@@ -31,6 +31,7 @@ mod own_part;
 mod own_words;
 mod parting;
 mod questions;
+mod reading_page;
 mod releasing;
 mod reply;
 mod services;
@@ -51,6 +52,7 @@ pub use interruptions::{PUT_ASIDE, WaysOut, hidden_page};
 pub use interview::{Interview, SetAside, Stage};
 pub use note::LONGEST_NOTE;
 pub use questions::reply_of;
+pub use reading_page::ReadingPage;
 pub use reply::{ChoiceId, OpenAnswers, Refused, Reply};
 pub use setting::{Purpose, Setting};
 pub use snapshot::{Snapshot, SnapshotError};

@@ -33,7 +33,7 @@ impl Turn {
 
     /// Returns whether it is a question to the person, which can be asked in other words.
     pub fn is_asked(&self) -> bool {
-        self.notes && self.open == OpenAnswers::Person
+        self.open == OpenAnswers::Person
     }
 
     /// Returns whether the turn is for the program and not for a person.

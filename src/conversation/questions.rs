@@ -224,7 +224,7 @@ fn question_turn(conversation: &Conversation<'_>, place: QuestionRef) -> Turn {
     turn.earlier = interview.shown(place);
     turn.given = given;
     turn.back = leads_back(conversation, place);
-    turn.notes = true;
+    turn.notes = !asked.no_note;
     turn
 }
 

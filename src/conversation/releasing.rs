@@ -8,11 +8,14 @@ use super::reply::{ChoiceId, Refused, Reply};
 use super::state::{NextStep, ReleaseDraft};
 use super::turn::{ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
+use crate::answers::{Answer, Value};
+use crate::language::tag::capitalized;
+use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{
-    Day, Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, Response,
-    slip_number,
+    ContactWay, Day, Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy,
+    ReleasedNeed, Response, slip_number,
 };
-use crate::report::service_name;
+use crate::report::{service_name, spoken_language};
 
 /// The most characters of the name of a recipient.
 const LONGEST_NAME: usize = 120;
@@ -71,8 +74,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
             page("purpose", Wanted::One(items.collect())).say("What would it be for?")
         }
         ReleasePage::Items => {
-            let items = ReleaseItem::WORDS.iter().map(|(id, it)| ListItem::capital(id, it.label()));
-            page("items", Wanted::Many(items.collect()))
+            page("items", Wanted::Many(release_items(conversation)))
                 .say("Which of these may I tell them? I won't tell them anything else.")
                 .tell("Read them aloud. Nothing is marked until the person says so.")
         }
@@ -137,6 +139,53 @@ fn signed_items() -> Vec<ListItem> {
     all.map(|(id, label)| ListItem::new(ChoiceId::of(id), label)).to_vec()
 }
 
+/// Everything that can be given, each to be agreed on by itself: every need, and what is no need.
+fn release_items(conversation: &Conversation<'_>) -> Vec<ListItem> {
+    let needs = needs(conversation);
+    let needs =
+        needs.iter().map(|need| ListItem::new(need_id(need), format!("That you need: {}", need.label)));
+    let is_refused =
+        conversation.state.next_contact.is_some_and(|agreed| agreed.how == ContactWay::NoContact);
+    let others = ReleaseItem::WORDS.iter().filter(|(_, item)| match item {
+        ReleaseItem::Needs => false,
+        ReleaseItem::Contact => !is_refused,
+        ReleaseItem::Language | ReleaseItem::Urgency => true,
+    });
+    let others = others.map(|(id, item)| match item {
+        ReleaseItem::Language => {
+            let language = spoken_language(&conversation.record());
+            ListItem::new(ChoiceId::of(id), format!("{}: {language}", capitalized(item.label())))
+        }
+        item => ListItem::capital(id, item.label()),
+    });
+    needs.chain(others).collect()
+}
+
+fn need_id(need: &ReleasedNeed) -> String {
+    format!("need.{}.{}", need.question, need.option)
+}
+
+/// What the person chose from lists of needs, as far as it is nothing sensitive. "Nothing now" is no need.
+fn needs(conversation: &Conversation<'_>) -> Vec<ReleasedNeed> {
+    let lists = conversation.questionnaire().each_question().filter(|(_, asked)| {
+        asked.part == Part::Needs && asked.from == AnswerSource::Asked && asked.sensitivity == 0
+    });
+    let chosen = lists.flat_map(|(place, asked)| {
+        let ids = match conversation.interview().answer(place) {
+            Some(Answer::Given(Value::Choices(ids))) => ids.as_slice(),
+            _ => &[],
+        };
+        let named =
+            asked.kind.options().iter().filter(|option| ids.contains(&option.id) && !option.exclusive);
+        named.map(|option| ReleasedNeed {
+            question: asked.id.clone(),
+            option: option.id.clone(),
+            label: option.label.clone(),
+        })
+    });
+    chosen.collect()
+}
+
 /// The services that the person accepted: id and name. Nothing is passed on to the police this way.
 fn accepted(conversation: &Conversation<'_>) -> Vec<(String, String)> {
     let responses = &conversation.state.responses;
@@ -187,10 +236,15 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
         (ReleasePage::Purpose, _) => conversation.state.release.purpose = reply.word(ReleasePurpose::WORDS),
         (ReleasePage::Items, _) => {
             let Reply::ChooseAll(ids) = &reply else { return Err(Refused::NotOffered) };
+            let is_chosen = |id: &str| ids.iter().any(|chosen| chosen.as_str() == id);
+            let needs: Vec<ReleasedNeed> =
+                needs(conversation).into_iter().filter(|need| is_chosen(&need_id(need))).collect();
             let of = |(id, item): &(&str, ReleaseItem)| {
-                ids.iter().any(|chosen| chosen.as_str() == *id).then_some(*item)
+                let is_named = *item == ReleaseItem::Needs && !needs.is_empty();
+                (is_named || is_chosen(id)).then_some(*item)
             };
             conversation.state.release.items = ReleaseItem::WORDS.iter().filter_map(of).collect();
+            conversation.state.release.needs = needs;
         }
         (ReleasePage::Term, _) => conversation.state.release.term = reply.word(ReleaseTerm::WORDS),
         (ReleasePage::Signed, chosen) => {
@@ -213,7 +267,7 @@ fn go_back(conversation: &mut Conversation<'_>, stage: ReleasePage) -> bool {
         ReleasePage::Purpose if draft.by.is_some() => draft.by = None,
         ReleasePage::Purpose => draft.is_safe = false,
         ReleasePage::Items => draft.purpose = None,
-        ReleasePage::Term => draft.items.clear(),
+        ReleasePage::Term => (draft.items, draft.needs) = (Vec::new(), Vec::new()),
         ReleasePage::Signed => draft.term = None,
     }
     true
@@ -244,6 +298,7 @@ fn agree(conversation: &mut Conversation<'_>, signed: bool) {
         service: draft.service,
         purpose,
         items: draft.items,
+        needs: draft.needs,
         from: Day(today),
         until: Day(term.until(today)),
         signed,

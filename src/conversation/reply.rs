@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::open_answers as words;
+
 /// What came back.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Reply {
@@ -87,21 +89,21 @@ impl OpenAnswers {
         match self {
             OpenAnswers::None => &[],
             OpenAnswers::Person => &[
-                ('s', "prefer not to say", Reply::Declined),
-                ('d', "don't know", Reply::DontKnow),
-                ('l', "come back later", Reply::Later),
+                ('s', words::PREFER_NOT_TO_SAY, Reply::Declined),
+                ('d', words::DONT_KNOW, Reply::DontKnow),
+                ('l', words::COME_BACK_LATER, Reply::Later),
             ],
             OpenAnswers::Practitioner => &[
-                ('s', "leave open", Reply::Declined),
-                ('d', "could not tell", Reply::DontKnow),
-                ('l', "come back later", Reply::Later),
+                ('s', words::LEAVE_OPEN, Reply::Declined),
+                ('d', words::COULD_NOT_TELL, Reply::DontKnow),
+                ('l', words::COME_BACK_LATER, Reply::Later),
             ],
             OpenAnswers::Team => &[
-                ('s', "leave open", Reply::Declined),
-                ('d', "nobody here knows", Reply::DontKnow),
-                ('l', "come back later", Reply::Later),
+                ('s', words::LEAVE_OPEN, Reply::Declined),
+                ('d', words::NOBODY_HERE_KNOWS, Reply::DontKnow),
+                ('l', words::COME_BACK_LATER, Reply::Later),
             ],
-            OpenAnswers::CouldNotTell => &[('d', "could not tell", Reply::DontKnow)],
+            OpenAnswers::CouldNotTell => &[('d', words::COULD_NOT_TELL, Reply::DontKnow)],
         }
     }
 }

@@ -37,6 +37,10 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
 
 /// Goes on, or to the service that was chosen.
 pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
+    let state = &mut conversation.state;
+    if reply.chosen().is_some() {
+        (state.unsaved, state.services_looked_at) = (state.unsaved || !state.services_looked_at, true);
+    }
     match reply.chosen() {
         None => return Ok(NextStep::To(StepId::Review)),
         Some("go_on") => return Ok(NextStep::On),

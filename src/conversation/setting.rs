@@ -209,7 +209,9 @@ impl Setting<'_> {
         }
         let mut paragraphs = vec![if asks { self.file_kept() } else { self.kept_without_asking() }];
         let numbers = questionnaire.about.words().numbers;
-        paragraphs.extend(self.country.map(|country| format!("{numbers}: {country}.")));
+        let part = self.jurisdiction.and_then(Jurisdiction::part);
+        let part = part.map_or_else(String::new, |part| format!(", {part}"));
+        paragraphs.extend(self.country.map(|country| format!("{numbers}: {country}{part}.")));
         if self.emergency_numbers().is_empty() {
             let none = "No emergency number is listed for here: have your local emergency number at hand.";
             paragraphs.push(none.to_owned());

@@ -11,7 +11,7 @@ use crate::answers::Note;
 use crate::questionnaire::model::Questionnaire;
 use crate::records::{
     GateAnswer, InterpreterKind, InterpreterRecord, InterpreterTie, NextContact, Release, ReleaseItem,
-    ReleasePurpose, ReleaseTerm, ReleasedBy, Response,
+    ReleasePurpose, ReleaseTerm, ReleasedBy, ReleasedNeed, Response,
 };
 use crate::report::Detail;
 use crate::rules::QuestionRef;
@@ -78,6 +78,8 @@ pub(super) struct ConversationState {
     pub police: bool,
     /// How much of the summary is shown, and goes into a copy.
     pub shown: Detail,
+    /// Whether the list of services was looked at together.
+    pub services_looked_at: bool,
     /// What the person said to each service and step, by its name.
     pub responses: BTreeMap<String, Response>,
     /// Whether anything has changed since a copy was saved, or none was.
@@ -116,6 +118,8 @@ pub(super) struct ReleaseDraft {
     pub purpose: Option<ReleasePurpose>,
     /// What.
     pub items: Vec<ReleaseItem>,
+    /// Which needs.
+    pub needs: Vec<ReleasedNeed>,
     /// For how long.
     pub term: Option<ReleaseTerm>,
 }

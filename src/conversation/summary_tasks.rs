@@ -181,7 +181,8 @@ pub fn mark(conversation: &mut Conversation<'_>) {
 fn marked(record: &Record) -> Vec<ListItem> {
     let steps = record.actions.iter().filter(|action| action.status != Due::NotDue);
     let steps = steps.map(|action| {
-        let label = format!("{}: {}", action.step.label, action.response.of_step(record.frame()));
+        let step = action.step.gives_way(record.wants_no_contact()).unwrap_or(&action.step.label);
+        let label = format!("{step}: {}", action.response.of_step(record.frame()));
         ListItem::new(step_name(&action.step.id), label)
     });
     service_items(record).into_iter().chain(steps).collect()

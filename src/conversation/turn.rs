@@ -258,9 +258,12 @@ impl Typing {
 }
 
 impl Turn {
+    /// The point of a page outside a conversation that is only read: nothing comes after it.
+    pub(super) const ONLY_READ: Point = Point::outside("only_read");
+
     /// Returns what Enter does on a page that is only seen.
     pub fn what_enter_does(&self) -> &'static str {
-        if self.at == Point::Farewell { "end here" } else { "go on" }
+        if [Point::Farewell, Turn::ONLY_READ].contains(&self.at) { "end here" } else { "go on" }
     }
 
     /// Returns a turn that shows nothing yet. Breaks and stopping are offered.

@@ -66,6 +66,8 @@ impl<'q> Conversation<'q> {
             held: setting.held,
             gates: self.gates(),
             interpreters: &state.interpreters,
+            spoken: setting.language,
+            services_looked_at: state.services_looked_at,
             consent: interview.asks().then(|| Consent {
                 agreed: state.consent,
                 explained_before: state.explained.clone(),

@@ -7,6 +7,7 @@ mod beginnings;
 mod better_word;
 mod english;
 mod letters;
+pub mod open_answers;
 mod phrases;
 mod prose;
 mod reading_ease;

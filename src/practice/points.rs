@@ -2,6 +2,7 @@
 //! be chosen at each.
 
 use crate::conversation::{Point, Reply};
+use crate::language::open_answers::COULD_NOT_TELL;
 use crate::questionnaire::model::{AnswerSource, Questionnaire, Spoken};
 use crate::report::one_line;
 
@@ -94,7 +95,7 @@ pub fn in_words(point: Point, choice: &str) -> &'static str {
         (_, "yes") => "yes",
         (_, "no") => "no",
         (_, "not_now") => "not now",
-        _ => "could not tell",
+        _ => COULD_NOT_TELL,
     }
 }
 

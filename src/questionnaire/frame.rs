@@ -4,6 +4,7 @@
 //! that person is left out. Everything that differs is one table here, with a line for each kind of form.
 
 use super::model::{AgeRange, AnswerSource, FormAbout};
+use crate::language::open_answers::{COULD_NOT_TELL, NOBODY_HERE_KNOWS};
 
 /// The words around one kind of form.
 pub struct FrameWords {
@@ -72,7 +73,7 @@ const PERSON: FrameWords = FrameWords {
     aid: "This is a screening aid, not a finding. Let the person set the pace.",
     numbers: "Emergency numbers and services",
     in_own_words: "in the person's own words",
-    could_not_tell: "could not tell",
+    could_not_tell: COULD_NOT_TELL,
     statement: "This is a screening aid. It is not a finding, and it is not evidence that something did not happen. \
                 What was not answered is not counted as no.",
     base_rate: Some("Where few people are trafficked, most raised results are false alarms."),
@@ -135,7 +136,7 @@ const ORGANIZATION: FrameWords = FrameWords {
     aid: "This is an aid to plan, not an audit.",
     numbers: "Emergency numbers",
     in_own_words: "in your own words",
-    could_not_tell: "nobody here knows",
+    could_not_tell: NOBODY_HERE_KNOWS,
     statement: "This is an aid to plan. It is no audit. What was not answered is not counted as no.",
     base_rate: None,
     note: "Plan",

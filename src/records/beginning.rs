@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::open_answers::COULD_NOT_TELL;
 use crate::vocabulary::closed_list;
 
 closed_list! {
@@ -23,7 +24,7 @@ impl GateAnswer {
         match self {
             GateAnswer::Yes => "yes",
             GateAnswer::No => "no",
-            GateAnswer::DontKnow => "could not tell",
+            GateAnswer::DontKnow => COULD_NOT_TELL,
         }
     }
 }

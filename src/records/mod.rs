@@ -54,7 +54,9 @@ pub use record::{
 };
 pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};
-pub use release::{Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy};
+pub use release::{
+    Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, ReleasedNeed,
+};
 pub use removed::{LEFT_OUT, Removed};
 pub use rescored::{
     OtherResult, RecordDifference, RescoreDocument, RescoreKind, SameEdition, WhichRecord, WithOther,

@@ -49,6 +49,9 @@ pub struct LevelRecord {
     pub label: String,
     /// What it is called in a note, if it is called otherwise there.
     pub in_note: Option<String>,
+    /// What it is called where it offers contact and the person wants none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_contact: Option<String>,
     /// What to do next.
     pub next: String,
 }
@@ -118,6 +121,9 @@ pub struct JudgementRecord {
     pub label: String,
     /// What it is called in a note, if it is called otherwise there.
     pub in_note: Option<String>,
+    /// What it is called where it offers contact and the person wants none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_contact: Option<String>,
     /// Why.
     pub reason: String,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::again::Again;
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::case_reference::CaseReference;
-use super::contact::NextContact;
+use super::contact::{ContactWay, NextContact};
 use super::outcome::{NamedRecord, OutcomeRecord};
 use super::release::Release;
 use super::removed::Removed;
@@ -62,6 +62,9 @@ pub struct Record {
     pub gates: Vec<GateRecord>,
     /// Who interpreted, in the order in which it was written down: the last holds from its question on.
     pub interpreters: Vec<InterpreterRecord>,
+    /// The tag of the person's language, if it was said for this talk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spoken: Option<String>,
     /// What the person agreed to; nothing if nobody was asked, as when scoring a file.
     pub consent: Option<Consent>,
     /// How and about when the person and whoever screens are in touch again; nothing if that was not asked.
@@ -98,6 +101,9 @@ pub struct Record {
     pub actions: Vec<ActionRecord>,
     /// Questionnaires that may follow.
     pub next: Vec<NextRecord>,
+    /// Whether the list of services was looked at together with the person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub services_looked_at: bool,
     /// Services that match.
     pub referrals: Vec<ReferralRecord>,
     /// The needs that were named and that none of these services meets.
@@ -435,6 +441,11 @@ impl Record {
     /// Returns the words around the form that was asked.
     pub fn frame(&self) -> &'static FrameWords {
         self.questionnaire.about.words()
+    }
+
+    /// Returns whether it was agreed that no contact is wanted.
+    pub fn wants_no_contact(&self) -> bool {
+        self.next_contact.is_some_and(|contact| contact.how == ContactWay::NoContact)
     }
 
     /// Returns the record code: the beginning of the seal, in groups that can be read aloud. It stands on paper, so

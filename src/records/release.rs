@@ -13,11 +13,11 @@ use crate::vocabulary::closed_list;
 closed_list! {
     /// What may be given.
     pub enum ReleaseItem {
-        /// What the person needs, as they said it.
+        /// What the person needs: those of their needs that the release names.
         Needs = "needs",
         /// How and about when the person is in touch again.
         Contact = "contact",
-        /// The language that is interpreted.
+        /// The language that the person speaks, and whether an interpreter is needed.
         Language = "language",
         /// By when the first step is due; not which.
         Urgency = "urgency",
@@ -74,6 +74,19 @@ closed_list! {
     }
 }
 
+/// One need that may be told: an option that the person chose from a list of needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReleasedNeed {
+    /// The id of the question.
+    pub question: String,
+    /// The id of the option.
+    pub option: String,
+    /// The need, in the words that the person agreed to.
+    pub label: String,
+}
+
 /// When and why a release ended before its last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,6 +112,9 @@ pub struct Release {
     /// What: nothing else may be given.
     #[cfg_attr(test, schemars(length(min = 1), extend("uniqueItems" = true)))]
     pub items: Vec<ReleaseItem>,
+    /// Which needs, where needs are among them: no other may be told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<ReleasedNeed>,
     /// The day on which it was agreed.
     pub from: Day,
     /// The last day on which it may be used.
@@ -135,9 +151,20 @@ impl Release {
         self.not_in_force(day).is_none()
     }
 
-    /// Returns which items they are, in a word each.
+    /// Returns which items they are, in a word each; of needs, how many.
     pub fn items_in_words(&self) -> String {
-        self.items.iter().map(|item| item.id()).collect::<Vec<_>>().join(", ")
+        let words = self.items.iter().map(|item| match (item, self.needs.len()) {
+            (ReleaseItem::Needs, 1) => "one need".to_owned(),
+            (ReleaseItem::Needs, count) => format!("{count} needs"),
+            (item, _) => item.id().to_owned(),
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns the needs that it names, in the words that were agreed to.
+    fn needs_in_words(&self) -> String {
+        let needs: Vec<&str> = self.needs.iter().map(|need| need.label.as_str()).collect();
+        if needs.is_empty() { String::new() } else { format!(" ({})", needs.join("; ")) }
     }
 
     /// Returns it in words, without the recipient.
@@ -148,7 +175,8 @@ impl Release {
             None => format!("until {}", self.until.0),
         };
         let slip = self.slip.as_ref().map_or_else(String::new, |slip| format!("; slip {slip}"));
-        format!("{}; {}; {signed}; {state}{slip}", self.items_in_words(), self.purpose.label())
+        let (items, needs) = (self.items_in_words(), self.needs_in_words());
+        format!("{items}{needs}; {}; {signed}; {state}{slip}", self.purpose.label())
     }
 }
 
@@ -156,9 +184,9 @@ impl ReleaseItem {
     /// Returns it in words to the person.
     pub fn label(self) -> &'static str {
         match self {
-            ReleaseItem::Needs => "everything that you said you need",
+            ReleaseItem::Needs => "what you need",
             ReleaseItem::Contact => "how and when you are in touch with us again",
-            ReleaseItem::Language => "which language you speak",
+            ReleaseItem::Language => "which language you speak, and whether you need an interpreter",
             ReleaseItem::Urgency => "how soon something has to happen",
         }
     }
@@ -225,6 +253,7 @@ mod tests {
             service: None,
             purpose: ReleasePurpose::Advice,
             items: vec![ReleaseItem::Needs],
+            needs: Vec::new(),
             from: Day(from),
             until: Day(ReleaseTerm::HalfYear.until(from)),
             signed: false,

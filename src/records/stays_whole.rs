@@ -27,7 +27,7 @@ stay_whole! {
     Tool { name, version }
     GateRecord { id, asked, answer }
     NextContact { how, when }
-    LevelRecord { id, label, in_note, next }
+    LevelRecord { id, label, in_note, no_contact, next }
     RowRecord { row, truth, says, because, rule, points }
     AdjustmentRecord { row, truth, does, changes, before, because }
     NamedRecord { id, label }
@@ -36,7 +36,7 @@ stay_whole! {
     OpenRecord { question, asked, left_open_by_choice, levels_removed }
     OpenContextRecord { id, label, can_be }
     Step {
-        id, label, in_note, duty, topic, within_hours, repeat_after_days, needs, because, source, part
+        id, label, in_note, no_contact, duty, topic, within_hours, repeat_after_days, needs, because, source, part
     }
 }
 

@@ -293,6 +293,7 @@ mod tests {
             service: Some("shelter".to_owned()),
             purpose: ReleasePurpose::Service,
             items: vec![ReleaseItem::Needs],
+            needs: Vec::new(),
             from: Day(day(3)),
             until: Day(day(10)),
             signed: false,

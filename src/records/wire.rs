@@ -96,9 +96,9 @@ impl Raw {
         Raw(RawValue::from_string(json).expect("it was just written as JSON"))
     }
 
-    /// Returns whether it is a list.
-    pub(crate) fn is_list(&self) -> bool {
-        self.0.get().starts_with('[')
+    /// Returns the ids of a list; nothing where it is none.
+    pub(crate) fn ids(&self) -> Option<Vec<String>> {
+        serde_json::from_str(self.0.get()).ok()
     }
 }
 

@@ -54,6 +54,7 @@ pub fn without_identifiers(record: &Record, questionnaire: &Questionnaire) -> Re
         held: record.held,
         gates: whole(&record.gates),
         interpreters: record.interpreters.iter().map(|one| strip.interpreter(one)).collect(),
+        spoken: strip.word(record.spoken.as_ref()),
         consent: record.consent.as_ref().map(|consent| strip.consent(consent)),
         next_contact: record.next_contact.as_ref().map(StaysWhole::whole),
         releases: Vec::new(),
@@ -71,6 +72,7 @@ pub fn without_identifiers(record: &Record, questionnaire: &Questionnaire) -> Re
         open_contexts: whole(&record.open_contexts),
         actions: record.actions.iter().map(|one| strip.action(one, &lines)).collect(),
         next: record.next.iter().filter_map(|one| strip.next(one)).collect(),
+        services_looked_at: record.services_looked_at,
         referrals: record.referrals.iter().filter_map(|one| strip.service(one)).collect(),
         needs_without_service: record.needs_without_service.iter().map(unmet).collect(),
         police_and_tip_lines_not_shown: record.police_and_tip_lines_not_shown,
@@ -217,12 +219,13 @@ impl Strip {
     }
 
     fn judgement(&mut self, judged: &JudgementRecord) -> JudgementRecord {
-        let JudgementRecord { level, label, in_note, reason: _ } = judged;
+        let JudgementRecord { level, label, in_note, no_contact, reason: _ } = judged;
         self.removed.words += 1;
         JudgementRecord {
             level: level.clone(),
             label: label.clone(),
             in_note: in_note.clone(),
+            no_contact: no_contact.clone(),
             reason: LEFT_OUT.to_owned(),
         }
     }

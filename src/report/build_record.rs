@@ -39,6 +39,8 @@ pub struct Findings<'f> {
     pub gates: Vec<GateRecord>,
     /// Who interpreted.
     pub interpreters: &'f [InterpreterRecord],
+    /// The tag of the person's language, if it was said.
+    pub spoken: Option<&'f str>,
     /// What the person agreed to; nothing if nobody was asked.
     pub consent: Option<Consent>,
     /// Whether the conversation was stopped on the way.
@@ -59,6 +61,8 @@ pub struct Findings<'f> {
     pub jurisdiction: Option<&'f Jurisdiction>,
     /// The services that match.
     pub offers: &'f Offers<'f>,
+    /// Whether the list of services was looked at together.
+    pub services_looked_at: bool,
     /// What the person said to each service and step, by their names: `service.` or `step.` and the id.
     pub responses: &'f BTreeMap<String, Response>,
     /// What was agreed on the next contact, if it was asked.
@@ -100,6 +104,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         held: findings.held,
         gates: findings.gates.clone(),
         interpreters: findings.interpreters.to_vec(),
+        spoken: findings.spoken.map(str::to_owned),
         consent: findings.consent.clone(),
         next_contact: findings.next_contact,
         releases: findings.releases.to_vec(),
@@ -117,6 +122,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         open_contexts: open_contexts(questionnaire, assessment),
         actions: actions(&said),
         next: next(questionnaire, assessment),
+        services_looked_at: findings.services_looked_at,
         referrals: findings
             .offers
             .matches

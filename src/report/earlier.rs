@@ -62,7 +62,12 @@ fn levels(record: &Record, earlier: &EarlierScreening) -> Vec<String> {
         .iter()
         .map(|was| {
             let now = record.outcomes.iter().find(|now| now.id == was.id).filter(|_| earlier.comparable);
-            format!("{}: {}{}", was.label, then(was), now.map_or_else(String::new, |now| since(was, now)))
+            format!(
+                "{}: {}{}",
+                was.label,
+                then(was),
+                now.map_or_else(String::new, |now| since(record, was, now))
+            )
         })
         .collect();
     if !earlier.comparable {
@@ -80,7 +85,9 @@ fn then(was: &EarlierOutcome) -> String {
     let possible = match (was.possible.as_slice(), was.enough_answered) {
         ([one], true) => quoted(one),
         ([one], false) => format!("{}, already certain; not enough answered", quoted(one)),
-        ([lowest, .., highest], _) => format!("not settled, from {} to {}", quoted(lowest), quoted(highest)),
+        ([lowest, .., highest], _) => {
+            format!("open, up to {}; {} may not have been enough", quoted(highest), quoted(lowest))
+        }
         ([], _) => "not settled".to_owned(),
     };
     let judged = was.judged.as_ref().map(|judged| format!("; judged: “{}”", judged.label));
@@ -88,11 +95,11 @@ fn then(was: &EarlierOutcome) -> String {
 }
 
 /// What is not known beside what is not known is not the same.
-fn since(was: &EarlierOutcome, now: &OutcomeRecord) -> String {
+fn since(record: &Record, was: &EarlierOutcome, now: &OutcomeRecord) -> String {
     let is_known = was.possible.len() == 1 && was.enough_answered;
     match (was.is_as(now), is_known || was.judged.is_some()) {
         (true, true) => "; the same now".to_owned(),
         (true, false) => "; as open now".to_owned(),
-        (false, _) => format!("; now: {}", at_a_glance(now, Words::Plain)),
+        (false, _) => format!("; now: {}", at_a_glance(now, Words::plain(record))),
     }
 }

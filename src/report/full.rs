@@ -3,8 +3,8 @@
 
 use super::block::Block;
 use super::in_words::{
-    Words, at_a_glance, forms, has_no_services, headline, indicator_item, judgement_item, left_out,
-    next_line, noted, nothing_answered, nothing_in_words, said_item, short_day_of,
+    NO_CONTACT, Words, at_a_glance, forms, has_no_services, headline, indicator_item, judgement_item,
+    left_out, next_line, noted, nothing_answered, nothing_in_words, said_item, short_day_of,
 };
 use super::referrals::{referral_item, unmet_item};
 use crate::answers::Edition;
@@ -12,8 +12,8 @@ use crate::decimal::Decimal;
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{
-    ActionRecord, AdjustmentRecord, AnswerRecord, Exact, IndicatorRecord, OpenRecord, OutcomeRecord, Record,
-    ReferralRecord, Response, RowRecord,
+    ActionRecord, AdjustmentRecord, AnswerRecord, Exact, IndicatorRecord, LevelRecord, OpenRecord,
+    OutcomeRecord, Record, ReferralRecord, Response, RowRecord,
 };
 use crate::scoring::Due;
 use crate::truth::Truth;
@@ -80,24 +80,30 @@ fn strengths(record: &Record) -> impl Iterator<Item = &str> {
 /// The levels, and the rows that decide them.
 pub fn outcomes(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "What to do next");
-    let rows =
-        record.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome, Words::Plain)]);
+    blocks.extend(record.wants_no_contact().then(|| Block::Paragraph(format!("{NO_CONTACT}."))));
+    let words = Words::plain(record);
+    let rows = record.outcomes.iter().map(|outcome| vec![outcome.label.clone(), at_a_glance(outcome, words)]);
     blocks.push(Block::table(&["About", "Next step"], rows.collect()));
     // What is only open because nothing was answered is said by the table already.
     let nothing = nothing_answered(record);
     let told = |outcome: &&OutcomeRecord| !nothing || outcome.settled || outcome.judged.is_some();
     for outcome in record.outcomes.iter().filter(told) {
         blocks.push(Block::Subheading(outcome.label.clone()));
-        blocks.push(Block::Paragraph(headline(outcome)));
-        let next =
-            outcome.possible.iter().map(|level| (format!("{}: {}", level.label, level.next), Vec::new()));
+        blocks.push(Block::Paragraph(headline(outcome, words)));
+        let next = outcome.possible.iter().map(|level| (next_of(level, words), Vec::new()));
         items(blocks, next.collect());
-        items(blocks, outcome.judged.iter().map(judgement_item).collect());
+        items(blocks, outcome.judged.iter().map(|judged| judgement_item(judged, words)).collect());
         items(blocks, because(outcome));
     }
     let next: Vec<String> =
         record.next.iter().filter(|next| next.status != Due::NotDue).map(next_line).collect();
     blocks.extend(next.into_iter().map(Block::Paragraph));
+}
+
+/// What to do at a level; what would offer contact that is not wanted says no more than what stands for it.
+fn next_of(level: &LevelRecord, words: Words) -> String {
+    let called = words.of_level(level);
+    if called == level.label { format!("{called}: {}", level.next) } else { called.to_owned() }
 }
 
 /// The rows and adjustments that decide. Where no row is known to hold, that is one sentence, and of the
@@ -302,10 +308,13 @@ pub fn actions(record: &Record, blocks: &mut Vec<Block>) {
 
 fn action_item(record: &Record, action: &ActionRecord) -> (String, Vec<String>) {
     // What is not known is never worded as if it had been said.
-    let (title, mut below) = action.step.drawn(match action.status {
-        Due::MayBeDue => "not known; it would be due if this turns out so:",
-        Due::Due | Due::NotDue => "why:",
-    });
+    let (title, mut below) = action.step.drawn(
+        match action.status {
+            Due::MayBeDue => "not known; it would be due if this turns out so:",
+            Due::Due | Due::NotDue => "why:",
+        },
+        record.wants_no_contact(),
+    );
     // Where several packs speak, each says so under its title.
     let several = action.law.len() > 1;
     below.extend(action.law.iter().map(|law| {
@@ -442,7 +451,7 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
         );
     }
     let contact = record.next_contact.iter();
-    rows.extend(contact.map(|contact| vec!["Next contact".to_owned(), contact.in_words()]));
+    rows.extend(contact.map(|contact| vec!["Agreed on being in touch".to_owned(), contact.in_words()]));
     let released = record.releases.iter();
     rows.extend(
         released.map(|it| {

@@ -4,9 +4,11 @@
 use super::block::Block;
 use super::in_words::{by_when, day_in_words, is_open_to_all};
 use crate::escaped::escaped_lines;
-use crate::questionnaire::model::{AnswerSource, Part, Wait};
+use crate::language::tag::english_name;
+use crate::questionnaire::model::Wait;
 use crate::records::{
-    ActionRecord, InterpreterKind, NextContact, Record, Release, ReleaseItem, Response, WayStage,
+    ActionRecord, InterpreterKind, NextContact, Record, Release, ReleaseItem, ReleasedNeed, Response,
+    WayStage,
 };
 use crate::scoring::Due;
 
@@ -48,7 +50,7 @@ pub fn page(record: &Record, blocks: &mut Vec<Block>) {
         day_in_words(release.until.0)
     )));
     // An item of which nothing is known is left out: that nothing was said is nobody's business.
-    let items = release.items.iter().map(|item| (head(*item).to_owned(), said(record, *item)));
+    let items = release.items.iter().map(|item| (head(*item).to_owned(), said(record, release, *item)));
     let items: Vec<(String, Vec<String>)> = items.filter(|(_, said)| !said.is_empty()).collect();
     if items.is_empty() {
         blocks.push(Block::Paragraph("There is nothing more to tell you now.".to_owned()));
@@ -82,32 +84,40 @@ fn head(item: ReleaseItem) -> &'static str {
     }
 }
 
-fn said(record: &Record, item: ReleaseItem) -> Vec<String> {
+fn said(record: &Record, release: &Release, item: ReleaseItem) -> Vec<String> {
     match item {
-        ReleaseItem::Needs => needs(record),
+        ReleaseItem::Needs => needs(record, release),
         ReleaseItem::Contact => {
             let agreed = record.next_contact.filter(|contact| contact.how.has_time());
             agreed.iter().map(NextContact::in_words).collect()
         }
-        ReleaseItem::Language => {
-            let last = record.interpreters.last().filter(|one| one.kind != InterpreterKind::NotNeeded);
-            let spoken = last.and_then(|one| one.language.as_deref());
-            spoken
-                .map(|language| format!("{}; an interpreter is needed", escaped_lines(language)))
-                .into_iter()
-                .collect()
-        }
+        ReleaseItem::Language => vec![spoken_language(record)],
         ReleaseItem::Urgency => soonest(record).into_iter().collect(),
     }
 }
 
-/// What the person chose from a list of needs. A yes or no beside it is about us.
-fn needs(record: &Record) -> Vec<String> {
-    let lists = record.answers.iter().filter(|said| {
-        let is_list = said.value.as_ref().is_some_and(|value| value.is_list());
-        said.part == Part::Needs && said.source == AnswerSource::Asked && is_open_to_all(said) && is_list
-    });
-    lists.map(|said| said.shown.clone()).collect()
+/// The needs that the release names, as long as the person still names them.
+fn needs(record: &Record, release: &Release) -> Vec<String> {
+    let is_still_said = |need: &&ReleasedNeed| {
+        let said = record.answers.iter().find(|said| said.question == need.question);
+        let ids = said.filter(|said| is_open_to_all(said)).and_then(|said| said.value.as_ref()?.ids());
+        ids.is_some_and(|ids| ids.contains(&need.option))
+    };
+    release.needs.iter().filter(is_still_said).map(|need| need.label.clone()).collect()
+}
+
+/// The language that is interpreted; where none is, the one that was said for the talk, or in which it was held.
+pub fn spoken_language(record: &Record) -> String {
+    let interpreted = record.interpreters.last().filter(|one| one.kind != InterpreterKind::NotNeeded);
+    match interpreted.and_then(|one| one.language.as_deref()) {
+        Some(language) => format!("{}; an interpreter is needed", escaped_lines(language)),
+        None => {
+            let tag = record.spoken.as_ref().unwrap_or(&record.questionnaire.language);
+            let needed =
+                if record.interpreters.is_empty() { "" } else { "; no interpreter was needed with us" };
+            format!("{}{needed}", english_name(tag))
+        }
+    }
 }
 
 /// By when the first step is due that nobody has done or refused; not which. What may be due today is no later day.
@@ -118,6 +128,8 @@ fn soonest(record: &Record) -> Option<String> {
     let waits = |due: Due| {
         let of =
             record.actions.iter().filter(move |action| action.status == due).filter(move |it| !is_over(it));
+        let offers_none = |it: &&ActionRecord| it.step.gives_way(record.wants_no_contact()).is_none();
+        let of = of.filter(offers_none);
         of.filter_map(|action| action.step.within_hours.map(|hours| (hours, action.step.wait())))
     };
     let (due, open) = (waits(Due::Due).min_by_key(|it| it.0), waits(Due::MayBeDue).min_by_key(|it| it.0));

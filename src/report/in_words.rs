@@ -13,34 +13,57 @@ use crate::records::{
 use crate::scoring::Due;
 use crate::vocabulary::{FORMS, label};
 
-/// Which words stand for what would tell an answer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Words {
-    /// Those of the author, everywhere.
-    Plain,
-    /// Those that the author wrote for a note, where there are some.
-    Discreet,
+/// Which words stand for what would tell an answer, and for what would offer contact where none is wanted.
+#[derive(Clone, Copy)]
+pub struct Words {
+    is_discreet: bool,
+    no_contact: bool,
 }
 
 impl Words {
+    /// Returns those of the author, everywhere.
+    pub fn plain(record: &Record) -> Self {
+        Words { is_discreet: false, no_contact: record.wants_no_contact() }
+    }
+
+    /// Returns those that the author wrote for a note, where there are some.
+    pub fn discreet(record: &Record) -> Self {
+        Words { is_discreet: true, ..Words::plain(record) }
+    }
+
+    /// Returns whether they are those for a note.
+    pub fn are_discreet(self) -> bool {
+        self.is_discreet
+    }
+
     /// Returns the words for a step.
     pub fn of_step(self, step: &Step) -> &str {
-        self.choose(&step.label, step.in_note.as_deref())
+        self.choose(&step.label, step.in_note.as_deref(), step.no_contact.as_deref())
+    }
+
+    /// Returns how long a step may wait; what gives way has no time.
+    pub fn wait_of(self, step: &Step) -> Option<u32> {
+        step.within_hours.filter(|_| step.gives_way(self.no_contact).is_none())
     }
 
     /// Returns the words for an outcome.
     pub fn of_outcome(self, outcome: &OutcomeRecord) -> &str {
-        self.choose(&outcome.label, outcome.in_note.as_deref())
+        self.choose(&outcome.label, outcome.in_note.as_deref(), None)
     }
 
-    fn of_level(self, level: &LevelRecord) -> &str {
-        self.choose(&level.label, level.in_note.as_deref())
+    /// Returns the words for a level.
+    pub fn of_level(self, level: &LevelRecord) -> &str {
+        self.choose(&level.label, level.in_note.as_deref(), level.no_contact.as_deref())
     }
 
-    fn choose<'w>(self, label: &'w str, in_note: Option<&'w str>) -> &'w str {
-        in_note.filter(|_| self == Words::Discreet).unwrap_or(label)
+    fn choose<'w>(self, label: &'w str, in_note: Option<&'w str>, no_contact: Option<&'w str>) -> &'w str {
+        let in_note = in_note.filter(|_| self.is_discreet);
+        no_contact.filter(|_| self.no_contact).or(in_note).unwrap_or(label)
     }
 }
+
+/// What stands before everything that is to be done where the person wants no contact.
+pub const NO_CONTACT: &str = "The person wants no contact: make none, unless the law asks for it";
 
 /// Returns an answer as an entry of a list.
 pub fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
@@ -73,14 +96,18 @@ pub const OPEN: &str = " (open)";
 /// The levels in a few words, for a table. A level can be certain although not enough is answered.
 pub fn at_a_glance(outcome: &OutcomeRecord, words: Words) -> String {
     let judged = outcome.judged.as_ref().map_or_else(String::new, |judged| {
-        format!("; judged: {}", words.choose(&judged.label, judged.in_note.as_deref()))
+        format!(
+            "; judged: {}",
+            words.choose(&judged.label, judged.in_note.as_deref(), judged.no_contact.as_deref())
+        )
     });
     let between = |lowest, highest| match (words.of_level(lowest), words.of_level(highest)) {
         // All that is possible is called the same, as in a note that tells no level from another.
         (one, other) if one == other && outcome.possible.iter().all(|it| words.of_level(it) == one) => {
             format!("{one}{OPEN}")
         }
-        (lowest, highest) => format!("not settled: between “{lowest}” and “{highest}”"),
+        // What is not known is no leave to do only the least.
+        (lowest, highest) => format!("open: up to “{highest}”; “{lowest}” may not be enough"),
     };
     let possible = match (outcome.possible.as_slice(), outcome.enough_answered) {
         ([one], true) => words.of_level(one).to_owned(),
@@ -93,8 +120,8 @@ pub fn at_a_glance(outcome: &OutcomeRecord, words: Words) -> String {
 }
 
 /// Returns what is possible, in a sentence.
-pub fn headline(outcome: &OutcomeRecord) -> String {
-    let labels: Vec<&str> = outcome.possible.iter().map(|level| level.label.as_str()).collect();
+pub fn headline(outcome: &OutcomeRecord, words: Words) -> String {
+    let labels: Vec<&str> = outcome.possible.iter().map(|level| words.of_level(level)).collect();
     match labels.as_slice() {
         [one] if !outcome.enough_answered => {
             format!("Not enough answered. Already certain, whatever the open answers turn out to be: {one}.")
@@ -121,8 +148,9 @@ pub fn next_line(next: &NextRecord) -> String {
 }
 
 /// An item, not a paragraph: a reason of several lines stays one text of the professional's.
-pub fn judgement_item(own: &JudgementRecord) -> (String, Vec<String>) {
-    let judged = format!("The professional's own judgement: {}. Both are kept.", own.label);
+pub fn judgement_item(own: &JudgementRecord, words: Words) -> (String, Vec<String>) {
+    let level = words.choose(&own.label, None, own.no_contact.as_deref());
+    let judged = format!("The professional's own judgement: {level}. Both are kept.");
     (judged, vec![format!("reason: {}", escaped_lines(&own.reason))])
 }
 

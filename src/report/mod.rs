@@ -29,6 +29,7 @@ pub use build_record::{Findings, build, service_name, step_name};
 pub use detail::{Detail, document};
 pub use directory_pages::{found, stale};
 pub use earlier::earlier_screening;
+pub use handed_on::spoken_language;
 pub use in_words::short_day_of;
 pub use neutral::{is_neutral, is_neutral_file_name, is_neutral_way};
 pub use pages::{PageReader, Pages};

@@ -1,10 +1,10 @@
 //! What a note says of what to do next: the level of each outcome, and the steps. What is certain comes before what
 //! is not known, and what is urgent before what can wait.
 
-use super::in_words::{OPEN, Words, at_a_glance, by_when_of, next_line};
+use super::in_words::{NO_CONTACT, OPEN, Words, at_a_glance, by_when_of, next_line};
 use crate::questionnaire::FrameWords;
 use crate::questionnaire::model::{Step, Wait};
-use crate::records::{ActionRecord, ContactWay, Record, Response};
+use crate::records::{ActionRecord, Record, Response};
 use crate::scoring::Due;
 
 /// How many steps stand in a line of their own.
@@ -76,13 +76,9 @@ pub fn next_steps(record: &Record, words: Words, room: StepRoom) -> Vec<String> 
         steps.push("No step is due.".to_owned());
     }
     // A wish for no contact comes before a level that would offer some.
-    let no_contact = record.next_contact.is_some_and(|contact| contact.how == ContactWay::NoContact);
-    let first = no_contact.then(|| NO_CONTACT.to_owned());
+    let first = record.wants_no_contact().then(|| NO_CONTACT.to_owned());
     first.into_iter().chain(levels(record, words)).chain(steps).collect()
 }
-
-/// What stands before all levels where the person wants no contact.
-const NO_CONTACT: &str = "The person wants no contact: make none, unless the law asks for it";
 
 /// The level of each outcome. Outcomes that share their words stand in one line, which is open if one of them is: a
 /// line of its own would tell by its place which of them stayed open.
@@ -107,19 +103,19 @@ fn told(record: &Record, due: Due, words: Words) -> Vec<Told<'_>> {
     let soonest = |step: &Step| {
         let alike = record.actions.iter().map(|action| &action.step);
         let alike = alike.filter(|other| other.id == step.id || words.of_step(other) == words.of_step(step));
-        alike.filter(|other| other.within_hours.is_some()).min_by_key(|other| other.within_hours)
+        alike.filter_map(|other| words.wait_of(other)).min()
     };
     let actions = record.actions.iter().filter(|it| it.status == due);
-    let mut actions: Vec<(&ActionRecord, Option<&Step>)> =
+    let mut actions: Vec<(&ActionRecord, Option<u32>)> =
         actions.map(|action| (action, soonest(&action.step))).collect();
-    actions.sort_by_key(|(_, soonest)| soonest.and_then(|step| step.within_hours).unwrap_or(u32::MAX));
+    actions.sort_by_key(|(_, hours)| hours.unwrap_or(u32::MAX));
     let mut steps: Vec<Told<'_>> = Vec::new();
-    for (ActionRecord { step, response, .. }, soonest) in actions {
+    for (ActionRecord { step, response, .. }, hours) in actions {
         let words = words.of_step(step);
         match steps.iter_mut().find(|told| told.words == words) {
             Some(told) if progress(*response) < progress(told.response) => told.response = *response,
             Some(_) => {}
-            None => steps.push(Told { words, wait: soonest.unwrap_or(step).wait(), response: *response }),
+            None => steps.push(Told { words, wait: hours.map(Wait::of), response: *response }),
         }
     }
     steps

@@ -58,12 +58,12 @@ const COLUMNS: usize = 80;
 
 /// The one page.
 pub fn page(record: &Record, blocks: &mut Vec<Block>) {
-    fitted(record, Words::Discreet, blocks);
+    fitted(record, Words::discreet(record), blocks);
 }
 
 /// The one page before the reasons: they tell the answers, so it says what every step is.
 pub fn page_before_reasons(record: &Record, blocks: &mut Vec<Block>) {
-    fitted(record, Words::Plain, blocks);
+    fitted(record, Words::plain(record), blocks);
 }
 
 fn fitted(record: &Record, words: Words, blocks: &mut Vec<Block>) {
@@ -131,8 +131,8 @@ fn left_open(record: &Record) -> String {
     };
     match open {
         0 => format!("{course}Nothing that is open could change a level."),
-        1 => format!("{course}One level below is still open."),
-        _ => format!("{course}{open} levels below are still open."),
+        1 => format!("{course}Some answers are open: what to do can still change, for one topic below."),
+        _ => format!("{course}Some answers are open: what to do can still change, for {open} topics below."),
     }
 }
 
@@ -207,8 +207,14 @@ fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) 
     let mut lines = at_most(gone, room.gone_through);
     match (other.len(), lines.is_empty()) {
         (0, _) => {}
+        (_, true) if record.services_looked_at => {
+            lines.push("The list of services was looked at together; none was chosen.".to_owned());
+        }
+        (_, false) if record.services_looked_at => {
+            lines.push("The rest of the list was looked at together.".to_owned());
+        }
         // How many there are can tell what was answered.
-        (_, true) if words == Words::Discreet => {
+        (_, true) if words.are_discreet() => {
             lines.push("There are services that match and were not gone through yet.".to_owned());
         }
         (_, true) => {
@@ -227,7 +233,7 @@ fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) 
         lines.push("None matches.".to_owned());
     }
     let agreed = record.next_contact.filter(|contact| contact.how != ContactWay::NoContact);
-    lines.extend(agreed.map(|contact| format!("Next contact: {}", contact.in_words())));
+    lines.extend(agreed.map(|contact| format!("Agreed on being in touch: {}", contact.in_words())));
     push_lines(blocks, lines);
 }
 
@@ -235,7 +241,7 @@ fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) 
 fn is_needed(record: &Record, unmet: &UnmetNeed, words: Words) -> bool {
     let is_shared = record.interpreters.last().is_some_and(|it| it.kind == InterpreterKind::NotNeeded);
     let due = record.actions.iter().filter(|action| action.status == Due::Due).map(|action| &action.step);
-    let mut named = due.filter(|step| words == Words::Plain || step.in_note.is_none());
+    let mut named = due.filter(|step| !words.are_discreet() || step.in_note.is_none());
     let is_named = named.any(|step| step.needs.iter().any(|need| need.id == unmet.need));
     is_named && !(is_shared && unmet.need == "interpreter")
 }

@@ -32,6 +32,7 @@ fn outcome_of(
             id: level.id.clone(),
             label: level.label.clone(),
             in_note: level.in_note.clone(),
+            no_contact: level.no_contact.clone(),
             next: level.next.clone(),
         }
     };
@@ -42,8 +43,8 @@ fn outcome_of(
         ..row_record(case.questionnaire, outcome, *row)
     });
     let judged = case.judgements[place.index()].as_ref().map(|judgement| {
-        let LevelRecord { id, label, in_note, next: _ } = level(judgement.level);
-        JudgementRecord { level: id, label, in_note, reason: judgement.reason.clone() }
+        let LevelRecord { id, label, in_note, no_contact, next: _ } = level(judgement.level);
+        JudgementRecord { level: id, label, in_note, no_contact, reason: judgement.reason.clone() }
     });
     OutcomeRecord {
         id: outcome.id.clone(),

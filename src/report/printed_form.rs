@@ -236,7 +236,7 @@ fn outcome_blocks(questionnaire: &Questionnaire, outcome: &Outcome, blocks: &mut
 }
 
 fn action_lines(action: &Action) -> (String, Vec<String>) {
-    let (title, mut below) = action.step.drawn("why:");
+    let (title, mut below) = action.step.drawn("why:", false);
     below.insert(0, format!("if {}", action.when.text));
     (title, below)
 }

@@ -10,10 +10,11 @@ use crate::truth::Truth;
 /// Each level with its sentences, and what was found of all that its rules read.
 pub fn levels(record: &Record, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("Why".to_owned()));
+    let words = Words::plain(record);
     let items = record.outcomes.iter().flat_map(|outcome| {
-        let level =
-            (format!("{}: {}", outcome.label, at_a_glance(outcome, Words::Plain)), because(record, outcome));
-        [Some(level), outcome.judged.as_ref().map(judgement_item)].into_iter().flatten()
+        let level = (format!("{}: {}", outcome.label, at_a_glance(outcome, words)), because(record, outcome));
+        let judged = outcome.judged.as_ref().map(|judged| judgement_item(judged, words));
+        [Some(level), judged].into_iter().flatten()
     });
     blocks.push(Block::Items(items.collect()));
 }

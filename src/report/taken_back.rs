@@ -80,6 +80,7 @@ mod tests {
             service: None,
             purpose: ReleasePurpose::Service,
             items: vec![ReleaseItem::Needs],
+            needs: Vec::new(),
             from,
             until: from,
             signed: false,

@@ -167,6 +167,8 @@ impl Screening {
             held: begun.then_some(TalkWay::Telephone),
             gates: if begun { gates() } else { Vec::new() },
             interpreters: if begun { &interpreters } else { &[] },
+            spoken: None,
+            services_looked_at: false,
             consent: self.consent.map(|agreed| Consent {
                 agreed,
                 explained_before: vec!["limits".to_owned()],
@@ -203,6 +205,7 @@ fn release(today: Date) -> Release {
         service: None,
         purpose: ReleasePurpose::Advice,
         items: ReleaseItem::WORDS.iter().map(|(_, item)| *item).collect(),
+        needs: Vec::new(),
         from: Day(today),
         until: Day(ReleaseTerm::Month.until(today)),
         signed: true,
@@ -571,6 +574,11 @@ mod record {
         pub held: Option<String>,
         pub gates: Vec<serde_json::Value>,
         pub interpreters: Vec<serde_json::Value>,
+        #[expect(dead_code, reason = "no language was said here")]
+        pub spoken: Option<String>,
+        #[serde(default)]
+        #[expect(dead_code, reason = "nobody looked at a list here")]
+        pub services_looked_at: bool,
         pub next_contact: Option<serde_json::Value>,
         pub releases: Vec<serde_json::Value>,
         pub consent: Option<ConsentOf>,
@@ -701,6 +709,8 @@ mod record {
         pub id: String,
         pub label: String,
         pub in_note: Option<String>,
+        #[expect(dead_code, reason = "nobody here refuses contact")]
+        pub no_contact: Option<String>,
         pub next: String,
     }
 
@@ -732,6 +742,8 @@ mod record {
         pub level: String,
         pub label: String,
         pub in_note: Option<String>,
+        #[expect(dead_code, reason = "nobody here refuses contact")]
+        pub no_contact: Option<String>,
         pub reason: String,
     }
 
@@ -766,6 +778,8 @@ mod record {
         pub id: String,
         pub label: String,
         pub in_note: Option<String>,
+        #[expect(dead_code, reason = "nobody here refuses contact")]
+        pub no_contact: Option<String>,
         pub status: String,
         pub duty: String,
         pub topic: Option<String>,

@@ -10,6 +10,7 @@ use safelight::library;
 use safelight::questionnaire::{AnswerSource, Questionnaire, read};
 use safelight::records::{ContactTime, ContactWay, NextContact, Record, Response, read_record, written};
 use safelight::referral::{Directory, read_directory};
+use safelight::report::{Detail, document};
 use safelight::scoring::Case;
 
 use crate::conversation::{Script, asks, setting, small, usual, words, yes_no};
@@ -202,6 +203,30 @@ fn where_nobody_was_asked_or_it_is_practice_nothing_of_it_comes() {
     }
 }
 
+/// That the list was looked at is not forgotten where nothing was chosen from it.
+#[test]
+fn a_note_says_that_the_list_was_looked_at() {
+    let (form, directories) = (form("adult-brief"), [directory("us")]);
+    let note = |replies: &[&str]| {
+        let mut conversation = begun(&form, Setting { directories: &directories, ..setting() });
+        let turn = lead_to_point(&mut conversation, Point::Services);
+        let first = turn.items()[0].id.as_str().to_owned();
+        for reply in replies {
+            choose(&mut conversation, if *reply == "first" { &first } else { reply });
+        }
+        let record = conversation.record();
+        let read = read_record(&written(&record)).unwrap();
+        assert_eq!(read.record.services_looked_at, !replies.is_empty(), "it is read back");
+        safelight::export::text::write(&document(&record, Detail::Note), 80)
+    };
+    let not_yet = "were not gone through yet";
+    assert!(note(&[]).contains(not_yet));
+    let none = note(&["go_on"]);
+    assert!(none.contains("looked at together; none was chosen") && !none.contains(not_yet), "{none}");
+    let one = note(&["first", "accepted", "go_on"]);
+    assert!(one.contains("The rest of the list was looked at together") && !one.contains(not_yet), "{one}");
+}
+
 // ---- stops and danger ----
 
 #[test]
@@ -211,11 +236,12 @@ fn after_a_stop_services_the_next_contact_and_kind_words_come_before_the_own_par
     lead_to(&mut conversation, |turn| turn.say.iter().any(|said| said.contains("Have you done any work")));
     conversation.reply(Reply::Stop).unwrap();
     choose(&mut conversation, "summary");
-    let expected = [Point::Services, Point::ContactHow, Point::Closing, Point::OwnPart, Point::Summary];
+    let with_person = [Point::Services, Point::ContactHow, Point::Keep, Point::Closing];
+    let expected = [with_person.as_slice(), &[Point::OwnPart, Point::Summary]].concat();
     let came = course(&mut conversation);
     assert_eq!(came, expected);
-    let record = conversation.record();
-    assert_eq!(record.consent.unwrap().may_keep, None, "whoever stopped is asked nothing more");
+    let consent = conversation.record().consent.unwrap();
+    assert_eq!(consent.may_keep, Some(true), "whoever agreed to be asked is asked about a copy");
 }
 
 #[test]
@@ -250,6 +276,8 @@ fn where_danger_ended_the_talk_nobody_goes_through_services() {
         conversation.reply(reply).unwrap();
     }
     assert_eq!(course(&mut conversation), [Point::OwnPart, Point::Summary]);
+    let consent = conversation.record().consent.unwrap();
+    assert_eq!(consent.may_keep, None, "whoever is brought to safety is asked nothing more");
 }
 
 #[test]
@@ -291,8 +319,8 @@ fn contact(how: ContactWay, when: Option<ContactTime>) -> (Conversation<'static>
     let record = conversation.record();
     let read = read_record(&written(&record)).unwrap();
     assert!(read.is_sealed && read.record.next_contact == record.next_contact, "it is read back");
-    let page = format!("{:?}", safelight::report::document(&record, safelight::report::Detail::Full));
-    assert!(page.contains("Next contact") && page.contains(how.label()), "{page}");
+    let page = format!("{:?}", document(&record, Detail::Full));
+    assert!(page.contains("Agreed on being in touch") && page.contains(how.label()), "{page}");
     (conversation, record.next_contact)
 }
 

@@ -20,6 +20,7 @@ mod directories;
 mod exports;
 mod extremes;
 mod files;
+mod form_keys;
 mod generate;
 mod ground;
 mod in_the_room;

@@ -284,6 +284,8 @@ fn recorded(
         held: None,
         gates: Vec::new(),
         interpreters,
+        spoken: None,
+        services_looked_at: false,
         consent: None,
         next_contact: None,
         releases: &[],

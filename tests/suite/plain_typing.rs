@@ -268,6 +268,25 @@ fn enter_keeps_what_was_given() {
     assert!(talk.then("").starts_with("Kept as it was.\n"));
 }
 
+/// What was marked before goes only by a key that is typed once more; Enter keeps it.
+#[test]
+fn marks_are_dropped_only_by_a_key_that_is_typed_once_more() {
+    let home = Home::new();
+    let mut talk = at(&home, HELP);
+    talk.then("1 11");
+    assert!(talk.then("/b").contains("Answered before: A safe place"));
+    for (key, words) in [("s", "prefer not to say"), ("D", "don't know"), ("/l", "come back later")] {
+        let letter = key.trim_start_matches('/').to_lowercase();
+        let question = format!("You marked 2. Enter keeps them; {letter} once more drops them: {words}.\n");
+        let asked = talk.then(key);
+        assert!(asked.starts_with(&question), "{asked}");
+    }
+    assert!(talk.then("").starts_with("Chosen: A safe place"));
+    assert!(talk.then("/b").contains("Answered before: A safe place"));
+    talk.then("s");
+    assert!(talk.then("s").starts_with("Chosen: prefer not to say\n"));
+}
+
 /// Half a line before the end of the input is a line, too.
 #[test]
 fn the_last_line_needs_no_end() {

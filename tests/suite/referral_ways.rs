@@ -133,7 +133,8 @@ fn taking_back_a_release_says_who_holds_a_copy_and_what_to_send_them() {
     let (_, said) = ran.out.rsplit_once("What was before is kept beside it.").expect(&ran.out);
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let again = shown(&home);
-    for part in ["holds a copy", "needs, urgency", slip(&again), "The person no longer agrees", "destroy it"]
+    for part in
+        ["holds a copy", "one need, urgency", slip(&again), "The person no longer agrees", "destroy it"]
     {
         assert!(said.contains(part), "{part}: {said}");
     }
@@ -230,4 +231,39 @@ fn a_case_reference_that_is_there_twice_is_said_and_both_can_be_named() {
     let both = records(&home, &["show", "A-0417"], &[]).refused(&[&first, "first letters"]);
     assert_eq!(both.matches(&format!("(of {})", today())).count(), 2, "{both}");
     assert!(records(&home, &["show", &first], &[]).done().starts_with("Case note: "));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_record_is_read_on_a_page_of_which_nothing_stays() {
+    use crate::pty::{ENTER, Session};
+
+    let home = released();
+    let data = home.path().join(".local/share/safelight").display().to_string();
+    let open = |arguments: &[&str]| {
+        let all = [arguments, &["--workspace", &data]].concat();
+        let mut session = Session::start(home.path(), &all, (80, 60));
+        session.wait_for("Passphrase:");
+        session.send(&format!("{}{ENTER}", crate::workspace::PASSPHRASE));
+        session
+    };
+    for (arguments, first) in
+        [(&["records", "show", "A-0417"][..], "Case note: "), (&["records", "list"], "A-0417")]
+    {
+        let mut session = open(arguments);
+        session.wait_for(first);
+        // It hides and leads on to its end like every page.
+        session.press("h");
+        session.wait_until("it is hidden", |session| !session.shows(first));
+        session.press(ENTER);
+        session.wait_for(first);
+        session.press("q");
+        assert!(session.end().success());
+        session.assert_given_back();
+        session.assert_nothing_left_of(first);
+    }
+    // What was asked for in a format is printed.
+    let mut session = open(&["records", "show", "A-0417", "--format", "text"]);
+    session.wait_for("What to do next");
+    assert!(session.end().success());
 }

@@ -7,7 +7,8 @@ use safelight::export::text;
 use safelight::library;
 use safelight::questionnaire::Questionnaire;
 use safelight::records::{
-    Day, Release, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, read_record, written,
+    Day, Release, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, ReleasedNeed,
+    read_record, written,
 };
 use safelight::referral::{Directory, read_directory};
 use safelight::report::{Detail, Pages, document};
@@ -61,14 +62,82 @@ const ADULT: &str = "age_25_59";
 fn agree(conversation: &mut Conversation<'_>, to: &str, items: &[ReleaseItem]) -> Turn {
     choose(conversation, to);
     choose(conversation, "safe");
-    choose(conversation, "service");
-    then(conversation, Reply::ChooseAll(items.iter().map(|item| item.id().into()).collect()));
+    let offered = choose(conversation, "service");
+    let needs = || offered.items().iter().filter(|item| item.id.as_str().starts_with("need."));
+    let chosen = items.iter().flat_map(|item| match item {
+        ReleaseItem::Needs => needs().map(|need| need.id.clone()).collect(),
+        item => vec![item.id().into()],
+    });
+    then(conversation, Reply::ChooseAll(chosen.collect()));
     choose(conversation, "one_month");
     choose(conversation, "signed")
 }
 
 fn page(conversation: &Conversation<'_>) -> String {
     text::write(&document(&conversation.record_at(Detail::Referral), Detail::Referral), 80)
+}
+
+fn need(form: &Questionnaire, option: &str) -> ReleasedNeed {
+    let asked = form.question(form.find("needs_now").unwrap());
+    let label = &asked.kind.options().iter().find(|one| one.id == option).unwrap().label;
+    ReleasedNeed { question: asked.id.clone(), option: option.to_owned(), label: label.clone() }
+}
+
+/// Each need is agreed on by itself, and what the person no longer needs is told to nobody.
+#[test]
+fn one_need_is_told_without_the_others_and_only_as_long_as_it_is_one() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
+    for reply in [Reply::choose(turn.items()[1].id.as_str()), Reply::choose("safe")] {
+        then(&mut conversation, reply);
+    }
+    let offered = choose(&mut conversation, "service");
+    let ids: Vec<&str> = offered.items().iter().map(|item| item.id.as_str()).collect();
+    let needs = ["need.needs_now.safe_place", "need.needs_now.food_clothes"];
+    assert_eq!(ids, [needs.as_slice(), &["contact", "language", "urgency"]].concat());
+    then(&mut conversation, Reply::ChooseAll(vec![needs[1].into()]));
+    choose(&mut conversation, "one_month");
+    choose(&mut conversation, "by_word");
+    let told = page(&conversation);
+    assert!(told.contains("Food or clothes") && !told.contains("A safe place"), "{told}");
+    assert!(!told.contains("Language") && !told.contains("English"), "it was not released: {told}");
+    assert_eq!(conversation.record().releases[0].needs, [need(&form, "food_clothes")]);
+    // It is taken off the list.
+    lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+    let review = then(&mut conversation, Reply::Back);
+    let asked = review.items().iter().find(|item| item.id.as_str() == "answer.needs_now").unwrap();
+    choose(&mut conversation, asked.id.as_str());
+    then(&mut conversation, Reply::ChooseAll(vec!["safe_place".into()]));
+    let told = page(&conversation);
+    assert!(!told.contains("Food or clothes") && !told.contains("A safe place"), "{told}");
+}
+
+/// The language is told where it was released: of the talk, or the one that is interpreted.
+#[test]
+fn the_language_is_told_where_it_was_released() {
+    let (form, directories) = (form("adult-brief"), directories());
+    let spoken = |language| Setting { directories: &directories, language, ..setting() };
+    for (language, expected) in [(Some("es"), "Spanish; no interpreter"), (None, "English; no interpreter")] {
+        let (mut conversation, turn) = accepted_in(&form, spoken(language), 1, ADULT);
+        agree(&mut conversation, turn.items()[1].id.as_str(), &[ReleaseItem::Language]);
+        let told = page(&conversation);
+        assert!(told.contains(expected), "{expected}: {told}");
+    }
+    let (mut conversation, turn) = accepted_in(&form, spoken(Some("es")), 1, ADULT);
+    conversation.reply(Reply::Break).unwrap();
+    for choice in ["interpreter", "telephone", "none"] {
+        choose(&mut conversation, choice);
+    }
+    then(&mut conversation, Reply::Typed("Mam".to_owned()));
+    choose(&mut conversation, turn.items()[1].id.as_str());
+    choose(&mut conversation, "safe");
+    let offered = choose(&mut conversation, "service");
+    let item = offered.items().iter().find(|item| item.id.as_str() == "language").unwrap();
+    assert!(item.label.ends_with(": Mam; an interpreter is needed"), "{}", item.label);
+    then(&mut conversation, Reply::ChooseAll(vec!["language".into()]));
+    choose(&mut conversation, "one_month");
+    choose(&mut conversation, "by_word");
+    assert!(page(&conversation).contains("Mam; an interpreter is needed"));
 }
 
 #[test]
@@ -94,7 +163,12 @@ fn a_release_names_what_one_recipient_gets_and_nothing_else_goes_to_them() {
     let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
     let to = turn.items()[1].clone();
     let again = agree(&mut conversation, to.id.as_str(), &[ReleaseItem::Urgency, ReleaseItem::Needs]);
-    assert!(is_release(&again) && shown(&again).contains(": needs, urgency; so that"), "{}", shown(&again));
+    assert!(
+        is_release(&again)
+            && shown(&again).contains(": 2 needs, urgency (A safe place to stay; Food or clothes); so that"),
+        "{}",
+        shown(&again)
+    );
     choose(&mut conversation, "nobody");
     let record = conversation.record();
     let expected = Release {
@@ -102,6 +176,7 @@ fn a_release_names_what_one_recipient_gets_and_nothing_else_goes_to_them() {
         service: to.id.as_str().strip_prefix("service.").map(str::to_owned),
         purpose: ReleasePurpose::Service,
         items: vec![ReleaseItem::Needs, ReleaseItem::Urgency],
+        needs: ["safe_place", "food_clothes"].map(|option| need(&form, option)).to_vec(),
         from: record.date,
         until: Day(ReleaseTerm::Month.until(record.date.0)),
         signed: true,
@@ -181,7 +256,7 @@ fn each_page_leads_back_to_the_one_before_and_what_is_half_agreed_is_nothing() {
         Reply::Typed("Legal aid office".to_owned()),
         Reply::choose("safe"),
         Reply::choose("together"),
-        Reply::ChooseAll(vec!["needs".into()]),
+        Reply::ChooseAll(vec!["urgency".into()]),
         Reply::choose("six_months"),
     ];
     for reply in replies {

@@ -151,6 +151,8 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         assessment: &assess(&case),
         notes: &record.notes,
         reworded: &record.reworded,
+        spoken: None,
+        services_looked_at: false,
         consent: None,
         stopped_early: false,
         date: record.record.date.0,

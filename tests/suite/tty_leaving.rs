@@ -12,7 +12,7 @@ const WIDE: (u16, u16) = (80, 24);
 
 /// Returns a screening in which the person does not want a copy, at some turn of it.
 #[track_caller]
-fn screening_at(arguments: &[&str], is_there: impl Fn(&Turn) -> bool) -> (Session, tempfile::TempDir) {
+pub fn screening_at(arguments: &[&str], is_there: impl Fn(&Turn) -> bool) -> (Session, tempfile::TempDir) {
     let home = tempfile::tempdir().unwrap();
     let all: Vec<&str> =
         ["screen", "--jurisdiction", "us-federal", KINDS].iter().chain(arguments).copied().collect();

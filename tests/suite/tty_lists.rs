@@ -4,7 +4,8 @@
 use std::fs;
 
 use crate::pty::{DOWN, ENTER, Session, UP};
-use crate::tty_acts::{pick, read_on};
+use crate::tty_acts::{id_of, pick, read_on};
+use crate::tty_leaving::screening_at;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 24), (40, 10)];
 
@@ -135,4 +136,33 @@ fn a_number_leads_to_any_of_three_hundred_answers() {
         session.press("302");
         session.wait_for("There is no number 302 here.");
     }
+}
+
+/// What was marked goes by no one key: it is asked about once, and Enter keeps it.
+#[test]
+fn what_is_marked_is_not_dropped_by_one_key() {
+    let (mut session, _home) = screening_at(&[], |turn| id_of(turn) == "help");
+    let mark = |session: &mut Session, number: usize| {
+        session.press(&number.to_string());
+        session.press(ENTER);
+        session.wait_for(&format!("Number {number} is marked."));
+    };
+    session.wait_for("What would help you most?");
+    read_on(&mut session);
+    mark(&mut session, 1);
+    mark(&mut session, 11);
+    for (key, words) in [("s", "prefer not to say"), ("d", "don't know"), ("l", "come back later")] {
+        session.press(key);
+        session.wait_for(&format!("You marked 2. Enter keeps them; {key} once more drops them: {words}."));
+    }
+    session.press(ENTER);
+    session.wait_until("the marks are kept", |session| !session.shows("What would help you most?"));
+    session.press("b");
+    session.wait_for("Answered before: A safe place");
+    session.press("s");
+    session.wait_for("You marked 2.");
+    session.press("s");
+    session.wait_until("they are dropped", |session| !session.shows("What would help you most?"));
+    session.press("b");
+    session.wait_for("Answered before: preferred not to say (Enter keeps it)");
 }

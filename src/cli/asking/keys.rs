@@ -96,6 +96,14 @@ pub fn takes_text(turn: &Turn) -> bool {
     matches!(turn.wanted, Wanted::Typed(_))
 }
 
+/// Returns what is asked once before a reply that would drop what is marked in a list: so many; nothing where it
+/// drops nothing.
+pub fn would_drop(turn: &Turn, reply: &Reply, marked: usize) -> Option<String> {
+    let (key, word, _) = turn.open.keys().iter().find(|(_, _, open)| open == reply)?;
+    let is_list = matches!(turn.wanted, Wanted::Many(_)) && marked > 0;
+    is_list.then(|| format!("You marked {marked}. Enter keeps them; {key} once more drops them: {word}."))
+}
+
 /// Returns what stands before the letter of a command in a turn.
 pub fn prefix(turn: &Turn) -> &'static str {
     if takes_text(turn) { "/" } else { "" }

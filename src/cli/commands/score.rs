@@ -112,6 +112,8 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         held: None,
         gates: Vec::new(),
         interpreters: &[],
+        spoken: None,
+        services_looked_at: false,
         consent: None,
         stopped_early: false,
         date: surroundings.today,

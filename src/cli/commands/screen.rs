@@ -226,10 +226,10 @@ impl KnownBefore<'_> {
         mut asker: Box<dyn Asker>,
         (copies, mut workspace, book): (&mut Copies, Option<Workspace>, Option<CoverageBook>),
     ) -> Result<Screened> {
-        let mut chosen_place: Option<Rc<ScreeningPlace>> = None;
+        let (mut chosen_place, mut place_before) = (None::<Rc<ScreeningPlace>>, None::<Rc<ScreeningPlace>>);
         loop {
             let Some(place) = self.named_place.as_ref().or(chosen_place.as_ref()) else {
-                match self.place(asker.as_mut())? {
+                match self.place(place_before.take(), asker.as_mut())? {
                     Led::On(place) => chosen_place = Some(Rc::new(place)),
                     Led::Back => {}
                     Led::Over(gone) => {
@@ -244,7 +244,7 @@ impl KnownBefore<'_> {
             let chosen = match self.questionnaire(setting, asker.as_mut())? {
                 Led::On(questionnaire) => questionnaire,
                 Led::Back => {
-                    chosen_place = None;
+                    place_before = chosen_place.take();
                     continue;
                 }
                 Led::Over(gone) => {
@@ -268,7 +268,7 @@ impl KnownBefore<'_> {
                     workspace = Some(keeper.give_back());
                 }
                 if self.named.is_some() {
-                    chosen_place = None;
+                    place_before = chosen_place.take();
                 }
                 continue;
             }
@@ -306,16 +306,24 @@ impl KnownBefore<'_> {
         }
     }
 
-    /// Lets somebody choose the country, and then the part of it where parts have a law of their own here.
-    fn place(&self, asker: &mut dyn Asker) -> Result<Led<ScreeningPlace>> {
+    /// Lets somebody choose the country, and then the part of it where parts have a law of their own here. Whoever
+    /// comes back from the page after it comes to the last of these pages.
+    fn place(&self, before: Option<Rc<ScreeningPlace>>, asker: &mut dyn Asker) -> Result<Led<ScreeningPlace>> {
+        let mut back_in = before.map(|place| place.whole_country(self.own.clone())).transpose()?;
         loop {
-            let mut choosing = place::choosing(Setting { directories: &self.own, ..self.around })?;
-            let country = match chosen(&mut choosing, asker) {
-                Led::On(country) => ScreeningPlace::chosen(country.as_str(), self.own.clone())?,
-                Led::Back => return Ok(Led::Back),
-                Led::Over(gone) => return Ok(Led::Over(gone)),
+            let comes_back = back_in.is_some();
+            let country = match back_in.take() {
+                Some(country) => country,
+                None => match self.country(asker)? {
+                    Led::On(country) => country,
+                    Led::Back => return Ok(Led::Back),
+                    Led::Over(gone) => return Ok(Led::Over(gone)),
+                },
             };
             let Some(mut choosing) = place::choosing_part(&country.pack, self.setting(&country)) else {
+                if comes_back {
+                    continue;
+                }
                 return Ok(Led::On(country));
             };
             match chosen(&mut choosing, asker) {
@@ -324,6 +332,15 @@ impl KnownBefore<'_> {
                 Led::Over(gone) => return Ok(Led::Over(gone)),
             }
         }
+    }
+
+    fn country(&self, asker: &mut dyn Asker) -> Result<Led<ScreeningPlace>> {
+        let mut choosing = place::choosing(Setting { directories: &self.own, ..self.around })?;
+        Ok(match chosen(&mut choosing, asker) {
+            Led::On(country) => Led::On(ScreeningPlace::chosen(country.as_str(), self.own.clone())?),
+            Led::Back => Led::Back,
+            Led::Over(gone) => Led::Over(gone),
+        })
     }
 
     fn questionnaire(&self, setting: Setting<'_>, asker: &mut dyn Asker) -> Result<Led<&'static WithText>> {

@@ -44,7 +44,7 @@ pub fn meaning(turn: &Turn, line: &str, doubted: Option<&str>) -> Meaning {
             unclear("Nothing can be noted here; nothing was taken down.")
         };
     }
-    if keys::takes_text(turn) { text(turn, line, doubted) } else { listed(turn, &visible(line)) }
+    if keys::takes_text(turn) { text(turn, line, doubted) } else { listed(turn, line, doubted) }
 }
 
 /// Returns whether further lines that were pasted with this one belong to it.
@@ -122,25 +122,39 @@ fn text(turn: &Turn, line: &str, doubted: Option<&str>) -> Meaning {
 
 // ---- where something is chosen or seen ----
 
-fn listed(turn: &Turn, entry: &str) -> Meaning {
-    let name = entry.strip_prefix(['/', '／']).unwrap_or(entry);
+fn listed(turn: &Turn, line: &str, doubted: Option<&str>) -> Meaning {
+    let entry = visible(line);
+    let name = entry.strip_prefix(['/', '／']).unwrap_or(&entry);
     if is_again(name) {
         return Meaning::Again;
     }
     if let Some(meant) = typed_lines::called(turn, name) {
-        return command(meant);
+        return match &meant.does {
+            Does::Reply(reply) => asked_once(turn, reply, line, doubted).unwrap_or_else(|| command(meant)),
+            Does::List => command(meant),
+        };
     }
     match &turn.wanted {
-        Wanted::One(items) => match one(items, entry) {
+        Wanted::One(items) => match one(items, &entry) {
             Some(reply) => checked(turn, reply),
             None => not_understood(turn),
         },
-        Wanted::Many(items) => match several(items, entry) {
+        Wanted::Many(items) => match several(items, &entry) {
             Some(reply) => checked(turn, reply),
             None => not_understood(turn),
         },
         Wanted::Seen | Wanted::Typed(_) | Wanted::Copy(_) => not_understood(turn),
     }
+}
+
+/// What was marked before is dropped only by a key that is typed once more.
+fn asked_once(turn: &Turn, reply: &Reply, line: &str, doubted: Option<&str>) -> Option<Meaning> {
+    let marked = match &turn.given {
+        Some(Reply::ChooseAll(ids)) => ids.len(),
+        _ => 0,
+    };
+    let question = keys::would_drop(turn, reply, marked)?;
+    (doubted != Some(line)).then_some(Meaning::Doubtful(question))
 }
 
 fn not_understood(turn: &Turn) -> Meaning {

@@ -87,11 +87,12 @@ fn noted(note: &Note, width: usize) -> Vec<ScreenRow> {
     lines.flat_map(|(place, line)| wrapped(&escaped(line), width, ["", "  "][place.min(1)], "  ")).collect()
 }
 
+/// An answer that is no value has no place in the list to stand at: that Enter keeps it is said here.
 fn earlier(turn: &Turn, width: usize) -> Vec<ScreenRow> {
-    let earlier = turn.earlier.iter().map(|words| format!("Answered before: {}", escaped(words)));
-    let open = turn.open.keys().iter().find(|(_, _, reply)| Some(reply) == turn.given.as_ref());
-    let kept = open.map(|(_, word, _)| format!("As before: {word} (Enter keeps it)"));
-    earlier.chain(kept).flat_map(|words| wrapped(&words, width, "", "  ")).collect()
+    let is_open = turn.open.keys().iter().any(|(_, _, reply)| Some(reply) == turn.given.as_ref());
+    let kept = if is_open { " (Enter keeps it)" } else { "" };
+    let earlier = turn.earlier.iter().map(|words| format!("Answered before: {}{kept}", escaped(words)));
+    earlier.flat_map(|words| wrapped(&words, width, "", "  ")).collect()
 }
 
 /// Returns rows of short pieces that are not torn apart: the keys.

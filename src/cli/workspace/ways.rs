@@ -216,6 +216,7 @@ mod tests {
             service: Some(record.referrals[0].id.clone()),
             purpose: ReleasePurpose::Service,
             items: vec![ReleaseItem::Needs],
+            needs: Vec::new(),
             from: Day(SCREENED),
             until: Day(day(10)),
             signed: true,

@@ -31,6 +31,7 @@ fn head(q: &Questionnaire) -> Element<'_> {
         .fact("license", &q.license, Effect::METADATA)
         .list("authors", &q.authors, Effect::METADATA)
         .maybe("review_by", &q.review_by, Effect::METADATA)
+        .text("copy_note", Audience::Practitioner, &q.copy_note, Effect::CONVERSATION)
         .done()
 }
 

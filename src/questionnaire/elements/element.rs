@@ -185,13 +185,16 @@ impl<'q> Written<'q> for &'q Option<String> {
 }
 
 /// What keys are called for people, where they do not say it themselves.
-const NAMES: [(&str, &str); 21] = [
+const NAMES: [(&str, &str); 24] = [
     ("ask", "words"),
     ("say", "words"),
     ("because", "reason"),
     ("next", "what to do next"),
     ("otherwise", "what to do instead"),
     ("in_note", "words in a note"),
+    ("no_contact", "words where no contact is wanted"),
+    ("copy_note", "what is told where a copy is asked about"),
+    ("no_note", "nothing is noted beside it"),
     ("observe", "what may be noted"),
     ("with", "gate on the same screen"),
     ("ask_remote", "words by telephone or video"),

@@ -44,6 +44,7 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
         id,
         ask,
         note,
+        no_note,
         kind,
         sensitivity,
         from,
@@ -63,6 +64,7 @@ fn question<'q>(place: QuestionRef, question: &'q Question, section: &'q Section
     let fields = Fields::of(Kind::Question, id, move |key| Place::Question(place, key))
         .ask("ask", hearer(question), ask, Effect::WORDS)
         .note(note)
+        .maybe("no_note", &no_note.then_some("true"), Effect::CONVERSATION)
         .fact("section", &section.id, Effect::SECTION)
         .deciding()
         .number("sensitivity", Decimal::from(*sensitivity), Effect::SHAPE)

@@ -137,11 +137,12 @@ fn outcome<'q>(q: &'q Questionnaire, place: OutcomeRef, outcome: &'q Outcome) ->
 }
 
 fn level<'q>(place: OutcomeRef, outcome: &Outcome, nth: usize, level: &'q Level) -> Element<'q> {
-    let Level { id, label, in_note, next } = level;
+    let Level { id, label, in_note, no_contact, next } = level;
     let id = format!("{}.{id}", outcome.id);
     Fields::of(Kind::Level, id, move |key| Place::Level(place, nth, key))
         .text("label", Audience::Summary, label, Effect::RESULT_TEXT)
         .text("in_note", Audience::Summary, in_note, Effect::RESULT_TEXT)
+        .text("no_contact", Audience::Summary, no_contact, Effect::RESULT_TEXT)
         .text("next", Audience::Summary, next, Effect::RESULT_TEXT)
         .done()
 }
@@ -217,6 +218,7 @@ fn action((nth, action): (usize, &Action)) -> Element<'_> {
         id,
         label,
         in_note,
+        no_contact,
         duty,
         topic,
         within_hours,
@@ -229,6 +231,7 @@ fn action((nth, action): (usize, &Action)) -> Element<'_> {
     Fields::of(Kind::Action, id, move |key| Place::Action(nth, key))
         .text("label", Audience::Summary, label, Effect::RESULT_TEXT)
         .text("in_note", Audience::Summary, in_note, Effect::RESULT_TEXT)
+        .text("no_contact", Audience::Summary, no_contact, Effect::RESULT_TEXT)
         .rule("when", when, Effect::RULE)
         .fact("duty", duty.id(), Effect::RULE)
         .maybe("topic", topic, Effect::RULE)

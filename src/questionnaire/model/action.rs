@@ -25,6 +25,9 @@ pub struct Step {
     pub label: String,
     /// The words that stand for the label in a note, where the label would tell what was answered.
     pub in_note: Option<String>,
+    /// The words that stand for the label where it offers contact and the person wants none: then it has no time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_contact: Option<String>,
     /// How binding it is.
     pub duty: Duty,
     /// The topic of the duty text in a jurisdiction pack.
@@ -81,13 +84,20 @@ impl Step {
         self.within_hours.map(Wait::of)
     }
 
+    /// Returns what stands for its label where the person wants no contact, if it gives way then.
+    pub fn gives_way(&self, no_contact: bool) -> Option<&str> {
+        self.no_contact.as_deref().filter(|_| no_contact)
+    }
+
     /// Returns what people read of it: what to do, and a line each for the rest. These words are before its reason.
-    pub fn drawn(&self, why: &str) -> (String, Vec<String>) {
+    /// Where the person wants no contact, what would offer some gives way, and so does its time.
+    pub fn drawn(&self, why: &str, no_contact: bool) -> (String, Vec<String>) {
         // All keys are named, so that none is forgotten: some are for programs alone.
         let Step {
             id: _,
             label,
             in_note: _,
+            no_contact: _,
             duty,
             topic: _,
             within_hours,
@@ -103,6 +113,12 @@ impl Step {
             Some(Wait::Today) => ", today".to_owned(),
             Some(Wait::Days(days)) => format!(", within {days} days"),
         };
+        if let Some(words) = self.gives_way(no_contact) {
+            return (
+                format!("{words} ({})", duty.label()),
+                source.iter().map(|it| format!("source: {it}")).collect(),
+            );
+        }
         let mut lines = vec![format!("{why} {because}")];
         lines.extend(repeat_after_days.map(|days| match days {
             1 => "again after 1 day".to_owned(),

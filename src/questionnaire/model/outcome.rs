@@ -68,6 +68,8 @@ pub struct Level {
     pub label: String,
     /// The words that stand for the label in a note, where the label would tell what was answered.
     pub in_note: Option<String>,
+    /// The words that stand for the label where it offers contact and the person wants none.
+    pub no_contact: Option<String>,
     /// What to do next, in a sentence.
     pub next: String,
 }

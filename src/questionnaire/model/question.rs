@@ -25,6 +25,8 @@ pub struct Question {
     pub ask: String,
     /// More for the practitioner, never read aloud.
     pub note: Option<String>,
+    /// Whether nothing is to be written down beside its answer.
+    pub no_note: bool,
     /// What kind of answer it has.
     pub kind: Kind,
     /// How sensitive it is, 0 to 3.

@@ -57,6 +57,8 @@ pub struct Questionnaire {
     pub openings: Vec<Spoken>,
     /// Grounding words for a break.
     pub break_words: Option<String>,
+    /// What whoever asks has to know where the person is asked whether a copy may be kept.
+    pub copy_note: Option<String>,
     /// The sections, in order.
     pub sections: Vec<Section>,
     /// All questions, in the order of the conversation.

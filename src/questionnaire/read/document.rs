@@ -96,6 +96,7 @@ fn empty() -> Questionnaire {
         gates: Vec::new(),
         openings: Vec::new(),
         break_words: None,
+        copy_note: None,
         sections: Vec::new(),
         questions: Vec::new(),
         disclosures: Vec::new(),

@@ -36,6 +36,7 @@ impl<'r> QuestionnaireReader<'r> {
         self.draft.license = head.need_string("license");
         self.draft.authors = head.strings("authors");
         self.draft.review_by = head.date("review_by");
+        self.draft.copy_note = head.string("copy_note");
         if let Some(population) = head.need_table("population", "[questionnaire.population]") {
             self.draft.population = self.population(population);
         }

@@ -50,13 +50,14 @@ impl<'r> QuestionnaireReader<'r> {
                     self.note_duplicate(&id.value, id.span.clone());
                 }
             }
-            let in_note = item.text("in_note");
-            for text in [&id, &label, &in_note, &next].into_iter().flatten() {
+            let (in_note, no_contact) = (item.text("in_note"), item.text("no_contact"));
+            for text in [&id, &label, &in_note, &no_contact, &next].into_iter().flatten() {
                 safety::note_level_verdict(text, self.words, self.notes);
             }
             let [id, label, next] =
                 [id, label, next].map(|text| text.map(|text| text.value).unwrap_or_default());
-            levels.push(Level { id, label, in_note: in_note.map(|text| text.value), next });
+            let [in_note, no_contact] = [in_note, no_contact].map(|text| text.map(|text| text.value));
+            levels.push(Level { id, label, in_note, no_contact, next });
         }
         levels
     }

@@ -200,6 +200,7 @@ impl<'r> QuestionnaireReader<'r> {
             section,
             ask,
             note,
+            no_note: table.flag("no_note"),
             kind,
             sensitivity: sensitivity.unwrap_or(0),
             from,

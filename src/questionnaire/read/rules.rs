@@ -121,6 +121,7 @@ impl<'r> QuestionnaireReader<'r> {
             id: table.need_string("id"),
             label: table.need_string("label"),
             in_note: table.string("in_note"),
+            no_contact: table.string("no_contact"),
             duty: table.need_word("duty", Duty::WORDS).unwrap_or(Duty::Offer),
             topic: table.string("topic"),
             within_hours: table.whole("within_hours", 0, LONGEST_WAIT),

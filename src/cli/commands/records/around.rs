@@ -2,11 +2,14 @@
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::civil::Date;
-use safelight::conversation::{Choosing, Dialogue, ListItem, Setting, Writing};
+use safelight::conversation::{Choosing, Dialogue, ListItem, ReadingPage, Setting, Writing};
+use safelight::export::Options;
+use safelight::report::Pages;
 
 use crate::cli::apart;
 use crate::cli::config::Config;
 use crate::cli::files;
+use crate::cli::output::{Destination, Output};
 use crate::cli::passphrase::typed_line;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::workspace::{Workspace, WorkspaceOption};
@@ -116,6 +119,27 @@ impl Around<'_> {
             return say(secret);
         }
         apart::show_once(secret, self.surroundings.today, self.config.settings.idle_minutes())
+    }
+
+    /// Shows pages: on a terminal on a page of its own, of which nothing stays on the screen or above it. Where a
+    /// format or a file was asked for, and elsewhere, they are written there.
+    ///
+    /// # Errors
+    /// Why they may not be shown, or could not be written, or that nobody answers any more.
+    pub fn read(
+        &self,
+        workspace: &Workspace,
+        output: &Output,
+        destination: &Destination,
+        pages: &Pages<'_>,
+    ) -> Result<()> {
+        if !self.surroundings.terminal || output.is_asked_for() {
+            return destination.show(pages, Options::PAPER.width);
+        }
+        if let Some(why) = pages.refused() {
+            bail!("{why}");
+        }
+        self.show(&mut ReadingPage::new(pages.blocks(), self.setting()), workspace)
     }
 
     fn show(&self, dialogue: &mut dyn Dialogue, workspace: &Workspace) -> Result<()> {

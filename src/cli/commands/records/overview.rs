@@ -3,7 +3,6 @@
 use anyhow::{Result, bail};
 use jiff::civil::Date;
 use safelight::escaped::escaped_lines;
-use safelight::export::Options;
 use safelight::records::{Release, WayStage, is_slip_number, without_identifiers};
 use safelight::report::{Block, Detail, PageReader, Pages};
 
@@ -26,6 +25,8 @@ pub struct ListArgs {
 }
 
 /// Show a record, or write it to a file: its one page, or with --detail more. Its answers are scored again first.
+///
+/// On a terminal it is on a page of its own, and nothing of it stays there; with --format it is printed.
 #[derive(clap::Args)]
 #[command(visible_alias = "export")]
 pub struct ShowArgs {
@@ -82,7 +83,8 @@ pub fn list(args: &ListArgs, around: &Around<'_>) -> Result<ExitStatus> {
             "{unread} cannot be read; `safelight records verify` tells why."
         )));
     }
-    destination.show(&Pages::new(PageReader::Practitioner, || blocks.clone()), Options::PAPER.width)?;
+    let pages = Pages::new(PageReader::Practitioner, || blocks.clone());
+    around.read(&workspace, &args.output, &destination, &pages)?;
     Ok(ExitStatus::Done)
 }
 
@@ -149,7 +151,8 @@ pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
             Block::Title("What happened to this record".to_owned()),
             Block::table(&["Day", "What"], rows),
         ];
-        destination.show(&Pages::new(PageReader::Practitioner, || blocks.clone()), Options::PAPER.width)?;
+        let pages = Pages::new(PageReader::Practitioner, || blocks.clone());
+        around.read(&workspace, &args.output, &destination, &pages)?;
         return Ok(ExitStatus::Done);
     }
     let detail = args.detail.in_format(destination.format)?;
@@ -179,7 +182,7 @@ pub fn show(args: &ShowArgs, around: &Around<'_>) -> Result<ExitStatus> {
         let since = if detail == Detail::Note { since(&kept) } else { Vec::new() };
         (record, since)
     };
-    destination.show(&Pages::of(&record, detail).and(since), Options::PAPER.width)?;
+    around.read(&workspace, &args.output, &destination, &Pages::of(&record, detail).and(since))?;
     Ok(ExitStatus::Done)
 }
 

@@ -42,6 +42,8 @@ pub struct View<'t> {
     remark: Option<String>,
     /// What is said while nothing else is.
     standing: Option<String>,
+    /// The reply about which was asked just now whether what is marked may go.
+    asked_about: Option<Reply>,
 }
 
 /// What comes of a key.
@@ -79,6 +81,7 @@ impl<'t> View<'t> {
             draft,
             remark: None,
             standing,
+            asked_about: None,
             turn,
         }
     }
@@ -190,12 +193,18 @@ impl<'t> View<'t> {
     /// Does what the keys of one burst mean.
     pub fn take(&mut self, burst: &[KeyPress]) -> KeyOutcome {
         self.remark = None;
-        match self.kind {
+        let asked_about = self.asked_about.clone();
+        let outcome = match self.kind {
             PageKind::Hidden => uncovered(burst),
             PageKind::Leaflet => self.first_of(burst, View::turn_leaf),
             PageKind::Turn if keys::takes_text(self.turn) => self.take_typed(burst),
             PageKind::Turn => self.take_keys(burst),
+        };
+        // Any other key in between, and it is asked again.
+        if self.asked_about == asked_about {
+            self.asked_about = None;
         }
+        outcome
     }
 
     /// Says what a key is about to do, while nobody knows yet whether it is held down.
@@ -248,10 +257,17 @@ impl<'t> View<'t> {
 
     /// Gives a reply, if it leaves the turn or the text has been read.
     fn reply(&mut self, reply: Reply) -> KeyOutcome {
-        if leaves(&reply) || self.reading.is_done() {
-            return KeyOutcome::Reply(reply);
+        if !leaves(&reply) && !self.reading.is_done() {
+            return self.complain_unread();
         }
-        self.complain_unread()
+        let marked = self.draft.marked.len();
+        match keys::would_drop(self.turn, &reply, marked) {
+            Some(question) if self.asked_about.as_ref() != Some(&reply) => {
+                self.asked_about = Some(reply);
+                self.complain(question)
+            }
+            _ => KeyOutcome::Reply(reply),
+        }
     }
 
     /// Returns the reply that was given before, if nothing was changed since.

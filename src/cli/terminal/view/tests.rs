@@ -167,11 +167,45 @@ fn what_was_given_before_is_kept_by_enter() {
     let words = text(Typing::required("a text")).given(Reply::Typed("s".into()));
     assert!(replies(&pressed(&mut view(&words, USUAL), &[KeyPress::Enter]), &Reply::Typed("s".into())));
     for wanted in [Wanted::One(items(4)), Wanted::Many(items(14)), Wanted::Typed(Typing::required("x"))] {
-        let open = question(wanted, 3).given(Reply::DontKnow);
+        let mut open = question(wanted, 3).given(Reply::DontKnow);
+        open.earlier = Some("does not know".to_owned());
         let mut open = view(&open, USUAL);
-        assert!(shown(&mut open).contains("As before: don't know"));
+        let page = shown(&mut open);
+        assert!(page.contains("Answered before: does not know (Enter keeps it)"), "{page}");
+        assert_eq!(page.matches("before").count(), 1, "it is said once: {page}");
         assert!(replies(&pressed(&mut open, &[KeyPress::Enter]), &Reply::DontKnow));
     }
+}
+
+/// What was marked, now or before, goes only after it was asked about; any other key in between, and it is asked anew.
+#[test]
+fn marks_are_dropped_only_when_the_key_is_pressed_once_more() {
+    fn asked(turn: &Turn) -> View<'_> {
+        let mut view = view(turn, USUAL);
+        assert!(pressed(&mut view, &[KeyPress::Char('s')]) == KeyOutcome::Stay);
+        let page = shown(&mut view);
+        assert!(
+            page.contains("You marked 2. Enter keeps them; s once more drops them: prefer not to say."),
+            "{page}"
+        );
+        view
+    }
+    let before = Reply::ChooseAll(vec!["i1".into(), "i3".into()]);
+    let many = question(Wanted::Many(items(14)), 3).given(before.clone());
+    assert!(replies(&pressed(&mut asked(&many), &[KeyPress::Enter]), &before));
+    let mut dropped = asked(&many);
+    // Another key of the kind asks about itself.
+    assert!(pressed(&mut dropped, &[KeyPress::Char('d')]) == KeyOutcome::Stay);
+    assert!(pressed(&mut dropped, &[KeyPress::Char('s')]) == KeyOutcome::Stay);
+    assert!(replies(&pressed(&mut dropped, &[KeyPress::Char('s')]), &Reply::Declined));
+    let mut moved = asked(&many);
+    assert!(pressed(&mut moved, &[KeyPress::Down]) == KeyOutcome::Stay);
+    assert!(pressed(&mut moved, &[KeyPress::Char('s')]) == KeyOutcome::Stay);
+    // Back, danger and hiding drop nothing.
+    assert!(replies(&pressed(&mut asked(&many), &[KeyPress::Char('!')]), &Reply::Danger));
+    // Where nothing is marked there is nothing to ask.
+    let none = question(Wanted::Many(items(4)), 3);
+    assert!(replies(&pressed(&mut view(&none, USUAL), &[KeyPress::Char('s')]), &Reply::Declined));
 }
 
 #[test]
