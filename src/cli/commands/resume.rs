@@ -154,7 +154,8 @@ impl<'s> Session<'s> {
         }
         conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
         let kept = (name.to_owned(), loaded.document.generation);
-        let keeper = DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source());
+        let (source, keep_days) = (begun.snapshot.source(), config.settings.keep_days);
+        let keeper = DraftKeeper::resume(workspace, kept, draft.clone(), source, keep_days);
         self.copies.keeper = Some(keeper);
         let led = leading::screening(&mut conversation, self.asker.as_mut(), self.copies);
         if led == Err(Gone::Locked) {
