@@ -2,6 +2,7 @@
 //! it came from.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub workspace: Option<PathBuf>,
     /// After so many minutes without a key the screen is hidden; 0 for never.
     pub idle_minutes: Option<u32>,
+    /// For how many days a screening is kept in the workspace: after that, `records purge` removes it.
+    pub keep_days: Option<u32>,
     /// Whether it is counted, by quarter, how many screenings there were and what came of them.
     pub coverage: Option<bool>,
     /// The name of your agency, for summaries.
@@ -42,6 +45,8 @@ pub struct Settings {
     pub context: BTreeMap<String, String>,
 }
 
+/// For how many days a screening can be kept: a hundred years.
+const KEEP_DAYS: RangeInclusive<u32> = 1..=36_500;
 /// The most characters of a role and initials.
 const LONGEST_WORKER: usize = 40;
 /// The most capitals in a row that are a title and no name.
@@ -80,6 +85,12 @@ impl Config {
         let config = Config { settings: settings.beside(folder, home), file: Some(file) };
         config.refuse_hidden_characters()?;
         config.refuse_name_of_worker()?;
+        if config.settings.keep_days.is_some_and(|days| !KEEP_DAYS.contains(&days)) {
+            bail!(
+                "`keep_days` in the configuration file must be a number of days from 1 to {}",
+                KEEP_DAYS.end()
+            );
+        }
         Ok(config)
     }
 

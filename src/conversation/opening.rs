@@ -9,6 +9,7 @@ use super::value::Conversation;
 use crate::language::has_words;
 use crate::language::tag::{are_of_one, english_name};
 use crate::questionnaire::TalkLength;
+use crate::referral::{country_of, pack_of_country};
 
 /// Goes on, or back, from a page that is only seen.
 pub fn go_on(_: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
@@ -83,6 +84,7 @@ fn about(conversation: &Conversation<'_>) -> Vec<String> {
     ];
     told.extend(length.pause().map(str::to_owned));
     told.extend(questionnaire.review_passed(setting.today));
+    told.extend(other_law(conversation));
     let other = setting.language.filter(|language| !are_of_one(language, &questionnaire.language));
     told.extend(other.map(|language| {
         format!(
@@ -92,6 +94,25 @@ fn about(conversation: &Conversation<'_>) -> Vec<String> {
         )
     }));
     told
+}
+
+/// Returns a warning where it is made for the law of other countries than the one whose law holds.
+fn other_law(conversation: &Conversation<'_>) -> Option<String> {
+    let (law, pack) = (&conversation.questionnaire().population.law, conversation.setting().jurisdiction);
+    let holds = |country: &String| pack.is_some_and(|pack| country_of(&pack.id) == country);
+    if law.is_empty() || law.iter().any(holds) {
+        return None;
+    }
+    let title =
+        |country: &String| pack_of_country(country).map_or_else(|| country.clone(), |pack| pack.title);
+    let made_for: Vec<String> = law.iter().map(title).collect();
+    let chosen =
+        pack.map_or("no jurisdiction is chosen".to_owned(), |pack| format!("chosen is: {}", pack.title));
+    Some(format!(
+        "This questionnaire is made for the law of: {}. For this talk {chosen}. What it says of rights and duties may \
+         not hold here.",
+        made_for.join("; ")
+    ))
 }
 
 /// One opening after the other.

@@ -39,7 +39,7 @@ use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Places;
 use crate::source::Source;
 pub use subject::{Lint, LintFindings, LintGroup, Subject};
-pub use words::{NAME, NUMBER, full_names, in_narration, phone_numbers};
+pub use words::{NAME, NUMBER, full_names, grade_read_aloud, in_narration, phone_numbers};
 
 /// All lints, in the order of the lists and of the documentation.
 pub static LINTS: LazyLock<Vec<&Lint>> =

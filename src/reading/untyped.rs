@@ -33,6 +33,12 @@ impl<'t> Table<'t> {
         self.value(key).map(|value| self.untyped(value))
     }
 
+    /// Returns whether a key holds this very word.
+    pub fn holds(&self, key: &'static str, word: &str) -> bool {
+        self.allow(key);
+        self.entries.get(key).is_some_and(|value| value.get_ref().as_str() == Some(word))
+    }
+
     /// Reads an optional list of rows, each a list of values of any type; an absent list is empty.
     pub fn rows(&self, key: &'static str) -> Vec<Placed<Vec<Placed<Untyped<'t>>>>> {
         self.entries_of(key, "a list of rows", |row| {

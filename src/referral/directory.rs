@@ -69,7 +69,7 @@ pub struct Service {
     pub read_as: ReadAs,
     /// By which role, where it is not that of the directory.
     pub read_by: Option<String>,
-    /// The date visible on that page; nothing if it bore none.
+    /// The date visible on that page; nothing if it bears none.
     pub verified_on: Option<Date>,
     /// Something to know before using it.
     pub alert: Option<String>,
@@ -102,7 +102,7 @@ pub struct Channel {
     pub no_other_languages: bool,
     /// Whether other languages are reached through an interpreter.
     pub interpreters: bool,
-    /// When it is open; nothing if that is not known.
+    /// When it is open; nothing if its page does not say.
     pub hours: Option<String>,
     /// More about it.
     pub note: Option<String>,
@@ -263,17 +263,12 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
             table.notes().add(Diagnostic::error("too-few", table.span.clone(), message).help(help));
         }
     }
-    let (minimum_age, maximum_age) = (table.whole("minimum_age", 0, 130), table.whole("maximum_age", 0, 130));
-    if minimum_age > maximum_age && maximum_age.is_some() {
-        let place = table.place_of("maximum_age");
-        let message = "`maximum_age` is smaller than `minimum_age`";
-        table.notes().add(Diagnostic::error("bad-ages", place, message).help("swap them"));
-    }
+    let (minimum_age, maximum_age) = ages(&table);
     if !table.has("is_reporting_line") {
         table.need_word::<()>("is_reporting_line", &[]);
     }
     let (shares_with_police, shares_only_if) = shares(&table, &needs);
-    let verified_on = table.date("verified_on");
+    let verified_on = said(&table, "verified_on", Table::date);
     looked.extend(usable::looked(&table, "verified_on", verified_on, table.has("alert")));
     Service {
         id: usable::id(&table),
@@ -299,6 +294,40 @@ fn service(table: Table<'_>, looked: &mut Vec<Looked>) -> Service {
         say_name: table.optional_flag("say_name").unwrap_or(true),
         channels,
     }
+}
+
+/// Reads what the page says, or nothing where the entry says that it does not.
+fn said<'t, T>(
+    table: &Table<'t>,
+    key: &'static str,
+    read: fn(&Table<'t>, &'static str) -> Option<T>,
+) -> Option<T> {
+    if usable::is_not_said(table, key) { None } else { read(table, key) }
+}
+
+/// Reads from which age and up to which it is there: one of them or both, unless the page says neither.
+fn ages(table: &Table<'_>) -> (Option<u32>, Option<u32>) {
+    let (from, to) = (table.whole("minimum_age", 0, 130), table.whole("maximum_age", 0, 130));
+    let note = |key, message, help| {
+        table.notes().add(Diagnostic::error("bad-ages", table.place_of(key), message).help(help));
+    };
+    if from > to && to.is_some() {
+        note("maximum_age", "`maximum_age` is smaller than `minimum_age`", "swap them");
+    }
+    if table.has("minimum_age") || table.has("maximum_age") {
+        if table.has("ages") {
+            table.allow("ages");
+            note(
+                "ages",
+                "`ages` stands beside an age",
+                "take `ages` out: it is for a page that names no age",
+            );
+        }
+    } else if !usable::is_not_said(table, "ages") && table.has("ages") {
+        let help = "write `minimum_age`, `maximum_age` or both; or \"not_said\" where the page names no age";
+        note("ages", "`ages` can only say that the page names none", help);
+    }
+    (from, to)
 }
 
 /// Reads the kind of a channel from a compact form.
@@ -342,7 +371,8 @@ fn channel(table: Table<'_>) -> Channel {
     if let Some(kind) = kind {
         usable::contact(kind, contact.as_ref(), table.notes());
     }
-    let languages = table.texts("languages");
+    let languages =
+        if usable::is_not_said(&table, "languages") { Vec::new() } else { table.texts("languages") };
     for language in &languages {
         usable::language(language, table.notes());
         if kind.is_some_and(is_voice) && tag::is_sign_language(&language.value) {
@@ -359,7 +389,7 @@ fn channel(table: Table<'_>) -> Channel {
         languages: languages.into_iter().map(|text| text.value).collect(),
         no_other_languages: table.flag("no_other_languages"),
         interpreters: table.flag("interpreters"),
-        hours: table.string("hours"),
+        hours: said(&table, "hours", Table::string),
         note: table.string("note"),
     };
     if channel.no_other_languages && (channel.languages.is_empty() || channel.interpreters) {

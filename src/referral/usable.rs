@@ -26,6 +26,9 @@ pub const PAGES: &[(Page, Severity)] = &[
     (Page::of(include_str!("explain/bad-base.md")), Severity::Error),
 ];
 
+/// The word for what the page behind an entry does not say.
+pub const NOT_SAID: &str = "not_said";
+
 /// Reads what a file holds, table by table, and notes the dates in it on which something was looked at.
 type ReadFile<T> = fn(Table<'_>, &mut Vec<Looked>) -> T;
 
@@ -104,6 +107,16 @@ pub fn id(table: &Table<'_>) -> String {
         table.notes().add(Diagnostic::error("bad-id", id.span, message).help(help));
     }
     id.value
+}
+
+/// Returns whether an entry says of something that the page behind it does not say it. The key has to be there:
+/// what was forgotten and what the page leaves open are told apart.
+pub fn is_not_said(table: &Table<'_>, key: &'static str) -> bool {
+    table.note_missing(
+        key,
+        format!("write what the page says, or `{key} = \"{NOT_SAID}\"` where it does not"),
+    );
+    table.holds(key, NOT_SAID)
 }
 
 /// Reads a web address.

@@ -4,6 +4,7 @@
 use super::block::Block;
 use crate::decimal::Decimal;
 use crate::language::tag::capitalized;
+use crate::lint::grade_read_aloud;
 use crate::questionnaire::model::*;
 use crate::questionnaire::{FrameWords, TalkLength};
 
@@ -41,10 +42,14 @@ fn front(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
         row("Edition", questionnaire.edition().to_string()),
         row("Language", questionnaire.language.clone()),
         row("For", with(questionnaire.about.words().for_whom(population.ages), &population.settings)),
+        row("Law", if population.law.is_empty() { "any".to_owned() } else { population.law.join(", ") }),
         row("About", forms.join(", ")),
         row("Takes about", TalkLength::of(questionnaire).in_full()),
         row("Licence", with(questionnaire.license.clone(), &questionnaire.authors)),
     ];
+    rows.extend(
+        grade_read_aloud(questionnaire).map(|grade| row("Words read aloud", format!("they {grade}"))),
+    );
     rows.extend(questionnaire.review_by.map(|by| row("Review by", by.to_string())));
     blocks.push(Block::table(&["What", "Value"], rows));
     blocks.push(heading("How far it can be trusted"));

@@ -34,8 +34,11 @@ language = "en"
 purpose = "To measure."
 minutes = 1
 license = "CC0-1.0"
+review_by = 2099-01-01
 [questionnaire.population]
 ages = "18+"
+settings = ["any"]
+law = "any"
 [questionnaire.validation]
 status = "not-validated"
 note = "Nothing."

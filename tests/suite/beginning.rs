@@ -250,9 +250,9 @@ fn a_directory_without_an_emergency_line_is_said() {
         "own.toml",
         "format = 1\n[directory]\nid = \"valley\"\ntitle = \"Our valley\"\narea = \"Our valley\"\nlanguage = \"en\"\nread_by = \"us\"\n\
          [[service]]\nid = \"kitchen\"\nname = \"Soup kitchen\"\norganization = \"The valley\"\n\
-         description = \"Food.\"\nneeds = [\"food\"]\nis_reporting_line = false\nshares_with_police = \"unknown\"\n\
+         description = \"Food.\"\nneeds = [\"food\"]\nages = \"not_said\"\nis_reporting_line = false\nshares_with_police = \"unknown\"\n\
          source_url = \"https://example.org\"\nread_as = \"page\"\nverified_on = 2026-01-01\n\
-         [[service.channel]]\nkind = \"phone\"\ncontact = \"555 0100\"\nlanguages = [\"en\"]\n",
+         [[service.channel]]\nkind = \"phone\"\ncontact = \"555 0100\"\nlanguages = [\"en\"]\nhours = \"not_said\"\n",
     );
     let arguments =
         ["screen", "adult-brief", "--plain", "--jurisdiction", "international", "--directory", "own.toml"];

@@ -99,8 +99,11 @@ language = "en"
 purpose = "p"
 minutes = 1
 license = "CC-BY-4.0"
+review_by = 2099-01-01
 [questionnaire.population]
 ages = "18+"
+settings = ["any"]
+law = "any"
 [questionnaire.validation]
 status = "not-validated"
 note = "n"

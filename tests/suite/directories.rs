@@ -18,6 +18,7 @@ name               = "A line"
 organization       = "A line"
 description        = "A shelter."
 needs              = ["housing"]
+ages               = "not_said"
 is_reporting_line  = false
 shares_with_police = "unknown"
 read_as            = "page"
@@ -28,7 +29,29 @@ verified_on        = 2126-01-01
 kind      = "phone"
 contact   = "0800 1111"
 languages = ["en"]
+hours     = "not_said"
 "#;
+
+/// Returns a directory in which everything is said that has to be: what is left out, its page does not say.
+pub fn whole(text: &str) -> String {
+    let (head, services) = text.split_at(text.find("[[service]]").expect("it has a service"));
+    let is_there = |part: &str, key: &str| {
+        part.lines().any(|line| line.split('=').next().is_some_and(|left| left.trim() == key))
+    };
+    let parts = services.split("[[service").skip(1).map(|part| {
+        let of_channel = part.starts_with(".channel");
+        let has_age = is_there(part, "minimum_age") || is_there(part, "maximum_age");
+        let keys: &[&str] = match (of_channel, has_age) {
+            (true, _) => &["languages", "hours"],
+            (false, true) => &["verified_on"],
+            (false, false) => &["verified_on", "ages"],
+        };
+        let lacking = keys.iter().filter(|key| !is_there(part, key));
+        let begun = format!("[[service{}\n", part.trim_end());
+        lacking.fold(begun, |all, key| format!("{all}{key} = \"not_said\"\n"))
+    });
+    head.to_owned() + &parts.collect::<String>()
+}
 
 const PACK: &str = r#"format = 1
 
@@ -108,6 +131,18 @@ fn what_nobody_can_use_in_a_directory_is_found() {
         ("\"unknown\"", "\"onlyif\"", "unknown-word", "did you mean \"only_if\"?"),
         ("[\"housing\"]", "[\"housing\", \"emergency\"]", "bad-shares", "cannot be left unknown"),
         ("read_as            = \"page\"", "", "missing-key", "`read_as`"),
+        ("source_url         = \"https://example.org/contact\"", "", "missing-key", "`source_url`"),
+        ("is_reporting_line  = false", "", "missing-key", "`is_reporting_line`"),
+        ("shares_with_police = \"unknown\"", "", "missing-key", "`shares_with_police`"),
+        ("area     = \"County\"", "", "missing-key", "`area`"),
+        // What a page does not say is written down as just that, and is never left out.
+        ("ages               = \"not_said\"", "", "missing-key", "`ages = \"not_said\"` where it does not"),
+        ("hours     = \"not_said\"", "", "missing-key", "`hours = \"not_said\"` where it does not"),
+        ("languages = [\"en\"]", "", "missing-key", "`languages = \"not_said\"` where it does not"),
+        ("hours     = \"not_said\"", "hour = \"not_said\"", "unknown-key", "did you mean `hours`?"),
+        ("languages = [\"en\"]", "languages = \"english\"", "wrong-type", "`languages` must be a list"),
+        ("\"not_said\"\nis_rep", "\"all\"\nis_rep", "bad-ages", "can only say that the page names none"),
+        ("\"not_said\"\nis_rep", "\"not_said\"\nminimum_age = 18\nis_rep", "bad-ages", "beside an age"),
         ("read_by  = \"our team\"", "", "missing-key", "`read_by`"),
     ];
     for (from, to, code, said) in cases {
@@ -116,6 +151,27 @@ fn what_nobody_can_use_in_a_directory_is_found() {
         assert_eq!(status, Some(1), "{to}: {out}");
         assert!(out.contains(&format!("error[{code}]")) && out.contains(said), "{to}: {out}");
     }
+    let (status, out) = check(&good.replace(&format!("verified_on        = {}", today()), ""));
+    assert!(status == Some(1) && out.contains("`verified_on = \"not_said\"` where it does not"), "{out}");
+}
+
+/// That a page says nothing is a value of its own: it is read, and shown as not known, never as a no.
+#[test]
+fn what_a_page_does_not_say_is_said_to_be_so() {
+    let home = Home::new();
+    let silent = DIRECTORY.replace("2126-01-01", "\"not_said\"").replace("[\"en\"]", "\"not_said\"");
+    home.file("mine.toml", &silent);
+    assert_eq!(check(&silent), (Some(0), "1 file checked, 0 mistakes\n".to_owned()));
+    let listed =
+        ["referrals", "--directory", "mine.toml", "--jurisdiction", "international", "--need", "housing"];
+    let out = home.run(&listed).done();
+    for said in ["languages not stated", "hours not known", "undated, check before use"] {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let old = silent.replace("verified_on        = \"not_said\"", "verified_on        = 2019-01-01");
+    home.file("mine.toml", old);
+    let out = home.run(&listed).done();
+    assert!(out.contains("dated 2019-01-01, not within the last year: check before use"), "{out}");
 }
 
 /// A service that nobody can reach, and two that are taken for one.

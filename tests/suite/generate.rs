@@ -127,9 +127,11 @@ purpose = "Tests"
 minutes = 1
 license = "CC0-1.0"
 authors = ["Nobody"]
+review_by = 2099-01-01
 [questionnaire.population]
 ages = "18+"
 settings = ["tests"]
+law = "any"
 forms = ["labor"]
 [questionnaire.validation]
 status = "not-validated"

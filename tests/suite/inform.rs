@@ -13,6 +13,7 @@ use safelight::referral::{Directory, read_directory};
 use safelight::report::{PageReader, Pages};
 use safelight::source::Source;
 
+use crate::directories::whole;
 use crate::pdf_reader;
 use crate::run::{CANARY, Home, safelight};
 
@@ -154,7 +155,7 @@ pub fn own(name: &str, channel: &str, shares: &str, more: &str) -> Directory {
          shares_with_police = \"{shares}\"\nread_as = \"page\"\nsource_url = \"https://example.org/\"\n{more}\n\
          alert = \"{CANARY}\"\neligibility = \"{CANARY}\"\n{for_all}\n[[service.channel]]\n{channel}\nhours = \"{CANARY}\"\n"
     );
-    let (directory, findings) = read_directory(&Source::new("ours.toml", file));
+    let (directory, findings) = read_directory(&Source::new("ours.toml", whole(&file)));
     directory.unwrap_or_else(|| panic!("{findings:?}"))
 }
 

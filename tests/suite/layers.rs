@@ -1,6 +1,7 @@
 //! The layers of the library: a module names only modules of a lower layer, and none of them names
 //! what belongs to the program.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -156,4 +157,72 @@ fn no_left_overs_in_the_code() {
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+// ---- what the program never does ----
+
+/// What opens a connection, or starts somebody else's program that could.
+const OUTWARD: [&str; 9] = [
+    "std::net",
+    "TcpStream",
+    "TcpListener",
+    "UdpSocket",
+    "UnixStream",
+    "UnixDatagram",
+    "ToSocketAddrs",
+    "process::Command",
+    "extern \"C\"",
+];
+
+/// No connection is opened and no newer program looked for: nothing in the source could, and no crate that knows a
+/// network is built in.
+#[test]
+fn nothing_here_knows_a_network() {
+    let mut wrong = Vec::new();
+    for file in source_files(&root().join("src")).into_iter().filter(|file| !file.ends_with("tests.rs")) {
+        let code = code(&file);
+        wrong.extend(
+            OUTWARD
+                .iter()
+                .filter(|name| code.contains(**name))
+                .map(|name| format!("{}: {name}", file.display())),
+        );
+    }
+    let banned = fs::read_to_string(root().join("deny.toml")).unwrap();
+    let banned: Vec<&str> = banned
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("{ crate = \"")?.split_once('"').map(|(name, _)| name))
+        .collect();
+    assert!(banned.len() > 20 && banned.contains(&"reqwest"), "{banned:?}");
+    let built_in = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let is_built_in = |name: &&str| built_in.contains(&format!("\nname = \"{name}\"\n"));
+    wrong.extend(banned.into_iter().filter(is_built_in).map(str::to_owned));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What the environment says is where home is, which terminal it is and which day: two files ask, and for nothing that
+/// somebody answered.
+#[test]
+fn the_environment_is_asked_in_two_files_and_for_nothing_that_was_answered() {
+    let asks = |file: &PathBuf| ["env::var", "var_os("].iter().any(|call| code(file).contains(call));
+    let asking: Vec<String> = source_files(&root().join("src"))
+        .iter()
+        .filter(|file| asks(file))
+        .map(|file| file.strip_prefix(root().join("src")).unwrap().display().to_string().replace('\\', "/"))
+        .filter(|file| !file.ends_with("/tests.rs") && file != "records/schemas.rs")
+        .collect();
+    assert_eq!(asking, ["cli/surroundings.rs", "cli/terminal/screen.rs"]);
+    let asked: BTreeSet<String> = asking
+        .iter()
+        .flat_map(|file| {
+            let code = code(&root().join("src").join(file));
+            let quoted: Vec<String> = code.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+            quoted
+        })
+        .filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+        .collect();
+    assert_eq!(
+        asked.into_iter().collect::<Vec<_>>(),
+        ["ACCESSIBLE", "HOME", "TERM", "TZ", "XDG_CONFIG_HOME"]
+    );
 }

@@ -181,7 +181,7 @@ fn words_are_looked_at_where_they_are_known() {
 
 #[test]
 fn a_day_is_over_when_the_next_begins() {
-    let text = text_of("no-review-date/good.toml");
+    let text = text_of("review-passed/good.toml");
     for (by, codes) in [("2026-11-22", vec![]), ("2026-11-21", vec!["review-passed"])] {
         let source = Source::new("a.toml", text.replace("2028-01-01", by));
         let questionnaire = read(&source).questionnaire.unwrap();
@@ -324,7 +324,7 @@ fn an_age_that_is_not_known_does_not_go_on() {
         assert_eq!(codes(asked), [""; 0], "{asked:?}");
         assert_eq!(codes(&[asked, &[UNSURE]].concat()), ["age-unknown-goes-on"], "{asked:?}");
     }
-    let children = ("ages = \"18+\"\n\n[questionnaire.val", "ages = \"12-17\"\n\n[questionnaire.val");
+    let children = ("ages = \"18+\"\nsettings", "ages = \"12-17\"\nsettings");
     assert_eq!(codes(&[UNSURE, children]), [""; 0], "children are meant");
     let adults_only = ("label = \"Under 18\", ages = \"0-17\"", "label = \"To 24\", ages = \"18-24\"");
     assert_eq!(codes(&[UNSURE, adults_only]), [""; 0], "no answer says under 18");

@@ -206,7 +206,8 @@ fn a_number_that_is_typed_is_that_number() {
 #[test]
 fn an_answer_among_three_hundred_is_reached_by_its_number() {
     let mut text = "format = 1\n[questionnaire]\nid = \"big\"\nversion = \"1.0.0\"\ntitle = \"Big\"\nlanguage = \"en\"\n\
-         purpose = \"p\"\nminutes = 1\nlicense = \"CC-BY-4.0\"\n[questionnaire.population]\nages = \"18+\"\n\
+         purpose = \"p\"\nminutes = 1\nlicense = \"CC-BY-4.0\"\nreview_by = 2099-01-01\n[questionnaire.population]\nages = \"18+\"\n\
+         settings = [\"any\"]\nlaw = \"any\"\n\
          [questionnaire.validation]\nstatus = \"not-validated\"\nnote = \"n\"\n\
          [[opening]]\nid = \"limits\"\nsay = \"Limits.\"\n[[section]]\nid = \"one\"\ntitle = \"One\"\n"
         .to_owned();

@@ -95,6 +95,10 @@ fn whoever_stops_is_told_that_it_is_fine() {
     session.wait_for("in danger right now");
     session.send("q");
     read_and(&mut session, "Stopping is fine, for the person and for you.", "3");
+    session.wait_for("You can leave it here.");
+    session.settle();
+    // Where somebody who stops can talk to someone, as after the debrief.
+    assert!(session.shows("phone 988"), "{}", session.screen());
     read_and(&mut session, "You can leave it here.", "1");
     session.wait_for("Practice was left. Nothing was kept.");
     assert!(session.end().success());

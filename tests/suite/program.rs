@@ -85,6 +85,22 @@ fn wrong_commands_are_refused() {
 
 // ---- list and show ----
 
+/// An answer in the line with which a program is started would stand in the history of the shell, and for all to see.
+#[test]
+fn no_command_takes_an_answer_in_its_line() {
+    let home = Home::new();
+    for (command, rest) in
+        [("screen", &["adult-brief"][..]), ("score", &["-"]), ("practice", &["cook-upstairs"])]
+    {
+        let help = home.run(&[command, "--help"]).done();
+        assert!(!help.contains("--answer"), "{help}");
+        for answer in ["--answer=debt=yes", "--debt=yes", "debt=yes"] {
+            let ran = home.run(&[&[command], rest, &[answer]].concat());
+            assert_eq!(ran.code, Some(2), "{command} {answer}: {}", ran.err);
+        }
+    }
+}
+
 #[test]
 fn the_list_names_everything_that_is_built_in() {
     let list = safelight(&["list"]).done();
@@ -126,6 +142,23 @@ fn a_questionnaire_is_shown_as_on_paper() {
     let markdown = home.run(&["show", "adult-brief", "--format", "markdown"]).done();
     assert!(markdown.starts_with("# Brief adult screening\n"), "{markdown}");
     assert!(markdown.contains("\n## What to do next\n"), "{markdown}");
+}
+
+/// What a form is stands on its first page: for which law, how easy what is read aloud is, and until when it holds.
+#[test]
+fn the_paper_says_the_law_the_grade_and_the_day() {
+    for shipped in safelight::library::QUESTIONNAIRES {
+        let paper = safelight(&["show", shipped.id]).done();
+        let row = |name: &str| {
+            paper.lines().find(|line| line.starts_with(&format!("| {name} "))).map(str::to_owned)
+        };
+        assert!(row("Law").is_some_and(|row| row.contains("| any")), "{}", shipped.id);
+        assert!(row("Review by").is_some(), "{}", shipped.id);
+        let is_heard = !["observation-only", "youth-known", "agency-readiness"].contains(&shipped.id);
+        let grade = row("Words read aloud");
+        assert_eq!(grade.is_some(), is_heard, "{}: {grade:?}", shipped.id);
+        assert!(grade.is_none_or(|row| row.contains("they need ") && row.contains(" years of school")));
+    }
 }
 
 #[test]
@@ -268,6 +301,8 @@ fn a_wrong_configuration_file_is_refused() {
         ("worker = \"advocate, 201 555 0143\"\n", ["a number", "configuration file"]),
         ("agency = \"a\\u001b[2J\"\n", ["characters that cannot be seen", "configuration file"]),
         ("directories = \"x\"\n", ["c.toml", "mistake"]),
+        ("keep_days = 0\n", ["keep_days", "from 1 to 36500"]),
+        ("keep_days = 36501\n", ["keep_days", "from 1 to 36500"]),
     ] {
         home.file("c.toml", text);
         for command in [

@@ -896,7 +896,7 @@ fn language_tags_are_told_from_words() {
 
 #[test]
 fn a_review_is_due_after_its_day() {
-    let text = text_of("least.toml").replace("license ", "review_by = 2026-03-01\nlicense ");
+    let text = text_of("least.toml").replace("2099-01-01", "2026-03-01");
     let questionnaire = read_text(&text).questionnaire.unwrap();
     let on = |day: i8| questionnaire.review_passed(jiff::civil::date(2026, 3, day));
     assert_eq!(on(1), None);
@@ -1522,4 +1522,108 @@ fn a_file_that_is_cut_or_changed_anywhere_does_not_panic() {
 fn the_nearest_name_is_suggested_and_a_far_one_is_not() {
     assert_eq!(nearest("documnets_held", ["debt", "documents_held"]), Some("documents_held"));
     assert_eq!(nearest("zebra", ["debt", "documents_held"]), None);
+}
+
+// ---- what a head has to say ----
+
+/// What a form is has to be said: where any of it is missing, it is not read.
+#[test]
+fn a_head_without_any_of_what_it_has_to_say_is_refused() {
+    let least = text_of("review-passed/good.toml");
+    assert_eq!(read::read(&Source::new("good.toml", least.as_str())).findings, []);
+    let lines: Vec<&str> = least.lines().take_while(|line| *line != "[[section]]").collect();
+    let needed = lines.iter().filter(|line| line.contains(" = ") && !line.starts_with("authors"));
+    let mut looked = Vec::new();
+    for line in needed {
+        let key = line.split_whitespace().next().unwrap();
+        let source = Source::new("bad.toml", least.replacen(&format!("{line}\n"), "", 1));
+        let reading = read::read(&source);
+        let said: Vec<(&str, &str)> =
+            reading.findings.iter().map(|found| (found.code, found.message.as_str())).collect();
+        assert!(reading.questionnaire.is_none(), "{line}: {said:?}");
+        let is_told = |(code, message): &(&str, &str)| {
+            *code == "missing-key" && message.starts_with(&format!("`{key}` is missing in "))
+        };
+        assert!(said.iter().any(is_told), "{line}: {said:?}");
+        looked.push(key);
+    }
+    for key in [
+        "id",
+        "version",
+        "language",
+        "license",
+        "review_by",
+        "ages",
+        "settings",
+        "law",
+        "status",
+        "role",
+        "paid",
+        "on",
+    ] {
+        assert!(looked.contains(&key), "{key}: {looked:?}");
+    }
+}
+
+#[test]
+fn the_law_of_a_form_is_countries_or_any() {
+    let least = text_of("review-passed/good.toml");
+    let with = |law: &str| {
+        let reading = read::read(&Source::new("law.toml", least.replacen("law = \"any\"", law, 1)));
+        let law = reading.questionnaire.map(|questionnaire| questionnaire.population.law.clone());
+        (law, reading.findings.iter().map(|found| found.code).collect::<Vec<_>>())
+    };
+    let read_as =
+        |countries: &[&str]| Some(countries.iter().map(|it| (*it).to_owned()).collect::<Vec<String>>());
+    assert_eq!(with("law = \"any\""), (read_as(&[]), vec![]));
+    assert_eq!(with("law = [\"us\", \"uk\"]"), (read_as(&["us", "uk"]), vec![]));
+    for (law, code) in [
+        ("law = []", "too-few"),
+        ("law = \"us\"", "wrong-type"),
+        ("law = [\"us-ny\"]", "bad-id"),
+        ("law = [\"The law of Spain\"]", "bad-id"),
+        ("law = [\"us\", \"us\"]", "duplicate-member"),
+    ] {
+        assert_eq!(with(law), (None, vec![code]), "{law}");
+    }
+    let nowhere = least.replacen("settings = [\"any\"]", "settings = []", 1);
+    let findings = read::read(&Source::new("settings.toml", nowhere)).findings;
+    assert_eq!(findings.iter().map(|found| found.code).collect::<Vec<_>>(), ["too-few"]);
+}
+
+/// No item can be kept from whoever reads the form or hears it: there is no key for it, and none takes away that an
+/// answer may be declined. One that no answers lead to is an error.
+#[test]
+fn no_item_is_hidden_and_none_must_be_answered() {
+    let least = text_of("review-passed/good.toml");
+    for key in [
+        "hidden = true",
+        "show = false",
+        "may_decline = false",
+        "required = true",
+        "decline_counts_as = \"no\"",
+    ] {
+        let text = least.replacen("kind        = \"yes_no\"", &format!("kind        = \"yes_no\"\n{key}"), 1);
+        let reading = read::read(&Source::new("hidden.toml", text));
+        assert!(reading.questionnaire.is_none(), "{key}");
+        assert_eq!(
+            reading.findings.iter().map(|found| found.code).collect::<Vec<_>>(),
+            ["unknown-key"],
+            "{key}"
+        );
+    }
+    let never = format!(
+        "{least}\n[[section.question]]\nid = \"second\"\nask = \"Do you have work?\"\nkind = \"yes_no\"\n\
+         sensitivity = 0\nask_if = \"debt = yes and debt = no\"\n"
+    );
+    let source = Source::new("never.toml", never);
+    let questionnaire = read::read(&source).questionnaire.expect("it reads");
+    let advice = lint::advice(&source, &questionnaire, None);
+    let hidden: Vec<&Diagnostic> = advice.iter().filter(|found| found.code == "never-true").collect();
+    assert_eq!(
+        hidden.iter().map(|found| found.severity).collect::<Vec<_>>(),
+        [Severity::Error],
+        "{advice:?}"
+    );
+    assert!(hidden[0].message.contains("`second` can never come up"), "{}", hidden[0].message);
 }

@@ -18,6 +18,7 @@ use safelight::vocabulary::{NEEDS, Term};
 
 use crate::agreement::case;
 use crate::counts::WISHES;
+use crate::directories::whole;
 use crate::generate::{self, Draw};
 use crate::naive::Form;
 use crate::run::Home;
@@ -42,7 +43,8 @@ read_by = "us"
 "#;
 
 fn of(service: &str) -> Directory {
-    let (directory, findings) = read_directory(&Source::new("ours.toml", format!("{HEAD}{service}")));
+    let text = whole(&format!("{HEAD}{service}"));
+    let (directory, findings) = read_directory(&Source::new("ours.toml", text));
     directory.unwrap_or_else(|| panic!("{findings:?}"))
 }
 
@@ -314,7 +316,7 @@ fn what_is_stale_is_listed_oldest_first() {
         service("older", "verified_on = 2019-01-01\n"),
         service("fresh", &fresh),
     );
-    home.file("ours.toml", &text);
+    home.file("ours.toml", whole(&text));
     let out = home
         .run(&["referrals", "check", "--directory", "ours.toml", "--jurisdiction", "international"])
         .done();

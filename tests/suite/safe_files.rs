@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::Read;
 use std::iter;
+use std::path::{Path, PathBuf};
 
 use age::secrecy::{ExposeSecret, SecretString};
 
@@ -270,4 +271,52 @@ fn on_the_summary_one_page_says_where_a_copy_goes_and_offers_to_encrypt_it() {
         .read_to_string(&mut text)
         .unwrap();
     assert!(text.starts_with("Case note"));
+}
+
+/// Clearing a history can be noticed by whoever watches, and takes away what somebody may need: nobody is told to.
+/// What this program cannot protect against is said where people look first.
+#[test]
+fn nobody_is_told_to_clear_a_history_and_what_cannot_be_protected_is_said() {
+    const CLEARS: [&str; 6] = ["clear", "wipe", "delet", "eras", "remov", "clean"];
+    const KEPT: [&str; 4] = ["history", "histories", "browser", "call log"];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = vec![root.join("README.md"), root.join("SECURITY.md")];
+    for folder in ["docs", "questionnaires", "src"] {
+        below(&root.join(folder), &mut files);
+    }
+    let (mut looked, mut found) = (0, Vec::new());
+    for file in files {
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        let text = text.to_lowercase().replace('\n', " ");
+        for sentence in text.split(['.', '?', '!', ';', '"', '|']) {
+            looked += 1;
+            let words: Vec<&str> = sentence.split(|c: char| !c.is_alphabetic() && c != ' ').collect();
+            let is_there =
+                |list: &[&str]| list.iter().any(|word| words.iter().any(|part| part.contains(word)));
+            let is_told_not_to =
+                ["no ", "not ", "never ", "nothing ", "nobody"].iter().any(|not| sentence.contains(not));
+            if is_there(&CLEARS) && is_there(&KEPT) && !is_told_not_to {
+                found.push(format!("{}: {}", file.display(), sentence.trim()));
+            }
+        }
+    }
+    assert!(looked > 10_000, "{looked}");
+    assert!(found.is_empty(), "{found:#?}");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    for said in [
+        "Somebody glances at the screen",
+        "It cannot protect you",
+        "Spyware or a keylogger",
+        "the line with which you started it",
+    ] {
+        assert!(readme.contains(said), "{said}");
+    }
+}
+
+/// The files below a folder.
+fn below(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { below(&path, files) } else { files.push(path) }
+    }
 }

@@ -304,9 +304,12 @@ purpose = "To be read by the tests."
 minutes = 1
 license = "CC0-1.0"
 authors = ["The Safelight project"]
+review_by = 2099-01-01
 
 [questionnaire.population]
 ages = "18+"
+settings = ["any"]
+law = "any"
 
 [questionnaire.validation]
 status = "not-validated"

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
+use safelight::answers::{Answer, Answers, Value};
 use safelight::conversation::{Conversation, Point, Reply, Setting};
 use safelight::library;
 use safelight::questionnaire::{Questionnaire, read};
@@ -12,12 +13,13 @@ use safelight::referral::{
     Directory, Jurisdiction, LookedFor, country_of, match_services, pack_of_country, packs_of_parts,
     read_directory, read_jurisdiction, shipped_jurisdiction,
 };
-use safelight::report::{Detail, document};
-use safelight::scoring::Case;
+use safelight::report::{Detail, document, offers};
+use safelight::scoring::{Case, assess};
+use safelight::source::Source;
 use safelight::vocabulary::{NEEDS, TOPICS};
 
 use crate::conversation::{Script, setting, words};
-use crate::piped::{Talk, record as record_of};
+use crate::piped::{Talk, record as record_of, talk};
 use crate::run::{Home, safelight};
 
 const TODAY: Date = date(2026, 11, 30);
@@ -272,5 +274,157 @@ fn every_report_line_of_a_part_has_a_pack_that_names_it() {
     for service in united_states().services {
         let Some(area) = service.area else { continue };
         assert!(titles.contains(&area) && service.is_reporting_line, "{}: {area}", service.id);
+    }
+}
+
+// ---- where the law requires a step ----
+
+/// A step that is required brings the police and report lines with it, without being asked for; one that is to be
+/// checked does not, and says how many there are.
+#[test]
+fn where_the_law_requires_a_step_its_lines_are_shown_without_being_asked_for() {
+    let (required, law) = (include_str!("../forms/required-step.toml"), pack("us-ny"));
+    let directories = [united_states()];
+    for (text, harmed, shown) in [
+        (required.to_owned(), true, true),
+        (required.to_owned(), false, false),
+        (required.replace("duty    = \"required\"", "duty    = \"check\""), true, false),
+    ] {
+        let form = read(&Source::new("required-step.toml", text)).questionnaire.unwrap();
+        let mut answers = Answers::none(form.edition());
+        answers.give("harmed", Answer::Given(Value::YesNo(harmed)));
+        let case = Case::new(&form, answers, &BTreeMap::new(), &BTreeMap::new()).unwrap();
+        let offered = offers(&case, &assess(&case), &directories, Some(&law.title), None, false, TODAY);
+        let lines = offered.matches.iter().filter(|found| found.service.group.is_police());
+        let lines: Vec<&str> = lines.map(|found| found.service.id.as_str()).collect();
+        assert_eq!(lines.contains(&"ny-child-abuse-hotline"), shown, "{harmed}: {lines:?}");
+        assert_eq!(lines.is_empty(), !shown, "{harmed}: {lines:?}");
+        assert_eq!(offered.hidden_police > 0, harmed && !shown, "{harmed}");
+    }
+    // The same through the program, with the pack of a state.
+    let home = Home::new();
+    home.file("own.toml", required);
+    for (reply, shown) in [("1", true), ("2", false)] {
+        let name = format!("case-{reply}.json");
+        let arguments = [
+            "screen",
+            "own.toml",
+            "--plain",
+            "--jurisdiction",
+            "us-ny",
+            "--export",
+            &name,
+            "--detail",
+            "full",
+        ];
+        talk(&home, &arguments, &[("Does the file show harm", reply)]).done();
+        let record = record_of(&home, &name);
+        let referrals = record["referrals"].as_array().unwrap();
+        let is_shown = referrals.iter().any(|one| one["is_police_or_tip_line"] == true);
+        assert_eq!(is_shown, shown, "{record}");
+    }
+}
+
+// ---- immigration ----
+
+/// What nobody can promise, in the words in which it would be promised.
+const PROMISES: [&str; 11] = [
+    "you can stay",
+    "can stay in the country",
+    "will get a visa",
+    "will get papers",
+    "get to stay",
+    "able to stay",
+    "right to stay",
+    "will not be deported",
+    "won't be deported",
+    "cannot be deported",
+    "guarantee",
+];
+
+fn last_sentence(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.trim_end_matches('.').rsplit(". ").next().unwrap_or_default().to_owned()
+}
+
+/// Every text of a pack or a form on immigration ends with the lawyer, and none promises anything.
+#[test]
+fn every_text_on_immigration_ends_with_the_lawyer_and_promises_nothing() {
+    const LAWYER: &str = "qualified immigration lawyer";
+    let promises_nothing = |text: &str| text.contains("romise nothing") || text.contains("no promise");
+    let is_of_it = |topic: &str| ["immigration", "minor_foreign_national"].contains(&topic);
+    let mut looked = BTreeMap::new();
+    for law in packs() {
+        for duty in law.duties.iter().filter(|duty| is_of_it(&duty.topic)) {
+            assert!(last_sentence(&duty.text).ends_with(LAWYER), "{}: {}", law.id, duty.text);
+            assert!(promises_nothing(&duty.text), "{}: {}", law.id, duty.text);
+            *looked.entry("packs").or_insert(0) += 1;
+        }
+    }
+    for shipped in library::QUESTIONNAIRES {
+        let form = form(shipped.id);
+        for action in form.actions.iter().filter(|action| action.step.topic.as_deref() == Some("immigration"))
+        {
+            let because = &action.step.because;
+            assert!(last_sentence(because).contains(LAWYER), "{}: {because}", form.id);
+            assert!(promises_nothing(because), "{}: {because}", form.id);
+            *looked.entry("actions").or_insert(0) += 1;
+        }
+        for note in form.openings.iter().filter_map(|opening| opening.note.as_ref()) {
+            if note.contains("visas") {
+                let line = note.lines().find(|line| line.contains("visas")).unwrap();
+                assert!(promises_nothing(line) && line.contains(LAWYER), "{}: {line}", form.id);
+                *looked.entry("openings").or_insert(0) += 1;
+            }
+        }
+    }
+    assert_eq!(looked, BTreeMap::from([("actions", 6), ("openings", 5), ("packs", 5)]));
+    let texts = [library::QUESTIONNAIRES, library::JURISDICTIONS, library::DIRECTORIES, library::PAGES];
+    for shipped in texts.into_iter().flatten() {
+        let text = shipped.source().text().to_lowercase();
+        let said =
+            text.lines().filter(|line| !line.trim_start().starts_with('#')).collect::<Vec<_>>().join("\n");
+        for promise in PROMISES {
+            assert!(!said.contains(promise), "{}: {promise:?}", shipped.path);
+        }
+    }
+}
+
+/// An adult agrees, or the duty to notify is met without the name; a child needs not agree; first responders alone.
+#[test]
+fn the_pack_of_the_united_kingdom_says_who_agrees_and_who_refers() {
+    let uk = pack("uk");
+    let said = |topic: &str| uk.duty(topic).unwrap().text.to_lowercase();
+    let (adult, child) = (said("adult_disclosure"), said("minor"));
+    for part in ["consent", "first responder", "notifies", "could identify the adult"] {
+        assert!(adult.contains(part), "{part}: {adult}");
+    }
+    assert!(child.contains("consent is not needed") || child.contains("without consent"), "{child}");
+    assert!(child.contains("first responder"), "{child}");
+}
+
+// ---- the law that a form is made for ----
+
+/// Whoever uses a form under another law than that for which it is made is told so before anything else.
+#[test]
+fn a_form_that_is_made_for_another_law_says_so_at_the_start() {
+    let home = Home::new();
+    let (form, warning) = (include_str!("../forms/required-step.toml"), "is made for the law of: ");
+    let begun = |law: &str, jurisdiction: &str| {
+        home.file("own.toml", form.replace("law      = [\"us\"]", law));
+        let arguments = ["screen", "own.toml", "--plain", "--jurisdiction", jurisdiction];
+        Talk::begin(&home, &arguments).lead_to(&[], "Before you begin")
+    };
+    let page = begun("law = [\"us\"]", "uk");
+    assert!(page.contains("is made for the law of: United States, federal law."), "{page}");
+    assert!(page.contains("chosen is: United Kingdom"), "{page}");
+    assert!(begun("law = [\"au\", \"us\"]", "international").contains("au; United States, federal law"));
+    for (law, jurisdiction) in [
+        ("law = [\"us\"]", "us-federal"),
+        ("law = [\"us\"]", "us-ny"),
+        ("law = [\"us\", \"uk\"]", "uk"),
+        ("law = \"any\"", "uk"),
+    ] {
+        assert!(!begun(law, jurisdiction).contains(warning), "{law} {jurisdiction}");
     }
 }

@@ -184,6 +184,29 @@ fn back_a_note_a_break_and_marking_several() {
     session.wait_for("How many hours");
 }
 
+/// Whatever happens, the window is called "Notes" and no more; and nothing is told by a color: there is none.
+#[test]
+fn a_talk_names_the_window_notes_and_knows_no_color() {
+    let (mut session, _home) = screening(WIDE);
+    play(&mut session, "How many hours", by_digit);
+    session.send("!");
+    session.settle();
+    session.send("\x03");
+    session.settle();
+    let sent = String::from_utf8_lossy(&session.sent).into_owned();
+    let after = |begins: &'static str, ends: &'static [char]| -> std::collections::BTreeSet<String> {
+        let found = sent.split(begins).skip(1).filter_map(|rest| rest.find(ends).map(|end| &rest[..=end]));
+        found.map(str::to_owned).collect()
+    };
+    assert_eq!(after("\x1b]", &['\x07', '\\']).into_iter().collect::<Vec<_>>(), ["0;Notes\x07"]);
+    // Bold and ordinary, and no number of a color.
+    let styles: Vec<String> = after("\x1b[", &['A', 'B', 'C', 'D', 'H', 'J', 'K', 'h', 'l', 'm', 't'])
+        .into_iter()
+        .filter(|code| code.ends_with('m'))
+        .collect();
+    assert_eq!(styles, ["0m", "1m"]);
+}
+
 #[test]
 fn the_hidden_screen_shows_nothing() {
     let (mut session, _home) = screening(WIDE);

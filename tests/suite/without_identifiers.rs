@@ -119,14 +119,18 @@ name = "Quillville shelter"
 organization = "Quillville"
 description = "A bed in Quillville."
 needs = ["emergency", "housing", "legal", "medical", "labor_rights", "trafficking_support"]
+ages = "not_said"
 is_reporting_line = false
 shares_with_police = "no"
 group = "support"
 source_url = "https://quillville.example/shelter"
 read_as = "page"
+verified_on = "not_said"
 [[service.channel]]
 kind = "phone"
 contact = "555-0142"
+languages = "not_said"
+hours = "not_said"
 interpreters = false
 "#;
 

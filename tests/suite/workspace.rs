@@ -527,6 +527,34 @@ fn what_happens_to_a_record_is_added_and_what_was_before_stays() {
     assert_eq!(opened(&home).len(), 0);
 }
 
+/// Who wrote something down stands with it, and a later worker takes nothing of the earlier one away. A day until
+/// which it is kept is set by itself where the settings say for how long.
+#[test]
+fn who_wrote_something_down_and_until_when_it_is_kept_stand_in_the_history() {
+    let home = home();
+    home.file("safelight/config.toml", "worker = \"advocate, A. B.\"\nkeep_days = 1000\n");
+    screened(&home, &["--case", "A-0417"], &[]);
+    home.file("safelight/config.toml", "worker = \"lawyer, C. D.\"\n");
+    records(&home, &["report", "A-0417"], &["Child protection", "The law", "The one page", "Yes"]).done();
+    let history = records(&home, &["show", "A-0417", "--history"], &[]).done();
+    let until = jiff::Zoned::now().date() + jiff::Span::new().days(1000);
+    for said in
+        ["Kept (by advocate, A. B.)".to_owned(), format!("To be removed after {until} (by advocate, A. B.)")]
+    {
+        assert!(history.contains(&said), "{said}: {history}");
+    }
+    let flat = history.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("The person: Yes (by lawyer, C. D.)"), "{history}");
+    assert_eq!(records(&home, &["verify"], &[]).done(), "1 whole, 0 not.\n");
+    let listed = records(&home, &["purge"], &[]).done();
+    assert!(listed.contains("Nothing is to be removed.") && !listed.contains("without a day"), "{listed}");
+    screened(&home, &["--case", "A-0999"], &[]);
+    let listed = records(&home, &["purge"], &[]).done();
+    assert!(listed.contains("1 record without a day until which to keep"), "{listed}");
+    let purged = records(&home, &["purge", "A-0999", "--yes"], &[]).done();
+    assert!(purged.ends_with("1 record removed.\n"), "{purged}");
+}
+
 #[test]
 fn whoever_is_screened_again_has_what_was_before_beside_it_and_nothing_filled_in() {
     let home = home();

@@ -22,6 +22,7 @@ use crate::cli::{files, load};
     agency        = \"…\"                   # for summaries\n  \
     worker        = \"advocate, A. B.\"     # your role and initials, for summaries; no name\n  \
     workspace     = \"~/notes\"             # the folder where screenings are kept, sealed\n  \
+    keep_days     = 365                   # for how long a screening is kept there\n  \
     questionnaire = \"adult-brief\"         # when none is named\n  \
     idle_minutes  = 3                     # hides the screen after so long without a key; 0: never\n  \
     coverage      = true                  # counts screenings by quarter, without anything of a person\n  \
@@ -63,6 +64,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
             settings.idle_minutes.map(|it| it.to_string()),
             &settings.idle_minutes().to_string(),
         ),
+        row("keep days", settings.keep_days.map(|it| it.to_string()), "none: no day is set by itself"),
         row(
             "coverage",
             settings.coverage.map(|it| if it { "counted" } else { "not counted" }.to_owned()),

@@ -160,12 +160,9 @@ impl<'s> Session<'s> {
             self.book = self.book.take().map(|book| book.gone_on_with(&conversation));
         }
         conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
-        let keeper = DraftKeeper::resume(
-            workspace,
-            (name.to_owned(), &loaded),
-            draft.clone(),
-            begun.snapshot.source(),
-        );
+        let (kept, keep_days) = ((name.to_owned(), &loaded), config.settings.keep_days);
+        let keeper =
+            DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source(), keep_days);
         self.copies.keeper = Some(keeper);
         let led = leading::screening(&mut conversation, self.asker.as_mut(), self.copies);
         if led == Err(Gone::Locked) {

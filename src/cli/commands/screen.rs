@@ -256,7 +256,7 @@ impl KnownBefore<'_> {
             let draft = |workspace| {
                 let again = self.earlier.as_ref().map(ScreenedBefore::remembered);
                 let draft = Draft { again, ..self.draft(place, chosen) };
-                DraftKeeper::begin(workspace, draft, chosen.source())
+                DraftKeeper::begin(workspace, draft, chosen.source(), config.settings.keep_days)
             };
             copies.keeper = workspace.take().map(draft).transpose()?;
             let case = begin(&chosen.questionnaire, config, setting.jurisdiction)?;

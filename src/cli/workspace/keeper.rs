@@ -33,14 +33,21 @@ pub struct DraftKeeper {
     not_saved: Option<String>,
     /// The name of the record that came of it.
     kept: Option<String>,
+    /// For how many days that is kept; nothing where no number is set.
+    keep_days: Option<u32>,
 }
 
 impl DraftKeeper {
-    /// Returns who keeps the draft of a conversation that begins.
+    /// Returns who keeps the draft of a conversation that begins, and for so many days what comes of it.
     ///
     /// # Errors
     /// That the system gives no random numbers.
-    pub fn begin(workspace: Workspace, draft: Draft, questionnaire: Source) -> Result<Self, WorkspaceError> {
+    pub fn begin(
+        workspace: Workspace,
+        draft: Draft,
+        questionnaire: Source,
+        keep_days: Option<u32>,
+    ) -> Result<Self, WorkspaceError> {
         let name = new_name()?;
         Ok(DraftKeeper {
             workspace,
@@ -52,6 +59,7 @@ impl DraftKeeper {
             is_saved: false,
             not_saved: None,
             kept: None,
+            keep_days,
         })
     }
 
@@ -61,6 +69,7 @@ impl DraftKeeper {
         (name, loaded): (String, &Loaded),
         draft: Draft,
         questionnaire: Source,
+        keep_days: Option<u32>,
     ) -> Self {
         DraftKeeper {
             workspace,
@@ -72,6 +81,7 @@ impl DraftKeeper {
             is_saved: true,
             not_saved: None,
             kept: None,
+            keep_days,
         }
     }
 
@@ -159,7 +169,7 @@ impl DraftKeeper {
         let mut closed = conversation.clone();
         closed.reopen();
         self.draft.conversation = closed.snapshot(&self.questionnaire, None).write();
-        match KeptRecord::first(self.draft.clone(), &record).save_new(&self.workspace) {
+        match KeptRecord::first(self.draft.clone(), &record, self.keep_days).save_new(&self.workspace) {
             Ok(name) => {
                 self.kept = Some(name);
                 true

@@ -2,6 +2,7 @@
 //! entry holds the checksum of the one before, so that one that is taken out, moved or edited is noticed. Each
 //! time it is opened its answers are scored again; a difference stops everything.
 
+use jiff::Span;
 use safelight::questionnaire::Questionnaire;
 use safelight::records::{ReadRecord, Record, WayStep, read_record, written};
 use safelight::rescore::differences;
@@ -29,6 +30,9 @@ struct ChainEntry {
     n: usize,
     /// The day.
     date: String,
+    /// The role and initials of whoever wrote it down, as in the settings; nothing where none are set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
     /// What happened.
     happened: Happened,
     /// The checksum of the entry before; nothing for the first.
@@ -62,6 +66,21 @@ pub enum Happened {
     RetainedUntil(String),
     /// A referral came a step further.
     Referral(Box<WayStep>),
+}
+
+/// When something was written down, and by whom.
+pub struct WrittenDown {
+    /// The day.
+    pub on: String,
+    /// The role and initials of whoever did; nothing where none are set.
+    pub by: Option<String>,
+}
+
+/// A day alone.
+impl From<String> for WrittenDown {
+    fn from(on: String) -> Self {
+        WrittenDown { on, by: None }
+    }
 }
 
 /// A screening as it is kept.
@@ -122,11 +141,14 @@ impl KeptRecord {
         self.entries.iter().map(|entry| (entry.date.as_str(), &entry.happened))
     }
 
-    /// Returns the record of a screening that has just ended.
-    pub fn first(draft: Draft, record: &Record) -> Self {
+    /// Returns the record of a screening that has just ended, and that is kept for so many days if that is set.
+    pub fn first(draft: Draft, record: &Record, keep_days: Option<u32>) -> Self {
         let kept = Happened::Kept(Box::new(KeptScreening { draft, record: written(record) }));
+        let written = || WrittenDown { on: record.date.0.to_string(), by: record.worker.clone() };
         let mut first = KeptRecord { entries: Vec::new() };
-        first.add(record.date.0.to_string(), kept);
+        first.add(written(), kept);
+        let until = keep_days.and_then(|days| record.date.0.checked_add(Span::new().days(days)).ok());
+        until.into_iter().for_each(|day| first.add(written(), Happened::RetainedUntil(day.to_string())));
         first
     }
 
@@ -145,18 +167,19 @@ impl KeptRecord {
     }
 
     /// Adds what has happened.
-    pub fn add(&mut self, date: String, happened: Happened) {
+    pub fn add(&mut self, written: impl Into<WrittenDown>, happened: Happened) {
         let before = self.entries.last().map_or_else(String::new, |entry| entry.checksum.clone());
-        let mut entry =
-            ChainEntry { n: self.entries.len() + 1, date, happened, before, checksum: String::new() };
+        let WrittenDown { on: date, by } = written.into();
+        let n = self.entries.len() + 1;
+        let mut entry = ChainEntry { n, date, by, happened, before, checksum: String::new() };
         entry.checksum = entry.summed();
         self.entries.push(entry);
     }
 
     /// Adds that it was changed.
-    pub fn amend(&mut self, date: String, reason: String, draft: Draft, record: &Record) {
+    pub fn amend(&mut self, when: WrittenDown, reason: String, draft: Draft, record: &Record) {
         let to = Box::new(KeptScreening { draft, record: written(record) });
-        self.add(date, Happened::Amended { reason, to });
+        self.add(when, Happened::Amended { reason, to });
     }
 
     /// Reads a record, with its chain.
@@ -263,7 +286,8 @@ impl KeptRecord {
         snapshot.questionnaire().map_err(|_| damaged())
     }
 
-    /// Returns what happened to it, a day and a few words each: that something was changed, never what.
+    /// Returns what happened to it, a day and a few words each, with who wrote it down if that is set: that something
+    /// was changed, never what.
     pub fn history(&self) -> Vec<(String, String)> {
         let words = |happened: &Happened| match happened {
             Happened::Kept(_) => "Kept".to_owned(),
@@ -281,7 +305,9 @@ impl KeptRecord {
                 format!("{to}: {}, on {}", stage.label(), on.0)
             }
         };
-        self.entries.iter().map(|entry| (entry.date.clone(), words(&entry.happened))).collect()
+        let by = |entry: &ChainEntry| entry.by.as_ref().map_or_else(String::new, |by| format!(" (by {by})"));
+        let told = |entry: &ChainEntry| (entry.date.clone(), words(&entry.happened) + &by(entry));
+        self.entries.iter().map(told).collect()
     }
 
     /// Returns whether the person no longer agrees that it is kept, and has not said since that they do: another

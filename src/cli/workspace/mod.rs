@@ -30,7 +30,7 @@ pub use error::WorkspaceError;
 pub use finding::{Called, FoundByName, drafts, found, records, same_case};
 pub use generations::{Loaded, new_name};
 pub use keeper::{DraftKeeper, put_aside};
-pub use kept::{Happened, KeptRecord, Report};
+pub use kept::{Happened, KeptRecord, Report, WrittenDown};
 pub use screen_key::WorkspaceKey;
 use sealing::Keys;
 pub use sealing::SealedKind;

@@ -6,7 +6,6 @@ use crate::diagnostic::{Page, Severity};
 
 lints! {
     Paperwork:
-    "no-review-date" Warning in mod no_review_date;
     "review-passed" Warning in mod review_passed;
     "no-survivor-review" Warning in mod no_survivor_review;
     "unknown-license" Warning in mod unknown_license;

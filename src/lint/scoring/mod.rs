@@ -30,6 +30,7 @@ lints! {
     "one-question-decides" Note in mod one_question_decides;
     "dont-know-under-not" Warning in mod dont_know_under_not;
     "double-count" Note in mod double_count;
+    "one-number" Warning in mod one_number;
     // What is not proven is known when all others have asked.
     "not-proven" Note in mod not_proven;
 }

@@ -2,6 +2,7 @@
 
 use super::cut_off_too_high;
 use super::rules::what;
+use crate::diagnostic::Severity;
 use crate::explore::{Goal, Reach, RuleAt};
 use crate::lint::{LintFindings, Subject};
 use crate::rules::Condition;
@@ -21,5 +22,9 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
         let (thing, [never, _]) = what(questionnaire, at);
         let help = "no answers make this rule hold: mend it, or remove what depends on it";
         found.at(at.place(questionnaire), format!("{thing} {never}"), help);
+        if matches!(at, RuleAt::Asking(_)) {
+            // It stands on the paper and is never heard: an item that is hidden.
+            found.as_severity(Severity::Error);
+        }
     }
 }

@@ -27,4 +27,5 @@ lints! {
 
 pub use identifying::{NAME, NUMBER, full_names, phone_numbers};
 pub use passage::{Passage, all};
+pub use reading_grade::grade_read_aloud;
 pub use term::in_narration;

@@ -1,9 +1,9 @@
 //! `reading-grade`: how easy the words are to follow, by the published formula of their language. One text
 //! is measured only when it is long enough for that.
 
-use super::Passage;
+use super::{Passage, all};
 use crate::diagnostic::Severity;
-use crate::language::{EaseFormula, ReadingEase, TextCounts};
+use crate::language::{EaseFormula, ReadingEase, TextCounts, words_of};
 use crate::lint::{LintFindings, Subject};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::location::Place;
@@ -40,6 +40,18 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
         let all = "all words that are read aloud, taken together,";
         say(found, Place::Head("language"), all, &whole, &words.reading.formula);
     }
+}
+
+/// Returns how easy everything is to follow that is read aloud, in words that go on after "they"; nothing where too
+/// little is read aloud to be measured, or the words of its language are not known.
+pub fn grade_read_aloud(questionnaire: &Questionnaire) -> Option<String> {
+    let words = words_of(&questionnaire.language)?;
+    let passages = all(questionnaire, Some(words));
+    let mut whole = Sample::default();
+    for passage in passages.iter().filter(|passage| passage.is_aloud() && !passage.is_answer()) {
+        whole.add(&Sample::of(passage, &words.reading));
+    }
+    (whole.counts.words >= ENOUGH).then(|| words.reading.formula.says(whole.counts))
 }
 
 fn say(found: &mut LintFindings<'_>, place: Place, what: &str, sample: &Sample<'_>, formula: &EaseFormula) {

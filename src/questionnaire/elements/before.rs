@@ -36,10 +36,11 @@ fn head(q: &Questionnaire) -> Element<'_> {
 }
 
 fn population(population: &Population) -> Element<'_> {
-    let Population { ages, settings, forms } = population;
+    let Population { ages, settings, law, forms } = population;
     Fields::of(Kind::Population, "", Place::Population)
         .fact("ages", ages.to_string(), Effect::INTENDED_USE)
         .list("settings", settings, Effect::INTENDED_USE)
+        .list("law", law, Effect::INTENDED_USE)
         .list("forms", forms.iter().map(|form| form.id), Effect::INTENDED_USE)
         .done()
 }

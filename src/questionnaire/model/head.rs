@@ -36,6 +36,8 @@ pub struct Population {
     pub ages: AgeRange,
     /// Settings, in words.
     pub settings: Vec<String>,
+    /// The countries for whose law it is made, each as the first part of the id of its pack; empty for any.
+    pub law: Vec<String>,
     /// Forms of exploitation.
     #[serde(deserialize_with = "vocabulary::forms")]
     pub forms: Vec<&'static Term>,

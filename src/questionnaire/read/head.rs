@@ -2,7 +2,7 @@
 
 use semver::Version;
 
-use super::ids::{note_bad_file_id, note_bad_language};
+use super::ids::{is_questionnaire_id, note_bad_file_id, note_bad_language};
 use super::published::{self, Status};
 use super::reader::QuestionnaireReader;
 use crate::language::words_of;
@@ -36,6 +36,10 @@ impl<'r> QuestionnaireReader<'r> {
         self.draft.license = head.need_string("license");
         self.draft.authors = head.strings("authors");
         self.draft.review_by = head.date("review_by");
+        head.note_missing(
+            "review_by",
+            "add the day by which it is looked over again, such as `review_by = 2028-01-01`",
+        );
         self.draft.copy_note = head.string("copy_note");
         if let Some(population) = head.need_table("population", "[questionnaire.population]") {
             self.draft.population = self.population(population);
@@ -65,7 +69,13 @@ impl<'r> QuestionnaireReader<'r> {
 
     fn population(&self, table: Table<'r>) -> Population {
         let ages = table.need_text("ages").and_then(|ages| age_range(&ages, self.notes)).unwrap_or_default();
-        Population { ages, settings: table.strings("settings"), forms: table.terms("forms", FORMS) }
+        note_none(&table, "settings", "write where it is used, such as `settings = [\"shelter\"]`");
+        Population {
+            ages,
+            settings: table.strings("settings"),
+            law: law(&table),
+            forms: table.terms("forms", FORMS),
+        }
     }
 
     fn validation(&mut self, table: Table<'r>) {
@@ -74,6 +84,34 @@ impl<'r> QuestionnaireReader<'r> {
         let note = table.need_string("note");
         let published = published::study(&table, status.unwrap_or(Status::NotValidated));
         self.draft.validation = Validation { published, note };
+    }
+}
+
+/// Reads the countries for whose law it is made; nothing for any.
+fn law(table: &Table<'_>) -> Vec<String> {
+    let help = "write the countries for whose law it is made, such as `law = [\"us\"]`, or `law = \"any\"`";
+    note_none(table, "law", help);
+    if table.holds("law", "any") {
+        return Vec::new();
+    }
+    let countries = table.texts("law");
+    for country in countries.iter().filter(|country| !is_country(&country.value)) {
+        let message = format!("`{}` cannot be a country here", country.value);
+        let help = "write the first part of the id of its jurisdiction pack: `us` in `us-federal`";
+        table.notes().error("bad-id", country.span.clone(), message, help);
+    }
+    countries.into_iter().map(|country| country.value).collect()
+}
+
+fn is_country(text: &str) -> bool {
+    is_questionnaire_id(text) && !text.contains('-')
+}
+
+/// Notes a list that is not there, or has nothing in it.
+fn note_none(table: &Table<'_>, key: &'static str, help: &str) {
+    table.note_missing(key, help);
+    if table.length(key) == Some(0) {
+        table.notes().error("too-few", table.place_of(key), format!("`{key}` has nothing in it"), help);
     }
 }
 
@@ -96,5 +134,7 @@ fn citation(table: Table<'_>) -> Citation {
 }
 
 fn survivor_review(table: Table<'_>) -> SurvivorReview {
+    table.note_missing("paid", "write whether they were paid for it: `paid = true`");
+    table.note_missing("on", "write the day, such as `on = 2026-01-31`");
     SurvivorReview { role: table.need_string("role"), paid: table.flag("paid"), on: table.date("on") }
 }

@@ -78,11 +78,11 @@ pub fn amend(args: &AmendArgs, around: &Around<'_>) -> Result<ExitStatus> {
         conversation.reopen();
         let conversation = conversation.snapshot(&begun.snapshot.source(), None).write();
         let draft = crate::cli::workspace::Draft { conversation, ..draft };
-        kept.amend(around.today(), reason.clone(), draft, &record);
+        kept.amend(around.written_down(), reason.clone(), draft, &record);
     }
     let is_withdrawn = is_forgotten && !kept.is_withdrawn();
     if is_withdrawn {
-        kept.add(around.today(), Happened::Withdrawn(reason));
+        kept.add(around.written_down(), Happened::Withdrawn(reason));
     }
     if is_changed || is_withdrawn {
         kept.save(&workspace, &name, loaded.document.generation + 1)?;

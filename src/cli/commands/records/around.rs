@@ -12,7 +12,7 @@ use crate::cli::files;
 use crate::cli::output::{Destination, Output};
 use crate::cli::passphrase::typed_line;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::workspace::{Workspace, WorkspaceOption};
+use crate::cli::workspace::{Workspace, WorkspaceOption, WrittenDown};
 
 /// What every action reads of its surroundings.
 pub struct Around<'a> {
@@ -148,6 +148,11 @@ impl Around<'_> {
 
     fn setting(&self) -> Setting<'static> {
         apart::setting(self.surroundings.today)
+    }
+
+    /// Returns today, and who works here, as it goes into a record.
+    pub fn written_down(&self) -> WrittenDown {
+        WrittenDown { on: self.today(), by: self.config.settings.worker.clone() }
     }
 
     /// Returns today, as it goes into a record.

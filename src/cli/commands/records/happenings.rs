@@ -91,7 +91,7 @@ fn happened(
     let workspace = around.open(which)?;
     let (name, loaded, mut kept) = found(&workspace, records(&workspace)?, name)?;
     kept.checked()?;
-    kept.add(around.today(), what(&workspace)?);
+    kept.add(around.written_down(), what(&workspace)?);
     kept.save(&workspace, &name, loaded.document.generation + 1)?;
     say(&format!("Written down in {}.\n", kept.called(&name)))?;
     Ok(ExitStatus::Done)

@@ -94,7 +94,7 @@ fn add(args: &ReferralArgs, around: &Around<'_>) -> Result<ExitStatus> {
     let step = kept.next_step(&way, (stage, on), around.surroundings.today)?;
     let step =
         step.map_err(|why| anyhow!("{why}. Nothing was written down. {}", elsewhere(stage, on, around)))?;
-    kept.add(around.today(), Happened::Referral(Box::new(step)));
+    kept.add(around.written_down(), Happened::Referral(Box::new(step)));
     kept.save(&workspace, &name, loaded.document.generation + 1)?;
     say(&format!("Written down in {}.\n", kept.called(&name)))?;
     if let Some(since) = way.goes_against(stage, on) {

@@ -162,13 +162,32 @@ pub fn purge(args: &PurgeArgs, around: &Around<'_>) -> Result<ExitStatus> {
     match (free.is_empty(), args.yes) {
         (true, _) if !held.is_empty() => say("Nothing was removed.\n")?,
         (true, _) => say("Nothing is to be removed.\n")?,
-        (false, true) => {}
+        // How many, and nothing of whom: that can be written down elsewhere.
+        (false, true) => say(&format!("{} removed.\n", counted(free.len())))?,
         (false, false) => say("Nothing was removed; add --yes for that.\n")?,
     }
     if args.name.is_none() {
         tell_long_aside(&workspace, around.surroundings.today)?;
+        tell_without_day(&workspace)?;
     }
     Ok(ExitStatus::Done)
+}
+
+fn counted(records: usize) -> String {
+    if records == 1 { "1 record".to_owned() } else { format!("{records} records") }
+}
+
+/// Says how many records nothing will ever remove: no day was set for them.
+fn tell_without_day(workspace: &Workspace) -> Result<()> {
+    let without = records(workspace)?.iter().filter(|(_, _, kept)| kept.retained_until().is_none()).count();
+    if without == 0 {
+        return Ok(());
+    }
+    say(&format!(
+        "{} without a day until which to keep: set one with `safelight records retain NAME --until DAY`, or \
+         `keep_days` in the settings for those to come.\n",
+        counted(without)
+    ))
 }
 
 /// Names what was put aside long ago. Nothing removes it by itself: nobody said for how long it is kept.
