@@ -151,6 +151,7 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         assessment: &assess(&case),
         notes: &record.notes,
         reworded: &record.reworded,
+        seen: &record.seen,
         consent: None,
         stopped_early: false,
         date: record.record.date.0,
@@ -172,7 +173,7 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
 }
 
 /// What is said and not computed, or comes from elsewhere: the seal alone covers it.
-const SAID_ONLY: [&str; 28] = [
+const SAID_ONLY: [&str; 29] = [
     "/tool",
     "/date",
     "/agency",
@@ -192,6 +193,7 @@ const SAID_ONLY: [&str; 28] = [
     "/answers/#/words",
     "/answers/#/note",
     "/answers/#/asked_differently",
+    "/answers/#/seen",
     "/notes_without_answer",
     "/outcomes/#/judged/reason",
     "/actions/#/law",
