@@ -18,7 +18,7 @@ pub struct Edition {
 }
 
 /// The most characters of what is typed at one question: the words of an option, or all that is noted.
-pub const LONGEST_WORDS: usize = 20_000;
+pub const LONGEST_WORDS: usize = 500;
 
 /// The id of a question within its questionnaire.
 pub type QuestionId = String;

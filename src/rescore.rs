@@ -106,6 +106,7 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         assessment,
         notes: &record.notes,
         reworded: &record.reworded,
+        seen: &record.seen,
         held: None,
         gates: Vec::new(),
         interpreters: &[],

@@ -38,6 +38,8 @@ pub struct Settings {
     pub agency: Option<String>,
     /// The role and the initials of whoever leads the talks, for summaries; never a name.
     pub worker: Option<String>,
+    /// Where you work, in a few words such as "shelter": a questionnaire that is not made for there says so.
+    pub setting: Option<String>,
     /// The questionnaire to use when none is named: an id or a file.
     pub questionnaire: Option<String>,
     /// Values for what a questionnaire calls context.
@@ -124,6 +126,7 @@ impl Config {
             ("worker", &settings.worker),
             ("language", &settings.language),
             ("jurisdiction", &settings.jurisdiction),
+            ("setting", &settings.setting),
             ("questionnaire", &settings.questionnaire),
         ];
         let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)));

@@ -26,7 +26,6 @@ impl<'s> Choosing<'s> {
     ) -> Self {
         let mut list = Turn::new(Point::outside(name), Wanted::One(items)).heading(heading);
         list.mark = mark;
-        list.pause = false;
         Choosing { list, setting, ways_out: WaysOut::default(), chosen: None, went_back: false }
     }
 

@@ -145,13 +145,11 @@ impl Dialogue for Conversation<'_> {
             Reply::Danger => Some(Aside::Danger),
             Reply::Hide => Some(Aside::Hidden),
             Reply::Break => Some(Aside::Break),
-            Reply::Stop if self.state.step == StepId::Summary => {
-                self.drop_asides();
-                summary_tasks::leave(self);
+            Reply::Stop => {
+                interruptions::stop(self);
                 self.settle();
                 return Ok(());
             }
-            Reply::Stop => Some(Aside::Ending),
             _ => None,
         };
         match interrupted {

@@ -9,13 +9,17 @@ use super::value::Conversation;
 const INFORMATION: &str = "Offer the information that you give everybody, if it is safe to take it along: `safelight \
     inform` has a page, and what to say, without any question.";
 
+/// Where what was seen is written down: the person agreed to nothing, so this talk leaves no record.
+const OBSERVE: &str = "To keep it as an observation, use `observation-only` later: it asks nobody anything, and holds \
+    that somebody stayed.";
+
 /// What is said last.
 pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let state = &conversation.state;
     if state.finished {
         return None;
     }
-    let turn = Turn::to_see(Point::Farewell).within_pause();
+    let turn = Turn::to_see(Point::Farewell);
     let turn = match state.ending.as_ref()? {
         Ending::NotNow(gate) => {
             let gate = &conversation.questionnaire().gates[*gate];
@@ -24,13 +28,14 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
             if gate.is_about_language() {
                 turn.tell.extend(conversation.setting().lines_in_other_languages());
             }
-            turn.tell.extend(gate.observe.as_ref().map(|seen| format!("For your own notes: {seen}")));
+            turn.tell
+                .extend(gate.observe.as_ref().map(|seen| format!("For your own notes: {seen} {OBSERVE}")));
             turn
         }
         Ending::Danger(Some(gate)) => {
             let mut turn = turn.heading("Danger now").back(true);
-            turn.tell.push(conversation.questionnaire().gates[*gate].otherwise.clone());
             turn.tell.extend(conversation.setting().emergency());
+            turn.tell.push(conversation.questionnaire().gates[*gate].otherwise.clone());
             return Some(turn);
         }
         Ending::NoConsent => turn

@@ -90,9 +90,7 @@ pub(super) fn turn(conversation: &Conversation<'_>, at_gate: bool, step: &Interp
             Turn::to_type(point, typing).tell("Which language is interpreted?")
         }
     };
-    let mut turn = turn.heading("The interpreter").back(true);
-    turn.pause = false;
-    turn
+    turn.heading("The interpreter").back(true)
 }
 
 fn not_fit(point: Point, tie: InterpreterTie) -> Turn {

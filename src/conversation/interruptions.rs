@@ -8,7 +8,7 @@ use super::turn::{PageName, Point, Turn, Wanted};
 use super::value::Conversation;
 use super::{interpreter, note, own_words, questions, summary_tasks};
 use crate::answers::{Answer, Value};
-use crate::questionnaire::model::Action;
+use crate::questionnaire::model::{Action, PromisedHelp};
 use crate::scoring::{ActionDue, Due, assess};
 
 /// Grounding words where the questionnaire has none of its own.
@@ -28,7 +28,7 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
             Turn::to_choose(Point::Task(PageName("after_danger")), &choices)
                 .heading("When everybody is safe")
                 .tell("What was answered is still here.")
-                .within_pause()
+                .is_stop()
         }
         Aside::Ending => ending(conversation),
         Aside::Unsaved => unsaved(conversation),
@@ -55,7 +55,15 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
             Turn::to_choose(Point::BreakOffer(*section), &[("go_on", "Go on"), ("break", "A break")])
                 .heading("A break?")
                 .say("Thank you. Would you like a break before we go on?")
+                .tell_if(conversation.setting().time_so_far(questionnaire).as_deref())
                 .back(conversation.state.answered.is_some())
+        }
+        Aside::LongTalk => {
+            let choices = [("go_on", "Go on"), ("break", "A break"), ("stop", "Stop here")];
+            Turn::to_choose(Point::LongTalk, &choices)
+                .heading("This has been a long talk")
+                .say("We've been talking for a while. Shall we go on, rest, or stop here for today?")
+                .tell_if(conversation.setting().time_so_far(questionnaire).as_deref())
         }
         Aside::OtherText => Turn::to_see(Point::Notice).heading("Another text").tell(
             "This was begun with another text of the questionnaire than the one that comes with this program \
@@ -73,14 +81,18 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
             return questions::back_to_answer(conversation, aside);
         }
         Aside::Break if reply == Reply::Back => return,
-        Aside::Break | Aside::BreakOffer(_) => rest(conversation),
+        Aside::Break | Aside::BreakOffer(_) | Aside::LongTalk => rest(conversation),
         // What the person would like next is not asked in practice.
         Aside::Disclosure(_) if reply != Reply::Seen && !is_practice(conversation) => rest(conversation),
         _ => {}
     }
     match aside {
         Aside::Break if reply.chooses("interpreter") => interpreter::open(conversation, false),
-        Aside::Break if reply.chooses("stop") => conversation.state.asides.push(Aside::Ending),
+        Aside::Break if reply.chooses("stop") => stop(conversation),
+        Aside::LongTalk if reply.chooses("stop") => {
+            conversation.state.asides.extend([Aside::LongTalk, Aside::Ending]);
+        }
+        Aside::LongTalk if reply.chooses("break") => conversation.state.asides.push(Aside::Break),
         // Whoever goes back from there is asked again what the person would like.
         Aside::Disclosure(place) if reply.chooses("stop") => {
             conversation.state.asides.extend([Aside::Disclosure(place), Aside::Ending]);
@@ -109,7 +121,22 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
         Aside::Interpreter(at_gate, step) => interpreter::reply(conversation, at_gate, step, reply),
         Aside::Task(task) => summary_tasks::reply(conversation, task, reply),
         Aside::Break | Aside::Danger | Aside::Hidden | Aside::Forgotten(..) | Aside::Disclosure(_) => {}
-        Aside::Stop(_) | Aside::BreakOffer(_) | Aside::OtherText => {}
+        Aside::Stop(_) | Aside::BreakOffer(_) | Aside::LongTalk | Aside::OtherText => {}
+    }
+}
+
+/// Somebody stops: at the summary and after it one is on the way out, and before it is asked how.
+pub(super) fn stop(conversation: &mut Conversation<'_>) {
+    match conversation.state.step {
+        StepId::Summary => {
+            conversation.drop_asides();
+            summary_tasks::leave(conversation);
+        }
+        StepId::Farewell => {
+            conversation.drop_asides();
+            conversation.state.finished = true;
+        }
+        _ => conversation.state.asides.push(Aside::Ending),
     }
 }
 
@@ -172,8 +199,9 @@ fn disclosure(conversation: &Conversation<'_>, place: usize) -> Turn {
         Turn::to_choose(point, &choices)
     };
     let offers = turn.wanted != Wanted::Seen;
-    turn.heading("Stay with the person")
-        .say(&moment.say)
+    let turn = turn.heading("Stay with the person").say(&moment.say);
+    let help = moment.help.as_ref().filter(|_| !is_practice(conversation));
+    help.map_or(turn.clone(), |help| promised(conversation, help, turn))
         .tell_if(moment.note.as_deref())
         .tell_if(
             offers
@@ -182,14 +210,29 @@ fn disclosure(conversation: &Conversation<'_>, place: usize) -> Turn {
         .back(conversation.state.answered.is_some())
 }
 
-/// The ways out that pages outside a conversation have as well: to the page for danger, and to one on which
-/// nothing is shown. From both one comes back to the page that was left.
+/// Adds the words that promise help, if a service is listed that gives it; otherwise what to say in their place.
+fn promised(conversation: &Conversation<'_>, help: &PromisedHelp, turn: Turn) -> Turn {
+    if conversation.is_there_help(&help.needs) {
+        return turn
+            .say(&help.say)
+            .tell("A service for it is listed. Look at the entry before you name it: some bear no date.");
+    }
+    let needs: Vec<&str> = help.needs.iter().map(|need| need.label).collect();
+    turn.tell(format!(
+        "No service is listed here for {}: promise none. You can say: “I'll look with you for who can help.”",
+        needs.join(" or ")
+    ))
+}
+
+/// The ways out that pages outside a conversation have as well: to the page for danger, to a break, and to a page on
+/// which nothing is shown. From each one comes back to the page that was left.
 #[derive(Default)]
 pub struct WaysOut(Vec<WayOut>);
 
 enum WayOut {
     Danger,
     Hidden,
+    Break,
 }
 
 impl WaysOut {
@@ -197,6 +240,7 @@ impl WaysOut {
     pub fn turn(&self, setting: &Setting<'_>, mark: Option<&'static str>) -> Option<Turn> {
         Some(match self.0.last()? {
             WayOut::Danger => Turn { mark, ..danger(setting, &[BACK]) },
+            WayOut::Break => Turn { mark, ..a_break(&[("go_on", "Go on")]) },
             WayOut::Hidden => hidden_page(),
         })
     }
@@ -206,6 +250,11 @@ impl WaysOut {
         match reply {
             Reply::Danger => self.0.push(WayOut::Danger),
             Reply::Hide => self.0.push(WayOut::Hidden),
+            Reply::Break => self.0.push(WayOut::Break),
+            Reply::Stop => {
+                self.0.clear();
+                return Some(Reply::Stop);
+            }
             reply => return self.0.pop().is_none().then_some(reply),
         }
         None
@@ -216,14 +265,14 @@ impl WaysOut {
 const BACK: (&str, &str) = ("back", "Go back to where we were");
 
 fn danger(setting: &Setting<'_>, choices: &[(&'static str, &str)]) -> Turn {
-    let mut turn = Turn::to_choose(Point::Danger, choices).heading("Danger now").within_pause();
+    let mut turn = Turn::to_choose(Point::Danger, choices).heading("Danger now");
     turn.tell = setting.emergency();
     turn
 }
 
 /// Returns the page on which nothing is shown.
 pub fn hidden_page() -> Turn {
-    Turn::to_see(Point::Hidden).heading("Notes").within_pause()
+    Turn::to_see(Point::Hidden).heading("Notes").is_break().is_stop()
 }
 
 fn danger_choices(conversation: &Conversation<'_>) -> [(&'static str, &'static str); 2] {
@@ -235,14 +284,19 @@ fn danger_choices(conversation: &Conversation<'_>) -> [(&'static str, &'static s
     [BACK, ("stop", stop)]
 }
 
+fn a_break(choices: &[(&'static str, &str)]) -> Turn {
+    Turn::to_choose(Point::Break, choices)
+        .heading("A break")
+        .tell("Take the time that is needed. Nothing is lost.")
+        .is_break()
+        .back(true)
+}
+
 fn break_turn(conversation: &Conversation<'_>) -> Turn {
     let choices = [("go_on", "Go on"), ("stop", "Stop here"), ("interpreter", interpreter::CHOICE)];
     let interprets = interpreter::is_asked_about(conversation);
-    let turn = Turn::to_choose(Point::Break, if interprets { &choices } else { &choices[..2] })
-        .heading("A break")
-        .tell("Take the time that is needed. Nothing is lost.")
-        .within_pause()
-        .back(true);
+    let turn = a_break(if interprets { &choices } else { &choices[..2] })
+        .tell_if(conversation.setting().time_so_far(conversation.questionnaire()).as_deref());
     // In one's own part there is nobody to say it to.
     if conversation.is_past_person() {
         return turn;
@@ -266,7 +320,7 @@ fn ending(conversation: &Conversation<'_>) -> Turn {
     if conversation.setting().workspace && !conversation.setting().amends && !conversation.is_empty() {
         choices.insert(2, (PUT_ASIDE, "Put it aside, sealed, and go on with it another time"));
     }
-    let turn = Turn::to_choose(Point::Ending, &choices).heading("Stop").within_pause();
+    let turn = Turn::to_choose(Point::Ending, &choices).heading("Stop").is_stop();
     if is_past_person {
         return turn;
     }
@@ -303,7 +357,7 @@ fn unsaved(conversation: &Conversation<'_>) -> Turn {
         .heading("Not saved")
         .tell(format!("{nothing} If you leave now, it is gone."))
         .tell_if(Some(why).filter(|why| !why.is_empty()))
-        .within_pause()
+        .is_stop()
 }
 
 /// Whatever is chosen, what was begun on top of the summary, such as half a judgement, is over.

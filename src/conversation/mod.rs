@@ -10,10 +10,10 @@
 //! | `value`, `state` | the conversation itself; where it stands, as data |
 //! | `dialogue` | the present turn, and what a reply does: begin here |
 //! | `steps` | the order: one list |
-//! | `gates`, `opening`, `questions`, `looking_over`, `services`, `parting`, `releasing`, `own_part`, `summary`, `farewell` | the steps |
+//! | `gates`, `opening`, `questions`, `looking_over`, `services`, `parting`, `releasing`, `own_part`, `seen`, `summary`, `farewell` | the steps |
 //! | `note`, `interruptions`, `interpreter`, `summary_tasks` | what comes between them: notes, breaks and danger, who interprets, what is done with the summary |
 //! | `interview` | what has been said, and which question comes next |
-//! | `setting`, `snapshot`, `choosing`, `writing`, `reading_page`, `attempt` | what surrounds it; written down; a choice before it; lines written outside it; a page that is only read; what came of it, for counting |
+//! | `setting`, `talk_clock`, `snapshot`, `choosing`, `writing`, `reading_page`, `attempt` | what surrounds it; how long it has lasted; written down; a choice before it; lines written outside it; a page that is only read; what came of it, for counting |
 
 mod attempt;
 mod choosing;
@@ -34,6 +34,7 @@ mod questions;
 mod reading_page;
 mod releasing;
 mod reply;
+mod seen;
 mod services;
 mod setting;
 mod snapshot;
@@ -41,6 +42,7 @@ mod state;
 mod steps;
 mod summary;
 mod summary_tasks;
+mod talk_clock;
 mod turn;
 mod value;
 mod writing;
@@ -58,6 +60,7 @@ pub use setting::{Purpose, Setting};
 pub use snapshot::{Snapshot, SnapshotError};
 pub use state::Ending;
 pub(crate) use summary_tasks::{chosen_level, level_items};
+pub use talk_clock::TalkClock;
 pub use turn::{CopyTo, Dialogue, ListItem, PageName, Point, SectionProgress, Turn, Typing, Wanted, lead};
 pub use value::Conversation;
 pub use writing::Writing;

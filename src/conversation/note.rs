@@ -31,7 +31,7 @@ pub fn add(conversation: &mut Conversation<'_>, question: QuestionRef, words: &s
     if !words.is_empty() {
         conversation.interview.add_note(question, words);
         conversation.state.unsaved = true;
-        conversation.state.remark = Some("Noted.".to_owned());
+        conversation.state.remark = Some(format!("Noted. {WARNING}"));
     }
     Ok(())
 }

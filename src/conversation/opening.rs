@@ -1,10 +1,11 @@
 //! What comes between the gates and the questions: a word on the questionnaire and on what is kept, the
 //! opening, and whether the person agrees. Nothing is asked of the person before they agreed.
 
+use super::interruptions;
 use super::reply::{Refused, Reply};
 use super::setting::Purpose;
 use super::state::{Ending, NextStep, StepId};
-use super::turn::{Point, Turn};
+use super::turn::{ListItem, Point, Turn, Wanted};
 use super::value::Conversation;
 use crate::language::has_words;
 use crate::language::tag::{are_of_one, english_name};
@@ -82,6 +83,13 @@ fn about(conversation: &Conversation<'_>) -> Vec<String> {
         validated,
         frame.aid.to_owned(),
     ];
+    let made_for = &questionnaire.population.settings;
+    told.extend((!made_for.is_empty()).then(|| format!("It is made for: {}.", made_for.join(", "))));
+    let is_here = |place: &str| made_for.iter().any(|setting| setting.eq_ignore_ascii_case(place.trim()));
+    let elsewhere = setting.works_in.filter(|place| !made_for.is_empty() && !is_here(place));
+    told.extend(elsewhere.map(|place| {
+        format!("You work in: {place}. It was not made for there: ask a supervisor whether it fits.")
+    }));
     told.extend(length.pause().map(str::to_owned));
     told.extend(questionnaire.review_passed(setting.today));
     told.extend(other_law(conversation));
@@ -126,9 +134,19 @@ pub fn opening(conversation: &Conversation<'_>) -> Option<Turn> {
         .back(true);
     if opening.id == "limits" {
         turn.tell.extend(conversation.setting().limits());
+        if conversation.setting().lacks_limits() {
+            let choices = OWN_DUTIES.map(|(id, label)| ListItem::new(id, label));
+            turn.wanted = Wanted::One(choices.to_vec());
+        }
     }
     Some(turn)
 }
+
+/// What the practitioner chooses where no text here says what they must report: Enter alone says nothing.
+const OWN_DUTIES: [(&str, &str); 2] = [
+    ("stated", "I have said what I must report, and to whom"),
+    ("not_known", "I do not know my duties: stop here and find out first"),
+];
 
 /// What was read aloud is remembered.
 pub fn opening_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
@@ -138,6 +156,10 @@ pub fn opening_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Resul
     if reply == Reply::Back {
         state.within = place.saturating_sub(1);
         return Ok(if place == 0 { NextStep::Back } else { NextStep::Stay });
+    }
+    if reply.chooses("not_known") {
+        interruptions::stop(conversation);
+        return Ok(NextStep::Stay);
     }
     let id = &openings[place].id;
     if !state.explained.contains(id) {

@@ -1,4 +1,4 @@
-//! How one parts from the person: how and about when one is in touch again, and kind words. There is no room
+//! How one parts from the person: how and on which day one is in touch again, and kind words. There is no room
 //! for a number, a place or an hour.
 
 use super::interruptions::may_be_child;
@@ -17,7 +17,7 @@ const CHILD: &str =
 
 // ---- the next contact ----
 
-/// How, and then about when. Whoever comes by again, from the summary, can put right what was agreed.
+/// How, and then on which day. Whoever comes by again, from the summary, can put right what was agreed.
 pub fn contact(conversation: &Conversation<'_>) -> Option<Turn> {
     let agreed = conversation.state.next_contact;
     let was_asked = conversation.state.parted && agreed.is_some();
@@ -33,10 +33,14 @@ pub fn contact(conversation: &Conversation<'_>) -> Option<Turn> {
             .tell("If the person said already that they want no contact, don't ask again: choose that.")
             .given(Reply::choose(way.id()))
     } else {
-        let items = ContactTime::WORDS.iter().map(|(id, when)| ListItem::capital(id, when.label()));
+        let today = conversation.setting().agreed_on();
+        let items = ContactTime::WORDS.iter().map(|(id, when)| {
+            let day = when.day(today).map(|day| format!(": {}", day.strftime("%A, %-d %B")));
+            ListItem::capital(id, &format!("{}{}", when.label(), day.unwrap_or_default()))
+        });
         let when = agreed.and_then(|agreed| agreed.when).unwrap_or(ContactTime::NotAgreed);
         Turn::new(Point::ContactWhen, Wanted::One(items.collect()))
-            .say("And about when would be good?")
+            .say("And which day would be good? You can leave it open.")
             .given(Reply::choose(when.id()))
     };
     Some(turn.heading("Next contact").back(true))
@@ -44,6 +48,7 @@ pub fn contact(conversation: &Conversation<'_>) -> Option<Turn> {
 
 /// What was agreed.
 pub fn contact_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
+    let today = conversation.setting().agreed_on();
     let state = &mut conversation.state;
     let before = state.next_contact;
     let at_how = state.within == 0;
@@ -51,13 +56,14 @@ pub fn contact_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Resul
         state.within = 0;
         return Ok(if at_how { NextStep::Back } else { NextStep::Stay });
     }
-    let when = before.and_then(|agreed| agreed.when);
     let agreed = if at_how {
         let how = reply.word(ContactWay::WORDS).ok_or(Refused::NotOffered)?;
-        NextContact { how, when: when.filter(|_| how.has_time()) }
+        // What was agreed on before keeps its day, whenever that was.
+        let time = before.filter(|_| how.has_time());
+        NextContact { how, when: time.and_then(|time| time.when), on: time.and_then(|time| time.on) }
     } else {
         let how = before.map_or(ContactWay::NotAgreed, |agreed| agreed.how);
-        NextContact { how, when: reply.word(ContactTime::WORDS) }
+        NextContact::agreed(how, reply.word(ContactTime::WORDS), today)
     };
     state.unsaved |= before != Some(agreed);
     state.next_contact = Some(agreed);

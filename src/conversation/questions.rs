@@ -267,7 +267,8 @@ fn answer_question(
                 pass_queued(conversation, question);
             }
             conversation.state.back_to = None;
-            conversation.follow(asides.into_iter().chain(offer));
+            let long = long_talk(conversation).filter(|_| offer.is_none());
+            conversation.follow(asides.into_iter().chain(offer).chain(long));
         }
     }
     conversation.state.section = Some(asked.section);
@@ -379,6 +380,19 @@ fn break_offer(conversation: &mut Conversation<'_>, question: QuestionRef) -> Op
     }
     conversation.state.leave = None;
     Some(Aside::BreakOffer(asked.section))
+}
+
+/// Says once that it takes longer than it is made for, while the person is there. Where a break is offered anyway, it is
+/// said there.
+fn long_talk(conversation: &mut Conversation<'_>) -> Option<Aside> {
+    let clock = conversation.setting().clock?;
+    let is_over = clock.is_over(conversation.questionnaire());
+    let is_told = conversation.state.long || conversation.is_past_person();
+    if !is_over || is_told || conversation.interview().stopped().is_some() {
+        return None;
+    }
+    conversation.state.long = true;
+    Some(Aside::LongTalk)
 }
 
 // ---- kinds of answers ----

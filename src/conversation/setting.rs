@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::reply::is_encrypted;
+use super::talk_clock::TalkClock;
 use crate::questionnaire::Questionnaire;
 use crate::records::{Again, CaseReference, TalkWay};
 use crate::referral::{Directory, DutyText, Jurisdiction, emergency_lines, spoken_lines};
@@ -46,8 +47,12 @@ pub struct Setting<'s> {
     pub amends: bool,
     /// The usual language of the people met.
     pub language: Option<&'s str>,
+    /// Where whoever leads it works, such as "shelter".
+    pub works_in: Option<&'s str>,
     /// How the talk is held, if that was said.
     pub held: Option<TalkWay>,
+    /// How long it has lasted; nothing where nobody looks at that.
+    pub clock: Option<&'s TalkClock>,
     /// The country in which the conversation is held, as people call it; nothing if none was chosen.
     pub country: Option<&'s str>,
     /// Whether the country or the questionnaire was chosen on the screen: then one can go back to that.
@@ -103,7 +108,9 @@ impl Setting<'_> {
             workspace: false,
             amends: false,
             language: None,
+            works_in: None,
             held: None,
+            clock: None,
             country: None,
             chosen_before: false,
             jurisdiction: None,
@@ -125,19 +132,21 @@ impl Setting<'_> {
         matches!(self.held, Some(TalkWay::Telephone | TalkWay::Video))
     }
 
-    /// Returns what to do when somebody is in danger now, a paragraph each.
+    /// Returns how long a talk has lasted, in words; nothing where nobody looks at that.
+    pub(super) fn time_so_far(&self, questionnaire: &Questionnaire) -> Option<String> {
+        self.clock.map(|clock| clock.in_words(questionnaire))
+    }
+
+    /// Returns what to do when somebody is in danger now, a paragraph each: whom to call stands above all else.
     pub fn emergency(&self) -> Vec<String> {
-        let mut lines = vec![
-            "First of all: is everybody safe at this moment? Follow your agency's emergency plan.".to_owned(),
-        ];
-        let listed = self.emergency_numbers();
-        if listed.is_empty() {
+        let mut lines = self.emergency_numbers();
+        if lines.is_empty() {
             lines.push(NO_EMERGENCY_LINES.to_owned());
         }
-        lines.extend(listed);
         if self.is_remote() {
             lines.push(WHERE_THEY_ARE.to_owned());
         }
+        lines.push("Is everybody safe at this moment? Follow your agency's emergency plan.".to_owned());
         lines
     }
 
@@ -186,6 +195,11 @@ impl Setting<'_> {
             }
         };
         vec![format!("{missing} State your own reporting duties now.")]
+    }
+
+    /// Returns whether nobody here says what must be reported: then the practitioner does, and says that they did.
+    pub(super) fn lacks_limits(&self) -> bool {
+        self.purpose == Purpose::Screening && self.duty_texts("limits").is_empty()
     }
 
     /// Returns what the pack says on a topic, with where that stands: a paragraph. Where a pack stands on another,

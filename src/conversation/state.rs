@@ -11,7 +11,7 @@ use crate::answers::Note;
 use crate::questionnaire::model::Questionnaire;
 use crate::records::{
     GateAnswer, InterpreterKind, InterpreterRecord, InterpreterTie, NextContact, Release, ReleaseItem,
-    ReleasePurpose, ReleaseTerm, ReleasedBy, ReleasedNeed, Response,
+    ReleasePurpose, ReleaseTerm, ReleasedBy, ReleasedNeed, Response, SeenRecord,
 };
 use crate::report::Detail;
 use crate::rules::QuestionRef;
@@ -32,6 +32,9 @@ pub(super) struct ConversationState {
     pub answered: Option<QuestionRef>,
     /// Whether a break was offered or taken since the last answer.
     pub rested: bool,
+    /// Whether it was said that it takes longer than it is made for.
+    #[serde(default)]
+    pub long: bool,
     /// Questions to be asked next, out of their order: one that is changed, those that were left.
     pub queue: Vec<QuestionRef>,
     /// How many of the queue are behind us.
@@ -72,6 +75,9 @@ pub(super) struct ConversationState {
     pub own_part: bool,
     /// Whether it was stopped on the way.
     pub own_part_over: bool,
+    /// Who saw what is marked as seen in a section, and on which day, by its place.
+    #[serde(default)]
+    pub seen: BTreeMap<usize, SeenRecord>,
     /// Whether the questions to the person were stopped on the way.
     pub early: bool,
     /// Whether police and tip lines are shown.
@@ -145,6 +151,7 @@ pub(super) enum StepId {
     OwnPart,
     OwnLeft,
     OwnReview,
+    Seen,
     Summary,
     Farewell,
 }
@@ -194,6 +201,8 @@ pub(super) enum Aside {
     Stop(usize),
     /// Whether a break would be good.
     BreakOffer(usize),
+    /// Whether to go on, because it takes longer than it is made for.
+    LongTalk,
     /// This was begun with another text of the questionnaire than the one that is shipped.
     OtherText,
     /// Something about who interprets is written down: whether at the gate, and the page.
@@ -298,6 +307,7 @@ impl ConversationState {
         asked.copied().all(question)
             && self.queued <= self.queue.len()
             && self.gates.keys().all(|gate| *gate < gates)
+            && self.seen.keys().all(|place| *place < questionnaire.sections.len())
             && section(&self.section)
             && section(&self.leave)
             && self.ended_by.is_none_or(|place| place < questionnaire.stops.len())

@@ -6,7 +6,7 @@ use super::state::{NextStep, StepId};
 use super::turn::Turn;
 use super::value::Conversation;
 use super::{
-    farewell, gates, looking_over, opening, own_part, parting, questions, releasing, services, summary,
+    farewell, gates, looking_over, opening, own_part, parting, questions, releasing, seen, services, summary,
 };
 
 /// One step.
@@ -45,6 +45,7 @@ pub(super) const ORDER: &[ConversationStep] = &[
     step(StepId::OwnPart, own_part::turn, own_part::reply),
     step(StepId::OwnLeft, own_part::left, own_part::left_reply),
     step(StepId::OwnReview, own_part::review, looking_over::review_reply),
+    step(StepId::Seen, seen::turn, seen::reply),
     step(StepId::Summary, summary::turn, summary::reply),
     step(StepId::Farewell, farewell::turn, farewell::reply),
 ];

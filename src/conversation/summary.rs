@@ -48,7 +48,6 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
 
 /// Adds the page, and what is about recipients.
 fn drawn(conversation: &Conversation<'_>, mut turn: Turn) -> Turn {
-    turn.pause = false;
     let shown = conversation.state.shown;
     turn.page = document(&conversation.record_at(shown), shown);
     if let Wanted::One(items) = &mut turn.wanted {

@@ -44,7 +44,7 @@ pub fn open(conversation: &mut Conversation<'_>, task: SummaryTask) {
 /// Returns the turn of a task.
 pub fn turn(conversation: &Conversation<'_>, task: &SummaryTask) -> Turn {
     let questionnaire = conversation.questionnaire();
-    let mut turn = match task {
+    match task {
         SummaryTask::MarkWhich => Turn::new(task.point(), Wanted::One(marked(&conversation.record())))
             .heading(questionnaire.about.words().mark_which)
             .back(true),
@@ -64,16 +64,14 @@ pub fn turn(conversation: &Conversation<'_>, task: &SummaryTask) -> Turn {
                 .heading("A copy")
         }
         SummaryTask::CopyName(before) => copy_name(conversation, task, before.as_deref()),
-        SummaryTask::CopyWrite(to) => Turn::new(task.point(), Wanted::Copy(to.clone())).within_pause(),
+        SummaryTask::CopyWrite(to) => Turn::new(task.point(), Wanted::Copy(to.clone())).is_break().is_stop(),
         SummaryTask::CopyReplace(_) => {
             Turn::to_choose(task.point(), &[("replace", "Replace it"), ("other", "Choose another name")])
                 .heading("A copy")
                 .tell("That file is already there.")
                 .back(true)
         }
-    };
-    turn.pause = false;
-    turn
+    }
 }
 
 /// Does what a reply to it means.

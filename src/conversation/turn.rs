@@ -42,6 +42,8 @@ pub enum Point {
     Notice,
     /// The break that is offered after the sensitive questions of a section.
     BreakOffer(usize),
+    /// Whether to go on, because it takes longer than it is made for.
+    LongTalk,
     /// What to say and do when something hard has been said.
     Disclosure(usize),
     /// The words of a stop that ended the questions.
@@ -54,7 +56,7 @@ pub enum Point {
     Services,
     /// How one is in touch again.
     ContactHow,
-    /// About when.
+    /// On which day.
     ContactWhen,
     /// Whether a copy may be kept.
     Keep,
@@ -65,6 +67,8 @@ pub enum Point {
     Closing,
     /// The beginning of the practitioner's own part.
     OwnPart,
+    /// Who saw what is marked as seen in a section, and when.
+    Seen(usize),
     /// The summary.
     Summary,
     /// Something that is done with the summary; its name.
@@ -342,9 +346,15 @@ impl Turn {
         self
     }
 
-    /// Offers a break and to stop no longer: it is itself such a pause.
-    pub fn within_pause(mut self) -> Self {
-        (self.pause, self.stop) = (false, false);
+    /// Offers no break: it is itself one, or nothing is shown.
+    pub fn is_break(mut self) -> Self {
+        self.pause = false;
+        self
+    }
+
+    /// Offers to stop no longer: it is asked here how, or nothing is shown.
+    pub fn is_stop(mut self) -> Self {
+        self.stop = false;
         self
     }
 

@@ -8,10 +8,11 @@ use crate::answers::Answer;
 use crate::language::tag;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::model::AnswerSource;
-use crate::records::{Consent, Day, GateRecord, Record, Release, ReleaseEnd, ReleaseEnded};
-use crate::referral::Jurisdiction;
+use crate::records::{Consent, Day, GateRecord, NamedRecord, Record, Release, ReleaseEnd, ReleaseEnded};
+use crate::referral::{Jurisdiction, is_there_help};
 use crate::report::{Detail, Findings, build, offers};
 use crate::scoring::assess;
+use crate::vocabulary::Term;
 
 /// A conversation: what has been said, and where it stands.
 #[derive(Clone)]
@@ -48,6 +49,13 @@ impl<'q> Conversation<'q> {
         tag::by_name(spoken).map(str::to_owned).or_else(|| tag::is_tag(spoken).then(|| spoken.to_owned()))
     }
 
+    /// Returns whether a service is listed that meets one of these needs, in the language of the person.
+    pub(super) fn is_there_help(&self, needs: &[&'static Term]) -> bool {
+        let interpreted = self.interpreted();
+        let language = interpreted.as_deref().or(self.setting.language);
+        is_there_help(self.setting.directories, needs, language, self.setting.today)
+    }
+
     /// Returns everything that a document may say of it as it stands.
     pub fn record(&self) -> Record {
         let (interview, setting, state) = (&self.interview, &self.setting, &self.state);
@@ -63,17 +71,13 @@ impl<'q> Conversation<'q> {
             assessment: &assessment,
             notes: interview.notes(),
             reworded: interview.reworded(),
+            seen: &self.seen(),
             held: setting.held,
             gates: self.gates(),
             interpreters: &state.interpreters,
             spoken: setting.language,
             services_looked_at: state.services_looked_at,
-            consent: interview.asks().then(|| Consent {
-                agreed: state.consent,
-                explained_before: state.explained.clone(),
-                may_keep: state.may_keep,
-                kept_because: state.kept_because.clone(),
-            }),
+            consent: interview.asks().then(|| self.consent()),
             stopped_early: state.early,
             date: setting.today,
             tool_version: setting.tool_version,
@@ -87,6 +91,30 @@ impl<'q> Conversation<'q> {
             next_contact: state.next_contact,
             releases: &state.releases,
         })
+    }
+
+    /// Returns what the person agreed to, and what they were told before.
+    fn consent(&self) -> Consent {
+        let state = &self.state;
+        let openings = self.questionnaire().openings.iter();
+        let read = openings.filter(|opening| state.explained.contains(&opening.id));
+        let explained =
+            read.map(|opening| NamedRecord { id: opening.id.clone(), label: opening.say.clone() });
+        let explained_before: Vec<NamedRecord> = explained.collect();
+        let has_limits = explained_before.iter().any(|opening| opening.id == "limits");
+        // Questions are asked in the order of the file, and what is asked again comes later.
+        let is_asked = |place| self.interview.answer(place).is_some() || self.interview.note(place).is_some();
+        let mut questions = self.questionnaire().each_question();
+        let first = questions.find(|(place, asked)| asked.from == AnswerSource::Asked && is_asked(*place));
+        Consent {
+            agreed: state.consent,
+            explained_before,
+            limits_before: first
+                .filter(|_| has_limits)
+                .map(|(_, asked)| NamedRecord { id: asked.id.clone(), label: asked.ask.clone() }),
+            may_keep: state.may_keep,
+            kept_because: state.kept_because.clone(),
+        }
     }
 
     /// Returns what a document of a level may be drawn from: for one recipient, with the release to them alone.

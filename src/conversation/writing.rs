@@ -46,7 +46,6 @@ impl Dialogue for Writing<'_> {
             let typing = Typing { filled, ..Typing::required("a line, without names") };
             let mut page = Turn::to_type(Point::outside(self.name), typing).heading(*prompt);
             page.back = !self.written.is_empty();
-            page.pause = false;
             page
         }))
     }

@@ -224,6 +224,8 @@ pub struct Say {
     pub listing: Phrases,
     /// What stands where nothing is known of a source.
     pub no_source: Phrases,
+    /// What says that answers do not fit together, or are not true.
+    pub accusing: Phrases,
     /// Titles before a name, as they are written.
     pub titles: Vec<String>,
 }

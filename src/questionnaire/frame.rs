@@ -34,8 +34,6 @@ pub struct FrameWords {
     pub wants_nothing: &'static str,
     /// What comes before the first gate.
     pub before: &'static str,
-    /// Who saw what was seen, as a heading.
-    pub seen_by: &'static str,
     /// What stands after what helps with services.
     pub decides: Option<&'static str>,
     /// That there is no answer with a value.
@@ -81,7 +79,6 @@ const PERSON: FrameWords = FrameWords {
     wants: "What the person wants",
     wants_nothing: "No wish was written down.",
     before: "Is it safe to begin?",
-    seen_by: "Seen by whoever led the talk",
     decides: Some("The person decides."),
     nothing_answered: "Nothing was answered",
     nobody_knew: "Every answer is “don't know”",
@@ -112,7 +109,6 @@ const KNOWN: FrameWords = FrameWords {
     wants: "What is known to be needed",
     wants_nothing: "Nothing is known of it yet.",
     before: "Before you fill this in",
-    seen_by: "Seen by whoever filled this in",
     decides: None,
     nothing_answered: "Nothing is marked yet",
     nobody_knew: "Nothing could be told",
@@ -143,7 +139,6 @@ const ORGANIZATION: FrameWords = FrameWords {
     wants: "What the team wants first",
     wants_nothing: "The team has not marked it yet.",
     before: "Before you fill this in",
-    seen_by: "Seen by whoever filled this in",
     decides: None,
     nothing_answered: "Nothing is marked yet",
     nobody_knew: "Nobody here knew",

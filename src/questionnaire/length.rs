@@ -48,7 +48,9 @@ impl TalkLength {
             let said = aloud(begun.filter_map(|(_, section)| section.say.as_deref()));
             said + asked().map(seconds_of).sum::<usize>()
         };
-        let moments = questionnaire.disclosures.iter().map(|moment| moment.say.as_str());
+        let disclosed = || questionnaire.disclosures.iter();
+        let promised = disclosed().filter_map(|moment| Some(moment.help.as_ref()?.say.as_str()));
+        let moments = disclosed().map(|moment| moment.say.as_str()).chain(promised);
         let moments = aloud(moments.chain(questionnaire.break_words.as_deref()));
         TalkLength {
             shortest: opening + of_questions(&|question| !hangs_on_another(questionnaire, question)),

@@ -1,8 +1,11 @@
-//! How and about when the person and whoever screens are in touch again. There is no room for a number, a place,
+//! How and on which day the person and whoever screens are in touch again. There is no room for a number, a place,
 //! a name or an hour: whoever finds the record learns none of them.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::wire::Day;
 use crate::vocabulary::closed_list;
 
 closed_list! {
@@ -26,17 +29,21 @@ closed_list! {
 }
 
 closed_list! {
-    /// About when they are.
+    /// On which day they are, counted from the day on which it is agreed.
     pub enum ContactTime {
-        /// Today or tomorrow.
-        Tomorrow = "today_or_tomorrow",
-        /// Within a week.
-        Week = "within_a_week",
-        /// Within a month.
-        Month = "within_a_month",
-        /// Later.
-        Later = "later",
-        /// Nothing was agreed.
+        /// The same day.
+        Today = "today",
+        /// The next day.
+        Tomorrow = "tomorrow",
+        /// In three days.
+        ThreeDays = "in_3_days",
+        /// In a week.
+        Week = "in_a_week",
+        /// In two weeks.
+        TwoWeeks = "in_2_weeks",
+        /// In a month: in thirty days.
+        Month = "in_a_month",
+        /// It is left open.
         NotAgreed = "not_agreed",
     }
 }
@@ -65,12 +72,28 @@ impl ContactTime {
     /// Returns how it is shown.
     pub fn label(self) -> &'static str {
         match self {
-            ContactTime::Tomorrow => "today or tomorrow",
-            ContactTime::Week => "within a week",
-            ContactTime::Month => "within a month",
-            ContactTime::Later => "later",
-            ContactTime::NotAgreed => "not agreed",
+            ContactTime::Today => "today",
+            ContactTime::Tomorrow => "tomorrow",
+            ContactTime::ThreeDays => "in 3 days",
+            ContactTime::Week => "in a week",
+            ContactTime::TwoWeeks => "in two weeks",
+            ContactTime::Month => "in a month",
+            ContactTime::NotAgreed => "left open",
         }
+    }
+
+    /// Returns the day on which it is, if it is agreed on that day; nothing where it is left open.
+    pub fn day(self, agreed_on: Date) -> Option<Date> {
+        let days = match self {
+            ContactTime::Today => 0,
+            ContactTime::Tomorrow => 1,
+            ContactTime::ThreeDays => 3,
+            ContactTime::Week => 7,
+            ContactTime::TwoWeeks => 14,
+            ContactTime::Month => 30,
+            ContactTime::NotAgreed => return None,
+        };
+        agreed_on.checked_add(days.days()).ok()
     }
 }
 
@@ -81,17 +104,32 @@ impl ContactTime {
 pub struct NextContact {
     /// How.
     pub how: ContactWay,
-    /// About when; nothing where no contact is wanted, no way was agreed, or it was not asked.
+    /// When; nothing where no contact is wanted, no way was agreed, or it was not asked.
     pub when: Option<ContactTime>,
+    /// The day that this is; nothing where it is left open.
+    pub on: Option<Day>,
 }
 
 impl NextContact {
-    /// Returns it in words.
+    /// Returns what is agreed on a day.
+    pub fn agreed(how: ContactWay, when: Option<ContactTime>, agreed_on: Date) -> Self {
+        NextContact { how, when, on: when.and_then(|when| when.day(agreed_on)).map(Day) }
+    }
+
+    /// Returns it in words, with the day.
     pub fn in_words(&self) -> String {
+        match self.on {
+            Some(Day(day)) => format!("{}; {}", self.how.label(), day.strftime("%A, %-d %B %Y")),
+            None => self.without_day(),
+        }
+    }
+
+    /// Returns it in words that name no day, as for what somebody else may find.
+    pub fn without_day(&self) -> String {
         match self.when {
-            None if self.how.has_time() => format!("{}; about when was not asked", self.how.label()),
+            None if self.how.has_time() => format!("{}; the day was not asked", self.how.label()),
             None => self.how.label().to_owned(),
-            Some(ContactTime::NotAgreed) => format!("{}; about when is not agreed", self.how.label()),
+            Some(ContactTime::NotAgreed) => format!("{}; the day is left open", self.how.label()),
             Some(when) => format!("{}; {}", self.how.label(), when.label()),
         }
     }

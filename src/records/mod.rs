@@ -23,6 +23,7 @@ mod response;
 mod result;
 mod return_slip;
 mod schemas;
+mod seen;
 mod stays_whole;
 mod stripped_answers;
 mod stripped_record;
@@ -64,6 +65,7 @@ pub use rescored::{
 pub use response::Response;
 pub use result::ResultDocument;
 pub use return_slip::{is_slip_number, slip_number};
+pub use seen::{SeenBy, SeenOn, SeenRecord};
 pub use stripped_answers::{NOT_APPLICABLE, NOT_ASKED, evidence_line};
 pub use stripped_record::{NO_GUARANTEE, StrippedRecord};
 pub use training::{

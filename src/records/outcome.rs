@@ -100,7 +100,7 @@ pub struct AdjustmentRecord {
 }
 
 /// Something by its id, and what it is called.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedRecord {

@@ -8,6 +8,7 @@ use super::answers::{AnswersDocument, WithWords};
 use super::outcome::OutcomeRecord;
 use super::record::{FORMAT, KIND, Record};
 use super::refused::{DocumentRefusal, OtherDocument, StateFault};
+use super::seen::SeenRecord;
 use super::stripped_record::KIND as STRIPPED;
 use super::tree::Tree;
 use super::wire::{Ordered, Raw, written};
@@ -27,6 +28,8 @@ pub struct ReadRecord {
     pub notes: BTreeMap<String, Note>,
     /// The questions asked in other words.
     pub reworded: BTreeSet<String>,
+    /// Who saw what is marked as seen, by question.
+    pub seen: BTreeMap<String, SeenRecord>,
     /// The whole record as it is written.
     pub written: Tree,
     answers: AnswersDocument,
@@ -67,6 +70,7 @@ pub fn read_record(text: &str) -> Result<ReadRecord, DocumentRefusal> {
     Ok(ReadRecord {
         notes: noted.chain(alone).collect(),
         reworded: reworded.map(|said| said.question.clone()).collect(),
+        seen: record.answers.iter().filter_map(|said| Some((said.question.clone(), said.seen?))).collect(),
         is_sealed: is_as_written && record.has_its_seal(),
         written: tree,
         edition,

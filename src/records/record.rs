@@ -13,6 +13,7 @@ use super::outcome::{NamedRecord, OutcomeRecord};
 use super::release::Release;
 use super::removed::Removed;
 use super::response::Response;
+use super::seen::SeenRecord;
 use super::wire::{Day, Exact, FormatVersion, Raw, seal_of};
 use crate::answers::Note;
 use crate::questionnaire::Fingerprint;
@@ -67,7 +68,7 @@ pub struct Record {
     pub spoken: Option<String>,
     /// What the person agreed to; nothing if nobody was asked, as when scoring a file.
     pub consent: Option<Consent>,
-    /// How and about when the person and whoever screens are in touch again; nothing if that was not asked.
+    /// How and on which day the person and whoever screens are in touch again; nothing if that was not asked.
     pub next_contact: Option<NextContact>,
     /// What the person agreed may be given to whom: nothing else, and to nobody else.
     pub releases: Vec<Release>,
@@ -182,8 +183,11 @@ pub struct ContextRecord {
 pub struct Consent {
     /// Whether the person agreed.
     pub agreed: bool,
-    /// The ids of the openings that were read aloud before.
-    pub explained_before: Vec<String>,
+    /// The openings that were read aloud before, by id, in the words that were read.
+    pub explained_before: Vec<NamedRecord>,
+    /// The first question that was asked after the limits of confidentiality were said; nothing if none was, or they
+    /// were not said.
+    pub limits_before: Option<NamedRecord>,
     /// Whether the person agreed that a copy is kept; nothing if they were not asked.
     pub may_keep: Option<bool>,
     /// Why a copy is kept although the person did not agree to one.
@@ -219,6 +223,8 @@ pub struct AnswerRecord {
     pub note: Option<Note>,
     /// Whether it was asked in other words.
     pub asked_differently: bool,
+    /// Who saw it and on which day, where it is marked as seen; nothing if that was not said.
+    pub seen: Option<SeenRecord>,
 }
 
 /// A note at a question without an answer.

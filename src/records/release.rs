@@ -15,7 +15,7 @@ closed_list! {
     pub enum ReleaseItem {
         /// What the person needs: those of their needs that the release names.
         Needs = "needs",
-        /// How and about when the person is in touch again.
+        /// How and on which day the person is in touch again.
         Contact = "contact",
         /// The language that the person speaks, and whether an interpreter is needed.
         Language = "language",

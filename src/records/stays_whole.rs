@@ -1,9 +1,9 @@
 //! What of a record stays as it is where it is without identifiers: words of the questionnaire, words of lists, and
 //! what rules make of them. Each struct is taken apart by all of its fields, so that a new one has to be decided on.
 
+use super::GateRecord;
 use super::outcome::{AdjustmentRecord, LevelRecord, NamedRecord, RowRecord};
 use super::record::{OpenContextRecord, OpenRecord, ScoreRecord, TermRecord, Tool};
-use super::{GateRecord, NextContact};
 use crate::questionnaire::model::Step;
 
 /// Something that stays as it is.
@@ -26,7 +26,6 @@ macro_rules! stay_whole {
 stay_whole! {
     Tool { name, version }
     GateRecord { id, asked, answer }
-    NextContact { how, when }
     LevelRecord { id, label, in_note, no_contact, next }
     RowRecord { row, truth, says, because, rule, points }
     AdjustmentRecord { row, truth, does, changes, before, because }

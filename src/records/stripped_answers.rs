@@ -50,6 +50,7 @@ impl AnswersToStrip<'_> {
             words,
             note,
             asked_differently,
+            seen,
         } = said;
         removed.words += usize::from(words.is_some()) + usize::from(note.is_some());
         let Some(place) = self.questionnaire.find(question) else {
@@ -79,6 +80,7 @@ impl AnswersToStrip<'_> {
             words: None,
             note: None,
             asked_differently: *asked_differently,
+            seen: *seen,
         })
     }
 

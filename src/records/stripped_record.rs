@@ -58,7 +58,7 @@ pub struct StrippedRecord {
     interpreters: Vec<InterpreterRecord>,
     /// What the person agreed to.
     consent: Option<Consent>,
-    /// How and about when they are in touch again.
+    /// How and on which day they are in touch again.
     next_contact: Option<NextContact>,
     /// How the conversation went.
     course: Vec<String>,

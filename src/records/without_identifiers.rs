@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::again::Again;
 use super::beginning::InterpreterRecord;
+use super::contact::NextContact;
 use super::outcome::{AdjustmentRecord, JudgementRecord, OutcomeRecord};
 use super::record::{
     ActionRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, NextRecord, Record, ReferralRecord,
@@ -56,7 +57,7 @@ pub fn without_identifiers(record: &Record, questionnaire: &Questionnaire) -> Re
         interpreters: record.interpreters.iter().map(|one| strip.interpreter(one)).collect(),
         spoken: strip.word(record.spoken.as_ref()),
         consent: record.consent.as_ref().map(|consent| strip.consent(consent)),
-        next_contact: record.next_contact.as_ref().map(StaysWhole::whole),
+        next_contact: record.next_contact.map(|contact| strip.contact(contact)),
         releases: Vec::new(),
         course: record.course.clone(),
         stopped: record.stopped.clone(),
@@ -177,11 +178,18 @@ impl Strip {
         }
     }
 
+    fn contact(&mut self, contact: NextContact) -> NextContact {
+        let NextContact { how, when, on } = contact;
+        self.removed.dates += usize::from(on.is_some());
+        NextContact { how, when, on: None }
+    }
+
     fn consent(&mut self, consent: &Consent) -> Consent {
-        let Consent { agreed, explained_before, may_keep, kept_because } = consent;
+        let Consent { agreed, explained_before, limits_before, may_keep, kept_because } = consent;
         Consent {
             agreed: *agreed,
             explained_before: explained_before.clone(),
+            limits_before: limits_before.clone(),
             may_keep: *may_keep,
             kept_because: self.word(kept_because.as_ref()),
         }

@@ -267,6 +267,20 @@ fn reason(language: &str, best: HowSpoken, emergency: bool) -> String {
     }
 }
 
+/// Returns whether a service is listed that meets one of these needs: no police, tip or report line, and none whose
+/// date is long ago.
+pub fn is_there_help(
+    directories: &[Directory],
+    needs: &[&'static Term],
+    language: Option<&str>,
+    today: Date,
+) -> bool {
+    let language = language.map(str::to_owned);
+    let wanted = LookedFor { needs: needs.to_vec(), language, ..LookedFor::default() };
+    let found = match_services(directories, &wanted, today);
+    found.iter().any(|found| !matches!(found.freshness, Freshness::Stale(_)))
+}
+
 /// Returns the needs that none of these services meets.
 pub fn unmet(needs: &[&'static Term], matches: &[Match<'_>]) -> Vec<&'static Term> {
     let is_met = |need: &&Term| matches.iter().any(|found| found.service.needs.contains(need));

@@ -18,7 +18,7 @@ pub use jurisdiction::{
     read_jurisdiction, shipped_jurisdiction,
 };
 pub use matching::{
-    HowSpoken, LookedFor, Match, UsableChannel, emergency_lines, match_services, otherwise_ask, spoken_lines,
-    unmet,
+    HowSpoken, LookedFor, Match, UsableChannel, emergency_lines, is_there_help, match_services,
+    otherwise_ask, spoken_lines, unmet,
 };
 pub use usable::PAGES;

@@ -16,7 +16,7 @@ use crate::records::{
     ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE, NOT_ASKED,
     NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Raw, Record, RecordKind,
-    Release, Response, ScoreRecord, TalkWay, TermRecord, Tool, evidence_line,
+    Release, Response, ScoreRecord, SeenRecord, TalkWay, TermRecord, Tool, evidence_line,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, QuestionRef};
@@ -37,6 +37,8 @@ pub struct Findings<'f> {
     pub held: Option<TalkWay>,
     /// What was answered at the gates.
     pub gates: Vec<GateRecord>,
+    /// Who saw what is marked as seen, by question.
+    pub seen: &'f BTreeMap<QuestionId, SeenRecord>,
     /// Who interpreted.
     pub interpreters: &'f [InterpreterRecord],
     /// The tag of the person's language, if it was said.
@@ -191,6 +193,7 @@ impl Sayings<'_> {
             words: self.case.answers.words(&question.id).map(str::to_owned),
             note: self.findings.notes.get(&question.id).cloned(),
             asked_differently: self.findings.reworded.contains(&question.id),
+            seen: self.findings.seen.get(&question.id).copied(),
         })
     }
 

@@ -72,6 +72,7 @@ const PARTS: &[PagePart] = &[
     part(REASONS, reasons::levels),
     part(REASONS, reasons::facts),
     part(REASONS, reasons::seen),
+    part(REASONS, reasons::explained),
     part(FULL, full::head),
     part(FULL, full::said_of_wishes),
     part(FULL, full::outcomes),

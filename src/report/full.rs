@@ -12,7 +12,7 @@ use crate::decimal::Decimal;
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{
-    ActionRecord, AdjustmentRecord, AnswerRecord, Exact, IndicatorRecord, LevelRecord, OpenRecord,
+    ActionRecord, AdjustmentRecord, AnswerRecord, Consent, Exact, IndicatorRecord, LevelRecord, OpenRecord,
     OutcomeRecord, Record, ReferralRecord, Response, RowRecord,
 };
 use crate::scoring::Due;
@@ -374,7 +374,7 @@ pub fn referrals(record: &Record, blocks: &mut Vec<Block>) {
 pub fn answers(record: &Record, blocks: &mut Vec<Block>) {
     const EACH: [(&str, &[AnswerSource]); 4] = [
         ("Answers of the person", &[AnswerSource::Asked]),
-        ("Seen by the practitioner", &[AnswerSource::Observed]),
+        ("What was seen", &[AnswerSource::Observed]),
         ("From records", &[AnswerSource::Record]),
         ("The practitioner's judgement", &[AnswerSource::Judgement]),
     ];
@@ -401,6 +401,12 @@ pub fn answers(record: &Record, blocks: &mut Vec<Block>) {
         heading(blocks, "Notes without an answer");
         items(blocks, alone);
     }
+}
+
+/// Returns before which question the limits of confidentiality were said, if they were.
+pub fn limits_first(consent: &Consent) -> Option<String> {
+    let first = consent.limits_before.as_ref()?;
+    Some(format!("said before the first question, “{}” ({})", escaped_lines(&first.label), first.id))
 }
 
 /// What was asked, how, and what was agreed to.
@@ -431,13 +437,10 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
     rows.extend(interpreted.map(|one| vec!["Interpreter".to_owned(), escaped_lines(&one.in_words())]));
     if let Some(consent) = &record.consent {
         let said = if consent.agreed { "the person agreed to be asked" } else { "the person did not agree" };
-        let before = match consent.explained_before.len() {
-            0 => String::new(),
-            1 => ", after one opening was read aloud".to_owned(),
-            more => format!(", after {more} openings were read aloud"),
-        };
-        let line = format!("{said}{before}. This is no release of information.");
-        rows.push(vec!["Consent".to_owned(), line]);
+        rows.push(vec!["Consent".to_owned(), format!("{said}. This is no release of information.")]);
+        let explained = consent.explained_before.iter().map(|opening| escaped_lines(&opening.label));
+        rows.extend(explained.map(|words| vec!["Read aloud before".to_owned(), format!("“{words}”")]));
+        rows.extend(limits_first(consent).map(|line| vec!["What cannot stay private".to_owned(), line]));
         let keeping = match consent.may_keep {
             Some(true) => "the person agreed that a copy is kept",
             Some(false) => "the person did not agree that a copy is kept",

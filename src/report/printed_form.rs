@@ -165,6 +165,10 @@ fn moments(questionnaire: &Questionnaire, blocks: &mut Vec<Block>) {
     let lines = |moment: &Moment, extra: Option<&str>| {
         let mut below = vec![format!("if {}{}", moment.when.text, extra.unwrap_or_default())];
         below.extend(moment.note.iter().map(|note| format!("For you: {note}")));
+        below.extend(moment.help.iter().map(|help| {
+            let needs: Vec<&str> = help.needs.iter().map(|need| need.label).collect();
+            format!("Only where a service is listed for {}, say: {}", needs.join(" or "), help.say)
+        }));
         (moment.say.clone(), below)
     };
     if !questionnaire.disclosures.is_empty() {

@@ -2,7 +2,9 @@
 //! the professional, and what was seen. No arithmetic.
 
 use super::block::Block;
+use super::full::limits_first;
 use super::in_words::{Words, at_a_glance, indicator_item, judgement_item, said_item, short_day_of};
+use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Part};
 use crate::records::{IndicatorRecord, OutcomeRecord, Record};
 use crate::truth::Truth;
@@ -48,14 +50,25 @@ pub fn facts(record: &Record, blocks: &mut Vec<Block>) {
     }
 }
 
-/// What the practitioner saw, on the day of the screening.
+/// What was explained to the person before they agreed.
+pub fn explained(record: &Record, blocks: &mut Vec<Block>) {
+    let Some(consent) = record.consent.as_ref().filter(|consent| !consent.explained_before.is_empty()) else {
+        return;
+    };
+    let read = consent.explained_before.iter().map(|opening| format!("“{}”", escaped_lines(&opening.label)));
+    let limits = limits_first(consent).map(|line| format!("What cannot stay private was {line}."));
+    blocks.push(Block::Heading("What was explained before".to_owned()));
+    blocks.push(Block::Items(read.chain(limits).map(|line| (line, Vec::new())).collect()));
+}
+
+/// What was seen, with who saw it, where that was said.
 pub fn seen(record: &Record, blocks: &mut Vec<Block>) {
     let seen = record.answers.iter().filter(|said| {
         said.source == AnswerSource::Observed && said.part == Part::Evidence && said.state == "given"
     });
     let seen: Vec<_> = seen.map(said_item).collect();
     if !seen.is_empty() {
-        blocks.push(Block::Heading(format!("{}, {}", record.frame().seen_by, short_day_of(record))));
+        blocks.push(Block::Heading(format!("What was seen, marked on {}", short_day_of(record))));
         blocks.push(Block::Items(seen));
     }
 }

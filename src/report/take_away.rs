@@ -13,7 +13,7 @@ pub fn page(record: &Record, blocks: &mut Vec<Block>) {
         chosen.filter_map(|service| service.carried.clone()).map(|line| (line, Vec::new())).collect();
     // Without a time nothing is agreed on.
     let contact = record.next_contact.filter(|contact| contact.when.is_some());
-    lines.extend(contact.map(|contact| (format!("We talk again: {}", contact.in_words()), Vec::new())));
+    lines.extend(contact.map(|contact| (format!("We talk again: {}", contact.without_day()), Vec::new())));
     if lines.is_empty() {
         blocks.push(Block::Title("Nothing to carry".to_owned()));
         blocks.push(Block::Paragraph(

@@ -42,6 +42,25 @@ law = "any"
 [questionnaire.validation]
 status = "not-validated"
 note = "Nothing."
+[[gate]]
+id = "danger_now"
+danger = true
+ask   = "Is anyone in danger right now?"
+proceed_on = "no"
+otherwise = "Safety comes first."
+
+[[gate]]
+id = "private"
+ask   = "Are you alone with the person, where nobody can hear?"
+proceed_on = "yes"
+otherwise = "Do not screen now."
+
+[[gate]]
+id = "shared_language"
+ask   = "Do you share a language?"
+proceed_on = "yes"
+otherwise = "Do not screen now."
+
 [[section]]
 id = "everything"
 title = "All"
@@ -106,6 +125,8 @@ def first_screen(program, file, size):
 
 def to_the_questions(session):
     session.screen()
+    for key in (b"2", b"1", b"1"):
+        session.press(key)
     for _ in range(3):
         _, text = session.press(b"\r")
         if b"Agreement" in text:

@@ -38,6 +38,11 @@ impl<'s> Script<'s> {
         led.expect("a script always answers");
     }
 
+    /// Returns the reply to a turn.
+    pub fn next(&mut self, turn: &Turn) -> Reply {
+        self.answer(turn)
+    }
+
     fn answer(&mut self, turn: &Turn) -> Reply {
         self.turns.push(turn.clone());
         assert!(self.turns.len() < 500, "the conversation goes in circles at: {}", words(turn));

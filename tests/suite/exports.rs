@@ -17,8 +17,8 @@ use safelight::library;
 use safelight::questionnaire::{AnswerSource, FormAbout, Questionnaire};
 use safelight::records::{
     Consent, ContactTime, ContactWay, Day, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord,
-    InterpreterTie, NextContact, Record, Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy,
-    Response, ResultDocument, TalkWay, read_answers, written,
+    InterpreterTie, NamedRecord, NextContact, Record, Release, ReleaseItem, ReleasePurpose, ReleaseTerm,
+    ReleasedBy, Response, ResultDocument, TalkWay, read_answers, written,
 };
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{
@@ -164,6 +164,7 @@ impl Screening {
             assessment: &assessment,
             notes: &self.notes.iter().map(note).collect(),
             reworded: &self.reworded.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
+            seen: &BTreeMap::new(),
             held: begun.then_some(TalkWay::Telephone),
             gates: if begun { gates() } else { Vec::new() },
             interpreters: if begun { &interpreters } else { &[] },
@@ -171,7 +172,14 @@ impl Screening {
             services_looked_at: false,
             consent: self.consent.map(|agreed| Consent {
                 agreed,
-                explained_before: vec!["limits".to_owned()],
+                explained_before: vec![NamedRecord {
+                    id: "limits".to_owned(),
+                    label: "Some things I must pass on.".to_owned(),
+                }],
+                limits_before: Some(NamedRecord {
+                    id: "age_band".to_owned(),
+                    label: "Which age group are you in?".to_owned(),
+                }),
                 may_keep: Some(true),
                 kept_because: None,
             }),
@@ -186,8 +194,11 @@ impl Screening {
             offers: &offers,
             responses: &responses.collect::<BTreeMap<_, _>>(),
             releases: if begun { &releases } else { &[] },
-            next_contact: begun
-                .then_some(NextContact { how: ContactWay::Message, when: Some(ContactTime::Week) }),
+            next_contact: begun.then_some(NextContact::agreed(
+                ContactWay::Message,
+                Some(ContactTime::Week),
+                date(2026, 11, 22),
+            )),
         })
     }
 }
@@ -535,7 +546,8 @@ mod record {
     #[serde(deny_unknown_fields)]
     pub struct ConsentOf {
         pub agreed: bool,
-        pub explained_before: Vec<String>,
+        pub explained_before: Vec<Named>,
+        pub limits_before: Option<Named>,
         pub may_keep: Option<bool>,
         pub kept_because: Option<String>,
     }
@@ -648,6 +660,7 @@ mod record {
         pub words: Option<String>,
         pub note: Option<NoteOf>,
         pub asked_differently: bool,
+        pub seen: Option<serde_json::Value>,
     }
 
     #[derive(Deserialize)]
@@ -944,12 +957,11 @@ fn a_record_holds_all_that_the_text_shows() {
         assert_eq!(record.statement, FormAbout::Person.words().statement);
         let agreed = record.consent.as_ref().map(|consent| consent.agreed);
         assert_eq!((agreed, record.agency.as_deref()), (screening.consent, screening.agency));
-        assert!(
-            record
-                .consent
-                .iter()
-                .all(|consent| consent.explained_before == ["limits"] && consent.may_keep == Some(true))
-        );
+        assert!(record.consent.iter().all(|consent| {
+            consent.explained_before.iter().all(|it| it.id == "limits")
+                && consent.limits_before.is_some()
+                && consent.may_keep == Some(true)
+        }));
         assert_eq!((&record.course, &record.stopped), (&report.course, &report.stopped));
         assert_eq!(record.jurisdiction, report.jurisdiction);
         assert_eq!(record.held.as_deref(), report.held.map(TalkWay::id));

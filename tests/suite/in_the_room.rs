@@ -330,7 +330,7 @@ fn the_next_contact_is_agreed_on_and_stands_in_the_record() {
         let times = ContactTime::WORDS.iter().map(|(_, when)| Some(*when));
         let times: Vec<_> = if how.has_time() { times.collect() } else { vec![None] };
         for when in times {
-            assert_eq!(contact(*how, when).1, Some(NextContact { how: *how, when }));
+            assert_eq!(contact(*how, when).1, Some(NextContact::agreed(*how, when, setting().today)));
         }
     }
 }
@@ -342,7 +342,7 @@ fn what_was_agreed_can_be_put_right() {
     let turn = then(&mut conversation, Reply::Back);
     assert!(turn.at == Point::ContactHow && turn.given == Some(Reply::choose("phone")));
     let turn = choose(&mut conversation, "message");
-    assert!(turn.given == Some(Reply::choose("within_a_week")));
+    assert!(turn.given == Some(Reply::choose("in_a_week")));
     lead_to_point(&mut conversation, Point::Summary);
     conversation.reply(Reply::Back).unwrap();
     let turn = choose(&mut conversation, "go_on");
@@ -350,11 +350,12 @@ fn what_was_agreed_can_be_put_right() {
     let came: Vec<Point> = course(&mut conversation);
     assert_eq!(came, [Point::ContactHow, Point::ContactWhen, Point::Keep, Point::Summary]);
     let contact = conversation.record().next_contact.unwrap();
-    assert_eq!((contact.how, contact.when), (ContactWay::Message, Some(ContactTime::Tomorrow)));
+    assert_eq!((contact.how, contact.when), (ContactWay::Message, Some(ContactTime::Today)));
     conversation.reply(Reply::Back).unwrap();
     choose(&mut conversation, "go_on");
     choose(&mut conversation, "no_contact");
-    assert_eq!(conversation.record().next_contact.unwrap().when, None);
+    let contact = conversation.record().next_contact.unwrap();
+    assert_eq!((contact.when, contact.on), (None, None));
 }
 
 #[test]
@@ -366,7 +367,7 @@ fn enter_agrees_on_nothing_and_what_was_not_asked_is_null() {
     let turn = lead_to_point(&mut conversation, Point::ContactHow);
     conversation.reply(turn.given.unwrap()).unwrap();
     let agreed = conversation.record().next_contact;
-    assert_eq!(agreed, Some(NextContact { how: ContactWay::NotAgreed, when: None }));
+    assert_eq!(agreed, Some(NextContact { how: ContactWay::NotAgreed, when: None, on: None }));
 }
 
 // ---- kind words ----
@@ -414,7 +415,7 @@ fn in_plain_lines_services_and_the_next_contact_stand_in_the_record() {
         ("Services together", ""),
         ("A warm handoff helps most", "3"),
         ("which way is safe", "2"),
-        ("about when would be good", "2"),
+        ("which day would be good", "4"),
     ];
     let out = talk(&home, &[SCREEN, &["--export", "case.json"]].concat(), replies).done();
     let order = [
@@ -430,7 +431,7 @@ fn in_plain_lines_services_and_the_next_contact_stand_in_the_record() {
     assert!(places.is_sorted(), "{places:?}");
     let record = record_of(&home, "case.json");
     assert_eq!(record["next_contact"]["how"], "message");
-    assert_eq!(record["next_contact"]["when"], "within_a_week");
+    assert_eq!(record["next_contact"]["when"], "in_a_week");
     let answers = record["referrals"].as_array().unwrap().iter();
     assert_eq!(answers.filter(|one| one["response"] == "accepted").count(), 1);
 }

@@ -12,8 +12,8 @@ use safelight::library;
 use safelight::questionnaire::model::{Kind, Part};
 use safelight::questionnaire::read;
 use safelight::records::{
-    Consent, ContactTime, ContactWay, Day, NextContact, Record, Release, ReleaseItem, ReleasePurpose,
-    ReleaseTerm, ReleasedBy, ReleasedNeed, Response,
+    Consent, ContactTime, ContactWay, Day, NamedRecord, NextContact, Record, Release, ReleaseItem,
+    ReleasePurpose, ReleaseTerm, ReleasedBy, ReleasedNeed, Response,
 };
 use safelight::referral::{Directory, read_directory};
 use safelight::report::{Block, Detail, Findings, Pages, build, document, offers, service_name, step_name};
@@ -58,6 +58,7 @@ pub fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Re
         assessment: &assessment,
         notes: &notes.collect(),
         reworded: &BTreeSet::new(),
+        seen: &BTreeMap::new(),
         held: None,
         gates: Vec::new(),
         interpreters: &[],
@@ -65,11 +66,22 @@ pub fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Re
         services_looked_at: false,
         consent: Some(Consent {
             agreed: true,
-            explained_before: vec!["limits".to_owned()],
+            explained_before: vec![NamedRecord {
+                id: "limits".to_owned(),
+                label: "Some things I must pass on.".to_owned(),
+            }],
+            limits_before: Some(NamedRecord {
+                id: "age_band".to_owned(),
+                label: "Which age group are you in?".to_owned(),
+            }),
             may_keep: Some(false),
             kept_because: Some("The law of this place asks for it.".to_owned()),
         }),
-        next_contact: Some(NextContact { how: ContactWay::WORDS[0].1, when: Some(ContactTime::WORDS[0].1) }),
+        next_contact: Some(NextContact::agreed(
+            ContactWay::WORDS[0].1,
+            Some(ContactTime::WORDS[0].1),
+            date(2026, 11, 22),
+        )),
         releases: &[release(
             &ReleaseItem::WORDS.iter().map(|(_, item)| *item).collect::<Vec<_>>(),
             needs(case),

@@ -73,6 +73,7 @@ mod records;
 mod referral_ways;
 mod referrals;
 mod releases;
+mod requirements;
 mod rescore;
 mod rising;
 mod run;

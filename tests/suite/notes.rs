@@ -281,6 +281,7 @@ fn recorded(
         assessment: &assessment,
         notes: &BTreeMap::new(),
         reworded: &BTreeSet::new(),
+        seen: &BTreeMap::new(),
         held: None,
         gates: Vec::new(),
         interpreters,
@@ -400,7 +401,7 @@ fn that_no_contact_is_wanted_comes_before_every_level() {
     let form = form("adult-quick");
     let mut record = record(&case(&alike(&form, Told::Yes, 2)).unwrap(), &[], false);
     assert!(!note(&record, Detail::Note).contains("wants no contact"));
-    record.next_contact = Some(NextContact { how: ContactWay::NoContact, when: None });
+    record.next_contact = Some(NextContact { how: ContactWay::NoContact, when: None, on: None });
     let note = note(&record, Detail::Note);
     let place = |words: &str| note.find(words).unwrap_or_else(|| panic!("{words}: {note}"));
     assert!(place("The person wants no contact") < place("Next contact: "), "{note}");

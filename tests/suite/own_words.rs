@@ -217,7 +217,7 @@ fn words_are_given_with_the_answer_and_count_nothing() {
         ),
         (
             json!({"place": {"value": "other", "words": " "}}),
-            "place: the words must be at most 20000 characters, and not empty",
+            "place: the words must be at most 500 characters, and not empty",
         ),
         (
             json!({"place": {"value": "elsewhere", "words": CANARY}}),

@@ -84,6 +84,10 @@ fn a_page_is_lines_that_say_what_they_are() {
     assert!(!back.contains("Keys, each") && !back.contains("New keys") && !back.contains(slash), "{back}");
 }
 
+/// What is said where words are noted at once behind the key.
+const NO_NAMES: &str =
+    "Leave out names, addresses, employers and everything else that shows who or where somebody is.";
+
 /// After an action only what is new is said; after an interruption, where one is.
 #[test]
 fn what_was_heard_is_not_read_again() {
@@ -91,7 +95,7 @@ fn what_was_heard_is_not_read_again() {
     let mut talk = at(&home, WORKS);
     let here =
         "\nYou are at: Part 1 of 4 · Plain. Read aloud: Do you do any work now?\nr reads all of it again.\n";
-    assert_eq!(talk.then("n at home"), format!("Noted.\n{SHORT}"));
+    assert_eq!(talk.then("n at home"), format!("Noted. {NO_NAMES}\n{SHORT}"));
     let marked = "Chosen: asked in other words\nMarked: asked in other words.\n";
     assert_eq!(talk.then("w"), format!("{marked}{SHORT}"));
     let danger = talk.then("!");

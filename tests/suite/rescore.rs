@@ -153,6 +153,7 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         reworded: &record.reworded,
         spoken: None,
         services_looked_at: false,
+        seen: &record.seen,
         consent: None,
         stopped_early: false,
         date: record.record.date.0,
@@ -174,7 +175,7 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
 }
 
 /// What is said and not computed, or comes from elsewhere: the seal alone covers it.
-const SAID_ONLY: [&str; 28] = [
+const SAID_ONLY: [&str; 29] = [
     "/tool",
     "/date",
     "/agency",
@@ -194,6 +195,7 @@ const SAID_ONLY: [&str; 28] = [
     "/answers/#/words",
     "/answers/#/note",
     "/answers/#/asked_differently",
+    "/answers/#/seen",
     "/notes_without_answer",
     "/outcomes/#/judged/reason",
     "/actions/#/law",

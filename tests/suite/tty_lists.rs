@@ -89,9 +89,13 @@ fn form_of(questions: usize) -> String {
              kind = \"yes_no\"\nsensitivity = 2\n\n"
         )
     };
+    let gates = include_str!("../forms/gates.toml");
     let opening = "[[opening]]\nid = \"limits\"\nsay = \"Some things cannot stay between us.\"\n\n";
     let (before, section) = head.split_once("[[section]]").unwrap();
-    format!("{before}{opening}[[section]]{section}{}", (1..=questions).map(question).collect::<String>())
+    format!(
+        "{before}{gates}{opening}[[section]]{section}{}",
+        (1..=questions).map(question).collect::<String>()
+    )
 }
 
 #[test]
@@ -105,6 +109,13 @@ fn a_number_leads_to_any_of_three_hundred_answers() {
             &["screen", "--jurisdiction", "us-federal", file.to_str().unwrap()],
             size,
         );
+        for (gate, number, of) in
+            [("danger right now", 2, 2), ("alone with the person", 1, 2), ("share a language", 1, 3)]
+        {
+            session.wait_for(gate);
+            read_on(&mut session);
+            pick(&mut session, number, of);
+        }
         for page in ["Before you begin", "Opening"] {
             session.wait_for(page);
             read_on(&mut session);

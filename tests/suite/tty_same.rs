@@ -108,9 +108,7 @@ fn with_notes_back_a_change_in_the_review_a_judgement_and_marks() {
         _ => None,
     });
     let json = &led.copies["json"];
-    for part in
-        ["and at night", "A man answered.", "2023-12", "Somebody waited outside.", "55", "within_a_week"]
-    {
+    for part in ["and at night", "A man answered.", "2023-12", "Somebody waited outside.", "55", "tomorrow"] {
         assert!(json.contains(part), "{part} is not in:\n{json}");
     }
     same_by_keys_by_lines_and_in_the_library(KINDS, &led, None);

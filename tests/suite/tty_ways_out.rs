@@ -304,7 +304,7 @@ fn shows_danger(session: &mut Session, turn: &Turn, keys: &str) {
     }
     session.wait_for("Danger now");
     let said = read_on(session);
-    for start in ["is everybody safe at this moment?", "911"] {
+    for start in ["Is everybody safe at this moment?", "911"] {
         assert!(said.contains(start), "`{start}` is not said:\n{said}");
     }
     hides(session, ESCAPE);

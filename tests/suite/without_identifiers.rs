@@ -11,9 +11,9 @@ use safelight::library;
 use safelight::questionnaire::{Kind, Questionnaire};
 use safelight::records::{
     Again, CaseReference, Consent, ContactTime, ContactWay, Day, EarlierScreening, GateAnswer, GateRecord,
-    InterpreterKind, InterpreterRecord, InterpreterTie, LEFT_OUT, NextContact, Record, Release, ReleaseEnd,
-    ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, Response, StrippedRecord, TalkWay, read_answers,
-    read_record, without_identifiers, written,
+    InterpreterKind, InterpreterRecord, InterpreterTie, LEFT_OUT, NamedRecord, NextContact, Record, Release,
+    ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, Response, StrippedRecord, TalkWay,
+    read_answers, read_record, without_identifiers, written,
 };
 use safelight::referral::{Directory, read_directory, read_jurisdiction};
 use safelight::report::{Detail, Findings, Pages, build, offers, service_name};
@@ -40,7 +40,10 @@ const STAYS: &[&str] = &[
     "actions[].open_questions[].label",
     "actions[].source",
     "actions[].topic",
-    "consent.explained_before[]",
+    "consent.explained_before[].id",
+    "consent.explained_before[].label",
+    "consent.limits_before.id",
+    "consent.limits_before.label",
     "course[]",
     "gates[].asked",
     "gates[].id",
@@ -170,6 +173,7 @@ fn record(questionnaire: &Questionnaire) -> Record {
         assessment: &assessment,
         notes: &noted.into(),
         reworded: &BTreeSet::from(["documents_held".to_owned()]),
+        seen: &BTreeMap::new(),
         held: Some(TalkWay::Telephone),
         gates: vec![GateRecord { id: "alone".into(), asked: "Alone?".into(), answer: GateAnswer::Yes }],
         interpreters: &[InterpreterRecord {
@@ -183,7 +187,14 @@ fn record(questionnaire: &Questionnaire) -> Record {
         services_looked_at: false,
         consent: Some(Consent {
             agreed: true,
-            explained_before: vec!["limits".to_owned()],
+            explained_before: vec![NamedRecord {
+                id: "limits".to_owned(),
+                label: "Some things I must pass on.".to_owned(),
+            }],
+            limits_before: Some(NamedRecord {
+                id: "age_band".to_owned(),
+                label: "Which age group are you in?".to_owned(),
+            }),
             may_keep: Some(false),
             kept_because: Some("A court in Quillville".to_owned()),
         }),
@@ -197,7 +208,7 @@ fn record(questionnaire: &Questionnaire) -> Record {
         jurisdiction: Some(&pack),
         offers: &offers,
         responses: &responses,
-        next_contact: Some(NextContact { how: ContactWay::Message, when: Some(ContactTime::Week) }),
+        next_contact: Some(NextContact::agreed(ContactWay::Message, Some(ContactTime::Week), today)),
         releases: &[Release {
             to: "Amaranta's lawyer".to_owned(),
             slip: Some("K7M2-Q9XT".to_owned()),

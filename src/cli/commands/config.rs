@@ -21,6 +21,7 @@ use crate::cli::{files, load};
     directories   = [\"our-county.toml\"]   # your own referral directories; they come first\n  \
     agency        = \"…\"                   # for summaries\n  \
     worker        = \"advocate, A. B.\"     # your role and initials, for summaries; no name\n  \
+    setting       = \"shelter\"             # where you work; a form that is not made for it says so\n  \
     workspace     = \"~/notes\"             # the folder where screenings are kept, sealed\n  \
     keep_days     = 365                   # for how long a screening is kept there\n  \
     questionnaire = \"adult-brief\"         # when none is named\n  \
@@ -72,6 +73,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         ),
         row("agency", settings.agency.clone(), "none"),
         row("worker", settings.worker.clone(), "none"),
+        row("setting", settings.setting.clone(), "none"),
         row("questionnaire", settings.questionnaire.clone(), "chosen from a list"),
     ];
     rows.extend(

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot};
+use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot, TalkClock};
 use safelight::questionnaire::Questionnaire;
 use safelight::records::Again;
 
@@ -17,12 +17,12 @@ use crate::cli::files::ExportTarget;
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::ScreeningPlace;
-use crate::cli::process;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::workspace::{
     Called, Draft, DraftKeeper, Loaded, Workspace, WorkspaceKey, WorkspaceOption, drafts, found, new_name,
     put_aside,
 };
+use crate::cli::{process, terminal};
 
 /// Go on with a screening that was put aside, or that was cut short.
 #[derive(clap::Args)]
@@ -77,9 +77,9 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let key = workspace.screen_key();
     asker.lock_with(key.clone());
     let around = (&config, &surroundings);
-    let place = Rc::new(place);
-    let session =
-        Session { asker, copies: &mut copies, book, key: &key, around, place, counted_before: true };
+    let clock = Rc::new(TalkClock::begin(terminal::now));
+    let (copies, place) = (&mut copies, Rc::new(place));
+    let session = Session { asker, copies, book, key: &key, around, place, counted_before: true, clock };
     session.begin(workspace, &name)
 }
 
@@ -95,6 +95,8 @@ pub(super) struct Session<'s> {
     pub place: Rc<ScreeningPlace>,
     /// Whether it was put aside, and what it had come to was counted then.
     pub counted_before: bool,
+    /// How long it is gone on with.
+    pub clock: Rc<TalkClock>,
 }
 
 impl<'s> Session<'s> {
@@ -144,7 +146,9 @@ impl<'s> Session<'s> {
         let shown = export.and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
         let export_detail = export.map(|(_, detail)| *detail).unwrap_or_default();
         let (endings, chance) = (endings(), new_name()?);
+        let clock = Rc::clone(&self.clock);
         let setting = Setting {
+            clock: Some(&clock),
             agency: config.settings.agency.as_deref(),
             worker: config.settings.worker.as_deref(),
             today: surroundings.today,

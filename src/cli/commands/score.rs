@@ -109,6 +109,7 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         assessment,
         notes: &BTreeMap::new(),
         reworded: &BTreeSet::new(),
+        seen: &BTreeMap::new(),
         held: None,
         gates: Vec::new(),
         interpreters: &[],

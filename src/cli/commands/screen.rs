@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use anyhow::{Context, Result, anyhow};
-use safelight::conversation::{ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting};
+use anyhow::{Context, Result, anyhow, bail};
+use safelight::conversation::{
+    ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting, TalkClock,
+};
 use safelight::export::Paper;
 use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::records::{CaseReference, TalkWay};
@@ -32,7 +34,7 @@ use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceKey, WorkspaceOption, new_name};
-use crate::cli::{load, process};
+use crate::cli::{load, process, terminal};
 
 /// Run a screening with a person and show the summary.
 ///
@@ -112,8 +114,11 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let reference = args.case.clone().or(earlier.as_ref().and_then(|earlier| earlier.case.clone()));
     let notices = again::same_case_before(args.case.as_ref(), workspace.as_ref())?;
     let chance = new_name()?;
+    let clock = Rc::new(TalkClock::begin(terminal::now));
     let around = Setting {
         purpose: Purpose::Screening,
+        clock: Some(&clock),
+        works_in: config.settings.setting.as_deref(),
         today: surroundings.today,
         chance: Some(&chance),
         tool_version: env!("CARGO_PKG_VERSION"),
@@ -144,7 +149,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         .then(|| CoverageBook::of(&args.workspace, &config, &surroundings, surroundings.today))
         .flatten();
     let screened = before.lead(&config, args.police, asker, (&mut copies, workspace, book))?;
-    screened.go_on(&mut copies, screen_key.as_deref(), (&config, &surroundings))
+    screened.go_on(&mut copies, screen_key.as_deref(), (&config, &surroundings), Rc::clone(&clock))
 }
 
 /// What came of a screening.
@@ -162,12 +167,13 @@ impl Screened {
         copies: &mut Copies,
         key: Option<&WorkspaceKey>,
         around: (&Config, &Surroundings),
+        clock: Rc<TalkClock>,
     ) -> Result<ExitStatus> {
         match self {
             Screened::Over(status) => Ok(status),
             Screened::Locked(asker, book, talk, place) => {
                 let key = key.context("only a workspace locks the screen")?;
-                let session = Session { asker, copies, book, key, around, place, counted_before: false };
+                let session = Session { asker, copies, book, key, around, place, counted_before: false, clock };
                 session.once_unlocked(talk)
             }
         }
@@ -368,8 +374,23 @@ fn named_questionnaire(
     let named = args.questionnaire.as_deref().or(config.settings.questionnaire.as_deref());
     let Some(named) = named.map(load::questionnaire_with_text).transpose()? else { return Ok(None) };
     begin(&named.questionnaire, config, pack)?;
+    refuse_without_gates(&named.questionnaire)?;
     // It is needed to the end: taking it apart before that would only cost time.
     Ok(Some(Box::leak(Box::new(named))))
+}
+
+/// Nobody is asked anything before it is settled that it is safe to.
+fn refuse_without_gates(questionnaire: &Questionnaire) -> Result<()> {
+    let missing = questionnaire.missing_gates();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "no screening begins with {}: no [[gate]] makes sure {}; `safelight explain no-gates` has gates to copy into \
+         the file",
+        questionnaire.edition(),
+        missing.join(", nor ")
+    )
 }
 
 /// Opens the workspace, if there is one and it is to be used.

@@ -31,7 +31,8 @@ pub fn by_enter(turn: &Turn) -> Option<Reply> {
 pub fn taken(turn: &Turn, reply: &Reply) -> Option<String> {
     match reply {
         Reply::Seen | Reply::Danger | Reply::Hide | Reply::OpenNote => None,
-        Reply::Note(_) => Some("Noted.".to_owned()),
+        // The conversation says itself that it is noted.
+        Reply::Note(_) => None,
         Reply::Typed(words) if words.is_empty() => None,
         // The conversation says itself what came of it, such as where a copy was saved.
         Reply::Typed(_) if matches!(turn.at, Point::Task(_) | Point::NoteWords(_)) => None,

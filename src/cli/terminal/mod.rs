@@ -37,6 +37,7 @@ use safelight::export::text::write;
 use self::frame::{Frame, Size};
 use self::half_answer::HalfAnswers;
 use self::idle::Idle;
+pub use self::idle::now;
 use self::key::KeyPress;
 use self::keyboard::{Burst, Keyboard};
 use self::lock::{PassphraseEntry, ScreenLock, Tried};
@@ -102,7 +103,7 @@ impl TerminalAsker {
             screen,
             size,
             drafts: HalfAnswers::default(),
-            idle: Idle::after(idle_minutes, idle::now()),
+            idle: Idle::after(idle_minutes, now()),
             lock: ScreenLock::default(),
             read: BTreeSet::new(),
         })
@@ -238,11 +239,11 @@ impl TerminalAsker {
             let changed = size != self.size;
             self.size = size;
             // A computer that slept comes back with the key that woke it.
-            if self.idle.is_over(idle::now()) {
+            if self.idle.is_over(now()) {
                 return Ok(Event::Idle);
             }
             if !burst.keys.is_empty() {
-                self.idle.ended(idle::now());
+                self.idle.ended(now());
                 return Ok(Event::Keys(burst));
             }
             if changed {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Page, Severity};
 
 lints! {
     Order:
-    "no-gates" Warning in mod no_gates;
+    "no-gates" Error in mod no_gates;
     "opening-order" Warning in mod opening_order;
     "sensitivity-rises" Warning in mod sensitivity_rises;
     "age-late" Warning in mod age_late;

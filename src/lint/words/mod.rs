@@ -22,6 +22,7 @@ lints! {
     "phone-number" Warning by numbers, "full-name" Warning by names in mod identifying;
     "asks-identifier" Warning in mod asks_identifier;
     "reassuring-level" Warning in mod reassuring_level;
+    "accuses" Error in mod accuses;
     "sensitivity-low" Warning in mod sensitivity_low;
 }
 

@@ -122,16 +122,21 @@ fn choice<'q>(place: QuestionRef, question: &Question, nth: usize, option: &'q C
 }
 
 fn disclosure((nth, disclosure): (usize, &Moment)) -> Element<'_> {
-    let Moment { id, when, say, note } = disclosure;
-    Fields::of(Kind::Disclosure, id, move |key| Place::Disclosure(nth, key))
+    let Moment { id, when, say, note, help } = disclosure;
+    let fields = Fields::of(Kind::Disclosure, id, move |key| Place::Disclosure(nth, key))
         .text("say", Audience::Person, say, Effect::CONVERSATION)
-        .note(note)
-        .rule("when", when, Effect::MOMENT)
-        .done()
+        .note(note);
+    let fields = match help {
+        None => fields,
+        Some(PromisedHelp { say, needs }) => fields
+            .text("help", Audience::Person, say, Effect::CONVERSATION)
+            .list("if_help", needs.iter().map(|need| need.id), Effect::CONVERSATION),
+    };
+    fields.rule("when", when, Effect::MOMENT).done()
 }
 
 fn stop((nth, stop): (usize, &Stop)) -> Element<'_> {
-    let Stop { moment: Moment { id, when, say, note }, unless_false, names: _ } = stop;
+    let Stop { moment: Moment { id, when, say, note, help: _ }, unless_false, names: _ } = stop;
     Fields::of(Kind::Stop, id, move |key| Place::Stop(nth, key))
         .text("say", Audience::Person, say, Effect::CONVERSATION)
         .note(note)

@@ -20,7 +20,7 @@ pub use ages::AgeRange;
 pub use code::Code;
 pub use head::{Allow, ChangeNote, Citation, FormAbout, Population, Study, SurvivorReview, Validation};
 pub use kind::{Choice, Kind, NumberKind, USUAL_TEXT_LENGTH};
-pub use moment::{Moment, Stop};
+pub use moment::{Moment, PromisedHelp, Stop};
 pub use outcome::{Adjust, Band, Clamp, Decide, Incomplete, Level, Outcome, Row};
 pub use question::{AnswerSource, AskGate, Part, Question, SENSITIVE};
 pub use questionnaire::Questionnaire;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rule::Rule;
 use crate::rules::QuestionRef;
+use crate::vocabulary::{self, Term};
 
 /// Something to say and do at a moment of the conversation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -16,6 +17,18 @@ pub struct Moment {
     pub say: String,
     /// More for the practitioner.
     pub note: Option<String>,
+    /// Words that promise help; a stop has none.
+    pub help: Option<PromisedHelp>,
+}
+
+/// Words that promise help, said only where there is some.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PromisedHelp {
+    /// What is said to the person.
+    pub say: String,
+    /// The needs of which a listed service must meet one.
+    #[serde(deserialize_with = "vocabulary::needs")]
+    pub needs: Vec<&'static Term>,
 }
 
 /// What ends the asked questions.

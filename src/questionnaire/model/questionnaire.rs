@@ -10,7 +10,7 @@ use super::action::{Action, Next};
 use super::head::{Allow, ChangeNote, Citation, FormAbout, Population, SurvivorReview, Validation};
 use super::moment::{Moment, Stop};
 use super::outcome::Outcome;
-use super::question::Question;
+use super::question::{AnswerSource, Question};
 use super::score::{Indicator, Score};
 use super::setting::{Context, Gate, Section, Spoken};
 use crate::answers::Edition;
@@ -144,6 +144,25 @@ impl Questionnaire {
         let first = (1..=gate).rev().find(|place| !joins(place)).unwrap_or(0);
         let after = (first + 1..self.gates.len()).find(|place| !joins(place));
         first..after.unwrap_or(self.gates.len())
+    }
+
+    /// Returns what no gate makes sure, of what must be so before anybody is asked anything; nothing is missing where
+    /// nobody is asked.
+    pub fn missing_gates(&self) -> Vec<&'static str> {
+        let asks = self.questions.iter().any(|question| question.from == AnswerSource::Asked);
+        if !asks || !self.about.is_person() {
+            return Vec::new();
+        }
+        let is_there = |ids: &[&str]| self.gates.iter().any(|gate| ids.contains(&gate.id.as_str()));
+        let needed = [
+            (is_there(Gate::ABOUT_PRIVACY), "that nobody can hear (`private`)"),
+            (
+                is_there(Gate::ABOUT_LANGUAGE),
+                "that you share a language or have a fit interpreter (`interpreter`)",
+            ),
+            (self.gates.iter().any(|gate| gate.danger), "that nobody is in danger now (`danger = true`)"),
+        ];
+        needed.into_iter().filter(|(is_there, _)| !is_there).map(|(_, what)| what).collect()
     }
 
     /// Returns the question with that id.

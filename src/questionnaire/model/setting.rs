@@ -70,6 +70,9 @@ impl Gate {
         Gate::ABOUT_LANGUAGE.contains(&self.id.as_str())
     }
 
+    /// The ids by which the gate is known that is about who can hear.
+    pub const ABOUT_PRIVACY: &[&str] = &["private", "alone"];
+
     /// The ids by which that gate is known.
     pub const ABOUT_LANGUAGE: &[&str] = &["interpreter", "shared_language"];
 }

@@ -14,7 +14,8 @@ impl<'r> QuestionnaireReader<'r> {
     pub(super) fn moments(&mut self, file: &Table<'r>) {
         for table in file.tables("disclosure", "[[disclosure]]") {
             let (moment, _) = self.moment(&table);
-            self.draft.disclosures.push(moment);
+            let help = self.promised_help(&table);
+            self.draft.disclosures.push(Moment { help, ..moment });
         }
         for table in file.tables("stop", "[[stop]]") {
             let stop = self.stop(table);
@@ -26,7 +27,22 @@ impl<'r> QuestionnaireReader<'r> {
         let id = table.need_string("id");
         let when = self.need_rule(table, "when");
         let say = table.need_string("say");
-        (Moment { id, when: when.rule, say, note: table.string("note") }, when.mentions)
+        (Moment { id, when: when.rule, say, note: table.string("note"), help: None }, when.mentions)
+    }
+
+    /// Reads the words that promise help, and of which services it must be: neither stands alone.
+    fn promised_help(&self, table: &Table<'r>) -> Option<PromisedHelp> {
+        if !table.has("help") && !table.has("if_help") {
+            return None;
+        }
+        let (say, needs) = (table.need_string("help"), table.terms("if_help", NEEDS));
+        if needs.is_empty() && table.has("help") {
+            let help =
+                "write the needs of which a listed service must meet one, such as `if_help = [\"medical\"]`";
+            let message = "`help` promises help, and `if_help` does not say of which kind";
+            self.notes.error("missing-key", table.place_of_value("help"), message, help);
+        }
+        Some(PromisedHelp { say, needs })
     }
 
     fn stop(&mut self, table: Table<'r>) -> Stop {
