@@ -49,7 +49,7 @@ fn what_offers_contact_gives_way_where_none_is_wanted() {
         for detail in [Detail::Note, Detail::Reasons, Detail::Full] {
             record.next_contact = None;
             let before = texts(&record, detail);
-            record.next_contact = Some(NextContact { how: ContactWay::NoContact, when: None });
+            record.next_contact = Some(NextContact { how: ContactWay::NoContact, when: None, on: None });
             let after = texts(&record, detail);
             for (offers, instead) in &all {
                 let tells = |texts: &[String], words: &str| {
