@@ -33,10 +33,12 @@ impl<'t> Table<'t> {
         self.value(key).map(|value| self.untyped(value))
     }
 
-    /// Returns whether a key holds this very word.
+    /// Returns whether a key holds this very word. Space at its end is no part of it, as of any text.
     pub fn holds(&self, key: &'static str, word: &str) -> bool {
         self.allow(key);
-        self.entries.get(key).is_some_and(|value| value.get_ref().as_str() == Some(word))
+        self.entries
+            .get(key)
+            .is_some_and(|value| value.get_ref().as_str().is_some_and(|text| text.trim_end() == word))
     }
 
     /// Reads an optional list of rows, each a list of values of any type; an absent list is empty.
