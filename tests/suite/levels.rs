@@ -396,7 +396,7 @@ fn expected(case: &Case<'_>, record: &Record, item: ReleaseItem, said: &[String]
             });
             said.map(|said| said.shown.clone()).collect()
         }
-        ReleaseItem::Contact => vec!["by phone; today or tomorrow".to_owned()],
+        ReleaseItem::Contact => vec!["by phone; Sunday, 22 November 2026".to_owned()],
         ReleaseItem::Language => Vec::new(),
         ReleaseItem::Urgency => {
             let soon = ["Now", "Today", "As soon as you can"];
