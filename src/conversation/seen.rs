@@ -38,7 +38,8 @@ fn sections(conversation: &Conversation<'_>) -> Vec<usize> {
 /// Asks it of one section after the other.
 pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let (questionnaire, state) = (conversation.questionnaire(), &conversation.state);
-    if conversation.setting().purpose == Purpose::Practice || !questionnaire.about.words().has_person {
+    let is_asked = conversation.setting().purpose == Purpose::Screening && !state.own_part_over;
+    if !is_asked || !questionnaire.about.words().has_person {
         return None;
     }
     let section = *sections(conversation).get(state.within)?;

@@ -84,7 +84,7 @@ fn course(conversation: &mut Conversation<'_>) -> Vec<Point> {
     let mut points = Vec::new();
     for _ in 0..100 {
         let turn = conversation.turn().expect("it comes to its summary");
-        if !matches!(turn.at, Point::Question(_)) {
+        if !matches!(turn.at, Point::Question(_) | Point::Seen(_)) {
             points.push(turn.at);
         }
         if turn.at == Point::Summary {

@@ -414,7 +414,7 @@ fn item_of(head: &str) -> ReleaseItem {
 fn expected(record: &Record, item: ReleaseItem, said: &[String]) -> Vec<String> {
     match item {
         ReleaseItem::Needs => record.releases[0].needs.iter().map(|need| need.label.clone()).collect(),
-        ReleaseItem::Contact => vec!["by phone; today or tomorrow".to_owned()],
+        ReleaseItem::Contact => vec!["by phone; Sunday, 22 November 2026".to_owned()],
         ReleaseItem::Language => vec!["English".to_owned()],
         ReleaseItem::Urgency => {
             let soon = ["Now", "Today", "As soon as you can"];

@@ -409,6 +409,9 @@ fn check(arguments: &[&str]) -> Ran {
     let text = text_of("unknown-lint/good.toml");
     let end = text.find("[[allow]]").expect("it sets something aside");
     let noted = text[..end].replace("kind        = ", "note        = \"Red flags\"\nkind        = ");
+    // What has to be so before anybody is asked cannot be set aside.
+    let gates = format!("{}[[section]]", include_str!("../forms/gates.toml"));
+    let noted = noted.replacen("[[section]]", &gates, 1);
     home.file("a.toml", noted);
     home.run(&[&["check", "a.toml", "--allow", "scoring,order,paperwork"], arguments].concat())
 }

@@ -110,13 +110,13 @@ fn on_the_screen_the_numbers_are_the_first_thing_that_is_read_in_danger() {
     session.press("!");
     session.wait_for("Danger now");
     session.wait_for("911");
-    assert_eq!(above_the_number(&session.screen(), "Danger now"), "", "{}", session.screen());
+    assert_eq!(above_the_number(&session.screen(), "Danger now"), "For you:", "{}", session.screen());
     session.press("1");
     session.wait_for("Is it safe to begin?");
     session.press("1");
     session.wait_for("Danger now");
     session.wait_for("911");
-    assert_eq!(above_the_number(&session.screen(), "Danger now"), "", "{}", session.screen());
+    assert_eq!(above_the_number(&session.screen(), "Danger now"), "For you:", "{}", session.screen());
 }
 
 // ---- 5: what must be reported ----
@@ -261,7 +261,9 @@ fn a_break_and_a_stop_are_offered_on_every_page_to_the_end() {
             if script.turns.len() > 300 {
                 panic!("it goes in circles");
             }
-            let reply = script.next(&turn);
+            // What is done with the summary is looked at, and left again.
+            let is_task = matches!(turn.at, Point::Task(_)) && turn.back;
+            let reply = if is_task { Reply::Back } else { script.next(&turn) };
             if conversation.reply(reply).is_err() {
                 conversation.reply(Reply::Back).unwrap();
             }
@@ -285,7 +287,7 @@ fn a_break_at_the_summary_and_in_a_pause_leads_back_or_out() {
     assert_eq!(choose(&mut conversation, "back").at, Point::Summary);
     then(&mut conversation, Reply::Break);
     assert_eq!(choose(&mut conversation, "stop").at, Point::Unsaved, "one is on the way out");
-    choose(&mut conversation, "leave");
+    conversation.reply(Reply::choose("leave")).unwrap();
     assert_eq!(conversation.ending(), Some(&Ending::Finished));
     // The last page of a talk that was not begun.
     let mut conversation = begun(&adult, setting());
@@ -309,7 +311,7 @@ fn a_break_says_how_long_it_has_taken_and_a_long_talk_is_said_once() {
     let adult = form("adult-brief");
     let mut conversation = begun(&adult, Setting { clock: Some(&clock), ..setting() });
     let mut without = begun(&adult, setting());
-    let at = |turn: &Turn| at_question(turn);
+    let at = |turn: &Turn| words(turn).contains("Which language is best");
     lead_to(&mut conversation, at);
     lead_to(&mut without, at);
     let said = |conversation: &mut Conversation<'_>| words(&then(conversation, Reply::Break));
@@ -501,7 +503,8 @@ fn no_screening_begins_with_a_form_that_asks_without_gates() {
 // ---- 9: a young person is asked little, and nothing more once something was told ----
 
 /// Whatever a young person answers: at most thirteen short questions, none for words, numbers or days; and as soon as
-/// an answer is a sign of harm or of exploitation, the questions end and the way of child protection opens.
+/// an answer is a sign of harm or of exploitation, the questions end and the way of child protection opens. That other
+/// kids pick on somebody, and that work keeps them from school, is none yet.
 #[test]
 fn a_young_person_who_tells_something_is_asked_nothing_more_and_child_protection_comes() {
     let form = form("youth-brief");
@@ -530,7 +533,7 @@ fn a_young_person_who_tells_something_is_asked_nothing_more_and_child_protection
                 let told = record.indicators.iter().any(|it| {
                     it.truth == safelight::truth::Truth::True
                         && ["act", "means", "purpose", "harm"].contains(&it.family.as_str())
-                        && !["works_for_others", "bullied"].contains(&it.id.as_str())
+                        && !["works_for_others", "bullied", "work_too_young"].contains(&it.id.as_str())
                 });
                 if !told {
                     continue;

@@ -165,8 +165,7 @@ impl<'s> Session<'s> {
         }
         conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
         let (kept, keep_days) = ((name.to_owned(), &loaded), config.settings.keep_days);
-        let keeper =
-            DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source(), keep_days);
+        let keeper = DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source(), keep_days);
         self.copies.keeper = Some(keeper);
         let led = leading::screening(&mut conversation, self.asker.as_mut(), self.copies);
         if led == Err(Gone::Locked) {

@@ -173,7 +173,8 @@ impl Screened {
             Screened::Over(status) => Ok(status),
             Screened::Locked(asker, book, talk, place) => {
                 let key = key.context("only a workspace locks the screen")?;
-                let session = Session { asker, copies, book, key, around, place, counted_before: false, clock };
+                let session =
+                    Session { asker, copies, book, key, around, place, counted_before: false, clock };
                 session.once_unlocked(talk)
             }
         }
@@ -314,7 +315,11 @@ impl KnownBefore<'_> {
 
     /// Lets somebody choose the country, and then the part of it where parts have a law of their own here. Whoever
     /// comes back from the page after it comes to the last of these pages.
-    fn place(&self, before: Option<Rc<ScreeningPlace>>, asker: &mut dyn Asker) -> Result<Led<ScreeningPlace>> {
+    fn place(
+        &self,
+        before: Option<Rc<ScreeningPlace>>,
+        asker: &mut dyn Asker,
+    ) -> Result<Led<ScreeningPlace>> {
         let mut back_in = before.map(|place| place.whole_country(self.own.clone())).transpose()?;
         loop {
             let comes_back = back_in.is_some();
