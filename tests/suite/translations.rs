@@ -66,8 +66,11 @@ fn with_a_translation_only_words_are_others() {
         texts += translation.texts.len();
         let merged = merged(&source, &questionnaire, &translation);
         // The words are no words of Spanish, so the rules of that language say much of it; what it is stays the same.
-        let other = read(&Source::new("x", merged.source.text().replace("language  = \"es\"", "language  = \"en\"")));
-        let other = other.questionnaire.unwrap_or_else(|| panic!("{}: {:?}", questionnaire.id, codes(&other.findings)));
+        let other =
+            read(&Source::new("x", merged.source.text().replace("language  = \"es\"", "language  = \"en\"")));
+        let other = other
+            .questionnaire
+            .unwrap_or_else(|| panic!("{}: {:?}", questionnaire.id, codes(&other.findings)));
         let (old, new) = (questionnaire.fingerprint(), other.fingerprint());
         assert_eq!(old.scoring, new.scoring, "{}", questionnaire.id);
         let heard: Vec<_> = source_texts(&questionnaire).zip(source_texts(&other)).collect();
@@ -97,7 +100,8 @@ fn a_changed_source_text_makes_its_translation_stale_and_no_other() {
         let after = compared(&file, &changed, &other);
         let stale: Vec<&Diagnostic> =
             after.findings.iter().filter(|finding| finding.code == "stale-translation").collect();
-        let same = source_texts(&other).filter(|one| one.is_heard() && one.text.text.contains(" Now.")).count();
+        let same =
+            source_texts(&other).filter(|one| one.is_heard() && one.text.text.contains(" Now.")).count();
         assert_eq!(stale.len(), same.max(1), "{}", text.address);
         let there = &file[stale[0].span.clone()];
         assert!(there.contains('¡'), "it names the place in the translation: {there}");
@@ -112,7 +116,8 @@ fn each_fault_of_a_translation_has_its_place_and_its_help() {
         assert!(file.contains(from), "{from}");
         let changed = file.replacen(from, to, 1);
         let (translation, mut findings) = read_of(&changed, &questionnaire);
-        findings.extend(translation.into_iter().flat_map(|it| compare(&source, &questionnaire, &it).findings));
+        findings
+            .extend(translation.into_iter().flat_map(|it| compare(&source, &questionnaire, &it).findings));
         findings
     };
     let of = source_texts(&questionnaire).find(SourceText::is_heard).unwrap();
@@ -132,14 +137,21 @@ fn each_fault_of_a_translation_has_its_place_and_its_help() {
         assert!(found.is_error() && !found.help.is_empty(), "{code}");
     }
     // Twice, left empty, and left in English.
-    let entry = |say: &str| format!("[[text]]\n{address}\nfrom = \"{}\"\nsay  = {say:?}\n", checksum(of.text.text));
+    let entry =
+        |say: &str| format!("[[text]]\n{address}\nfrom = \"{}\"\nsay  = {say:?}\n", checksum(of.text.text));
     let (_, twice) = read_of(&format!("{file}\n{}", entry("otra vez")), &questionnaire);
     assert_eq!(codes(&twice), ["duplicate-id"]);
     let (head, _) = file.split_once("\n[[text]]").unwrap();
-    for (say, expected) in [("", "untranslated"), (of.text.text, "untranslated"), ("Hay 7 cosas.", "other-figures")] {
+    for (say, expected) in
+        [("", "untranslated"), (of.text.text, "untranslated"), ("Hay 7 cosas.", "other-figures")]
+    {
         let only = format!("{head}\n{}", entry(say));
         let comparison = compared(&only, &source, &questionnaire);
-        assert!(codes(&comparison.findings).contains(&expected), "{expected}: {:?}", codes(&comparison.findings));
+        assert!(
+            codes(&comparison.findings).contains(&expected),
+            "{expected}: {:?}",
+            codes(&comparison.findings)
+        );
         // Half of it is no translation.
         assert!(codes(&comparison.findings).contains(&"missing-translation"));
         assert!(!comparison.can_be_asked());
@@ -150,9 +162,11 @@ fn each_fault_of_a_translation_has_its_place_and_its_help() {
 #[test]
 fn the_safety_rules_of_the_language_hold_for_a_translation() {
     let (source, questionnaire) = quick();
-    let question = source_texts(&questionnaire).find(|text| text.address.starts_with("question.") && text.is_heard());
+    let question =
+        source_texts(&questionnaire).find(|text| text.address.starts_with("question.") && text.is_heard());
     let question = question.unwrap();
-    let say = "¿Por qué no se fue usted de ese lugar tan malo cuando todavía podía irse sin que nadie lo viera?";
+    let say =
+        "¿Por qué no se fue usted de ese lugar tan malo cuando todavía podía irse sin que nadie lo viera?";
     let words = |text: &str| if text == question.text.text { say.to_owned() } else { "Sí.".to_owned() };
     let file = filled(&questionnaire, words);
     let comparison = compared(&file, &source, &questionnaire);
