@@ -70,7 +70,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::{SentCopy, taken_back};
-    use crate::records::{Day, Release, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy};
+    use crate::records::{Day, Release, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, ReleasedNeed};
     use crate::report::Block;
 
     fn notice(ended: ReleaseEnded) -> (String, String) {
@@ -80,7 +80,11 @@ mod tests {
             service: None,
             purpose: ReleasePurpose::Service,
             items: vec![ReleaseItem::Needs],
-            needs: Vec::new(),
+            needs: vec![ReleasedNeed {
+                question: "needs_now".to_owned(),
+                option: "food".to_owned(),
+                label: "Food".to_owned(),
+            }],
             from,
             until: from,
             signed: false,
@@ -102,7 +106,7 @@ mod tests {
     fn the_notice_names_the_number_and_the_day_and_neither_the_person_nor_what_it_is_about() {
         for (_, ended) in ReleaseEnded::WORDS {
             let (said, notice) = notice(*ended);
-            assert!(said.contains("Sent on Monday, 30 November 2026: needs"), "{said}");
+            assert!(said.contains("Sent on Monday, 30 November 2026: 1 need"), "{said}");
             assert_eq!(said.contains("ask your supervisor"), *ended == ReleaseEnded::Danger);
             for part in ["About our number KM7T-3QXC", "on Monday, 30 November 2026", "destroy", "Confirm"] {
                 assert!(notice.contains(part), "{part}: {notice}");

@@ -75,11 +75,6 @@ fn of_missing(missing: &[String]) -> Option<Diagnostic> {
 fn of_text(text: &SourceText<'_>, say: &str, span: &Span, is_stale: bool) -> Vec<Diagnostic> {
     let (of, original) = (&text.address, text.text.text.trim());
     let mut found = Vec::new();
-    if say.trim().is_empty() {
-        let message = format!("`{of}` is not written yet");
-        found.push(Diagnostic::error("untranslated", span.clone(), message).help("write it, or take it out"));
-        return found;
-    }
     if is_stale {
         let message = format!("the source text of `{of}` was changed since");
         let help =

@@ -62,7 +62,7 @@ impl Translation {
         own.or_else(|| {
             let from = checksum(text.text.text);
             let is_same = |one: &TranslatedText| is_option(&one.of) && one.from == from;
-            self.texts.iter().position(is_same).filter(|_| is_option(&text.address))
+            self.texts.iter().position(is_same).filter(|_| text.is_heard() && is_option(&text.address))
         })
     }
 

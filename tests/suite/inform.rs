@@ -128,7 +128,7 @@ fn no_name_or_address_of_a_directory_tells() {
     for (name, contact, shown) in [
         ("Help after trafficking", "0808 555 0000", Some("call 0808 555 0000")),
         ("County helpers", "stop-traffick.example.org", None),
-        ("County helpers", "0808 555 0000", Some("County helpers, call 0808 555 0000")),
+        ("County helpers", "0808 555 0000", Some("call 0808 555 0000")),
     ] {
         let kind = if contact.contains("org") { "web" } else { "phone" };
         let own = own(name, &format!("kind = \"{kind}\"\ncontact = \"{contact}\""), "no", "");
@@ -255,7 +255,7 @@ fn the_pages_are_listed_and_shown_with_what_to_say() {
     assert!(page.starts_with("Health and safety information\n") && !page.contains("For you"), "{page}");
     assert_eq!(safelight(&["inform", "adults", "--area", "us", "--format", "text"]).done(), page);
     let england = safelight(&["inform", "adults", "--area", "England", "--page"]).done();
-    assert!(england.contains("NHS 111 (England), call 111"), "{england}");
+    assert!(england.contains("Health care: call 111\n"), "{england}");
     let none = safelight(&["inform", "workers", "--area", "uk"]).done();
     assert!(
         none.contains("No line here serves everybody in the whole area for: Food, a place to stay"),
@@ -291,7 +291,7 @@ fn the_country_is_that_of_the_settings_and_is_never_guessed() {
 fn a_place_is_named_by_id_or_name() {
     let page = |area: &str| safelight(&["inform", "adults", "--page", "--area", area]).done();
     let (us, jersey) = (page("us"), page("New Jersey"));
-    assert!(us != jersey && jersey.contains("(New Jersey)"), "{jersey}");
+    assert!(us != jersey && !jersey.contains("Jersey"), "{jersey}");
     for area in ["us-nj", "US-NJ", "new jersey", " us-nj "] {
         assert_eq!(page(area), jersey, "{area}");
     }

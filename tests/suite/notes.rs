@@ -8,8 +8,10 @@ use std::fmt::Write as _;
 use jiff::civil::date;
 use safelight::answers::{Answer, Value};
 use safelight::export::{csv, text};
-use safelight::questionnaire::model::{AnswerSource, Kind};
-use safelight::records::{ContactWay, InterpreterKind, InterpreterRecord, NextContact, Record, Response};
+use safelight::questionnaire::model::{AnswerSource, Kind, Part};
+use safelight::records::{
+    AnswerRecord, ContactWay, InterpreterKind, InterpreterRecord, NextContact, Record, Response,
+};
 use safelight::referral::Directory;
 use safelight::report::{Block, Detail, Findings, build, document, offers, service_name};
 use safelight::scoring::{Case, Due, assess};
@@ -261,7 +263,8 @@ fn what_was_accepted_or_declined_is_not_offered_anew() {
     let responses = said_to.iter().map(|(id, said)| (service_name(id), *said)).collect();
     let note = lines(&recorded(&case, &directories[..1], &responses, &[]), Detail::Note);
     assert!(
-        note.iter().any(|line| line.ends_with("Offer a qualified immigration lawyer (accepted)")),
+        note.iter()
+            .any(|line| line.ends_with("Offer legal help before any talk with authorities (accepted)")),
         "{note:#?}"
     );
     // Another service for it was not gone through yet.
@@ -389,10 +392,14 @@ fn what_was_seen_is_no_wish_of_the_person() {
     let (form, directories) = (form("observation-only"), directories());
     let record = record(&case(&alike(&form, Told::Yes, 2)).unwrap(), &directories[..1], false);
     let note = note(&record, Detail::Note);
-    for said in record.answers.iter().filter(|said| said.source != AnswerSource::Asked) {
+    let is_need = |said: &&AnswerRecord| matches!(said.part, Part::Needs | Part::Strengths | Part::Goals);
+    let (needs, seen): (Vec<_>, Vec<_>) = record.answers.iter().partition(is_need);
+    assert!(seen.len() > 5 && !needs.is_empty());
+    for said in seen {
         assert!(!note.contains(&said.asked[..20]), "{}\n{note}", said.asked);
     }
-    assert!(note.contains("Nothing is written down of it."));
+    // What is known to be needed is called so, and is no wish.
+    assert!(note.contains("What is known to be needed") && !note.contains("wants"), "{note}");
 }
 
 /// Whoever wants no contact is not offered one by a level further down.

@@ -91,21 +91,26 @@ fn a_changed_source_text_makes_its_translation_stale_and_no_other() {
     let file = filled(&questionnaire, |text| format!("¡{}!", text.len()));
     let before = compared(&file, &source, &questionnaire);
     assert_eq!((before.stale, before.present), (0, before.heard));
-    let asked: Vec<SourceText<'_>> = source_texts(&questionnaire).filter(SourceText::is_heard).collect();
-    for text in &asked {
+    let mut tried = 0;
+    // An option that says the same as another has the words of that one.
+    let is_once = |first: &str| source.text().matches(first).count() == 1;
+    for text in source_texts(&questionnaire).filter(SourceText::is_heard) {
         let first = text.text.text.lines().next().unwrap();
+        if !is_once(first) {
+            continue;
+        }
         let changed = source.text().replacen(first, &format!("{first} Now."), 1);
         let changed = Source::new(source.name(), changed);
         let Some(other) = read(&changed).questionnaire else { continue };
         let after = compared(&file, &changed, &other);
         let stale: Vec<&Diagnostic> =
             after.findings.iter().filter(|finding| finding.code == "stale-translation").collect();
-        let same =
-            source_texts(&other).filter(|one| one.is_heard() && one.text.text.contains(" Now.")).count();
-        assert_eq!(stale.len(), same.max(1), "{}", text.address);
+        assert_eq!(stale.len(), 1, "{}", text.address);
+        tried += 1;
         let there = &file[stale[0].span.clone()];
         assert!(there.contains('¡'), "it names the place in the translation: {there}");
     }
+    assert!(tried > 10, "{tried}");
 }
 
 #[test]
@@ -136,15 +141,15 @@ fn each_fault_of_a_translation_has_its_place_and_its_help() {
         let found = found.unwrap_or_else(|| panic!("{code}: {:?}", codes(&findings)));
         assert!(found.is_error() && !found.help.is_empty(), "{code}");
     }
-    // Twice, left empty, and left in English.
+    let empty = at(&format!("say  = \"¡{}!\"", of.text.text.len()), "say  = \"\"");
+    assert_eq!(codes(&empty), ["empty-text"]);
+    // Twice, and left in English.
     let entry =
         |say: &str| format!("[[text]]\n{address}\nfrom = \"{}\"\nsay  = {say:?}\n", checksum(of.text.text));
     let (_, twice) = read_of(&format!("{file}\n{}", entry("otra vez")), &questionnaire);
     assert_eq!(codes(&twice), ["duplicate-id"]);
     let (head, _) = file.split_once("\n[[text]]").unwrap();
-    for (say, expected) in
-        [("", "untranslated"), (of.text.text, "untranslated"), ("Hay 7 cosas.", "other-figures")]
-    {
+    for (say, expected) in [(of.text.text, "untranslated"), ("Hay 7 cosas.", "other-figures")] {
         let only = format!("{head}\n{}", entry(say));
         let comparison = compared(&only, &source, &questionnaire);
         assert!(
@@ -184,7 +189,7 @@ fn the_command_writes_the_file_and_looks_it_over() {
     assert!(file.contains("# ") && file.contains("[[text]]\nof   = \"opening."), "{file}");
     let ran = home.run(&["translate", "check", "adult-quick.es.toml"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("is not written yet") && ran.out.contains("cannot be asked yet"), "{}", ran.out);
+    assert!(ran.out.contains("`say` is empty"), "{}", ran.out);
     home.run(&["translate", "new", "adult-quick", "--into", "en"]).refused(&["already"]);
     home.run(&["translate", "new", "adult-quick", "--into", "x y"]).refused(&["language tag"]);
     home.run(&["translate", "new", "adult-quick", "--into", "es"]).refused(&["adult-quick.es.toml"]);

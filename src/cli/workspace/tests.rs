@@ -19,6 +19,11 @@ use super::sealing::{Keys, SealFault, SealedKind};
 
 /// Little work: these files hold nothing.
 const LITTLE_WORK: u8 = 2;
+/// Whether there is time for large counts.
+fn is_long() -> bool {
+    std::env::var_os("SAFELIGHT_LONG").is_some()
+}
+
 /// Saves of a session.
 const SAVES: u64 = 10;
 
@@ -333,8 +338,7 @@ fn every_damage_is_noticed_and_the_other_file_helps() {
     let whole = both(&older, &newer).expect("both are whole");
     assert_eq!((whole.document.generation, whole.is_repaired), (5, false));
     // Every byte, where there is time.
-    let is_long = std::env::var_os("SAFELIGHT_LONG").is_some();
-    let places = if is_long { usize::MAX } else { 60 };
+    let places = if is_long() { usize::MAX } else { 60 };
     let step = newer.len().div_ceil(places.min(newer.len()));
     let mut tried = 0;
     for place in (0..newer.len()).step_by(step) {

@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use super::{KeptRecord, LITTLE_WORK, passphrase};
+use super::{KeptRecord, LITTLE_WORK, is_long, passphrase};
 use crate::cli::workspace::{Workspace, WorkspaceError, records};
 
 /// So many records, or as many as in the workspaces of large agencies.
 fn count() -> usize {
-    if std::env::var_os("SAFELIGHT_LONG").is_some() { 10_000 } else { 60 }
+    if is_long() { 10_000 } else { 60 }
 }
 
 #[test]
