@@ -39,11 +39,11 @@ const OPTIONS: &str = "  {id = \"a\", label = \"A\"},\n  {id = \"b\", label = \"
 
 #[test]
 fn a_broken_heading_is_told_once_and_nothing_that_follows_from_it() {
-    assert_told(&[("[[section.question]]", "[[section.question]")], &["25 toml [[section.question]"]);
-    assert_told(&[("[[section]]", "[[section]")], &["21 toml [[section]"]);
-    assert_told(&[("[[section.question]]", "section.question]]")], &["25 toml section.question]]"]);
+    assert_told(&[("[[section.question]]", "[[section.question]")], &["28 toml [[section.question]"]);
+    assert_told(&[("[[section]]", "[[section]")], &["24 toml [[section]"]);
+    assert_told(&[("[[section.question]]", "section.question]]")], &["28 toml section.question]]"]);
     let inside = [("[[section.question]]", "[[section.question]"), ("sensitivity = 0", "sensitivity = none")];
-    assert_told(&inside, &["25 toml [[section.question]"]);
+    assert_told(&inside, &["28 toml [[section.question]"]);
 }
 
 /// The question is lost with its heading; that a rule names it is no mistake of its own.
@@ -52,11 +52,11 @@ fn a_heading_behind_a_hidden_character_hides_names() {
     assert_told(
         &[("[[section.question]]", "\u{200b}[[section.question]]")],
         &[
-            "25 hidden-character \u{200b}",
-            "26 toml id",
-            "27 unknown-key ask",
-            "28 unknown-key kind",
-            "29 unknown-key sensitivity",
+            "28 hidden-character \u{200b}",
+            "29 toml id",
+            "30 unknown-key ask",
+            "31 unknown-key kind",
+            "32 unknown-key sensitivity",
         ],
     );
 }
@@ -85,7 +85,7 @@ fn a_hidden_character_explains_its_own_statement_only() {
     assert_told(&[("minutes  = 1", "\u{200b}minutes  = 1")], &["10 hidden-character \u{200b}"]);
     assert_told(
         &[("[[section.question]]\n", "[[section.question]\n\u{200b}")],
-        &["25 toml [[section.question]", "26 hidden-character \u{200b}"],
+        &["28 toml [[section.question]", "29 hidden-character \u{200b}"],
     );
     let twice = |to: &str, expected: &[&str]| assert_told(&[("minutes  = 1\n", to)], expected);
     twice("minutes = 1\nminutes = 2 # \u{7}\n", &["11 hidden-character \u{7}"]);
@@ -99,9 +99,9 @@ fn what_is_there_twice_is_told_for_each_table() {
     let minutes = ("minutes  = 1\n", "minutes = 1\nminutes = 2\nminutes = 3\n");
     let ages = ("ages =", "ages = \"17+\"\nages =");
     let more = ("sensitivity = 0\n", &*format!("sensitivity = 0\n{}", RULE.replace("told", "also")));
-    assert_told(&[minutes, ages, more], &["11 toml minutes", "18 toml ages"]);
+    assert_told(&[minutes, ages, more], &["11 toml minutes", "19 toml ages"]);
     let late = ("kind ", "ask = \"Again?\"\nkind ");
-    assert_told(&[minutes, late, more], &["11 toml minutes", "30 toml ask"]);
+    assert_told(&[minutes, late, more], &["11 toml minutes", "33 toml ask"]);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn comments_inside_a_list_are_no_part_of_it() {
 fn a_comment_is_none_of_the_list_either_where_the_file_ends() {
     let told = |end: &str| told(&format!("{}\n[[disclosure]]\nid = [ {end}", text_of("least.toml")));
     for end in ["", "\n", "# ]", "# A comment ] that is longer than most.", "\"a\", # ]]\n# ]"] {
-        assert_eq!(told(end), ["32 toml ["], "{end}");
+        assert_eq!(told(end), ["35 toml ["], "{end}");
     }
 }
 
@@ -193,7 +193,7 @@ fn what_is_broken_goes_on_until_something_surely_begins() {
     }
     let minutes = ("minutes  = 1", "minutes  = one");
     let numbers = ("sensitivity = 0", "sensitivity = 0\nnumbers = [\n[1]\n]");
-    assert_told(&[minutes, numbers], &["10 toml one", "30 unknown-key numbers"]);
+    assert_told(&[minutes, numbers], &["10 toml one", "33 unknown-key numbers"]);
 }
 
 /// Two lists and three quotes that are never closed, all of which end at the same place: the cutting into
@@ -203,6 +203,6 @@ fn several_that_are_never_closed_come_to_an_end() {
     for quotes in ["\'\'\'", "\"\"\""] {
         let rest = format!("\n[[disclosure]]\nid = [[a\nsay = [b\nwhen = [c\n\nd{quotes}\n");
         let told = told(&(text_of("least.toml") + &rest));
-        assert_eq!(told, [format!("36 toml {quotes}")], "{told:?}");
+        assert_eq!(told, [format!("39 toml {quotes}")], "{told:?}");
     }
 }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::reading::least_with_gates;
 use crate::run::{Home, PROGRAM, Ran};
 
 /// A questionnaire without mistakes.
@@ -375,7 +376,7 @@ fn what_is_for_programs_keeps_every_byte() {
 #[test]
 fn a_pipe_that_closes_early_keeps_the_exit_code() {
     let home = Home::new();
-    home.file("good.toml", LEAST);
+    home.file("good.toml", least_with_gates());
     home.file("bad.toml", LEAST.replacen("[questionnaire]", "[questionnaire]\nnonsense = 1", 1));
     let text = shipped();
     home.file("other.toml", text.replacen("points = 4", "points = 3", 1));

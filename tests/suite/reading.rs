@@ -107,6 +107,16 @@ pub fn text_of(path: impl AsRef<Path>) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The least questionnaire with the gates without which no screening begins: `check` finds no mistake in it.
+pub fn least_with_gates() -> String {
+    let gate = |id: &str, rest: &str| {
+        format!("\n[[gate]]\nid = \"{id}\"\nask = \"May it begin?\"\notherwise = \"Wait.\"\n{rest}\n")
+    };
+    let safe = gate("danger_now", "danger = true\nproceed_on = \"no\"");
+    let fit = ["private", "interpreter"].map(|id| gate(id, "proceed_on = \"yes\""));
+    text_of("least.toml") + &fit.concat() + &safe
+}
+
 /// The codes that have a folder.
 pub fn all_folders() -> BTreeSet<String> {
     let entries = fs::read_dir(check_folder()).unwrap().map(Result::unwrap);

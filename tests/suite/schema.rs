@@ -262,9 +262,8 @@ fn closed_lists_are_those_of_the_reader() {
     let (schema, judges, document) = (schema(), Judges::new(), every_key());
     let mut lists = 0;
     for site in all_sites(&schema, &document) {
-        let keys: Vec<String> = site.table(&mut document.clone()).keys().cloned().collect();
-        for key in keys {
-            let node = &properties(&schema, &site.name)[&key];
+        for (key, value) in site.table(&mut document.clone()).clone() {
+            let (node, _) = resolved(&schema, &properties(&schema, &site.name)[&key], &value);
             let (words, strange) = match (&node["enum"], &node["items"]["enum"]) {
                 (Json::Array(words), _) => (words, Toml::String(STRANGE.into())),
                 (_, Json::Array(words)) => (words, Toml::Array(vec![Toml::String(STRANGE.into())])),

@@ -447,7 +447,7 @@ fn each_way_to_fail_has_its_exit_code_and_touches_nothing() {
     damage(&sealed[1]);
     let verified = records(&home, &["verify"], &[]);
     assert_eq!(
-        (verified.code, verified.out.contains("the other is used")),
+        (verified.code, verified.out.contains("the other of its kind is used")),
         (Some(5), true),
         "{}",
         verified.out

@@ -26,7 +26,7 @@ pub struct Step {
     /// The words that stand for the label in a note, where the label would tell what was answered.
     pub in_note: Option<String>,
     /// The words that stand for the label where it offers contact and the person wants none: then it has no time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub no_contact: Option<String>,
     /// How binding it is.
     pub duty: Duty,
