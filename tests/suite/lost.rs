@@ -78,8 +78,14 @@ fn a_copy_is_saved_first_and_what_changes_after_it_is_asked_about() {
 fn a_copy_against_the_wish_of_the_person_needs_a_reason() {
     let no: Replies<'_> = &[("A copy", "2")];
     let not_sure: Replies<'_> = &[("A copy", "3")];
-    let stopped: Replies<'_> = &[("Have you done any work", "q"), ("Stop", "2")];
-    for (replies, may_keep) in [(no, json!(false)), (not_sure, json!(false)), (stopped, Value::Null)] {
+    let stopped: Replies<'_> = &[("Have you done any work", "q"), ("Stop", "2"), ("A copy", "2")];
+    // Whoever is in danger is not asked for it.
+    let danger: Replies<'_> =
+        &[("Have you done any work", "!"), ("Danger now", "2"), ("When everybody is safe", "1")];
+    let no_copy = json!(false);
+    for (replies, may_keep) in
+        [(no, &no_copy), (not_sure, &no_copy), (stopped, &no_copy), (danger, &Value::Null)]
+    {
         let home = Home::new();
         let mut talk = Talk::begin(&home, SCREEN);
         talk.lead_to(replies, "Summary");
@@ -107,7 +113,7 @@ fn a_copy_against_the_wish_of_the_person_needs_a_reason() {
         talk.finish("5", &[]).done();
         let consent = &record(&home, "case.json")["consent"];
         assert_eq!(consent["kept_because"], "The law requires it");
-        assert_eq!(consent["may_keep"], may_keep);
+        assert_eq!(consent["may_keep"], *may_keep);
         for name in ["case.md", "case.txt"] {
             let text = written(&home, name);
             assert!(text.contains("Kept because") && text.contains("The law requires it"), "{name}: {text}");

@@ -293,7 +293,7 @@ fn what_a_page_does_not_offer_changes_nothing() {
         ("Before more personal questions", &["5", "s", "d", "yes"]),
         ("Look over the answers", &["99", "0", "", "b", "s"]),
         ("May we keep a copy", &["4", "s", "", "maybe"]),
-        ("Summary", &["10", "0", "p", "s", "n words", ""]),
+        ("Summary", &["10", "0", "s", "n words", ""]),
     ];
     let (_, expected) = recorded(&[(PAPERS, "1"), (NEEDS, "2")]);
     for (at, lines) in refused {

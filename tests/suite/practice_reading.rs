@@ -211,7 +211,12 @@ fn every_other_mistake_is_told_too() {
             &["unknown-word"],
             "by phone",
         ),
-        ("minutes       = 5", "minutes       = 5\nheld          = 1", &["wrong-type"], "1"),
+        (
+            "minutes       = 5",
+            "minutes       = 5\nheld          = 1",
+            &["wrong-type"],
+            "`held` must be a text",
+        ),
         (
             "minutes       = 5",
             "minutes       = 5\ntwin          = \"other\"\ndiffers       = \"place\"",

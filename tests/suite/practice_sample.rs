@@ -179,9 +179,12 @@ fn the_view_shows_each_habit_where_it_belongs() {
             Habit::Alarmed => assert!(one.over > one.under && !one.certified, "{}", one.code),
             Habit::Soothing => assert!(one.under > one.over, "{}", one.code),
             Habit::FillsSilence => assert!(one.alike < one.items, "{}", one.code),
-            Habit::Hasty => assert!(one.alike < one.items && one.steps_well < one.steps, "{}", one.code),
+            // What is left out is seen in the steps; in the items where one with a reason hangs on it.
+            Habit::Hasty => assert!(one.steps_well < one.steps && one.alike <= one.items, "{}", one.code),
         }
     }
+    let unheard = |place: usize| view.trainees[place].alike < view.trainees[place].items;
+    assert!(unheard(4), "T05 left out a step of the cook on which an item hangs");
     let [pair] = view.twins.as_slice() else { panic!("one pair of twins") };
     assert_eq!(pair.differs, "gender");
     assert!(pair.twins.first_higher + pair.twins.second_higher > 0, "the alarmed differ between twins");

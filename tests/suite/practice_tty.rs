@@ -33,7 +33,11 @@ fn read_and(session: &mut Session, waits_for: &str, key: &str) {
         session.settle();
         is_marked(session);
     }
-    session.send(key);
+    session.press(key);
+    // Where what the number means was not on the screen yet, it is shown first.
+    if session.shows("press again to choose it.") {
+        session.press(key);
+    }
 }
 
 /// Chooses what is on the screen under some number, whatever that is.

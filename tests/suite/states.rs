@@ -203,7 +203,7 @@ fn the_state_is_chosen_after_its_country_and_has_a_way_back() {
     talk.then("4");
     talk.reply("3");
     let page = talk.lead_to(&[], "Before you begin");
-    assert!(page.contains("Emergency numbers and services: United States."), "{page}");
+    assert!(page.contains("Emergency numbers and services: United States, New Jersey."), "{page}");
     talk.finish("", &[]).done();
     assert_eq!(record_of(&home, "case.json")["jurisdiction"], "New Jersey; United States, federal law");
     // Where no part has a law of its own here, nobody is asked.

@@ -4,6 +4,7 @@
 
 use rustix::process::Signal;
 use safelight::conversation::{Point, Turn};
+use safelight::library;
 
 use crate::pty::{ENTER, ESCAPE, Session};
 use crate::run::Home;
@@ -130,9 +131,9 @@ fn with_workspace(settings: &str, options: &[&str]) -> (Home, Session) {
 #[test]
 fn a_talk_goes_on_after_the_lock_though_its_pack_and_its_directory_are_gone() {
     let home = Home::new();
-    let shown = |id| home.run(&["show", id, "--source"]).done();
-    let (pack, services) =
-        (home.file("pack.toml", &shown("us-federal")), home.file("own.toml", &shown("us")));
+    let text = |shipped, id| library::find(shipped, id).unwrap().source().text().to_owned();
+    let pack = home.file("pack.toml", text(library::JURISDICTIONS, "us-federal"));
+    let services = home.file("own.toml", text(library::DIRECTORIES, "us"));
     let options = ["--jurisdiction", pack.to_str().unwrap(), "--directory", services.to_str().unwrap()];
     let (_home, mut session) = with_workspace("", &options);
     come_to(&mut session, |turn| id_of(turn) == "hours");

@@ -124,6 +124,7 @@ fn stopped_early_with_what_was_seen_and_a_copy_for_a_reason() {
         (_, "since", _) => Some(Act::Key('d')),
         (_, "day", _) => Some(Act::Key('q')),
         (Point::Ending, ..) => Some(Act::Pick(2)),
+        (Point::Keep, ..) => Some(Act::Pick(2)),
         (_, "spoken_for", _) => Some(Act::Pick(1)),
         (Point::Task(name), ..) if name.0 == "copy_anyway" => Some(Act::Pick(2)),
         (Point::Task(name), ..) if name.0 == "copy_reason" => Some(Act::Type("The law asks for it.")),

@@ -7,7 +7,7 @@ use std::fs;
 
 use safelight::conversation::{Point, Reply, Turn, Wanted};
 
-use crate::pty::{CLEAR, ENTER, ESCAPE, Session};
+use crate::pty::{CLEAR, DOWN, ENTER, ESCAPE, Session, words};
 use crate::tty_acts::{Act, KINDS, Walk, arrive, holds_words, id_of, pick, read_on, through_kinds, types};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 24), (40, 10)];
@@ -28,6 +28,7 @@ fn kind_of(turn: &Turn) -> String {
         Point::BreakOffer(_) => "break offer".to_owned(),
         Point::Disclosure(_) => "disclosure".to_owned(),
         Point::Stop(_) => "stop".to_owned(),
+        Point::Seen(_) => "seen".to_owned(),
         Point::Task(name) => name.0.to_owned(),
         other => format!("{other:?}").to_lowercase(),
     };
@@ -165,6 +166,7 @@ const EVERY_KIND: &[&str] = &[
     "question spoken_for",
     "question works",
     "review",
+    "seen",
     "services",
     "stop",
     "summary",
@@ -303,7 +305,14 @@ fn shows_danger(session: &mut Session, turn: &Turn, keys: &str) {
         None => session.press(keys),
     }
     session.wait_for("Danger now");
-    let said = read_on(session);
+    session.settle();
+    assert!(session.shows("911"), "the number stands first:\n{}", session.screen());
+    let mut said = read_on(session);
+    // Where it was read before, nothing has to be read to its end again.
+    while session.shows("more below: arrows") {
+        session.press(DOWN);
+        said.push_str(&words(&session.screen()));
+    }
     for start in ["Is everybody safe at this moment?", "911"] {
         assert!(said.contains(start), "`{start}` is not said:\n{said}");
     }
