@@ -115,7 +115,7 @@ const PASSPHRASE: &str = "correct horse battery";
 /// was made for it.
 fn with_workspace(settings: &str, options: &[&str]) -> (Home, Session) {
     let home = Home::new();
-    let settings = home.file("settings.toml", &format!("{settings}workspace = \"~/kept\"\n"));
+    let settings = home.file("settings.toml", format!("{settings}workspace = \"~/kept\"\n"));
     let settings = settings.display().to_string();
     let twice = format!("{PASSPHRASE}\n{PASSPHRASE}\n");
     home.run_with(&["--config", &settings, "records", "init"], twice.as_bytes()).done();
