@@ -263,7 +263,9 @@ fn closed_lists_are_those_of_the_reader() {
     let mut lists = 0;
     for site in all_sites(&schema, &document) {
         for (key, value) in site.table(&mut document.clone()).clone() {
-            let (node, _) = resolved(&schema, &properties(&schema, &site.name)[&key], &value);
+            let described = &properties(&schema, &site.name)[&key];
+            let is_named = described["$ref"].is_string();
+            let node = if is_named { resolved(&schema, described, &value).0 } else { described };
             let (words, strange) = match (&node["enum"], &node["items"]["enum"]) {
                 (Json::Array(words), _) => (words, Toml::String(STRANGE.into())),
                 (_, Json::Array(words)) => (words, Toml::Array(vec![Toml::String(STRANGE.into())])),
