@@ -106,7 +106,7 @@ mod tests {
     fn the_notice_names_the_number_and_the_day_and_neither_the_person_nor_what_it_is_about() {
         for (_, ended) in ReleaseEnded::WORDS {
             let (said, notice) = notice(*ended);
-            assert!(said.contains("Sent on Monday, 30 November 2026: 1 need"), "{said}");
+            assert!(said.contains("Sent on Monday, 30 November 2026: one need"), "{said}");
             assert_eq!(said.contains("ask your supervisor"), *ended == ReleaseEnded::Danger);
             for part in ["About our number KM7T-3QXC", "on Monday, 30 November 2026", "destroy", "Confirm"] {
                 assert!(notice.contains(part), "{part}: {notice}");
