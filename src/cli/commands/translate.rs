@@ -86,7 +86,7 @@ fn new(args: &NewArgs) -> Result<ExitStatus> {
     let path =
         args.to.clone().unwrap_or_else(|| PathBuf::from(format!("{}.{}.toml", questionnaire.id, args.into)));
     let target = ExportTarget::try_out(&path, args.force)?;
-    target.write(&starter(&questionnaire, &args.into))?;
+    target.write(starter(&questionnaire, &args.into))?;
     files::print(&format!(
         "Written: {}. Fill in each `say`, then: safelight translate check {}\n",
         target.shown(),
