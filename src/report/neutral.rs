@@ -38,7 +38,7 @@ const BETWEEN_DIGITS: [char; 5] = ['-', '_', '.', ' ', '/'];
 const BY_NUMBER: [&str; 3] = ["phone", "text", "tty"];
 
 /// Returns whether a name or an address holds none of the words that tell what it is for. What a name means it
-/// cannot know: [`neutral_name`] looks at what the directory says, too.
+/// cannot know: `neutral_name` looks at what the directory says, too.
 pub fn is_neutral(text: &str) -> bool {
     let text = text.to_lowercase();
     !NEVER.iter().any(|word| text.contains(word))
