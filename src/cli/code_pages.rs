@@ -9,6 +9,7 @@ use safelight::questionnaire::read::pages;
 use safelight::records::written;
 use safelight::referral;
 use safelight::report::{Block, PageReader, Pages};
+use safelight::translation;
 use safelight::vocabulary::nearest;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter};
@@ -77,8 +78,11 @@ const MISTAKE: &str = "mistake";
 fn all() -> impl Iterator<Item = (&'static Page, &'static str, Severity)> {
     let advice = LINTS.iter().map(|lint| (&lint.page, lint.group.id(), lint.severity));
     let mistakes = pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES).chain(practice::PAGES);
-    let of_packs = referral::PAGES.iter().map(|(page, severity)| {
-        (page, if *severity == Severity::Error { MISTAKE } else { "directory" }, *severity)
+    let of_files = [(referral::PAGES, "directory"), (translation::PAGES, "translation")];
+    let of_files = of_files.into_iter().flat_map(|(pages, about)| {
+        pages.iter().map(move |(page, severity)| {
+            (page, if *severity == Severity::Error { MISTAKE } else { about }, *severity)
+        })
     });
-    advice.chain(mistakes.map(|page| (page, MISTAKE, Severity::Error))).chain(of_packs)
+    advice.chain(mistakes.map(|page| (page, MISTAKE, Severity::Error))).chain(of_files)
 }

@@ -5,7 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use age::secrecy::SecretString;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use zeroize::Zeroizing;
 
 use crate::cli::asking::Gone;
@@ -138,7 +138,9 @@ fn text(mut typed: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>> {
 
 #[cfg(unix)]
 mod hidden {
-    use super::{Context, Gone, Result, Zeroizing, bail, input_bytes, text};
+    use anyhow::Context;
+
+    use super::{Gone, Result, Zeroizing, bail, input_bytes, text};
     use rustix::stdio::stdin;
     use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 

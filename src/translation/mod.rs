@@ -11,8 +11,22 @@ mod file;
 mod merged;
 mod starter;
 
+use crate::diagnostic::{Page, Severity};
+
 pub use address::{SourceText, checksum, source_texts};
 pub use compare::{Comparison, compare};
 pub use file::{TranslatedText, Translation, TranslationReview, read_translation};
 pub use merged::{Merged, merged};
 pub use starter::starter;
+
+/// What the codes of translations mean, and how much each matters.
+pub const PAGES: &[(Page, Severity)] = &[
+    (Page::of(include_str!("explain/other-edition.md")), Severity::Error),
+    (Page::of(include_str!("explain/same-language.md")), Severity::Error),
+    (Page::of(include_str!("explain/unknown-text.md")), Severity::Error),
+    (Page::of(include_str!("explain/missing-translation.md")), Severity::Error),
+    (Page::of(include_str!("explain/untranslated.md")), Severity::Error),
+    (Page::of(include_str!("explain/stale-translation.md")), Severity::Warning),
+    (Page::of(include_str!("explain/other-figures.md")), Severity::Warning),
+    (Page::of(include_str!("explain/long-translation.md")), Severity::Warning),
+];

@@ -16,9 +16,9 @@ use safelight::export::{FORMATS, Format, NotWritten, Options as Place, markdown,
 use safelight::library;
 use safelight::questionnaire::{AnswerSource, FormAbout, Questionnaire};
 use safelight::records::{
-    Consent, ContactTime, ContactWay, Day, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord,
-    InterpreterTie, NamedRecord, NextContact, Record, Release, ReleaseItem, ReleasePurpose, ReleaseTerm,
-    ReleasedBy, Response, ResultDocument, TalkWay, read_answers, written,
+    ContactTime, ContactWay, Day, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie,
+    NextContact, Record, Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, Response,
+    ResultDocument, TalkWay, read_answers, written,
 };
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{
@@ -30,6 +30,7 @@ use serde_json::value::RawValue;
 use unicode_width::UnicodeWidthStr;
 
 use crate::content::shipped_questionnaire;
+use crate::levels::consent;
 use crate::records::Schema;
 use crate::score::{MINOR, NOTHING_NAMED};
 
@@ -170,19 +171,7 @@ impl Screening {
             interpreters: if begun { &interpreters } else { &[] },
             spoken: None,
             services_looked_at: false,
-            consent: self.consent.map(|agreed| Consent {
-                agreed,
-                explained_before: vec![NamedRecord {
-                    id: "limits".to_owned(),
-                    label: "Some things I must pass on.".to_owned(),
-                }],
-                limits_before: Some(NamedRecord {
-                    id: "age_band".to_owned(),
-                    label: "Which age group are you in?".to_owned(),
-                }),
-                may_keep: Some(true),
-                kept_because: None,
-            }),
+            consent: self.consent.map(|agreed| consent(agreed, true, None)),
             stopped_early: self.stopped_early,
             date: today,
             tool_version: "0.0.0",

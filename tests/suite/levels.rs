@@ -40,6 +40,23 @@ pub fn directories() -> Vec<Directory> {
     library::DIRECTORIES.iter().map(|shipped| read_directory(&shipped.source()).0.unwrap()).collect()
 }
 
+/// What somebody agreed to after they heard of the limits, before the first question.
+pub fn consent(agreed: bool, may_keep: bool, kept_because: Option<&str>) -> Consent {
+    Consent {
+        agreed,
+        explained_before: vec![NamedRecord {
+            id: "limits".to_owned(),
+            label: "Some things I must pass on.".to_owned(),
+        }],
+        limits_before: Some(NamedRecord {
+            id: "age_band".to_owned(),
+            label: "Which age group are you in?".to_owned(),
+        }),
+        may_keep: Some(may_keep),
+        kept_because: kept_because.map(str::to_owned),
+    }
+}
+
 /// Builds the record of a case in which every question has a note of its own, and every thing a response.
 pub fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Record {
     let assessment = assess(case);
@@ -64,19 +81,7 @@ pub fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Re
         interpreters: &[],
         spoken: None,
         services_looked_at: false,
-        consent: Some(Consent {
-            agreed: true,
-            explained_before: vec![NamedRecord {
-                id: "limits".to_owned(),
-                label: "Some things I must pass on.".to_owned(),
-            }],
-            limits_before: Some(NamedRecord {
-                id: "age_band".to_owned(),
-                label: "Which age group are you in?".to_owned(),
-            }),
-            may_keep: Some(false),
-            kept_because: Some("The law of this place asks for it.".to_owned()),
-        }),
+        consent: Some(consent(true, false, Some("The law of this place asks for it."))),
         next_contact: Some(NextContact::agreed(
             ContactWay::WORDS[0].1,
             Some(ContactTime::WORDS[0].1),

@@ -17,7 +17,7 @@ use safelight::language::{LISTS, Matters, words_of};
 use safelight::lint::{self, LINTS, Lint, LintGroup};
 use safelight::questionnaire::read;
 use safelight::source::Source;
-use safelight::{diff, example, library, practice, referral};
+use safelight::{diff, example, library, practice, referral, translation};
 
 use crate::practice_reading;
 use crate::reading::{all_folders, codes, compare, text_of};
@@ -527,7 +527,8 @@ fn the_list_holds_every_code_in_both_formats() {
     let json: serde_json::Value =
         serde_json::from_str(&safelight(&["check", "--list", "--format", "json"]).done()).unwrap();
     let listed = json.as_array().unwrap();
-    assert_eq!(listed.len(), LINTS.len() + mistakes().count() + diff::PAGES.len() + referral::PAGES.len());
+    let of_files = referral::PAGES.len() + translation::PAGES.len();
+    assert_eq!(listed.len(), LINTS.len() + mistakes().count() + diff::PAGES.len() + of_files);
     for lint in LINTS.iter() {
         let entry = listed.iter().find(|entry| entry["code"] == lint.page.code).expect("it is listed");
         assert_eq!(
@@ -580,7 +581,7 @@ fn every_explanation_is_of_a_code_and_has_its_name() {
     let mut files = explanations(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     files.sort();
     let pages = LINTS.iter().map(|lint| &lint.page).chain(mistakes()).chain(diff::PAGES);
-    let pages = pages.chain(referral::PAGES.iter().map(|(page, _)| page));
+    let pages = pages.chain(referral::PAGES.iter().chain(translation::PAGES).map(|(page, _)| page));
     let mut codes: Vec<String> = pages.map(|page| page.code.to_owned()).collect();
     codes.sort();
     assert_eq!(files, codes);
@@ -707,9 +708,15 @@ fn checks() -> String {
     practice::PAGES.iter().for_each(|page| chapter(&mut written, page, ""));
     writeln!(written, "## Directories and jurisdiction packs\n").unwrap();
     written += "Codes that they share with questionnaires stand above.\n\n";
-    for (page, severity) in referral::PAGES {
-        chapter(&mut written, page, &format!("{} {}. ", article(*severity), severity.id()));
-    }
+    let weighed = |pages: &[(Page, Severity)], written: &mut String| {
+        for (page, severity) in pages {
+            chapter(written, page, &format!("{} {}. ", article(*severity), severity.id()));
+        }
+    };
+    weighed(referral::PAGES, &mut written);
+    writeln!(written, "## Translations\n").unwrap();
+    written += "What `translate check` finds besides what the rules and the advice of the language say of the words.\n\n";
+    weighed(translation::PAGES, &mut written);
     writeln!(written, "## Mistakes against another edition\n").unwrap();
     written += "What `check --against EDITION` finds besides.\n\n";
     diff::PAGES.iter().for_each(|page| chapter(&mut written, page, ""));

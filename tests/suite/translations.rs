@@ -6,7 +6,8 @@ use safelight::library;
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::source::Source;
 use safelight::translation::{
-    Comparison, SourceText, Translation, checksum, compare, merged, read_translation, source_texts, starter,
+    Comparison, PAGES, SourceText, Translation, checksum, compare, merged, read_translation, source_texts,
+    starter,
 };
 
 use crate::run::Home;
@@ -179,6 +180,26 @@ fn the_safety_rules_of_the_language_hold_for_a_translation() {
         comparison.findings.iter().filter(|finding| file[finding.span.clone()].contains("se fue")).collect();
     let found = there.iter().map(|finding| finding.code).collect::<Vec<_>>();
     assert!(found.contains(&"why-question") && found.contains(&"long-sentence"), "{found:?}");
+}
+
+/// Every code that a translation can be told has its page.
+#[test]
+fn what_is_found_in_a_translation_is_explained() {
+    let home = Home::new();
+    for (page, _) in PAGES {
+        let shown = home.run(&["explain", page.code]).done();
+        assert!(shown.starts_with(page.code) && shown.contains("Write instead"), "{shown}");
+    }
+    let all: Vec<&str> = PAGES.iter().map(|(page, _)| page.code).collect();
+    for file in ["compare.rs", "file.rs"] {
+        let file = format!("{}/src/translation/{file}", env!("CARGO_MANIFEST_DIR"));
+        let written = std::fs::read_to_string(file).unwrap();
+        let codes = written.split(['"']).filter(|part| part.contains('-') && !part.contains(' '));
+        for code in codes.filter(|code| code.chars().all(|one| one.is_ascii_lowercase() || one == '-')) {
+            let is_of_reader = ["duplicate-id", "bad-language"].contains(&code);
+            assert!(is_of_reader || all.contains(&code), "{code} has no page");
+        }
+    }
 }
 
 #[test]

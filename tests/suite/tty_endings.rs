@@ -122,9 +122,30 @@ fn with_workspace(settings: &str, options: &[&str]) -> (Home, Session) {
     let screen = [&["--config", &settings, "screen", KINDS], options].concat();
     let mut session = Session::start(home.path(), &screen, WIDE);
     session.wait_for("Passphrase");
+    unlocked(&mut session);
+    (home, session)
+}
+
+fn unlocked(session: &mut Session) {
     session.send(PASSPHRASE);
     session.press(ENTER);
-    (home, session)
+}
+
+/// Stops the program for a moment, after which nobody knows how long it was, and comes to where it asks for the
+/// passphrase.
+fn locked(session: &mut Session) {
+    session.signal(Signal::TSTP);
+    session.wait_for_stop();
+    session.signal(Signal::CONT);
+    session.wait_for("Notes");
+    session.press(ENTER);
+    session.wait_for("Passphrase, then Enter");
+}
+
+fn assert_put_aside(session: &mut Session) {
+    session.signal(Signal::TERM);
+    session.end();
+    assert!(session.shows("put aside, sealed"), "{}", session.screen());
 }
 
 /// What lies on a stick is not needed again once the talk has begun.
@@ -141,18 +162,10 @@ fn a_talk_goes_on_after_the_lock_though_its_pack_and_its_directory_are_gone() {
     session.wait_for("70");
     std::fs::remove_file(&pack).unwrap();
     std::fs::remove_file(&services).unwrap();
-    session.signal(Signal::TSTP);
-    session.wait_for_stop();
-    session.signal(Signal::CONT);
-    session.wait_for("Notes");
-    session.press(ENTER);
-    session.wait_for("Passphrase, then Enter");
-    session.send(PASSPHRASE);
-    session.press(ENTER);
+    locked(&mut session);
+    unlocked(&mut session);
     session.wait_for("70");
-    session.signal(Signal::TERM);
-    session.end();
-    assert!(session.shows("put aside, sealed"), "{}", session.screen());
+    assert_put_aside(&mut session);
 }
 
 #[test]
@@ -178,19 +191,11 @@ fn with_a_workspace_the_passphrase_shows_it_again() {
     session.wait_for("Notes");
     session.press(ENTER);
     session.wait_for("Passphrase, then Enter");
-    session.send(PASSPHRASE);
-    session.press(ENTER);
+    unlocked(&mut session);
     session.wait_for("70");
     // Nobody knows how long it was stopped.
-    session.signal(Signal::TSTP);
-    session.wait_for_stop();
-    session.signal(Signal::CONT);
-    session.wait_for("Notes");
-    session.press(ENTER);
-    session.wait_for("Passphrase, then Enter");
-    session.signal(Signal::TERM);
-    session.end();
-    assert!(session.shows("put aside, sealed"), "{}", session.screen());
+    locked(&mut session);
+    assert_put_aside(&mut session);
 }
 
 #[test]

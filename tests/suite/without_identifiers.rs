@@ -10,10 +10,10 @@ use safelight::export::{FORMATS, Options};
 use safelight::library;
 use safelight::questionnaire::{Kind, Questionnaire};
 use safelight::records::{
-    Again, CaseReference, Consent, ContactTime, ContactWay, Day, EarlierScreening, GateAnswer, GateRecord,
-    InterpreterKind, InterpreterRecord, InterpreterTie, LEFT_OUT, NamedRecord, NextContact, Record, Release,
-    ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, Response, StrippedRecord, TalkWay,
-    read_answers, read_record, without_identifiers, written,
+    Again, CaseReference, ContactTime, ContactWay, Day, EarlierScreening, GateAnswer, GateRecord,
+    InterpreterKind, InterpreterRecord, InterpreterTie, LEFT_OUT, NextContact, Record, Release, ReleaseEnd,
+    ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, Response, StrippedRecord, TalkWay, read_answers,
+    read_record, without_identifiers, written,
 };
 use safelight::referral::{Directory, read_directory, read_jurisdiction};
 use safelight::report::{Detail, Findings, Pages, build, offers, service_name};
@@ -22,6 +22,7 @@ use safelight::source::Source;
 use serde_json::Value;
 
 use crate::content::shipped_questionnaire;
+use crate::levels::consent;
 use crate::records::Schema;
 use crate::run::{CANARY, Home};
 
@@ -185,19 +186,7 @@ fn record(questionnaire: &Questionnaire) -> Record {
         }],
         spoken: None,
         services_looked_at: false,
-        consent: Some(Consent {
-            agreed: true,
-            explained_before: vec![NamedRecord {
-                id: "limits".to_owned(),
-                label: "Some things I must pass on.".to_owned(),
-            }],
-            limits_before: Some(NamedRecord {
-                id: "age_band".to_owned(),
-                label: "Which age group are you in?".to_owned(),
-            }),
-            may_keep: Some(false),
-            kept_because: Some("A court in Quillville".to_owned()),
-        }),
+        consent: Some(consent(true, false, Some("A court in Quillville"))),
         stopped_early: true,
         date: today,
         tool_version: "0.0.0",
