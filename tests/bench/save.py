@@ -39,7 +39,8 @@ class Talk:
             if not more:
                 sys.exit(f"it ended: {said.decode()}")
             said += more
-        self.answer = b"1\n" if b"\n1. " in said else b"\n"
+        usual = b"1\n" if b"\n1. " in said else b"\n"
+        self.answer = b"2\n" if b"in danger right now" in said else usual
 
     def reply(self):
         begun = time.perf_counter()

@@ -90,4 +90,6 @@ def usual(page, ending, keeps):
         return "2" if ending == "nothing kept" else "1"
     if "Finish" in page:
         return chosen(page, "Finish")
+    if "in danger right now" in page:
+        return "2"
     return "1" if "\n1. " in page else ""
