@@ -57,7 +57,7 @@ pub use questions::reply_of;
 pub use reading_page::ReadingPage;
 pub use reply::{ChoiceId, OpenAnswers, Refused, Reply};
 pub use setting::{Purpose, Setting};
-pub use snapshot::{Snapshot, SnapshotError};
+pub use snapshot::{Snapshot, SnapshotError, TextChecksum};
 pub use state::Ending;
 pub(crate) use summary_tasks::{chosen_level, level_items};
 pub use talk_clock::TalkClock;

@@ -80,12 +80,6 @@ impl Snapshot {
         json
     }
 
-    /// Returns what was written down, without the text of the questionnaire, which is kept apart.
-    pub fn write_apart(mut self) -> String {
-        self.questionnaire.clear();
-        serde_json::to_string(&self).expect("a snapshot has only text keys")
-    }
-
     /// Reads what was written down.
     ///
     /// # Errors
@@ -117,8 +111,9 @@ impl Snapshot {
         if snapshot.questionnaire.is_empty() {
             questionnaire.clone_into(&mut snapshot.questionnaire);
         }
-        let is_whole = snapshot.seal == snapshot.sealed()
-            && snapshot.questionnaire_checksum == checksum(&snapshot.questionnaire);
+        let checksum = TextChecksum::of(&snapshot.questionnaire).0;
+        let written = std::mem::take(&mut snapshot.seal);
+        let is_whole = snapshot.questionnaire_checksum == checksum && written == snapshot.sealed();
         if is_whole { Ok(snapshot) } else { Err(SnapshotError::Damaged) }
     }
 
@@ -151,25 +146,51 @@ impl Snapshot {
         shipped.is_some_and(|shipped| shipped.source().text() != self.questionnaire)
     }
 
-    /// The text of the questionnaire is under the seal by its checksum.
-    fn sealed(&self) -> String {
-        let bare = Snapshot { seal: String::new(), questionnaire: String::new(), ..self.clone() };
-        let written = serde_json::to_string(&bare).expect("a snapshot has only text keys");
-        Canon::default().put("snapshot", written).digest()
+    /// The text of the questionnaire is under the seal by its checksum. Puts the seal in its place, and returns it.
+    fn sealed(&mut self) -> &str {
+        self.seal.clear();
+        let text = std::mem::take(&mut self.questionnaire);
+        let written = serde_json::to_string(self).expect("a snapshot has only text keys");
+        self.questionnaire = text;
+        self.seal = Canon::default().put("snapshot", written).digest();
+        &self.seal
+    }
+}
+
+/// The checksum of the text of a questionnaire, which is made once where that never changes.
+pub struct TextChecksum(String);
+
+impl TextChecksum {
+    /// Returns that of this text.
+    pub fn of(questionnaire: &str) -> Self {
+        TextChecksum(Canon::default().put("questionnaire", questionnaire).digest())
     }
 }
 
 impl<'q> Conversation<'q> {
     /// Returns the conversation as it is now, with the text of its questionnaire and what practice adds.
     pub fn snapshot(&self, text: &Source, practice: Option<String>) -> Snapshot {
+        let mut snapshot = self.snapshot_apart(text.name(), &TextChecksum::of(text.text()), practice);
+        text.text().clone_into(&mut snapshot.questionnaire);
+        snapshot
+    }
+
+    /// Returns the conversation as it is now as text, without that of its questionnaire: that is kept apart, under
+    /// this name and with this checksum.
+    pub fn written_apart(&self, file: &str, checksum: &TextChecksum) -> String {
+        let snapshot = self.snapshot_apart(file, checksum, None);
+        serde_json::to_string(&snapshot).expect("a snapshot has only text keys")
+    }
+
+    fn snapshot_apart(&self, file: &str, checksum: &TextChecksum, practice: Option<String>) -> Snapshot {
         let case = self.interview.case();
         let questionnaire = case.questionnaire;
         let contexts = questionnaire.contexts.iter().zip(&case.context_values);
         let judged = questionnaire.outcomes.iter().zip(&case.judgements);
         let mut snapshot = Snapshot {
-            questionnaire: text.text().to_owned(),
-            questionnaire_checksum: checksum(text.text()),
-            file: text.name().to_owned(),
+            questionnaire: String::new(),
+            questionnaire_checksum: checksum.0.clone(),
+            file: file.to_owned(),
             kind: if self.setting.purpose == Purpose::Practice { PRACTICE } else { SCREENING }.to_owned(),
             format: FORMAT,
             fingerprint: questionnaire.fingerprint().clone(),
@@ -193,7 +214,7 @@ impl<'q> Conversation<'q> {
             practice,
             seal: String::new(),
         };
-        snapshot.seal = snapshot.sealed();
+        snapshot.sealed();
         snapshot
     }
 
@@ -235,10 +256,6 @@ impl<'q> Conversation<'q> {
         conversation.settle();
         Ok(conversation)
     }
-}
-
-fn checksum(questionnaire: &str) -> String {
-    Canon::default().put("questionnaire", questionnaire).digest()
 }
 
 /// What tells one kind of document from another.

@@ -3,6 +3,8 @@
 //! that it serves only some of those who get the page, by age, place or anything else; no name, and no address that
 //! would tell what it is for.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::page::{ContactEntry, InformPage};
@@ -43,6 +45,19 @@ pub struct ContactLine<'d> {
     pub is_looked_at: bool,
     /// The service behind it, which is not named on the page.
     pub found: Match<'d>,
+}
+
+/// So many ordinary lines are needed for the others to be some among many.
+const ORDINARY: usize = 4;
+
+impl Contacts<'_> {
+    /// Returns whether the page shows what it is for: a line of a special kind stands among too few ordinary ones.
+    pub fn are_telling(&self) -> bool {
+        let (special, ordinary): (Vec<_>, Vec<_>) =
+            self.lines.iter().partition(|line| is_special(line.found.service));
+        let reached: BTreeSet<&str> = ordinary.iter().map(|line| line.reached.as_str()).collect();
+        !special.is_empty() && reached.len() < ORDINARY
+    }
 }
 
 /// Returns the lines to call on a page; those of a part of the country only where that part is named.

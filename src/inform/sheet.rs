@@ -53,6 +53,14 @@ pub fn who_answers(contacts: &Contacts<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(words.to_owned()));
         return blocks;
     }
+    let words = "Turn the screen away before you read on: names of services follow.";
+    blocks.push(Block::Paragraph(words.to_owned()));
+    if contacts.are_telling() {
+        let words = "CAUTION: fewer than four ordinary lines are on this page, so it shows what it is for. Name a part of \
+                     the country with --area, or put ordinary numbers (food, housing, a doctor) in a directory of your \
+                     own (--directory) before you print it.";
+        blocks.push(Block::Paragraph(words.to_owned()));
+    }
     let is_first = |(at, line): &(usize, &ContactLine<'_>)| {
         !contacts.lines[..*at].iter().any(|earlier| earlier.reached == line.reached)
     };

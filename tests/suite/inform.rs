@@ -264,6 +264,29 @@ fn the_pages_are_listed_and_shown_with_what_to_say() {
     assert!(none.contains("directory of your own") && !none.contains("on the page by hand"), "{none}");
 }
 
+/// A special line is one among many; where there are not many, the worker is told before anything is printed, and
+/// before names are on the screen.
+#[test]
+fn too_few_ordinary_lines_are_said() {
+    for (page, area, is_telling) in [
+        ("adults", "us", false),
+        ("adults", "uk", true),
+        ("adults", "England", false),
+        ("workers", "uk", true),
+        ("workers", "ca", true),
+        ("young-people", "uk", false),
+        ("young-people", "au", false),
+    ] {
+        let shown = safelight(&["inform", page, "--area", area]).done();
+        let away = shown.find("Turn the screen away").unwrap_or_else(|| panic!("{page} {area}: {shown}"));
+        assert_eq!(shown.contains("fewer than four ordinary lines"), is_telling, "{page} {area}: {shown}");
+        let alone = safelight(&["inform", page, "--area", area, "--page"]).done();
+        assert!(!alone.contains("ordinary") && !alone.contains("screen"), "{page} {area}: {alone}");
+        let named = shown.find("call 116 123: ").or_else(|| shown.find(": National ")).unwrap_or(usize::MAX);
+        assert!(away < named, "{page} {area}: {shown}");
+    }
+}
+
 #[test]
 fn the_country_is_that_of_the_settings_and_is_never_guessed() {
     let home = Home::new();

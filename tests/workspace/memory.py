@@ -27,14 +27,14 @@ ENDINGS = ["to the end", "stopped", "the input ends", "nothing kept", "put aside
 
 
 def secrets(home):
-    """The secret key of the workspace in letters and in bytes, and the key of its checksums."""
+    """The secret key of the workspace in letters and in bytes, the key of its checksums, and the passphrase."""
     text = opened(os.path.join(home, ".local/share/safelight"), "key.age", ()).decode()
     key = next(line for line in text.splitlines() if line.startswith("AGE-SECRET-KEY-1"))
     bits = "".join(f"{'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L'.index(letter):05b}" for letter in key[16:-6])
     raw = bytes(int(bits[at:at + 8], 2) for at in range(0, 256, 8))
     drawn = hmac.digest(bytes(32), key.encode(), "sha256")
     checksums = hmac.digest(drawn, b"safelight workspace 1 checksums\x01", "sha256")
-    return key.encode(), raw, checksums
+    return key.encode(), raw, checksums, PASSPHRASE.strip().encode()
 
 
 def found_keys(pid, keys):

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use safelight::conversation::Conversation;
+use safelight::conversation::{Conversation, TextChecksum};
 use safelight::source::Source;
 
 use super::draft::Draft;
@@ -26,6 +26,8 @@ pub struct DraftKeeper {
     generation: u64,
     draft: Draft,
     questionnaire: Source,
+    /// The checksum of its text.
+    checksum: TextChecksum,
     /// Whether the text of the questionnaire is beside the draft, twice.
     is_beside: bool,
     is_saved: bool,
@@ -54,6 +56,7 @@ impl DraftKeeper {
             name,
             generation: 0,
             draft,
+            checksum: TextChecksum::of(questionnaire.text()),
             questionnaire,
             is_beside: false,
             is_saved: false,
@@ -76,6 +79,7 @@ impl DraftKeeper {
             name,
             generation: loaded.document.generation + 1,
             draft,
+            checksum: TextChecksum::of(questionnaire.text()),
             questionnaire,
             is_beside: !loaded.is_repaired_beside,
             is_saved: true,
@@ -127,7 +131,7 @@ impl DraftKeeper {
         if !self.is_saved && conversation.is_empty() {
             return;
         }
-        self.draft.conversation = conversation.snapshot(&self.questionnaire, None).write_apart();
+        self.draft.conversation = conversation.written_apart(self.questionnaire.name(), &self.checksum);
         let failed = self.save().err();
         self.not_saved = failed.map(|why| {
             format!("NOT SAVED in the workspace: {why}. What was said is still here; it is tried again.")

@@ -51,7 +51,7 @@ const SHORT: usize = 8;
 /// A workspace that is open. Nobody else works in it meanwhile.
 pub struct Workspace {
     disk: Folder,
-    keys: Keys,
+    keys: Box<Keys>,
     place: PathBuf,
     _lock: File,
 }
@@ -175,7 +175,7 @@ impl Workspace {
 
     fn opened(
         place: &Path,
-        keys: impl FnOnce(&Folder) -> Result<Keys, WorkspaceError>,
+        keys: impl FnOnce(&Folder) -> Result<Box<Keys>, WorkspaceError>,
     ) -> Result<Self, WorkspaceError> {
         if !Workspace::is_there(place)? {
             return Err(WorkspaceError::NotThere(files::shown(place)));

@@ -16,7 +16,7 @@ pub struct WorkspaceKey {
     files: Vec<Vec<u8>>,
     public: x25519::Recipient,
     /// The keys that the passphrase brought.
-    brought: RefCell<Option<Keys>>,
+    brought: RefCell<Option<Box<Keys>>>,
 }
 
 impl WorkspaceKey {
@@ -26,7 +26,7 @@ impl WorkspaceKey {
     }
 
     /// Returns the keys that the passphrase brought, once.
-    pub fn take(&self) -> Option<Keys> {
+    pub fn take(&self) -> Option<Box<Keys>> {
         self.brought.take()
     }
 }

@@ -11,7 +11,7 @@ use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::error::WorkspaceError;
 use crate::cli::age_files::{age_file, age_file_with_passphrase, text_of_age_file};
@@ -22,6 +22,8 @@ pub const FORMAT: u64 = 1;
 const STEP: usize = 16 << 10;
 /// A key file that asks for more is none of ours: it would take minutes to find out.
 const MOST_WORK: u8 = 20;
+/// So much of the stack is wiped, in bytes; what works with keys takes a third of it.
+const WIPED: usize = 64 << 10;
 /// What the key for checksums is made for.
 const CHECKSUMS: &[u8] = b"safelight workspace 1 checksums";
 /// The first line of what is in a key file.
@@ -29,7 +31,8 @@ const KEY_HEAD: &str = "# safelight workspace 1";
 /// What stands before whoever may open it besides.
 const RECOVERY: &str = "# recovery: ";
 
-/// The keys of a workspace. They are wiped when they are dropped.
+/// The keys of a workspace. They are wiped when they are dropped, stand in one place for as long as they live, and
+/// whatever works with them leaves nothing of them on the stack.
 pub struct Keys {
     identity: x25519::Identity,
     /// The public key of that.
@@ -103,8 +106,8 @@ impl Unsealed {
 
 impl Keys {
     /// Returns new keys, which these can open besides.
-    pub fn new(recovery: Vec<x25519::Recipient>) -> Self {
-        Keys::of(x25519::Identity::generate(), recovery)
+    pub fn new(recovery: Vec<x25519::Recipient>) -> Box<Self> {
+        on_a_wiped_stack(|| Box::new(Keys::of(x25519::Identity::generate(), recovery)))
     }
 
     fn of(identity: x25519::Identity, recovery: Vec<x25519::Recipient>) -> Self {
@@ -126,18 +129,19 @@ impl Keys {
 
     /// Returns what was sealed to the public key, in memory alone.
     pub fn unsealed(&self, file: &[u8]) -> Option<Zeroizing<String>> {
-        text_of_age_file(file, &self.identity).ok()
+        on_a_wiped_stack(|| text_of_age_file(file, &self.identity).ok())
     }
 
     /// Returns the key file: the keys, locked with a passphrase.
     pub fn locked(&self, passphrase: &SecretString, work: u8) -> Vec<u8> {
-        age_file_with_passphrase(passphrase, work, self.written().as_bytes())
+        on_a_wiped_stack(|| age_file_with_passphrase(passphrase, work, self.written().as_bytes()))
     }
 
     /// Returns the keys, locked to whoever may open the workspace besides; nothing if nobody may.
     pub fn locked_for_recovery(&self) -> Option<Vec<u8>> {
         let recipients = self.recovery.iter().map(|recipient| recipient as &dyn age::Recipient);
-        (!self.recovery.is_empty()).then(|| age_file(recipients, self.written().as_bytes()))
+        let sealed = || on_a_wiped_stack(|| age_file(recipients, self.written().as_bytes()));
+        (!self.recovery.is_empty()).then(sealed)
     }
 
     /// As `age` writes the files of its keys, so that it can use them.
@@ -160,18 +164,18 @@ impl Keys {
     ///
     /// # Errors
     /// That it is not the one, that the file is damaged, or of a newer format.
-    pub fn unlock(file: &[u8], passphrase: &SecretString) -> Result<Self, WorkspaceError> {
+    pub fn unlock(file: &[u8], passphrase: &SecretString) -> Result<Box<Self>, WorkspaceError> {
         let mut identity = scrypt::Identity::new(passphrase.clone());
         identity.set_max_work_factor(MOST_WORK);
-        Keys::read(file, &identity)
+        on_a_wiped_stack(|| Keys::read(file, &identity).map(Box::new))
     }
 
     /// Opens the copy of the keys for whoever may open the workspace besides.
     ///
     /// # Errors
     /// That this is not such a key, or the file is damaged, or of a newer format.
-    pub fn recover(file: &[u8], theirs: &x25519::Identity) -> Result<Self, WorkspaceError> {
-        Keys::read(file, theirs)
+    pub fn recover(file: &[u8], theirs: &x25519::Identity) -> Result<Box<Self>, WorkspaceError> {
+        on_a_wiped_stack(|| Keys::read(file, theirs).map(Box::new))
     }
 
     fn read(file: &[u8], identity: &dyn age::Identity) -> Result<Self, WorkspaceError> {
@@ -201,6 +205,10 @@ impl Keys {
 
     /// Returns a document as it goes to the file of that name.
     pub fn seal(&self, name: &str, kind: SealedKind, generation: u64, text: &str) -> Vec<u8> {
+        on_a_wiped_stack(|| self.sealed(name, kind, generation, text))
+    }
+
+    fn sealed(&self, name: &str, kind: SealedKind, generation: u64, text: &str) -> Vec<u8> {
         let mac = self.checksum(name, kind, generation, text.as_bytes());
         let mac = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         let head = Head { format: NAME.to_owned(), v: FORMAT, kind, generation, len: text.len(), mac };
@@ -220,6 +228,10 @@ impl Keys {
     /// # Errors
     /// That it is not authentic, or newer.
     pub fn unseal(&self, name: &str, file: &[u8]) -> Result<Unsealed, SealFault> {
+        on_a_wiped_stack(|| self.unsealed_document(name, file))
+    }
+
+    fn unsealed_document(&self, name: &str, file: &[u8]) -> Result<Unsealed, SealFault> {
         let plain = text_of_age_file(file, &self.identity).map_err(|_| SealFault::NotAuthentic)?;
         let (head, rest) = plain.split_once('\n').ok_or(SealFault::NotAuthentic)?;
         let any: AnyHead = serde_json::from_str(head).map_err(|_| SealFault::NotAuthentic)?;
@@ -244,6 +256,23 @@ impl Keys {
         mac.update(text);
         mac
     }
+}
+
+/// Does some work, and then wipes the stack that it stood on: arithmetic leaves its numbers there.
+fn on_a_wiped_stack<T>(work: impl FnOnce() -> T) -> T {
+    #[inline(never)]
+    fn done<T>(work: impl FnOnce() -> T) -> T {
+        work()
+    }
+    #[inline(never)]
+    fn wipe() {
+        #[expect(clippy::large_stack_arrays, reason = "it is the stack that is wiped")]
+        let mut stack = [0_u64; WIPED / size_of::<u64>()];
+        stack.zeroize();
+    }
+    let outcome = done(work);
+    wipe();
+    outcome
 }
 
 fn bytes_of(hex: &str) -> Option<Vec<u8>> {

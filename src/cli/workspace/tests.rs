@@ -27,7 +27,7 @@ fn is_long() -> bool {
 /// Saves of a session.
 const SAVES: u64 = 10;
 
-fn keys() -> Keys {
+fn keys() -> Box<Keys> {
     Keys::new(Vec::new())
 }
 
