@@ -7,7 +7,7 @@ use crate::piped::{EVERYTHING, Replies, SCREEN, Talk, answer, record, recorded, 
 use crate::run::{CANARY, Home};
 
 const PAPERS: &str = "Does a boss, or whoever got you work";
-const DEBT: &str = "Do you owe money to a boss";
+const DEBT: &str = "Does a boss, a recruiter";
 const WORKED: &str = "Have you done any work in the last year";
 const SPOKEN_FOR: &str = "Did someone else speak for the person";
 const INJURY: &str = "Did you see injuries";
