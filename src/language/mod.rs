@@ -8,6 +8,7 @@ mod better_word;
 mod english;
 mod letters;
 pub mod open_answers;
+mod person;
 mod phrases;
 mod prose;
 mod reading_ease;
@@ -22,6 +23,7 @@ use std::sync::LazyLock;
 use crate::compact;
 
 pub use better_word::{BetterWord, Matters, WhereHeard};
+pub use person::PersonWords;
 pub use phrases::Phrases;
 pub use prose::{Prose, Sentence, WrittenWord, asks};
 pub use reading_ease::{EaseFormula, ReadingEase, TextCounts};
@@ -65,6 +67,11 @@ fn words_in(file: &str, form: Option<&[u8]>) -> Words {
 /// Returns the words of the language of a tag; those of `es` for `es-MX`. Nothing where there is no file.
 pub fn words_of(tag: &str) -> Option<&'static Words> {
     list_of(tag).map(|list| &*list.words)
+}
+
+/// Returns what the program itself says to the person, in the language of a tag; nothing where nobody has written that.
+pub fn person_words(tag: &str) -> Option<&'static PersonWords> {
+    words_of(tag)?.person.as_ref()
 }
 
 /// Returns whether the words of a language are known. That reads none of them.

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::better_word::BetterWords;
+use super::person::PersonWords;
 use super::phrases::Phrases;
 use super::prose::{Prose, words};
 use super::reading_ease::ReadingEase;
@@ -19,6 +20,8 @@ pub struct Words {
     pub tag: String,
     /// What the language is called in English.
     pub name: String,
+    /// What the program itself says to the person; nothing where nobody has written that yet.
+    pub person: Option<PersonWords>,
     /// What no option may mean.
     pub refusal: RefusalWords,
     /// What no result may say.

@@ -29,6 +29,26 @@ macro_rules! shipped {
     }};
 }
 
+/// A translation inside the binary.
+#[derive(Debug, Clone, Copy)]
+pub struct ShippedTranslation {
+    /// The language tag.
+    pub language: &'static str,
+    /// The file; its id and version are those of the questionnaire.
+    pub file: Shipped,
+}
+
+/// Puts the translation of an edition into a language into the binary: it lies beside the edition.
+macro_rules! translation {
+    ($id:literal, $version:literal, $language:literal) => {{
+        const PATH: &str = concat!($id, "/", $version, ".", $language, ".toml");
+        const TEXT: &str =
+            include_str!(concat!("../../questionnaires/", $id, "/", $version, ".", $language, ".toml"));
+        let file = Shipped { id: $id, version: $version, path: PATH, text: TEXT, form: None };
+        ShippedTranslation { language: $language, file }
+    }};
+}
+
 /// The questionnaires, one line an edition.
 pub const QUESTIONNAIRES: &[Shipped] = &[
     shipped!("adult-brief", "1.0.0", "adult-brief/1.0.0.toml"),
@@ -53,6 +73,16 @@ pub const EXAMPLES: &[Shipped] = &[
     shipped!("observation-only", "1.0.0", "observation-only/1.0.0.examples.toml"),
     shipped!("youth-brief", "1.0.0", "youth-brief/1.0.0.examples.toml"),
     shipped!("youth-known", "1.0.0", "youth-known/1.0.0.examples.toml"),
+];
+
+/// The translations of those questionnaires, one line for each edition in each language.
+pub const TRANSLATIONS: &[ShippedTranslation] = &[
+    translation!("adult-brief", "1.0.0", "es"),
+    translation!("adult-full", "1.0.0", "es"),
+    translation!("adult-quick", "1.0.0", "es"),
+    translation!("court-intake", "1.0.0", "es"),
+    translation!("labor-brief", "1.0.0", "es"),
+    translation!("youth-brief", "1.0.0", "es"),
 ];
 
 /// The referral directories.

@@ -10,6 +10,7 @@ mod compare;
 mod file;
 mod merged;
 mod starter;
+mod wording;
 
 use crate::diagnostic::{Page, Severity};
 
@@ -18,6 +19,7 @@ pub use compare::{Comparison, compare};
 pub use file::{TranslatedText, Translation, TranslationReview, read_translation};
 pub use merged::{Merged, merged};
 pub use starter::starter;
+pub use wording::{Wording, WordingAtHand};
 
 /// What the codes of translations mean, and how much each matters.
 pub const PAGES: &[(Page, Severity)] = &[

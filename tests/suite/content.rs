@@ -42,7 +42,8 @@ fn jurisdictions() -> Vec<Jurisdiction> {
 fn tables() -> impl Iterator<Item = &'static Shipped> {
     let questionnaires = library::QUESTIONNAIRES.iter().chain(library::EXAMPLES);
     let places = library::DIRECTORIES.iter().chain(library::JURISDICTIONS);
-    questionnaires.chain(places).chain(library::SCENARIOS).chain(library::PAGES)
+    let translations = library::TRANSLATIONS.iter().map(|translation| &translation.file);
+    questionnaires.chain(places).chain(library::SCENARIOS).chain(library::PAGES).chain(translations)
 }
 
 fn root() -> PathBuf {

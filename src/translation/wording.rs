@@ -1,0 +1,117 @@
+//! A questionnaire as the person hears it in one language: beside the questionnaire that is asked, with the same
+//! questions at the same places. It holds words alone: whatever is scored, recorded or decided comes from the
+//! questionnaire itself. Its one surprise: a question or an option whose source was changed since keeps the words of the
+//! source, since the old ones may mean the opposite; other old words are said, and marked.
+
+use std::sync::OnceLock;
+
+use super::address::{checksum, source_texts};
+use super::compare::compare;
+use super::file::{Translation, read_translation};
+use super::merged::merged;
+use crate::diagnostic::Diagnostic;
+use crate::questionnaire::{Questionnaire, read};
+use crate::source::Source;
+
+/// A questionnaire in the words of a translation.
+#[derive(Debug)]
+pub struct Wording {
+    /// The language tag.
+    pub language: String,
+    /// How far the translation was tested, in words.
+    pub validation: String,
+    /// The questionnaire in these words.
+    pub questionnaire: Questionnaire,
+    /// Words that are said although their source was changed since.
+    stale: Vec<String>,
+}
+
+/// The beginnings of the addresses of what is answered.
+const ANSWERED: [&str; 2] = ["question.", "option."];
+
+impl Wording {
+    /// Reads a translation of a questionnaire.
+    ///
+    /// # Errors
+    /// What is wrong with it; then the questionnaire cannot be asked in that language.
+    pub fn read(
+        of: &Source,
+        questionnaire: &Questionnaire,
+        translation: &Source,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let (translation, findings) = read_translation(translation, questionnaire);
+        let translation = translation.ok_or(findings)?;
+        let comparison = compare(of, questionnaire, &translation);
+        if !comparison.can_be_asked() {
+            return Err(comparison.findings);
+        }
+        Wording::of(of, questionnaire, translation).ok_or(comparison.findings)
+    }
+
+    /// Reads a translation that comes with the program, which a test has looked over.
+    fn shipped(of: &Source, questionnaire: &Questionnaire, translation: &Source) -> Option<Self> {
+        let (translation, _) = read_translation(translation, questionnaire);
+        Wording::of(of, questionnaire, translation?)
+    }
+
+    fn of(of: &Source, questionnaire: &Questionnaire, mut translation: Translation) -> Option<Self> {
+        let is_stale = |address: &str, from: &str| {
+            let now = source_texts(questionnaire).find(|text| text.address == address);
+            now.is_none_or(|now| checksum(now.text.text) != from)
+        };
+        let stale: Vec<String> = translation
+            .texts
+            .iter()
+            .filter(|text| is_stale(&text.of, &text.from))
+            .map(|text| text.of.clone())
+            .collect();
+        let is_answered = |address: &str| ANSWERED.iter().any(|kind| address.starts_with(kind));
+        translation.texts.retain(|text| !is_answered(&text.of) || !stale.contains(&text.of));
+        let said = translation.texts.iter().filter(|text| stale.contains(&text.of));
+        let said = said.map(|text| text.say.clone()).collect();
+        let merged = merged(of, questionnaire, &translation);
+        let worded = read(&merged.source).questionnaire?;
+        // The same document but for its words: the same questions stand at the same places.
+        let (theirs, ours) = (worded.fingerprint(), questionnaire.fingerprint());
+        (theirs.structure == ours.structure && theirs.scoring == ours.scoring).then_some(Wording {
+            language: translation.language,
+            validation: translation.validation,
+            questionnaire: worded,
+            stale: said,
+        })
+    }
+
+    /// Returns whether the source of these words was changed since they were written.
+    pub fn is_stale(&self, words: &str) -> bool {
+        self.stale.iter().any(|stale| stale == words)
+    }
+}
+
+/// A translation that is at hand in a talk, and read when it is first wanted.
+#[derive(Debug)]
+pub struct WordingAtHand {
+    /// The language tag.
+    pub language: String,
+    /// The text of the translation.
+    pub translation: Source,
+    of: Source,
+    wording: OnceLock<Option<Wording>>,
+}
+
+impl WordingAtHand {
+    /// Returns a translation that comes with the program, of a questionnaire with this text.
+    pub fn shipped(language: &str, of: Source, translation: Source) -> Self {
+        WordingAtHand { language: language.to_owned(), translation, of, wording: OnceLock::new() }
+    }
+
+    /// Returns a translation that was read.
+    pub fn of(wording: Wording, of: Source, translation: Source) -> Self {
+        let language = wording.language.clone();
+        WordingAtHand { language, translation, of, wording: OnceLock::from(Some(wording)) }
+    }
+
+    /// Returns the questionnaire in its words.
+    pub fn wording(&self, questionnaire: &Questionnaire) -> Option<&Wording> {
+        self.wording.get_or_init(|| Wording::shipped(&self.of, questionnaire, &self.translation)).as_ref()
+    }
+}
