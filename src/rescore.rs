@@ -107,6 +107,7 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         notes: &record.notes,
         reworded: &record.reworded,
         seen: &record.seen,
+        languages: &record.languages,
         held: None,
         gates: Vec::new(),
         interpreters: &[],

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::diagnostic::{Diagnostic, to_draw};
 use safelight::inform::{InformPage, read_page};
+use safelight::language::tag::{self, are_of_one};
 use safelight::library::{self, Shipped};
 use safelight::practice::{self, Scenario};
 use safelight::questionnaire::{Questionnaire, Summary, read, read_shipped};
@@ -14,11 +15,12 @@ use safelight::referral::{
     shipped_jurisdiction,
 };
 use safelight::source::Source;
+use safelight::translation::{Wording, WordingAtHand};
 use safelight::vocabulary::nearest;
 use semver::Version;
 
 use super::document_kind::{self, DocumentKind};
-use super::files;
+use super::{files, named_files};
 
 /// What a name on the command line means.
 enum IdOrFile {
@@ -114,6 +116,59 @@ pub fn questionnaire_with_text(named: &str) -> Result<WithText> {
         }
     };
     Ok(WithText { questionnaire, text })
+}
+
+/// Returns the translations of a questionnaire that are at hand: those that come with the program, or lie beside the
+/// file. They are needed to the end of a talk.
+///
+/// # Errors
+/// Every mistake of a file that lies there.
+pub fn wordings(of: &WithText) -> Result<&'static [WordingAtHand]> {
+    let source = of.source();
+    let found = match &of.text {
+        IdOrFile::Shipped(shipped) => {
+            let here = library::TRANSLATIONS
+                .iter()
+                .filter(|one| (one.file.id, one.file.version) == (shipped.id, shipped.version));
+            here.map(|one| WordingAtHand::shipped(one.language, source.clone(), one.file.source())).collect()
+        }
+        IdOrFile::File(file) => translations_beside(Path::new(file.name()), &source, &of.questionnaire)?,
+    };
+    Ok(Box::leak(found.into_boxed_slice()))
+}
+
+/// Returns the translations that lie beside a file, such as `1.0.0.es.toml` beside `1.0.0.toml`.
+fn translations_beside(
+    file: &Path,
+    source: &Source,
+    questionnaire: &Questionnaire,
+) -> Result<Vec<WordingAtHand>> {
+    let Some(stem) = file.file_stem().and_then(|stem| stem.to_str()) else { return Ok(Vec::new()) };
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut found: Vec<WordingAtHand> = Vec::new();
+    for path in named_files::with_ending(folder, "toml")? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let tag = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('.')?.strip_suffix(".toml"));
+        let Some(tag) = tag.filter(|tag| tag::is_tag(tag)) else { continue };
+        let translation = files::read_source(&path)?;
+        if DocumentKind::of(&translation) != Some(DocumentKind::Translation) {
+            continue;
+        }
+        let read = Wording::read(source, questionnaire, &translation);
+        let (wording, findings) = match read {
+            Ok(wording) => (Some(wording), Vec::new()),
+            Err(findings) => (None, findings),
+        };
+        let wording = usable("translation", || translation.clone(), wording, &findings)?;
+        if !wording.language.eq_ignore_ascii_case(tag) {
+            bail!("{name} is named {tag}, and its words are in `{}`", wording.language);
+        }
+        if let Some(other) = found.iter().find(|other| are_of_one(&other.language, tag)) {
+            bail!("there are two translations for one language here: {} and {tag}; keep one", other.language);
+        }
+        found.push(WordingAtHand::of(wording, source.clone(), translation));
+    }
+    Ok(found)
 }
 
 /// Returns the questionnaire that an id or path means.

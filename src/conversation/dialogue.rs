@@ -16,6 +16,7 @@ impl<'q> Conversation<'q> {
     pub fn new(case: Case<'q>, setting: Setting<'q>, police: bool) -> Self {
         let state = ConversationState { police, ..ConversationState::default() };
         let mut conversation = Conversation { interview: Interview::new(case), setting, state };
+        conversation.speak_as_set();
         conversation.settle();
         conversation
     }
@@ -133,7 +134,11 @@ impl Dialogue for Conversation<'_> {
             None => (ORDER[self.state.step.place()].turn)(self),
         };
         let hidden = self.state.asides.last() == Some(&Aside::Hidden);
-        turn.map(|turn| Turn { remark: self.state.remark.clone().filter(|_| !hidden), ..turn })
+        turn.map(|turn| Turn {
+            remark: self.state.remark.clone().filter(|_| !hidden),
+            languages: self.can_change_language(&turn),
+            ..turn
+        })
     }
 
     fn reply(&mut self, reply: Reply) -> Result<(), Refused> {
@@ -145,6 +150,7 @@ impl Dialogue for Conversation<'_> {
             Reply::Danger => Some(Aside::Danger),
             Reply::Hide => Some(Aside::Hidden),
             Reply::Break => Some(Aside::Break),
+            Reply::Languages => Some(Aside::Language),
             Reply::Stop => {
                 interruptions::stop(self);
                 self.settle();

@@ -38,13 +38,11 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
             turn.tell.push(conversation.questionnaire().gates[*gate].otherwise.clone());
             return Some(turn);
         }
-        Ending::NoConsent => turn
-            .heading("Thank you")
-            .say("That is all right. It changes nothing about the help you get here.")
-            .back(true),
-        Ending::AnotherTime => turn
-            .heading("Another time")
-            .say("That is all right. We can talk another day, or not at all.")
+        Ending::NoConsent => {
+            conversation.says_own(turn.heading("Thank you"), |own| &own.all_right).back(true)
+        }
+        Ending::AnotherTime => conversation
+            .says_own(turn.heading("Another time"), |own| &own.another_day)
             .tell("Agree on a safe way and time to meet again, if the person wants that.")
             .back(true),
         Ending::Danger(None) | Ending::Left | Ending::Finished | Ending::StoppedEarly => return None,

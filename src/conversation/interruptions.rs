@@ -6,15 +6,10 @@ use super::setting::{Purpose, Setting};
 use super::state::{Aside, Ending, ReleaseDraft, StepId};
 use super::turn::{PageName, Point, Turn, Wanted};
 use super::value::Conversation;
-use super::{interpreter, note, own_words, questions, summary_tasks};
+use super::{interpreter, note, own_words, questions, spoken, summary_tasks};
 use crate::answers::{Answer, Value};
 use crate::questionnaire::model::{Action, PromisedHelp};
 use crate::scoring::{ActionDue, Due, assess};
-
-/// Grounding words where the questionnaire has none of its own.
-const GROUNDING: &str = "Let us stop for a moment. There is no hurry. \
-    You might feel your feet on the floor. You might name a few things you can see. \
-    Would you like some water, or some air? We go on only if you want to.";
 
 /// Returns the turn of what has come between.
 pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
@@ -43,26 +38,27 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
         Aside::Disclosure(place) => disclosure(conversation, *place),
         Aside::Stop(place) => {
             let moment = &questionnaire.stops[*place].moment;
-            let mut turn = Turn::to_see(Point::Stop(*place))
-                .heading("The questions end here")
-                .say(&moment.say)
+            let turn = Turn::to_see(Point::Stop(*place)).heading("The questions end here");
+            let mut turn = conversation
+                .says(turn, |of| Some(&of.stops[*place].moment.say))
                 .tell_if(moment.note.as_deref())
                 .back(conversation.state.answered.is_some());
             turn.tell.extend(duties_for_child(conversation));
             turn
         }
         Aside::BreakOffer(section) => {
-            Turn::to_choose(Point::BreakOffer(*section), &[("go_on", "Go on"), ("break", "A break")])
-                .heading("A break?")
-                .say("Thank you. Would you like a break before we go on?")
+            let choices = [("go_on", "Go on"), ("break", "A break")];
+            let turn = Turn::to_choose(Point::BreakOffer(*section), &choices).heading("A break?");
+            conversation
+                .says_own(turn, |own| &own.break_offer)
                 .tell_if(conversation.setting().time_so_far(questionnaire).as_deref())
                 .back(conversation.state.answered.is_some())
         }
         Aside::LongTalk => {
             let choices = [("go_on", "Go on"), ("break", "A break"), ("stop", "Stop here")];
-            Turn::to_choose(Point::LongTalk, &choices)
-                .heading("This has been a long talk")
-                .say("We've been talking for a while. Shall we go on, rest, or stop here for today?")
+            let turn = Turn::to_choose(Point::LongTalk, &choices).heading("This has been a long talk");
+            conversation
+                .says_own(turn, |own| &own.long_talk)
                 .tell_if(conversation.setting().time_so_far(questionnaire).as_deref())
         }
         Aside::OtherText => Turn::to_see(Point::Notice).heading("Another text").tell(
@@ -70,6 +66,7 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
              under the same name. It goes on with its own text.",
         ),
         Aside::Interpreter(at_gate, step) => interpreter::turn(conversation, *at_gate, step),
+        Aside::Language => spoken::turn(conversation),
         Aside::Task(task) => summary_tasks::turn(conversation, task),
     }
 }
@@ -119,6 +116,7 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
         Aside::NoteLeft(question, left) => note::left_reply(conversation, question, left, &reply),
         Aside::OwnWords(question) => own_words::reply(conversation, question, &reply),
         Aside::Interpreter(at_gate, step) => interpreter::reply(conversation, at_gate, step, reply),
+        Aside::Language => spoken::reply(conversation, &reply),
         Aside::Task(task) => summary_tasks::reply(conversation, task, reply),
         Aside::Break | Aside::Danger | Aside::Hidden | Aside::Forgotten(..) | Aside::Disclosure(_) => {}
         Aside::Stop(_) | Aside::BreakOffer(_) | Aside::LongTalk | Aside::OtherText => {}
@@ -199,9 +197,10 @@ fn disclosure(conversation: &Conversation<'_>, place: usize) -> Turn {
         Turn::to_choose(point, &choices)
     };
     let offers = turn.wanted != Wanted::Seen;
-    let turn = turn.heading("Stay with the person").say(&moment.say);
+    let turn = turn.heading("Stay with the person");
+    let turn = conversation.says(turn, |of| Some(&of.disclosures[place].say));
     let help = moment.help.as_ref().filter(|_| !is_practice(conversation));
-    help.map_or(turn.clone(), |help| promised(conversation, help, turn))
+    help.map_or(turn.clone(), |help| promised(conversation, place, help, turn))
         .tell_if(moment.note.as_deref())
         .tell_if(
             offers
@@ -211,10 +210,10 @@ fn disclosure(conversation: &Conversation<'_>, place: usize) -> Turn {
 }
 
 /// Adds the words that promise help, if a service is listed that gives it; otherwise what to say in their place.
-fn promised(conversation: &Conversation<'_>, help: &PromisedHelp, turn: Turn) -> Turn {
+fn promised(conversation: &Conversation<'_>, place: usize, help: &PromisedHelp, turn: Turn) -> Turn {
     if conversation.is_there_help(&help.needs) {
-        return turn
-            .say(&help.say)
+        return conversation
+            .says(turn, |of| Some(&of.disclosures[place].help.as_ref()?.say))
             .tell("A service for it is listed. Look at the entry before you name it: some bear no date.");
     }
     let needs: Vec<&str> = help.needs.iter().map(|need| need.label).collect();
@@ -301,7 +300,10 @@ fn break_turn(conversation: &Conversation<'_>) -> Turn {
     if conversation.is_past_person() {
         return turn;
     }
-    turn.say(conversation.questionnaire().break_words.as_deref().unwrap_or(GROUNDING))
+    if conversation.questionnaire().break_words.is_none() {
+        return conversation.says_own(turn, |own| &own.grounding);
+    }
+    conversation.says(turn, |of| of.break_words.as_deref())
 }
 
 fn ending(conversation: &Conversation<'_>) -> Turn {
@@ -324,7 +326,7 @@ fn ending(conversation: &Conversation<'_>) -> Turn {
     if is_past_person {
         return turn;
     }
-    turn.say("We can stop here. You do not need to give a reason.")
+    conversation.says_own(turn, |own| &own.stopping)
 }
 
 /// The choice that leaves a conversation where it is: the program ends with the draft. For the conversation it is

@@ -18,6 +18,8 @@ pub struct Interview<'q> {
     pub(super) notes: BTreeMap<QuestionId, Note>,
     pub(super) reworded: BTreeSet<QuestionId>,
     pub(super) told: BTreeSet<usize>,
+    /// The tag of the language in which a question was asked, where it is not that of the questionnaire.
+    pub(super) asked_in: BTreeMap<QuestionId, String>,
 }
 
 /// A part of the conversation.
@@ -48,6 +50,7 @@ impl<'q> Interview<'q> {
             notes: BTreeMap::new(),
             reworded: BTreeSet::new(),
             told: BTreeSet::new(),
+            asked_in: BTreeMap::new(),
         }
     }
 
@@ -175,6 +178,20 @@ impl<'q> Interview<'q> {
             .map(|answer| asked.show_with_words(answer, self.words(question), frame.could_not_tell))
     }
 
+    /// Returns the tag of the language in which each question was asked that was not asked in that of the questionnaire.
+    pub fn languages(&self) -> &BTreeMap<QuestionId, String> {
+        &self.asked_in
+    }
+
+    /// Records in which language a question was asked that has an answer now; nothing means that of the questionnaire.
+    pub(super) fn asked_in(&mut self, question: QuestionRef, language: Option<String>) {
+        let id = self.id(question).to_owned();
+        match language.filter(|_| self.answer(question).is_some()) {
+            Some(language) => drop(self.asked_in.insert(id, language)),
+            None => drop(self.asked_in.remove(&id)),
+        }
+    }
+
     /// Records that a question was asked in other words.
     pub fn reword(&mut self, question: QuestionRef) {
         self.reworded.insert(self.id(question).to_owned());
@@ -193,6 +210,7 @@ impl<'q> Interview<'q> {
                 self.case.answers.forget(&asked.id);
                 set_aside.notes += usize::from(self.notes.remove(&asked.id).is_some());
                 self.reworded.remove(&asked.id);
+                self.asked_in.remove(&asked.id);
                 self.evaluation.set(question, Reading::Unknown);
                 self.evaluation.run();
                 set_aside.answers += 1;

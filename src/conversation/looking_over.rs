@@ -16,9 +16,8 @@ const ANSWER: &str = "answer.";
 
 /// What was left for later, once.
 pub fn left(conversation: &Conversation<'_>) -> Option<Turn> {
-    let spoken = "There are a few questions we left for later. Would you like to look at them now?";
     left_of_stage(conversation, Stage::Person).map(|turn| match turn.at {
-        Point::Left => turn.say(spoken),
+        Point::Left => conversation.says_own(turn, |own| &own.left),
         _ => turn,
     })
 }
@@ -139,9 +138,9 @@ pub fn keep(conversation: &Conversation<'_>) -> Option<Turn> {
         return None;
     }
     let choices = [("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure: keep nothing")];
-    let turn = Turn::to_choose(Point::Keep, &choices)
-        .heading("A copy")
-        .say("May we keep a copy of your answers?")
+    let turn = Turn::to_choose(Point::Keep, &choices).heading("A copy");
+    let turn = conversation
+        .says_own(turn, |own| &own.keep)
         .tell_if(conversation.questionnaire().copy_note.as_deref())
         .tell(kept_how(conversation))
         .back(true);

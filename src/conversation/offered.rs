@@ -23,6 +23,7 @@ impl Turn {
             Reply::Note(_) | Reply::OpenNote => self.notes,
             Reply::Reworded => self.is_asked(),
             Reply::Break => self.pause,
+            Reply::Languages => self.languages,
             // From everywhere, without exception.
             Reply::Danger | Reply::Hide => !self.is_for_program(),
             Reply::Stop => self.stop,

@@ -4,6 +4,7 @@
 use super::interruptions;
 use super::reply::{Refused, Reply};
 use super::setting::Purpose;
+use super::spoken::own_name;
 use super::state::{Ending, NextStep, StepId};
 use super::turn::{ListItem, Point, Turn, Wanted};
 use super::value::Conversation;
@@ -95,13 +96,30 @@ fn about(conversation: &Conversation<'_>) -> Vec<String> {
     told.extend(other_law(conversation));
     let other = setting.language.filter(|language| !are_of_one(language, &questionnaire.language));
     told.extend(other.map(|language| {
-        format!(
-            "This questionnaire is written in {}, and the language set is {}. Use a fit interpreter.",
-            english_name(&questionnaire.language),
-            english_name(language)
-        )
+        let (written, set) = (english_name(&questionnaire.language), english_name(language));
+        match conversation.wording() {
+            Some(wording) => format!(
+                "What you read aloud is shown in {}, with the {written} beneath. {}",
+                own_name(&wording.language),
+                wording.validation
+            ),
+            None => format!(
+                "This questionnaire is written in {written}, and the language set is {set}. Use a fit interpreter."
+            ),
+        }
     }));
+    told.extend(at_hand(conversation));
     told
+}
+
+/// Returns that there are words in other languages, where none of those was set.
+fn at_hand(conversation: &Conversation<'_>) -> Option<String> {
+    let names: Vec<String> =
+        conversation.setting().wordings.iter().map(|one| own_name(&one.language)).collect();
+    let is_said = conversation.wording().is_some() || names.is_empty();
+    (!is_said).then(|| {
+        format!("It can be read aloud in another language: {}. Choose with the person.", names.join(", "))
+    })
 }
 
 /// Returns a warning where it is made for the law of other countries than the one whose law holds.
@@ -127,9 +145,9 @@ fn other_law(conversation: &Conversation<'_>) -> Option<String> {
 pub fn opening(conversation: &Conversation<'_>) -> Option<Turn> {
     let place = conversation.state.within;
     let opening = conversation.questionnaire().openings.get(place)?;
-    let mut turn = Turn::to_see(Point::Opening(place))
-        .heading("Opening")
-        .say(&opening.say)
+    let turn = Turn::to_see(Point::Opening(place)).heading("Opening");
+    let mut turn = conversation
+        .says(turn, |of| Some(&of.openings[place].say))
         .tell_if(opening.note.as_deref())
         .back(true);
     if opening.id == "limits" {
@@ -165,6 +183,11 @@ pub fn opening_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Resul
     if !state.explained.contains(id) {
         state.explained.push(id.clone());
     }
+    // What was read last, in whichever language, is what the person agrees after.
+    match &state.language {
+        Some(language) => drop(state.explained_in.insert(id.clone(), language.clone())),
+        None => drop(state.explained_in.remove(id)),
+    }
     if place + 1 == openings.len() {
         return Ok(NextStep::On);
     }
@@ -183,9 +206,9 @@ impl Conversation<'_> {
 /// Nobody is asked to agree to being asked nothing.
 pub fn consent(conversation: &Conversation<'_>) -> Option<Turn> {
     let choices = [("yes", "Yes"), ("no", "No"), ("not_now", "Not now")];
-    let turn = Turn::to_choose(Point::Consent, &choices)
-        .heading("Agreement")
-        .say("Is it all right if I ask you some questions?")
+    let turn = Turn::to_choose(Point::Consent, &choices).heading("Agreement");
+    let turn = conversation
+        .says_own(turn, |own| &own.may_ask)
         .tell("Any answer is fine. Saying no changes nothing about the help you give.")
         .back(true);
     // Whoever went back has agreed before.

@@ -8,13 +8,6 @@ use super::turn::{ListItem, Point, Turn, Wanted};
 use super::value::Conversation;
 use crate::records::{ContactTime, ContactWay, NextContact};
 
-/// Words to somebody who decides alone.
-const ADULT: &str = "Thank you for talking with me. You decide what you'd like to do next. You can change your mind about any of it.";
-
-/// Words to somebody who may be a child: others may have to decide, and nothing is promised that may not hold.
-const CHILD: &str =
-    "Thank you for talking with me. I'll tell you what happens next. You can ask me anything about it.";
-
 // ---- the next contact ----
 
 /// How, and then on which day. Whoever comes by again, from the summary, can put right what was agreed.
@@ -27,8 +20,8 @@ pub fn contact(conversation: &Conversation<'_>) -> Option<Turn> {
     let turn = if conversation.state.within == 0 {
         let items = ContactWay::WORDS.iter().map(|(id, way)| ListItem::capital(id, way.label()));
         let way = agreed.map_or(ContactWay::NotAgreed, |agreed| agreed.how);
-        Turn::new(Point::ContactHow, Wanted::One(items.collect()))
-            .say("If you'd like us to be in touch again, which way is safe for you?")
+        conversation
+            .says_own(Turn::new(Point::ContactHow, Wanted::One(items.collect())), |own| &own.contact_how)
             .tell("Ask who else sees the phone or the messages. Write down no number, place or name.")
             .tell("If the person said already that they want no contact, don't ask again: choose that.")
             .given(Reply::choose(way.id()))
@@ -39,8 +32,8 @@ pub fn contact(conversation: &Conversation<'_>) -> Option<Turn> {
             ListItem::capital(id, &format!("{}{}", when.label(), day.unwrap_or_default()))
         });
         let when = agreed.and_then(|agreed| agreed.when).unwrap_or(ContactTime::NotAgreed);
-        Turn::new(Point::ContactWhen, Wanted::One(items.collect()))
-            .say("And which day would be good? You can leave it open.")
+        conversation
+            .says_own(Turn::new(Point::ContactWhen, Wanted::One(items.collect())), |own| &own.contact_when)
             .given(Reply::choose(when.id()))
     };
     Some(turn.heading("Next contact").back(true))
@@ -76,11 +69,13 @@ pub fn contact_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Resul
 
 // ---- kind words ----
 
-/// Words read aloud at the end of the person's part.
+/// Words read aloud at the end of the person's part. To somebody who may be a child nothing is promised that may not
+/// hold: others may have to decide.
 pub fn closing(conversation: &Conversation<'_>) -> Option<Turn> {
-    let turn = Turn::to_see(Point::Closing)
-        .heading("Closing words")
-        .say(if may_be_child(conversation) { CHILD } else { ADULT })
+    let is_young = may_be_child(conversation);
+    let turn = Turn::to_see(Point::Closing).heading("Closing words");
+    let turn = conversation
+        .says_own(turn, |own| if is_young { &own.closing_child } else { &own.closing })
         .tell("Wait until the person is ready to go. What comes next is for you, when the person has left.")
         .back(true);
     conversation.is_with_person().then_some(turn)

@@ -12,10 +12,6 @@ use crate::answers::{Answer, Value};
 use crate::questionnaire::model::{AnswerSource, Kind, Question};
 use crate::rules::QuestionRef;
 
-/// How leave is asked where a section has no words of its own.
-const LEAVE: &str =
-    "The next questions are more personal. You can skip any of them. Is it all right to go on?";
-
 /// The questions to the person. From the first one leads back to the agreement, as long as nothing was said.
 pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let turn = turn_of_stage(conversation, Stage::Person)?;
@@ -123,7 +119,6 @@ fn needs_leave(conversation: &Conversation<'_>, question: QuestionRef) -> Option
 fn leave_turn(conversation: &Conversation<'_>, section: usize) -> Turn {
     let own = &conversation.questionnaire().sections[section];
     let unsaid = conversation.state.section != Some(section);
-    let say = own.say.as_deref().filter(|_| unsaid).unwrap_or(LEAVE);
     let choices = [
         ("yes", "Yes, go on"),
         ("skip", "Rather not: skip them"),
@@ -132,10 +127,14 @@ fn leave_turn(conversation: &Conversation<'_>, section: usize) -> Turn {
     ];
     // A break is not offered twice in a row; one can always be taken. In practice the key says what is right.
     let rested = conversation.state.rested && conversation.setting().purpose == Purpose::Screening;
-    Turn::to_choose(Point::Leave(section), &choices[..choices.len() - usize::from(rested)])
-        .heading("Before more personal questions")
-        .say(say)
-        .tell("Wait for an answer. Skipping is an answer too: it is never counted as no.")
+    let turn = Turn::to_choose(Point::Leave(section), &choices[..choices.len() - usize::from(rested)])
+        .heading("Before more personal questions");
+    let turn = if unsaid && own.say.is_some() {
+        conversation.says(turn, |of| of.sections[section].say.as_deref())
+    } else {
+        conversation.says_own(turn, |own| &own.leave)
+    };
+    turn.tell("Wait for an answer. Skipping is an answer too: it is never counted as no.")
         .tell_if(own.note.as_deref().filter(|_| unsaid))
 }
 
@@ -200,7 +199,7 @@ fn question_turn(conversation: &Conversation<'_>, place: QuestionRef) -> Turn {
     let section = &questionnaire.sections[asked.section];
     let answer = interview.answer(place);
     let given = answer.map(|answer| reply_of(asked, answer));
-    let mut turn = Turn::new(Point::Question(place), wanted_by(asked, given.as_ref()));
+    let mut turn = Turn::new(Point::Question(place), wanted_by(conversation, place, given.as_ref()));
     turn.progress = Some(SectionProgress {
         section: asked.section + 1,
         of: questionnaire.sections.len(),
@@ -208,10 +207,9 @@ fn question_turn(conversation: &Conversation<'_>, place: QuestionRef) -> Turn {
     });
     // Whoever changes one answer need not hear again how its section began.
     let first = conversation.state.section != Some(asked.section) && !is_queued(conversation, place);
-    let lead = section.say.clone().filter(|_| first);
     if asked.from == AnswerSource::Asked {
-        turn.say.extend(lead);
-        turn.say.push(asked.ask.clone());
+        turn = conversation.says(turn, |of| of.sections[asked.section].say.as_deref().filter(|_| first));
+        turn = conversation.says(turn, |of| Some(&of.question(place).ask));
         turn.open = OpenAnswers::Person;
     } else {
         turn.tell.push(asked.ask.clone());
@@ -260,8 +258,10 @@ fn answer_question(
         }
         reply => {
             let answer = answer_of(asked, reply)?;
+            let language = conversation.wording().map(|wording| wording.language.clone());
             let queued = is_queued(conversation, question);
             let asides = give(conversation, question, answer);
+            conversation.interview.asked_in(question, language.filter(|_| asked.from == AnswerSource::Asked));
             let offer = if queued { None } else { break_offer(conversation, question) };
             if queued {
                 pass_queued(conversation, question);
@@ -397,21 +397,31 @@ fn long_talk(conversation: &mut Conversation<'_>) -> Option<Aside> {
 
 // ---- kinds of answers ----
 
-fn wanted_by(asked: &Question, given: Option<&Reply>) -> Wanted {
+fn wanted_by(conversation: &Conversation<'_>, place: QuestionRef, given: Option<&Reply>) -> Wanted {
+    let asked = conversation.questionnaire().question(place);
     let filled = match given {
         Some(Reply::Typed(words)) => words.clone(),
         _ => String::new(),
     };
     let items = || {
-        let options = asked.kind.options().iter();
-        let item = options.map(|option| ListItem {
+        let options = asked.kind.options().iter().enumerate();
+        let item = options.map(|(nth, option)| ListItem {
             id: ChoiceId::from(option.id.as_str()),
-            label: option.label.clone(),
+            label: match asked.from {
+                AnswerSource::Asked => {
+                    conversation.label(|of| Some(&of.question(place).kind.options()[nth].label))
+                }
+                _ => option.label.clone(),
+            },
             exclusive: option.exclusive,
         });
         item.collect()
     };
     match &asked.kind {
+        Kind::YesNo if asked.from == AnswerSource::Asked => {
+            let items = conversation.yes_and_no().map(|(id, label)| ListItem::new(ChoiceId::of(id), label));
+            Wanted::One(items.to_vec())
+        }
         Kind::YesNo => Wanted::One(vec![ListItem::new("yes", "Yes"), ListItem::new("no", "No")]),
         Kind::Choice(_) | Kind::Scale(_) => Wanted::One(items()),
         Kind::Choices(_) => Wanted::Many(items()),

@@ -63,25 +63,25 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
             let typing = Typing { most: Some(LONGEST_NAME), ..Typing::required("the name of an organization") };
             page("name", Wanted::Typed(typing)).tell("Who gets it? Write the organization, not a person's name.")
         }
-        ReleasePage::Danger => page("danger", Wanted::One(danger_items()))
-            .say("Is there anyone there you're afraid of, or who is close to someone you're afraid of?"),
+        ReleasePage::Danger => {
+            conversation.says_own(page("danger", Wanted::One(danger_items())), |own| &own.feared)
+        }
         ReleasePage::Minor => page("minor", Wanted::One(minor_items())).tell(
             "The person is or may be under 18. Who has to agree then differs from place to place, and is not listed here. \
              Ask your supervisor before anything goes out.",
         ),
         ReleasePage::Purpose => {
             let items = ReleasePurpose::WORDS.iter().map(|(id, it)| ListItem::capital(id, it.label()));
-            page("purpose", Wanted::One(items.collect())).say("What would it be for?")
+            conversation.says_own(page("purpose", Wanted::One(items.collect())), |own| &own.told_for)
         }
         ReleasePage::Items => {
-            page("items", Wanted::Many(release_items(conversation)))
-                .say("Which of these may I tell them? I won't tell them anything else.")
+            conversation
+                .says_own(page("items", Wanted::Many(release_items(conversation))), |own| &own.told_what)
                 .tell("Read them aloud. Nothing is marked until the person says so.")
         }
         ReleasePage::Term => {
             let items = ReleaseTerm::WORDS.iter().map(|(id, it)| ListItem::capital(id, it.label()));
-            page("term", Wanted::One(items.collect()))
-                .say("How long may they use it? You can take it back before that, any time.")
+            conversation.says_own(page("term", Wanted::One(items.collect())), |own| &own.told_until)
         }
         ReleasePage::Signed => page("signed", Wanted::One(signed_items())).tell(
             "Some laws and grants ask for a signature on paper. Keep the paper where your agency keeps such papers.",
@@ -102,8 +102,9 @@ fn to(conversation: &Conversation<'_>, services: Vec<(String, String)>) -> Turn 
     items.extend(services.into_iter().map(|(id, name)| ListItem::new(service_name(&id), name)));
     items.push(ListItem::new(ChoiceId::of("other"), "Somebody else"));
     items.extend(agreed.iter().map(|(place, release)| take_back_item(*place, release)));
-    let mut turn = Turn::new(Point::Release(PageName("to")), Wanted::One(items))
-        .say("Would you like me to tell any of them something, so you don't have to say it all again? You can say no.")
+    let turn = Turn::new(Point::Release(PageName("to")), Wanted::One(items));
+    let mut turn = conversation
+        .says_own(turn, |own| &own.tell_others)
         .tell("To agree to be asked, or to a copy, is no leave to tell anybody else.")
         .given(Reply::choose("nobody"));
     turn.tell

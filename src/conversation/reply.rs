@@ -33,6 +33,8 @@ pub enum Reply {
     OpenNote,
     /// It was asked in other words.
     Reworded,
+    /// Change to another language.
+    Languages,
     /// Take a break.
     Break,
     /// Somebody is in danger now.

@@ -23,13 +23,13 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     }
     let listed = !items.is_empty();
     items.push(ListItem::new(ChoiceId::of("go_on"), "Go on"));
-    let mut turn = Turn::new(Point::Services, Wanted::One(items)).heading("Services together").back(true);
-    turn = if listed {
-        turn.say("May I tell you who could help with this? You choose, and you can say no to all of it.").tell(
+    let turn = Turn::new(Point::Services, Wanted::One(items)).heading("Services together").back(true);
+    let mut turn = if listed {
+        conversation.says_own(turn, |own| &own.services).tell(
             "Choose a service to see how to reach it, and to mark what the person says. Nothing has to be chosen.",
         )
     } else {
-        turn.say("There's no service on my list for some of this. May we look together at who we can ask?")
+        conversation.says_own(turn, |own| &own.no_services)
     };
     turn.tell.extend(unmet);
     Some(turn.given(Reply::choose("go_on")))

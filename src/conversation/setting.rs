@@ -9,6 +9,7 @@ use crate::questionnaire::Questionnaire;
 use crate::records::{Again, CaseReference, TalkWay};
 use crate::referral::{Directory, DutyText, Jurisdiction, emergency_lines, spoken_lines};
 use crate::report::Detail;
+use crate::translation::WordingAtHand;
 
 /// What a conversation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Setting<'s> {
     pub amends: bool,
     /// The usual language of the people met.
     pub language: Option<&'s str>,
+    /// The translations of the questionnaire that are at hand.
+    pub wordings: &'s [WordingAtHand],
     /// Where whoever leads it works, such as "shelter".
     pub works_in: Option<&'s str>,
     /// How the talk is held, if that was said.
@@ -108,6 +111,7 @@ impl Setting<'_> {
             workspace: false,
             amends: false,
             language: None,
+            wordings: &[],
             works_in: None,
             held: None,
             clock: None,

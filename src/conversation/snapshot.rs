@@ -18,6 +18,7 @@ use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::{Fingerprint, Questionnaire, read};
 use crate::scoring::{Case, NamedJudgement};
 use crate::source::Source;
+use crate::translation::WordingAtHand;
 
 /// The version of this format.
 const FORMAT: u32 = 1;
@@ -33,8 +34,11 @@ pub struct Snapshot {
     /// The text of the questionnaire; empty where it is kept apart.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     questionnaire: String,
-    /// The checksum of that text.
+    /// The checksum of that text, and of the translations.
     questionnaire_checksum: String,
+    /// The text of each translation in which the person was asked, by language tag; none where they are kept apart.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    wordings: BTreeMap<String, String>,
     file: String,
     kind: String,
     format: u32,
@@ -46,6 +50,9 @@ pub struct Snapshot {
     notes: BTreeMap<QuestionId, Note>,
     reworded: BTreeSet<QuestionId>,
     told: BTreeSet<usize>,
+    /// The tag of the language in which a question was asked, where it is not that of the questionnaire.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    asked_in: BTreeMap<QuestionId, String>,
     state: ConversationState,
     /// What practice adds to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,14 +92,14 @@ impl Snapshot {
     /// # Errors
     /// Why it cannot be gone on with.
     pub fn read(text: &str, purpose: Purpose) -> Result<Self, SnapshotError> {
-        Snapshot::read_with(text, "", purpose)
+        Snapshot::read_with(text, &ConversationTexts::default(), purpose)
     }
 
-    /// Reads what was written down; where the text of the questionnaire is not in it, with that text.
+    /// Reads what was written down; where the texts are not in it, with these.
     ///
     /// # Errors
     /// Why it cannot be gone on with; that this is another text.
-    pub fn read_with(text: &str, questionnaire: &str, purpose: Purpose) -> Result<Self, SnapshotError> {
+    pub fn read_with(text: &str, texts: &ConversationTexts, purpose: Purpose) -> Result<Self, SnapshotError> {
         let head: SnapshotHead =
             serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(not_one)?;
         match (head.kind.as_deref(), purpose) {
@@ -109,9 +116,10 @@ impl Snapshot {
         let mut snapshot: Snapshot =
             serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| SnapshotError::Damaged)?;
         if snapshot.questionnaire.is_empty() {
-            questionnaire.clone_into(&mut snapshot.questionnaire);
+            texts.questionnaire.clone_into(&mut snapshot.questionnaire);
+            texts.wordings.clone_into(&mut snapshot.wordings);
         }
-        let checksum = TextChecksum::of(&snapshot.questionnaire).0;
+        let checksum = TextChecksum::of(&snapshot.questionnaire, &snapshot.wordings).0;
         let written = std::mem::take(&mut snapshot.seal);
         let is_whole = snapshot.questionnaire_checksum == checksum && written == snapshot.sealed();
         if is_whole { Ok(snapshot) } else { Err(SnapshotError::Damaged) }
@@ -134,6 +142,15 @@ impl Snapshot {
         Source::new(&self.file, self.questionnaire.clone())
     }
 
+    /// Returns the translations that are in it.
+    pub fn wordings(&self) -> Vec<WordingAtHand> {
+        let at_hand = |(language, text): (&String, &String)| {
+            let name = format!("{} in {language}", self.file);
+            WordingAtHand::shipped(language, self.source(), Source::new(name, text.clone()))
+        };
+        self.wordings.iter().map(at_hand).collect()
+    }
+
     /// Returns what practice added to it.
     pub fn practice(&self) -> Option<&str> {
         self.practice.as_deref()
@@ -146,37 +163,85 @@ impl Snapshot {
         shipped.is_some_and(|shipped| shipped.source().text() != self.questionnaire)
     }
 
-    /// The text of the questionnaire is under the seal by its checksum. Puts the seal in its place, and returns it.
+    /// The texts are under the seal by their checksum. Puts the seal in its place, and returns it.
     fn sealed(&mut self) -> &str {
         self.seal.clear();
-        let text = std::mem::take(&mut self.questionnaire);
+        let texts = (std::mem::take(&mut self.questionnaire), std::mem::take(&mut self.wordings));
         let written = serde_json::to_string(self).expect("a snapshot has only text keys");
-        self.questionnaire = text;
+        (self.questionnaire, self.wordings) = texts;
         self.seal = Canon::default().put("snapshot", written).digest();
         &self.seal
     }
 }
 
-/// The checksum of the text of a questionnaire, which is made once where that never changes.
+/// What never changes while a conversation lasts: the text of its questionnaire, and the translations at hand.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConversationTexts {
+    questionnaire: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    wordings: BTreeMap<String, String>,
+}
+
+impl ConversationTexts {
+    /// Returns those of a conversation that begins.
+    pub fn new(questionnaire: &Source, wordings: &[WordingAtHand]) -> Self {
+        let texts = |one: &WordingAtHand| (one.language.clone(), one.translation.text().to_owned());
+        ConversationTexts {
+            questionnaire: questionnaire.text().to_owned(),
+            wordings: wordings.iter().map(texts).collect(),
+        }
+    }
+
+    /// Returns their checksum.
+    pub fn checksum(&self) -> TextChecksum {
+        TextChecksum::of(&self.questionnaire, &self.wordings)
+    }
+
+    /// Returns them as they are kept apart.
+    pub fn write(&self) -> String {
+        serde_json::to_string(self).expect("texts have only text keys")
+    }
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// That they are damaged.
+    pub fn read(text: &str) -> Result<Self, SnapshotError> {
+        serde_json::from_str(text).map_err(|_| SnapshotError::Damaged)
+    }
+}
+
+/// The checksum of what never changes, which is made once.
 pub struct TextChecksum(String);
 
 impl TextChecksum {
-    /// Returns that of this text.
-    pub fn of(questionnaire: &str) -> Self {
-        TextChecksum(Canon::default().put("questionnaire", questionnaire).digest())
+    fn of(questionnaire: &str, wordings: &BTreeMap<String, String>) -> Self {
+        let mut canon = Canon::default();
+        canon.put("questionnaire", questionnaire);
+        for (language, text) in wordings {
+            canon.put(language, text);
+        }
+        TextChecksum(canon.digest())
     }
 }
 
 impl<'q> Conversation<'q> {
-    /// Returns the conversation as it is now, with the text of its questionnaire and what practice adds.
+    /// Returns the conversation as it is now, with the text of its questionnaire, the translations that were used, and
+    /// what practice adds.
     pub fn snapshot(&self, text: &Source, practice: Option<String>) -> Snapshot {
-        let mut snapshot = self.snapshot_apart(text.name(), &TextChecksum::of(text.text()), practice);
-        text.text().clone_into(&mut snapshot.questionnaire);
+        let ConversationTexts { questionnaire, mut wordings } =
+            ConversationTexts::new(text, self.setting.wordings);
+        let used = self.languages_used();
+        wordings.retain(|language, _| used.contains(language));
+        let checksum = TextChecksum::of(&questionnaire, &wordings);
+        let mut snapshot = self.snapshot_apart(text.name(), &checksum, practice);
+        (snapshot.questionnaire, snapshot.wordings) = (questionnaire, wordings);
         snapshot
     }
 
-    /// Returns the conversation as it is now as text, without that of its questionnaire: that is kept apart, under
-    /// this name and with this checksum.
+    /// Returns the conversation as it is now as text, without what never changes: that is kept apart, the questionnaire
+    /// under this name, with this checksum.
     pub fn written_apart(&self, file: &str, checksum: &TextChecksum) -> String {
         let snapshot = self.snapshot_apart(file, checksum, None);
         serde_json::to_string(&snapshot).expect("a snapshot has only text keys")
@@ -190,6 +255,7 @@ impl<'q> Conversation<'q> {
         let mut snapshot = Snapshot {
             questionnaire: String::new(),
             questionnaire_checksum: checksum.0.clone(),
+            wordings: BTreeMap::new(),
             file: file.to_owned(),
             kind: if self.setting.purpose == Purpose::Practice { PRACTICE } else { SCREENING }.to_owned(),
             format: FORMAT,
@@ -210,6 +276,7 @@ impl<'q> Conversation<'q> {
             notes: self.interview.notes().clone(),
             reworded: self.interview.reworded().clone(),
             told: self.interview.told.clone(),
+            asked_in: self.interview.asked_in.clone(),
             state: self.state.clone(),
             practice,
             seal: String::new(),
@@ -239,7 +306,7 @@ impl<'q> Conversation<'q> {
         let known = |id: &QuestionId| questionnaire.find(id).is_some();
         let fits = snapshot.state.fits(questionnaire)
             && snapshot.told.iter().all(|place| *place < questionnaire.disclosures.len())
-            && snapshot.notes.keys().chain(&snapshot.reworded).all(known);
+            && snapshot.notes.keys().chain(&snapshot.reworded).chain(snapshot.asked_in.keys()).all(known);
         if !fits {
             return Err(SnapshotError::DoesNotFit);
         }
@@ -247,6 +314,7 @@ impl<'q> Conversation<'q> {
         interview.notes.clone_from(&snapshot.notes);
         interview.reworded.clone_from(&snapshot.reworded);
         interview.told.clone_from(&snapshot.told);
+        interview.asked_in.clone_from(&snapshot.asked_in);
         let mut conversation = Conversation { interview, setting, state: snapshot.state.clone() };
         if snapshot.is_of_another_text(questionnaire)
             && !conversation.state.asides.contains(&Aside::OtherText)

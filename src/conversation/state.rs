@@ -30,6 +30,9 @@ pub(super) struct ConversationState {
     pub back_to: Option<QuestionRef>,
     /// The question that was answered last: what is told because of its answer leads back to it.
     pub answered: Option<QuestionRef>,
+    /// The tag of the language in which the person is spoken to; nothing where it is that of the questionnaire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Whether a break was offered or taken since the last answer.
     pub rested: bool,
     /// Whether it was said that it takes longer than it is made for.
@@ -53,6 +56,9 @@ pub(super) struct ConversationState {
     pub interpreters: Vec<InterpreterRecord>,
     /// The ids of the openings that were read aloud before the person was asked to agree.
     pub explained: Vec<String>,
+    /// The tag of the language in which each of them was read, where it is not that of the questionnaire.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub explained_in: BTreeMap<String, String>,
     /// Whether the person agreed to be asked.
     pub consent: bool,
     /// Whether the person agreed that a copy is kept; nothing if they were not asked.
@@ -185,6 +191,8 @@ pub(super) enum Aside {
     Unsaved,
     /// Nothing is shown.
     Hidden,
+    /// The languages in which the person can be spoken to.
+    Language,
     /// What is to become of the note at a question.
     Note(QuestionRef),
     /// The words of a note are typed: in place of the ones that are there, or beside them.

@@ -89,6 +89,8 @@ pub enum Point {
     Unsaved,
     /// Nothing of the conversation is shown.
     Hidden,
+    /// In which language the person is spoken to.
+    Language,
     /// A choice outside the conversation, such as that of a questionnaire; its name.
     #[serde(skip)]
     Outside(PageName),
@@ -109,8 +111,12 @@ pub struct Turn {
     pub progress: Option<SectionProgress>,
     /// A short heading for the practitioner.
     pub heading: Option<String>,
-    /// Words to read aloud, a paragraph each.
+    /// Words to read aloud, a paragraph each, in the person's language.
     pub say: Vec<String>,
+    /// The words of the questionnaire for each of those that is in another language than it.
+    pub source: Vec<Option<String>>,
+    /// The name of the language of the questionnaire, where there are such words.
+    pub source_language: String,
     /// Words for the practitioner, never read aloud, a paragraph each.
     pub tell: Vec<String>,
     /// What is seen and heard at this point, in practice, a paragraph each.
@@ -137,6 +143,8 @@ pub struct Turn {
     pub pause: bool,
     /// Whether one can stop from here.
     pub stop: bool,
+    /// Whether one can change to another language from here.
+    pub languages: bool,
 }
 
 /// Where the conversation is.
@@ -278,6 +286,8 @@ impl Turn {
             progress: None,
             heading: None,
             say: Vec::new(),
+            source: Vec::new(),
+            source_language: String::new(),
             tell: Vec::new(),
             heard: Vec::new(),
             page: Vec::new(),
@@ -291,6 +301,7 @@ impl Turn {
             notes: false,
             pause: true,
             stop: true,
+            languages: false,
         }
     }
 
@@ -319,7 +330,21 @@ impl Turn {
     /// Adds words to read aloud.
     pub fn say(mut self, words: impl Into<String>) -> Self {
         self.say.push(words.into());
+        self.source.push(None);
         self
+    }
+
+    /// Adds words to read aloud in another language than that of the questionnaire, with its own.
+    pub(super) fn say_in(mut self, words: &str, (language, source): (&str, &str)) -> Self {
+        self.say.push(words.to_owned());
+        self.source.push(Some(source.to_owned()));
+        language.clone_into(&mut self.source_language);
+        self
+    }
+
+    /// Adds words for the practitioner that are not there yet.
+    pub(super) fn tell_once(self, words: String) -> Self {
+        if self.tell.contains(&words) { self } else { self.tell(words) }
     }
 
     /// Adds words for the practitioner.
@@ -362,6 +387,20 @@ impl Turn {
     pub fn given(mut self, reply: Reply) -> Self {
         self.given = Some(reply);
         self
+    }
+
+    /// Returns what is read aloud, each with the questionnaire's own words where it is in another language, and which
+    /// that is.
+    pub fn said(&self) -> impl Iterator<Item = (&str, Option<String>)> {
+        let named = |source: &String| format!("In {}: {source}", self.source_language);
+        let source = move |place: usize| self.source.get(place).and_then(Option::as_ref).map(named);
+        self.say.iter().enumerate().map(move |(place, words)| (words.as_str(), source(place)))
+    }
+
+    /// Returns what is read aloud in the words of the questionnaire, whatever language is spoken.
+    pub fn said_in_source(&self) -> impl Iterator<Item = &str> {
+        let source = |place: usize| self.source.get(place).and_then(Option::as_deref);
+        self.say.iter().enumerate().map(move |(place, words)| source(place).unwrap_or(words))
     }
 
     /// Returns what can be chosen.

@@ -72,6 +72,7 @@ impl<'q> Conversation<'q> {
             notes: interview.notes(),
             reworded: interview.reworded(),
             seen: &self.seen(),
+            languages: &self.other_languages(),
             held: setting.held,
             gates: self.gates(),
             interpreters: &state.interpreters,
@@ -98,8 +99,10 @@ impl<'q> Conversation<'q> {
         let state = &self.state;
         let openings = self.questionnaire().openings.iter();
         let read = openings.filter(|opening| state.explained.contains(&opening.id));
-        let explained =
-            read.map(|opening| NamedRecord { id: opening.id.clone(), label: opening.say.clone() });
+        let explained = read.map(|opening| NamedRecord {
+            id: opening.id.clone(),
+            label: self.words_read(opening).to_owned(),
+        });
         let explained_before: Vec<NamedRecord> = explained.collect();
         let has_limits = explained_before.iter().any(|opening| opening.id == "limits");
         // Questions are asked in the order of the file, and what is asked again comes later.

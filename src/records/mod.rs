@@ -11,6 +11,7 @@ mod checked;
 mod contact;
 mod debrief;
 mod diff;
+mod other_language;
 mod outcome;
 mod read;
 mod record;
@@ -46,6 +47,7 @@ pub use debrief::{
     StepReview,
 };
 pub use diff::DiffDocument;
+pub use other_language::{AskedIn, OtherLanguages, WordingRecord};
 pub use outcome::{AdjustmentRecord, JudgementRecord, LevelRecord, NamedRecord, OutcomeRecord, RowRecord};
 pub use read::{ReadRecord, read_record};
 pub use record::{

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::{AnswersDocument, WithWords};
+use super::other_language::OtherLanguages;
 use super::outcome::OutcomeRecord;
 use super::record::{FORMAT, KIND, Record};
 use super::refused::{DocumentRefusal, OtherDocument, StateFault};
@@ -30,6 +31,8 @@ pub struct ReadRecord {
     pub reworded: BTreeSet<String>,
     /// Who saw what is marked as seen, by question.
     pub seen: BTreeMap<String, SeenRecord>,
+    /// What was said in other languages.
+    pub languages: OtherLanguages,
     /// The whole record as it is written.
     pub written: Tree,
     answers: AnswersDocument,
@@ -71,6 +74,14 @@ pub fn read_record(text: &str) -> Result<ReadRecord, DocumentRefusal> {
         notes: noted.chain(alone).collect(),
         reworded: reworded.map(|said| said.question.clone()).collect(),
         seen: record.answers.iter().filter_map(|said| Some((said.question.clone(), said.seen?))).collect(),
+        languages: OtherLanguages {
+            asked: record
+                .answers
+                .iter()
+                .filter_map(|said| Some((said.question.clone(), said.asked_in.clone()?)))
+                .collect(),
+            wordings: record.wordings.clone(),
+        },
         is_sealed: is_as_written && record.has_its_seal(),
         written: tree,
         edition,

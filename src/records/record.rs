@@ -9,6 +9,7 @@ use super::again::Again;
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::case_reference::CaseReference;
 use super::contact::{ContactWay, NextContact};
+use super::other_language::{AskedIn, WordingRecord};
 use super::outcome::{NamedRecord, OutcomeRecord};
 use super::release::Release;
 use super::removed::Removed;
@@ -78,6 +79,9 @@ pub struct Record {
     pub stopped: Option<String>,
     /// What is known of how well the questionnaire works.
     pub validation: Vec<String>,
+    /// The translations in which it was asked, where it was not asked in the questionnaire's own words alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wordings: Vec<WordingRecord>,
     /// Every answer, in the order of the questionnaire.
     pub answers: Vec<AnswerRecord>,
     /// Whether parts of a safety plan were talked through; nothing if that was not asked or not answered.
@@ -225,6 +229,9 @@ pub struct AnswerRecord {
     pub asked_differently: bool,
     /// Who saw it and on which day, where it is marked as seen; nothing if that was not said.
     pub seen: Option<SeenRecord>,
+    /// In which language it was asked, where that is not the questionnaire's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_in: Option<AskedIn>,
 }
 
 /// A note at a question without an answer.

@@ -51,8 +51,11 @@ impl AnswersToStrip<'_> {
             note,
             asked_differently,
             seen,
+            asked_in,
         } = said;
-        removed.words += usize::from(words.is_some()) + usize::from(note.is_some());
+        // A language can tell where somebody is from.
+        removed.words +=
+            usize::from(words.is_some()) + usize::from(note.is_some()) + usize::from(asked_in.is_some());
         let Some(place) = self.questionnaire.find(question) else {
             removed.words += 1;
             return None;
@@ -81,6 +84,7 @@ impl AnswersToStrip<'_> {
             note: None,
             asked_differently: *asked_differently,
             seen: *seen,
+            asked_in: None,
         })
     }
 

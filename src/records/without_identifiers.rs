@@ -62,6 +62,7 @@ pub fn without_identifiers(record: &Record, questionnaire: &Questionnaire) -> Re
         course: record.course.clone(),
         stopped: record.stopped.clone(),
         validation: record.validation.clone(),
+        wordings: Vec::new(),
         answers: stripped_answers,
         safety_plan: record.safety_plan,
         notes_without_answer: Vec::new(),

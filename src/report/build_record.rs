@@ -15,8 +15,8 @@ use crate::questionnaire::model::{self, ContextKind, Duty, Questionnaire, StepPa
 use crate::records::{
     ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
     FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE, NOT_ASKED,
-    NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Raw, Record, RecordKind,
-    Release, Response, ScoreRecord, SeenRecord, TalkWay, TermRecord, Tool, evidence_line,
+    NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, OtherLanguages, Raw,
+    Record, RecordKind, Release, Response, ScoreRecord, SeenRecord, TalkWay, TermRecord, Tool, evidence_line,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, QuestionRef};
@@ -39,6 +39,8 @@ pub struct Findings<'f> {
     pub gates: Vec<GateRecord>,
     /// Who saw what is marked as seen, by question.
     pub seen: &'f BTreeMap<QuestionId, SeenRecord>,
+    /// What was said in other languages than that of the questionnaire.
+    pub languages: &'f OtherLanguages,
     /// Who interpreted.
     pub interpreters: &'f [InterpreterRecord],
     /// The tag of the person's language, if it was said.
@@ -113,6 +115,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         course: course(findings),
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
         validation: validation(questionnaire),
+        wordings: findings.languages.wordings.clone(),
         answers: questionnaire.each_question().filter_map(|(place, _)| said.said(place)).collect(),
         safety_plan: safety_plan(case),
         notes_without_answer: said.notes_alone(),
@@ -194,6 +197,7 @@ impl Sayings<'_> {
             note: self.findings.notes.get(&question.id).cloned(),
             asked_differently: self.findings.reworded.contains(&question.id),
             seen: self.findings.seen.get(&question.id).copied(),
+            asked_in: self.findings.languages.asked.get(&question.id).cloned(),
         })
     }
 

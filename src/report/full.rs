@@ -35,6 +35,7 @@ pub fn head(record: &Record, blocks: &mut Vec<Block>) {
 pub fn validation(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "How far this can be trusted");
     blocks.extend(record.validation.iter().map(|line| Block::Paragraph(line.clone())));
+    blocks.extend(record.wordings.iter().map(|used| Block::Paragraph(used.in_words())));
 }
 
 fn heading(blocks: &mut Vec<Block>, text: &str) {

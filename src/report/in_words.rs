@@ -7,8 +7,8 @@ use crate::answers::{Note, Speaker};
 use crate::escaped::escaped_lines;
 use crate::questionnaire::model::{AnswerSource, Step, Wait};
 use crate::records::{
-    AnswerRecord, IndicatorRecord, JudgementRecord, LevelRecord, NO_GUARANTEE, NextRecord, OutcomeRecord,
-    Record, SeenRecord,
+    AnswerRecord, AskedIn, IndicatorRecord, JudgementRecord, LevelRecord, NO_GUARANTEE, NextRecord,
+    OutcomeRecord, Record, SeenRecord,
 };
 use crate::scoring::Due;
 use crate::vocabulary::{FORMS, label};
@@ -73,6 +73,7 @@ pub fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
     if said.asked_differently {
         below.push("asked in other words".to_owned());
     }
+    below.extend(said.asked_in.as_ref().map(AskedIn::in_words));
     below.extend(said.seen.map(SeenRecord::in_words));
     (format!("{} — {}", said.asked, said.shown), below)
 }

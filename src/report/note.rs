@@ -117,7 +117,9 @@ fn head(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.extend(left_out(record).map(Block::Paragraph));
     let known = record.validation.first().map_or("", String::as_str);
     let line = if line.is_empty() { String::new() } else { capitalized(&line.join("; ")) + ". " };
-    blocks.push(Block::Paragraph(format!("{line}{} {known} {}", record.statement, left_open(record))));
+    let translated: String = record.wordings.iter().map(|used| used.in_words() + " ").collect();
+    let known = format!("{known} {translated}");
+    blocks.push(Block::Paragraph(format!("{line}{} {known}{}", record.statement, left_open(record))));
     blocks.extend(again_in_short(record, room.words.min(160)).map(Block::Paragraph));
 }
 

@@ -10,6 +10,8 @@ pub struct Count {
 
 /// Random walks through conversations, in all: the shipped questionnaires share half of them.
 pub const WALKS: Count = Count { short: 300, long: 10_000 };
+/// Random walks in two languages at once.
+pub const SPOKEN: Count = Count { short: 60, long: 10_000 };
 /// Generated questionnaires that are walked through.
 pub const WALKED: Count = Count { short: 30, long: 500 };
 /// Ways of answering of which every one is tried with both scorers, where there are no more.

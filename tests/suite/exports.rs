@@ -17,8 +17,8 @@ use safelight::library;
 use safelight::questionnaire::{AnswerSource, FormAbout, Questionnaire};
 use safelight::records::{
     ContactTime, ContactWay, Day, GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie,
-    NextContact, Record, Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, Response,
-    ResultDocument, TalkWay, read_answers, written,
+    NextContact, OtherLanguages, Record, Release, ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy,
+    Response, ResultDocument, TalkWay, read_answers, written,
 };
 use safelight::referral::{Directory, Jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{
@@ -166,6 +166,7 @@ impl Screening {
             notes: &self.notes.iter().map(note).collect(),
             reworded: &self.reworded.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
             seen: &BTreeMap::new(),
+            languages: &OtherLanguages::default(),
             held: begun.then_some(TalkWay::Telephone),
             gates: if begun { gates() } else { Vec::new() },
             interpreters: if begun { &interpreters } else { &[] },

@@ -12,8 +12,8 @@ use safelight::library;
 use safelight::questionnaire::model::{Kind, Part};
 use safelight::questionnaire::read;
 use safelight::records::{
-    Consent, ContactTime, ContactWay, Day, NamedRecord, NextContact, Record, Release, ReleaseItem,
-    ReleasePurpose, ReleaseTerm, ReleasedBy, ReleasedNeed, Response,
+    Consent, ContactTime, ContactWay, Day, NamedRecord, NextContact, OtherLanguages, Record, Release,
+    ReleaseItem, ReleasePurpose, ReleaseTerm, ReleasedBy, ReleasedNeed, Response,
 };
 use safelight::referral::{Directory, read_directory};
 use safelight::report::{Block, Detail, Findings, Pages, build, document, offers, service_name, step_name};
@@ -76,6 +76,7 @@ pub fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Re
         notes: &notes.collect(),
         reworded: &BTreeSet::new(),
         seen: &BTreeMap::new(),
+        languages: &OtherLanguages::default(),
         held: None,
         gates: Vec::new(),
         interpreters: &[],

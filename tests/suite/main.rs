@@ -82,6 +82,7 @@ mod scale;
 mod schema;
 mod score;
 mod snapshots;
+mod spoken;
 mod states;
 mod talks;
 mod tested;

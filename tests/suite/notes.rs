@@ -10,7 +10,8 @@ use safelight::answers::{Answer, Value};
 use safelight::export::{csv, text};
 use safelight::questionnaire::model::{AnswerSource, Kind, Part};
 use safelight::records::{
-    AnswerRecord, ContactWay, InterpreterKind, InterpreterRecord, NextContact, Record, Response,
+    AnswerRecord, ContactWay, InterpreterKind, InterpreterRecord, NextContact, OtherLanguages, Record,
+    Response,
 };
 use safelight::referral::Directory;
 use safelight::report::{Block, Detail, Findings, build, document, offers, service_name};
@@ -285,6 +286,7 @@ fn recorded(
         notes: &BTreeMap::new(),
         reworded: &BTreeSet::new(),
         seen: &BTreeMap::new(),
+        languages: &OtherLanguages::default(),
         held: None,
         gates: Vec::new(),
         interpreters,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use safelight::questionnaire::location::Places;
 use safelight::questionnaire::{Fingerprint, Questionnaire, read};
-use safelight::records::{ReadRecord, read_record, written};
+use safelight::records::{OtherLanguages, ReadRecord, read_record, written};
 use safelight::report::{Findings, Offers, build};
 use safelight::rescore::differences;
 use safelight::scoring::assess;
@@ -154,6 +154,7 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         spoken: None,
         services_looked_at: false,
         seen: &record.seen,
+        languages: &OtherLanguages::default(),
         consent: None,
         stopped_early: false,
         date: record.record.date.0,

@@ -17,8 +17,9 @@ use safelight::records::written;
 use safelight::referral::{Directory, read_directory};
 use safelight::scoring::Case;
 use safelight::source::Source;
+use safelight::translation::WordingAtHand;
 
-use crate::conversation::{setting, words};
+use crate::conversation::{setting, usual, words};
 use crate::counts::{WALKED, WALKS};
 use crate::generate::{Draw, Style, sheet};
 use crate::practice_stage;
@@ -33,7 +34,7 @@ static DIRECTORIES: LazyLock<Vec<Directory>> = LazyLock::new(|| {
 const LONGEST: usize = 4_000;
 
 /// Returns a reply that a turn offers, at random. Towards the end of a long walk it only goes on.
-fn any_reply(turn: &Turn, questionnaire: &Questionnaire, draw: &mut Draw, weary: bool) -> Reply {
+pub fn any_reply(turn: &Turn, questionnaire: &Questionnaire, draw: &mut Draw, weary: bool) -> Reply {
     if !weary && draw.chance(18) {
         let detours = [
             Reply::Danger,
@@ -43,6 +44,7 @@ fn any_reply(turn: &Turn, questionnaire: &Questionnaire, draw: &mut Draw, weary:
             Reply::Note(note(draw)),
             Reply::OpenNote,
             Reply::Reworded,
+            Reply::Languages,
         ];
         let detour = draw.pick(&detours).clone();
         if turn.check(&detour).is_ok() {
@@ -87,8 +89,12 @@ fn liked(turn: &Turn, draw: &mut Draw, weary: bool) -> usize {
         _ => Some(0),
     };
     match (weary, turn.at) {
+        (_, Point::Gate(_)) if weary || draw.chance(92) => match usual(turn) {
+            Reply::Choose(id) => named(id.as_str()).unwrap_or(0),
+            _ => 0,
+        },
+        (false, Point::Gate(_)) => draw.below(count),
         (true, _) => forward.unwrap_or(0),
-        (false, Point::Gate(_)) => usize::from(draw.chance(8)),
         (false, Point::Consent | Point::Ending | Point::Danger) if draw.chance(90) => 0,
         (false, Point::Summary) if draw.chance(30) => forward.unwrap_or(0),
         (false, Point::Review) if draw.chance(60) => 0,
@@ -151,6 +157,7 @@ fn every_kind(turn: &Turn) -> Vec<Reply> {
         Reply::OpenNote,
         Reply::Reworded,
         Reply::Break,
+        Reply::Languages,
         Reply::Stop,
         Reply::Written(String::new()),
         Reply::NotWritten(String::new()),
@@ -204,7 +211,13 @@ fn refuses_what_it_does_not_offer(conversation: &Conversation<'_>, text: &Source
 /// replies were refused.
 fn walk(questionnaire: &Questionnaire, text: &Source, seed: u64) -> (usize, usize) {
     let mut draw = Draw::seeded(seed);
-    let around = Setting { directories: &DIRECTORIES, ..setting() };
+    let translations = library::TRANSLATIONS.iter().filter(|one| one.file.id == questionnaire.id);
+    let at_hand = |one: &library::ShippedTranslation| {
+        WordingAtHand::shipped(one.language, text.clone(), one.file.source())
+    };
+    let wordings: Vec<WordingAtHand> = translations.map(at_hand).collect();
+    let language = draw.chance(50).then_some("es");
+    let around = Setting { directories: &DIRECTORIES, wordings: &wordings, language, ..setting() };
     let with_export = Setting { export: Some("case.md"), ..around };
     let setting = if draw.chance(30) { with_export } else { around };
     let case = Case::begin(questionnaire, &BTreeMap::new()).unwrap();
@@ -220,6 +233,11 @@ fn walk(questionnaire: &Questionnaire, text: &Source, seed: u64) -> (usize, usiz
         // The text of the questionnaire is read at one turn of each walk: it is most of the work.
         if turns == whole {
             let own = read_back.questionnaire().unwrap();
+            // The translations that were used are in it; the others are not wanted again.
+            let used = read_back.wordings();
+            let with_used = Setting { wordings: &used, ..setting };
+            let again = Conversation::resume(&read_back, &own, with_used).unwrap();
+            assert_eq!(again.record().wordings, walked.record().wordings);
             let again = Conversation::resume(&read_back, &own, setting).unwrap();
             assert_eq!(shown(again.turn().as_ref()), shown(Some(&turn)));
             assert_eq!(again.snapshot(text, None).write(), written);

@@ -11,9 +11,9 @@ use safelight::library;
 use safelight::questionnaire::{Kind, Questionnaire};
 use safelight::records::{
     Again, CaseReference, ContactTime, ContactWay, Day, EarlierScreening, GateAnswer, GateRecord,
-    InterpreterKind, InterpreterRecord, InterpreterTie, LEFT_OUT, NextContact, Record, Release, ReleaseEnd,
-    ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, Response, StrippedRecord, TalkWay, read_answers,
-    read_record, without_identifiers, written,
+    InterpreterKind, InterpreterRecord, InterpreterTie, LEFT_OUT, NextContact, OtherLanguages, Record,
+    Release, ReleaseEnd, ReleaseEnded, ReleaseItem, ReleasePurpose, ReleasedBy, Response, StrippedRecord,
+    TalkWay, read_answers, read_record, without_identifiers, written,
 };
 use safelight::referral::{Directory, read_directory, read_jurisdiction};
 use safelight::report::{Detail, Findings, Pages, build, offers, service_name};
@@ -175,6 +175,7 @@ fn record(questionnaire: &Questionnaire) -> Record {
         notes: &noted.into(),
         reworded: &BTreeSet::from(["documents_held".to_owned()]),
         seen: &BTreeMap::new(),
+        languages: &OtherLanguages::default(),
         held: Some(TalkWay::Telephone),
         gates: vec![GateRecord { id: "alone".into(), asked: "Alone?".into(), answer: GateAnswer::Yes }],
         interpreters: &[InterpreterRecord {

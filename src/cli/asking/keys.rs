@@ -62,6 +62,10 @@ pub fn commands(turn: &Turn) -> Vec<KeyCommand> {
     if turn.pause {
         all.push(command('p', "break", "pause, or take a break", Reply::Break, Rank::Rare));
     }
+    if turn.languages {
+        let about = "change the language in which the person is spoken to";
+        all.push(command('o', "other language", about, Reply::Languages, Rank::Rare));
+    }
     all.push(command('!', "danger now", "somebody is in danger now", Reply::Danger, Rank::Safety));
     all.push(command('h', "hide", "hide all this until you press Enter", Reply::Hide, Rank::Safety));
     if turn.stop {

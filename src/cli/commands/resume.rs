@@ -6,6 +6,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{Conversation, Dialogue, Purpose, Setting, Snapshot, TalkClock};
 use safelight::questionnaire::Questionnaire;
 use safelight::records::Again;
+use safelight::translation::WordingAtHand;
 
 use super::screen::again::ScreenedBefore;
 use super::talk::{self, LockedTalk};
@@ -165,7 +166,8 @@ impl<'s> Session<'s> {
         }
         conversation.come_back(loaded.is_repaired.then(|| REPAIRED.to_owned()));
         let (kept, keep_days) = ((name.to_owned(), &loaded), config.settings.keep_days);
-        let keeper = DraftKeeper::resume(workspace, kept, draft.clone(), begun.snapshot.source(), keep_days);
+        let texts = (begun.snapshot.source(), draft.texts.clone());
+        let keeper = DraftKeeper::resume(workspace, kept, draft.clone(), texts, keep_days);
         self.copies.keeper = Some(keeper);
         let led = leading::screening(&mut conversation, self.asker.as_mut(), self.copies);
         if led == Err(Gone::Locked) {
@@ -202,6 +204,7 @@ fn place_of(draft: &Draft, config: &Config) -> Result<ScreeningPlace> {
 pub(super) struct Begun {
     pub snapshot: Snapshot,
     pub questionnaire: &'static Questionnaire,
+    wordings: &'static [WordingAtHand],
 }
 
 impl Begun {
@@ -214,7 +217,8 @@ impl Begun {
         let questionnaire =
             snapshot.questionnaire().map_err(|why| anyhow!("it cannot be gone on with: {why}"))?;
         // It is needed to the end: taking it apart before that would only cost time.
-        Ok(Begun { snapshot, questionnaire: Box::leak(Box::new(questionnaire)) })
+        let wordings = Box::leak(snapshot.wordings().into_boxed_slice());
+        Ok(Begun { snapshot, questionnaire: Box::leak(Box::new(questionnaire)), wordings })
     }
 
     /// Returns the conversation where it was; one that was over, at its summary.
@@ -222,6 +226,7 @@ impl Begun {
     /// # Errors
     /// That it does not fit its questionnaire.
     pub fn conversation<'s>(&self, setting: Setting<'s>) -> Result<Conversation<'s>> {
+        let setting = Setting { wordings: self.wordings, ..setting };
         let mut conversation = Conversation::resume(&self.snapshot, self.questionnaire, setting)
             .map_err(|why| anyhow!("it cannot be gone on with: {why}"))?;
         if conversation.turn().is_none() {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::export::Options;
 use safelight::questionnaire::Questionnaire;
-use safelight::records::{AnswersDocument, Record, ResultDocument, read_answers, written};
+use safelight::records::{AnswersDocument, OtherLanguages, Record, ResultDocument, read_answers, written};
 use safelight::report::{Detail, Findings, PageReader, Pages, build, offers};
 use safelight::scoring::{Assessment, Case, assess};
 
@@ -110,6 +110,7 @@ fn record(case: &Case<'_>, assessment: &Assessment) -> Result<Record> {
         notes: &BTreeMap::new(),
         reworded: &BTreeSet::new(),
         seen: &BTreeMap::new(),
+        languages: &OtherLanguages::default(),
         held: None,
         gates: Vec::new(),
         interpreters: &[],

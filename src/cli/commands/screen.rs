@@ -9,13 +9,14 @@ use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{
-    ChoiceId, Choosing, Conversation, Ending, ListItem, Purpose, Setting, TalkClock,
+    ChoiceId, Choosing, Conversation, ConversationTexts, Ending, ListItem, Purpose, Setting, TalkClock,
 };
 use safelight::export::Paper;
 use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
+use safelight::translation::WordingAtHand;
 
 use super::resume::Session;
 use super::talk::{LockedTalk, asker, conclude, cut_short, language_tag, over, own_directories};
@@ -259,11 +260,15 @@ impl KnownBefore<'_> {
                 }
             };
             let again = self.earlier.as_ref().map(|earlier| earlier.beside(&chosen.questionnaire));
-            let setting = Setting { again: again.as_ref(), ..setting };
+            let wordings = load::wordings(chosen)?;
+            let wordings: &[WordingAtHand] = wordings;
+            let setting = Setting { again: again.as_ref(), wordings, ..setting };
             let draft = |workspace| {
                 let again = self.earlier.as_ref().map(ScreenedBefore::remembered);
                 let draft = Draft { again, ..self.draft(place, chosen) };
-                DraftKeeper::begin(workspace, draft, chosen.source(), config.settings.keep_days)
+                let source = chosen.source();
+                let texts = ConversationTexts::new(&source, wordings);
+                DraftKeeper::begin(workspace, draft, (source, texts), config.settings.keep_days)
             };
             copies.keeper = workspace.take().map(draft).transpose()?;
             let case = begin(&chosen.questionnaire, config, setting.jurisdiction)?;
@@ -299,7 +304,7 @@ impl KnownBefore<'_> {
             language: self.around.language.map(str::to_owned),
             held: self.around.held,
             conversation: String::new(),
-            text: String::new(),
+            texts: ConversationTexts::default(),
         }
     }
 

@@ -30,7 +30,7 @@ pub fn by_enter(turn: &Turn) -> Option<Reply> {
 /// Returns what to say once a reply was taken. Danger and hiding show themselves.
 pub fn taken(turn: &Turn, reply: &Reply) -> Option<String> {
     match reply {
-        Reply::Seen | Reply::Danger | Reply::Hide | Reply::OpenNote => None,
+        Reply::Seen | Reply::Danger | Reply::Hide | Reply::OpenNote | Reply::Languages => None,
         // The conversation says itself that it is noted.
         Reply::Note(_) => None,
         Reply::Typed(words) if words.is_empty() => None,

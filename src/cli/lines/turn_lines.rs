@@ -40,7 +40,7 @@ impl Showing {
         let numbered = turn.items().iter().enumerate();
         Showing {
             title: Some(titles::title(turn)).filter(|title| !title.is_empty()),
-            spoken: labelled("Read aloud", &turn.say),
+            spoken: spoken(turn),
             told: told.len(),
             below: [told, heard, spoken_pages::lines(&turn.page)].concat(),
             noted: turn.note.as_ref().map(titles::noted),
@@ -87,12 +87,26 @@ impl Showing {
     /// aloud it is the first for the practitioner that asks something, or the first where there is no title.
     pub fn question(&self) -> Option<&str> {
         let asks = |line: &&String| line.contains(['?', '？', '؟', '՞', '፧', '\u{37e}']);
-        let spoken = self.spoken.iter().rfind(asks).or(self.spoken.last());
+        let aloud = || self.spoken.iter().filter(|line| line.starts_with(READ_ALOUD));
+        let spoken = aloud().filter(asks).last().or(aloud().last());
         let told = &self.below[..self.told];
         let told = || told.iter().find(asks).or(told.first().filter(|_| self.title.is_none()));
         spoken.or_else(told).map(String::as_str)
     }
 }
+
+/// Returns what is read aloud, each followed by the questionnaire's own words where it is in another language.
+fn spoken(turn: &Turn) -> Vec<String> {
+    let lines = turn.said().flat_map(|(words, source)| {
+        let aloud = paragraphs(words).into_iter().map(|paragraph| format!("{READ_ALOUD}{paragraph}"));
+        let own = source.unwrap_or_default();
+        aloud.chain(paragraphs(&own)).collect::<Vec<_>>()
+    });
+    lines.collect()
+}
+
+/// What stands before words that are read aloud.
+const READ_ALOUD: &str = "Read aloud: ";
 
 #[cfg(test)]
 mod tests {

@@ -351,7 +351,9 @@ impl Asker for TerminalAsker {
 /// Returns what stands for the text of a turn, without what was noted or answered: that was typed here.
 fn text_of(turn: &Turn) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (&turn.heading, &turn.say, &turn.tell, &turn.heard).hash(&mut hasher);
+    (&turn.heading, &turn.heard).hash(&mut hasher);
+    turn.said_in_source().for_each(|words| words.hash(&mut hasher));
+    turn.tell.hash(&mut hasher);
     turn.progress.as_ref().map(|progress| (progress.section, &progress.title)).hash(&mut hasher);
     write(&turn.page, Options::PAPER.width).hash(&mut hasher);
     hasher.finish()

@@ -25,7 +25,7 @@ pub fn measure(columns: usize) -> usize {
 /// Returns the rows of what a turn says, before the items.
 pub fn text(turn: &Turn, width: usize, roomy: bool) -> Vec<ScreenRow> {
     let blocks = [
-        spoken(&turn.say, width),
+        spoken(turn, width),
         labelled("For you:", &turn.tell, width, roomy),
         labelled("You see and hear:", &turn.heard, width, roomy),
         page(turn, width),
@@ -40,13 +40,20 @@ pub fn text(turn: &Turn, width: usize, roomy: bool) -> Vec<ScreenRow> {
     rows
 }
 
-fn spoken(texts: &[String], width: usize) -> Vec<ScreenRow> {
+/// What is read aloud stands behind a bar, and the questionnaire's own words, which are not, without one.
+fn spoken(turn: &Turn, width: usize) -> Vec<ScreenRow> {
     let mut rows = Vec::new();
-    for paragraph in texts.iter().flat_map(|text| paragraphs(text)).map(|paragraph| escaped(&paragraph)) {
-        let between = if rows.is_empty() { "Read aloud:" } else { "│" };
-        rows.push(ScreenRow::plain(between));
-        let lines = wrapped(&paragraph, width, "│ ", "│ ");
-        rows.extend(lines.into_iter().map(|row| ScreenRow { strong: true, ..row }));
+    for (words, source) in turn.said() {
+        for paragraph in paragraphs(words).map(|paragraph| escaped(&paragraph)) {
+            let between = if rows.is_empty() { "Read aloud:" } else { "│" };
+            rows.push(ScreenRow::plain(between));
+            let lines = wrapped(&paragraph, width, "│ ", "│ ");
+            rows.extend(lines.into_iter().map(|row| ScreenRow { strong: true, ..row }));
+        }
+        let own = source.unwrap_or_default();
+        for paragraph in paragraphs(&own) {
+            rows.extend(wrapped(&escaped(&paragraph), width, "  ", "  "));
+        }
     }
     rows
 }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use safelight::conversation::{Purpose, Snapshot, SnapshotError};
+use safelight::conversation::{ConversationTexts, Purpose, Snapshot, SnapshotError};
 use safelight::records::{CaseReference, TalkWay};
 use serde::{Deserialize, Serialize};
 
@@ -32,10 +32,10 @@ pub struct Draft {
     pub held: Option<TalkWay>,
     /// The conversation, as it is written down.
     pub conversation: String,
-    /// The text of its questionnaire, where it is not in the conversation: it never changes, so it is a file of its
-    /// own, which is not written anew at each reply.
+    /// The texts of its questionnaire and of translations, where they are not in the conversation: they never change,
+    /// so they are in files of their own, which are not written anew at each reply.
     #[serde(skip)]
-    pub text: String,
+    pub texts: ConversationTexts,
 }
 
 /// That a person is screened again. What was before is looked up each time: it may be taken back meanwhile.
@@ -69,7 +69,7 @@ impl Draft {
     /// # Errors
     /// Why it cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot, SnapshotError> {
-        Snapshot::read_with(&self.conversation, &self.text, Purpose::Screening)
+        Snapshot::read_with(&self.conversation, &self.texts, Purpose::Screening)
     }
 
     /// Reads a draft, with the text of its questionnaire.
@@ -79,7 +79,10 @@ impl Draft {
     pub fn read(loaded: &Loaded) -> Result<Self, WorkspaceError> {
         let read = serde_json::from_str(&loaded.document.text);
         let mut draft: Draft = read.map_err(|_| WorkspaceError::Damaged("a draft".to_owned()))?;
-        draft.text = loaded.beside.as_ref().map_or_else(String::new, |text| String::clone(text));
+        if let Some(beside) = &loaded.beside {
+            draft.texts = ConversationTexts::read(beside)
+                .map_err(|_| WorkspaceError::Damaged("the texts of a draft".to_owned()))?;
+        }
         Ok(draft)
     }
 }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use safelight::conversation::{Conversation, TextChecksum};
+use safelight::conversation::{Conversation, ConversationTexts, TextChecksum};
 use safelight::source::Source;
 
 use super::draft::Draft;
@@ -26,9 +26,10 @@ pub struct DraftKeeper {
     generation: u64,
     draft: Draft,
     questionnaire: Source,
-    /// The checksum of its text.
+    /// What never changes, and its checksum.
+    texts: ConversationTexts,
     checksum: TextChecksum,
-    /// Whether the text of the questionnaire is beside the draft, twice.
+    /// Whether the texts are beside the draft, twice.
     is_beside: bool,
     is_saved: bool,
     /// What to say for as long as the last save failed.
@@ -47,7 +48,7 @@ impl DraftKeeper {
     pub fn begin(
         workspace: Workspace,
         draft: Draft,
-        questionnaire: Source,
+        (questionnaire, texts): (Source, ConversationTexts),
         keep_days: Option<u32>,
     ) -> Result<Self, WorkspaceError> {
         let name = new_name()?;
@@ -56,7 +57,8 @@ impl DraftKeeper {
             name,
             generation: 0,
             draft,
-            checksum: TextChecksum::of(questionnaire.text()),
+            checksum: texts.checksum(),
+            texts,
             questionnaire,
             is_beside: false,
             is_saved: false,
@@ -71,7 +73,7 @@ impl DraftKeeper {
         workspace: Workspace,
         (name, loaded): (String, &Loaded),
         draft: Draft,
-        questionnaire: Source,
+        (questionnaire, texts): (Source, ConversationTexts),
         keep_days: Option<u32>,
     ) -> Self {
         DraftKeeper {
@@ -79,7 +81,8 @@ impl DraftKeeper {
             name,
             generation: loaded.document.generation + 1,
             draft,
-            checksum: TextChecksum::of(questionnaire.text()),
+            checksum: texts.checksum(),
+            texts,
             questionnaire,
             is_beside: !loaded.is_repaired_beside,
             is_saved: true,
@@ -140,7 +143,7 @@ impl DraftKeeper {
 
     fn save(&mut self) -> Result<(), WorkspaceError> {
         if !self.is_beside {
-            self.workspace.save_beside(&self.name, self.questionnaire.text())?;
+            self.workspace.save_beside(&self.name, &self.texts.write())?;
             self.is_beside = true;
         }
         let (text, before) = (self.draft.write(), self.generation);

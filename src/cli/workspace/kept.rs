@@ -3,6 +3,8 @@
 //! time it is opened its answers are scored again; a difference stops everything.
 
 use jiff::Span;
+#[cfg(test)]
+use safelight::conversation::ConversationTexts;
 use safelight::questionnaire::Questionnaire;
 use safelight::records::{ReadRecord, Record, WayStep, read_record, written};
 use safelight::rescore::differences;
@@ -121,7 +123,7 @@ impl KeptScreening {
             language: None,
             held: None,
             conversation: String::new(),
-            text: String::new(),
+            texts: ConversationTexts::default(),
         };
         KeptScreening { draft, record }
     }

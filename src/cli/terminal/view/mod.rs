@@ -328,6 +328,7 @@ fn leaves(reply: &Reply) -> bool {
             | Reply::Hide
             | Reply::Stop
             | Reply::Reworded
+            | Reply::Languages
             | Reply::OpenNote
     )
 }

@@ -1,0 +1,183 @@
+//! In which language the person is spoken to. What they hear stands in their words, with the words of the questionnaire
+//! beneath; whatever is scored, recorded or told to whoever works with it comes from the questionnaire itself. One can
+//! change to another language, and back, at every turn while the person is there.
+
+use std::collections::BTreeSet;
+
+use super::reply::{ChoiceId, Reply};
+use super::setting::Setting;
+use super::turn::{ListItem, Point, Turn, Wanted};
+use super::value::Conversation;
+use crate::language::tag::{are_of_one, english_name};
+use crate::language::{PersonWords, person_words};
+use crate::questionnaire::Questionnaire;
+use crate::questionnaire::model::Spoken;
+use crate::records::{AskedIn, OtherLanguages, WordingRecord};
+use crate::translation::{Wording, WordingAtHand};
+
+/// The name of the choice of the questionnaire's own language.
+const OWN: &str = "own";
+
+impl Setting<'_> {
+    /// Returns the translation at hand into a language, or into one of the same language.
+    pub(super) fn wording_in(&self, language: &str) -> Option<&WordingAtHand> {
+        let exact = self.wordings.iter().find(|one| one.language.eq_ignore_ascii_case(language));
+        exact.or_else(|| self.wordings.iter().find(|one| are_of_one(&one.language, language)))
+    }
+}
+
+/// Returns what a language is called by those who speak it, with its English name where that is another.
+pub(super) fn own_name(tag: &str) -> String {
+    let english = english_name(tag);
+    match person_words(tag) {
+        Some(words) if words.own_name != english => format!("{} ({english})", words.own_name),
+        _ => english,
+    }
+}
+
+impl<'q> Conversation<'q> {
+    /// The talk is held in the language that was set, where there are words for it.
+    pub(super) fn speak_as_set(&mut self) {
+        let set = self.setting.language.and_then(|language| self.setting.wording_in(language));
+        self.state.language = set.map(|one| one.language.clone());
+    }
+
+    /// Returns the words that the person hears; nothing where they are the questionnaire's own.
+    pub(super) fn wording(&self) -> Option<&'q Wording> {
+        let tag = self.state.language.as_deref()?;
+        let at_hand = self.setting.wordings.iter().find(|one| one.language == tag)?;
+        at_hand.wording(self.questionnaire())
+    }
+
+    /// Adds words of the questionnaire that are read aloud, if there are any.
+    pub(super) fn says(&self, turn: Turn, of: impl for<'a> Fn(&'a Questionnaire) -> Option<&'a str>) -> Turn {
+        let Some(source) = of(self.questionnaire()) else { return turn };
+        let Some(wording) = self.wording() else { return turn.say(source) };
+        let words = of(&wording.questionnaire).unwrap_or(source);
+        if wording.is_stale(words) {
+            let language = english_name(&self.questionnaire().language);
+            return turn.say_in(words, (&language, source)).tell_once(format!(
+                "What you read aloud was translated from an older text. Go by the {language}, and have it interpreted."
+            ));
+        }
+        self.said(turn, words, source)
+    }
+
+    /// Adds words of the program that are read aloud.
+    pub(super) fn says_own(&self, turn: Turn, of: impl Fn(&PersonWords) -> &str) -> Turn {
+        let english = || person_words("en").expect("a test reads them");
+        let source = of(person_words(&self.questionnaire().language).unwrap_or_else(english));
+        match self.wording() {
+            None => turn.say(source),
+            Some(wording) => {
+                let words = person_words(&wording.language).map_or(source, of);
+                self.said(turn, words, source)
+            }
+        }
+    }
+
+    fn said(&self, turn: Turn, words: &str, source: &str) -> Turn {
+        if words != source {
+            return turn.say_in(words, (&english_name(&self.questionnaire().language), source));
+        }
+        let language = self.wording().map_or_else(String::new, |wording| english_name(&wording.language));
+        turn.say(source).tell_once(format!("This is not there in {language} yet: have it interpreted."))
+    }
+
+    /// Returns the label of something that the person chooses, with the questionnaire's own beneath.
+    pub(super) fn label(&self, of: impl for<'a> Fn(&'a Questionnaire) -> Option<&'a str>) -> String {
+        let source = of(self.questionnaire()).unwrap_or_default();
+        let words = self.wording().and_then(|wording| of(&wording.questionnaire)).unwrap_or(source);
+        both(words, source)
+    }
+
+    /// Returns yes and no, each with the questionnaire's own word.
+    pub(super) fn yes_and_no(&self) -> [(&'static str, String); 2] {
+        let words = self.wording().and_then(|wording| person_words(&wording.language));
+        let of = |words: Option<&PersonWords>| {
+            words.map_or(["Yes".to_owned(), "No".to_owned()], |words| [words.yes.clone(), words.no.clone()])
+        };
+        let [yes, no] = of(words);
+        [("yes", both(&yes, "Yes")), ("no", both(&no, "No"))]
+    }
+
+    /// Returns the words of an opening as they were read aloud.
+    pub(super) fn words_read<'c>(&'c self, opening: &'c Spoken) -> &'c str {
+        let tag = self.state.explained_in.get(&opening.id);
+        let words = tag.and_then(|tag| self.setting.wordings.iter().find(|one| one.language == *tag));
+        let words = words.and_then(|one| one.wording(self.questionnaire()));
+        let words =
+            words.and_then(|wording| wording.questionnaire.openings.iter().find(|it| it.id == opening.id));
+        &words.unwrap_or(opening).say
+    }
+
+    /// Returns the tags of the languages, other than that of the questionnaire, in which something was asked or
+    /// explained, or is now.
+    pub(super) fn languages_used(&self) -> BTreeSet<&String> {
+        let used = self.interview.languages().values().chain(self.state.explained_in.values());
+        used.chain(&self.state.language).collect()
+    }
+
+    /// Returns what was said in other languages than that of the questionnaire.
+    pub(super) fn other_languages(&self) -> OtherLanguages {
+        let at_hand = |tag: &str| {
+            let one = self.setting.wordings.iter().find(|one| one.language == tag)?;
+            one.wording(self.questionnaire())
+        };
+        let asked = self.interview.languages().iter().map(|(id, tag)| {
+            let words = at_hand(tag).zip(self.questionnaire().find(id));
+            let words = words.map(|(wording, place)| wording.questionnaire.question(place).ask.clone());
+            (id.clone(), AskedIn { language: tag.clone(), words })
+        });
+        let wordings = self.languages_used().into_iter().map(|tag| WordingRecord {
+            language: tag.clone(),
+            validation: at_hand(tag).map_or_else(String::new, |wording| wording.validation.clone()),
+        });
+        OtherLanguages { asked: asked.collect(), wordings: wordings.collect() }
+    }
+
+    /// Returns whether one can change to another language here.
+    pub(super) fn can_change_language(&self, turn: &Turn) -> bool {
+        let at_hand = !self.setting.wordings.is_empty() && self.interview.asks();
+        let is_between = matches!(turn.at, Point::Hidden | Point::Danger | Point::Language | Point::Farewell);
+        at_hand && !is_between && !turn.is_for_program() && !self.is_past_person()
+    }
+}
+
+fn both(words: &str, source: &str) -> String {
+    if words == source { source.to_owned() } else { format!("{words} ({source})") }
+}
+
+/// The languages, each in its own name: chosen with the person.
+pub(super) fn turn(conversation: &Conversation<'_>) -> Turn {
+    let own = &conversation.questionnaire().language;
+    let mut items = vec![ListItem::new(ChoiceId::of(OWN), own_name(own))];
+    let others = conversation.setting.wordings.iter();
+    items.extend(others.map(|one| ListItem::new(one.language.clone(), own_name(&one.language))));
+    let now = conversation.state.language.clone().unwrap_or_else(|| OWN.to_owned());
+    let turn = Turn::new(Point::Language, Wanted::One(items))
+        .heading("Language")
+        .tell("In which language is the person spoken to from here on? Let them choose.")
+        .tell(format!(
+            "What you read aloud is shown in it, with the {} beneath. Answers stay as they are.",
+            english_name(own)
+        ))
+        .back(true)
+        .given(Reply::choose(now));
+    conversation.setting.wordings.iter().fold(turn, |turn, one| {
+        let validation = one.wording(conversation.questionnaire()).map(|wording| wording.validation.as_str());
+        turn.tell_if(validation.map(|said| format!("{}: {said}", own_name(&one.language))).as_deref())
+    })
+}
+
+/// Changes to the language that was chosen.
+pub(super) fn reply(conversation: &mut Conversation<'_>, reply: &Reply) {
+    let Some(chosen) = reply.chosen() else { return };
+    let before = conversation.state.language.take();
+    conversation.state.language = (chosen != OWN).then(|| chosen.to_owned());
+    if conversation.state.language != before {
+        let own = conversation.questionnaire().language.clone();
+        let now = conversation.state.language.as_deref().unwrap_or(&own);
+        conversation.state.remark = Some(format!("What is read aloud is in {} now.", own_name(now)));
+    }
+}

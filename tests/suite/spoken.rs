@@ -1,0 +1,329 @@
+//! The language in which a person is spoken to: the same talk in other words. Random walks in two languages, changed
+//! between at random, come to the record of their twin in the questionnaire's own; what was changed in the source is
+//! said in the source alone, or marked; what cannot be asked is refused before the talk.
+
+use std::collections::BTreeMap;
+
+use safelight::conversation::{Conversation, Dialogue, Point, Reply, Setting, Turn, Wanted};
+use safelight::language::{LISTS, PersonWords, person_words};
+use safelight::library;
+use safelight::questionnaire::{Questionnaire, read};
+use safelight::records::{Record, written};
+use safelight::scoring::Case;
+use safelight::source::Source;
+use safelight::translation::{Wording, WordingAtHand, source_texts};
+
+use crate::conversation::{Script, setting};
+use crate::counts::SPOKEN;
+use crate::generate::Draw;
+use crate::run::{Home, safelight, safelight_with};
+use crate::snapshots::any_reply;
+
+/// A form, with the translation that lies beside it.
+struct Form {
+    source: Source,
+    questionnaire: Questionnaire,
+    translation: Source,
+}
+
+impl Form {
+    fn at_hand(&self) -> WordingAtHand {
+        WordingAtHand::shipped("es", self.source.clone(), self.translation.clone())
+    }
+
+    /// The same with one text of the source changed.
+    fn changed(&self, from: &str, to: &str) -> Form {
+        assert!(self.source.text().contains(from), "{from}");
+        let source = Source::new(self.source.name(), self.source.text().replacen(from, to, 1));
+        let questionnaire = read(&source).questionnaire.expect("it reads");
+        Form { source, questionnaire, translation: self.translation.clone() }
+    }
+}
+
+fn forms() -> Vec<Form> {
+    let form = |one: &library::ShippedTranslation| {
+        let source = library::questionnaire(one.file.id, Some(one.file.version)).unwrap().source();
+        let questionnaire = read(&source).questionnaire.unwrap();
+        Form { source, questionnaire, translation: one.file.source() }
+    };
+    library::TRANSLATIONS.iter().map(form).collect()
+}
+
+fn brief() -> Form {
+    forms().into_iter().find(|form| form.questionnaire.id == "adult-brief").unwrap()
+}
+
+fn begun<'q>(form: &'q Form, wordings: &'q [WordingAtHand], language: Option<&'q str>) -> Conversation<'q> {
+    let case = Case::begin(&form.questionnaire, &BTreeMap::new()).unwrap();
+    Conversation::new(case, Setting { wordings, language, ..setting() }, false)
+}
+
+/// A record without what tells the language.
+fn whatever_the_language(mut record: Record) -> String {
+    record.wordings.clear();
+    record.answers.iter_mut().for_each(|said| said.asked_in = None);
+    if let Some(consent) = &mut record.consent {
+        consent.explained_before.iter_mut().for_each(|read| read.label.clear());
+    }
+    record.seal.clear();
+    written(&record)
+}
+
+/// Each is whole, changes no rule, and says how far it was tested.
+#[test]
+fn every_translation_that_comes_with_the_program_can_be_asked() {
+    for form in forms() {
+        let wording = Wording::read(&form.source, &form.questionnaire, &form.translation);
+        let wording = wording.unwrap_or_else(|found| panic!("{}: {found:?}", form.translation.name()));
+        assert!(form.translation.name().ends_with(&format!(".{}.toml", wording.language)));
+        assert!(wording.validation.contains("native speaker"), "{}", wording.validation);
+        assert_eq!(wording.questionnaire.fingerprint().scoring, form.questionnaire.fingerprint().scoring);
+        // The same answers come to the same: it is the same document but for its words.
+        let heard = source_texts(&form.questionnaire).filter(|text| text.is_heard()).count();
+        assert!(heard > 20, "{heard}");
+    }
+}
+
+/// Every language has every sentence that the program itself says to a person, and none is the English one.
+#[test]
+fn what_the_program_says_to_a_person_is_there_in_each_language() {
+    let english: BTreeMap<String, String> = person_words("en").unwrap().all().collect();
+    let mut languages = 0;
+    for list in &LISTS {
+        let Some(words) = person_words(list.tag) else { continue };
+        languages += 1;
+        let own: BTreeMap<String, String> = PersonWords::all(words).collect();
+        assert_eq!(own.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+        for (key, text) in &own {
+            assert!(!text.trim().is_empty(), "{}: {key}", list.tag);
+            let asks = |text: &str| text.matches('?').count();
+            assert_eq!(asks(text), asks(&english[key]), "{}: {key} asks as often: {text}", list.tag);
+            let is_same = *text == english[key] && list.tag != "en" && key != "no";
+            assert!(!is_same, "{}: {key} is English", list.tag);
+        }
+    }
+    assert!(languages >= 2, "English and Spanish");
+}
+
+/// Walks through a form in two languages at once. Returns how often the language was changed.
+fn twins(form: &Form, seed: u64) -> (usize, usize) {
+    let at_hand = [form.at_hand()];
+    let (mut spanish, mut english) = (begun(form, &at_hand, Some("es")), begun(form, &[], Some("es")));
+    let mut draw = Draw::seeded(seed);
+    let (mut turns, mut changes) = (0, 0);
+    while let Some(turn) = spanish.turn() {
+        assert!(turns < 4_000, "seed {seed} goes in circles");
+        if turn.languages && draw.chance(12) {
+            let before = whatever_the_language(spanish.record());
+            spanish.reply(Reply::Languages).unwrap();
+            let page = spanish.turn().unwrap();
+            assert_eq!(page.at, Point::Language);
+            let chosen = draw.pick(page.items()).id.clone();
+            spanish.reply(if draw.chance(20) { Reply::Back } else { Reply::Choose(chosen) }).unwrap();
+            assert_eq!(whatever_the_language(spanish.record()), before, "a language changes no record");
+            changes += 1;
+            continue;
+        }
+        let other = english.turn().expect("both go on");
+        assert_eq!(turn.at, other.at, "seed {seed}");
+        let said: Vec<&str> = turn.said_in_source().collect();
+        assert_eq!(said, other.say, "seed {seed}: the source stands beneath");
+        let ids = |turn: &Turn| turn.items().iter().map(|item| item.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&turn), ids(&other));
+        let reply = any_reply(&turn, &form.questionnaire, &mut draw, turns > 300);
+        if reply == Reply::Languages {
+            continue;
+        }
+        assert_eq!(spanish.reply(reply.clone()), english.reply(reply), "seed {seed}");
+        turns += 1;
+    }
+    assert!(english.turn().is_none());
+    assert_eq!(
+        whatever_the_language(spanish.record()),
+        whatever_the_language(english.record()),
+        "seed {seed}"
+    );
+    (turns, changes)
+}
+
+/// Same answers, any language: same result, same steps, same pages.
+#[test]
+fn a_talk_in_another_language_comes_to_the_same_record() {
+    let forms = forms();
+    let (mut turns, mut changes) = (0, 0);
+    let walks = SPOKEN.get();
+    for walk in 0..walks {
+        let (more, changed) = twins(&forms[walk % forms.len()], walk as u64);
+        (turns, changes) = (turns + more, changes + changed);
+    }
+    println!("{walks} walks in two languages at once: {turns} turns, the language changed {changes} times");
+    assert!(turns > walks * 5 && changes > walks / 2);
+}
+
+/// Says yes, and of several answers the second: the first age is too young for most forms.
+fn answered(turn: &Turn, _: usize) -> Option<Reply> {
+    let items = turn.items();
+    let second = items.get(usize::from(items.len() > 2)).filter(|_| matches!(turn.at, Point::Question(_)))?;
+    Some(match &turn.wanted {
+        Wanted::Many(_) => Reply::ChooseAll(vec![second.id.clone()]),
+        _ => Reply::Choose(second.id.clone()),
+    })
+}
+
+/// Everything that a person hears in a usual talk is in their language, with the source beneath; nothing else is.
+#[test]
+fn all_that_is_heard_is_in_the_persons_language() {
+    for form in forms() {
+        let at_hand = [form.at_hand()];
+        let mut conversation = begun(&form, &at_hand, Some("es-MX"));
+        let mut script = Script::new(answered);
+        script.lead(&mut conversation);
+        let mut heard = 0;
+        for turn in &script.turns {
+            for (words, source) in turn.said() {
+                let source =
+                    source.unwrap_or_else(|| panic!("{}: only English: {words}", form.questionnaire.id));
+                assert!(source.starts_with("In English: ") && !source.contains(words), "{words}");
+                heard += 1;
+            }
+            assert!(!turn.tell.iter().any(|told| told.contains("have it interpreted")), "{:?}", turn.tell);
+        }
+        assert!(heard > 10, "{}: {heard}", form.questionnaire.id);
+        let record = conversation.record();
+        let asked =
+            record.answers.iter().filter(|said| said.source == safelight::questionnaire::AnswerSource::Asked);
+        for said in asked {
+            let asked_in = said.asked_in.as_ref().unwrap_or_else(|| panic!("{}", said.question));
+            assert_eq!(asked_in.language, "es");
+            assert!(asked_in.words.as_ref().is_some_and(|words| *words != said.asked), "{}", said.question);
+        }
+        assert_eq!(record.wordings.len(), 1);
+        let consent = record.consent.unwrap();
+        let limits = consent.explained_before.iter().find(|read| read.id == "limits").unwrap();
+        assert!(
+            form.translation.text().contains(limits.label.lines().next().unwrap()),
+            "the words that were read"
+        );
+    }
+}
+
+/// What is scored is not asked in words that may mean the opposite by now.
+#[test]
+fn words_of_an_older_source_are_marked_and_questions_fall_back_to_the_source() {
+    let form = brief();
+    let opening = form.questionnaire.openings[0].say.lines().next().unwrap().to_owned();
+    let older = form.changed(&opening, &format!("{opening} Always."));
+    let at_hand = [older.at_hand()];
+    let mut conversation = begun(&older, &at_hand, Some("es"));
+    let mut script = Script::new(|_, _| None);
+    script.lead(&mut conversation);
+    let marked: Vec<&Turn> = script
+        .turns
+        .iter()
+        .filter(|turn| turn.tell.iter().any(|told| told.contains("translated from an older text")))
+        .collect();
+    assert_eq!(marked.len(), 1);
+    assert!(
+        matches!(marked[0].at, Point::Opening(0)) && marked[0].said().all(|(_, source)| source.is_some())
+    );
+
+    let question = &form.questionnaire.questions.iter().find(|one| one.id == "documents_held").unwrap().ask;
+    let other = form.changed(question, &question.replace("Does", "Did"));
+    let at_hand = [other.at_hand()];
+    let mut conversation = begun(&other, &at_hand, Some("es"));
+    let mut script = Script::new(answered);
+    script.lead(&mut conversation);
+    let asked = script.turns.iter().find(|turn| turn.say.iter().any(|words| words.starts_with("Did ")));
+    let asked = asked.expect("it is asked in the source");
+    assert!(asked.tell.iter().any(|told| told.contains("not there in Spanish yet")), "{:?}", asked.tell);
+    let record = conversation.record();
+    let said = record.answers.iter().find(|said| said.question == "documents_held").unwrap();
+    assert!(said.asked_in.is_some(), "the talk was in Spanish there");
+}
+
+// ---- the command ----
+
+#[test]
+fn a_screening_speaks_the_language_that_was_set_and_changes_it() {
+    let input = b"2\n1\n1\n1\n\n\no\n1\n\n1\nq\n3\n";
+    let home = Home::new();
+    let talk = home.run_with(
+        &["screen", "adult-quick", "--plain", "--jurisdiction", "us-federal", "--language", "es"],
+        input,
+    );
+    let said = talk.done();
+    assert!(said.contains("shown in español (Spanish), with the English beneath"), "{said}");
+    assert!(said.contains("Read aloud: Algunas cosas no pueden quedar en privado."), "{said}");
+    assert!(said.contains("\nIn English: Some things can't stay private."), "{said}");
+    assert!(said.contains("What is read aloud is in English now."), "{said}");
+    let after = said.split("What is read aloud is in English now.").nth(1).unwrap();
+    assert!(!after.contains("In English:"), "{after}");
+
+    let unset = safelight_with(
+        &["screen", "adult-quick", "--plain", "--jurisdiction", "us-federal"],
+        b"2\n1\n1\n1\nq\n3\n",
+    );
+    assert!(
+        unset.out.contains("It can be read aloud in another language: español (Spanish)"),
+        "{}",
+        unset.out
+    );
+    let other = safelight_with(
+        &["screen", "adult-quick", "--plain", "--jurisdiction", "us-federal", "--language", "vi"],
+        b"2\n1\n1\n1\nq\n3\n",
+    );
+    assert!(other.out.contains("the language set is Vietnamese. Use a fit interpreter"), "{}", other.out);
+}
+
+/// A translation of one's own lies beside the form; what is wrong with it is said before the talk.
+#[test]
+fn a_translation_beside_a_file_is_found_and_its_faults_are_told() {
+    let form = forms().into_iter().find(|form| form.questionnaire.id == "adult-quick").unwrap();
+    let home = Home::new();
+    let screen = |home: &Home| {
+        home.run_with(
+            &["screen", "form.toml", "--plain", "--jurisdiction", "us-federal", "--language", "es"],
+            b"2\n1\n1\n1\nq\n3\n",
+        )
+    };
+    home.file("form.toml", form.source.text());
+    let without = screen(&home);
+    assert!(without.out.contains("Use a fit interpreter"), "{}", without.out);
+    home.file("form.es.toml", form.translation.text());
+    // What is no translation, or of another name, is left alone.
+    home.file("form.examples.toml", "[[example]]\n");
+    home.file("forms.es.toml", "x = ");
+    let with = screen(&home);
+    assert!(with.out.contains("shown in español (Spanish)"), "{}", with.out);
+
+    let text = form.translation.text();
+    let half = text.lines().take(60).collect::<Vec<_>>().join("\n");
+    let half = &half[..half.rfind("[[text]]").unwrap()];
+    for (file, named) in [
+        (text.replacen("adult-quick@1.0.0", "adult-quick@2.0.0", 1), "translation of `adult-quick@2.0.0`"),
+        (text.replacen("adult-quick@1.0.0", "adult-full@1.0.0", 1), "translation of `adult-full@1.0.0`"),
+        (half.to_owned(), "texts that the person hears are not here"),
+        (text.replacen("\nsay  = ", "\nwhen = \"true\"\nsay  = ", 1), "when"),
+        (text.replacen("language   = \"es\"", "language   = \"xx-yy-zzzzzzzzzz\"", 1), "not a language tag"),
+        (
+            text.replacen("language   = \"es\"", "language   = \"fr\"", 1),
+            "is named es, and its words are in `fr`",
+        ),
+    ] {
+        home.file("form.es.toml", &file);
+        screen(&home).refused(&[named]);
+    }
+    home.file("form.es.toml", text);
+    home.file("form.es-MX.toml", text.replacen("language   = \"es\"", "language   = \"es-MX\"", 1));
+    screen(&home).refused(&["two translations for one language", "es-MX", "keep one"]);
+}
+
+#[test]
+fn help_names_the_key() {
+    let keys = safelight_with(
+        &["screen", "adult-quick", "--plain", "--jurisdiction", "us-federal", "--language", "es"],
+        b"2\n1\n1\n1\n\n?\nq\n3\n",
+    );
+    assert!(keys.out.contains("o: change the language in which the person is spoken to"), "{}", keys.out);
+    assert!(safelight(&["screen", "--help"]).done().contains("language"));
+}
