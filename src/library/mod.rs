@@ -109,8 +109,11 @@ pub const JURISDICTIONS: &[Shipped] = &[
 /// The pages to hand over, one line for each page in each language.
 pub const PAGES: &[Shipped] = &[
     shipped!("adults", "", "inform/adults.en.toml"),
+    shipped!("adults", "", "inform/adults.es.toml"),
     shipped!("young-people", "", "inform/young-people.en.toml"),
+    shipped!("young-people", "", "inform/young-people.es.toml"),
     shipped!("workers", "", "inform/workers.en.toml"),
+    shipped!("workers", "", "inform/workers.es.toml"),
 ];
 
 /// The practice scenarios, one line each.

@@ -69,6 +69,62 @@ const TELLING: [&str; 45] = [
     "threat",
 ];
 
+/// The same in Spanish. They are looked for on every page, as those in English are.
+const TELLING_IN_SPANISH: [&str; 46] = [
+    "trata",
+    "tráfico",
+    "traficad",
+    "víctima",
+    "sobreviv",
+    "esclav",
+    "explota",
+    "forzad",
+    "forzos",
+    "obliga",
+    "abus",
+    "agres",
+    "golpe",
+    "daño",
+    "viola",
+    "prostitu",
+    "proxeneta",
+    "padrote",
+    "seduc",
+    "chantaj",
+    "escap",
+    "huir",
+    "huye",
+    "fuga",
+    "rescat",
+    "albergue",
+    "refugio",
+    "escond",
+    "policía",
+    "delito",
+    "denunci",
+    "tamizaje",
+    "sospech",
+    "señal",
+    "indicio",
+    "expediente",
+    "entrevista",
+    "cliente",
+    "paciente",
+    "agencia",
+    "condado",
+    "suicid",
+    "migra",
+    "ilegal",
+    "amenaz",
+    "coyote",
+];
+
+/// What a worker has to be able to say of telephones, in the language of the page.
+const SAID_OF_TELEPHONES: [(&str, [&str; 3]); 2] = [
+    ("en", ["keeps the numbers", "look a number up", "who answers"]),
+    ("es", ["guarda los números", "buscar de quién es un número", "quién contesta"]),
+];
+
 /// The pages that come with the program.
 pub fn pages() -> Vec<InformPage> {
     library::PAGES.iter().map(|shipped| read_page(&shipped.source()).0.unwrap()).collect()
@@ -105,7 +161,7 @@ fn a_page_bears_nothing_about_the_person() {
         let html = html::write(&blocks, &page.language, None);
         for written in [text::write(&blocks, 80), html.clone()] {
             let written = written.to_lowercase();
-            for word in TELLING {
+            for word in TELLING.iter().chain(&TELLING_IN_SPANISH) {
                 assert!(!written.contains(word), "{} {}: {word}\n{written}", page.id, directory.id);
             }
             for year in 2015..2040 {
@@ -116,7 +172,7 @@ fn a_page_bears_nothing_about_the_person() {
             let rest = html.replace("http-equiv", "");
             assert!(!rest.contains(inside), "{}: {inside}", page.id);
         }
-        assert!(html.contains("<html lang=\"en\" dir=\"ltr\">"));
+        assert!(html.contains(&format!("<html lang=\"{}\" dir=\"ltr\">", page.language)));
         looked += 1;
     });
     assert!(looked > 20);
@@ -200,19 +256,23 @@ fn counted(words: &Words, lines: &[String]) -> TextCounts {
 #[test]
 fn the_words_are_easy_by_the_measure_of_the_program() {
     for page in pages() {
-        let words = words_of(&page.language).expect("a page is in a language whose words are known");
+        let own = words_of(&page.language).expect("a page is in a language whose words are known");
+        // What only the worker reads is in English on every page.
+        let english = words_of("en").unwrap();
         let mut lines: Vec<String> = page.parts.iter().flat_map(|(_, lines)| lines.clone()).collect();
         lines.extend(page.closing.clone());
-        for (what, lines) in [
-            ("page", &lines),
-            ("say", &page.say),
-            ("offer", &page.offer),
-            ("avoid", &page.avoid),
-            ("validation", &vec![page.validation.clone()]),
+        for (what, words, lines) in [
+            ("page", own, &lines),
+            ("say", own, &page.say),
+            ("offer", english, &page.offer),
+            ("avoid", english, &page.avoid),
+            ("validation", english, &vec![page.validation.clone()]),
         ] {
             let counts = counted(words, lines);
             let formula = &words.reading.formula;
-            assert!(!formula.is_harder(counts, formula.easy), "{} {what}: {}", page.id, formula.says(counts));
+            let figure = formula.says(counts);
+            let is_hard = formula.is_harder(counts, formula.easy);
+            assert!(!is_hard, "{} {} {what}: {figure}", page.id, page.language);
         }
     }
 }
@@ -220,19 +280,45 @@ fn the_words_are_easy_by_the_measure_of_the_program() {
 #[test]
 fn nothing_is_asked_and_every_page_says_that_it_is_not_validated() {
     for page in pages() {
-        let for_worker = [&page.say[..], &page.offer, &page.avoid].concat().join(" ");
-        for needed in
-            ["keeps the numbers", "look a number up", "who answers", "the police", "--directory", "on paper"]
-        {
-            assert!(for_worker.contains(needed), "{}: {needed}", page.id);
+        let said = page.say.join(" ");
+        let (_, of_telephones) = SAID_OF_TELEPHONES.iter().find(|(tag, _)| *tag == page.language).unwrap();
+        for needed in of_telephones {
+            assert!(said.contains(needed), "{} {}: {needed}", page.id, page.language);
+        }
+        let read = [&page.offer[..], &page.avoid].concat().join(" ");
+        for needed in ["who answers", "the police", "--directory", "on paper"] {
+            assert!(read.contains(needed), "{} {}: {needed}", page.id, page.language);
         }
         assert!(page.validation.contains("not validated") && page.validation.contains("asks nothing"));
         for said in page.say.iter().chain(&page.offer).chain(&page.avoid) {
-            assert!(!said.contains('?'), "{}: {said}", page.id);
+            assert!(!said.contains(['?', '¿']), "{}: {said}", page.id);
         }
         assert!(page.sources.len() >= 5 && page.sources.iter().all(|one| one.url.starts_with("http")));
         assert!(page.sources.iter().all(|one| one.read_on.is_some_and(|on| on <= TODAY)), "{}", page.id);
     }
+}
+
+/// Another language is the same page: for the same people, with the same needs in order, as many sentences, the same
+/// sources, and what the worker reads. Only last words may be added, and the validation says who did not read it.
+#[test]
+fn a_page_is_the_same_in_every_language() {
+    let pages = pages();
+    let shape = |page: &InformPage| {
+        let needs: Vec<_> = page.entries.iter().map(|entry| (&entry.needs, entry.most)).collect();
+        let lines: Vec<usize> = page.parts.iter().map(|(_, lines)| lines.len()).collect();
+        let head = (page.ages, &page.audience, page.say.len());
+        format!("{head:?} {needs:?} {lines:?} {:?} {:?} {:?}", page.offer, page.avoid, page.sources)
+    };
+    let others: Vec<&InformPage> = pages.iter().filter(|page| page.language != "en").collect();
+    for page in &others {
+        let english = pages.iter().find(|one| one.id == page.id && one.language == "en").unwrap();
+        assert_eq!(shape(page), shape(english), "{} {}", page.id, page.language);
+        assert!(page.closing.len() >= english.closing.len(), "{} {}", page.id, page.language);
+        for missing in ["No native speaker has read", "Nobody with lived experience has read"] {
+            assert!(page.validation.contains(missing), "{} {}: {missing}", page.id, page.language);
+        }
+    }
+    assert_eq!(others.iter().filter(|page| page.language == "es").count(), 3, "each page in Spanish");
 }
 
 // ---- the command ----
@@ -345,8 +431,10 @@ fn a_caution_that_holds_for_most_lines_is_said_once() {
 fn a_page_is_never_in_another_language_than_was_wanted() {
     let home = Home::new();
     let area = ["--area", "us", "--export", "page.html"];
-    home.run(&[&["inform", "adults", "--language", "es"][..], &area].concat())
-        .refused(&["the page adults is not there in Spanish", "English (--language en)"]);
+    home.run(&[&["inform", "adults", "--language", "fr"][..], &area].concat()).refused(&[
+        "the page adults is not there in French",
+        "English (--language en), Spanish (--language es)",
+    ]);
     home.file("safelight/config.toml", "language = \"vi\"\n");
     home.run(&[&["inform", "adults"][..], &area].concat())
         .refused(&["Vietnamese", "English (--language en)"]);
@@ -356,6 +444,35 @@ fn a_page_is_never_in_another_language_than_was_wanted() {
     home.run(&["inform", "zebra", "--area", "us"])
         .refused(&["no page zebra", "adults, young-people, workers"]);
     home.run(&["inform", "adults", "--language", "Spanish", "--area", "us"]).refused(&["write \"es\""]);
+}
+
+/// The usual language of the settings, a tag of a country, and every country that has a directory: where no line says
+/// that it speaks Spanish, none is lost that does not say that it speaks no other language.
+#[test]
+fn whoever_works_in_spanish_gets_the_page_in_spanish() {
+    let home = Home::new();
+    home.file("safelight/config.toml", "language = \"es\"\njurisdiction = \"us-federal\"\n");
+    let page = home.run(&["inform", "adults", "--page"]).done();
+    assert!(
+        page.starts_with("Información de salud y seguridad\n") && page.contains(": llame al 911\n"),
+        "{page}"
+    );
+    assert!(page.contains("puede pedir español") && !page.contains("call"), "{page}");
+    assert_eq!(home.run(&["inform", "adults", "--page", "--language", "es-MX"]).done(), page);
+    let english = home.run(&["inform", "adults", "--page", "--language", "en"]).done();
+    assert!(english.starts_with("Health and safety information\n"), "{english}");
+    for (area, number) in [("uk", "llame al 999"), ("ca", "llame al 911"), ("au", "llame al 000")] {
+        for named in ["adults", "young-people", "workers"] {
+            let page = home.run(&["inform", named, "--page", "--area", area]).done();
+            assert!(page.contains(number) && page.matches(": llame").count() >= 3, "{named} {area}: {page}");
+        }
+    }
+    let both = home.run(&["inform", "workers"]).done();
+    assert!(
+        both.starts_with("For you: not for the person\n") && both.contains("No native speaker"),
+        "{both}"
+    );
+    assert!(both.contains("El teléfono guarda los números que usted marca"), "{both}");
 }
 
 #[test]

@@ -119,6 +119,11 @@ fn the_list_names_everything_that_is_built_in() {
         assert!(list.split([' ', ',', '\n']).any(|word| word == shipped.id), "{}: {list}", shipped.id);
     }
     assert!(list.contains("not validated"), "{list}");
+    assert_eq!(
+        list.lines().filter(|line| *line == "* adults").count(),
+        1,
+        "a page in two languages is one: {list}"
+    );
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub struct Args {
     /// Show only the page that is handed over.
     #[arg(long, requires = "named")]
     page: bool,
-    /// The language of the page, such as en.
+    /// The language of the page, such as en or es. Without it, the usual language of the settings, or English.
     #[arg(long, value_name = "TAG", value_parser = language_tag, requires = "named")]
     language: Option<String>,
     /// The country whose lines stand on it, or a part of one: an id such as uk or us-nj, or a name such as New Jersey

@@ -27,13 +27,16 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let others = |table: &[library::Shipped]| {
         table.iter().map(|shipped| (shipped.id.to_owned(), Vec::new())).collect::<Vec<_>>()
     };
+    let mut pages = others(library::PAGES);
+    // A page in two languages is one page.
+    pages.dedup();
     let blocks = vec![
         Block::Heading("Questionnaires".to_owned()),
         Block::table(&["Id and version", "Title", "For", "Takes about", "Validation"], rows),
         Block::Heading("Practice scenarios (`safelight practice --list` tells more)".to_owned()),
         Block::Paragraph(library::SCENARIOS.iter().map(|shipped| shipped.id).collect::<Vec<_>>().join(", ")),
         Block::Heading("Pages to hand over (`safelight inform` tells more)".to_owned()),
-        Block::Items(others(library::PAGES)),
+        Block::Items(pages),
         Block::Heading("Referral directories".to_owned()),
         Block::Items(others(library::DIRECTORIES)),
         Block::Heading("Jurisdiction packs".to_owned()),
