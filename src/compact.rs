@@ -33,6 +33,7 @@ macro_rules! sources {
 /// The sources of every type that a form can hold. A test knows if one is missing.
 pub const TYPES: &[(&str, &[u8])] = sources! {
     "answers.rs" "decimal.rs" "diagnostic.rs" "language/beginnings.rs" "language/better_word.rs"
+    "language/person.rs"
     "language/phrases.rs" "language/reading_ease.rs" "language/refusal.rs" "language/verdict.rs"
     "language/words.rs" "questionnaire/elements/effect.rs" "questionnaire/elements/kind.rs"
     "questionnaire/length.rs" "questionnaire/model/action.rs" "questionnaire/model/ages.rs" "questionnaire/model/code.rs"

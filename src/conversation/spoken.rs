@@ -9,7 +9,7 @@ use super::setting::Setting;
 use super::turn::{ListItem, Point, Turn, Wanted};
 use super::value::Conversation;
 use crate::language::tag::{are_of_one, english_name};
-use crate::language::{PersonWords, person_words};
+use crate::language::{PersonWords, person_words, person_words_or_english};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::model::Spoken;
 use crate::records::{AskedIn, OtherLanguages, WordingRecord};
@@ -65,8 +65,7 @@ impl<'q> Conversation<'q> {
 
     /// Adds words of the program that are read aloud.
     pub(super) fn says_own(&self, turn: Turn, of: impl Fn(&PersonWords) -> &str) -> Turn {
-        let english = || person_words("en").expect("a test reads them");
-        let source = of(person_words(&self.questionnaire().language).unwrap_or_else(english));
+        let source = of(person_words_or_english(&self.questionnaire().language));
         match self.wording() {
             None => turn.say(source),
             Some(wording) => {

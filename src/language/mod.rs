@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 use crate::compact;
 
 pub use better_word::{BetterWord, Matters, WhereHeard};
-pub use person::PersonWords;
+pub use person::{CarriedWords, PersonWords};
 pub use phrases::Phrases;
 pub use prose::{Prose, Sentence, WrittenWord, asks};
 pub use reading_ease::{EaseFormula, ReadingEase, TextCounts};
@@ -72,6 +72,12 @@ pub fn words_of(tag: &str) -> Option<&'static Words> {
 /// Returns what the program itself says to the person, in the language of a tag; nothing where nobody has written that.
 pub fn person_words(tag: &str) -> Option<&'static PersonWords> {
     words_of(tag)?.person.as_ref()
+}
+
+/// Returns what the program itself says to a person who is spoken to in the language of a tag; in English where nobody
+/// has written that.
+pub fn person_words_or_english(tag: &str) -> &'static PersonWords {
+    person_words(tag).or_else(|| person_words("en")).expect("a test reads them")
 }
 
 /// Returns whether the words of a language are known. That reads none of them.

@@ -1,6 +1,8 @@
 //! What the program itself says to the person, in one language: each sentence that is read aloud and does not come from
 //! a questionnaire. What it says to whoever works with it is not here.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// The sentences of a language, as its file has them under `[person]`.
@@ -55,13 +57,45 @@ pub struct PersonWords {
     pub closing: String,
     /// The last words to somebody who may be a child.
     pub closing_child: String,
+    /// What stands on what the person carries.
+    pub carried: CarriedWords,
+}
+
+/// What stands on what a person carries, in neutral words.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarriedWords {
+    /// The title.
+    pub title: String,
+    /// Before how and when one is in touch again.
+    pub again: String,
+    /// The last line.
+    pub decide: String,
+    /// The title where there is nothing to carry.
+    pub nothing_title: String,
+    /// What stands there then.
+    pub nothing: String,
+    /// Each way to reach a service, by the kind of its channel.
+    pub ways: BTreeMap<String, String>,
+    /// Each way in which one is in touch again, by its word in records.
+    pub contact: BTreeMap<String, String>,
+    /// Each time of that, by its word in records.
+    pub when: BTreeMap<String, String>,
 }
 
 impl PersonWords {
-    /// Returns every sentence, with its key, in the order of the file.
-    pub fn all(&self) -> impl Iterator<Item = (String, String)> {
-        let table = toml::Table::try_from(self).expect("all of it is text");
-        let text = |(key, value): (String, toml::Value)| Some((key, value.as_str()?.to_owned()));
-        table.into_iter().filter_map(text)
+    /// Returns every text, with its key.
+    pub fn all(&self) -> Vec<(String, String)> {
+        fn below(name: &str, value: toml::Value, all: &mut Vec<(String, String)>) {
+            match value {
+                toml::Value::Table(table) => {
+                    table.into_iter().for_each(|(key, value)| below(&format!("{name}.{key}"), value, all));
+                }
+                text => all.extend(text.as_str().map(|text| (name.to_owned(), text.to_owned()))),
+            }
+        }
+        let mut all = Vec::new();
+        below("person", toml::Value::try_from(self).expect("all of it is text"), &mut all);
+        all
     }
 }

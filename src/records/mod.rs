@@ -47,7 +47,7 @@ pub use debrief::{
     StepReview,
 };
 pub use diff::DiffDocument;
-pub use other_language::{AskedIn, OtherLanguages, WordingRecord};
+pub use other_language::{AskedIn, OtherLanguages, WordingRecord, heard_in};
 pub use outcome::{AdjustmentRecord, JudgementRecord, LevelRecord, NamedRecord, OutcomeRecord, RowRecord};
 pub use read::{ReadRecord, read_record};
 pub use record::{

@@ -8,6 +8,7 @@ use super::outcome_records::outcomes;
 use super::referrals::{referral, without_service};
 use super::services::Offers;
 use crate::answers::{Answer, Note, QuestionId, Value};
+use crate::language::person_words_or_english;
 use crate::language::tag::english_name;
 use crate::library;
 use crate::questionnaire::Summary;
@@ -17,6 +18,7 @@ use crate::records::{
     FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE, NOT_ASKED,
     NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, OtherLanguages, Raw,
     Record, RecordKind, Release, Response, ScoreRecord, SeenRecord, TalkWay, TermRecord, Tool, evidence_line,
+    heard_in,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, QuestionRef};
@@ -92,6 +94,9 @@ pub fn build(findings: &Findings<'_>) -> Record {
     let said = Sayings { case, findings };
     let not_applicable =
         questionnaire.each_question().filter(|(place, _)| assessment.applies[place.index()] == Truth::False);
+    let answers: Vec<AnswerRecord> =
+        questionnaire.each_question().filter_map(|(place, _)| said.said(place)).collect();
+    let heard = person_words_or_english(heard_in(&answers).unwrap_or(&questionnaire.language));
     let record = Record {
         format: FormatVersion,
         kind: RecordKind::Screening,
@@ -116,7 +121,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
         validation: validation(questionnaire),
         wordings: findings.languages.wordings.clone(),
-        answers: questionnaire.each_question().filter_map(|(place, _)| said.said(place)).collect(),
+        answers,
         safety_plan: safety_plan(case),
         notes_without_answer: said.notes_alone(),
         not_applicable: not_applicable.map(|(_, question)| question.id.clone()).collect(),
@@ -132,7 +137,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
             .offers
             .matches
             .iter()
-            .map(|found| referral(found, response(found, findings.responses)))
+            .map(|found| referral(found, response(found, findings.responses), heard))
             .collect(),
         needs_without_service: without_service(&findings.offers.unmet, findings.offers.otherwise_ask),
         police_and_tip_lines_not_shown: findings.offers.hidden_police,

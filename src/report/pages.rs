@@ -4,6 +4,7 @@
 use super::block::Block;
 use super::detail::{Detail, document};
 use super::handed_on::{NO_RELEASE, release};
+use super::take_away;
 use crate::records::{Record, StrippedRecord, written};
 
 /// Why a page is not written without identifiers.
@@ -88,7 +89,11 @@ impl<'p> Pages<'p> {
             _ => None,
         };
         let is_one_sheet = matches!(detail, Detail::Note | Detail::TakeAway);
-        Pages { record: counted, refused, is_one_sheet, ..pages.in_language(&record.questionnaire.language) }
+        let language = match detail {
+            Detail::TakeAway => take_away::language(record),
+            _ => &record.questionnaire.language,
+        };
+        Pages { record: counted, refused, is_one_sheet, ..pages.in_language(language) }
     }
 
     /// Returns them with more blocks for people at the end.

@@ -1,13 +1,14 @@
 //! Services in words: as a record keeps them, and as a list shows them.
 
 use super::neutral::{is_neutral_way, neutral_name};
+use crate::language::PersonWords;
 use crate::language::tag::english_name;
 use crate::records::{ReferralRecord, Response, UnmetNeed};
 use crate::referral::{HowSpoken, Match, UsableChannel};
 use crate::vocabulary::Term;
 
 /// Returns a service that matches, in words.
-pub fn referral(found: &Match<'_>, response: Response) -> ReferralRecord {
+pub fn referral(found: &Match<'_>, response: Response, heard: &PersonWords) -> ReferralRecord {
     let service = found.service;
     ReferralRecord {
         id: service.id.clone(),
@@ -25,17 +26,19 @@ pub fn referral(found: &Match<'_>, response: Response) -> ReferralRecord {
         is_reporting_line: service.is_reporting_line,
         freshness: format!("{}, {}", found.freshness.label(), service.read_as.label()),
         source_url: service.source_url.clone(),
-        carried: carried(found),
+        carried: carried(found, heard),
         response,
     }
 }
 
-/// Returns how a service stands on what the person carries; nothing if there is no neutral way to reach it.
-pub fn carried(found: &Match<'_>) -> Option<String> {
+/// Returns how a service stands on what the person carries, in the words of their language; nothing if there is no
+/// neutral way to reach it.
+pub fn carried(found: &Match<'_>, heard: &PersonWords) -> Option<String> {
     let service = found.service;
     let channel =
         found.channels.iter().map(|usable| usable.channel).find(|one| is_neutral_way(service, one))?;
-    let reached = format!("{}: {}", channel.kind, channel.contact);
+    let way = heard.carried.ways.get(channel.kind).map_or(channel.kind, String::as_str);
+    let reached = format!("{way}: {}", channel.contact);
     Some(neutral_name(service).map_or(reached.clone(), |name| format!("{name}: {reached}")))
 }
 

@@ -18,6 +18,7 @@ use safelight::referral::{dates_of_directory, dates_of_jurisdiction, read_direct
 use safelight::report::{Block, PageReader, Pages};
 use safelight::source::Source;
 
+use super::translate;
 use crate::cli::advice_levels::Levels;
 use crate::cli::document_kind::DocumentKind;
 use crate::cli::findings::{Checked, FindingCounts, record, text};
@@ -160,9 +161,10 @@ fn findings(
             let found = [read_jurisdiction(source).1, dates_of_jurisdiction(source, today)];
             Ok((in_order(found.concat()), false))
         }
+        Some(DocumentKind::Translation) => Ok((translate::findings(source, None)?.0, false)),
         Some(DocumentKind::Page) => Ok((in_order(read_page(source).1), false)),
         None | Some(DocumentKind::Settings) if is_another_kind_of_file(source.name()) => Err(anyhow!(
-            "{} is not a TOML file; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
+            "{} is not a TOML file; `check` looks at questionnaires, their translations, scenarios, referral directories and jurisdiction packs",
             source.name()
         )),
         None | Some(DocumentKind::Questionnaire) => {
@@ -179,7 +181,7 @@ fn findings(
         Some(DocumentKind::Examples) => Ok((example_files::in_examples(source)?, false)),
         Some(DocumentKind::Scenario) => Ok((load::findings_of_scenario(source)?, false)),
         Some(other) => Err(anyhow!(
-            "{} is {}; `check` looks at questionnaires, scenarios, referral directories and jurisdiction packs",
+            "{} is {}; `check` looks at questionnaires, their translations, scenarios, referral directories and jurisdiction packs",
             source.name(),
             other.name()
         )),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
+use safelight::diagnostic::Diagnostic;
 use safelight::export::Options;
 use safelight::questionnaire::read;
 use safelight::report::{Block, PageReader, Pages};
@@ -99,14 +100,8 @@ fn check(args: &CheckArgs) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let levels = Levels::new(&args.deny, &[])?;
     let source = files::read_source(&args.file)?;
-    let of = questionnaire_of(&source, args)?;
-    let questionnaire = read(&of).questionnaire.ok_or_else(|| {
-        anyhow!("{} does not read; `safelight check {0}` says what is wrong with it", of.name())
-    })?;
-    let (translation, mut findings) = read_translation(&source, &questionnaire);
-    let comparison = translation.map(|translation| compare(&of, &questionnaire, &translation));
+    let (findings, comparison) = findings(&source, args.of.as_deref())?;
     let said = comparison.as_ref().map(in_words);
-    findings.extend(comparison.into_iter().flat_map(|comparison| comparison.findings));
     let checked = Checked::Read(source, levels.apply(findings), said.is_none());
     let mut tally = FindingCounts::default();
     tally.add(&checked);
@@ -119,9 +114,23 @@ fn check(args: &CheckArgs) -> Result<ExitStatus> {
     Ok(tally.status())
 }
 
-/// Returns the questionnaire that a translation is of: the one that was named, or that it names.
-fn questionnaire_of(source: &Source, args: &CheckArgs) -> Result<Source> {
-    if let Some(named) = &args.of {
+/// Returns what is wrong with a translation, and how far it is; of the questionnaire that was named, or that it names.
+///
+/// # Errors
+/// That the questionnaire is not there, or has mistakes of its own.
+pub(super) fn findings(source: &Source, of: Option<&str>) -> Result<(Vec<Diagnostic>, Option<Comparison>)> {
+    let of = questionnaire_of(source, of)?;
+    let questionnaire = read(&of).questionnaire.ok_or_else(|| {
+        anyhow!("{} does not read; `safelight check {0}` says what is wrong with it", of.name())
+    })?;
+    let (translation, mut findings) = read_translation(source, &questionnaire);
+    let comparison = translation.map(|translation| compare(&of, &questionnaire, &translation));
+    findings.extend(comparison.iter().flat_map(|comparison| comparison.findings.clone()));
+    Ok((findings, comparison))
+}
+
+fn questionnaire_of(source: &Source, named: Option<&str>) -> Result<Source> {
+    if let Some(named) = named {
         return load::questionnaire_source(named);
     }
     let Some(edition) = Translation::edition_in(source) else {
@@ -132,7 +141,7 @@ fn questionnaire_of(source: &Source, args: &CheckArgs) -> Result<Source> {
     };
     // Beside it lies the one that it was written for.
     let version = edition.split_once('@').map_or("", |(_, version)| version);
-    let beside = args.file.parent().unwrap_or(Path::new("")).join(format!("{version}.toml"));
+    let beside = Path::new(source.name()).parent().unwrap_or(Path::new("")).join(format!("{version}.toml"));
     if files::is_there(&beside)? {
         return files::read_source(&beside);
     }
