@@ -278,7 +278,7 @@ fn a_screening_speaks_the_language_that_was_set_and_changes_it() {
     );
     let said = talk.done();
     assert!(said.contains("shown in español (Spanish), with the English beneath"), "{said}");
-    assert!(said.contains("Read aloud: Algunas cosas no pueden quedar en privado."), "{said}");
+    assert!(said.contains("Read aloud: Algunas cosas no pueden quedar solo entre usted y yo."), "{said}");
     assert!(said.contains("\nIn English: Some things can't stay private."), "{said}");
     assert!(said.contains("What is read aloud is in English now."), "{said}");
     let after = said.split("What is read aloud is in English now.").nth(1).unwrap();
