@@ -62,6 +62,10 @@ impl AskedIn {
 impl WordingRecord {
     /// Returns it in words. Figures that were published for one language say nothing of another.
     pub fn in_words(&self) -> String {
-        format!("Asked in {}, from a translation. {}", english_name(&self.language), self.validation)
+        let language = english_name(&self.language);
+        format!(
+            "Asked in {language}, from a translation. {} What is measured in another language says nothing of this one.",
+            self.validation
+        )
     }
 }

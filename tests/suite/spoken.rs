@@ -325,8 +325,8 @@ fn a_translation_beside_a_file_is_found_and_its_faults_are_told() {
     let half = text.lines().take(60).collect::<Vec<_>>().join("\n");
     let half = &half[..half.rfind("[[text]]").unwrap()];
     for (file, named) in [
-        (text.replacen("adult-quick@1.0.0", "adult-quick@2.0.0", 1), "translation of `adult-quick@2.0.0`"),
-        (text.replacen("adult-quick@1.0.0", "adult-full@1.0.0", 1), "translation of `adult-full@1.0.0`"),
+        (text.replacen("= \"adult-quick@1", "= \"adult-quick@2", 1), "translation of `adult-quick@2.0.0`"),
+        (text.replacen("= \"adult-quick@", "= \"adult-full@", 1), "translation of `adult-full@1.0.0`"),
         (half.to_owned(), "texts that the person hears are not here"),
         (text.replacen("\nsay  = ", "\nwhen = \"true\"\nsay  = ", 1), "when"),
         (text.replacen("language   = \"es\"", "language   = \"xx-yy-zzzzzzzzzz\"", 1), "not a language tag"),
