@@ -121,7 +121,8 @@ impl Snapshot {
         }
         let checksum = TextChecksum::of(&snapshot.questionnaire, &snapshot.wordings).0;
         let written = std::mem::take(&mut snapshot.seal);
-        let is_whole = snapshot.questionnaire_checksum == checksum && written == snapshot.sealed();
+        snapshot.sealed();
+        let is_whole = snapshot.questionnaire_checksum == checksum && written == snapshot.seal;
         if is_whole { Ok(snapshot) } else { Err(SnapshotError::Damaged) }
     }
 
@@ -163,14 +164,14 @@ impl Snapshot {
         shipped.is_some_and(|shipped| shipped.source().text() != self.questionnaire)
     }
 
-    /// The texts are under the seal by their checksum. Puts the seal in its place, and returns it.
-    fn sealed(&mut self) -> &str {
+    /// The texts are under the seal by their checksum. Puts the seal in its place, and returns what it is made of.
+    fn sealed(&mut self) -> String {
         self.seal.clear();
         let texts = (std::mem::take(&mut self.questionnaire), std::mem::take(&mut self.wordings));
         let written = serde_json::to_string(self).expect("a snapshot has only text keys");
         (self.questionnaire, self.wordings) = texts;
-        self.seal = Canon::default().put("snapshot", written).digest();
-        &self.seal
+        self.seal = Canon::default().put("snapshot", &written).digest();
+        written
     }
 }
 
@@ -243,16 +244,25 @@ impl<'q> Conversation<'q> {
     /// Returns the conversation as it is now as text, without what never changes: that is kept apart, the questionnaire
     /// under this name, with this checksum.
     pub fn written_apart(&self, file: &str, checksum: &TextChecksum) -> String {
-        let snapshot = self.snapshot_apart(file, checksum, None);
-        serde_json::to_string(&snapshot).expect("a snapshot has only text keys")
+        let mut snapshot = self.unsealed_apart(file, checksum, None);
+        let mut written = snapshot.sealed();
+        // The seal is the last field, and is empty in what it is made of.
+        written.truncate(written.len() - "\"}".len());
+        written + &snapshot.seal + "\"}"
     }
 
     fn snapshot_apart(&self, file: &str, checksum: &TextChecksum, practice: Option<String>) -> Snapshot {
+        let mut snapshot = self.unsealed_apart(file, checksum, practice);
+        snapshot.sealed();
+        snapshot
+    }
+
+    fn unsealed_apart(&self, file: &str, checksum: &TextChecksum, practice: Option<String>) -> Snapshot {
         let case = self.interview.case();
         let questionnaire = case.questionnaire;
         let contexts = questionnaire.contexts.iter().zip(&case.context_values);
         let judged = questionnaire.outcomes.iter().zip(&case.judgements);
-        let mut snapshot = Snapshot {
+        Snapshot {
             questionnaire: String::new(),
             questionnaire_checksum: checksum.0.clone(),
             wordings: BTreeMap::new(),
@@ -280,9 +290,7 @@ impl<'q> Conversation<'q> {
             state: self.state.clone(),
             practice,
             seal: String::new(),
-        };
-        snapshot.sealed();
-        snapshot
+        }
     }
 
     /// Returns the conversation that was written down, with its questionnaire as it was read from there.

@@ -136,25 +136,23 @@ impl<'s> PracticeSession<'s> {
         let mut turn = choices("content_note", &[("begin", "Begin"), ("leave", "Not today")])
             .heading("Before you practice")
             .tell(format!(
-                "{}: {}, about {} minutes, with “{}”. The person is invented.",
+                "{}: {}, about {} minutes, with “{}”. The person is invented. {}",
                 scenario.title,
                 scenario.difficulty.id(),
                 scenario.minutes,
-                self.questionnaire.title
-            ))
-            .tell(self.where_it_is());
+                self.questionnaire.title,
+                self.where_it_is()
+            ));
         turn.tell.extend(self.setting.notices.iter().cloned());
-        turn.tell(format!("What comes up: {}", scenario.content_note))
-            .tell_if(asks_hard_things(self.questionnaire).then_some(
-                "The questions themselves ask about hard things such as violence and sex, whatever the person answers.",
-            ))
+        let asks = if asks_hard_things(self.questionnaire) { ASKS_HARD_THINGS } else { "" };
+        turn.tell(format!("What comes up: {}{asks}", scenario.content_note.trim_end()))
             .tell(
-                "You can stop at any time with q, without a reason, and nobody is told. If it comes close to \
-                 something of your own, that is a good reason. In a class, agree first how to step out.",
+                "Stop at any time with q, without a reason; nobody is told. If it comes close to something of your own, \
+                 that is a good reason. In a class, agree first how to step out.",
             )
             .tell(
-                "You lead the same conversation as in a screening. What you see and hear is told to you; take down \
-                 what you heard, not what you suspect. Nothing is scored unless you asked for it.",
+                "You lead the talk of a screening; what you see and hear is told to you. Take down what you heard, not \
+                 what you suspect. Nothing is scored unless you asked for it.",
             )
     }
 
@@ -347,6 +345,9 @@ impl Dialogue for PracticeSession<'_> {
 fn choices(name: &'static str, choices: &[(&'static str, &str)]) -> Turn {
     Turn::to_choose(Point::outside(name), choices)
 }
+
+/// What is said of questions that ask about such things whatever the person answers.
+const ASKS_HARD_THINGS: &str = " The questions ask about violence and sex in any case.";
 
 /// Returns whether a questionnaire asks anything of the person that is hard to hear.
 fn asks_hard_things(questionnaire: &Questionnaire) -> bool {

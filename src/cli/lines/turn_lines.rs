@@ -88,7 +88,7 @@ impl Showing {
     pub fn question(&self) -> Option<&str> {
         let asks = |line: &&String| line.contains(['?', '？', '؟', '՞', '፧', '\u{37e}']);
         let aloud = || self.spoken.iter().filter(|line| line.starts_with(READ_ALOUD));
-        let spoken = aloud().filter(asks).last().or(aloud().last());
+        let spoken = aloud().rfind(asks).or(aloud().next_back());
         let told = &self.below[..self.told];
         let told = || told.iter().find(asks).or(told.first().filter(|_| self.title.is_none()));
         spoken.or_else(told).map(String::as_str)
@@ -98,7 +98,7 @@ impl Showing {
 /// Returns what is read aloud, each followed by the questionnaire's own words where it is in another language.
 fn spoken(turn: &Turn) -> Vec<String> {
     let lines = turn.said().flat_map(|(words, source)| {
-        let aloud = paragraphs(words).into_iter().map(|paragraph| format!("{READ_ALOUD}{paragraph}"));
+        let aloud = paragraphs(words).map(|paragraph| format!("{READ_ALOUD}{paragraph}"));
         let own = source.unwrap_or_default();
         aloud.chain(paragraphs(&own)).collect::<Vec<_>>()
     });

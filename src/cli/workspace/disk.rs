@@ -5,6 +5,8 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 /// No file of a workspace is larger, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 
@@ -33,6 +35,14 @@ pub trait Disk {
     /// # Errors
     /// What the system says.
     fn sync_file(&self, name: &str) -> io::Result<()>;
+
+    /// Waits until what is in each of these files is on the disk.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn sync_files(&self, names: &[String]) -> io::Result<()> {
+        names.iter().try_for_each(|name| self.sync_file(name))
+    }
 
     /// Gives a file another name, in place of whatever had that.
     ///
@@ -150,6 +160,11 @@ impl Disk for Folder {
 
     fn sync_file(&self, name: &str) -> io::Result<()> {
         OpenOptions::new().write(true).open(self.0.join(name))?.sync_all()
+    }
+
+    /// All at once: a disk that is told of several things together does them together.
+    fn sync_files(&self, names: &[String]) -> io::Result<()> {
+        names.par_iter().try_for_each(|name| self.sync_file(name))
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {

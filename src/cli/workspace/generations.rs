@@ -120,7 +120,7 @@ fn replaced(disk: &dyn Disk, files: &[(String, Vec<u8>)]) -> Result<(), (usize, 
         for (name, (_, bytes)) in unfinished.iter().zip(files) {
             disk.create(name, bytes)?;
         }
-        unfinished.iter().try_for_each(|name| disk.sync_file(name))
+        disk.sync_files(&unfinished)
     };
     let mut done = 0;
     let mut placed = || -> Result<(), WorkspaceError> {
@@ -161,8 +161,9 @@ pub fn save(
     generation: &mut u64,
     text: &str,
 ) -> Result<(), WorkspaceError> {
-    let both = [*generation, *generation + 1];
-    let files = both.map(|one| (file_of(name, one), keys.seal(name, kind, one, text)));
+    let sealed = |one| (file_of(name, one), keys.seal(name, kind, one, text));
+    let (older, newer) = rayon::join(|| sealed(*generation), || sealed(*generation + 1));
+    let files = [older, newer];
     let saved = replace_each(disk, &files);
     *generation += saved.as_ref().map_or_else(|(done, _)| *done as u64, |()| 2);
     saved.map_err(|(_, why)| why)
