@@ -41,6 +41,18 @@ pub fn plain(text: &str) -> String {
     text.chars().map(|letter| value(letter).map_or(letter, |value| char::from(b'0' + value))).collect()
 }
 
+/// Returns a number with its digits as `0` to `9` and its decimal sign as a point: a comma is one before one or two
+/// digits, where no point stands. Before three digits nobody can tell.
+pub fn plain_number(text: &str) -> String {
+    let plain = plain(text).replace(['\u{66b}', '\u{ff0e}'], ".");
+    match plain.split_once(',') {
+        Some((whole, part)) if !whole.contains('.') && matches!(part.len(), 1 | 2) => {
+            format!("{whole}.{part}")
+        }
+        _ => plain,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

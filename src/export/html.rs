@@ -63,7 +63,7 @@ fn page(blocks: &[Block], language: &str, mark: Option<&str>, more_style: &str) 
             body {
                 main {
                     @if let Some(mark) = mark { p.mark { (mark) } }
-                    @for block in blocks { (one(block)) }
+                    @for block in blocks { (one(block, is_from_right(language))) }
                 }
             }
         }
@@ -73,32 +73,94 @@ fn page(blocks: &[Block], language: &str, mark: Option<&str>, more_style: &str) 
     page
 }
 
-fn one(block: &Block) -> Markup {
+fn one(block: &Block, from_right: bool) -> Markup {
+    let dir = |text: &str| direction(text, from_right);
     match block {
-        Block::Title(text) => html! { h1 { (one_line(text)) } },
-        Block::Heading(text) => html! { h2 { (one_line(text)) } },
-        Block::Subheading(text) => html! { h3 { (one_line(text)) } },
-        Block::Paragraph(text) => html! { @for text in paragraphs(text) { p { (text) } } },
+        Block::Title(text) => html! { h1 dir=[dir(text)] { (shown(&one_line(text))) } },
+        Block::Heading(text) => html! { h2 dir=[dir(text)] { (shown(&one_line(text))) } },
+        Block::Subheading(text) => html! { h3 dir=[dir(text)] { (shown(&one_line(text))) } },
+        Block::Paragraph(text) => {
+            html! { @for text in paragraphs(text) { p dir=[dir(&text)] { (shown(&text)) } } }
+        }
         Block::Items(items) => html! {
             ul {
                 @for (item, below) in items {
-                    li {
-                        (one_line(item))
-                        @if !below.is_empty() { ul { @for line in below { li { (one_line(line)) } } } }
+                    li dir=[dir(item)] {
+                        (shown(&one_line(item)))
+                        @if !below.is_empty() {
+                            ul { @for line in below { li dir=[dir(line)] { (shown(&one_line(line))) } } }
+                        }
                     }
                 }
             }
         },
-        Block::Verbatim(text) => html! { pre tabindex="0" { (text.trim_end()) } },
+        Block::Verbatim(text) => html! { pre tabindex="0" dir=[dir(text)] { (text.trim_end()) } },
         // The picture is ours: whoever makes one escapes what it shows.
         Block::Picture { svg, .. } => html! { div.wide { (PreEscaped(svg)) } },
         Block::Table { head, rows } => html! {
             div.wide tabindex="0" role="group" aria-label="Table" {
                 table {
-                    thead { tr { @for word in head { th scope="col" { (word) } } } }
-                    tbody { @for row in rows { tr { @for cell in row { td { (one_line(cell)) } } } } }
+                    thead { tr { @for word in head { th scope="col" dir=[dir(word)] { (word) } } } }
+                    tbody {
+                        @for row in rows {
+                            tr { @for cell in row { td dir=[dir(cell)] { (shown(&one_line(cell))) } } }
+                        }
+                    }
                 }
             }
         },
     }
+}
+
+/// Returns the direction of a text where it is not that of its page; a text that is written from right to left finds
+/// its own by its first letter.
+fn direction(text: &str, from_right: bool) -> Option<&'static str> {
+    match (text.contains(is_written_from_right), from_right) {
+        (true, false) => Some("auto"),
+        (false, true) if text.contains(char::is_alphabetic) => Some("ltr"),
+        _ => None,
+    }
+}
+
+/// Returns a text as markup. Among letters from right to left, the groups of a telephone number or a date would be
+/// shown in turned order: they stand apart.
+fn shown(text: &str) -> Markup {
+    if !text.contains(is_written_from_right) {
+        return html! { (text) };
+    }
+    html! {
+        @for (part, is_number) in numbers_apart(text) {
+            @if is_number { bdi dir="ltr" { (part) } } @else { (part) }
+        }
+    }
+}
+
+/// Returns the parts of a text, and which of them are numbers in groups.
+fn numbers_apart(text: &str) -> Vec<(&str, bool)> {
+    let is_of_number = |letter: char| letter.is_ascii_digit() || "+-()/.: ".contains(letter);
+    let (mut parts, mut at) = (Vec::new(), 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        let begin = rest.find(|letter: char| letter.is_ascii_digit() || "+(".contains(letter)).unwrap_or(rest.len());
+        let end = rest[begin..].find(|letter| !is_of_number(letter)).map_or(rest.len(), |end| begin + end);
+        let number = rest[begin..end].trim_end_matches(|letter: char| !letter.is_ascii_digit() && letter != ')');
+        if begin > 0 {
+            parts.push((&rest[..begin], false));
+        }
+        let taken = number.len().max(usize::from(begin < rest.len()));
+        if taken > 0 {
+            parts.push((&rest[begin..begin + taken], number.chars().filter(char::is_ascii_digit).count() > 1));
+        }
+        at += begin + taken;
+    }
+    parts
+}
+
+/// Whether a letter is of a script that is written from right to left.
+fn is_written_from_right(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::beginnings::{Beginnings, FirstLetters, may_be_in};
 use super::letters::{begins, folded, is_word};
-use super::prose::{Prose, WrittenWord};
+use super::prose::{Prose, WrittenWord, is_sign};
 
 /// A list of phrases. Its parts stand one after another in a few long rows, so that the compact form of a
 /// language is read without a thousand small pieces of memory.
@@ -219,7 +219,8 @@ impl Rows {
         if bare.is_empty() && text == "*" {
             return Ok(PatternKind::Every);
         }
-        let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '.');
+        let is_letter =
+            |letter: char| letter.is_alphanumeric() || is_sign(letter) || matches!(letter, '\'' | '.');
         if bare.is_empty() || !bare.chars().all(is_letter) || bare.chars().any(char::is_uppercase) {
             return Err("words stand apart by one space, in small letters".to_owned());
         }

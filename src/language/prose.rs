@@ -37,7 +37,7 @@ pub struct Sentence {
 }
 
 /// Marks after which a sentence is over, whatever follows.
-const ENDS: [char; 8] = ['!', '！', '。', '।', '॥', '။', '።', '۔'];
+pub(super) const ENDS: [char; 10] = ['!', '！', '。', '।', '॥', '။', '។', '៕', '።', '۔'];
 
 /// Returns whether a text holds a question mark of any script.
 pub fn asks(text: &str) -> bool {
@@ -165,7 +165,7 @@ fn end_of_word(text: &str, from: usize) -> usize {
 
 /// Whether a character is a sign that scripts write on or between the letters of a word: what silences a
 /// vowel, tones, dots, joiners.
-fn is_sign(letter: char) -> bool {
+pub(super) fn is_sign(letter: char) -> bool {
     matches!(
         letter,
         '\u{94d}' | '\u{9cd}' | '\u{a4d}' | '\u{acd}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{ccd}'

@@ -164,8 +164,15 @@ pub fn is_sign_language(tag: &str) -> bool {
 /// The languages that are written from right to left.
 const FROM_RIGHT: &str = "ar arb ckb dv fa he hbo pes prs ps sd ug ur yi";
 
+/// The scripts that are, as tags name them.
+const SCRIPTS_FROM_RIGHT: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
+
 /// Returns whether a tag is of a language that is written from right to left.
 pub fn is_from_right(tag: &str) -> bool {
+    // The script comes second, in four letters, where it is not the usual one.
+    if let Some(script) = tag.split('-').nth(1).filter(|script| script.len() == 4) {
+        return SCRIPTS_FROM_RIGHT.contains(&script.to_ascii_lowercase().as_str());
+    }
     let language = primary(tag);
     FROM_RIGHT.split(' ').any(|code| code == language)
 }

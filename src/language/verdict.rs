@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::phrases::Phrases;
-use super::prose::words;
+use super::prose::{ENDS, words};
 
 /// What no result may say.
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,7 +42,8 @@ impl Verdict {
         if !self.finding_of.may_be_in(text) {
             return None;
         }
-        let parts = text.split(['.', ';', '\n', '。', '।']);
+        let is_end = |letter: char| matches!(letter, '.' | ';' | '\n') || ENDS.contains(&letter);
+        let parts = text.split(is_end);
         let is_finding = |part: &&str| {
             let words = words(part);
             words.iter().any(|word| self.finding_of.holds(word.text))

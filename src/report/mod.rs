@@ -37,4 +37,4 @@ pub use printed_form::paper;
 pub use referrals::{carried, service_offered, unmet_item};
 pub use services::{Offers, looked_for, offers, police_required};
 pub use taken_back::{SentCopy, taken_back};
-pub use wrapped::{one_line, paragraphs, wrapped};
+pub use wrapped::{line_options, one_line, paragraphs, wrapped};

@@ -6,6 +6,7 @@ use safelight::answers::Note;
 use safelight::conversation::Turn;
 use safelight::export::paragraphs;
 use safelight::export::text::write;
+use safelight::report::line_options;
 use unicode_width::UnicodeWidthStr;
 
 use super::frame::ScreenRow;
@@ -111,7 +112,8 @@ pub fn pieces(pieces: &[String], width: usize) -> Vec<ScreenRow> {
                 line.push_str("   ");
                 line.push_str(piece);
             }
-            _ => lines.extend(textwrap::wrap(piece, width).into_iter().map(|line| line.into_owned())),
+            _ => lines
+                .extend(textwrap::wrap(piece, line_options(width)).into_iter().map(|line| line.into_owned())),
         }
     }
     lines.into_iter().map(ScreenRow::plain).collect()
@@ -124,7 +126,7 @@ pub fn list(entries: &[String], width: usize) -> Vec<ScreenRow> {
 
 /// Returns a text in rows, the first and the others with something before them.
 pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> Vec<ScreenRow> {
-    let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest);
+    let options = line_options(width).initial_indent(first).subsequent_indent(rest);
     textwrap::wrap(text, options).into_iter().map(|line| ScreenRow::plain(line.into_owned())).collect()
 }
 

@@ -191,7 +191,7 @@ impl Kind {
     pub fn read_line(&self, line: &str) -> Result<Value, String> {
         let line = line.trim();
         let value = match self {
-            Kind::Number(_) => Decimal::parse(&digits::plain(line)).ok().map(Value::Number),
+            Kind::Number(_) => Decimal::parse(&digits::plain_number(line)).ok().map(Value::Number),
             Kind::DatePart { .. } => read_date_part(&digits::plain(line)),
             Kind::Text { .. } => Some(Value::Text(line.to_owned())),
             _ => None,

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use safelight::conversation::{ListItem, Turn, Typing, Wanted};
+use safelight::report::line_options;
 use unicode_width::UnicodeWidthStr;
 
 use super::super::frame::{ScreenRow, Size};
@@ -85,7 +86,7 @@ impl Layout {
         let before = prefix_width(items.len(), several);
         let width = self.width.saturating_sub(before).max(4);
         let set = |item: &ListItem| {
-            textwrap::wrap(&escaped(&item.label), width).into_iter().map(Into::into).collect()
+            textwrap::wrap(&escaped(&item.label), line_options(width)).into_iter().map(Into::into).collect()
         };
         let lines: Vec<Vec<String>> = items.iter().map(set).collect();
         let mut next = self.text.len() + self.gap;
