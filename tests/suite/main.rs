@@ -81,6 +81,7 @@ mod safe_files;
 mod scale;
 mod schema;
 mod score;
+mod scripts;
 mod snapshots;
 mod spoken;
 mod states;
