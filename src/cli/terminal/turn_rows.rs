@@ -7,7 +7,7 @@ use safelight::conversation::Turn;
 use safelight::export::paragraphs;
 use safelight::export::text::write;
 use safelight::report::line_options;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::frame::ScreenRow;
 use crate::cli::asking::titles;
@@ -126,7 +126,9 @@ pub fn list(entries: &[String], width: usize) -> Vec<ScreenRow> {
 
 /// Returns a text in rows, the first and the others with something before them.
 pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> Vec<ScreenRow> {
-    let options = line_options(width).initial_indent(first).subsequent_indent(rest);
+    // A mark on the letter in the last column is put on the one before by some terminals.
+    let has_marks = text.chars().any(|letter| letter.width() == Some(0));
+    let options = line_options(width - usize::from(has_marks)).initial_indent(first).subsequent_indent(rest);
     textwrap::wrap(text, options).into_iter().map(|line| ScreenRow::plain(line.into_owned())).collect()
 }
 
