@@ -91,8 +91,11 @@ pub fn review_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result
         (conversation.state.queue, conversation.state.queued) = (vec![question], 0);
         return Ok(NextStep::Stay);
     }
-    let left = not_offered(conversation, stage);
-    Ok(if left.is_empty() { NextStep::On } else { NextStep::To(StepId::Left) })
+    // Whoever comes back from the summary to look at an answer is offered nothing more of their own part.
+    let is_over = stage == Stage::Practitioner && conversation.state.own_part_over;
+    let step = if stage == Stage::Person { StepId::Left } else { StepId::OwnLeft };
+    let goes_on = is_over || not_offered(conversation, stage).is_empty();
+    Ok(if goes_on { NextStep::On } else { NextStep::To(step) })
 }
 
 /// Returns the list of all answers, each to be changed.

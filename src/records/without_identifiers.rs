@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::again::Again;
 use super::beginning::InterpreterRecord;
 use super::contact::NextContact;
-use super::outcome::{AdjustmentRecord, JudgementRecord, OutcomeRecord};
+use super::outcome::{AdjustmentRecord, JudgementRecord, NamedRecord, OutcomeRecord};
 use super::record::{
     ActionRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, NextRecord, Record, ReferralRecord,
     ScoreRecord, UnmetNeed,
@@ -56,7 +56,7 @@ pub fn without_identifiers(record: &Record, questionnaire: &Questionnaire) -> Re
         gates: whole(&record.gates),
         interpreters: record.interpreters.iter().map(|one| strip.interpreter(one)).collect(),
         spoken: strip.word(record.spoken.as_ref()),
-        consent: record.consent.as_ref().map(|consent| strip.consent(consent)),
+        consent: record.consent.as_ref().map(|consent| strip.consent(consent, questionnaire)),
         next_contact: record.next_contact.map(|contact| strip.contact(contact)),
         releases: Vec::new(),
         course: record.course.clone(),
@@ -185,11 +185,20 @@ impl Strip {
         NextContact { how, when, on: None }
     }
 
-    fn consent(&mut self, consent: &Consent) -> Consent {
+    fn consent(&mut self, consent: &Consent, questionnaire: &Questionnaire) -> Consent {
         let Consent { agreed, explained_before, limits_before, may_keep, kept_because } = consent;
+        // In the words of the questionnaire: those of another language would tell which it was.
+        let own = |read: &NamedRecord| {
+            let opening = questionnaire.openings.iter().find(|opening| opening.id == read.id);
+            let label = opening.map_or_else(String::new, |opening| opening.say.clone());
+            NamedRecord { id: read.id.clone(), label }
+        };
+        let in_own: Vec<NamedRecord> = explained_before.iter().map(own).collect();
+        let others = in_own.iter().zip(explained_before).filter(|(own, read)| own.label != read.label);
+        self.removed.words += others.count();
         Consent {
             agreed: *agreed,
-            explained_before: explained_before.clone(),
+            explained_before: in_own,
             limits_before: limits_before.clone(),
             may_keep: *may_keep,
             kept_because: self.word(kept_because.as_ref()),

@@ -8,7 +8,7 @@ use safelight::conversation::{Conversation, Dialogue, Point, Reply, Setting, Tur
 use safelight::language::{LISTS, PersonWords, person_words};
 use safelight::library;
 use safelight::questionnaire::{Questionnaire, read};
-use safelight::records::{ContactTime, ContactWay, Record, written};
+use safelight::records::{ContactTime, ContactWay, Record, StrippedRecord, without_identifiers, written};
 use safelight::referral::CHANNELS;
 use safelight::scoring::Case;
 use safelight::source::Source;
@@ -223,6 +223,13 @@ fn all_that_is_heard_is_in_the_persons_language() {
             assert!(asked_in.words.as_ref().is_some_and(|words| *words != said.asked), "{}", said.question);
         }
         assert_eq!(record.wordings.len(), 1);
+        // Without identifiers nothing tells the language.
+        let stripped = without_identifiers(&record, &form.questionnaire);
+        let stripped = written(&StrippedRecord::of(&stripped).unwrap());
+        for line in form.translation.text().lines().filter(|line| line.starts_with('¿')) {
+            assert!(!stripped.contains(line), "{line}");
+        }
+        assert!(!stripped.contains("\"es\"") && !stripped.contains("quedar solo entre"), "{stripped}");
         let consent = record.consent.unwrap();
         let limits = consent.explained_before.iter().find(|read| read.id == "limits").unwrap();
         assert!(

@@ -153,3 +153,26 @@ fn a_wrong_country_can_be_corrected_from_the_first_gate() {
     talk.page().unwrap();
     assert!(talk.then("b").contains("not possible") || talk.is_at("danger right now"));
 }
+
+/// Whoever comes back from the summary and leaves an answer for later goes on to the summary again, and not in a circle.
+#[test]
+fn an_answer_left_for_later_after_the_summary_leads_to_the_summary() {
+    for id in ["agency-readiness", "youth-known"] {
+        let form = form(id);
+        let mut conversation = begun(&form, setting());
+        lead_to(&mut conversation, |turn| turn.at == Point::Summary);
+        conversation.reopen();
+        let mut turn = then(&mut conversation, Reply::Back);
+        while turn.at != Point::Review {
+            assert!(turn.back, "{id}: {}", words(&turn));
+            turn = then(&mut conversation, Reply::Back);
+        }
+        let first = turn.items().iter().find(|item| item.id.as_str().starts_with("answer."));
+        let first = first.unwrap_or_else(|| panic!("{id}: nothing to change: {}", words(&turn))).id.clone();
+        let asked = then(&mut conversation, Reply::Choose(first));
+        assert!(matches!(asked.at, Point::Question(_)));
+        let turn = then(&mut conversation, Reply::Later);
+        assert_eq!(turn.at, Point::Review, "{id}");
+        assert_eq!(choose(&mut conversation, "go_on").at, Point::Summary, "{id}");
+    }
+}
