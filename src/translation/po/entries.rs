@@ -1,12 +1,9 @@
 //! The entries of a PO file, as they stand there: line by line, with the place of everything. It knows what gettext
 //! lets stand where, and nothing of questionnaires.
 
-use super::quoted::Quoted;
+use super::quoted::{Quoted, SYNTAX};
 use crate::reading::Notes;
 use crate::source::Span;
-
-/// The code of whatever is not written as a PO file is.
-pub const SYNTAX: &str = "po-syntax";
 
 /// An entry that has all its parts.
 #[derive(Debug)]

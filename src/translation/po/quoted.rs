@@ -3,10 +3,12 @@
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use super::entries::SYNTAX;
 use crate::reading::text::{forbidden_between, without_space_at_ends};
 use crate::reading::{Notes, note_character};
 use crate::source::Span;
+
+/// The code of whatever is not written as a PO file is.
+pub const SYNTAX: &str = "po-syntax";
 
 /// A text put together from its pieces, each character with its place.
 #[derive(Debug, Default)]

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::{Entry, SYNTAX, entries};
+use super::entries::{Entry, entries};
 use super::head::{EDITION, HEAD, Head, is_head};
+use super::quoted::SYNTAX;
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::questionnaire::Questionnaire;
 use crate::reading::{LONGEST_TEXT, Notes};
