@@ -21,6 +21,8 @@ pub enum DocumentKind {
     Page,
     /// A translation of a questionnaire.
     Translation,
+    /// A translation as a PO file of gettext.
+    Po,
     /// The settings of this program.
     Settings,
     /// A document for other programs, such as a record.
@@ -28,7 +30,7 @@ pub enum DocumentKind {
 }
 
 /// The heads by which kinds are told, in the order in which they count.
-const HEADS: [(&str, DocumentKind); 7] = [
+const HEADS: [(&str, DocumentKind); 8] = [
     ("[questionnaire]", DocumentKind::Questionnaire),
     ("[directory]", DocumentKind::Directory),
     ("[jurisdiction]", DocumentKind::Jurisdiction),
@@ -36,6 +38,7 @@ const HEADS: [(&str, DocumentKind); 7] = [
     ("[inform]", DocumentKind::Page),
     ("[translation]", DocumentKind::Translation),
     ("[[example]]", DocumentKind::Examples),
+    ("msgid ", DocumentKind::Po),
 ];
 
 /// Keys that only a settings file has.
@@ -68,6 +71,7 @@ impl DocumentKind {
             DocumentKind::Scenario => "a practice scenario",
             DocumentKind::Page => "a page to hand over",
             DocumentKind::Translation => "a translation",
+            DocumentKind::Po => "a PO file",
             DocumentKind::Settings => "a settings file",
             DocumentKind::Json => "a JSON document",
         }

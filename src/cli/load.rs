@@ -15,7 +15,8 @@ use safelight::referral::{
     shipped_jurisdiction,
 };
 use safelight::source::Source;
-use safelight::translation::{Wording, WordingAtHand};
+use safelight::translation::po::{PoWords, read_po};
+use safelight::translation::{Translation, Wording, WordingAtHand, read_unfinished};
 use safelight::vocabulary::nearest;
 use semver::Version;
 
@@ -135,6 +136,45 @@ pub fn wordings(of: &WithText) -> Result<&'static [WordingAtHand]> {
         IdOrFile::File(file) => translations_beside(Path::new(file.name()), &source, &of.questionnaire)?,
     };
     Ok(Box::leak(found.into_boxed_slice()))
+}
+
+/// Returns the text of the translation of a questionnaire into a language that is at hand, if there is one, finished or
+/// not.
+///
+/// # Errors
+/// Why a file that lies there could not be read.
+pub fn translation_at_hand(of: &WithText, language: &str) -> Result<Option<Source>> {
+    match &of.text {
+        IdOrFile::Shipped(shipped) => {
+            let edition = (shipped.id, shipped.version);
+            let found = library::TRANSLATIONS.iter().find(|one| {
+                (one.file.id, one.file.version) == edition && one.language.eq_ignore_ascii_case(language)
+            });
+            Ok(found.map(|one| one.file.source()))
+        }
+        IdOrFile::File(file) => {
+            files::read_if_there(&Path::new(file.name()).with_extension(format!("{language}.toml")))
+        }
+    }
+}
+
+/// Returns the translation that a document holds. One that is not finished may have texts without words.
+///
+/// # Errors
+/// Every mistake of it.
+pub fn unfinished_translation(source: &Source, questionnaire: &Questionnaire) -> Result<Translation> {
+    document_kind::expect(source, DocumentKind::Translation)?;
+    let (translation, findings) = read_unfinished(source, questionnaire);
+    usable("translation", || source.clone(), translation, &findings)
+}
+
+/// Returns what a PO file says of a questionnaire.
+///
+/// # Errors
+/// Every mistake of it.
+pub fn po_words(source: &Source, questionnaire: &Questionnaire) -> Result<PoWords> {
+    let (words, findings) = read_po(source, questionnaire);
+    usable("PO file", || source.clone(), words, &findings)
 }
 
 /// Returns the translations that lie beside a file, such as `1.0.0.es.toml` beside `1.0.0.toml`.

@@ -14,6 +14,7 @@ mod untyped;
 mod value;
 
 pub use document::parse;
+pub use hidden::note_character;
 pub use limits::{DEEPEST, LONGEST_TEXT, MOST_ENTRIES};
 pub use lists::TextOrTable;
 pub use notes::Notes;

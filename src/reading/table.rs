@@ -69,6 +69,14 @@ impl<'t> Table<'t> {
         self.entries.contains_key(key)
     }
 
+    /// Returns whether a key is there with a text of nothing but space, without reading it.
+    pub fn is_blank(&self, key: &str) -> bool {
+        self.entries
+            .get(key)
+            .and_then(|value| value.get_ref().as_str())
+            .is_some_and(|text| text.trim().is_empty())
+    }
+
     /// Returns how many entries a list has, if it is there and is one.
     pub fn length(&self, key: &str) -> Option<usize> {
         Some(self.entries.get(key)?.get_ref().as_array()?.len())

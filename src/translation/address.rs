@@ -5,7 +5,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::elements::{Audience, Element, FieldValue, Identity, Text};
+use crate::questionnaire::elements::{Audience, Element, ElementKind, FieldValue, Identity, Text};
 
 /// So many digits of a checksum tell one text from another, and a change from none.
 const DIGITS: usize = 12;
@@ -15,6 +15,10 @@ const DIGITS: usize = 12;
 pub struct SourceText<'q> {
     /// Its address.
     pub address: String,
+    /// The kind of what it belongs to.
+    pub kind: ElementKind,
+    /// The key under which it stands there.
+    pub key: &'static str,
     /// The text, and where it stands.
     pub text: Text<'q>,
 }
@@ -30,14 +34,22 @@ impl SourceText<'_> {
 pub fn source_texts(questionnaire: &Questionnaire) -> impl Iterator<Item = SourceText<'_>> {
     questionnaire.elements().filter(has_address).flat_map(|element| {
         let id = if element.id.is_empty() { String::new() } else { format!("{}.", element.id) };
-        let before = format!("{}.{id}", element.kind.id());
+        let kind = element.kind;
+        let before = format!("{}.{id}", kind.id());
         element.fields.into_iter().filter_map(move |field| match field.value {
             FieldValue::Text(text) if text.audience != Audience::Scholar => {
-                Some(SourceText { address: format!("{before}{}", field.key), text })
+                Some(SourceText { address: format!("{before}{}", field.key), kind, key: field.key, text })
             }
             _ => None,
         })
     })
+}
+
+/// Returns every text that can be translated: first what the person hears, in the order of the conversation, then what
+/// may be left out.
+pub fn needed_first(questionnaire: &Questionnaire) -> Vec<SourceText<'_>> {
+    let (heard, read): (Vec<_>, Vec<_>) = source_texts(questionnaire).partition(SourceText::is_heard);
+    heard.into_iter().chain(read).collect()
 }
 
 fn has_address(element: &Element<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! A translation as its file says it, and its reader.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::address::{SourceText, checksum, source_texts};
 use crate::diagnostic::{Diagnostic, in_order};
@@ -29,7 +30,8 @@ pub struct Translation {
 }
 
 /// That somebody looked a translation over.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TranslationReview {
     /// What they did, such as `translated back, without the source`.
     pub role: String,
@@ -85,20 +87,36 @@ pub fn read_translation(
     source: &Source,
     questionnaire: &Questionnaire,
 ) -> (Option<Translation>, Vec<Diagnostic>) {
+    read_file(source, questionnaire, false)
+}
+
+/// Reads a translation that somebody is still filling in: a text without words is not there yet.
+pub fn read_unfinished(
+    source: &Source,
+    questionnaire: &Questionnaire,
+) -> (Option<Translation>, Vec<Diagnostic>) {
+    read_file(source, questionnaire, true)
+}
+
+fn read_file(
+    source: &Source,
+    questionnaire: &Questionnaire,
+    may_be_blank: bool,
+) -> (Option<Translation>, Vec<Diagnostic>) {
     let notes = Notes::new(source);
     let root = reading::parse(&notes);
-    let translation = translation(&Table::root(&root, &notes), questionnaire);
+    let translation = translation(&Table::root(&root, &notes), questionnaire, may_be_blank);
     let translation = translation.filter(|_| !notes.any_error());
     (translation, in_order(notes.into_findings()))
 }
 
-fn translation(file: &Table<'_>, questionnaire: &Questionnaire) -> Option<Translation> {
+fn translation(file: &Table<'_>, questionnaire: &Questionnaire, may_be_blank: bool) -> Option<Translation> {
     file.need_format();
     let head = file.need_table("translation", "[translation]");
     let known: Vec<String> = source_texts(questionnaire).map(|text| text.address).collect();
     let mut texts: Vec<TranslatedText> = Vec::new();
     for table in file.tables("text", "[[text]]") {
-        let Some(text) = text(&table, &known) else { continue };
+        let Some(text) = text(&table, &known, may_be_blank) else { continue };
         if texts.iter().any(|earlier| earlier.of == text.of) {
             let message = format!("`{}` is translated twice", text.of);
             let help = "keep one of the two";
@@ -155,8 +173,13 @@ fn review(table: &Table<'_>) -> TranslationReview {
     }
 }
 
-fn text(table: &Table<'_>, known: &[String]) -> Option<TranslatedText> {
-    let (of, from, say) = (table.need_text("of"), table.need_text("from"), table.need_text("say"));
+fn text(table: &Table<'_>, known: &[String], may_be_blank: bool) -> Option<TranslatedText> {
+    let (of, from) = (table.need_text("of"), table.need_text("from"));
+    if may_be_blank && table.is_blank("say") {
+        table.allow("say");
+        return None;
+    }
+    let say = table.need_text("say");
     let (of, from, say) = (of?, from?, say?);
     if !known.contains(&of.value) {
         let message = format!("the questionnaire has no text `{}`", of.value);

@@ -9,14 +9,17 @@ mod address;
 mod compare;
 mod file;
 mod merged;
+pub mod po;
+mod rewritten;
 mod starter;
 mod wording;
+mod written;
 
 use crate::diagnostic::{Page, Severity};
 
 pub use address::{SourceText, checksum, source_texts};
 pub use compare::{Comparison, compare};
-pub use file::{TranslatedText, Translation, TranslationReview, read_translation};
+pub use file::{TranslatedText, Translation, TranslationReview, read_translation, read_unfinished};
 pub use merged::{Merged, merged};
 pub use starter::starter;
 pub use wording::{Wording, WordingAtHand};
@@ -31,4 +34,9 @@ pub const PAGES: &[(Page, Severity)] = &[
     (Page::of(include_str!("explain/stale-translation.md")), Severity::Warning),
     (Page::of(include_str!("explain/other-figures.md")), Severity::Warning),
     (Page::of(include_str!("explain/long-translation.md")), Severity::Warning),
+    (Page::of(include_str!("explain/po-syntax.md")), Severity::Error),
+    (Page::of(include_str!("explain/po-head.md")), Severity::Error),
+    (Page::of(include_str!("explain/po-charset.md")), Severity::Error),
+    (Page::of(include_str!("explain/po-no-context.md")), Severity::Error),
+    (Page::of(include_str!("explain/po-plural.md")), Severity::Error),
 ];

@@ -12,6 +12,8 @@ pub struct Count {
 pub const WALKS: Count = Count { short: 300, long: 10_000 };
 /// Random walks in two languages at once.
 pub const SPOKEN: Count = Count { short: 60, long: 10_000 };
+/// Texts of random letters that go through a PO file and back.
+pub const PO_TEXTS: Count = Count { short: 2_000, long: 200_000 };
 /// Generated questionnaires that are walked through.
 pub const WALKED: Count = Count { short: 30, long: 500 };
 /// Ways of answering of which every one is tried with both scorers, where there are no more.

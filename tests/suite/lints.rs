@@ -603,7 +603,7 @@ fn without_expectations(name: &str) -> Source {
 fn shown(page: &Page) -> String {
     let name = format!("{}/bad.toml", page.code);
     if !all_folders().contains(page.code) && !is_of_scenarios(page) {
-        return format!("```toml\n{}\n```", page.bad.trim_end());
+        return format!("```{}\n{}\n```", written_in(page), page.bad.trim_end());
     }
     let (source, mut found) = if is_of_scenarios(page) {
         practice_reading::findings_of(page)
@@ -623,14 +623,19 @@ fn shown(page: &Page) -> String {
     format!("```text\n{}\n```", found.first().expect("it finds its own file").draw(&source))
 }
 
+/// The language of the examples of a page, for whoever colours them.
+fn written_in(page: &Page) -> &'static str {
+    if page.code.starts_with("po-") { "po" } else { "toml" }
+}
+
 fn chapter(written: &mut String, page: &Page, about: &str) {
     let Page { code, says, why, bad: _, good } = page;
-    let (shown, good) = (shown(page), good.trim_end());
+    let (shown, good, written_in) = (shown(page), good.trim_end(), written_in(page));
     let first = says.chars().next().map(char::to_uppercase).into_iter().flatten();
     let says = first.chain(says.chars().skip(1)).collect::<String>();
     writeln!(
         written,
-        "### `{code}`\n\n{about}**{says}.** {why}\n\n{shown}\n\nWrite instead:\n\n```toml\n{good}\n```\n"
+        "### `{code}`\n\n{about}**{says}.** {why}\n\n{shown}\n\nWrite instead:\n\n```{written_in}\n{good}\n```\n"
     )
     .unwrap();
 }

@@ -48,6 +48,7 @@ mod plain_notes;
 mod plain_screening;
 mod plain_screens;
 mod plain_typing;
+mod po;
 mod practice_back;
 mod practice_class;
 mod practice_content;

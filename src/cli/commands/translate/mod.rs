@@ -1,22 +1,27 @@
-//! `translate`: the words of a questionnaire in another language: the file to fill in, and what is wrong with one.
+//! `translate`: the words of a questionnaire in another language: the file to fill in, what is wrong with one, and the
+//! same as a PO file.
+
+mod po;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use safelight::diagnostic::Diagnostic;
 use safelight::export::Options;
-use safelight::questionnaire::read;
+use safelight::questionnaire::{Questionnaire, read};
 use safelight::report::{Block, PageReader, Pages};
 use safelight::source::Source;
 use safelight::translation::{Comparison, Translation, compare, read_translation, starter};
 
 use super::talk::language_tag;
 use crate::cli::advice_levels::Levels;
+use crate::cli::document_kind::{self, DocumentKind};
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::{Checked, FindingCounts, count, text};
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
 use crate::cli::output::Output;
+use po::{ExportArgs, ImportArgs};
 
 /// Write what a person hears of a questionnaire in another language, and look a translation over.
 ///
@@ -25,7 +30,9 @@ use crate::cli::output::Output;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight translate new adult-brief --into es      the file to fill in\n  \
-    safelight translate check adult-brief.es.toml      what is missing, older than its source, too hard to follow\n\n\
+    safelight translate check adult-brief.es.toml      what is missing, older than its source, too hard to follow\n  \
+    safelight translate export adult-brief --into es   the same as a PO file, for Poedit, Weblate, OmegaT and others\n  \
+    safelight translate import adult-brief.es.po       and back\n\n\
     What leaves this machine: nothing.")]
 pub struct Args {
     #[command(subcommand)]
@@ -36,6 +43,8 @@ pub struct Args {
 enum TranslateCommand {
     New(NewArgs),
     Check(CheckArgs),
+    Export(ExportArgs),
+    Import(ImportArgs),
 }
 
 /// Write the file that a translator fills in: every text in the order of the conversation, with the source above it.
@@ -76,14 +85,14 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     match &args.command {
         TranslateCommand::New(args) => new(args),
         TranslateCommand::Check(args) => check(args),
+        TranslateCommand::Export(args) => po::export(args),
+        TranslateCommand::Import(args) => po::import(args),
     }
 }
 
 fn new(args: &NewArgs) -> Result<ExitStatus> {
     let questionnaire = load::questionnaire(&args.of)?;
-    if args.into.eq_ignore_ascii_case(&questionnaire.language) {
-        bail!("{} is in {} already", questionnaire.edition(), questionnaire.language);
-    }
+    refuse_own_language(&questionnaire, &args.into)?;
     let path =
         args.to.clone().unwrap_or_else(|| PathBuf::from(format!("{}.{}.toml", questionnaire.id, args.into)));
     let target = ExportTarget::try_out(&path, args.force)?;
@@ -96,10 +105,22 @@ fn new(args: &NewArgs) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
+/// Refuses a translation into the language of the questionnaire.
+///
+/// # Errors
+/// That it is in that language already.
+fn refuse_own_language(questionnaire: &Questionnaire, into: &str) -> Result<()> {
+    if into.eq_ignore_ascii_case(&questionnaire.language) {
+        bail!("{} is in {} already", questionnaire.edition(), questionnaire.language);
+    }
+    Ok(())
+}
+
 fn check(args: &CheckArgs) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let levels = Levels::new(&args.deny, &[])?;
     let source = files::read_source(&args.file)?;
+    document_kind::expect(&source, DocumentKind::Translation)?;
     let (findings, comparison) = findings(&source, args.of.as_deref())?;
     let said = comparison.as_ref().map(in_words);
     let checked = Checked::Read(source, levels.apply(findings), said.is_none());
@@ -139,13 +160,20 @@ fn questionnaire_of(source: &Source, named: Option<&str>) -> Result<Source> {
             source.name()
         );
     };
-    // Beside it lies the one that it was written for.
+    edition_near(source, &edition)
+}
+
+/// Returns the questionnaire of an edition that a file names: beside it lies the one that it was written for.
+///
+/// # Errors
+/// That it is neither there nor built in.
+fn edition_near(file: &Source, edition: &str) -> Result<Source> {
     let version = edition.split_once('@').map_or("", |(_, version)| version);
-    let beside = Path::new(source.name()).parent().unwrap_or(Path::new("")).join(format!("{version}.toml"));
+    let beside = Path::new(file.name()).parent().unwrap_or(Path::new("")).join(format!("{version}.toml"));
     if files::is_there(&beside)? {
         return files::read_source(&beside);
     }
-    load::questionnaire_source(&edition)
+    load::questionnaire_source(edition)
 }
 
 fn in_words(comparison: &Comparison) -> String {
