@@ -311,9 +311,9 @@ fn nothing_names_a_person_a_place_an_agency_a_day_a_number_or_a_page() {
     }
     assert!(after.contains("2026") && !after.contains(&record.seal) && !after.contains(&record.code()));
     let removed = stripped.removed.unwrap();
-    // Two notes beside answers and one alone, goals, a judgement, two of the interpreter, a reason, the worker, and why
-    // it was done again.
-    assert_eq!(removed.words, 10, "{removed:?}");
+    // Two notes beside answers and one alone, goals, a judgement, two of the interpreter, a reason, the worker, why it
+    // was done again, and an opening in other words than those of the questionnaire.
+    assert_eq!(removed.words, 11, "{removed:?}");
     assert_eq!(
         (removed.releases, removed.agency, removed.case_references, removed.record_codes),
         (1, 1, 1, 1)
