@@ -28,6 +28,9 @@ pub struct Comparison {
     pub present: usize,
     /// How many of those are of an older text.
     pub stale: usize,
+    /// How easy what is read aloud is to follow, in the source and here, each by the measure of its language; nothing
+    /// where that is not known.
+    pub ease: [Option<String>; 2],
 }
 
 impl Comparison {
@@ -39,7 +42,13 @@ impl Comparison {
 
 /// Returns what is wrong with a translation beside its questionnaire.
 pub fn compare(source: &Source, questionnaire: &Questionnaire, translation: &Translation) -> Comparison {
-    let mut comparison = Comparison { findings: Vec::new(), heard: 0, present: 0, stale: 0 };
+    let mut comparison = Comparison {
+        findings: Vec::new(),
+        heard: 0,
+        present: 0,
+        stale: 0,
+        ease: [lint::grade_read_aloud(questionnaire), None],
+    };
     let mut missing = Vec::new();
     for text in source_texts(questionnaire) {
         comparison.heard += usize::from(text.is_heard());
@@ -56,7 +65,9 @@ pub fn compare(source: &Source, questionnaire: &Questionnaire, translation: &Tra
         }
     }
     comparison.findings.extend(of_missing(&missing));
-    comparison.findings.extend(of_language(source, questionnaire, translation));
+    let (found, ease) = of_language(source, questionnaire, translation);
+    comparison.findings.extend(found);
+    comparison.ease[1] = ease;
     comparison.findings = in_order(std::mem::take(&mut comparison.findings));
     comparison
 }
@@ -112,17 +123,23 @@ fn figures(text: &str) -> Vec<String> {
 }
 
 /// What the safety rules and the advice say of the questionnaire in these words. Only what is found in the words of the
-/// translation counts; the rest is the source's own.
-fn of_language(source: &Source, questionnaire: &Questionnaire, translation: &Translation) -> Vec<Diagnostic> {
+/// translation counts; the rest is the source's own. With it, how easy they are to follow.
+fn of_language(
+    source: &Source,
+    questionnaire: &Questionnaire,
+    translation: &Translation,
+) -> (Vec<Diagnostic>, Option<String>) {
     let merged = merged(source, questionnaire, translation);
     let reading = read(&merged.source);
     let mut found = reading.findings;
+    let mut ease = None;
     if let Some(translated) = &reading.questionnaire {
         found.extend(lint::advice(&merged.source, translated, None));
+        ease = lint::grade_read_aloud(translated);
     }
     let in_words = found.into_iter().filter_map(|finding| {
         let text = &translation.texts[merged.text_at(&finding.span)?];
         Some(Diagnostic { span: text.span.clone(), elsewhere: None, ..finding })
     });
-    in_words.collect()
+    (in_words.collect(), ease)
 }

@@ -190,9 +190,10 @@ fn decoded(text: &str) -> String {
 }
 
 /// What may stand in a page of ours.
-const ELEMENTS: [&str; 28] = [
-    "pre", "html", "head", "meta", "title", "style", "body", "main", "p", "h1", "h2", "h3", "ul", "li",
-    "div", "table", "thead", "tbody", "tr", "th", "td", "svg", "desc", "rect", "text", "g", "line", "path",
+const ELEMENTS: [&str; 29] = [
+    "pre", "html", "head", "meta", "title", "style", "bdi", "body", "main", "p", "h1", "h2", "h3", "ul",
+    "li", "div", "table", "thead", "tbody", "tr", "th", "td", "svg", "desc", "rect", "text", "g", "line",
+    "path",
 ];
 const ATTRIBUTES: [&str; 32] = [
     "lang",

@@ -180,5 +180,12 @@ fn in_words(comparison: &Comparison) -> String {
     let Comparison { heard, present, stale, .. } = comparison;
     let asked = if comparison.can_be_asked() { "it can be asked" } else { "it cannot be asked yet" };
     let heard = count(*heard, "text is heard", "texts are heard");
-    format!("{heard}: {present} translated, {stale} of an older text; {asked} in this language.\n")
+    let mut said =
+        format!("{heard}: {present} translated, {stale} of an older text; {asked} in this language.\n");
+    for (whose, ease) in
+        ["The words read aloud in the source", "Those here"].into_iter().zip(&comparison.ease)
+    {
+        said.extend(ease.as_ref().map(|ease| format!("{whose} {ease}.\n")));
+    }
+    said
 }
