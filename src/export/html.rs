@@ -141,15 +141,18 @@ fn numbers_apart(text: &str) -> Vec<(&str, bool)> {
     let (mut parts, mut at) = (Vec::new(), 0);
     while at < text.len() {
         let rest = &text[at..];
-        let begin = rest.find(|letter: char| letter.is_ascii_digit() || "+(".contains(letter)).unwrap_or(rest.len());
+        let begin =
+            rest.find(|letter: char| letter.is_ascii_digit() || "+(".contains(letter)).unwrap_or(rest.len());
         let end = rest[begin..].find(|letter| !is_of_number(letter)).map_or(rest.len(), |end| begin + end);
-        let number = rest[begin..end].trim_end_matches(|letter: char| !letter.is_ascii_digit() && letter != ')');
+        let number =
+            rest[begin..end].trim_end_matches(|letter: char| !letter.is_ascii_digit() && letter != ')');
         if begin > 0 {
             parts.push((&rest[..begin], false));
         }
         let taken = number.len().max(usize::from(begin < rest.len()));
         if taken > 0 {
-            parts.push((&rest[begin..begin + taken], number.chars().filter(char::is_ascii_digit).count() > 1));
+            parts
+                .push((&rest[begin..begin + taken], number.chars().filter(char::is_ascii_digit).count() > 1));
         }
         at += begin + taken;
     }
