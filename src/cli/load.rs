@@ -119,13 +119,20 @@ pub fn questionnaire_with_text(named: &str) -> Result<WithText> {
     Ok(WithText { questionnaire, text })
 }
 
-/// Returns the translations of a questionnaire that are at hand: those that come with the program, or lie beside the
-/// file. They are needed to the end of a talk.
+/// The translations of a questionnaire.
+pub struct FoundWordings {
+    /// Those that a talk can be held in. They are needed to its end.
+    pub at_hand: &'static [WordingAtHand],
+    /// What is to be said of those that lie there and have mistakes.
+    pub notices: Vec<String>,
+}
+
+/// Returns the translations of a questionnaire: those that come with the program, or lie beside the file.
 ///
 /// # Errors
-/// Every mistake of a file that lies there.
-pub fn wordings(of: &WithText) -> Result<&'static [WordingAtHand]> {
-    let source = of.source();
+/// Every mistake of the one that is wanted; one that is not wanted may be half done.
+pub fn wordings(of: &WithText, wanted: Option<&str>) -> Result<FoundWordings> {
+    let (source, mut notices) = (of.source(), Vec::new());
     let found = match &of.text {
         IdOrFile::Shipped(shipped) => {
             let here = library::TRANSLATIONS
@@ -133,9 +140,12 @@ pub fn wordings(of: &WithText) -> Result<&'static [WordingAtHand]> {
                 .filter(|one| (one.file.id, one.file.version) == (shipped.id, shipped.version));
             here.map(|one| WordingAtHand::shipped(one.language, source.clone(), one.file.source())).collect()
         }
-        IdOrFile::File(file) => translations_beside(Path::new(file.name()), &source, &of.questionnaire)?,
+        IdOrFile::File(file) => {
+            let of = (&source, &of.questionnaire);
+            translations_beside(Path::new(file.name()), of, wanted, &mut notices)?
+        }
     };
-    Ok(Box::leak(found.into_boxed_slice()))
+    Ok(FoundWordings { at_hand: Box::leak(found.into_boxed_slice()), notices })
 }
 
 /// Returns the text of the translation of a questionnaire into a language that is at hand, if there is one, finished or
@@ -180,8 +190,9 @@ pub fn po_words(source: &Source, questionnaire: &Questionnaire) -> Result<PoWord
 /// Returns the translations that lie beside a file, such as `1.0.0.es.toml` beside `1.0.0.toml`.
 fn translations_beside(
     file: &Path,
-    source: &Source,
-    questionnaire: &Questionnaire,
+    (source, questionnaire): (&Source, &Questionnaire),
+    wanted: Option<&str>,
+    notices: &mut Vec<String>,
 ) -> Result<Vec<WordingAtHand>> {
     let Some(stem) = file.file_stem().and_then(|stem| stem.to_str()) else { return Ok(Vec::new()) };
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -199,6 +210,12 @@ fn translations_beside(
             Ok(wording) => (Some(wording), Vec::new()),
             Err(findings) => (None, findings),
         };
+        if wording.is_none() && !wanted.is_some_and(|wanted| are_of_one(wanted, tag)) {
+            let check =
+                "has mistakes, so nothing is read aloud from it; `safelight translate check` says which";
+            notices.push(format!("{} {check}.", files::shown(&path)));
+            continue;
+        }
         let wording = usable("translation", || translation.clone(), wording, &findings)?;
         if !wording.language.eq_ignore_ascii_case(tag) {
             bail!("{name} is named {tag}, and its words are in `{}`", wording.language);

@@ -345,6 +345,11 @@ fn a_translation_beside_a_file_is_found_and_its_faults_are_told() {
         home.file("form.es.toml", &file);
         screen(&home).refused(&[named]);
     }
+    // Whoever does not want it is not kept from screening by one that is half done.
+    home.file("form.es.toml", half);
+    let other = ["screen", "form.toml", "--plain", "--jurisdiction", "us-federal", "--language", "en"];
+    let said = home.run_with(&other, b"2\n1\n1\n1\nq\n3\n").done();
+    assert!(said.contains("form.es.toml has mistakes, so nothing is read aloud from it"), "{said}");
     home.file("form.es.toml", text);
     home.file("form.es-MX.toml", text.replacen("language   = \"es\"", "language   = \"es-MX\"", 1));
     screen(&home).refused(&["two translations for one language", "es-MX", "keep one"]);

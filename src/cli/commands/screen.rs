@@ -16,7 +16,6 @@ use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
-use safelight::translation::WordingAtHand;
 
 use super::resume::Session;
 use super::talk::{LockedTalk, asker, conclude, cut_short, language_tag, over, own_directories};
@@ -30,7 +29,7 @@ use crate::cli::coverage::CoverageBook;
 use crate::cli::files::ExportTarget;
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
-use crate::cli::load::WithText;
+use crate::cli::load::{FoundWordings, WithText};
 use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
@@ -260,9 +259,10 @@ impl KnownBefore<'_> {
                 }
             };
             let again = self.earlier.as_ref().map(|earlier| earlier.beside(&chosen.questionnaire));
-            let wordings = load::wordings(chosen)?;
-            let wordings: &[WordingAtHand] = wordings;
-            let setting = Setting { again: again.as_ref(), wordings, ..setting };
+            let FoundWordings { at_hand: wordings, notices: more } =
+                load::wordings(chosen, setting.language)?;
+            let notices = [notices.as_slice(), &more].concat();
+            let setting = Setting { again: again.as_ref(), wordings, notices: &notices, ..setting };
             let draft = |workspace| {
                 let again = self.earlier.as_ref().map(ScreenedBefore::remembered);
                 let draft = Draft { again, ..self.draft(place, chosen) };
