@@ -47,13 +47,13 @@ pub use debrief::{
     StepReview,
 };
 pub use diff::DiffDocument;
-pub use other_language::{AskedIn, OtherLanguages, WordingRecord, heard_in};
+pub use other_language::{AskedIn, OtherLanguages, WordingRecord};
 pub use outcome::{AdjustmentRecord, JudgementRecord, LevelRecord, NamedRecord, OutcomeRecord, RowRecord};
 pub use read::{ReadRecord, read_record};
 pub use record::{
     ActionRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, LawRecord,
     NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, ScoreRecord,
-    TermRecord, Tool, UnmetNeed,
+    TermRecord, Tool, UnmetNeed, heard_in,
 };
 pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::record::AnswerRecord;
 use crate::answers::QuestionId;
 use crate::language::tag::english_name;
-use crate::questionnaire::model::AnswerSource;
 
 /// In which language a question was asked, and in which words, where that is not the questionnaire's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,13 +37,6 @@ pub struct OtherLanguages {
     pub asked: BTreeMap<QuestionId, AskedIn>,
     /// The translations that were used.
     pub wordings: Vec<WordingRecord>,
-}
-
-/// Returns the tag of the language in which the person was spoken to last; nothing where that was the questionnaire's
-/// own, or nobody was asked.
-pub fn heard_in(answers: &[AnswerRecord]) -> Option<&str> {
-    let last = answers.iter().rfind(|said| said.source == AnswerSource::Asked)?;
-    last.asked_in.as_ref().map(|asked| asked.language.as_str())
 }
 
 impl AskedIn {

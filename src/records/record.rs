@@ -234,6 +234,13 @@ pub struct AnswerRecord {
     pub asked_in: Option<AskedIn>,
 }
 
+/// Returns the tag of the language in which the person was spoken to last; nothing where that was the questionnaire's
+/// own, or nobody was asked.
+pub fn heard_in(answers: &[AnswerRecord]) -> Option<&str> {
+    let last = answers.iter().rfind(|said| said.source == AnswerSource::Asked)?;
+    last.asked_in.as_ref().map(|asked| asked.language.as_str())
+}
+
 /// A note at a question without an answer.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -16,6 +16,7 @@ use safelight::questionnaire::{Questionnaire, Summary};
 use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
+use safelight::translation::WordingAtHand;
 
 use super::resume::Session;
 use super::talk::{LockedTalk, asker, conclude, cut_short, language_tag, over, own_directories};
@@ -97,7 +98,6 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let own = own_directories(&args.directory, &config)?;
     let shown = export.as_ref().and_then(|(file, _)| file.target.as_ref()).map(ExportTarget::shown);
     let export_detail = export.as_ref().map(|(_, detail)| *detail);
-    let endings = endings();
     let named = named_questionnaire(args, &config, pack.as_ref())?;
     process::keep_memory_private();
     let workspace = opened(args, &config, &surroundings)?;
@@ -113,8 +113,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     }
     let reference = args.case.clone().or(earlier.as_ref().and_then(|earlier| earlier.case.clone()));
     let notices = again::same_case_before(args.case.as_ref(), workspace.as_ref())?;
-    let chance = new_name()?;
-    let clock = Rc::new(TalkClock::begin(terminal::now));
+    let (chance, endings, clock) = (new_name()?, endings(), Rc::new(TalkClock::begin(terminal::now)));
     let around = Setting {
         purpose: Purpose::Screening,
         clock: Some(&clock),
@@ -263,14 +262,8 @@ impl KnownBefore<'_> {
                 load::wordings(chosen, setting.language)?;
             let notices = [notices.as_slice(), &more].concat();
             let setting = Setting { again: again.as_ref(), wordings, notices: &notices, ..setting };
-            let draft = |workspace| {
-                let again = self.earlier.as_ref().map(ScreenedBefore::remembered);
-                let draft = Draft { again, ..self.draft(place, chosen) };
-                let source = chosen.source();
-                let texts = ConversationTexts::new(&source, wordings);
-                DraftKeeper::begin(workspace, draft, (source, texts), config.settings.keep_days)
-            };
-            copies.keeper = workspace.take().map(draft).transpose()?;
+            let keeper = |room| keeper(room, self.draft(place, chosen), (chosen, wordings), config);
+            copies.keeper = workspace.take().map(keeper).transpose()?;
             let case = begin(&chosen.questionnaire, config, setting.jurisdiction)?;
             let mut conversation = Conversation::new(case, setting, police);
             let led = leading::screening(&mut conversation, asker.as_mut(), copies);
@@ -297,7 +290,7 @@ impl KnownBefore<'_> {
         Draft {
             begun: self.around.today.to_string(),
             case: self.around.case.cloned(),
-            again: None,
+            again: self.earlier.as_ref().map(ScreenedBefore::remembered),
             questionnaire: chosen.questionnaire.edition().to_string(),
             place: place.found_by.clone(),
             directories: self.directories.to_vec(),
@@ -387,6 +380,18 @@ fn named_questionnaire(
     refuse_without_gates(&named.questionnaire)?;
     // It is needed to the end: taking it apart before that would only cost time.
     Ok(Some(Box::leak(Box::new(named))))
+}
+
+/// Returns who keeps the draft of a screening that begins, with its form and the translations at hand.
+fn keeper(
+    workspace: Workspace,
+    draft: Draft,
+    (chosen, wordings): (&WithText, &[WordingAtHand]),
+    config: &Config,
+) -> Result<DraftKeeper> {
+    let source = chosen.source();
+    let texts = ConversationTexts::new(&source, wordings);
+    Ok(DraftKeeper::begin(workspace, draft, (source, texts), config.settings.keep_days)?)
 }
 
 /// Nobody is asked anything before it is settled that it is safe to.

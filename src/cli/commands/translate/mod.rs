@@ -2,13 +2,14 @@
 //! same as a PO file.
 
 mod po;
+mod translated;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
 use safelight::diagnostic::Diagnostic;
 use safelight::export::Options;
-use safelight::questionnaire::{Questionnaire, read};
+use safelight::questionnaire::read;
 use safelight::report::{Block, PageReader, Pages};
 use safelight::source::Source;
 use safelight::translation::{Comparison, Translation, compare, read_translation, starter};
@@ -17,11 +18,12 @@ use super::talk::language_tag;
 use crate::cli::advice_levels::Levels;
 use crate::cli::document_kind::{self, DocumentKind};
 use crate::cli::files::{self, ExportTarget};
-use crate::cli::findings::{Checked, FindingCounts, count, text};
+use crate::cli::findings::{Checked, FindingCounts, text};
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
 use crate::cli::output::Output;
 use po::{ExportArgs, ImportArgs};
+use translated::{edition_near, in_words, refuse_own_language};
 
 /// Write what a person hears of a questionnaire in another language, and look a translation over.
 ///
@@ -105,17 +107,6 @@ fn new(args: &NewArgs) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-/// Refuses a translation into the language of the questionnaire.
-///
-/// # Errors
-/// That it is in that language already.
-fn refuse_own_language(questionnaire: &Questionnaire, into: &str) -> Result<()> {
-    if into.eq_ignore_ascii_case(&questionnaire.language) {
-        bail!("{} is in {} already", questionnaire.edition(), questionnaire.language);
-    }
-    Ok(())
-}
-
 fn check(args: &CheckArgs) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let levels = Levels::new(&args.deny, &[])?;
@@ -161,31 +152,4 @@ fn questionnaire_of(source: &Source, named: Option<&str>) -> Result<Source> {
         );
     };
     edition_near(source, &edition)
-}
-
-/// Returns the questionnaire of an edition that a file names: beside it lies the one that it was written for.
-///
-/// # Errors
-/// That it is neither there nor built in.
-fn edition_near(file: &Source, edition: &str) -> Result<Source> {
-    let version = edition.split_once('@').map_or("", |(_, version)| version);
-    let beside = Path::new(file.name()).parent().unwrap_or(Path::new("")).join(format!("{version}.toml"));
-    if files::is_there(&beside)? {
-        return files::read_source(&beside);
-    }
-    load::questionnaire_source(edition)
-}
-
-fn in_words(comparison: &Comparison) -> String {
-    let Comparison { heard, present, stale, .. } = comparison;
-    let asked = if comparison.can_be_asked() { "it can be asked" } else { "it cannot be asked yet" };
-    let heard = count(*heard, "text is heard", "texts are heard");
-    let mut said =
-        format!("{heard}: {present} translated, {stale} of an older text; {asked} in this language.\n");
-    for (whose, ease) in
-        ["The words read aloud in the source", "Those here"].into_iter().zip(&comparison.ease)
-    {
-        said.extend(ease.as_ref().map(|ease| format!("{whose} {ease}.\n")));
-    }
-    said
 }

@@ -9,7 +9,7 @@ use safelight::translation::po::{self, Exported, Imported, PoWords};
 use safelight::translation::{Translation, compare, read_unfinished};
 
 use super::super::talk::language_tag;
-use super::{edition_near, in_words, refuse_own_language};
+use super::translated::{edition_near, in_words, refuse_own_language};
 use crate::cli::document_kind::{self, DocumentKind};
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::count;
