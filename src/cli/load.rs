@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::diagnostic::{Diagnostic, to_draw};
 use safelight::inform::{InformPage, read_page};
-use safelight::language::tag::{self, are_of_one};
 use safelight::library::{self, Shipped};
 use safelight::practice::{self, Scenario};
 use safelight::questionnaire::{Questionnaire, Summary, read, read_shipped};
@@ -16,12 +15,12 @@ use safelight::referral::{
 };
 use safelight::source::Source;
 use safelight::translation::po::{PoWords, read_po};
-use safelight::translation::{Translation, Wording, WordingAtHand, read_unfinished};
+use safelight::translation::{Translation, read_unfinished};
 use safelight::vocabulary::nearest;
 use semver::Version;
 
 use super::document_kind::{self, DocumentKind};
-use super::{files, named_files};
+use super::files;
 
 /// What a name on the command line means.
 enum IdOrFile {
@@ -94,6 +93,14 @@ pub struct WithText {
 }
 
 impl WithText {
+    /// Returns what is built in, or the file from which it was read.
+    pub fn origin(&self) -> Result<&'static Shipped, &Source> {
+        match &self.text {
+            IdOrFile::Shipped(shipped) => Ok(shipped),
+            IdOrFile::File(source) => Err(source),
+        }
+    }
+
     /// Returns the text from which it was read.
     pub fn source(&self) -> Source {
         match &self.text {
@@ -119,55 +126,6 @@ pub fn questionnaire_with_text(named: &str) -> Result<WithText> {
     Ok(WithText { questionnaire, text })
 }
 
-/// The translations of a questionnaire.
-pub struct FoundWordings {
-    /// Those that a talk can be held in. They are needed to its end.
-    pub at_hand: &'static [WordingAtHand],
-    /// What is to be said of those that lie there and have mistakes.
-    pub notices: Vec<String>,
-}
-
-/// Returns the translations of a questionnaire: those that come with the program, or lie beside the file.
-///
-/// # Errors
-/// Every mistake of the one that is wanted; one that is not wanted may be half done.
-pub fn wordings(of: &WithText, wanted: Option<&str>) -> Result<FoundWordings> {
-    let (source, mut notices) = (of.source(), Vec::new());
-    let found = match &of.text {
-        IdOrFile::Shipped(shipped) => {
-            let here = library::TRANSLATIONS
-                .iter()
-                .filter(|one| (one.file.id, one.file.version) == (shipped.id, shipped.version));
-            here.map(|one| WordingAtHand::shipped(one.language, source.clone(), one.file.source())).collect()
-        }
-        IdOrFile::File(file) => {
-            let of = (&source, &of.questionnaire);
-            translations_beside(Path::new(file.name()), of, wanted, &mut notices)?
-        }
-    };
-    Ok(FoundWordings { at_hand: Box::leak(found.into_boxed_slice()), notices })
-}
-
-/// Returns the text of the translation of a questionnaire into a language that is at hand, if there is one, finished or
-/// not.
-///
-/// # Errors
-/// Why a file that lies there could not be read.
-pub fn translation_at_hand(of: &WithText, language: &str) -> Result<Option<Source>> {
-    match &of.text {
-        IdOrFile::Shipped(shipped) => {
-            let edition = (shipped.id, shipped.version);
-            let found = library::TRANSLATIONS.iter().find(|one| {
-                (one.file.id, one.file.version) == edition && one.language.eq_ignore_ascii_case(language)
-            });
-            Ok(found.map(|one| one.file.source()))
-        }
-        IdOrFile::File(file) => {
-            files::read_if_there(&Path::new(file.name()).with_extension(format!("{language}.toml")))
-        }
-    }
-}
-
 /// Returns the translation that a document holds. One that is not finished may have texts without words.
 ///
 /// # Errors
@@ -185,47 +143,6 @@ pub fn unfinished_translation(source: &Source, questionnaire: &Questionnaire) ->
 pub fn po_words(source: &Source, questionnaire: &Questionnaire) -> Result<PoWords> {
     let (words, findings) = read_po(source, questionnaire);
     usable("PO file", || source.clone(), words, &findings)
-}
-
-/// Returns the translations that lie beside a file, such as `1.0.0.es.toml` beside `1.0.0.toml`.
-fn translations_beside(
-    file: &Path,
-    (source, questionnaire): (&Source, &Questionnaire),
-    wanted: Option<&str>,
-    notices: &mut Vec<String>,
-) -> Result<Vec<WordingAtHand>> {
-    let Some(stem) = file.file_stem().and_then(|stem| stem.to_str()) else { return Ok(Vec::new()) };
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut found: Vec<WordingAtHand> = Vec::new();
-    for path in named_files::with_ending(folder, "toml")? {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let tag = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('.')?.strip_suffix(".toml"));
-        let Some(tag) = tag.filter(|tag| tag::is_tag(tag)) else { continue };
-        let translation = files::read_source(&path)?;
-        if DocumentKind::of(&translation) != Some(DocumentKind::Translation) {
-            continue;
-        }
-        let read = Wording::read(source, questionnaire, &translation);
-        let (wording, findings) = match read {
-            Ok(wording) => (Some(wording), Vec::new()),
-            Err(findings) => (None, findings),
-        };
-        if wording.is_none() && !wanted.is_some_and(|wanted| are_of_one(wanted, tag)) {
-            let check =
-                "has mistakes, so nothing is read aloud from it; `safelight translate check` says which";
-            notices.push(format!("{} {check}.", files::shown(&path)));
-            continue;
-        }
-        let wording = usable("translation", || translation.clone(), wording, &findings)?;
-        if !wording.language.eq_ignore_ascii_case(tag) {
-            bail!("{name} is named {tag}, and its words are in `{}`", wording.language);
-        }
-        if let Some(other) = found.iter().find(|other| are_of_one(&other.language, tag)) {
-            bail!("there are two translations for one language here: {} and {tag}; keep one", other.language);
-        }
-        found.push(WordingAtHand::of(wording, source.clone(), translation));
-    }
-    Ok(found)
 }
 
 /// Returns the questionnaire that an id or path means.
@@ -463,7 +380,11 @@ fn not_found(what: &str, id: &str, version: Option<&str>, table: &[Shipped]) -> 
     }
 }
 
-fn usable<T>(
+/// Returns what was read, if it was.
+///
+/// # Errors
+/// Every mistake of it, drawn.
+pub(super) fn usable<T>(
     what: &str,
     source: impl FnOnce() -> Source,
     read: Option<T>,

@@ -28,6 +28,7 @@ mod process;
 mod signals;
 mod surroundings;
 mod terminal;
+mod wordings;
 mod workspace;
 
 use std::ffi::OsString;

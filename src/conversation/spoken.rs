@@ -44,7 +44,10 @@ impl<'q> Conversation<'q> {
 
     /// Returns the words that the person hears; nothing where they are the questionnaire's own.
     pub(super) fn wording(&self) -> Option<&'q Wording> {
-        let tag = self.state.language.as_deref()?;
+        self.wording_of(self.state.language.as_ref()?)
+    }
+
+    fn wording_of(&self, tag: &str) -> Option<&'q Wording> {
         let at_hand = self.setting.wordings.iter().find(|one| one.language == tag)?;
         at_hand.wording(self.questionnaire())
     }
@@ -103,8 +106,7 @@ impl<'q> Conversation<'q> {
     /// Returns the words of an opening as they were read aloud.
     pub(super) fn words_read<'c>(&'c self, opening: &'c Spoken) -> &'c str {
         let tag = self.state.explained_in.get(&opening.id);
-        let words = tag.and_then(|tag| self.setting.wordings.iter().find(|one| one.language == *tag));
-        let words = words.and_then(|one| one.wording(self.questionnaire()));
+        let words = tag.and_then(|tag| self.wording_of(tag));
         let words =
             words.and_then(|wording| wording.questionnaire.openings.iter().find(|it| it.id == opening.id));
         &words.unwrap_or(opening).say
@@ -119,18 +121,14 @@ impl<'q> Conversation<'q> {
 
     /// Returns what was said in other languages than that of the questionnaire.
     pub(super) fn other_languages(&self) -> OtherLanguages {
-        let at_hand = |tag: &str| {
-            let one = self.setting.wordings.iter().find(|one| one.language == tag)?;
-            one.wording(self.questionnaire())
-        };
         let asked = self.interview.languages().iter().map(|(id, tag)| {
-            let words = at_hand(tag).zip(self.questionnaire().find(id));
+            let words = self.wording_of(tag).zip(self.questionnaire().find(id));
             let words = words.map(|(wording, place)| wording.questionnaire.question(place).ask.clone());
             (id.clone(), AskedIn { language: tag.clone(), words })
         });
         let wordings = self.languages_used().into_iter().map(|tag| WordingRecord {
             language: tag.clone(),
-            validation: at_hand(tag).map_or_else(String::new, |wording| wording.validation.clone()),
+            validation: self.wording_of(tag).map_or_else(String::new, |wording| wording.validation.clone()),
         });
         OtherLanguages { asked: asked.collect(), wordings: wordings.collect() }
     }

@@ -3,6 +3,7 @@
 //! questionnaire itself. Its one surprise: a question or an option whose source was changed since keeps the words of the
 //! source, since the old ones may mean the opposite; other old words are said, and marked.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::address::{checksum, source_texts};
@@ -55,10 +56,9 @@ impl Wording {
     }
 
     fn of(of: &Source, questionnaire: &Questionnaire, mut translation: Translation) -> Option<Self> {
-        let is_stale = |address: &str, from: &str| {
-            let now = source_texts(questionnaire).find(|text| text.address == address);
-            now.is_none_or(|now| checksum(now.text.text) != from)
-        };
+        let now: BTreeMap<String, String> =
+            source_texts(questionnaire).map(|text| (text.address, checksum(text.text.text))).collect();
+        let is_stale = |address: &str, from: &String| now.get(address) != Some(from);
         let stale: Vec<String> = translation
             .texts
             .iter()

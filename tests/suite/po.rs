@@ -312,15 +312,21 @@ const MISTAKES: &[(&str, &str, usize, &str)] = &[
     ("msgid \"\"\nmsgstr \"Language: es\\n\"\n", "po-head", 1, "one of the two"),
 ];
 
+/// Nothing but this is wrong with a file: what it is called, in which line it stands, and what to do.
+#[track_caller]
+fn is_told(file: &str, questionnaire: &Questionnaire, (code, line, help): (&str, usize, &str)) {
+    let found = found(file, questionnaire);
+    let [(finding, at)] = &found[..] else { panic!("{file}\n{found:#?}") };
+    assert_eq!((finding.code, *at), (code, line), "{file}\n{finding:#?}");
+    assert!(finding.is_error() && finding.help.contains(help), "{file}\n{}", finding.help);
+}
+
 #[test]
 fn what_is_no_po_file_of_ours_is_refused_with_its_line_and_what_to_write() {
     let Form { questionnaire, .. } = quick();
     let above = HEAD.lines().count();
     for (lines, code, line, help) in MISTAKES {
-        let found = found(&format!("{HEAD}{lines}"), &questionnaire);
-        let [(finding, at)] = &found[..] else { panic!("{lines}\n{found:#?}") };
-        assert_eq!((finding.code, *at), (*code, line + above), "{lines}\n{finding:#?}");
-        assert!(finding.is_error() && finding.help.contains(help), "{lines}\n{}", finding.help);
+        is_told(&format!("{HEAD}{lines}"), &questionnaire, (code, line + above, help));
     }
     // Each of them is told in one reading.
     let all: String = MISTAKES.iter().map(|(lines, ..)| format!("\n{lines}\n")).collect();
@@ -359,10 +365,7 @@ fn what_the_head_lacks_or_says_otherwise_is_told_at_its_place() {
             "exported",
         ),
     ] {
-        let found = found(&format!("{head}{entry}"), &questionnaire);
-        let [(finding, at)] = &found[..] else { panic!("{head}\n{found:#?}") };
-        assert_eq!((finding.code, *at), (code, line), "{head}\n{finding:#?}");
-        assert!(finding.help.contains(help), "{head}\n{}", finding.help);
+        is_told(&format!("{head}{entry}"), &questionnaire, (code, line, help));
     }
 }
 

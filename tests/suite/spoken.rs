@@ -349,7 +349,22 @@ fn a_translation_beside_a_file_is_found_and_its_faults_are_told() {
     home.file("form.es.toml", half);
     let other = ["screen", "form.toml", "--plain", "--jurisdiction", "us-federal", "--language", "en"];
     let said = home.run_with(&other, b"2\n1\n1\n1\nq\n3\n").done();
-    assert!(said.contains("form.es.toml has mistakes, so nothing is read aloud from it"), "{said}");
+    assert!(said.contains("form.es.toml cannot be used, so nothing is read aloud from it"), "{said}");
+    // Nor by a folder, a link that leads nowhere, or what is no text, of that name.
+    for tag in ["fr", "vi", "so"] {
+        let name = home.path().join(format!("form.{tag}.toml"));
+        match tag {
+            "fr" => std::fs::create_dir(&name).unwrap(),
+            #[cfg(unix)]
+            "vi" => std::os::unix::fs::symlink("nowhere", &name).unwrap(),
+            _ => std::fs::write(&name, [0, 159, 146, 150]).unwrap(),
+        }
+        let said = home.run_with(&other, b"2\n1\n1\n1\nq\n3\n").done();
+        assert!(said.contains(&format!("form.{tag}.toml cannot be used")), "{said}");
+        let wanted = ["screen", "form.toml", "--plain", "--jurisdiction", "us-federal", "--language", tag];
+        home.run_with(&wanted, b"").refused(&[&format!("form.{tag}.toml")]);
+        if tag == "fr" { std::fs::remove_dir(&name).unwrap() } else { std::fs::remove_file(&name).unwrap() }
+    }
     home.file("form.es.toml", text);
     home.file("form.es-MX.toml", text.replacen("language   = \"es\"", "language   = \"es-MX\"", 1));
     screen(&home).refused(&["two translations for one language", "es-MX", "keep one"]);

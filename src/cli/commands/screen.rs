@@ -30,10 +30,11 @@ use crate::cli::coverage::CoverageBook;
 use crate::cli::files::ExportTarget;
 use crate::cli::findings::in_lines;
 use crate::cli::invocation::{ExitStatus, Invocation};
-use crate::cli::load::{FoundWordings, WithText};
+use crate::cli::load::WithText;
 use crate::cli::output::{TalkOutput, endings};
 use crate::cli::place::{self, ScreeningPlace};
 use crate::cli::surroundings::Surroundings;
+use crate::cli::wordings::{self, FoundWordings};
 use crate::cli::workspace::{Draft, DraftKeeper, Workspace, WorkspaceKey, WorkspaceOption, new_name};
 use crate::cli::{load, process, terminal};
 
@@ -258,8 +259,7 @@ impl KnownBefore<'_> {
                 }
             };
             let again = self.earlier.as_ref().map(|earlier| earlier.beside(&chosen.questionnaire));
-            let FoundWordings { at_hand: wordings, notices: more } =
-                load::wordings(chosen, setting.language)?;
+            let FoundWordings { at_hand: wordings, notices: more } = wordings::of(chosen, setting.language)?;
             let notices = [notices.as_slice(), &more].concat();
             let setting = Setting { again: again.as_ref(), wordings, notices: &notices, ..setting };
             let keeper = |room| keeper(room, self.draft(place, chosen), (chosen, wordings), config);

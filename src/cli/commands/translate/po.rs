@@ -15,6 +15,7 @@ use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::count;
 use crate::cli::invocation::ExitStatus;
 use crate::cli::load;
+use crate::cli::wordings;
 
 /// Write a translation as a PO file of gettext, which Poedit, Weblate, OmegaT, Lokalise, memoQ and others open.
 ///
@@ -81,7 +82,7 @@ pub fn export(args: &ExportArgs) -> Result<ExitStatus> {
     refuse_own_language(questionnaire, &args.into)?;
     let source = match &args.from {
         Some(file) => Some(files::read_source(file)?),
-        None => load::translation_at_hand(&of, &args.into)?,
+        None => wordings::text_of(&of, &args.into)?,
     };
     let translation = match &source {
         Some(source) => load::unfinished_translation(source, questionnaire)?,
