@@ -1,11 +1,11 @@
-//! Saving and loading one document in two generations. Each is a whole new file, which is on the disk before it
-//! takes the place of an older one, and the second takes its place only once the first is certain. So whatever
-//! fails, and whenever the power does, what was said to be saved is there; one damaged file costs nothing, and what
-//! was taken back is in neither. That the second is in its place is certain with the next save, or once it is settled. What never changes in a document is beside it, in two files of its own. Nothing
-//! here knows what is in a file.
+//! Saving and loading one document, which lies in two files of the same bytes. Each is a whole new file, which is on
+//! the disk before it takes the place of an older one, and the second takes its place only once the first is certain.
+//! So whatever fails, and whenever the power does, what was said to be saved is there; one damaged file costs
+//! nothing, and what was taken back is in neither. Between the two they are of two generations, of which the newer
+//! counts. That the second is in its place is certain with the next save, or once it is settled. What never changes
+//! in a document is beside it, in two files of its own. Nothing here knows what is in a file.
 
 use std::io;
-use std::ops::Range;
 
 use zeroize::Zeroizing;
 
@@ -48,19 +48,19 @@ pub fn new_name() -> Result<String, WorkspaceError> {
     Ok(bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect())
 }
 
-/// Returns the name of the file of a generation.
-pub fn file_of(name: &str, generation: u64) -> String {
-    format!("{name}.{}.age", generation % 2)
-}
+/// What the names of the two files of a document end in.
+const OWN: [&str; 2] = [".0.age", ".1.age"];
+/// And of the two that are beside it.
+const BESIDE: [&str; 2] = [".2.age", ".3.age"];
 
-/// The files of a document: its two generations, and the two that are beside it.
-const FILES: [&str; 4] = [".0.age", ".1.age", ".2.age", ".3.age"];
-/// The numbers of the files beside a document.
-const BESIDE: Range<u64> = 2..4;
+/// Returns the names of the two files of a document.
+pub fn files_of(name: &str) -> [String; 2] {
+    OWN.map(|end| format!("{name}{end}"))
+}
 
 /// Returns the name of the document that a file is of; nothing if it is none of ours.
 pub fn document_of(file: &str) -> Option<&str> {
-    let name = FILES.iter().find_map(|end| file.strip_suffix(end))?;
+    let name = [OWN, BESIDE].as_flattened().iter().find_map(|end| file.strip_suffix(end))?;
     (name.len() == LETTERS && name.bytes().all(|letter| ALPHABET.contains(&letter))).then_some(name)
 }
 
@@ -69,8 +69,8 @@ pub fn document_of(file: &str) -> Option<&str> {
 pub fn documents_of(files: &[String]) -> (Vec<&str>, Vec<&str>) {
     let mut names: Vec<&str> = files.iter().filter_map(|file| document_of(file)).collect();
     names.dedup();
-    let has_generation = |name: &&str| (0..2).any(|one| files.contains(&file_of(name, one)));
-    names.into_iter().partition(has_generation)
+    let has_own = |name: &&str| files_of(name).iter().any(|own| files.contains(own));
+    names.into_iter().partition(has_own)
 }
 
 /// Returns whether a file was begun and never finished.
@@ -83,7 +83,7 @@ pub fn is_unfinished(file: &str) -> bool {
 /// # Errors
 /// What the system says; then what was there before still is.
 pub fn replace(disk: &dyn Disk, file: &str, bytes: &[u8]) -> Result<(), WorkspaceError> {
-    replace_each(disk, &[(file.to_owned(), bytes.to_vec())]).map_err(|(_, why)| why)
+    replace_each(disk, &[file.to_owned()], bytes).map_err(|(_, why)| why)
 }
 
 /// Makes certain that all that was saved is in its place.
@@ -94,30 +94,30 @@ pub fn settle(disk: &dyn Disk) -> Result<(), WorkspaceError> {
     disk.sync_names().map_err(|error| WorkspaceError::System("it could not be saved for certain", error))
 }
 
-/// Saves files whole, one after the other, each in place of what had its name. All are on the disk before the first
-/// takes its place, and that is certain before the others take theirs.
+/// Saves the same bytes in files, one after the other, each whole and in place of what had its name. All are on the
+/// disk before the first takes its place, and that is certain before the others take theirs.
 ///
 /// # Errors
 /// How many have their place, and what the system says of the next.
-fn replace_each(disk: &dyn Disk, files: &[(String, Vec<u8>)]) -> Result<(), (usize, WorkspaceError)> {
-    match replaced(disk, files) {
+fn replace_each(disk: &dyn Disk, files: &[String], bytes: &[u8]) -> Result<(), (usize, WorkspaceError)> {
+    match replaced(disk, files, bytes) {
         // What was reserved is given up once, and the save is tried once more.
         Err((done, WorkspaceError::System(_, error)))
             if error.kind() == io::ErrorKind::StorageFull && disk.remove(RESERVE).is_ok() =>
         {
-            replaced(disk, &files[done..]).map_err(|(more, why)| (done + more, why))
+            replaced(disk, &files[done..], bytes).map_err(|(more, why)| (done + more, why))
         }
         done => done,
     }
 }
 
-fn replaced(disk: &dyn Disk, files: &[(String, Vec<u8>)]) -> Result<(), (usize, WorkspaceError)> {
+fn replaced(disk: &dyn Disk, files: &[String], bytes: &[u8]) -> Result<(), (usize, WorkspaceError)> {
     let mut unfinished = Vec::new();
     for _ in files {
         unfinished.push(format!("{UNFINISHED}{}", &new_name().map_err(|why| (0, why))?[..16]));
     }
     let written = || -> io::Result<()> {
-        for (name, (_, bytes)) in unfinished.iter().zip(files) {
+        for name in &unfinished {
             disk.create(name, bytes)?;
         }
         disk.sync_files(&unfinished)
@@ -125,7 +125,7 @@ fn replaced(disk: &dyn Disk, files: &[(String, Vec<u8>)]) -> Result<(), (usize, 
     let mut done = 0;
     let mut placed = || -> Result<(), WorkspaceError> {
         written().map_err(|error| WorkspaceError::System("it could not be saved", error))?;
-        for (name, (file, _)) in unfinished.iter().zip(files) {
+        for (name, file) in unfinished.iter().zip(files) {
             let renamed = disk.rename(name, file);
             renamed.map_err(|error| WorkspaceError::System("it could not be saved", error))?;
             if done == 0 {
@@ -149,8 +149,9 @@ pub fn reserve(disk: &dyn Disk) {
     let _ = replace(disk, RESERVE, &vec![0; RESERVED]);
 }
 
-/// Saves a document, in the next two generations: none is left that remembers what was before. The generation counts
-/// on by each that is saved.
+/// Saves a document as its next generation, twice: nothing is left that remembers what was before. It is sealed once:
+/// a second seal over the same would tell nobody anything more, and takes as long. The generation counts on where
+/// it was saved at least once.
 ///
 /// # Errors
 /// What the system says.
@@ -161,11 +162,8 @@ pub fn save(
     generation: &mut u64,
     text: &str,
 ) -> Result<(), WorkspaceError> {
-    let sealed = |one| (file_of(name, one), keys.seal(name, kind, one, text));
-    let (older, newer) = rayon::join(|| sealed(*generation), || sealed(*generation + 1));
-    let files = [older, newer];
-    let saved = replace_each(disk, &files);
-    *generation += saved.as_ref().map_or_else(|(done, _)| *done as u64, |()| 2);
+    let saved = replace_each(disk, &files_of(name), &keys.seal(name, kind, *generation, text));
+    *generation += u64::from(!matches!(saved, Err((0, _))));
     saved.map_err(|(_, why)| why)
 }
 
@@ -174,13 +172,13 @@ pub fn save(
 /// # Errors
 /// What the system says.
 pub fn save_beside(disk: &dyn Disk, keys: &Keys, name: &str, text: &str) -> Result<(), WorkspaceError> {
-    let sealed = |number| (file_beside(name, number), keys.seal(name, SealedKind::Beside, number, text));
-    replace_each(disk, &BESIDE.map(sealed).collect::<Vec<_>>()).map_err(|(_, why)| why)?;
+    let sealed = keys.seal(name, SealedKind::Beside, 0, text);
+    replace_each(disk, &files_beside(name), &sealed).map_err(|(_, why)| why)?;
     settle(disk)
 }
 
-fn file_beside(name: &str, number: u64) -> String {
-    format!("{name}{}", FILES[number as usize])
+fn files_beside(name: &str) -> [String; 2] {
+    BESIDE.map(|end| format!("{name}{end}"))
 }
 
 /// Loads a document, and what is beside it.
@@ -188,8 +186,8 @@ fn file_beside(name: &str, number: u64) -> String {
 /// # Errors
 /// What the system says; that both files of it are damaged, that there is none, or that it is newer.
 pub fn load(disk: &dyn Disk, keys: &Keys, name: &str) -> Result<Loaded, WorkspaceError> {
-    let generations = (0..2).map(|number| (number, file_of(name, number)));
-    let (whole, is_repaired) = unsealed(disk, keys, name, generations)?;
+    let is_own = |kind| kind != SealedKind::Beside;
+    let (whole, is_repaired) = unsealed(disk, keys, (name, files_of(name)), is_own)?;
     let damaged = || WorkspaceError::Damaged(format!("what is called {name}"));
     let Some(document) = whole.into_iter().max_by_key(|document| document.generation) else {
         return Err(if is_repaired { damaged() } else { WorkspaceError::Unknown });
@@ -197,23 +195,22 @@ pub fn load(disk: &dyn Disk, keys: &Keys, name: &str) -> Result<Loaded, Workspac
     if document.kind != SealedKind::Draft {
         return Ok(Loaded { document, beside: None, is_repaired, is_repaired_beside: false });
     }
-    let files = BESIDE.map(|number| (number, file_beside(name, number)));
-    let (mut beside, _) = unsealed(disk, keys, name, files)?;
+    let (mut beside, _) = unsealed(disk, keys, (name, files_beside(name)), |kind| !is_own(kind))?;
     let is_repaired_beside = beside.len() < 2;
     let beside = Some(beside.pop().ok_or_else(damaged)?.text);
     Ok(Loaded { document, beside, is_repaired, is_repaired_beside })
 }
 
-/// Reads those of these files that are there, each with the number that it has to bear. Returns what is whole, and
-/// whether one is damaged.
+/// Reads those of the files of a name that are there, each of which has to be of a kind that belongs there. Returns
+/// what is whole, and whether one is damaged.
 fn unsealed(
     disk: &dyn Disk,
     keys: &Keys,
-    name: &str,
-    files: impl Iterator<Item = (u64, String)>,
+    (name, files): (&str, [String; 2]),
+    belongs: impl Fn(SealedKind) -> bool,
 ) -> Result<(Vec<Unsealed>, bool), WorkspaceError> {
     let (mut whole, mut damaged) = (Vec::new(), false);
-    for (number, file) in files {
+    for file in files {
         let file = match disk.read(&file) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
@@ -222,7 +219,7 @@ fn unsealed(
             }
         };
         match keys.unseal(name, &file) {
-            Ok(one) if one.stands_in(number) => whole.push(one),
+            Ok(one) if belongs(one.kind) => whole.push(one),
             Ok(_) | Err(SealFault::NotAuthentic) => damaged = true,
             Err(SealFault::Newer(format)) => return Err(WorkspaceError::Newer(format)),
         }
@@ -236,8 +233,8 @@ fn unsealed(
 /// What the system says.
 pub fn remove(disk: &dyn Disk, name: &str) -> Result<(), WorkspaceError> {
     // First what cannot do without the rest: the rest alone is swept away later.
-    for end in FILES {
-        match disk.remove(&format!("{name}{end}")) {
+    for file in files_of(name).into_iter().chain(files_beside(name)) {
+        match disk.remove(&file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(WorkspaceError::System("it could not be removed", error));
             }

@@ -1,4 +1,4 @@
-//! Keeps the draft of a conversation: after every reply it is saved in both generations, so that none remembers
+//! Keeps the draft of a conversation: after every reply it is saved, in both of its files, so that none remembers
 //! what was taken back. The text of the questionnaire is saved once, before the first. A save that failed is said on
 //! every page until one succeeds.
 

@@ -209,7 +209,7 @@ impl KeptRecord {
         serde_json::to_string(self).expect("a record has only text keys")
     }
 
-    /// Saves it as a new document, in both generations. Returns its name.
+    /// Saves it as a new document. Returns its name.
     ///
     /// # Errors
     /// What the system says.
@@ -219,7 +219,7 @@ impl KeptRecord {
         Ok(name)
     }
 
-    /// Saves it, in both generations, of which this is the first.
+    /// Saves it, as this generation of what is there.
     ///
     /// # Errors
     /// What the system says.

@@ -45,7 +45,7 @@ pub struct Keys {
 pub struct Unsealed {
     /// What kind of document it is.
     pub kind: SealedKind,
-    /// The number of its generation, from 0: each save is one more.
+    /// The number of its generation, from 0: each save is one more. What is beside a document has but one.
     pub generation: u64,
     /// The document.
     pub text: Zeroizing<String>,
@@ -91,18 +91,6 @@ struct AnyHead {
 }
 
 const NAME: &str = "safelight";
-
-impl Unsealed {
-    /// Returns whether it belongs in the file with this number: 0 and 1 are the even and the odd generations, and
-    /// what is beside a document bears the number itself.
-    pub fn stands_in(&self, number: u64) -> bool {
-        if self.kind == SealedKind::Beside {
-            self.generation == number
-        } else {
-            self.generation % 2 == number
-        }
-    }
-}
 
 impl Keys {
     /// Returns new keys, which these can open besides.

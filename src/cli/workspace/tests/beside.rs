@@ -32,7 +32,7 @@ fn what_is_beside_a_draft_is_there_twice_and_stands_for_nothing_else() {
     assert_eq!(found.beside.map(|text| text.to_string()).as_deref(), Some("the questionnaire"));
     for (place, file) in files.iter().enumerate() {
         let mut others: Vec<Vec<u8>> = contents.clone();
-        others.remove(place);
+        others.retain(|other| *other != contents[place]);
         others.push(contents[place][..contents[place].len() / 2].to_vec());
         others.push(Vec::new());
         for with in &others {
@@ -45,10 +45,7 @@ fn what_is_beside_a_draft_is_there_twice_and_stands_for_nothing_else() {
             let other = &files[place ^ 1];
             damage(&disk, other, with);
             let found = load(&disk, &keys, &name).map(|_| ());
-            // What is put where it belongs after all is whole.
-            if *with != contents[place ^ 1] {
-                assert!(matches!(found, Err(WorkspaceError::Damaged(_))), "{place}");
-            }
+            assert!(matches!(found, Err(WorkspaceError::Damaged(_))), "{place}");
         }
     }
 }
@@ -88,7 +85,7 @@ fn what_was_before_the_last_save_is_nowhere_once_it_is_settled() {
         let cuts = disk.memory.borrow().after_power_cut();
         let texts = cuts.into_iter().flat_map(|cut| {
             let cut = TestDisk::of(cut, Seeded::Nothing, None);
-            let files = [0, 1].map(|number| cut.read(&generations::file_of(&name, number)));
+            let files = generations::files_of(&name).map(|file| cut.read(&file));
             files
                 .into_iter()
                 .flatten()
