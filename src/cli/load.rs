@@ -79,10 +79,14 @@ pub fn is_shipped(named: &str) -> bool {
 /// # Errors
 /// What is not there, with the nearest name.
 pub fn shipped_questionnaire(named: &str) -> Result<Questionnaire> {
+    Ok(shipped_with_text(named)?.questionnaire)
+}
+
+fn shipped_with_text(named: &str) -> Result<WithText> {
     if is_path(named) {
         bail!("a document names a questionnaire by id; name a file with --questionnaire");
     }
-    questionnaire(named)
+    questionnaire_with_text(named)
 }
 
 /// A questionnaire with where its text is.
@@ -108,6 +112,10 @@ impl WithText {
             IdOrFile::File(source) => source.clone(),
         }
     }
+}
+
+fn file_with_text(source: Source) -> Result<WithText> {
+    Ok(WithText { questionnaire: readable(&source)?, text: IdOrFile::File(source) })
 }
 
 /// Returns the questionnaire that an id or path means, with its text.
@@ -178,7 +186,7 @@ pub struct Staged {
     /// The scenario.
     pub scenario: Scenario,
     /// Its questionnaire.
-    pub questionnaire: Questionnaire,
+    pub form: WithText,
     /// Its jurisdiction pack.
     pub pack: Option<Jurisdiction>,
 }
@@ -210,9 +218,9 @@ pub fn shipped_scenarios() -> Result<Vec<Staged>> {
 fn shipped_scenario(shipped: &Shipped) -> Result<Staged> {
     let source = shipped.source();
     let named = practice::named_questionnaire(&source);
-    let questionnaire = shipped_questionnaire(&named.questionnaire.unwrap_or_default())?;
+    let form = shipped_with_text(&named.questionnaire.unwrap_or_default())?;
     let pack = named.jurisdiction.map(|id| jurisdiction(&id)).transpose()?;
-    staged(&source, questionnaire, pack)
+    staged(&source, form, pack)
 }
 
 /// Returns the scenario in a document that was read from a file.
@@ -221,14 +229,14 @@ fn shipped_scenario(shipped: &Shipped) -> Result<Staged> {
 /// That its questionnaire is not there, or every mistake of the file.
 pub fn scenario_in(source: &Source) -> Result<Staged> {
     document_kind::expect(source, DocumentKind::Scenario)?;
-    let (questionnaire, pack) = around(source)?;
-    staged(source, questionnaire, pack)
+    let (form, pack) = around(source)?;
+    staged(source, form, pack)
 }
 
-fn staged(source: &Source, questionnaire: Questionnaire, pack: Option<Jurisdiction>) -> Result<Staged> {
-    let reading = practice::read(source, &questionnaire, pack.as_ref());
+fn staged(source: &Source, form: WithText, pack: Option<Jurisdiction>) -> Result<Staged> {
+    let reading = practice::read(source, &form.questionnaire, pack.as_ref());
     let scenario = usable("practice scenario", || source.clone(), reading.scenario, &reading.findings)?;
-    Ok(Staged { scenario, questionnaire, pack })
+    Ok(Staged { scenario, form, pack })
 }
 
 /// Returns what is wrong with a scenario in a file, and advice.
@@ -236,13 +244,13 @@ fn staged(source: &Source, questionnaire: Questionnaire, pack: Option<Jurisdicti
 /// # Errors
 /// That its questionnaire is not there, or has mistakes of its own.
 pub fn findings_of_scenario(source: &Source) -> Result<Vec<Diagnostic>> {
-    let (questionnaire, pack) = around(source)?;
-    Ok(practice::read(source, &questionnaire, pack.as_ref()).findings)
+    let (form, pack) = around(source)?;
+    Ok(practice::read(source, &form.questionnaire, pack.as_ref()).findings)
 }
 
 /// Returns the questionnaire and the jurisdiction pack of a scenario in a file. The questionnaire in the
 /// folder above its own comes before the one that is built in.
-fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
+fn around(source: &Source) -> Result<(WithText, Option<Jurisdiction>)> {
     let needed = practice::named_questionnaire(source);
     let named = needed.questionnaire.with_context(|| {
         format!(
@@ -257,14 +265,14 @@ fn around(source: &Source) -> Result<(Questionnaire, Option<Jurisdiction>)> {
     let file = Version::parse(version).ok().map(|version| format!("{version}.toml"));
     let own = file.map(|file| folder_above(Path::new(source.name())).join(file));
     let own = own.map(|file| files::read_if_there(&file)).transpose().with_context(whose)?.flatten();
-    let own = own.map(|source| readable(&source)).transpose().with_context(whose)?;
-    let questionnaire = match own.filter(|own| own.id == id) {
+    let own = own.map(file_with_text).transpose().with_context(whose)?;
+    let form = match own.filter(|own| own.questionnaire.id == id) {
         Some(own) => own,
-        None => shipped_questionnaire(&named).with_context(whose)?,
+        None => shipped_with_text(&named).with_context(whose)?,
     };
     // A pack that is not there is a mistake of the scenario, which its reader tells with its place.
     let pack = needed.jurisdiction.filter(|id| library::find(library::JURISDICTIONS, id).is_some());
-    Ok((questionnaire, pack.map(|id| jurisdiction(&id)).transpose()?))
+    Ok((form, pack.map(|id| jurisdiction(&id)).transpose()?))
 }
 
 /// Returns the folder above the one in which a file lies. The parts of a path are looked at, and nothing else: of a bare

@@ -43,7 +43,7 @@ impl<'q> Conversation<'q> {
     }
 
     /// Returns the words that the person hears; nothing where they are the questionnaire's own.
-    pub(super) fn wording(&self) -> Option<&'q Wording> {
+    pub fn wording(&self) -> Option<&'q Wording> {
         self.wording_of(self.state.language.as_ref()?)
     }
 

@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 use crate::compact;
 
 pub use better_word::{BetterWord, Matters, WhereHeard};
-pub use person::{CarriedWords, PersonWords};
+pub use person::{CarriedWords, InventedWords, PersonWords};
 pub use phrases::Phrases;
 pub use prose::{Prose, Sentence, WrittenWord, asks};
 pub use reading_ease::{EaseFormula, ReadingEase, TextCounts};

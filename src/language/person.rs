@@ -59,6 +59,30 @@ pub struct PersonWords {
     pub closing_child: String,
     /// What stands on what the person carries.
     pub carried: CarriedWords,
+    /// What an invented person says where a scenario gives only the plain answer.
+    pub invented: InventedWords,
+}
+
+/// What an invented person says in practice where a scenario gives only the plain answer; yes and no are those above.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InventedWords {
+    /// Agreeing to talk.
+    pub agrees: String,
+    /// Giving leave for what is more personal.
+    pub gives_leave: String,
+    /// Taking a break that is offered.
+    pub takes_break: String,
+    /// Letting a copy be kept.
+    pub may_keep: String,
+    /// Going on to what was left.
+    pub all_right: String,
+    /// Preferring not to say.
+    pub declines: String,
+    /// Not knowing.
+    pub does_not_know: String,
+    /// Leaving it for later.
+    pub later: String,
 }
 
 /// What stands on what a person carries, in neutral words.

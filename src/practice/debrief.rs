@@ -3,7 +3,7 @@
 //! under-calling are kept apart, and nothing is counted unless somebody asks for figures.
 
 use super::compare::{case_of, compare};
-use super::hearing::plain;
+use super::hearing::Voice;
 use super::key_play::play_key;
 use super::play::{ends_here, goes_on};
 use super::played::{Played, PlayedMove};
@@ -383,10 +383,12 @@ impl Review<'_> {
         let asked = self.questionnaire.question(question);
         let entry = &self.scenario.entries[heard];
         let (difference, leads) = compare(case, question, right, &entry.also, given);
+        // Told to whoever asked, in their own language.
+        let voice = Voice { questionnaire: self.questionnaire, wording: None };
         ItemReview {
             id: asked.id.clone(),
             asked: asked.ask.clone(),
-            heard: Some(entry.hear.clone().unwrap_or_else(|| plain(asked, right))),
+            heard: Some(entry.hear.clone().unwrap_or_else(|| voice.plain(asked, right))),
             given: asked.show(given, self.questionnaire.about.words().could_not_tell),
             right: entry.right_answers(asked, self.questionnaire.about.words()),
             difference,

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::hearing::{self, plain};
+use super::hearing::{self, Voice};
 use super::played::{Played, PlayedMove};
 use super::points::{chosen, every, order};
 use super::scenario::{Right, Scenario, ScenarioEntry, Unlock};
@@ -80,7 +80,7 @@ impl<'p> Play<'p> {
     pub fn new(scenario: &'p Scenario, questionnaire: &'p Questionnaire, setting: Setting<'p>) -> Self {
         let case =
             Case::begin(questionnaire, &scenario.context).expect("the reader has looked at the context");
-        let setting = Setting { purpose: Purpose::Practice, held: scenario.held, ..setting };
+        let setting = scenario.setting(Setting { purpose: Purpose::Practice, ..setting });
         Play { scenario, conversation: Conversation::new(case, setting, false), done: Done::default() }
     }
 
@@ -121,6 +121,11 @@ impl<'p> Play<'p> {
     /// Returns the places of the entries that were heard.
     pub(super) fn heard(&self) -> &BTreeSet<usize> {
         &self.done.heard
+    }
+
+    /// Returns in which words the invented person speaks now.
+    fn voice(&self) -> Voice<'_> {
+        Voice { questionnaire: self.questionnaire(), wording: self.conversation.wording() }
     }
 
     pub(super) fn questionnaire(&self) -> &'p Questionnaire {
@@ -208,6 +213,7 @@ impl<'p> Play<'p> {
         if let Some(words) = entry.and_then(|entry| entry.hear.clone()) {
             return Some(words);
         }
+        let voice = self.voice();
         match point {
             Point::Consent | Point::Leave(_) | Point::Keep | Point::BreakOffer(_) | Point::Left
                 if self.is_past_end(point) =>
@@ -215,15 +221,15 @@ impl<'p> Play<'p> {
                 Some(hearing::SILENCE.to_owned())
             }
             Point::Gate(_) => Some(hearing::NOTHING_NEW.to_owned()),
-            Point::Consent => Some(hearing::AGREES.to_owned()),
-            Point::Leave(_) => Some(hearing::GIVES_LEAVE.to_owned()),
-            Point::BreakOffer(_) => Some(hearing::TAKES_BREAK.to_owned()),
-            Point::Keep => Some(hearing::MAY_KEEP.to_owned()),
-            Point::Left => Some("“All right.”".to_owned()),
+            Point::Consent => Some(voice.says(|words| &words.invented.agrees)),
+            Point::Leave(_) => Some(voice.says(|words| &words.invented.gives_leave)),
+            Point::BreakOffer(_) => Some(voice.says(|words| &words.invented.takes_break)),
+            Point::Keep => Some(voice.says(|words| &words.invented.may_keep)),
+            Point::Left => Some(voice.says(|words| &words.invented.all_right)),
             Point::Question(question) => {
                 let asked = self.questionnaire().question(question);
                 let words = match (entry.map(|entry| &entry.right), asked.from) {
-                    (Some(Right::Answer(answer)), _) => return Some(plain(asked, answer)),
+                    (Some(Right::Answer(answer)), _) => return Some(voice.plain(asked, answer)),
                     (_, AnswerSource::Asked) => hearing::SILENCE,
                     (_, AnswerSource::Judgement) => hearing::TO_JUDGE,
                     _ if self.is_cut_short(point) => hearing::UP_TO_THEN,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::words::facet;
 use crate::answers::{Answer, Edition, Value};
-use crate::conversation::Point;
+use crate::conversation::{Point, Setting};
 use crate::example::Expectation;
 use crate::questionnaire::FrameWords;
 use crate::questionnaire::fingerprint::Canon;
@@ -41,6 +41,8 @@ pub struct Scenario {
     pub directory: Option<String>,
     /// How the talk is held, if that is said; otherwise in a room.
     pub held: Option<TalkWay>,
+    /// The language tag of what the person speaks, where that is another than the language of the questionnaire.
+    pub spoken: Option<String>,
     /// The values of the questionnaire's contexts, those of the jurisdiction pack among them.
     pub context: BTreeMap<String, String>,
     /// The scenario from which it differs in one fact of who the person is.
@@ -263,6 +265,11 @@ impl Scenario {
         self.directory.as_deref().or_else(of_pack)
     }
 
+    /// Returns what surrounds a talk, held as this one is and in the language of the person.
+    pub(super) fn setting<'s>(&'s self, setting: Setting<'s>) -> Setting<'s> {
+        Setting { held: self.held, language: self.spoken.as_deref().or(setting.language), ..setting }
+    }
+
     /// Returns whether the person is somewhere else.
     pub fn is_remote(&self) -> bool {
         matches!(self.held, Some(TalkWay::Telephone | TalkWay::Video))
@@ -356,7 +363,7 @@ fn unlock_id<'s>(scenario: &'s Scenario, questionnaire: &'s Questionnaire, unloc
 pub(super) fn fingerprint(scenario: &Scenario, questionnaire: &Questionnaire) -> String {
     let mut canon = Canon::default();
     canon.put("scenario", &scenario.id).put("questionnaire", &scenario.edition);
-    canon.put_if("held", scenario.held.map(TalkWay::id));
+    canon.put_if("held", scenario.held.map(TalkWay::id)).put_if("spoken", scenario.spoken.as_ref());
     for (id, value) in &scenario.context {
         canon.put("context", id).put("is", value);
     }

@@ -12,6 +12,7 @@ use crate::conversation::{
     ChoiceId, Dialogue, ListItem, Point, Refused, Reply, Setting, Turn, Wanted, WaysOut, chosen_level,
     level_items,
 };
+use crate::language::tag::{are_of_one, english_name};
 use crate::questionnaire::model::{AnswerSource, Questionnaire};
 use crate::records::Ended;
 use crate::referral::{Jurisdiction, country_of};
@@ -67,7 +68,7 @@ impl<'s> PracticeSession<'s> {
         setting: Setting<'s>,
         assessed: PracticeSetting,
     ) -> Self {
-        let setting = Setting { held: scenario.held, ..setting };
+        let setting = scenario.setting(setting);
         PracticeSession {
             scenario,
             questionnaire,
@@ -183,9 +184,23 @@ impl<'s> PracticeSession<'s> {
             }
             (None, None) => "It could be anywhere. No numbers of a country are shown.".to_owned(),
         };
-        match self.scenario.held {
-            Some(held) => format!("{told} The talk is held {}.", held.label()),
-            None => told,
+        let held = self.scenario.held.map(|held| format!(" The talk is held {}.", held.label()));
+        format!("{told}{}{}", held.unwrap_or_default(), self.language_of_talk())
+    }
+
+    /// In which language the person is spoken to, where it is another than that of the questionnaire.
+    fn language_of_talk(&self) -> String {
+        let Some(spoken) = &self.scenario.spoken else { return String::new() };
+        let (language, own) = (english_name(spoken), english_name(&self.questionnaire.language));
+        let is_at_hand = self.setting.wordings.iter().any(|one| are_of_one(&one.language, spoken));
+        if is_at_hand {
+            format!(
+                " The person speaks {language}: what you read aloud is shown in it, with the {own} beneath."
+            )
+        } else {
+            format!(
+                " The person speaks {language}, and this form is not there in it: what you read is {own}."
+            )
         }
     }
 

@@ -1,10 +1,13 @@
 //! Where a scenario is set and how its talk is held: it is said before anything of it, and what is shown is from there.
 
 use safelight::conversation::{Dialogue, Point, Setting, Turn};
-use safelight::practice::{PracticeSession, PracticeSetting};
+use safelight::library;
+use safelight::practice::{Play, PracticeSession, PracticeSetting};
 use safelight::questionnaire::Kind;
+use safelight::source::Source;
+use safelight::translation::WordingAtHand;
 
-use crate::practice_stage::{Press, Stage, Trainee, changed, none, shipped, shipped_one, staged};
+use crate::practice_stage::{Press, Stage, Trainee, changed, none, shipped, shipped_one, stage_of, staged};
 use crate::run::{Home, safelight};
 
 fn first_page(stage: &Stage, setting: Setting<'_>) -> String {
@@ -16,7 +19,7 @@ fn first_page(stage: &Stage, setting: Setting<'_>) -> String {
 /// Returns the turns of a practice in which everything is right.
 fn turns(stage: &Stage) -> Vec<Turn> {
     let mut trainee = Trainee::new(stage, none);
-    let mut play = safelight::practice::Play::new(&stage.scenario, &stage.questionnaire, Setting::practice());
+    let mut play = Play::new(&stage.scenario, &stage.questionnaire, Setting::practice());
     trainee.lead(&mut play);
     std::mem::take(&mut trainee.turns)
 }
@@ -92,12 +95,47 @@ fn a_talk_from_afar_has_its_words() {
             }
             _ => None,
         });
-        let mut play =
-            safelight::practice::Play::new(&stage.scenario, &stage.questionnaire, Setting::practice());
+        let mut play = Play::new(&stage.scenario, &stage.questionnaire, Setting::practice());
         trainee.lead(&mut play);
         drop(trainee);
         assert_eq!(danger.contains("The person is somewhere else"), remote, "{id}: {danger}");
     }
+}
+
+/// Where the person speaks another language, what is read aloud to them and what they say without words of their own
+/// is in it, with the questionnaire's beneath or beside; what is right is the same.
+#[test]
+fn a_person_who_speaks_another_language_is_spoken_to_and_heard_in_it() {
+    let text = library::find(library::SCENARIOS, "cook-upstairs").unwrap().source().text().to_owned();
+    let spoken = text.replacen("minutes       = 15", "minutes       = 15\nspoken        = \"es\"", 1);
+    let stage = stage_of(&Source::new("spoken.toml", spoken));
+    let missing = first_page(&stage, Setting::practice());
+    assert!(missing.contains("The person speaks Spanish, and this form is not there in it"), "{missing}");
+    let of_form = |one: &&library::ShippedTranslation| one.file.id == "adult-brief";
+    let translation = library::TRANSLATIONS.iter().find(of_form).unwrap().file.source();
+    let form = library::questionnaire("adult-brief", None).unwrap().source();
+    let at_hand = [WordingAtHand::shipped("es", form, translation)];
+    let setting = Setting { wordings: &at_hand, ..Setting::practice() };
+    let said = first_page(&stage, setting);
+    assert!(
+        said.contains("The person speaks Spanish: what you read aloud is shown in it, with the English"),
+        "{said}"
+    );
+
+    let mut trainee = Trainee::new(&stage, none);
+    let mut play = Play::new(&stage.scenario, &stage.questionnaire, setting);
+    trainee.lead(&mut play);
+    let turns = std::mem::take(&mut trainee.turns);
+    let heard: Vec<&String> = turns.iter().flat_map(|turn| &turn.heard).collect();
+    assert!(heard.iter().any(|words| *words == "“Sí.” (“Yes.”)"), "{heard:?}");
+    assert!(heard.iter().any(|words| words.starts_with("The person chooses “") && words.contains("” (“")));
+    let aloud = turns.iter().flat_map(Turn::said).filter(|(words, _)| words.contains('¿')).count();
+    assert!(aloud > 10, "{aloud}");
+    let twin = shipped_one("cook-upstairs");
+    let mut trainee = Trainee::new(&twin, none);
+    let mut in_english = Play::new(&twin.scenario, &twin.questionnaire, Setting::practice());
+    trainee.lead(&mut in_english);
+    assert_eq!(play.played().answers, in_english.played().answers);
 }
 
 /// The words of an option are no speech: nobody says "25 to 59."

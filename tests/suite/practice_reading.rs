@@ -219,6 +219,18 @@ fn every_other_mistake_is_told_too() {
         ),
         (
             "minutes       = 5",
+            "minutes       = 5\nspoken        = \"Spanish\"",
+            &["bad-input"],
+            "`Spanish` is no language tag",
+        ),
+        (
+            "minutes       = 5",
+            "minutes       = 5\nspoken        = \"en-US\"",
+            &["bad-input"],
+            "the questionnaire itself is in `en-US`",
+        ),
+        (
+            "minutes       = 5",
             "minutes       = 5\ntwin          = \"other\"\ndiffers       = \"place\"",
             &["unknown-word"],
             "place",

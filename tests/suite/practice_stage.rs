@@ -74,7 +74,8 @@ pub fn shipped_one(id: &str) -> Stage {
     stage_of(&library::find(library::SCENARIOS, id).expect("it is shipped").source())
 }
 
-fn stage_of(source: &Source) -> Stage {
+/// Returns a scenario of a questionnaire that comes with the program.
+pub fn stage_of(source: &Source) -> Stage {
     let needed = practice::named_questionnaire(source);
     let edition = needed.questionnaire.unwrap();
     let (id, version) = edition.split_once('@').unwrap();

@@ -30,7 +30,7 @@ use crate::cli::load::{self, Staged};
 use crate::cli::output::Output;
 use crate::cli::place::ScreeningPlace;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::{files, process};
+use crate::cli::{files, process, wordings};
 
 /// Practice a screening with an invented person, and talk it over in a debrief.
 ///
@@ -111,12 +111,14 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         jurisdiction: is_named.then_some(&place.pack),
         country: place.country.as_deref(),
         directories: &place.directories,
-        notices: &place.notices,
         tool_version: env!("CARGO_PKG_VERSION"),
         ..setting
     };
+    let found = wordings::of(&staged.form, staged.scenario.spoken.as_deref())?;
+    let notices: Vec<String> = place.notices.iter().chain(&found.notices).cloned().collect();
+    let setting = Setting { notices: &notices, wordings: found.at_hand, ..setting };
     let assessed = if wanted.result.is_some() { PracticeSetting::Assessed } else { PracticeSetting::Alone };
-    let mut session = PracticeSession::new(&staged.scenario, &staged.questionnaire, setting, assessed);
+    let mut session = PracticeSession::new(&staged.scenario, &staged.form.questionnaire, setting, assessed);
     let led = asking::show(&mut session, asker.as_mut());
     let gone = match led {
         // After the debrief nothing is lost by whichever way somebody leaves it.
@@ -181,12 +183,19 @@ fn write(
     today: Date,
     (played, review): (&Played, &Debrief),
 ) -> Result<Vec<String>> {
-    let Staged { scenario, questionnaire, .. } = staged;
+    let Staged { scenario, form, .. } = staged;
     let mut kept = Vec::new();
     // Whoever left has no result kept of it; the debrief that they still looked at is theirs to keep.
     if let Some((target, code)) = wanted.result.as_ref().filter(|_| played.ended != Ended::Left) {
         let version = env!("CARGO_PKG_VERSION");
-        target.write(training_result(scenario, questionnaire, played, code, &today.to_string(), version))?;
+        target.write(training_result(
+            scenario,
+            &form.questionnaire,
+            played,
+            code,
+            &today.to_string(),
+            version,
+        ))?;
         kept.push(target.shown());
     }
     if let Some(destination) = &wanted.debrief {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::scenario::{AllowedAdvice, Brief, Difficulty, Fact, Person, Scenario, Twin, fingerprint};
 use super::words::{AREAS, FACETS, INSTEAD};
 use crate::diagnostic::{Diagnostic, in_order};
+use crate::language::tag::{are_of_one, is_tag};
 use crate::questionnaire::model::Questionnaire;
 use crate::reading::{self, Notes, Table};
 use crate::records::TalkWay;
@@ -89,6 +90,7 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
         topics: topics(&head),
         content_note: head.need_string("content_note"),
         held: head.word("held", TalkWay::WORDS),
+        spoken: spoken(&head, questionnaire),
         directory: directory(&head, jurisdiction.as_deref()),
         jurisdiction,
         context: context(&head, questionnaire, pack),
@@ -150,6 +152,23 @@ fn directory(table: &Table<'_>, jurisdiction: Option<&str>) -> Option<String> {
         table.notes().error("bad-input", table.place_of_value("directory"), message, help);
     }
     Some(area.id.to_owned())
+}
+
+/// The language of the person, where it is another than that of the questionnaire.
+fn spoken(table: &Table<'_>, questionnaire: &Questionnaire) -> Option<String> {
+    let spoken = table.text("spoken")?;
+    let wrong = |message: String, help: &str| {
+        table.notes().error("bad-input", spoken.span.clone(), message, help);
+    };
+    if !is_tag(&spoken.value) {
+        wrong(format!("`{}` is no language tag", spoken.value), "write one such as \"es\" for Spanish");
+    } else if are_of_one(&spoken.value, &questionnaire.language) {
+        wrong(
+            format!("the questionnaire itself is in `{}`", spoken.value),
+            "remove `spoken`: it is for a person who speaks another language than that",
+        );
+    }
+    Some(spoken.value)
 }
 
 fn topics(table: &Table<'_>) -> Vec<String> {

@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> Result<ExitStatus> {
                 None if !named.contains(id) => return None,
                 taken => taken.unwrap_or_default(),
             };
-            Some(Results { scenario: &staged.scenario, questionnaire: &staged.questionnaire, taken })
+            Some(Results { scenario: &staged.scenario, questionnaire: &staged.form.questionnaire, taken })
         })
         .collect();
     let blocks = class_document(&class(&results, certification));
@@ -146,7 +146,7 @@ impl Gathered {
     fn take(&mut self, result: TrainingResult) -> Result<()> {
         let staged = self.stage(&result)?;
         let played =
-            played(&result, &staged.scenario, &staged.questionnaire).map_err(|why| anyhow!("{why}"))?;
+            played(&result, &staged.scenario, &staged.form.questionnaire).map_err(|why| anyhow!("{why}"))?;
         let taken = self.taken.entry(result.scenario.clone()).or_default();
         if taken.iter().any(|earlier| earlier.trainee == result.trainee) {
             bail!(

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use safelight::export::Options;
+use safelight::language::tag::english_name;
 use safelight::practice;
 use safelight::report::{Block, PageReader, Pages};
 use safelight::vocabulary::Term;
@@ -36,7 +37,8 @@ pub fn run(folder: Option<&Path>, listing: &Listing, output: &Output) -> Result<
         blocks.push(Block::Paragraph("There is none here.".to_owned()));
     }
     blocks.push(Block::Items(staged.iter().map(|staged| entry(staged, listing)).collect()));
-    let lacking = practice::lacking(staged.iter().map(|staged| (&staged.scenario, &staged.questionnaire)));
+    let lacking =
+        practice::lacking(staged.iter().map(|staged| (&staged.scenario, &staged.form.questionnaire)));
     blocks.push(Block::Heading("What this collection lacks".to_owned()));
     match lacking.is_empty() {
         true => blocks.push(Block::Paragraph("Nothing that it should hold.".to_owned())),
@@ -48,7 +50,7 @@ pub fn run(folder: Option<&Path>, listing: &Listing, output: &Output) -> Result<
 
 /// Who the person is and what lies behind is told to the trainer only.
 fn entry(staged: &Staged, listing: &Listing) -> (String, Vec<String>) {
-    let Staged { scenario, questionnaire, .. } = staged;
+    let Staged { scenario, form, .. } = staged;
     let labels = |terms: &[&Term]| terms.iter().map(|term| term.label).collect::<Vec<_>>().join(", ");
     let mut below = vec![
         scenario.title.clone(),
@@ -61,10 +63,13 @@ fn entry(staged: &Staged, listing: &Listing) -> (String, Vec<String>) {
         format!(
             "about: {}; looks at: {}",
             scenario.topics.join(", "),
-            labels(&questionnaire.population.forms)
+            labels(&form.questionnaire.population.forms)
         ),
         format!("what comes up: {}", scenario.content_note),
     ];
+    if let Some(spoken) = &scenario.spoken {
+        below.push(format!("the person speaks {}", english_name(spoken)));
+    }
     if listing.key {
         let person = &scenario.person;
         let facets: Vec<&str> = person.said().map(|term| term.label).collect();
