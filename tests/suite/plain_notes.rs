@@ -150,7 +150,7 @@ fn what_builds_on_an_answer_is_not_asked_where_it_was_withheld() {
         (DEBT, "keep working until", "debt_hold", "debt_bondage", true),
         (WORKED, "Which is closest to how you get paid", "pay_grade", "pay_kept", true),
         (WORKED, "If you wanted to stop that work", "can_stop_work", "held_to_work", true),
-        ("Have you had sex for money", "Does someone else decide when", "sex_arranged", "sex_set_up", false),
+        ("Have you had sex for money", "Has someone else decided when", "sex_arranged", "sex_set_up", false),
     ];
     for (asked, builds, id, sign, decides) in cases {
         let (_, answered_no) = recorded(&[(asked, "2")]);
