@@ -36,6 +36,7 @@ pub const WANTED: &[ShouldHold] = &[
     wanted(1, "little of the language, without a fit interpreter", |s| {
         is(s, "speech", &["limited"]) && !is(s, "interpreter", &["fit"])
     }),
+    wanted(6, "people who are spoken to in another language", |s| s.spoken.is_some()),
     wanted(1, "company that will not leave", |s| is(s, "company", &["stays"])),
     wanted(5, "people who are not trafficked", |s| s.person.forms.is_empty()),
     wanted(3, "cases in which it is right not to screen, or to stop", |s| s.key.ending != Ended::Finished),
