@@ -17,6 +17,7 @@ impl<'q> Conversation<'q> {
         let state = ConversationState { police, ..ConversationState::default() };
         let mut conversation = Conversation { interview: Interview::new(case), setting, state };
         conversation.speak_as_set();
+        conversation.learn_values();
         conversation.settle();
         conversation
     }
@@ -115,6 +116,7 @@ impl<'q> Conversation<'q> {
 
     /// Goes on to the next step that has a turn.
     pub(super) fn settle(&mut self) {
+        self.speak_now();
         while self.state.asides.is_empty() && (ORDER[self.state.step.place()].turn)(self).is_none() {
             let next = self.state.step.place() + 1;
             if next == ORDER.len() {

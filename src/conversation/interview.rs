@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::heard::{HeardWords, LanguageValues};
 use crate::answers::{Answer, Answers, Note, QuestionId, Speaker};
 use crate::questionnaire::model::{AnswerSource, Choice, Moment, Part, Questionnaire, Stop};
 use crate::rules::{OutcomeRef, QuestionRef, Reading};
@@ -20,6 +21,12 @@ pub struct Interview<'q> {
     pub(super) told: BTreeSet<usize>,
     /// The tag of the language in which a question was asked, where it is not that of the questionnaire.
     pub(super) asked_in: BTreeMap<QuestionId, String>,
+    /// The questions that were interpreted into a language in which there are no words.
+    pub(super) interpreted: BTreeSet<QuestionId>,
+    /// What the numbers by language are in each; nothing where there are none.
+    pub(super) values: Option<LanguageValues>,
+    /// In which words the person hears what is said now.
+    speaks: HeardWords,
 }
 
 /// A part of the conversation.
@@ -44,6 +51,7 @@ impl<'q> Interview<'q> {
     /// Returns the conversation that begins with a case.
     pub fn new(case: Case<'q>) -> Self {
         let evaluation = case.evaluate();
+        let values = LanguageValues::of(&case);
         Interview {
             case,
             evaluation,
@@ -51,6 +59,9 @@ impl<'q> Interview<'q> {
             reworded: BTreeSet::new(),
             told: BTreeSet::new(),
             asked_in: BTreeMap::new(),
+            interpreted: BTreeSet::new(),
+            values,
+            speaks: HeardWords::default(),
         }
     }
 
@@ -111,6 +122,7 @@ impl<'q> Interview<'q> {
             self.case.answers.put_words(asked.id.clone(), words);
         }
         self.evaluation.set(question, reading);
+        self.put_values();
         self.evaluation.run();
         self.forget_unreachable()
     }
@@ -183,13 +195,56 @@ impl<'q> Interview<'q> {
         &self.asked_in
     }
 
-    /// Records in which language a question was asked that has an answer now; nothing means that of the questionnaire.
-    pub(super) fn asked_in(&mut self, question: QuestionRef, language: Option<String>) {
+    /// Records in which words a question is heard that is answered now.
+    pub(super) fn hear(&mut self, question: QuestionRef, heard: &HeardWords, language: Option<&str>) {
         let id = self.id(question).to_owned();
-        match language.filter(|_| self.answer(question).is_some()) {
-            Some(language) => drop(self.asked_in.insert(id, language)),
+        match language {
+            Some(language) => drop(self.asked_in.insert(id.clone(), language.to_owned())),
             None => drop(self.asked_in.remove(&id)),
         }
+        match heard {
+            HeardWords::Interpreted => drop(self.interpreted.insert(id)),
+            HeardWords::Own | HeardWords::Translated(_) => drop(self.interpreted.remove(&id)),
+        }
+    }
+
+    /// Records in which words the person hears what is said from now on. What can no longer be reached because of it is
+    /// forgotten.
+    pub(super) fn speak(&mut self, heard: HeardWords) -> SetAside {
+        self.speaks = heard;
+        if self.put_values() {
+            self.evaluation.run();
+            return self.forget_unreachable();
+        }
+        SetAside { answers: 0, notes: 0 }
+    }
+
+    /// Returns in which words the questions were heard on which a result depends; where none was asked yet, in which it
+    /// is spoken now.
+    pub(super) fn heard(&self) -> BTreeSet<HeardWords> {
+        let counted =
+            self.case.answers.iter().filter(|(id, _)| self.values.as_ref().is_some_and(|it| it.counts(id)));
+        let heard = counted.map(|(id, _)| match self.asked_in.get(id) {
+            _ if self.interpreted.contains(id) => HeardWords::Interpreted,
+            Some(language) => HeardWords::Translated(language.clone()),
+            None => HeardWords::Own,
+        });
+        let heard: BTreeSet<HeardWords> = heard.collect();
+        if heard.is_empty() { BTreeSet::from([self.speaks.clone()]) } else { heard }
+    }
+
+    /// Puts what holds now of each number by language into the case. Returns whether any is another one.
+    fn put_values(&mut self) -> bool {
+        let Some(values) = &self.values else { return false };
+        let mut any = false;
+        for (place, value) in values.in_force(&self.heard()) {
+            if self.case.context_values[place.index()] != value {
+                self.case.set_context(place, value);
+                self.evaluation.set_context(place, self.case.contexts[place.index()]);
+                any = true;
+            }
+        }
+        any
     }
 
     /// Records that a question was asked in other words.
@@ -211,10 +266,18 @@ impl<'q> Interview<'q> {
                 set_aside.notes += usize::from(self.notes.remove(&asked.id).is_some());
                 self.reworded.remove(&asked.id);
                 self.asked_in.remove(&asked.id);
+                self.interpreted.remove(&asked.id);
                 self.evaluation.set(question, Reading::Unknown);
                 self.evaluation.run();
                 set_aside.answers += 1;
             }
+        }
+        // With answers go the words in which they were heard.
+        if set_aside.answers > 0 && self.put_values() {
+            self.evaluation.run();
+            let more = self.forget_unreachable();
+            set_aside =
+                SetAside { answers: set_aside.answers + more.answers, notes: set_aside.notes + more.notes };
         }
         set_aside
     }

@@ -20,6 +20,7 @@ mod choosing;
 mod dialogue;
 mod farewell;
 mod gates;
+mod heard;
 mod interpreter;
 mod interruptions;
 mod interview;

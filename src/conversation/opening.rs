@@ -108,6 +108,8 @@ fn about(conversation: &Conversation<'_>) -> Vec<String> {
             ),
         }
     }));
+    let unknown = conversation.wording().and_then(|wording| wording.unknown_in_words(questionnaire));
+    told.extend(unknown);
     told.extend(at_hand(conversation));
     told
 }

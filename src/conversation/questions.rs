@@ -258,10 +258,9 @@ fn answer_question(
         }
         reply => {
             let answer = answer_of(asked, reply)?;
-            let language = conversation.wording().map(|wording| wording.language.clone());
             let queued = is_queued(conversation, question);
+            conversation.hear(question);
             let asides = give(conversation, question, answer);
-            conversation.interview.asked_in(question, language.filter(|_| asked.from == AnswerSource::Asked));
             let offer = if queued { None } else { break_offer(conversation, question) };
             if queued {
                 pass_queued(conversation, question);

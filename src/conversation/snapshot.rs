@@ -46,6 +46,12 @@ pub struct Snapshot {
     answers: BTreeMap<QuestionId, Answer>,
     words: BTreeMap<QuestionId, String>,
     context: BTreeMap<String, String>,
+    /// The numbers by language that are not known in the words that were heard.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    context_unknown: BTreeSet<String>,
+    /// What those numbers are in the language of the questionnaire.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    own_context: BTreeMap<String, String>,
     judgements: BTreeMap<String, NamedJudgement>,
     notes: BTreeMap<QuestionId, Note>,
     reworded: BTreeSet<QuestionId>,
@@ -53,6 +59,9 @@ pub struct Snapshot {
     /// The tag of the language in which a question was asked, where it is not that of the questionnaire.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     asked_in: BTreeMap<QuestionId, String>,
+    /// The questions that were interpreted into a language in which there are no words.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    interpreted: BTreeSet<QuestionId>,
     state: ConversationState,
     /// What practice adds to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -261,6 +270,8 @@ impl<'q> Conversation<'q> {
         let case = self.interview.case();
         let questionnaire = case.questionnaire;
         let contexts = questionnaire.contexts.iter().zip(&case.context_values);
+        let unknown = contexts.clone().filter(|(context, value)| context.by_language && value.is_none());
+        let values = self.interview.values.as_ref();
         let judged = questionnaire.outcomes.iter().zip(&case.judgements);
         Snapshot {
             questionnaire: String::new(),
@@ -275,6 +286,8 @@ impl<'q> Conversation<'q> {
             context: contexts
                 .filter_map(|(context, value)| Some((context.id.clone(), value.clone()?)))
                 .collect(),
+            context_unknown: unknown.map(|(context, _)| context.id.clone()).collect(),
+            own_context: values.map(|values| values.own(questionnaire)).unwrap_or_default(),
             judgements: judged
                 .filter_map(|(outcome, judgement)| {
                     let judgement = judgement.as_ref()?;
@@ -287,6 +300,7 @@ impl<'q> Conversation<'q> {
             reworded: self.interview.reworded().clone(),
             told: self.interview.told.clone(),
             asked_in: self.interview.asked_in.clone(),
+            interpreted: self.interview.interpreted.clone(),
             state: self.state.clone(),
             practice,
             seal: String::new(),
@@ -309,12 +323,14 @@ impl<'q> Conversation<'q> {
         for (id, words) in &snapshot.words {
             answers.put_words(id.clone(), words.clone());
         }
-        let case = Case::new(questionnaire, answers, &snapshot.context, &snapshot.judgements)
+        let (context, unknown) = (&snapshot.context, &snapshot.context_unknown);
+        let case = Case::with_unknown(questionnaire, answers, context, unknown, &snapshot.judgements)
             .map_err(|_| SnapshotError::DoesNotFit)?;
         let known = |id: &QuestionId| questionnaire.find(id).is_some();
         let fits = snapshot.state.fits(questionnaire)
             && snapshot.told.iter().all(|place| *place < questionnaire.disclosures.len())
-            && snapshot.notes.keys().chain(&snapshot.reworded).chain(snapshot.asked_in.keys()).all(known);
+            && snapshot.notes.keys().chain(&snapshot.reworded).chain(snapshot.asked_in.keys()).all(known)
+            && snapshot.interpreted.iter().all(known);
         if !fits {
             return Err(SnapshotError::DoesNotFit);
         }
@@ -323,7 +339,12 @@ impl<'q> Conversation<'q> {
         interview.reworded.clone_from(&snapshot.reworded);
         interview.told.clone_from(&snapshot.told);
         interview.asked_in.clone_from(&snapshot.asked_in);
+        interview.interpreted.clone_from(&snapshot.interpreted);
+        if let Some(values) = &mut interview.values {
+            values.put_own(questionnaire, &snapshot.own_context);
+        }
         let mut conversation = Conversation { interview, setting, state: snapshot.state.clone() };
+        conversation.learn_values();
         if snapshot.is_of_another_text(questionnaire)
             && !conversation.state.asides.contains(&Aside::OtherText)
         {

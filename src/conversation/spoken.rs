@@ -4,16 +4,19 @@
 
 use std::collections::BTreeSet;
 
+use super::heard::{HeardWords, heard_in};
 use super::reply::{ChoiceId, Reply};
 use super::setting::Setting;
+use super::state::Aside;
 use super::turn::{ListItem, Point, Turn, Wanted};
 use super::value::Conversation;
 use crate::language::tag::{are_of_one, english_name};
 use crate::language::{PersonWords, person_words, person_words_or_english};
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::model::Spoken;
-use crate::records::{AskedIn, OtherLanguages, WordingRecord};
-use crate::translation::{Wording, WordingAtHand};
+use crate::questionnaire::model::{AnswerSource, Spoken};
+use crate::records::{AskedIn, InterpreterKind, OtherLanguages, WordingRecord};
+use crate::rules::QuestionRef;
+use crate::translation::{Wording, WordingAtHand, wording_in};
 
 /// The name of the choice of the questionnaire's own language.
 const OWN: &str = "own";
@@ -21,8 +24,7 @@ const OWN: &str = "own";
 impl Setting<'_> {
     /// Returns the translation at hand into a language, or into one of the same language.
     pub(super) fn wording_in(&self, language: &str) -> Option<&WordingAtHand> {
-        let exact = self.wordings.iter().find(|one| one.language.eq_ignore_ascii_case(language));
-        exact.or_else(|| self.wordings.iter().find(|one| are_of_one(&one.language, language)))
+        wording_in(self.wordings, language)
     }
 }
 
@@ -40,6 +42,60 @@ impl<'q> Conversation<'q> {
     pub(super) fn speak_as_set(&mut self) {
         let set = self.setting.language.and_then(|language| self.setting.wording_in(language));
         self.state.language = set.map(|one| one.language.clone());
+        let own = &self.questionnaire().language;
+        let is_other = self.setting.language.is_some_and(|language| !are_of_one(language, own));
+        self.state.without_words = set.is_none() && is_other && self.interview.asks();
+    }
+
+    /// The numbers by language are given the values that they have in the translations at hand.
+    pub(super) fn learn_values(&mut self) {
+        let (questionnaire, setting) = (self.questionnaire(), &self.setting);
+        let Some(values) = &mut self.interview.values else { return };
+        let wordings = setting.wordings.iter().filter_map(|one| one.wording(questionnaire));
+        wordings.for_each(|wording| values.add(questionnaire, wording));
+    }
+
+    /// Returns in which words the person hears what is said now. Whoever interprets says other words than those that
+    /// are written, unless they are in the language that is interpreted.
+    fn heard_now(&self) -> HeardWords {
+        let own = &self.questionnaire().language;
+        let written = self.state.language.as_ref().unwrap_or(own);
+        let is_interpreted = self.state.interpreters.last().is_some_and(|last| {
+            let spoken = self.interpreted();
+            let is_written = spoken.is_some_and(|spoken| are_of_one(&spoken, written));
+            last.kind != InterpreterKind::NotNeeded && !is_written
+        });
+        match &self.state.language {
+            _ if is_interpreted || self.state.without_words => HeardWords::Interpreted,
+            Some(language) => HeardWords::Translated(language.clone()),
+            None => HeardWords::Own,
+        }
+    }
+
+    /// Records in which words a question is heard that is answered now.
+    pub(super) fn hear(&mut self, question: QuestionRef) {
+        let asked = self.questionnaire().question(question);
+        let is_asked = asked.from == AnswerSource::Asked;
+        let wording = self.wording().filter(|_| is_asked);
+        // What was changed in the source since stands there in the words of the source.
+        let has_words =
+            wording.is_none_or(|wording| wording.questionnaire.question(question).ask != asked.ask);
+        let heard = match self.heard_now() {
+            _ if !is_asked => HeardWords::Own,
+            _ if !has_words => HeardWords::Interpreted,
+            heard => heard,
+        };
+        let language = wording.map(|wording| wording.language.as_str());
+        self.interview.hear(question, &heard, language);
+    }
+
+    /// The numbers by language have the values of the words that are heard now.
+    pub(super) fn speak_now(&mut self) {
+        let heard = self.heard_now();
+        let set_aside = self.interview.speak(heard);
+        if set_aside.answers > 0 {
+            self.follow([Aside::Forgotten(set_aside.answers, set_aside.notes)]);
+        }
     }
 
     /// Returns the words that the person hears; nothing where they are the questionnaire's own.
@@ -126,11 +182,14 @@ impl<'q> Conversation<'q> {
             let words = words.map(|(wording, place)| wording.questionnaire.question(place).ask.clone());
             (id.clone(), AskedIn { language: tag.clone(), words })
         });
+        let has_values = self.interview.values.is_some();
         let wordings = self.languages_used().into_iter().map(|tag| WordingRecord {
             language: tag.clone(),
             validation: self.wording_of(tag).map_or_else(String::new, |wording| wording.validation.clone()),
+            scoring: self.wording_of(tag).filter(|_| has_values).map(|wording| wording.scoring.clone()),
         });
-        OtherLanguages { asked: asked.collect(), wordings: wordings.collect() }
+        let heard = has_values.then(|| heard_in(self.questionnaire(), &self.interview.heard()));
+        OtherLanguages { asked: asked.collect(), wordings: wordings.collect(), heard }
     }
 
     /// Returns whether one can change to another language here.
@@ -162,14 +221,19 @@ pub(super) fn turn(conversation: &Conversation<'_>) -> Turn {
         .back(true)
         .given(Reply::choose(now));
     conversation.setting.wordings.iter().fold(turn, |turn, one| {
-        let validation = one.wording(conversation.questionnaire()).map(|wording| wording.validation.as_str());
-        turn.tell_if(validation.map(|said| format!("{}: {said}", own_name(&one.language))).as_deref())
+        let wording = one.wording(conversation.questionnaire());
+        let validation =
+            wording.map(|wording| format!("{}: {}", own_name(&one.language), wording.validation));
+        let unknown = wording.and_then(|wording| wording.unknown_in_words(conversation.questionnaire()));
+        turn.tell_if(validation.as_deref()).tell_if(unknown.as_deref())
     })
 }
 
 /// Changes to the language that was chosen.
 pub(super) fn reply(conversation: &mut Conversation<'_>, reply: &Reply) {
     let Some(chosen) = reply.chosen() else { return };
+    // Whatever was set, this is what the person chose.
+    conversation.state.without_words = false;
     let before = conversation.state.language.take();
     conversation.state.language = (chosen != OWN).then(|| chosen.to_owned());
     if conversation.state.language != before {

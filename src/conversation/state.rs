@@ -33,6 +33,9 @@ pub(super) struct ConversationState {
     /// The tag of the language in which the person is spoken to; nothing where it is that of the questionnaire.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Whether a language was set in which there are no words, and none was chosen since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_words: bool,
     /// Whether a break was offered or taken since the last answer.
     pub rested: bool,
     /// Whether it was said that it takes longer than it is made for.

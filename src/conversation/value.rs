@@ -44,7 +44,7 @@ impl<'q> Conversation<'q> {
     }
 
     /// Returns the tag of the language that is interpreted now, where its name is known.
-    fn interpreted(&self) -> Option<String> {
+    pub(super) fn interpreted(&self) -> Option<String> {
         let spoken = self.state.interpreters.last()?.language.as_deref()?;
         tag::by_name(spoken).map(str::to_owned).or_else(|| tag::is_tag(spoken).then(|| spoken.to_owned()))
     }

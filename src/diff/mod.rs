@@ -14,13 +14,12 @@ mod order;
 mod pages;
 mod renamed_ids;
 mod sample;
-
 mod unseen;
 mod version;
 
 pub use change::{Change, Diff, Problem, Renamed};
 pub use compare::diff;
-pub use dependencies::dependencies;
+pub use dependencies::{dependencies, scored_questions};
 pub use findings::findings;
 pub use old_answers::{Carried, NotCarried, RenamedId, carry};
 pub use pages::PAGES;

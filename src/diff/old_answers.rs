@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::change::Diff;
 use super::dependencies::scored_questions;
 use crate::answers::{Answer, Answers, Value};
-use crate::questionnaire::{ElementKind, Questionnaire};
+use crate::questionnaire::{Context, ElementKind, Questionnaire};
 use crate::scoring::{Case, NamedJudgement};
 
 /// A case read with another edition.
@@ -46,8 +46,14 @@ pub struct RenamedId {
 
 /// Reads a case with a new edition.
 pub fn carry<'q>(case: &Case<'_>, diff: &Diff, new: &'q Questionnaire) -> Carried<'q> {
-    let mut carrier =
-        OldAnswers { diff, new, left: Vec::new(), renamed: Vec::new(), old_ids: BTreeMap::new() };
+    let mut carrier = OldAnswers {
+        diff,
+        new,
+        left: Vec::new(),
+        renamed: Vec::new(),
+        old_ids: BTreeMap::new(),
+        unknown: BTreeSet::new(),
+    };
     let doubts = carrier.doubts();
     let mut answers = Answers::none(new.edition());
     for (id, answer) in case.answers.iter() {
@@ -56,7 +62,7 @@ pub fn carry<'q>(case: &Case<'_>, diff: &Diff, new: &'q Questionnaire) -> Carrie
     }
     let mut context = BTreeMap::new();
     for (declared, value) in case.questionnaire.contexts.iter().zip(&case.context_values) {
-        carrier.context(&declared.id, value.as_ref(), &mut context);
+        carrier.context(declared, value.as_ref(), &mut context);
     }
     let mut judgements = BTreeMap::new();
     for (outcome, judgement) in case.questionnaire.outcomes.iter().zip(&case.judgements) {
@@ -75,6 +81,8 @@ struct OldAnswers<'c, 'q> {
     renamed: Vec<RenamedId>,
     /// The old id of each new one.
     old_ids: BTreeMap<String, String>,
+    /// The contexts of the new edition that are known to be unknown.
+    unknown: BTreeSet<String>,
 }
 
 impl<'q> OldAnswers<'_, 'q> {
@@ -161,12 +169,20 @@ impl<'q> OldAnswers<'_, 'q> {
         }
     }
 
-    fn context(&mut self, id: &str, value: Option<&String>, into: &mut BTreeMap<String, String>) {
-        let Some(value) = value else { return };
+    /// What is unknown although it has a default stays so: no default holds for it.
+    fn context(&mut self, declared: &Context, value: Option<&String>, into: &mut BTreeMap<String, String>) {
+        let id = &declared.id;
+        let is_unknown = value.is_none() && (declared.default.is_some() || declared.by_language);
+        if value.is_none() && !is_unknown {
+            return;
+        }
         let new_id = self.diff.new_id(ElementKind::Context, id);
         if self.new.contexts.iter().any(|context| context.id == new_id) {
-            self.old_ids.insert(new_id.clone(), id.to_owned());
-            into.insert(new_id, value.clone());
+            self.old_ids.insert(new_id.clone(), id.clone());
+            match value {
+                Some(value) => drop(into.insert(new_id, value.clone())),
+                None => drop(self.unknown.insert(new_id)),
+            }
         } else {
             self.leave(id, format!("{} has no such context", self.diff.new));
         }
@@ -198,7 +214,8 @@ impl<'q> OldAnswers<'_, 'q> {
         mut judgements: BTreeMap<String, NamedJudgement>,
     ) -> Case<'q> {
         loop {
-            let faults = match Case::new(self.new, answers.clone(), &context, &judgements) {
+            let (answers_now, unknown) = (answers.clone(), &self.unknown);
+            let faults = match Case::with_unknown(self.new, answers_now, &context, unknown, &judgements) {
                 Ok(case) => return case,
                 Err(faults) => faults,
             };

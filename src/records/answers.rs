@@ -2,7 +2,7 @@
 //! last one wins. What an answer may be is checked against the questionnaire; no message repeats one.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::de::{Deserializer, Error as _};
@@ -32,10 +32,13 @@ pub struct AnswersDocument {
     #[serde(default)]
     #[cfg_attr(test, schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*(@[0-9]+\.[0-9]+\.[0-9]+.*)?$")))]
     pub questionnaire: Option<String>,
+    /// The tag of the language in which the questions were asked, where it is not that of the questionnaire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// A question that is absent was not asked.
     #[cfg_attr(test, schemars(schema_with = "super::schemas::answers"))]
     answers: Ordered<Raw>,
-    /// What the programme knows.
+    /// What the programme knows; null where it is not known, so that no default holds.
     #[serde(default)]
     #[cfg_attr(test, schemars(schema_with = "super::schemas::contexts"))]
     context: Ordered<ContextValue>,
@@ -88,12 +91,13 @@ impl AnswersDocument {
     pub(super) fn new(
         questionnaire: String,
         answers: Ordered<Raw>,
-        context: impl Iterator<Item = (String, String)>,
+        context: impl Iterator<Item = (String, Option<String>)>,
         judgements: impl Iterator<Item = (String, NamedJudgement)>,
     ) -> Self {
         AnswersDocument {
             format: FormatVersion,
             questionnaire: Some(questionnaire),
+            language: None,
             answers,
             context: context.map(|(id, value)| (id, ContextValue(value))).collect(),
             judgements: judgements.map(|(id, judgement)| (id, Object(judgement))).collect(),
@@ -105,12 +109,61 @@ impl AnswersDocument {
     /// # Errors
     /// Everything that does not fit the questionnaire, all at once. No fault repeats an answer.
     pub fn case<'q>(&self, questionnaire: &'q Questionnaire) -> Result<Case<'q>, Vec<Fault>> {
+        let given = self.context.0.iter();
+        let context = given.clone().filter_map(|(id, value)| Some((id.clone(), value.0.clone()?))).collect();
+        let unknown = given.filter(|(_, value)| value.0.is_none()).map(|(id, _)| id.clone()).collect();
+        self.case_with(questionnaire, &context, &unknown)
+    }
+
+    /// Returns the case that the document describes, asked in another language than that of the questionnaire, with the
+    /// values of that language. What has none there is unknown.
+    ///
+    /// # Errors
+    /// Everything that does not fit the questionnaire, all at once; also a value that holds in its own language alone.
+    pub fn case_in<'q>(
+        &self,
+        questionnaire: &'q Questionnaire,
+        values: &BTreeMap<String, String>,
+    ) -> Result<Case<'q>, Vec<Fault>> {
+        let by_language = questionnaire.contexts.iter().filter(|context| context.by_language);
+        let by_language: Vec<&str> = by_language.map(|context| context.id.as_str()).collect();
+        let is_by_language = |id: &String| by_language.contains(&id.as_str());
+        let (of_language, given): (Vec<_>, Vec<_>) =
+            self.context.0.iter().partition(|(id, _)| is_by_language(id));
+        let stated = of_language.into_iter().filter(|(_, value)| value.0.is_some()).map(|(id, _)| Fault {
+            about: id.clone(),
+            message: format!(
+                "a value that is given holds in {} alone, and these answers are in {}; leave it out: the translation says \
+                 what it is there, or it is unknown",
+                questionnaire.language,
+                self.language.as_deref().unwrap_or("another language")
+            ),
+        });
+        let mut faults: Vec<Fault> = stated.collect();
+        let known = given.iter().filter_map(|(id, value)| Some((id.clone(), value.0.clone()?)));
+        let context = known.chain(values.clone()).collect();
+        let not_given = given.iter().filter(|(_, value)| value.0.is_none()).map(|(id, _)| id.clone());
+        let not_found = by_language.iter().filter(|id| !values.contains_key(**id)).map(|id| (*id).to_owned());
+        match self.case_with(questionnaire, &context, &not_given.chain(not_found).collect()) {
+            Ok(case) if faults.is_empty() => Ok(case),
+            Ok(_) => Err(faults),
+            Err(others) => {
+                faults.extend(others);
+                Err(faults)
+            }
+        }
+    }
+
+    fn case_with<'q>(
+        &self,
+        questionnaire: &'q Questionnaire,
+        context: &BTreeMap<String, String>,
+        unknown: &BTreeSet<String>,
+    ) -> Result<Case<'q>, Vec<Fault>> {
         let (answers, mut unread) = self.answers(questionnaire);
-        let context: BTreeMap<String, String> =
-            self.context.0.iter().map(|(id, value)| (id.clone(), value.0.clone())).collect();
         let judgements: BTreeMap<String, NamedJudgement> =
             self.judgements.0.iter().map(|(id, Object(judged))| (id.clone(), judged.clone())).collect();
-        Case::new(questionnaire, answers, &context, &judgements).map_err(|mut faults| {
+        Case::with_unknown(questionnaire, answers, context, unknown, &judgements).map_err(|mut faults| {
             for fault in &mut faults {
                 // The faults of answers come first, so a context of the same name keeps its own.
                 if let Some(message) = unread.remove(&fault.about) {
@@ -235,20 +288,25 @@ struct AnswerState {
     state: String,
 }
 
-/// The value of a context: a text, or a number in our way of writing it.
+/// The value of a context: a text, or a number in our way of writing it; nothing where it is said to be unknown.
 #[derive(Serialize)]
-struct ContextValue(String);
+struct ContextValue(Option<String>);
 
 impl<'de> Deserialize<'de> for ContextValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         match raw.get().as_bytes().first() {
-            Some(b'"') => serde_json::from_str(raw.get()).map(ContextValue).map_err(D::Error::custom),
+            Some(b'"') => {
+                serde_json::from_str(raw.get()).map(|text| ContextValue(Some(text))).map_err(D::Error::custom)
+            }
+            Some(b'n') => Ok(ContextValue(None)),
             Some(b'-' | b'0'..=b'9') => {
                 let number = Decimal::of_equal(raw.get()).map(|number| number.to_string());
-                Ok(ContextValue(number.unwrap_or_else(|_| raw.get().to_owned())))
+                Ok(ContextValue(Some(number.unwrap_or_else(|_| raw.get().to_owned()))))
             }
-            _ => Err(D::Error::custom("a context value is a text or a number")),
+            _ => {
+                Err(D::Error::custom("a context value is a text or a number, or null where it is not known"))
+            }
         }
     }
 }

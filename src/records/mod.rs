@@ -9,6 +9,7 @@ mod beginning;
 mod case_reference;
 mod checked;
 mod contact;
+mod context;
 mod debrief;
 mod diff;
 mod other_language;
@@ -42,18 +43,19 @@ pub use checked::{
     CheckDocument, CheckSummary, CheckedFile, FindingRecord, TestDocument, TestedCase, TestedFile,
 };
 pub use contact::{ContactTime, ContactWay, NextContact};
+pub use context::ContextRecord;
 pub use debrief::{
     BesideKey, DebriefDocument, DebriefKind, Deviation, Direction, Figures, ItemReview, Offer, OwnCall,
     StepReview,
 };
 pub use diff::DiffDocument;
-pub use other_language::{AskedIn, OtherLanguages, WordingRecord};
+pub use other_language::{AskedIn, HeardIn, OtherLanguages, WordingRecord};
 pub use outcome::{AdjustmentRecord, JudgementRecord, LevelRecord, NamedRecord, OutcomeRecord, RowRecord};
 pub use read::{ReadRecord, read_record};
 pub use record::{
-    ActionRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, LawRecord,
-    NextRecord, NoteRecord, OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, ScoreRecord,
-    TermRecord, Tool, UnmetNeed, heard_in,
+    ActionRecord, AnswerRecord, Consent, EditionRecord, IndicatorRecord, LawRecord, NextRecord, NoteRecord,
+    OpenContextRecord, OpenRecord, Record, RecordKind, ReferralRecord, ScoreRecord, TermRecord, Tool,
+    UnmetNeed, heard_in,
 };
 pub use referrals::ReferralsDocument;
 pub use refused::{DocumentRefusal, OtherDocument, StateFault};

@@ -28,6 +28,20 @@ pub struct WordingRecord {
     pub language: String,
     /// How far it was tested, in words.
     pub validation: String,
+    /// The scoring fingerprint of this language, where the form has numbers by language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scoring: Option<String>,
+}
+
+/// In which languages the questions were heard on which a result depends: by these a number by language has its value.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HeardIn {
+    /// The tags of the languages in whose words they were read; none where that was left out.
+    pub languages: Vec<String>,
+    /// Whether some were interpreted into a language in which there are no words.
+    pub interpreted: bool,
 }
 
 /// What was said in other languages than that of the questionnaire.
@@ -37,6 +51,9 @@ pub struct OtherLanguages {
     pub asked: BTreeMap<QuestionId, AskedIn>,
     /// The translations that were used.
     pub wordings: Vec<WordingRecord>,
+    /// In which languages the questions were heard on which a result depends; nothing where it was that of the
+    /// questionnaire.
+    pub heard: Option<HeardIn>,
 }
 
 impl AskedIn {
@@ -47,6 +64,24 @@ impl AskedIn {
             Some(words) => format!("asked in {language}: “{words}”"),
             None => format!("asked in {language}"),
         }
+    }
+}
+
+impl HeardIn {
+    /// Returns that something is not known in these languages, in words.
+    pub fn says_unknown(&self, what: &str) -> String {
+        let names: Vec<String> = self.languages.iter().map(|tag| english_name(tag)).collect();
+        let where_not = match names.as_slice() {
+            _ if self.interpreted => {
+                "for words that were interpreted: nobody has found it for those".to_owned()
+            }
+            [] => "for the language in which this was asked".to_owned(),
+            [one] => format!("for {one}: what was found in another language says nothing of it"),
+            many => {
+                format!("for questions asked in {}: each has a value of its own, or none", many.join(" and "))
+            }
+        };
+        format!("“{what}” is not known {where_not}. What is compared with it stays open.")
     }
 }
 

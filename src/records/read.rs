@@ -81,6 +81,7 @@ pub fn read_record(text: &str) -> Result<ReadRecord, DocumentRefusal> {
                 .filter_map(|said| Some((said.question.clone(), said.asked_in.clone()?)))
                 .collect(),
             wordings: record.wordings.clone(),
+            heard: record.context.iter().find_map(|known| known.by_language.clone()),
         },
         is_sealed: is_as_written && record.has_its_seal(),
         written: tree,

@@ -9,6 +9,7 @@ use super::again::Again;
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::case_reference::CaseReference;
 use super::contact::{ContactWay, NextContact};
+use super::context::ContextRecord;
 use super::other_language::{AskedIn, WordingRecord};
 use super::outcome::{NamedRecord, OutcomeRecord};
 use super::release::Release;
@@ -165,19 +166,6 @@ pub struct EditionRecord {
     pub about: FormAbout,
     /// Its fingerprints.
     pub fingerprint: Fingerprint,
-}
-
-/// Something the programme knew.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ContextRecord {
-    /// Its id.
-    pub id: String,
-    /// What it is called.
-    pub label: String,
-    /// What is known.
-    pub value: String,
 }
 
 /// What a person was told before agreeing to be asked. It is no release of information.

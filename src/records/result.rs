@@ -25,6 +25,9 @@ pub struct ResultDocument {
     version: String,
     /// Its fingerprints.
     fingerprint: Fingerprint,
+    /// With which value of each number by language it was scored; null where it is not known in that language.
+    #[serde(default, skip_serializing_if = "Ordered::is_empty")]
+    by_language: Ordered<Option<String>>,
     /// Whether each indicator is present.
     indicators: Ordered<Truth>,
     /// What each score can be.
@@ -122,6 +125,7 @@ impl ResultDocument {
             questionnaire: questionnaire.id.clone(),
             version: questionnaire.version.to_string(),
             fingerprint,
+            by_language: by_language(case),
             indicators: indicators
                 .map(|(indicator, finding)| (indicator.id.clone(), finding.truth))
                 .collect(),
@@ -137,6 +141,12 @@ impl ResultDocument {
             next: next.map(|(next, due)| (next.questionnaire.clone(), *due)).collect(),
         }
     }
+}
+
+fn by_language(case: &Case<'_>) -> Ordered<Option<String>> {
+    let contexts = case.questionnaire.contexts.iter().zip(&case.context_values);
+    let by_language = contexts.filter(|(context, _)| context.by_language);
+    by_language.map(|(context, value)| (context.id.clone(), value.clone())).collect()
 }
 
 fn outcome_result(outcome: &Outcome, decided: &Decided) -> OutcomeResult {

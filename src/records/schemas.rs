@@ -91,7 +91,7 @@ pub fn contexts(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "object",
         "propertyNames": {"pattern": ID},
-        "additionalProperties": {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]},
+        "additionalProperties": {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}, {"type": "null"}]},
     })
 }
 

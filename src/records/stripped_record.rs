@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::contact::NextContact;
+use super::context::ContextRecord;
 use super::outcome::OutcomeRecord;
 use super::record::{
-    ActionRecord, AnswerRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, NextRecord,
-    OpenContextRecord, OpenRecord, Record, ScoreRecord, Tool,
+    ActionRecord, AnswerRecord, Consent, EditionRecord, IndicatorRecord, NextRecord, OpenContextRecord,
+    OpenRecord, Record, ScoreRecord, Tool,
 };
 use super::removed::Removed;
 use super::response::Response;

@@ -156,6 +156,13 @@ impl<T> Default for Ordered<T> {
     }
 }
 
+impl<T> Ordered<T> {
+    /// Returns whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl<T> FromIterator<(String, T)> for Ordered<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(pairs: I) -> Self {
         Ordered(pairs.into_iter().collect())

@@ -10,10 +10,12 @@ use std::collections::BTreeMap;
 use super::again::Again;
 use super::beginning::InterpreterRecord;
 use super::contact::NextContact;
+use super::context::ContextRecord;
+use super::other_language::HeardIn;
 use super::outcome::{AdjustmentRecord, JudgementRecord, NamedRecord, OutcomeRecord};
 use super::record::{
-    ActionRecord, Consent, ContextRecord, EditionRecord, IndicatorRecord, NextRecord, Record, ReferralRecord,
-    ScoreRecord, UnmetNeed,
+    ActionRecord, Consent, EditionRecord, IndicatorRecord, NextRecord, Record, ReferralRecord, ScoreRecord,
+    UnmetNeed,
 };
 use super::removed::{LEFT_OUT, Removed};
 use super::stays_whole::{StaysWhole, whole};
@@ -133,19 +135,28 @@ impl Strip {
 
     /// What the programme said of itself stays if the questionnaire offers it.
     fn context(&mut self, context: &[ContextRecord], of: &Questionnaire) -> Vec<ContextRecord> {
-        let offered = context.iter().filter_map(|ContextRecord { id, label: _, value }| {
+        let offered = context.iter().filter_map(|ContextRecord { id, label: _, value, by_language: _ }| {
             let known = of.contexts.iter().find(|known| known.id == *id)?;
+            let value = value.as_ref()?;
             let is_offered = match &known.kind {
                 ContextKind::YesNo => ["yes", "no"].contains(&value.as_str()),
                 ContextKind::Choice(options) => options.contains(value),
                 ContextKind::Number => false,
             };
             let label = known.label.clone();
-            is_offered.then(|| ContextRecord { id: id.clone(), label, value: value.clone() })
+            let value = Some(value.clone());
+            is_offered.then(|| ContextRecord { id: id.clone(), label, value, by_language: None })
         });
-        let offered: Vec<_> = offered.filter(|_| self.is_shipped).collect();
-        self.removed.agency += context.len() - offered.len();
-        offered
+        let mut kept: Vec<_> = offered.filter(|_| self.is_shipped).collect();
+        // That nothing is known stays, without the language in which it is not.
+        kept.extend(context.iter().filter(|known| known.value.is_none()).map(|known| ContextRecord {
+            id: known.id.clone(),
+            label: known.label.clone(),
+            value: None,
+            by_language: known.by_language.as_ref().map(|_| HeardIn::default()),
+        }));
+        self.removed.agency += context.len() - kept.len();
+        kept
     }
 
     fn edition(&mut self, edition: &EditionRecord, of: &Questionnaire) -> EditionRecord {

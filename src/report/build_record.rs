@@ -15,10 +15,10 @@ use crate::questionnaire::Summary;
 use crate::questionnaire::model::{self, ContextKind, Duty, Questionnaire, StepPart, TermValue};
 use crate::records::{
     ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
-    FormatVersion, GateRecord, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE, NOT_ASKED,
-    NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord, OtherLanguages, Raw,
-    Record, RecordKind, Release, Response, ScoreRecord, SeenRecord, TalkWay, TermRecord, Tool, evidence_line,
-    heard_in,
+    FormatVersion, GateRecord, HeardIn, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE,
+    NOT_ASKED, NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord,
+    OtherLanguages, Raw, Record, RecordKind, Release, Response, ScoreRecord, SeenRecord, TalkWay, TermRecord,
+    Tool, evidence_line, heard_in,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Name, QuestionRef};
@@ -109,7 +109,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         again: findings.again.cloned(),
         jurisdiction: findings.jurisdiction.map(Jurisdiction::titles),
         questionnaire: edition(questionnaire),
-        context: context(case),
+        context: context(case, findings.languages),
         held: findings.held,
         gates: findings.gates.clone(),
         interpreters: findings.interpreters.to_vec(),
@@ -158,13 +158,21 @@ fn edition(questionnaire: &Questionnaire) -> EditionRecord {
     }
 }
 
-fn context(case: &Case<'_>) -> Vec<ContextRecord> {
+/// Returns what is known, and what is not although it has a default: without that it would hold where this is scored
+/// again.
+fn context(case: &Case<'_>, languages: &OtherLanguages) -> Vec<ContextRecord> {
+    let own = || HeardIn { languages: vec![case.questionnaire.language.clone()], interpreted: false };
     let contexts = case.questionnaire.contexts.iter().zip(&case.context_values);
-    let known = contexts.filter_map(|(context, value)| {
-        let value = value.clone()?;
-        Some(ContextRecord { id: context.id.clone(), label: context.label.clone(), value })
+    let is_told = |(context, value): &(&model::Context, &Option<String>)| {
+        value.is_some() || context.default.is_some() || context.by_language
+    };
+    let told = contexts.filter(is_told).map(|(context, value)| ContextRecord {
+        id: context.id.clone(),
+        label: context.label.clone(),
+        value: value.clone(),
+        by_language: context.by_language.then(|| languages.heard.clone().unwrap_or_else(own)),
     });
-    known.collect()
+    told.collect()
 }
 
 fn course(findings: &Findings<'_>) -> Vec<String> {

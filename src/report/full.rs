@@ -5,6 +5,7 @@ use super::block::Block;
 use super::in_words::{
     NO_CONTACT, Words, at_a_glance, forms, has_no_services, headline, indicator_item, judgement_item,
     left_out, next_line, noted, nothing_answered, nothing_in_words, said_item, short_day_of,
+    unknown_by_language,
 };
 use super::referrals::{referral_item, unmet_item};
 use crate::answers::Edition;
@@ -36,6 +37,7 @@ pub fn validation(record: &Record, blocks: &mut Vec<Block>) {
     heading(blocks, "How far this can be trusted");
     blocks.extend(record.validation.iter().map(|line| Block::Paragraph(line.clone())));
     blocks.extend(record.wordings.iter().map(|used| Block::Paragraph(used.in_words())));
+    blocks.extend(unknown_by_language(record).map(Block::Paragraph));
 }
 
 fn heading(blocks: &mut Vec<Block>, text: &str) {
@@ -272,7 +274,11 @@ pub fn open(record: &Record, blocks: &mut Vec<Block>) {
 
 /// What nobody is asked: the programme has to say it.
 pub fn open_contexts(record: &Record, blocks: &mut Vec<Block>) {
-    if record.open_contexts.is_empty() {
+    // What is not known in a language nobody can set: it stands with how far this can be trusted.
+    let own = &record.questionnaire.language;
+    let is_set = |id: &str| record.context.iter().all(|it| it.id != id || it.unknown_in_words(own).is_none());
+    let open = record.open_contexts.iter().filter(|open| is_set(&open.id));
+    if open.clone().next().is_none() {
         return;
     }
     heading(blocks, "What the programme has not said");
@@ -280,7 +286,6 @@ pub fn open_contexts(record: &Record, blocks: &mut Vec<Block>) {
                  `context` in the configuration file or the answers document, or choose a jurisdiction that \
                  says it.";
     blocks.push(Block::Paragraph(words.to_owned()));
-    let open = record.open_contexts.iter();
     let lines = open.map(|open| {
         (format!("Not known: {}", open.label), vec![format!("set it with `{}`: {}", open.id, open.can_be)])
     });
@@ -431,7 +436,9 @@ pub fn about(record: &Record, blocks: &mut Vec<Block>) {
     rows.extend(record.worker.iter().map(|worker| vec!["Led by".to_owned(), worker.clone()]));
     rows.extend(record.case.iter().map(|case| vec!["Case".to_owned(), case.as_str().to_owned()]));
     rows.extend(record.jurisdiction.iter().map(|pack| vec!["Jurisdiction".to_owned(), pack.clone()]));
-    rows.extend(record.context.iter().map(|known| vec![known.label.clone(), known.value.clone()]));
+    rows.extend(record.context.iter().map(|known| {
+        vec![known.label.clone(), known.value.clone().unwrap_or_else(|| "not known".to_owned())]
+    }));
     rows.extend(record.held.map(|held| vec!["Held".to_owned(), held.label().to_owned()]));
     rows.extend(record.gates.iter().map(|gate| vec![gate.asked.clone(), gate.answer.label().to_owned()]));
     let interpreted = record.interpreters.iter();

@@ -253,3 +253,8 @@ pub fn left_out(record: &Record) -> Option<String> {
 pub fn is_open_to_all(said: &AnswerRecord) -> bool {
     said.state == "given" && said.sensitivity == 0
 }
+
+/// Returns of each number by language that it is not known in the language in which this was asked, in words.
+pub(super) fn unknown_by_language(record: &Record) -> impl Iterator<Item = String> {
+    record.context.iter().filter_map(|known| known.unknown_in_words(&record.questionnaire.language))
+}

@@ -6,7 +6,7 @@ use super::earlier::again_in_short;
 use super::handed_on::is_in_force;
 use super::in_words::{
     Words, contact, day_in_words, day_of, has_no_services, is_open_to_all, left_out, nothing_answered,
-    nothing_in_words, spoken,
+    nothing_in_words, spoken, unknown_by_language,
 };
 use super::next_steps::{Apart, StepRoom, at_most, next_steps};
 use super::wrapped::wrapped;
@@ -118,7 +118,8 @@ fn head(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     let known = record.validation.first().map_or("", String::as_str);
     let line = if line.is_empty() { String::new() } else { capitalized(&line.join("; ")) + ". " };
     let translated: String = record.wordings.iter().map(|used| used.in_words() + " ").collect();
-    let known = format!("{known} {translated}");
+    let unknown: String = unknown_by_language(record).map(|it| it + " ").collect();
+    let known = format!("{known} {translated}{unknown}");
     blocks.push(Block::Paragraph(format!("{line}{} {known}{}", record.statement, left_open(record))));
     blocks.extend(again_in_short(record, room.words.min(160)).map(Block::Paragraph));
 }

@@ -1,7 +1,7 @@
 //! What is known of one person's situation, checked against the questionnaire: answers, context and
 //! the practitioner's own judgements. Checking is where things can fail; assessing a case cannot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::lookalike;
 use crate::questionnaire::model::{Context, ContextKind, Questionnaire};
 use crate::questionnaire::slip;
 use crate::reading::text::may_be_kept;
-use crate::rules::{OutcomeRef, QuestionRef, Reading};
+use crate::rules::{ContextRef, OutcomeRef, QuestionRef, Reading};
 use crate::truth::Truth;
 use crate::vocabulary::nearest;
 
@@ -114,10 +114,25 @@ impl<'q> Case<'q> {
         context: &BTreeMap<String, String>,
         judgements: &BTreeMap<String, NamedJudgement>,
     ) -> Result<Self, Vec<Fault>> {
+        Case::with_unknown(questionnaire, answers, context, &BTreeSet::new(), judgements)
+    }
+
+    /// Checks answers, context and judgements against a questionnaire. Where a context is said to be unknown, its
+    /// default does not hold either.
+    ///
+    /// # Errors
+    /// Everything that does not fit, all at once.
+    pub fn with_unknown(
+        questionnaire: &'q Questionnaire,
+        answers: Answers,
+        context: &BTreeMap<String, String>,
+        unknown: &BTreeSet<String>,
+        judgements: &BTreeMap<String, NamedJudgement>,
+    ) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         check_answers(questionnaire, &answers, &mut faults);
         check_words(questionnaire, &answers, &mut faults);
-        let context_values = context_values(questionnaire, context, &mut faults);
+        let context_values = context_values(questionnaire, context, unknown, &mut faults);
         let contexts = context_values
             .iter()
             .zip(&questionnaire.contexts)
@@ -129,6 +144,14 @@ impl<'q> Case<'q> {
             case.check_applies(&mut faults);
         }
         if faults.is_empty() { Ok(case) } else { Err(faults) }
+    }
+
+    /// Puts another value of a context in the place of the one that held; nothing means that it is not known.
+    pub fn set_context(&mut self, place: ContextRef, value: Option<String>) {
+        let context = self.questionnaire.context(place);
+        let reading = value.as_ref().map_or(Reading::Unknown, |value| reading_of(context, value));
+        self.contexts[place.index()] = reading;
+        self.context_values[place.index()] = value;
     }
 
     /// Returns the evaluation of what is known.
@@ -229,9 +252,10 @@ fn may_be_words(words: &str) -> bool {
 fn context_values(
     questionnaire: &Questionnaire,
     given: &BTreeMap<String, String>,
+    unknown_ones: &BTreeSet<String>,
     faults: &mut Vec<Fault>,
 ) -> Vec<Option<String>> {
-    for id in given.keys() {
+    for id in given.keys().chain(unknown_ones) {
         if !questionnaire.contexts.iter().any(|context| context.id == *id) {
             let known = questionnaire.contexts.iter().map(|context| context.id.as_str());
             faults.push(fault(id, unknown("context", id, known)));
@@ -239,7 +263,8 @@ fn context_values(
     }
     let mut values = Vec::new();
     for context in &questionnaire.contexts {
-        let value = given.get(&context.id).or(context.default.as_ref());
+        let is_unknown = unknown_ones.contains(&context.id);
+        let value = given.get(&context.id).or(context.default.as_ref()).filter(|_| !is_unknown);
         if let Some(value) = value
             && reading_of(context, value) == Reading::Unknown
         {

@@ -5,6 +5,7 @@
 use super::address::{SourceText, checksum, source_texts};
 use super::file::Translation;
 use super::merged::merged;
+use super::values;
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::lint;
 use crate::questionnaire::{Questionnaire, read};
@@ -65,6 +66,7 @@ pub fn compare(source: &Source, questionnaire: &Questionnaire, translation: &Tra
         }
     }
     comparison.findings.extend(of_missing(&missing));
+    comparison.findings.extend(values::missing(questionnaire, &translation.values));
     let (found, ease) = of_language(source, questionnaire, translation);
     comparison.findings.extend(found);
     comparison.ease[1] = ease;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::address::{SourceText, checksum, source_texts};
+use super::values::{TranslatedValue, values};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::language::tag;
 use crate::questionnaire::Questionnaire;
@@ -25,6 +26,8 @@ pub struct Translation {
     pub validation: String,
     /// Who looked it over.
     pub reviews: Vec<TranslationReview>,
+    /// The values of this language of what has one by language, in the order of the file.
+    pub values: Vec<TranslatedValue>,
     /// The texts, in the order of the file.
     pub texts: Vec<TranslatedText>,
 }
@@ -113,6 +116,7 @@ fn read_file(
 fn translation(file: &Table<'_>, questionnaire: &Questionnaire, may_be_blank: bool) -> Option<Translation> {
     file.need_format();
     let head = file.need_table("translation", "[translation]");
+    let values = values(file, questionnaire);
     let known: Vec<String> = source_texts(questionnaire).map(|text| text.address).collect();
     let mut texts: Vec<TranslatedText> = Vec::new();
     for table in file.tables("text", "[[text]]") {
@@ -133,6 +137,7 @@ fn translation(file: &Table<'_>, questionnaire: &Questionnaire, may_be_blank: bo
         license: head.need_string("license"),
         validation: head.need_string("validation"),
         reviews: reviews.iter().map(review).collect(),
+        values,
         texts,
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::address::{SourceText, checksum, source_texts};
 use super::file::{Translation, is_option};
-use super::written::{MAY_BE_LEFT_OUT, NOT_REVIEWED, entry, head};
+use super::written::{MAY_BE_LEFT_OUT, NOT_REVIEWED, entry, head, values_of};
 use crate::language::tag::english_name;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::elements::Audience;
@@ -20,6 +20,7 @@ impl Translation {
             license: questionnaire.license.clone(),
             validation: NOT_REVIEWED.to_owned(),
             reviews: Vec::new(),
+            values: Vec::new(),
             texts: Vec::new(),
         }
     }
@@ -34,7 +35,9 @@ pub fn starter(questionnaire: &Questionnaire, language: &str) -> String {
          # where the source changes, `safelight translate check` names this text.\n\n",
         english_name(language),
     );
-    file.push_str(&head(&Translation::begun(questionnaire, language)));
+    let begun = Translation::begun(questionnaire, language);
+    file.push_str(&head(&begun));
+    file.push_str(&values_of(questionnaire, &begun));
     // What may be left out is a comment until somebody writes it.
     let blank = |mark: &str, text: &SourceText<'_>| {
         entry(mark, Some(text.text.text), &text.address, &checksum(text.text.text), "")

@@ -1,6 +1,6 @@
 //! A questionnaire as the person hears it in one language: beside the questionnaire that is asked, with the same
-//! questions at the same places. It holds words alone: whatever is scored, recorded or decided comes from the
-//! questionnaire itself. Its one surprise: a question or an option whose source was changed since keeps the words of the
+//! questions at the same places. Whatever is scored, recorded or decided comes from the questionnaire itself, but for the
+//! values that it declares to be by language. Its one surprise: a question or an option whose source was changed since keeps the words of the
 //! source, since the old ones may mean the opposite; other old words are said, and marked.
 
 use std::collections::BTreeMap;
@@ -10,8 +10,10 @@ use super::address::{checksum, source_texts};
 use super::compare::compare;
 use super::file::{Translation, read_translation};
 use super::merged::merged;
+use super::values::{TranslatedValue, by_language, scoring_fingerprint};
 use crate::diagnostic::Diagnostic;
-use crate::questionnaire::{Questionnaire, read};
+use crate::language::tag::{are_of_one, english_name};
+use crate::questionnaire::{Context, Questionnaire, read};
 use crate::source::Source;
 
 /// A questionnaire in the words of a translation.
@@ -21,6 +23,10 @@ pub struct Wording {
     pub language: String,
     /// How far the translation was tested, in words.
     pub validation: String,
+    /// The values of this language, of those numbers that have one by language.
+    pub values: Vec<TranslatedValue>,
+    /// The scoring fingerprint of this language.
+    pub scoring: String,
     /// The questionnaire in these words.
     pub questionnaire: Questionnaire,
     /// Words that are said although their source was changed since.
@@ -76,8 +82,21 @@ impl Wording {
         (theirs.structure == ours.structure && theirs.scoring == ours.scoring).then_some(Wording {
             language: translation.language,
             validation: translation.validation,
+            scoring: scoring_fingerprint(questionnaire, &translation.values),
+            values: translation.values,
             questionnaire: worded,
             stale: said,
+        })
+    }
+
+    /// Returns the numbers by language that are not known in this one, in words.
+    pub fn unknown_in_words(&self, of: &Questionnaire) -> Option<String> {
+        let is_unknown = |context: &&Context| self.values.iter().all(|value| value.of != context.id);
+        let labels: Vec<String> =
+            by_language(of).filter(is_unknown).map(|context| format!("“{}”", context.label)).collect();
+        let language = english_name(&self.language);
+        (!labels.is_empty()).then(|| {
+            format!("Not known for {language}: {}. What is compared with it stays open.", labels.join(", "))
         })
     }
 
@@ -114,4 +133,10 @@ impl WordingAtHand {
     pub fn wording(&self, questionnaire: &Questionnaire) -> Option<&Wording> {
         self.wording.get_or_init(|| Wording::shipped(&self.of, questionnaire, &self.translation)).as_ref()
     }
+}
+
+/// Returns the translation at hand into a language, or into one of the same language.
+pub fn wording_in<'w>(wordings: &'w [WordingAtHand], language: &str) -> Option<&'w WordingAtHand> {
+    let exact = wordings.iter().find(|one| one.language.eq_ignore_ascii_case(language));
+    exact.or_else(|| wordings.iter().find(|one| are_of_one(&one.language, language)))
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::address::{SourceText, needed_first};
 use super::file::{Translation, TranslationReview};
+use super::values::by_language;
 use crate::language::tag::english_name;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::elements::Audience;
@@ -15,6 +16,12 @@ pub const NOT_REVIEWED: &str =
 /// What stands above the texts that may be left out.
 pub const MAY_BE_LEFT_OUT: &str = "\n# === What the practitioner reads. Each may be left out. ===\n";
 
+/// What stands above the values of a language.
+const VALUES: &str = "\
+# === What was measured in this language. Write a number only if a study of these words found it; what was found in
+# another language says nothing here. What is not written is unknown. ===
+";
+
 /// Returns the whole file of a translation. `source` returns the source of a text as it was translated, by its address.
 pub fn whole<'s>(
     questionnaire: &Questionnaire,
@@ -24,6 +31,7 @@ pub fn whole<'s>(
     let language = english_name(&translation.language);
     let mut file = format!("# {} in {language}: words only.\n\n", translation.of);
     file.push_str(&head(translation));
+    file.push_str(&values_of(questionnaire, translation));
     let mut has_optional = false;
     for SourceText { address, text, .. } in needed_first(questionnaire) {
         let Some(words) = translation.texts.iter().find(|words| words.of == address) else { continue };
@@ -66,6 +74,23 @@ pub fn head(translation: &Translation) -> String {
         }
     }
     head
+}
+
+/// Returns the values of this language; those that are not there, as a comment to fill in.
+pub fn values_of(questionnaire: &Questionnaire, translation: &Translation) -> String {
+    if by_language(questionnaire).next().is_none() {
+        return String::new();
+    }
+    let head = if translation.values.is_empty() { "# [values]" } else { "[values]" };
+    let mut table = format!("\n{VALUES}{head}\n");
+    for context in by_language(questionnaire) {
+        let _ = writeln!(table, "# {}", context.label);
+        let _ = match translation.values.iter().find(|value| value.of == context.id) {
+            Some(value) => writeln!(table, "{} = {}", value.of, value.value),
+            None => writeln!(table, "# {} =", context.id),
+        };
+    }
+    table
 }
 
 /// Returns a text of the file, below its source as a comment. A mark makes a comment of all of it.

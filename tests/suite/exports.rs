@@ -609,7 +609,16 @@ mod record {
     pub struct Context {
         pub id: String,
         pub label: String,
-        pub value: String,
+        pub value: Option<String>,
+        pub by_language: Option<HeardIn>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "no form that comes with the program has a number by language")]
+    pub struct HeardIn {
+        pub languages: Vec<String>,
+        pub interpreted: bool,
     }
 
     #[derive(Deserialize)]
@@ -855,8 +864,9 @@ fn answers_of(record: &record::Record) -> String {
         let (level, reason) = (quoted(&judged.level), quoted(&judged.reason));
         Some(format!("{}: {{\"level\": {level}, \"reason\": {reason}}}", quoted(&outcome.id)))
     });
-    let context =
-        record.context.iter().map(|known| format!("{}: {}", quoted(&known.id), quoted(&known.value)));
+    let context = record.context.iter().map(|known| {
+        format!("{}: {}", quoted(&known.id), known.value.as_deref().map_or("null".to_owned(), quoted))
+    });
     format!(
         "{{\"format\": 1, \"questionnaire\": \"{}@{}\", \"answers\": {{{}}}, \"context\": {{{}}}, \"judgements\": {{{}}}}}",
         record.questionnaire.id,

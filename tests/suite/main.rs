@@ -8,6 +8,7 @@ mod agreement_statistics;
 mod beginning;
 mod broken;
 mod brute;
+mod by_language;
 mod compact;
 mod conditions;
 mod conformance;

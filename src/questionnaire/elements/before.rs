@@ -96,7 +96,8 @@ fn change_note((nth, note): (usize, &ChangeNote)) -> Element<'_> {
 }
 
 fn context((nth, context): (usize, &Context)) -> Element<'_> {
-    let Context { id, label, kind, default } = context;
+    let Context { id, label, kind, default, by_language } = context;
+    let by_language = by_language.then_some("yes");
     let fields = Fields::of(Kind::Context, id, move |key| Place::Context(nth, key)).text(
         "label",
         Audience::Summary,
@@ -110,6 +111,8 @@ fn context((nth, context): (usize, &Context)) -> Element<'_> {
     }
     .called("values")
     .maybe("default", default, Effect::RULE)
+    .maybe("by_language", &by_language, Effect::RULE)
+    .called("value by language")
     .done()
 }
 

@@ -14,6 +14,8 @@ pub struct Context {
     pub kind: ContextKind,
     /// Its value where nobody gives another, as it is written.
     pub default: Option<String>,
+    /// Whether that value holds in the language of the questionnaire alone: a translation has its own or none.
+    pub by_language: bool,
 }
 
 /// What the value of a context can be.

@@ -1,5 +1,7 @@
 //! Reads the whole document, and looks once more at what can be judged only when all of it is known.
 
+use std::collections::BTreeSet;
+
 use semver::Version;
 
 use super::reader::{LookedAtLast, QuestionnaireReader};
@@ -12,6 +14,7 @@ use crate::questionnaire::model::*;
 use crate::questionnaire::program::Program;
 use crate::questionnaire::remembered::Remembered;
 use crate::reading::{self, Notes, Table};
+use crate::rules::Name;
 use crate::source::Source;
 
 /// The questionnaire, if it could be read, and everything that is wrong with the document.
@@ -60,7 +63,27 @@ impl<'r> QuestionnaireReader<'r> {
         }
         scores::note_reach(&self.draft, &self.last, &self.symbols, self.notes);
         self.note_changes();
+        self.note_unused_by_language();
         self.note_unreadable();
+    }
+
+    /// What no rule reads would be asked of every translation for nothing. A rule that could not be read may read it.
+    fn note_unused_by_language(&self) {
+        if self.last.unreadable.get().is_some() {
+            return;
+        }
+        let used: BTreeSet<Name> = self.draft.names_in_use().collect();
+        for (context, span) in &self.last.by_language {
+            if !used.contains(&Name::Context(*context)) {
+                let id = &self.draft.context(*context).id;
+                let message =
+                    format!("no rule compares anything with `{id}`, so no language needs a value of it");
+                let help = format!(
+                    "compare a score with it, such as `when = \"total >= {id}\"`, or take `by_language` out"
+                );
+                self.notes.error("by-language", span.clone(), message, help);
+            }
+        }
     }
 
     /// A draft with a stand-in for a rule is never handed over, whatever the reason.

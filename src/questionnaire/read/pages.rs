@@ -39,6 +39,7 @@ pub const PAGES: &[Page] = &[
     Page::of(include_str!("../explain/looks-forward.md")),
     Page::of(include_str!("../explain/circle.md")),
     Page::of(include_str!("../explain/two-gates.md")),
+    Page::of(include_str!("../explain/by-language.md")),
     Page::of(include_str!("../explain/asked-together.md")),
     Page::of(include_str!("../explain/before-limits.md")),
     Page::of(include_str!("../explain/sensitivity-order.md")),

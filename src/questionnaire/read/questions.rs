@@ -10,6 +10,7 @@ use super::symbols::MOST_QUESTIONS;
 use crate::decimal::Decimal;
 use crate::questionnaire::model::*;
 use crate::reading::{Placed, Table};
+use crate::rules::ContextRef;
 use crate::source::Span;
 use crate::truth::Set;
 
@@ -52,14 +53,14 @@ impl<'r> QuestionnaireReader<'r> {
         }
     }
 
-    fn context(&self, table: Table<'r>) -> Context {
+    fn context(&mut self, table: Table<'r>) -> Context {
         let id = table.need_string("id");
         let label = table.string("label").unwrap_or_else(|| id.clone());
         let words = [("choice", 'c'), ("yes_no", 'y'), ("number", 'n')];
         let word = table.word("kind", &words);
         if word.is_none() && table.has("kind") {
-            ["options", "default"].into_iter().for_each(|key| table.allow(key));
-            return Context { id, label, kind: ContextKind::YesNo, default: None };
+            ["options", "default", "by_language"].into_iter().for_each(|key| table.allow(key));
+            return Context { id, label, kind: ContextKind::YesNo, default: None, by_language: false };
         }
         let kind = match word {
             Some('y') => ContextKind::YesNo,
@@ -71,7 +72,23 @@ impl<'r> QuestionnaireReader<'r> {
         } else {
             table.text("default").and_then(|default| self.context_default(&kind, default))
         };
-        Context { id, label, kind, default }
+        let by_language = self.by_language(&table, &kind);
+        Context { id, label, kind, default, by_language }
+    }
+
+    /// Whether each language has its own value. Whether a rule reads it is looked at once all rules are there.
+    fn by_language(&mut self, table: &Table<'r>, kind: &ContextKind) -> bool {
+        let by_language = table.flag("by_language");
+        if by_language && *kind != ContextKind::Number {
+            let message = "only a number can have a value by language, such as a cut-off";
+            let help = "take `by_language` out, or write `kind = \"number\"`";
+            self.notes.error("by-language", table.place_of("by_language"), message, help);
+        } else if by_language {
+            self.last
+                .by_language
+                .push((ContextRef::at(self.draft.contexts.len()), table.place_of("by_language")));
+        }
+        by_language
     }
 
     fn context_options(&self, table: &Table<'r>) -> Vec<String> {

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Words;
 use crate::questionnaire::model::{Questionnaire, Rule};
 use crate::reading::{Notes, Placed, Table};
-use crate::rules::{Condition, Name, NamedThing, Names, ScoreRef, parse};
+use crate::rules::{Condition, ContextRef, Name, NamedThing, Names, ScoreRef, parse};
 use crate::source::Span;
 
 /// Everything that something names, each with its place in the document.
@@ -56,6 +56,8 @@ pub struct LookedAtLast {
     pub too_many_questions: bool,
     /// Whether the validation status could be read.
     pub sound_validation: bool,
+    /// The contexts that have a value by language, each with where that is said.
+    pub by_language: Vec<(ContextRef, Span)>,
     /// What is said of changes since earlier editions.
     pub changes: Vec<SaidOfChange>,
     /// Where a rule could not be read for a reason that is noted elsewhere.
