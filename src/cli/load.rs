@@ -97,6 +97,20 @@ pub struct WithText {
 }
 
 impl WithText {
+    /// Returns a questionnaire that was read from this text: from a file, or else from what is built in.
+    ///
+    /// # Errors
+    /// That nobody can tell whether the file is there.
+    pub fn of(questionnaire: Questionnaire, source: Source) -> Result<Self> {
+        let edition = questionnaire.edition();
+        let shipped = library::questionnaire(&edition.id, Some(&edition.version));
+        let text = match shipped {
+            Some(shipped) if !files::is_there(Path::new(source.name()))? => IdOrFile::Shipped(shipped),
+            _ => IdOrFile::File(source),
+        };
+        Ok(WithText { questionnaire, text })
+    }
+
     /// Returns what is built in, or the file from which it was read.
     pub fn origin(&self) -> Result<&'static Shipped, &Source> {
         match &self.text {

@@ -7,7 +7,7 @@ use safelight::language::tag::{self, are_of_one};
 use safelight::library::{self, Shipped, ShippedTranslation};
 use safelight::questionnaire::Questionnaire;
 use safelight::source::Source;
-use safelight::translation::{Wording, WordingAtHand};
+use safelight::translation::{TranslatedEdition, Wording, WordingAtHand, read_translation};
 
 use super::document_kind::DocumentKind;
 use super::load::{WithText, usable};
@@ -37,6 +37,17 @@ pub fn of(of: &WithText, wanted: Option<&str>) -> Result<FoundWordings> {
         }
     };
     Ok(FoundWordings { at_hand: Box::leak(found.into_boxed_slice()), notices })
+}
+
+/// Returns a questionnaire with its translations that can be used, and what is to be said of the others.
+///
+/// # Errors
+/// That there are two for one language.
+pub fn with_translations(named: WithText) -> Result<(TranslatedEdition, Vec<String>)> {
+    let FoundWordings { at_hand, notices } = of(&named, None)?;
+    let read = at_hand.iter().filter_map(|one| read_translation(&one.translation, &named.questionnaire).0);
+    let translations = read.collect();
+    Ok((TranslatedEdition { questionnaire: named.questionnaire, translations }, notices))
 }
 
 /// Returns the text of the translation of a questionnaire into a language that is at hand, if there is one, finished or

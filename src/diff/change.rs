@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 
+use super::translation_change::TranslationChange;
 use super::unseen;
+use super::version::least;
 use crate::answers::Edition;
 use crate::questionnaire::elements::{ChangeKind, Touched, VersionStep};
 use crate::questionnaire::{ElementId, ElementKind, Fingerprint};
@@ -23,6 +25,8 @@ pub struct Diff {
     pub new_fingerprint: Fingerprint,
     /// What changed, the largest step first, otherwise in the order of the file.
     pub changes: Vec<Change>,
+    /// What changed in translations, where those were compared.
+    pub translations: Vec<TranslationChange>,
     /// What is said of the changes and cannot be so, or is not said and has to be.
     pub problems: Vec<Problem>,
     /// Which ids were renamed.
@@ -118,6 +122,20 @@ impl Diff {
             _ => ids.contains(change.about.holder()),
         };
         self.changes.iter().filter(is_about).collect()
+    }
+}
+
+impl Diff {
+    /// Returns the difference with what changed in translations: the version number has to be enough for that, too.
+    #[must_use]
+    pub fn with_translations(mut self, translations: Vec<TranslationChange>) -> Self {
+        let needed = translations.iter().map(|change| change.kind.step()).max();
+        self.needed = self.needed.max(needed.unwrap_or(VersionStep::None));
+        if let Ok(old) = Version::parse(&self.old.version) {
+            self.write = least(&old, self.needed);
+        }
+        self.translations = translations;
+        self
     }
 }
 

@@ -7,7 +7,7 @@ use super::change::{Change, Diff, Problem, Renamed};
 use super::compared_edition::{ComparedEdition, Siblings};
 use super::lists::{self, ListDifference};
 use super::order::{QuestionOrder, added, moved, place_among};
-use super::renamed_ids::{notes, steps};
+use super::renamed_ids::{means_the_same, steps};
 use super::version::{declared, least};
 use crate::decimal::Decimal;
 use crate::questionnaire::elements::{
@@ -46,6 +46,7 @@ pub fn diff(old: &Questionnaire, new: &Questionnaire) -> Diff {
         old_fingerprint,
         new_fingerprint,
         changes,
+        translations: Vec::new(),
         problems,
         renamed: steps.into_iter().map(|(renamed, _)| renamed).collect(),
         needed,
@@ -107,7 +108,6 @@ struct FieldOf<'a> {
 
 impl<'e> EditionComparison<'e> {
     fn of((old, new): (ComparedEdition<'e>, ComparedEdition<'e>), differing: Touched) -> Self {
-        let said = notes(old.questionnaire, new.questionnaire).into_iter().filter(|note| note.same_meaning);
         let language = |edition: &ComparedEdition<'_>| {
             let tag = &edition.questionnaire.language;
             tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
@@ -116,7 +116,7 @@ impl<'e> EditionComparison<'e> {
             order: QuestionOrder::of(&old, &new),
             changes: Vec::new(),
             differing,
-            same_meaning: said.map(|note| note.of.as_str()).collect(),
+            same_meaning: means_the_same(old.questionnaire, new.questionnaire),
             same_language: language(&old) == language(&new),
             gone: Vec::new(),
             come: Vec::new(),

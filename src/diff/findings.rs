@@ -1,16 +1,15 @@
 //! What is wrong with a file as a new edition of another.
 
 use super::change::{Change, Diff};
-use super::compare::diff;
+use super::translation_change::TranslationChange;
 use crate::diagnostic::Diagnostic;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::elements::VersionStep;
 use crate::questionnaire::location::{Place, Places};
 use crate::source::Source;
 
-/// Returns what is wrong with a file as a new edition of another: at its version, or at its id.
-pub fn findings(old: &Questionnaire, new: &Questionnaire, source: &Source) -> Vec<Diagnostic> {
-    let diff = diff(old, new);
+/// Returns what is wrong with a file as a new edition of another, from which it differs so: at its version, or at its id.
+pub fn findings(diff: &Diff, new: &Questionnaire, source: &Source) -> Vec<Diagnostic> {
     let places = Places::of(source);
     let at = |key| places.find(new, Place::Head(key));
     if !diff.is_same_questionnaire() {
@@ -18,9 +17,8 @@ pub fn findings(old: &Questionnaire, new: &Questionnaire, source: &Source) -> Ve
         let help = "compare it with an edition of its own; another id is another questionnaire";
         return vec![Diagnostic::error("other-questionnaire", at("id"), message).help(help)];
     }
-    let too_small = (!diff.is_enough()).then(|| {
-        Diagnostic::error("version-too-small", at("version"), too_small(&diff)).help(reasons(&diff))
-    });
+    let too_small = (!diff.is_enough())
+        .then(|| Diagnostic::error("version-too-small", at("version"), too_small(diff)).help(reasons(diff)));
     let problems = diff.problems.iter().map(|problem| {
         Diagnostic::error("change-not-told", at("version"), problem.message.clone())
             .help(problem.help.clone())
@@ -43,9 +41,11 @@ fn too_small(diff: &Diff) -> String {
 const MOST_REASONS: usize = 5;
 
 fn reasons(diff: &Diff) -> String {
-    let largest: Vec<&Change> =
-        diff.changes.iter().filter(|change| change.kind.step() == diff.needed).collect();
-    let mut said: Vec<String> = largest.iter().take(MOST_REASONS).map(|change| change.in_short()).collect();
+    let largest =
+        diff.changes.iter().filter(|change| change.kind.step() == diff.needed).map(Change::in_short);
+    let translated = diff.translations.iter().filter(|change| change.kind.step() == diff.needed);
+    let largest: Vec<String> = largest.chain(translated.map(TranslationChange::in_short)).collect();
+    let mut said: Vec<String> = largest.iter().take(MOST_REASONS).cloned().collect();
     if largest.len() > MOST_REASONS {
         said.push(format!("and {} more, shown by `safelight diff`", largest.len() - MOST_REASONS));
     }

@@ -14,6 +14,7 @@ mod order;
 mod pages;
 mod renamed_ids;
 mod sample;
+mod translation_change;
 mod unseen;
 mod version;
 
@@ -23,5 +24,7 @@ pub use dependencies::{dependencies, scored_questions};
 pub use findings::findings;
 pub use old_answers::{Carried, NotCarried, RenamedId, carry};
 pub use pages::PAGES;
+pub use renamed_ids::{means_the_same, with_new_ids};
 pub use sample::{Sampled, SampledDifference, sample};
+pub use translation_change::{TranslationChange, TranslationChangeKind};
 pub use version::{declared, least};

@@ -1,18 +1,31 @@
 //! The map of renamed ids: the old edition as it would read with the new ids, so that whatever is
 //! compared afterwards has the same name on both sides.
 
+use std::collections::BTreeSet;
+
 use super::change::{Problem, Renamed};
 use crate::questionnaire::elements::PURPOSE;
 use crate::questionnaire::location::Place;
 use crate::questionnaire::{ChangeNote, ElementId, Questionnaire};
 
 /// Returns what the new edition says of its changes since that very old one.
-pub fn notes<'n>(old: &Questionnaire, new: &'n Questionnaire) -> Vec<&'n ChangeNote> {
+fn notes<'n>(old: &Questionnaire, new: &'n Questionnaire) -> Vec<&'n ChangeNote> {
     let meant = |note: &&ChangeNote| note.since.cmp_precedence(&old.version).is_eq();
     let mut notes: Vec<&ChangeNote> = new.changes.iter().filter(meant).collect();
     // What holds others first: an option is looked for under the new id of its question.
     notes.sort_by_key(|note| note.of.contains('.'));
     notes
+}
+
+/// Returns the old edition with the ids of the new one.
+pub fn with_new_ids(old: &Questionnaire, new: &Questionnaire) -> Questionnaire {
+    steps(old, new).0.pop().map_or_else(|| old.clone(), |(_, renamed)| renamed)
+}
+
+/// Returns the ids of what the authors of the new edition say has kept its meaning since the old one.
+pub fn means_the_same<'n>(old: &Questionnaire, new: &'n Questionnaire) -> BTreeSet<&'n str> {
+    let said = notes(old, new).into_iter().filter(|note| note.same_meaning);
+    said.map(|note| note.of.as_str()).collect()
 }
 
 /// Returns the old edition after each renaming, one step at a time, and what cannot be renamed.

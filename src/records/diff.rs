@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wire::{FormatVersion, Ordered};
 use crate::answers::Edition;
-use crate::diff::{Change, Diff, Problem, Sampled, SampledDifference};
+use crate::diff::{Change, Diff, Problem, Sampled, SampledDifference, TranslationChange};
 use crate::questionnaire::elements::VersionStep;
 use crate::questionnaire::{ElementKind, Fingerprint};
 
@@ -36,6 +36,9 @@ pub struct DiffDocument {
     #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]+\.[0-9]+\.[0-9]+([-+].+)?$")))]
     least_version: String,
     changes: Vec<ChangeOf>,
+    /// What changed in translations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    translations: Vec<TranslationChangeOf>,
     /// What has to be put right.
     problems: Vec<Problem>,
     old_answers_can_be_scored: bool,
@@ -96,6 +99,25 @@ struct ChangeOf {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+struct TranslationChangeOf {
+    /// The tag of its language.
+    language: String,
+    /// The address of the text, or the id of the number by language; empty where it is all of it.
+    of: String,
+    /// What of it changed, in plain words.
+    what: String,
+    old: Option<String>,
+    new: Option<String>,
+    step: VersionStep,
+    /// Which kind of change it is.
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z]+(-[a-z]+)*$")))]
+    row: String,
+    why: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SampleOf {
     /// How many patterns of answers were tried.
     patterns: usize,
@@ -133,6 +155,7 @@ impl DiffDocument {
             enough: diff.is_enough(),
             least_version: diff.write.to_string(),
             changes: diff.changes.iter().map(ChangeOf::of).collect(),
+            translations: diff.translations.iter().map(TranslationChangeOf::of).collect(),
             problems: diff.problems.clone(),
             old_answers_can_be_scored: diff.hindrances().next().is_none(),
             results_comparable: diff.incomparable().next().is_none(),
@@ -169,6 +192,21 @@ impl ChangeOf {
             row: change.kind.id().to_owned(),
             why: change.kind.why().to_owned(),
             order_effects: change.kind.has_order_effects(),
+        }
+    }
+}
+
+impl TranslationChangeOf {
+    fn of(change: &TranslationChange) -> Self {
+        TranslationChangeOf {
+            language: change.language.clone(),
+            of: change.of.clone(),
+            what: change.what.clone(),
+            old: change.old.clone(),
+            new: change.new.clone(),
+            step: change.kind.step(),
+            row: change.kind.id().to_owned(),
+            why: change.kind.why().to_owned(),
         }
     }
 }

@@ -5,7 +5,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::questionnaire::Questionnaire;
-use crate::questionnaire::elements::{Audience, Element, ElementKind, FieldValue, Identity, Text};
+use crate::questionnaire::elements::{Audience, Effect, Element, ElementKind, FieldValue, Identity, Text};
 
 /// So many digits of a checksum tell one text from another, and a change from none.
 const DIGITS: usize = 12;
@@ -19,6 +19,10 @@ pub struct SourceText<'q> {
     pub kind: ElementKind,
     /// The key under which it stands there.
     pub key: &'static str,
+    /// The id of that.
+    pub id: String,
+    /// What it means if it changes.
+    pub effect: Effect,
     /// The text, and where it stands.
     pub text: Text<'q>,
 }
@@ -36,9 +40,11 @@ pub fn source_texts(questionnaire: &Questionnaire) -> impl Iterator<Item = Sourc
         let id = if element.id.is_empty() { String::new() } else { format!("{}.", element.id) };
         let kind = element.kind;
         let before = format!("{}.{id}", kind.id());
+        let id = element.id.into_owned();
         element.fields.into_iter().filter_map(move |field| match field.value {
             FieldValue::Text(text) if text.audience != Audience::Scholar => {
-                Some(SourceText { address: format!("{before}{}", field.key), kind, key: field.key, text })
+                let (address, key) = (format!("{before}{}", field.key), field.key);
+                Some(SourceText { address, kind, key, id: id.clone(), effect: field.effect, text })
             }
             _ => None,
         })

@@ -8,6 +8,7 @@
 
 mod address;
 mod compare;
+mod editions;
 mod file;
 mod merged;
 pub mod po;
@@ -21,6 +22,7 @@ use crate::diagnostic::{Page, Severity};
 
 pub use address::{SourceText, checksum, source_texts};
 pub use compare::{Comparison, compare};
+pub use editions::{TranslatedEdition, translation_changes};
 pub use file::{TranslatedText, Translation, TranslationReview, read_translation, read_unfinished};
 pub use merged::{Merged, merged};
 pub use starter::starter;

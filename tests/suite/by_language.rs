@@ -1,18 +1,22 @@
 //! Numbers that have a value by language: which holds in which talk, and that none of another language ever does. What
-//! a record says of it, scored again.
+//! a record says of it, scored again, and how editions with other values differ.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use safelight::conversation::{Conversation, Dialogue, Point, Purpose, Reply, Setting, Snapshot, Turn};
+use safelight::diff::diff;
 use safelight::export::{FORMATS, Options};
+use safelight::questionnaire::elements::VersionStep;
 use safelight::questionnaire::{Questionnaire, read};
 use safelight::records::{Record, StrippedRecord, read_record, without_identifiers, written};
 use safelight::report::{Detail, Pages};
 use safelight::rescore::differences;
 use safelight::scoring::Case;
 use safelight::source::Source;
-use safelight::translation::{Wording, WordingAtHand, compare, po, read_translation, starter};
+use safelight::translation::{
+    TranslatedEdition, Wording, WordingAtHand, compare, po, read_translation, starter, translation_changes,
+};
 
 use crate::conversation::{Script, setting};
 use crate::generate::Draw;
@@ -49,6 +53,13 @@ impl Form {
         let wording = Wording::read(&self.source, &self.questionnaire, &self.translation);
         let wording = wording.unwrap_or_else(|found| panic!("{found:?}"));
         [WordingAtHand::of(wording, self.source.clone(), self.translation.clone())]
+    }
+
+    fn edition(&self) -> TranslatedEdition {
+        let (translation, found) = read_translation(&self.translation, &self.questionnaire);
+        assert_eq!(found, []);
+        let translations = translation.into_iter().collect();
+        TranslatedEdition { questionnaire: self.questionnaire.clone(), translations }
     }
 }
 
@@ -367,6 +378,38 @@ fn a_value_counts_in_the_fingerprint_of_its_language_alone() {
     assert_eq!(talk.record().wordings[0].scoring.as_ref(), Some(&all[0]));
 }
 
+#[test]
+fn two_editions_differ_in_their_translations_too() {
+    let of = usual();
+    let changed = |change: &dyn Fn(String) -> String, translated: &dyn Fn(String) -> String| {
+        let other = form_of(change, translated);
+        let changes = translation_changes(&of.edition(), &other.edition());
+        let diff = diff(&of.questionnaire, &other.questionnaire).with_translations(changes);
+        let said: Vec<(String, &str)> =
+            diff.translations.iter().map(|change| (change.of.clone(), change.kind.id())).collect();
+        (diff.needed, said)
+    };
+    let same = |text: String| text;
+    let said = |of: &str, kind: &'static str| vec![(of.to_owned(), kind)];
+    assert_eq!(changed(&same, &same), (VersionStep::None, vec![]));
+    let value = |text: String| text.replace("cut_off = 3", "cut_off = 4");
+    assert_eq!(changed(&same, &value), (VersionStep::Major, said("cut_off", "value-by-language")));
+    let gone = |text: String| text.replace(VALUES, "");
+    assert_eq!(changed(&same, &gone), (VersionStep::Major, said("cut_off", "value-by-language")));
+    let unscored = |text: String| text.replace("¿Ha comido algo hoy?", "¿Comió algo hoy?");
+    assert_eq!(changed(&same, &unscored), (VersionStep::Minor, said("question.meal.ask", "wording")));
+    let scored = |text: String| text.replace("¿Otra persona le guarda", "¿Alguien le guarda");
+    assert_eq!(changed(&same, &scored), (VersionStep::Major, said("question.papers.ask", "wording-scored")));
+    let source = |text: String| text.replace("Have you eaten something", "Did you eat something");
+    assert_eq!(changed(&source, &same), (VersionStep::Minor, said("question.meal.ask", "translation-stale")));
+
+    let mut without = of.edition();
+    without.translations.clear();
+    let kind = |changes: Vec<safelight::diff::TranslationChange>| changes[0].kind.id();
+    assert_eq!(kind(translation_changes(&of.edition(), &without)), "translation-removed");
+    assert_eq!(kind(translation_changes(&without, &of.edition())), "translation-added");
+}
+
 // ---- the commands ----
 
 #[test]
@@ -399,4 +442,29 @@ fn score_takes_the_language_of_the_answers() {
     assert!(stated.err.contains("a value that is given holds in en alone"), "{}", stated.err);
     let bad = scored("\"language\": \"Spanish\",", &[]);
     assert!(bad.err.contains("not a language tag"), "{}", bad.err);
+}
+
+#[test]
+fn diff_and_check_against_know_the_translations_beside_a_form() {
+    let (of, other) = (usual(), form_of(|text| text, |text| text.replace("cut_off = 3", "cut_off = 4")));
+    let home = Home::new();
+    for (name, form) in [("a", &of), ("b", &other)] {
+        home.file(&format!("{name}.toml"), form.source.text());
+        home.file(&format!("{name}.es.toml"), form.translation.text());
+    }
+    let said = home.run_with(&["diff", "a.toml", "b.toml"], b"");
+    assert!(said.out.contains("Spanish, `cut_off`: value") && said.out.contains("was: 3"), "{}", said.out);
+    assert!(
+        said.out.ends_with("Step needed: major. Write version 2.0.0; 1.0.0 is too small.\n"),
+        "{}",
+        said.out
+    );
+    let json = home.run_with(&["diff", "a.toml", "b.toml", "--format", "json"], b"");
+    assert!(json.out.contains("\"row\": \"value-by-language\""), "{}", json.out);
+    let check = home.run_with(&["check", "--against", "a.toml", "b.toml"], b"");
+    assert!(
+        check.out.contains("version-too-small") && check.out.contains("Spanish, `cut_off`"),
+        "{}",
+        check.out
+    );
 }

@@ -17,15 +17,17 @@ use safelight::records::{CheckDocument, CheckedFile, FormatVersion, written};
 use safelight::referral::{dates_of_directory, dates_of_jurisdiction, read_directory, read_jurisdiction};
 use safelight::report::{Block, PageReader, Pages};
 use safelight::source::Source;
+use safelight::translation::{TranslatedEdition, translation_changes};
 
 use super::translate;
 use crate::cli::advice_levels::Levels;
 use crate::cli::document_kind::DocumentKind;
 use crate::cli::findings::{Checked, FindingCounts, record, text};
 use crate::cli::invocation::{ExitStatus, Invocation};
+use crate::cli::load::WithText;
 use crate::cli::output::Output;
 use crate::cli::surroundings::Surroundings;
-use crate::cli::{code_pages, example_files, load, named_files};
+use crate::cli::{code_pages, example_files, load, named_files, wordings};
 
 /// Wide enough for the longest code.
 const LIST_WIDTH: usize = 100;
@@ -80,7 +82,8 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
         return Ok(ExitStatus::Done);
     }
     let levels = Levels::new(&args.deny, &args.allow)?;
-    let against = args.against.as_deref().map(load::questionnaire).transpose()?;
+    let against = |named: &str| wordings::with_translations(load::questionnaire_with_text(named)?);
+    let against = args.against.as_deref().map(against).transpose()?.map(|(edition, _)| edition);
     let today = Surroundings::read().today;
     let (names, errors) = named_files::names(&args.files);
     let mut found = CheckedFiles { for_programs: destination.format.for_programs, ..CheckedFiles::default() };
@@ -134,7 +137,7 @@ impl CheckedFiles {
     }
 }
 
-fn check(name: &str, levels: &Levels, against: Option<&Questionnaire>, today: Date) -> Checked {
+fn check(name: &str, levels: &Levels, against: Option<&TranslatedEdition>, today: Date) -> Checked {
     match load::source_to_check(name) {
         Ok(source) => match findings(&source, levels.left_out(), against, today) {
             Ok((found, withheld)) => Checked::Read(source, levels.apply(found), withheld),
@@ -149,7 +152,7 @@ fn check(name: &str, levels: &Levels, against: Option<&Questionnaire>, today: Da
 fn findings(
     source: &Source,
     left_out: &[&str],
-    against: Option<&Questionnaire>,
+    against: Option<&TranslatedEdition>,
     today: Date,
 ) -> Result<(Vec<Diagnostic>, bool)> {
     match DocumentKind::of(source) {
@@ -173,8 +176,9 @@ fn findings(
             if let Some(questionnaire) = &reading.questionnaire {
                 findings.extend(example_files::in_questionnaire(source, questionnaire)?);
                 findings.extend(lint::advice_but(source, questionnaire, Some(today), left_out));
-                findings
-                    .extend(against.map_or_else(Vec::new, |old| diff::findings(old, questionnaire, source)));
+                if let Some(old) = against {
+                    findings.extend(against_findings(source, questionnaire, old)?);
+                }
             }
             Ok((in_order(findings), reading.questionnaire.is_none()))
         }
@@ -186,6 +190,19 @@ fn findings(
             other.name()
         )),
     }
+}
+
+/// What is wrong with a questionnaire as a new edition of another, with the translations that belong to both.
+fn against_findings(
+    source: &Source,
+    questionnaire: &Questionnaire,
+    old: &TranslatedEdition,
+) -> Result<Vec<Diagnostic>> {
+    let new = WithText::of(questionnaire.clone(), source.clone())?;
+    let (new, _) = wordings::with_translations(new)?;
+    let diff =
+        diff::diff(&old.questionnaire, questionnaire).with_translations(translation_changes(old, &new));
+    Ok(diff::findings(&diff, questionnaire, source))
 }
 
 /// Whether a name says that the file is no TOML, whatever stands in it.

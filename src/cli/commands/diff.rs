@@ -1,21 +1,26 @@
 //! `diff`: what changed between two editions of a questionnaire, and the version number it needs.
 
 use anyhow::Result;
-use safelight::diff::{Change, Diff, Sampled, SampledDifference, diff, sample};
+use safelight::diff::{Change, Diff, Sampled, SampledDifference, TranslationChange, diff, sample};
 use safelight::export::Options;
 use safelight::questionnaire::elements::VersionStep;
 use safelight::records::{DiffDocument, written};
 use safelight::report::{Block, PageReader, Pages};
+use safelight::translation::translation_changes;
 
 use crate::cli::invocation::{ExitStatus, Invocation};
 use crate::cli::load;
 use crate::cli::output::Output;
+use crate::cli::wordings;
 
 /// Show what changed between two editions of a questionnaire, and which version number it needs.
 ///
 /// Every change stands with the step it needs (patch, minor, major) and the reason: a score, a level or
 /// a stop that can come out otherwise is major, and so are other words of a scored question, unless its
 /// authors say in the file that they mean the same.
+///
+/// Translations that come with an edition, or lie beside its file, are compared too: other words need the step that
+/// the same change of the source would need, another value of a number by language needs a major one.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     safelight diff adult-brief@1.0.0 my-edition.toml\n  \
@@ -42,19 +47,24 @@ pub struct Args {
 
 pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
-    let (old, new) = (load::questionnaire(&args.old)?, load::questionnaire(&args.new)?);
-    let diff = diff(&old, &new);
-    let tried =
-        |patterns: u32| sample(&old, &new, usize::try_from(patterns).unwrap_or(usize::MAX), args.seed);
+    let edition = |named: &str| wordings::with_translations(load::questionnaire_with_text(named)?);
+    let ((old, mut notices), (new, more)) = (edition(&args.old)?, edition(&args.new)?);
+    notices.extend(more);
+    let diff =
+        diff(&old.questionnaire, &new.questionnaire).with_translations(translation_changes(&old, &new));
+    let tried = |patterns: u32| {
+        let patterns = usize::try_from(patterns).unwrap_or(usize::MAX);
+        sample(&old.questionnaire, &new.questionnaire, patterns, args.seed)
+    };
     let sampled = args.sample.map(tried);
-    let pages = Pages::new(PageReader::Author, || blocks(&diff, sampled.as_ref()))
+    let pages = Pages::new(PageReader::Author, || blocks(&diff, sampled.as_ref(), &notices))
         .with_document(|| written(&DiffDocument::of(&diff, sampled.as_ref())));
     destination.show(&pages, Options::PAPER.width)?;
     let right = diff.is_enough() && diff.problems.is_empty();
     Ok(if right { ExitStatus::Done } else { ExitStatus::Findings })
 }
 
-fn blocks(diff: &Diff, sampled: Option<&Sampled>) -> Vec<Block> {
+fn blocks(diff: &Diff, sampled: Option<&Sampled>, notices: &[String]) -> Vec<Block> {
     let mut blocks = vec![Block::Title(format!("{} to {}", diff.old, diff.new))];
     if !diff.problems.is_empty() {
         blocks.push(Block::Heading("To be put right".to_owned()));
@@ -74,7 +84,12 @@ fn blocks(diff: &Diff, sampled: Option<&Sampled>) -> Vec<Block> {
             blocks.push(Block::Items(changes.into_iter().map(item).collect()));
         }
     }
-    if !diff.changes.is_empty() {
+    if !diff.translations.is_empty() || !notices.is_empty() {
+        blocks.push(Block::Heading("Translations".to_owned()));
+        blocks.extend(notices.iter().map(|notice| Block::Paragraph(notice.clone())));
+        blocks.push(Block::Items(diff.translations.iter().map(translation_item).collect()));
+    }
+    if !diff.changes.is_empty() || in_languages(diff).next().is_some() {
         blocks.push(Block::Heading("What this means for old records".to_owned()));
         blocks.extend(old_records(diff).into_iter().map(Block::Paragraph));
     }
@@ -101,6 +116,18 @@ fn item(change: &Change) -> (String, Vec<String>) {
     (format!("{}: {}", change.about_in_words(), change.what), below)
 }
 
+fn translation_item(change: &TranslationChange) -> (String, Vec<String>) {
+    let mut below = Vec::new();
+    below.extend(change.old.as_ref().map(|old| format!("was: {old}")));
+    below.extend(change.new.as_ref().map(|new| format!("is: {new}")));
+    let step = match change.kind.step() {
+        VersionStep::None => "no step".to_owned(),
+        step => format!("{} step", step.id()),
+    };
+    below.push(format!("{step}; {}: {}", change.kind.id(), change.kind.why()));
+    (format!("{}: {}", change.about_in_words(), change.what), below)
+}
+
 fn old_records(diff: &Diff) -> Vec<String> {
     let because = |changes: Vec<&Change>| {
         let mut about: Vec<String> = changes.iter().map(|change| change.about_in_words()).collect();
@@ -109,7 +136,7 @@ fn old_records(diff: &Diff) -> Vec<String> {
     };
     let hindered: Vec<&Change> = diff.hindrances().collect();
     let incomparable: Vec<&Change> = diff.incomparable().collect();
-    vec![
+    let mut said = vec![
         match hindered.is_empty() {
             true => "Old answers can be scored with the new edition: every question and option is still there and \
                      means the same."
@@ -126,7 +153,20 @@ fn old_records(diff: &Diff) -> Vec<String> {
                 format!("Results of both editions cannot be compared, because of: {}.", because(incomparable))
             }
         },
-    ]
+    ];
+    said.extend(in_languages(diff).map(|change| {
+        format!(
+            "In one language they cannot be compared, because of: {}, {}.",
+            change.about_in_words(),
+            change.what
+        )
+    }));
+    said
+}
+
+/// The changes of translations because of which results in that language cannot be compared.
+fn in_languages(diff: &Diff) -> impl Iterator<Item = &TranslationChange> {
+    diff.translations.iter().filter(|change| change.kind.step() == VersionStep::Major)
 }
 
 fn tried(sampled: &Sampled) -> Vec<Block> {
@@ -163,6 +203,10 @@ fn verdict(diff: &Diff) -> String {
             "{} is a new questionnaire, not a new version of {}: it has version numbers of its own.",
             diff.new.id, diff.old.id
         );
+    }
+    if diff.needed == VersionStep::None && diff.is_enough() && !diff.translations.is_empty() {
+        return "Only translations came, went or are older than their source: no new version is needed."
+            .to_owned();
     }
     if diff.needed == VersionStep::None && diff.is_enough() {
         return "Nothing changed: no new version is needed.".to_owned();
