@@ -127,10 +127,20 @@ impl Review<'_> {
         place.map(|place| &self.scenario.entries[place])
     }
 
-    /// Whether the conversation ended where the key ends it, and in the same way.
+    /// Whether the conversation ended where the key ends it, and in the same way. Of several gates on one screen one is
+    /// chosen that does not pass: whichever it was, it ended there.
     fn ends_as_the_key(&self) -> bool {
-        let same = self.played.ended == self.scenario.key.ending;
-        same && self.ended_at(self.played) == self.ended_at(self.key)
+        let (own, key) = (self.ended_at(self.played), self.ended_at(self.key));
+        self.played.ended == self.scenario.key.ending && (own == key || self.share_a_screen(own, key))
+    }
+
+    fn share_a_screen(&self, one: Option<Point>, other: Option<Point>) -> bool {
+        match (one, other) {
+            (Some(Point::Gate(one)), Some(Point::Gate(other))) => {
+                self.questionnaire.asked_together(one).contains(&other)
+            }
+            _ => false,
+        }
     }
 
     /// Returns the point at which a conversation ended; nothing where it came to its end.
@@ -167,6 +177,9 @@ impl Review<'_> {
 
     /// Whether the conversation should have ended here, and went on.
     fn went_on(&self, done: &PlayedMove) -> bool {
+        if self.ends_as_the_key() {
+            return false;
+        }
         let Some(entry) = self.entry(done.heard).filter(|entry| ends_here(self.questionnaire, entry)) else {
             return false;
         };
@@ -182,7 +195,11 @@ impl Review<'_> {
     }
 
     fn step(&self, point: Point, heard: Option<usize>, choice: Option<&'static str>) -> Option<StepReview> {
-        let choice = choice?;
+        let choice = self.as_on_the_screen(point, choice?)?;
+        // A yes from somebody who was not told first what cannot stay between the two is no step to praise.
+        if point == Point::Consent && choice == "yes" && self.left_limits_out() {
+            return None;
+        }
         // Words that only came up because of an answer that is not the key's are not praised.
         let of_answers = matches!(point, Point::Disclosure(_) | Point::Stop(_));
         if of_answers && choice == "say" && self.key.at(point).is_none() {
@@ -209,6 +226,26 @@ impl Review<'_> {
                 .unwrap_or_else(|| self.usual_reason(point)),
             unheard: if choice == right { Vec::new() } else { self.unheard(point) },
         })
+    }
+
+    /// Returns what was chosen at a point; where it ended at another gate of the screen at which the key ends, as the key
+    /// chooses, and nothing at the gate that was chosen in its place.
+    fn as_on_the_screen(&self, point: Point, choice: &'static str) -> Option<&'static str> {
+        let (own, key) = (self.ended_at(self.played), self.ended_at(self.key));
+        if own == key || !self.ends_as_the_key() {
+            return Some(choice);
+        }
+        match Some(point) {
+            at if at == key => self.key.at(point)?.choice,
+            at if at == own => None,
+            _ => Some(choice),
+        }
+    }
+
+    fn left_limits_out(&self) -> bool {
+        let limits = self.questionnaire.openings.iter().position(|opening| opening.id == "limits");
+        let said = limits.and_then(|place| self.played.at(Point::Opening(place)));
+        said.is_some_and(|done| done.choice == Some("leave_out"))
     }
 
     /// What is right at a point of which the scenario says nothing; nothing where it is not rated.

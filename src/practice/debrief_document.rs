@@ -84,7 +84,7 @@ fn steps(debrief: &Debrief, blocks: &mut Vec<Block>) {
     if debrief.went_on {
         paragraph(
             blocks,
-            "It should have ended there. What you took down after that is not theirs, and nothing of it is looked at.",
+            "It should have ended there. Whatever was marked after that is not the person's, and nothing of it is looked at.",
         );
     }
     if !debrief.reworded.is_empty() {

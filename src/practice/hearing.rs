@@ -110,7 +110,9 @@ fn seen(asked: &Question, answer: &Answer) -> String {
 fn on_record(asked: &Question, answer: &Answer) -> String {
     match answer {
         Answer::Given(Value::YesNo(true)) => "It is so, from what stands in the file or was said.".to_owned(),
-        Answer::Given(Value::YesNo(false)) => "You looked it up: it is not so.".to_owned(),
+        Answer::Given(Value::YesNo(false)) => {
+            "Nothing of it stands in the file, and those who would know say no.".to_owned()
+        }
         Answer::Given(value) => format!("What happened: {}.", asked.kind.show(value)),
         Answer::DontKnow | Answer::Declined | Answer::Later => NOTHING_TO_GO_BY.to_owned(),
     }
