@@ -306,6 +306,9 @@ fn folder_above(file: &Path) -> PathBuf {
 /// What is not there, or every mistake of the file.
 pub fn jurisdiction(named: &str) -> Result<Jurisdiction> {
     const WHAT: &str = "jurisdiction pack";
+    if !is_path(named) && library::find(library::JURISDICTIONS, named).is_none() {
+        return Err(no_jurisdiction(named));
+    }
     match shipped_or_file(WHAT, named, library::JURISDICTIONS)? {
         IdOrFile::Shipped(shipped) => {
             let (jurisdiction, findings) = shipped_jurisdiction(shipped);
@@ -396,10 +399,39 @@ fn not_found(what: &str, id: &str, version: Option<&str>, table: &[Shipped]) -> 
     if let (Some(version), false) = (version, versions.is_empty()) {
         return anyhow!("there is no version {version} of {id} here; there is {}", versions.join(", "));
     }
-    match nearest(id, table.iter().map(|known| known.id)) {
+    let known = || table.iter().map(|known| known.id);
+    let meant = known().find(|known| known.eq_ignore_ascii_case(id));
+    match meant.or_else(|| nearest(id, known())) {
         Some(near) => anyhow!("there is no {what} {id}; did you mean {near}?"),
         None => anyhow!("there is no {what} {id}; `safelight list` shows what is here, or name a .toml file"),
     }
+}
+
+/// Says which jurisdiction pack is meant, or that there is none. The letters of one state are near to those of every
+/// other, so no other is proposed.
+fn no_jurisdiction(named: &str) -> anyhow::Error {
+    let packs = library::JURISDICTIONS
+        .iter()
+        .filter_map(|shipped| Some((shipped.id, shipped_jurisdiction(shipped).0?)));
+    let is_meant = |id: &str, title: &str| {
+        let letters = id.split_once('-').map(|(_, letters)| letters);
+        [Some(id), letters, Some(title)]
+            .into_iter()
+            .flatten()
+            .any(|name| name.eq_ignore_ascii_case(named.trim()))
+    };
+    let mut known = Vec::new();
+    for (id, pack) in packs {
+        if is_meant(id, &pack.title) {
+            return anyhow!("there is no jurisdiction pack {named}; write {id} for {}", pack.title);
+        }
+        known.push(id);
+    }
+    // Longer than `us-tx`: only there is what was meant certain.
+    if let Some(near) = nearest(named, known.iter().copied()).filter(|near| near.len() > 5) {
+        return anyhow!("there is no jurisdiction pack {named}; did you mean {near}?");
+    }
+    anyhow!("there is no jurisdiction pack {named}; there are {}, or name a .toml file", known.join(", "))
 }
 
 /// Returns what was read, if it was.

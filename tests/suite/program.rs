@@ -176,6 +176,14 @@ fn what_is_not_there_is_said_with_the_nearest() {
     safelight(&["screen", "adult-breif", "--plain"]).refused(&["did you mean adult-brief?"]);
     safelight(&["screen", "adult-brief", "--plain", "--jurisdiction", "us-fedral"])
         .refused(&["no jurisdiction pack us-fedral", "did you mean us-federal?"]);
+    // Another state's law is never proposed.
+    for written in ["us-TX", "Texas", "tx"] {
+        let refused = safelight(&["screen", "adult-brief", "--jurisdiction", written]);
+        refused.refused(&["write us-tx for Texas"]);
+    }
+    let other = safelight(&["screen", "adult-brief", "--jurisdiction", "us-ta"]);
+    let said = other.refused(&["no jurisdiction pack us-ta", "us-tx"]);
+    assert!(!said.contains("did you mean"), "{said}");
 }
 
 // ---- check ----
