@@ -40,8 +40,9 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let mut turn =
         Turn::new(Point::Gate(place), Wanted::One(items)).heading(questionnaire.about.words().before);
     let remote = conversation.setting().is_remote();
-    for gate in gates {
+    for (at, gate) in together.clone().zip(gates) {
         turn = turn.tell(gate.asked(remote)).tell_if(gate.noted(remote));
+        turn = conversation.says(turn, |form| form.gates.get(at)?.say.as_deref());
     }
     turn.open = OpenAnswers::CouldNotTell;
     // What did not pass is never there to be kept by a press of Enter.

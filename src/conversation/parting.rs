@@ -1,12 +1,14 @@
-//! How one parts from the person: how and on which day one is in touch again, and kind words. There is no room
-//! for a number, a place or an hour.
+//! How one parts from the person: how and on which day one is in touch again, what they may take along, and kind words.
+//! There is no room for a number, a place or an hour.
 
 use super::interruptions::may_be_child;
 use super::reply::{Refused, Reply};
 use super::state::NextStep;
+use super::summary_tasks;
 use super::turn::{ListItem, Point, Turn, Wanted};
 use super::value::Conversation;
 use crate::records::{ContactTime, ContactWay, NextContact};
+use crate::report::{Detail, carries_anything, document, wants_no_contact};
 
 // ---- the next contact ----
 
@@ -14,7 +16,8 @@ use crate::records::{ContactTime, ContactWay, NextContact};
 pub fn contact(conversation: &Conversation<'_>) -> Option<Turn> {
     let agreed = conversation.state.next_contact;
     let was_asked = conversation.state.parted && agreed.is_some();
-    if !conversation.is_with_person() && !was_asked {
+    let is_asked = conversation.is_with_person() && !wants_no_contact(conversation.interview().case());
+    if !is_asked && !was_asked {
         return None;
     }
     let turn = if conversation.state.within == 0 {
@@ -23,7 +26,6 @@ pub fn contact(conversation: &Conversation<'_>) -> Option<Turn> {
         conversation
             .says_own(Turn::new(Point::ContactHow, Wanted::One(items.collect())), |own| &own.contact_how)
             .tell("Ask who else sees the phone or the messages. Write down no number, place or name.")
-            .tell("If the person said already that they want no contact, don't ask again: choose that.")
             .given(Reply::choose(way.id()))
     } else {
         let today = conversation.setting().agreed_on();
@@ -65,6 +67,42 @@ pub fn contact_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Resul
         return Ok(NextStep::Stay);
     }
     Ok(NextStep::On)
+}
+
+// ---- what they may take along ----
+
+/// The numbers on paper, for whoever can carry them: only where there is something that may stand there.
+pub fn carry(conversation: &Conversation<'_>) -> Option<Turn> {
+    if !conversation.is_with_person() {
+        return None;
+    }
+    let record = conversation.record_at(Detail::TakeAway);
+    if !carries_anything(&record) {
+        return None;
+    }
+    let choices = [("nothing", "Nothing on paper"), ("save", "Save it to a file, to print")];
+    let turn = Turn::to_choose(Point::Carry, &choices).heading("To take along").back(true);
+    let mut turn = conversation
+        .says_own(turn, |own| &own.on_paper)
+        .tell("Whoever finds it learns nothing of this talk. Nobody has to take it: they can also learn a number by heart.")
+        .given(Reply::choose("nothing"));
+    turn.page = document(&record, Detail::TakeAway);
+    Some(turn)
+}
+
+/// Goes on, or saves the page first.
+pub fn carry_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextStep, Refused> {
+    match reply.chosen() {
+        Some("save") => {
+            conversation.state.shown = Detail::TakeAway;
+            summary_tasks::save(conversation);
+            Ok(NextStep::Stay)
+        }
+        chosen => {
+            conversation.state.shown = Detail::Note;
+            Ok(if chosen.is_some() { NextStep::On } else { NextStep::Back })
+        }
+    }
 }
 
 // ---- kind words ----

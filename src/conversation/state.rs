@@ -93,7 +93,7 @@ pub(super) struct ConversationState {
     pub police: bool,
     /// How much of the summary is shown, and goes into a copy.
     pub shown: Detail,
-    /// Whether the list of services was looked at together.
+    /// Whether the list of services was on the screen while the person was there.
     pub services_looked_at: bool,
     /// What the person said to each service and step, by its name.
     pub responses: BTreeMap<String, Response>,
@@ -156,6 +156,7 @@ pub(super) enum StepId {
     NextContact,
     Keep,
     Release,
+    Carry,
     Closing,
     OwnPart,
     OwnLeft,

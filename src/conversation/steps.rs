@@ -41,6 +41,7 @@ pub(super) const ORDER: &[ConversationStep] = &[
     step(StepId::NextContact, parting::contact, parting::contact_reply),
     step(StepId::Keep, looking_over::keep, looking_over::keep_reply),
     step(StepId::Release, releasing::turn, releasing::reply),
+    step(StepId::Carry, parting::carry, parting::carry_reply),
     step(StepId::Closing, parting::closing, opening::go_on),
     step(StepId::OwnPart, own_part::turn, own_part::reply),
     step(StepId::OwnLeft, own_part::left, own_part::left_reply),

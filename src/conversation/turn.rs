@@ -65,6 +65,8 @@ pub enum Point {
     Release(PageName),
     /// The last words to the person.
     Closing,
+    /// What the person may take along.
+    Carry,
     /// The beginning of the practitioner's own part.
     OwnPart,
     /// Who saw what is marked as seen in a section, and when.

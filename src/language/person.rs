@@ -41,6 +41,8 @@ pub struct PersonWords {
     pub contact_how: String,
     /// On which day.
     pub contact_when: String,
+    /// Whether what may be carried is wanted on paper.
+    pub on_paper: String,
     /// Whether a copy may be kept.
     pub keep: String,
     /// Whether anybody may be told something.

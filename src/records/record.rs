@@ -107,7 +107,7 @@ pub struct Record {
     pub actions: Vec<ActionRecord>,
     /// Questionnaires that may follow.
     pub next: Vec<NextRecord>,
-    /// Whether the list of services was looked at together with the person.
+    /// Whether the list of services was on the screen while the person was there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub services_looked_at: bool,
     /// Services that match.

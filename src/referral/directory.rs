@@ -1,6 +1,8 @@
 //! A referral directory: services, each with its source and date, and channels with the languages
 //! that each channel really has. Field names follow Open Referral HSDS 3.0 where they exist.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -106,6 +108,16 @@ pub struct Channel {
     pub hours: Option<String>,
     /// More about it.
     pub note: Option<String>,
+    /// What the first message says, by the language in which one is answered then.
+    pub write: BTreeMap<String, String>,
+}
+
+impl Channel {
+    /// Returns what the first message says to be answered in a language, or at all.
+    pub fn first_word(&self, language: &str) -> Option<&str> {
+        let in_it = self.write.iter().find(|(known, _)| tag::are_of_one(known, language));
+        in_it.or_else(|| self.write.iter().next()).map(|(_, word)| word.as_str())
+    }
 }
 
 closed_list! {
@@ -391,6 +403,7 @@ fn channel(table: Table<'_>) -> Channel {
         interpreters: table.flag("interpreters"),
         hours: said(&table, "hours", Table::string),
         note: table.string("note"),
+        write: first_words(&table, kind),
     };
     if channel.no_other_languages && (channel.languages.is_empty() || channel.interpreters) {
         let message = "`no_other_languages = true` needs `languages`, and no `interpreters`";
@@ -400,6 +413,21 @@ fn channel(table: Table<'_>) -> Channel {
         table.notes().add(Diagnostic::error("bad-languages", place, message).help(help));
     }
     channel
+}
+
+/// Returns what the first message says, by language.
+fn first_words(table: &Table<'_>, kind: Option<ChannelKind>) -> BTreeMap<String, String> {
+    let words = table.table("write", "`write`").map(|words| words.free_texts()).unwrap_or_default();
+    if kind.is_some_and(|kind| kind != "text") && table.has("write") {
+        let help =
+            "remove `write`, or give the number for messages a channel of its own, with `kind = \"text\"`";
+        let place = table.place_of("write");
+        table.notes().add(Diagnostic::error("bad-input", place, "`write` is for a text channel").help(help));
+    }
+    for (language, _) in &words {
+        usable::language(language, table.notes());
+    }
+    words.into_iter().map(|(language, word)| (language.value, word.value)).collect()
 }
 
 /// Returns whether a kind of channel carries nothing but voices.

@@ -8,14 +8,13 @@ use super::outcome_records::outcomes;
 use super::referrals::{referral, without_service};
 use super::services::Offers;
 use crate::answers::{Answer, Note, QuestionId, Value};
-use crate::language::person_words_or_english;
 use crate::language::tag::english_name;
 use crate::library;
 use crate::questionnaire::Summary;
 use crate::questionnaire::model::{self, ContextKind, Duty, Questionnaire, StepPart, TermValue};
 use crate::records::{
-    ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContextRecord, Day, EditionRecord, Exact,
-    FormatVersion, GateRecord, HeardIn, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE,
+    ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContactWay, ContextRecord, Day, EditionRecord,
+    Exact, FormatVersion, GateRecord, HeardIn, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE,
     NOT_ASKED, NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord,
     OtherLanguages, Raw, Record, RecordKind, Release, Response, ScoreRecord, SeenRecord, TalkWay, TermRecord,
     Tool, evidence_line, heard_in,
@@ -67,7 +66,7 @@ pub struct Findings<'f> {
     pub jurisdiction: Option<&'f Jurisdiction>,
     /// The services that match.
     pub offers: &'f Offers<'f>,
-    /// Whether the list of services was looked at together.
+    /// Whether the list of services was on the screen while the person was there.
     pub services_looked_at: bool,
     /// What the person said to each service and step, by their names: `service.` or `step.` and the id.
     pub responses: &'f BTreeMap<String, Response>,
@@ -87,6 +86,17 @@ pub fn step_name(id: &str) -> String {
     format!("step.{id}")
 }
 
+/// What is written of the next contact where nobody was asked how.
+const NO_CONTACT: NextContact = NextContact { how: ContactWay::NoContact, when: None, on: None };
+
+/// Returns whether the person said no to being in touch again.
+pub fn wants_no_contact(case: &Case<'_>) -> bool {
+    let mut asked =
+        case.questionnaire.each_question().filter(|(_, asked)| asked.part == model::Part::Contact);
+    let no = Answer::Given(Value::YesNo(false));
+    asked.any(|(place, _)| case.answer(place) == Some(&no))
+}
+
 /// Builds the record, and seals it.
 pub fn build(findings: &Findings<'_>) -> Record {
     let (case, assessment) = (findings.case, findings.assessment);
@@ -96,7 +106,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         questionnaire.each_question().filter(|(place, _)| assessment.applies[place.index()] == Truth::False);
     let answers: Vec<AnswerRecord> =
         questionnaire.each_question().filter_map(|(place, _)| said.said(place)).collect();
-    let heard = person_words_or_english(heard_in(&answers).unwrap_or(&questionnaire.language));
+    let heard = heard_in(&answers).unwrap_or(&questionnaire.language).to_owned();
     let record = Record {
         format: FormatVersion,
         kind: RecordKind::Screening,
@@ -115,7 +125,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         interpreters: findings.interpreters.to_vec(),
         spoken: findings.spoken.map(str::to_owned),
         consent: findings.consent.clone(),
-        next_contact: findings.next_contact,
+        next_contact: findings.next_contact.or_else(|| wants_no_contact(case).then_some(NO_CONTACT)),
         releases: findings.releases.to_vec(),
         course: course(findings),
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
@@ -137,7 +147,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
             .offers
             .matches
             .iter()
-            .map(|found| referral(found, response(found, findings.responses), heard))
+            .map(|found| referral(found, response(found, findings.responses), &heard))
             .collect(),
         needs_without_service: without_service(&findings.offers.unmet, findings.offers.otherwise_ask),
         police_and_tip_lines_not_shown: findings.offers.hidden_police,

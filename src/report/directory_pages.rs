@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use super::block::Block;
 use super::pages::{PageReader, Pages};
 use super::referrals::{referral, referral_item, unmet_item, without_service};
-use crate::language::person_words_or_english;
 use crate::records::{ReferralRecord, ReferralsDocument, Response, written};
 use crate::referral::{Directory, Freshness, LookedFor, Service, match_services, otherwise_ask, unmet};
 
@@ -13,8 +12,7 @@ use crate::referral::{Directory, Freshness, LookedFor, Service, match_services, 
 pub fn found<'p>(directories: &[Directory], wanted: &LookedFor, today: Date) -> Pages<'p> {
     let matches = match_services(directories, wanted, today);
     let unmet = unmet(&wanted.needs, &matches);
-    let heard = person_words_or_english("en");
-    let services = matches.iter().map(|found| referral(found, Response::NotOffered, heard)).collect();
+    let services = matches.iter().map(|found| referral(found, Response::NotOffered, "en")).collect();
     let document = ReferralsDocument::new(services, without_service(&unmet, otherwise_ask(directories)));
     let blocks = blocks_of(&document);
     Pages::new(PageReader::Practitioner, move || blocks.clone()).with_document(move || written(&document))

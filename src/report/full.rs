@@ -58,6 +58,7 @@ pub fn said_of_wishes(record: &Record, blocks: &mut Vec<Block>) {
         (Part::Needs, "Needs"),
         (Part::Strengths, "Strengths"),
         (Part::Goals, record.frame().wants),
+        (Part::Contact, "Being in touch"),
         (Part::SafetyPlan, "Safety plan"),
         (Part::Background, "Background"),
     ];

@@ -25,7 +25,7 @@ mod taken_back;
 mod wrapped;
 
 pub use block::Block;
-pub use build_record::{Findings, build, service_name, step_name};
+pub use build_record::{Findings, build, service_name, step_name, wants_no_contact};
 pub use detail::{Detail, document};
 pub use directory_pages::{found, stale};
 pub use earlier::earlier_screening;
@@ -36,5 +36,6 @@ pub use pages::{PageReader, Pages};
 pub use printed_form::paper;
 pub use referrals::{carried, service_offered, unmet_item};
 pub use services::{Offers, looked_for, offers, police_required};
+pub use take_away::carries_anything;
 pub use taken_back::{SentCopy, taken_back};
 pub use wrapped::{line_options, one_line, paragraphs, wrapped};

@@ -143,7 +143,7 @@ fn left_open(record: &Record) -> String {
 /// marked as a goal is one, whoever marked it. Where nobody is asked, it is what is known to be needed.
 fn wishes(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(record.frame().wants.to_owned()));
-    let wanted = [Part::Goals, Part::Needs, Part::Strengths];
+    let wanted = [Part::Goals, Part::Needs, Part::Strengths, Part::Contact];
     let said = wanted.iter().flat_map(|part| record.answers.iter().filter(move |said| said.part == *part));
     let is_theirs = |said: &&AnswerRecord| {
         said.source == AnswerSource::Asked || said.part == Part::Goals || !record.frame().has_talk
@@ -211,10 +211,10 @@ fn services(record: &Record, words: Words, room: Room, blocks: &mut Vec<Block>) 
     match (other.len(), lines.is_empty()) {
         (0, _) => {}
         (_, true) if record.services_looked_at => {
-            lines.push("The list of services was looked at together; none was chosen.".to_owned());
+            lines.push("The list of services was on the screen with the person; none was chosen.".to_owned());
         }
         (_, false) if record.services_looked_at => {
-            lines.push("The rest of the list was looked at together.".to_owned());
+            lines.push("The rest of the list was on the screen with the person.".to_owned());
         }
         // How many there are can tell what was answered.
         (_, true) if words.are_discreet() => {

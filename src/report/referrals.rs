@@ -1,14 +1,14 @@
 //! Services in words: as a record keeps them, and as a list shows them.
 
 use super::neutral::{is_neutral_way, neutral_name};
-use crate::language::PersonWords;
+use crate::language::person_words_or_english;
 use crate::language::tag::english_name;
 use crate::records::{ReferralRecord, Response, UnmetNeed};
 use crate::referral::{HowSpoken, Match, UsableChannel};
 use crate::vocabulary::Term;
 
-/// Returns a service that matches, in words.
-pub fn referral(found: &Match<'_>, response: Response, heard: &PersonWords) -> ReferralRecord {
+/// Returns a service that matches, in words; what may be carried, in the language of this tag.
+pub fn referral(found: &Match<'_>, response: Response, heard: &str) -> ReferralRecord {
     let service = found.service;
     ReferralRecord {
         id: service.id.clone(),
@@ -31,14 +31,16 @@ pub fn referral(found: &Match<'_>, response: Response, heard: &PersonWords) -> R
     }
 }
 
-/// Returns how a service stands on what the person carries, in the words of their language; nothing if there is no
+/// Returns how a service stands on what the person carries, in the language of this tag; nothing if there is no
 /// neutral way to reach it.
-pub fn carried(found: &Match<'_>, heard: &PersonWords) -> Option<String> {
+pub fn carried(found: &Match<'_>, heard: &str) -> Option<String> {
     let service = found.service;
     let channel =
         found.channels.iter().map(|usable| usable.channel).find(|one| is_neutral_way(service, one))?;
-    let way = heard.carried.ways.get(channel.kind).map_or(channel.kind, String::as_str);
-    let reached = format!("{way}: {}", channel.contact);
+    let ways = &person_words_or_english(heard).carried.ways;
+    let way = ways.get(channel.kind).map_or(channel.kind, String::as_str);
+    let word = channel.first_word(heard).map_or_else(String::new, |word| format!(" ({word})"));
+    let reached = format!("{way}: {}{word}", channel.contact);
     Some(neutral_name(service).map_or(reached.clone(), |name| format!("{name}: {reached}")))
 }
 

@@ -12,8 +12,26 @@ pub fn language(record: &Record) -> &str {
     heard_in(&record.answers).unwrap_or(&record.questionnaire.language)
 }
 
+/// Returns whether there is anything to carry.
+pub fn carries_anything(record: &Record) -> bool {
+    !lines(record).is_empty()
+}
+
 /// Numbers under a neutral title, or that there is nothing to carry.
 pub fn page(record: &Record, blocks: &mut Vec<Block>) {
+    let words = &person_words_or_english(language(record)).carried;
+    let lines = lines(record);
+    if lines.is_empty() {
+        blocks.push(Block::Title(words.nothing_title.clone()));
+        blocks.push(Block::Paragraph(words.nothing.clone()));
+        return;
+    }
+    blocks.push(Block::Title(words.title.clone()));
+    blocks.push(Block::Items(lines));
+    blocks.push(Block::Paragraph(words.decide.clone()));
+}
+
+fn lines(record: &Record) -> Vec<(String, Vec<String>)> {
     let chosen = record.referrals.iter().filter(|service| {
         matches!(service.response, Response::Accepted | Response::Later) && !service.is_police_or_tip_line
     });
@@ -27,12 +45,5 @@ pub fn page(record: &Record, blocks: &mut Vec<Block>) {
         let agreed = format!("{}; {}", of(&words.contact, how.id()), of(&words.when, when.id()));
         (format!("{}: {agreed}", words.again), Vec::new())
     }));
-    if lines.is_empty() {
-        blocks.push(Block::Title(words.nothing_title.clone()));
-        blocks.push(Block::Paragraph(words.nothing.clone()));
-        return;
-    }
-    blocks.push(Block::Title(words.title.clone()));
-    blocks.push(Block::Items(lines));
-    blocks.push(Block::Paragraph(words.decide.clone()));
+    lines
 }

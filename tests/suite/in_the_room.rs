@@ -222,9 +222,15 @@ fn a_note_says_that_the_list_was_looked_at() {
     let not_yet = "were not gone through yet";
     assert!(note(&[]).contains(not_yet));
     let none = note(&["go_on"]);
-    assert!(none.contains("looked at together; none was chosen") && !none.contains(not_yet), "{none}");
+    assert!(
+        none.contains("on the screen with the person; none was chosen") && !none.contains(not_yet),
+        "{none}"
+    );
     let one = note(&["first", "accepted", "go_on"]);
-    assert!(one.contains("The rest of the list was looked at together") && !one.contains(not_yet), "{one}");
+    assert!(
+        one.contains("The rest of the list was on the screen with the person") && !one.contains(not_yet),
+        "{one}"
+    );
 }
 
 // ---- stops and danger ----

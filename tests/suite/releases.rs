@@ -146,7 +146,9 @@ fn enter_passes_nothing_on() {
     let (mut conversation, turn) = accepted(&form, &directories, 1, ADULT);
     assert!(is_release(&turn) && turn.given == Some(Reply::choose("nobody")));
     assert_eq!(turn.items().len(), 3, "nobody, the service that was accepted, somebody else");
-    assert_eq!(choose(&mut conversation, "nobody").at, Point::Closing);
+    let carried = choose(&mut conversation, "nobody");
+    assert!(carried.at == Point::Carry && carried.given == Some(Reply::choose("nothing")));
+    assert_eq!(choose(&mut conversation, "nothing").at, Point::Closing);
     assert!(conversation.record().releases.is_empty());
     assert!(page(&conversation).contains("Nothing may be given to anybody: no release is in force."));
 }
@@ -358,6 +360,7 @@ fn what_is_half_agreed_is_over_with_a_stop() {
     assert!(turn.heading.unwrap().ends_with(&conversation.record().referrals[0].name), "for whom it is");
     conversation.reply(Reply::Stop).unwrap();
     assert_eq!(choose(&mut conversation, "summary").at, Point::Closing);
+    assert_eq!(then(&mut conversation, Reply::Back).at, Point::Carry);
     let turn = then(&mut conversation, Reply::Back);
     assert!(turn.given == Some(Reply::choose("nobody")), "it begins anew");
 }

@@ -117,10 +117,23 @@ fn context((nth, context): (usize, &Context)) -> Element<'_> {
 }
 
 fn gate((nth, gate): (usize, &Gate)) -> Element<'_> {
-    let Gate { id, ask, note, ask_remote, note_remote, proceed_on, otherwise, danger, with, if_not, observe } =
-        gate;
+    let Gate {
+        id,
+        ask,
+        say,
+        note,
+        ask_remote,
+        note_remote,
+        proceed_on,
+        otherwise,
+        danger,
+        with,
+        if_not,
+        observe,
+    } = gate;
     Fields::of(Kind::Gate, id, move |key| Place::Gate(nth, key))
         .ask("ask", Audience::Practitioner, ask, Effect::GATE_WORDS)
+        .text("say", Audience::Person, say, Effect::CONVERSATION)
         .note(note)
         .ask("ask_remote", Audience::Practitioner, ask_remote, Effect::GATE_WORDS)
         .text("note_remote", Audience::Practitioner, note_remote, Effect::NOTE)

@@ -129,6 +129,8 @@ closed_list! {
         Strengths = "strengths",
         /// With the person's goals.
         Goals = "goals",
+        /// Whether the person wants to be in touch again. After a no nobody asks how.
+        Contact = "contact",
         /// With the safety plan.
         SafetyPlan = "safety_plan",
         /// With the background: no rule uses it, and it helps whoever goes on.

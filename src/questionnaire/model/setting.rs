@@ -36,6 +36,8 @@ pub struct Gate {
     pub id: String,
     /// What is asked.
     pub ask: String,
+    /// The words in which the person is asked, read aloud.
+    pub say: Option<String>,
     /// More for the practitioner.
     pub note: Option<String>,
     /// What is asked instead where the talk is by telephone or video.

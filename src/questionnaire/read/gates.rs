@@ -21,6 +21,7 @@ fn gate(table: &Table<'_>) -> Gate {
     Gate {
         id: table.need_string("id"),
         ask: table.need_string("ask"),
+        say: table.string("say"),
         note: table.string("note"),
         ask_remote: table.string("ask_remote"),
         note_remote: table.string("note_remote"),
