@@ -2,6 +2,8 @@
 //! It decides everything that is said; [`super::document`] only puts it in order. Over-calling and
 //! under-calling are kept apart, and nothing is counted unless somebody asks for figures.
 
+use std::cell::OnceCell;
+
 use super::compare::{case_of, compare};
 use super::hearing::Voice;
 use super::key_play::play_key;
@@ -91,7 +93,7 @@ const SAY_IT: &str = "People can only choose what to tell if they have heard thi
 /// Returns the debrief of what was played.
 pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Played) -> Debrief {
     let key = play_key(scenario, questionnaire).played;
-    let review = Review { scenario, questionnaire, played, key: &key };
+    let review = Review { scenario, questionnaire, played, key: &key, ends: OnceCell::new() };
     let went_on = played.moves.iter().any(|done| review.went_on(done));
     let as_the_key = !went_on && review.ends_as_the_key();
     let items = review.items();
@@ -120,6 +122,8 @@ struct Review<'r> {
     played: &'r Played,
     /// What is done when everything is done right.
     key: &'r Played,
+    /// Where each of the two ended, once that was looked at.
+    ends: OnceCell<(Option<Point>, Option<Point>)>,
 }
 
 impl Review<'_> {
@@ -130,7 +134,7 @@ impl Review<'_> {
     /// Whether the conversation ended where the key ends it, and in the same way. Of several gates on one screen one is
     /// chosen that does not pass: whichever it was, it ended there.
     fn ends_as_the_key(&self) -> bool {
-        let (own, key) = (self.ended_at(self.played), self.ended_at(self.key));
+        let (own, key) = *self.ends.get_or_init(|| (self.ended_at(self.played), self.ended_at(self.key)));
         self.played.ended == self.scenario.key.ending && (own == key || self.share_a_screen(own, key))
     }
 
@@ -231,8 +235,9 @@ impl Review<'_> {
     /// Returns what was chosen at a point; where it ended at another gate of the screen at which the key ends, as the key
     /// chooses, and nothing at the gate that was chosen in its place.
     fn as_on_the_screen(&self, point: Point, choice: &'static str) -> Option<&'static str> {
-        let (own, key) = (self.ended_at(self.played), self.ended_at(self.key));
-        if own == key || !self.ends_as_the_key() {
+        let as_the_key = self.ends_as_the_key();
+        let (own, key) = self.ends.get().copied().unwrap_or_default();
+        if own == key || !as_the_key {
             return Some(choice);
         }
         match Some(point) {
