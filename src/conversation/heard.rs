@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answers::QuestionId;
-use crate::diff::scored_questions;
 use crate::questionnaire::Questionnaire;
+use crate::questionnaire::dependencies::scored_questions;
 use crate::questionnaire::model::AnswerSource;
 use crate::records::HeardIn;
 use crate::rules::ContextRef;

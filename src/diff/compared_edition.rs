@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dependencies::scored_questions;
+use crate::questionnaire::dependencies::scored_questions;
 use crate::questionnaire::elements::{Element, Touched};
 use crate::questionnaire::{ElementKind, Questionnaire};
 

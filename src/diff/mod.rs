@@ -20,7 +20,7 @@ mod version;
 
 pub use change::{Change, Diff, Problem, Renamed};
 pub use compare::diff;
-pub use dependencies::{dependencies, scored_questions};
+pub use dependencies::dependencies;
 pub use findings::findings;
 pub use old_answers::{Carried, NotCarried, RenamedId, carry};
 pub use pages::PAGES;

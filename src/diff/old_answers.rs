@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::change::Diff;
-use super::dependencies::scored_questions;
 use crate::answers::{Answer, Answers, Value};
+use crate::questionnaire::dependencies::scored_questions;
 use crate::questionnaire::{Context, ElementKind, Questionnaire};
 use crate::scoring::{Case, NamedJudgement};
 

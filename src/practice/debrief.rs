@@ -2,9 +2,8 @@
 //! It decides everything that is said; [`super::document`] only puts it in order. Over-calling and
 //! under-calling are kept apart, and nothing is counted unless somebody asks for figures.
 
-use std::cell::OnceCell;
-
 use super::compare::{case_of, compare};
+use super::ending::Endings;
 use super::hearing::Voice;
 use super::key_play::play_key;
 use super::play::{ends_here, goes_on};
@@ -93,9 +92,10 @@ const SAY_IT: &str = "People can only choose what to tell if they have heard thi
 /// Returns the debrief of what was played.
 pub fn debrief(scenario: &Scenario, questionnaire: &Questionnaire, played: &Played) -> Debrief {
     let key = play_key(scenario, questionnaire).played;
-    let review = Review { scenario, questionnaire, played, key: &key, ends: OnceCell::new() };
+    let endings = Endings::of(scenario, questionnaire, played, &key);
+    let review = Review { scenario, questionnaire, played, key: &key, endings };
     let went_on = played.moves.iter().any(|done| review.went_on(done));
-    let as_the_key = !went_on && review.ends_as_the_key();
+    let as_the_key = !went_on && endings.are_alike;
     let items = review.items();
     Debrief {
         title: scenario.title.clone(),
@@ -122,42 +122,13 @@ struct Review<'r> {
     played: &'r Played,
     /// What is done when everything is done right.
     key: &'r Played,
-    /// Where each of the two ended, once that was looked at.
-    ends: OnceCell<(Option<Point>, Option<Point>)>,
+    /// Where each of the two ended.
+    endings: Endings,
 }
 
 impl Review<'_> {
     fn entry(&self, place: Option<usize>) -> Option<&ScenarioEntry> {
         place.map(|place| &self.scenario.entries[place])
-    }
-
-    /// Whether the conversation ended where the key ends it, and in the same way. Of several gates on one screen one is
-    /// chosen that does not pass: whichever it was, it ended there.
-    fn ends_as_the_key(&self) -> bool {
-        let (own, key) = *self.ends.get_or_init(|| (self.ended_at(self.played), self.ended_at(self.key)));
-        self.played.ended == self.scenario.key.ending && (own == key || self.share_a_screen(own, key))
-    }
-
-    fn share_a_screen(&self, one: Option<Point>, other: Option<Point>) -> bool {
-        match (one, other) {
-            (Some(Point::Gate(one)), Some(Point::Gate(other))) => {
-                self.questionnaire.asked_together(one).contains(&other)
-            }
-            _ => false,
-        }
-    }
-
-    /// Returns the point at which a conversation ended; nothing where it came to its end.
-    fn ended_at(&self, played: &Played) -> Option<Point> {
-        let ends = |done: &&PlayedMove| {
-            done.choice.is_some_and(|choice| !goes_on(self.questionnaire, done.point, choice))
-        };
-        let by_step = || played.moves.iter().find(ends).map(|done| done.point);
-        let by_answer = || {
-            let assessment = assess(&case_of(self.scenario, self.questionnaire, &played.answers));
-            assessment.stopped.map(Point::Stop)
-        };
-        played.stopped_at.or_else(by_step).or_else(by_answer)
     }
 
     // ---- steps ----
@@ -181,7 +152,7 @@ impl Review<'_> {
 
     /// Whether the conversation should have ended here, and went on.
     fn went_on(&self, done: &PlayedMove) -> bool {
-        if self.ends_as_the_key() {
+        if self.endings.are_alike {
             return false;
         }
         let Some(entry) = self.entry(done.heard).filter(|entry| ends_here(self.questionnaire, entry)) else {
@@ -199,7 +170,7 @@ impl Review<'_> {
     }
 
     fn step(&self, point: Point, heard: Option<usize>, choice: Option<&'static str>) -> Option<StepReview> {
-        let choice = self.as_on_the_screen(point, choice?)?;
+        let choice = self.endings.choice_at(self.key, point, choice?)?;
         // A yes from somebody who was not told first what cannot stay between the two is no step to praise.
         if point == Point::Consent && choice == "yes" && self.left_limits_out() {
             return None;
@@ -230,21 +201,6 @@ impl Review<'_> {
                 .unwrap_or_else(|| self.usual_reason(point)),
             unheard: if choice == right { Vec::new() } else { self.unheard(point) },
         })
-    }
-
-    /// Returns what was chosen at a point; where it ended at another gate of the screen at which the key ends, as the key
-    /// chooses, and nothing at the gate that was chosen in its place.
-    fn as_on_the_screen(&self, point: Point, choice: &'static str) -> Option<&'static str> {
-        let as_the_key = self.ends_as_the_key();
-        let (own, key) = self.ends.get().copied().unwrap_or_default();
-        if own == key || !as_the_key {
-            return Some(choice);
-        }
-        match Some(point) {
-            at if at == key => self.key.at(point)?.choice,
-            at if at == own => None,
-            _ => Some(choice),
-        }
     }
 
     fn left_limits_out(&self) -> bool {

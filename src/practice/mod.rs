@@ -11,6 +11,7 @@ mod collection;
 mod compare;
 mod debrief;
 mod debrief_document;
+mod ending;
 mod hearing;
 mod key_play;
 mod overview;

@@ -123,11 +123,6 @@ impl<'p> Play<'p> {
         &self.done.heard
     }
 
-    /// Returns in which words the invented person speaks now.
-    fn voice(&self) -> Voice<'_> {
-        Voice { questionnaire: self.questionnaire(), wording: self.conversation.wording() }
-    }
-
     pub(super) fn questionnaire(&self) -> &'p Questionnaire {
         self.conversation.questionnaire()
     }
@@ -213,7 +208,7 @@ impl<'p> Play<'p> {
         if let Some(words) = entry.and_then(|entry| entry.hear.clone()) {
             return Some(words);
         }
-        let voice = self.voice();
+        let voice = Voice { questionnaire: self.questionnaire(), wording: self.conversation.wording() };
         match point {
             Point::Consent | Point::Leave(_) | Point::Keep | Point::BreakOffer(_) | Point::Left
                 if self.is_past_end(point) =>

@@ -94,3 +94,14 @@ impl Dependents {
         }
     }
 }
+
+/// Returns the ids of the questions that reach a score, an outcome, an action, a stop or what may
+/// follow, directly or through others.
+pub fn scored_questions(questionnaire: &Questionnaire) -> impl Iterator<Item = &str> {
+    let leading = questionnaire.elements().filter(|element| element.kind.leads_to_results());
+    let names = leading.flat_map(|element| element.names().collect::<Vec<_>>()).collect();
+    all_reached(questionnaire, names).into_iter().filter_map(|name| match name {
+        Name::Question(_) => Some(questionnaire.id_of(name)),
+        _ => None,
+    })
+}

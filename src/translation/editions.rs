@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::address::{SourceText, checksum, source_texts};
 use super::file::Translation;
 use super::values::by_language;
-use crate::diff::{
-    TranslationChange, TranslationChangeKind as Kind, means_the_same, scored_questions, with_new_ids,
-};
+use crate::diff::{TranslationChange, TranslationChangeKind as Kind, means_the_same, with_new_ids};
+use crate::questionnaire::dependencies::scored_questions;
 use crate::questionnaire::elements::{ChangeKind, ElementKind, VersionStep};
 use crate::questionnaire::{Context, Questionnaire};
 

@@ -126,6 +126,12 @@ fn what_nobody_can_use_in_a_directory_is_found() {
             "bad-languages",
             "no `interpreters`",
         ),
+        (
+            "hours     = \"not_said\"",
+            "hours     = \"not_said\"\nwrite     = {en = \"HOME\"}",
+            "bad-input",
+            "text channel",
+        ),
         ("\"unknown\"", "\"only_if\"", "bad-shares", "needs `shares_only_if`"),
         ("\"unknown\"", "\"no\"\nshares_only_if = \"asked\"", "bad-shares", "stands beside"),
         ("\"unknown\"", "\"onlyif\"", "unknown-word", "did you mean \"only_if\"?"),

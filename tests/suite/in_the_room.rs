@@ -7,7 +7,7 @@ use safelight::conversation::{
     ChoiceId, Conversation, Dialogue, Ending, Point, Purpose, Reply, Setting, Turn, Wanted,
 };
 use safelight::library;
-use safelight::questionnaire::{AnswerSource, Questionnaire, read};
+use safelight::questionnaire::{AnswerSource, Part, Questionnaire, read};
 use safelight::records::{ContactTime, ContactWay, NextContact, Record, Response, read_record, written};
 use safelight::referral::{Directory, read_directory};
 use safelight::report::{Detail, document};
@@ -231,6 +231,90 @@ fn a_note_says_that_the_list_was_looked_at() {
         one.contains("The rest of the list was on the screen with the person") && !one.contains(not_yet),
         "{one}"
     );
+}
+
+// ---- a no to being in touch, and what is taken along ----
+
+/// After a no nobody asks how one may be in touch, and every page says that no contact is wanted; a no that is changed
+/// later is asked about. Every form that asks has it.
+#[test]
+fn after_a_no_to_being_in_touch_nobody_asks_how() {
+    // Whoever says no to all else comes to the end of every form.
+    let lead = |conversation: &mut Conversation<'_>, is_there: &dyn Fn(&Turn) -> bool| {
+        for _ in 0..300 {
+            let turn = conversation.turn().expect("it comes up");
+            if is_there(&turn) {
+                return turn;
+            }
+            let items = turn.items();
+            let is_about_age = match turn.at {
+                Point::Question(place) => {
+                    let asked = conversation.questionnaire().question(place);
+                    asked.kind.options().iter().any(|option| option.ages.is_some())
+                }
+                _ => false,
+            };
+            // The oldest but one is neither under age for the forms for adults nor grown up for the one for the young.
+            let reply = match turn.at {
+                Point::Question(_) if is_about_age => Reply::Choose(items[items.len() - 2].id.clone()),
+                Point::Question(_) if items.iter().any(|item| item.id.as_str() == "no") => {
+                    Reply::choose("no")
+                }
+                _ => says_yes(&turn),
+            };
+            conversation.reply(reply).unwrap();
+        }
+        panic!("it goes in circles");
+    };
+    let mut forms = 0;
+    for shipped in library::QUESTIONNAIRES {
+        let form = form(shipped.id);
+        let Some(wanted) = form.questions.iter().position(|it| it.part == Part::Contact) else { continue };
+        forms += 1;
+        let ask = form.questions[wanted].ask.clone();
+        let led = |says: &str| {
+            let mut conversation = begun(&form, setting());
+            lead(&mut conversation, &|turn| asks(turn, &ask));
+            choose(&mut conversation, says);
+            let turn = lead(&mut conversation, &|turn| matches!(turn.at, Point::ContactHow | Point::Keep));
+            (turn.at, conversation.record())
+        };
+        let (at, record) = led("yes");
+        assert!(at == Point::ContactHow && record.next_contact.is_none(), "{}", form.id);
+        let (at, record) = led("no");
+        assert_eq!(at, Point::Keep, "{}", form.id);
+        let none = NextContact { how: ContactWay::NoContact, when: None, on: None };
+        assert_eq!(record.next_contact, Some(none), "{}", form.id);
+        let note = safelight::export::text::write(&document(&record, Detail::Note), 80);
+        assert!(note.contains("The person wants no contact"), "{}: {note}", form.id);
+    }
+    assert_eq!(forms, 6);
+}
+
+/// The numbers are offered on paper while the person is there, only where there is something to carry; Enter takes
+/// none.
+#[test]
+fn what_may_be_carried_is_offered_before_the_last_words() {
+    let (form, directories) = (form("adult-brief"), [directory("us")]);
+    let around = Setting { directories: &directories, ..setting() };
+    for accepts in [false, true] {
+        let mut conversation = begun(&form, around);
+        let first = lead_to_point(&mut conversation, Point::Services).items()[0].id.as_str().to_owned();
+        if accepts {
+            choose(&mut conversation, &first);
+            choose(&mut conversation, "accepted");
+        }
+        choose(&mut conversation, "go_on");
+        let turn = lead_to(&mut conversation, |turn| matches!(turn.at, Point::Carry | Point::Closing));
+        assert_eq!(turn.at == Point::Carry, accepts);
+        if accepts {
+            assert!(turn.given == Some(Reply::choose("nothing")));
+            let page = safelight::export::text::write(&turn.page, 80);
+            assert!(page.starts_with("Numbers") && !page.to_lowercase().contains("traffick"), "{page}");
+            assert_eq!(choose(&mut conversation, "nothing").at, Point::Closing);
+            assert_eq!(then(&mut conversation, Reply::Back).at, Point::Carry);
+        }
+    }
 }
 
 // ---- stops and danger ----

@@ -151,6 +151,25 @@ fn what_is_taken_along_is_held_to_the_same() {
     assert!(without > 0, "what has an address alone after trafficking is not carried");
 }
 
+/// Where the first message has to say a word, it stands there: that of the person's language, or the only one there is.
+#[test]
+fn what_a_first_message_says_is_taken_along() {
+    let wanted = LookedFor { needs: NEEDS.iter().collect(), any_part: true, ..LookedFor::default() };
+    let us = directories().into_iter().find(|one| one.id == "us").unwrap();
+    let found = match_services(std::slice::from_ref(&us), &wanted, TODAY);
+    let line = |language: &str| {
+        let one = found.iter().find(|found| found.service.id == "crisis-text-line").unwrap();
+        carried(one, language).unwrap()
+    };
+    assert!(line("en").ends_with("741741 (HOME)"), "{}", line("en"));
+    assert!(line("es-MX").ends_with("mensaje de texto: 741741 (AYUDA)"), "{}", line("es-MX"));
+    // A word is one of the page of the service: its note has it too.
+    for channel in directories().iter().flat_map(|one| &one.services).flat_map(|one| &one.channels) {
+        let note = channel.note.as_deref().unwrap_or_default();
+        assert!(channel.write.values().all(|word| note.contains(word.as_str())), "{note}");
+    }
+}
+
 /// Whoever is tired reads one line: a number before an address, the same number again where there is no other, and
 /// no number twice in one line.
 #[test]

@@ -766,6 +766,34 @@ fn every_other_answer_leads_where_the_scores_lead() {
     assert!(ups > 500 && downs > 200 && neither > 500, "{ups} {downs} {neither}");
 }
 
+/// Of two gates on one screen one is chosen that does not pass. Whichever it is, the talk ends as it should, and nothing
+/// is told of a gate that nobody answered.
+#[test]
+fn either_gate_of_a_screen_ends_the_talk() {
+    let stage = shipped_one("before-the-dose");
+    for (option, well) in [(0, false), (1, true), (2, true)] {
+        let debrief = debriefed(&stage, |_, turn| {
+            let both = turn.items().first().is_some_and(|item| item.label == "Yes to both");
+            (both && turn.items().iter().any(|item| item.label.starts_with("Not clear")))
+                .then_some(Press::One(option))
+        });
+        assert_eq!((debrief.as_the_key, debrief.went_on), (well, !well), "{option}");
+        assert_eq!(step(&debrief, "cared_for").well, well, "{option}");
+        assert_eq!(unwell(&debrief).contains(&"cared_for"), !well);
+        assert!(well == unwell(&debrief).is_empty(), "{option}: {:?}", unwell(&debrief));
+    }
+}
+
+/// A yes to be asked, from somebody who was not told what cannot stay between the two, is not praised.
+#[test]
+fn a_yes_without_the_limits_is_no_step_to_praise() {
+    let stage = shipped_one("cook-upstairs");
+    let consent = |debrief: &Debrief| debrief.steps.iter().any(|step| step.id == "consent");
+    assert!(consent(&debriefed(&stage, none)));
+    let left_out = debriefed(&stage, |point, _| (point == "limits").then_some(Press::One(1)));
+    assert!(!consent(&left_out) && unwell(&left_out).contains(&"limits"));
+}
+
 /// A note at the place of a wish is none of the answers, and does not make the person fall silent.
 #[test]
 fn a_note_and_other_words_at_a_wish_change_nothing_of_what_follows() {

@@ -222,6 +222,24 @@ fn a_talk_in_another_language_comes_to_the_same_record() {
     assert!(turns > walks * 5 && changes > walks / 2);
 }
 
+/// The first thing that the person is asked, before anything was explained, is in their language in every form that
+/// asks it.
+#[test]
+fn the_first_question_of_all_is_asked_in_the_language_of_the_person() {
+    for form in forms() {
+        let at_hand = [form.at_hand()];
+        let conversation = begun(&form, &at_hand, Some("es"));
+        let place = form.questionnaire.gates.iter().position(|gate| gate.say.is_some()).unwrap();
+        let source = form.questionnaire.gates[place].say.as_deref().unwrap();
+        let mut script = Script::new(|_, _| None);
+        script.lead(&mut conversation.clone());
+        let first = form.questionnaire.asked_together(place).start;
+        let turn = script.turns.iter().find(|turn| turn.at == Point::Gate(first)).unwrap();
+        assert!(turn.say[0].starts_with('¿'), "{:?}", turn.say);
+        assert_eq!(turn.said_in_source().collect::<Vec<_>>(), [source], "{}", form.questionnaire.id);
+    }
+}
+
 /// Says yes, and of several answers the second: the first age is too young for most forms.
 fn answered(turn: &Turn, _: usize) -> Option<Reply> {
     let items = turn.items();
