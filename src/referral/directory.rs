@@ -421,13 +421,30 @@ fn first_words(table: &Table<'_>, kind: Option<ChannelKind>) -> BTreeMap<String,
     if kind.is_some_and(|kind| kind != "text") && table.has("write") {
         let help =
             "remove `write`, or give the number for messages a channel of its own, with `kind = \"text\"`";
-        let place = table.place_of("write");
-        table.notes().add(Diagnostic::error("bad-input", place, "`write` is for a text channel").help(help));
+        table.notes().error("bad-input", table.place_of("write"), "`write` is for a text channel", help);
     }
-    for (language, _) in &words {
+    for (nth, (language, word)) in words.iter().enumerate() {
         usable::language(language, table.notes());
+        if !is_one_word(&word.value) {
+            let message = format!("`{}` is no word that a message begins with", word.value);
+            let help = "write the one word that the page names, of at most 20 letters, such as \"AYUDA\"";
+            table.notes().error("bad-input", word.span.clone(), message, help);
+        }
+        if words[..nth].iter().any(|(other, _)| tag::are_of_one(&other.value, &language.value)) {
+            let message = format!("there are two words for `{}`", language.value);
+            table.notes().error(
+                "duplicate-id",
+                language.span.clone(),
+                message,
+                "keep the one that the page names",
+            );
+        }
     }
     words.into_iter().map(|(language, word)| (language.value, word.value)).collect()
+}
+
+fn is_one_word(word: &str) -> bool {
+    (1..=20).contains(&word.chars().count()) && word.chars().all(char::is_alphanumeric)
 }
 
 /// Returns whether a kind of channel carries nothing but voices.

@@ -53,7 +53,7 @@ pub fn neutral_name(service: &Service) -> Option<&str> {
 /// for, and the address stays in the phone: after trafficking, only a number may.
 pub fn is_neutral_way(service: &Service, channel: &Channel) -> bool {
     let leaves_no_address = BY_NUMBER.contains(&channel.kind) || !service.meets("trafficking_support");
-    is_neutral(&channel.contact) && leaves_no_address
+    is_neutral(&channel.contact) && leaves_no_address && channel.write.values().all(|word| is_neutral(word))
 }
 
 /// Returns whether the name of a file that is handed over tells nothing of what it is about, and bears no day and no

@@ -78,8 +78,9 @@ fn of_missing(missing: &[String]) -> Option<Diagnostic> {
     if missing.is_empty() {
         return None;
     }
-    let message =
-        format!("{} texts that the person hears are not here: {}", missing.len(), missing.join(", "));
+    let texts =
+        if missing.len() == 1 { "text that the person hears is" } else { "texts that the person hears are" };
+    let message = format!("{} {texts} not here: {}", missing.len(), missing.join(", "));
     let help =
         "the form cannot be asked in this language until they are; `safelight translate new` writes them";
     Some(Diagnostic::error("missing-translation", 0..0, message).help(help))
