@@ -11,7 +11,7 @@ use safelight::translation::{TranslatedEdition, Wording, WordingAtHand, read_tra
 
 use super::document_kind::DocumentKind;
 use super::load::{WithText, usable};
-use super::{files, named_files};
+use super::{files, load, named_files};
 
 /// The translations of a questionnaire.
 pub struct FoundWordings {
@@ -63,6 +63,24 @@ pub fn text_of(of: &WithText, language: &str) -> Result<Option<Source>> {
         }
         Err(file) => files::read_if_there(&Path::new(file.name()).with_extension(format!("{language}.toml"))),
     }
+}
+
+/// Returns the translation in a file, or those of the questionnaire with that id that come with the program.
+///
+/// # Errors
+/// Why the file could not be read; that none comes with the program.
+pub fn named(name: &Path) -> Result<Vec<Source>> {
+    let id = name.to_string_lossy();
+    if files::is_there(name)? || !load::is_shipped(&id) {
+        return Ok(vec![files::read_source(name)?]);
+    }
+    let of = load::questionnaire_with_text(&id)?;
+    let found: Vec<Source> =
+        of.origin().ok().into_iter().flat_map(shipped_with).map(|one| one.file.source()).collect();
+    if found.is_empty() {
+        bail!("no translation of {} comes with the program; name a file", of.questionnaire.edition());
+    }
+    Ok(found)
 }
 
 /// Returns the translations of an edition that come with the program.

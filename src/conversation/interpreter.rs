@@ -9,6 +9,7 @@ use super::setting::Purpose;
 use super::state::{Aside, Ending, InterpreterStep, StepId};
 use super::turn::{ListItem, PageName, Point, Turn, Typing, Wanted};
 use super::value::Conversation;
+use crate::language::tag;
 use crate::questionnaire::model::Gate;
 use crate::records::{InterpreterKind, InterpreterRecord, InterpreterTie};
 
@@ -82,9 +83,12 @@ pub(super) fn turn(conversation: &Conversation<'_>, at_gate: bool, step: &Interp
                 .tell("Why do you go on all the same? The reason stands in the record. No names, please.")
         }
         InterpreterStep::Language(..) => {
+            // By name, as people say it, where that name is known again.
+            let set = conversation.setting().language.unwrap_or_default();
+            let name = tag::english_name(set);
             let typing = Typing {
                 most: Some(LONGEST_LANGUAGE),
-                filled: conversation.setting().language.unwrap_or_default().to_owned(),
+                filled: if tag::by_name(&name) == Some(set) { name } else { set.to_owned() },
                 ..Typing::required("a language, such as Spanish, Mam or American Sign Language")
             };
             Turn::to_type(point, typing).tell("Which language is interpreted?")
@@ -184,10 +188,15 @@ fn record(
     let has_begun = conversation.state.step.is_after(StepId::Consent);
     let asked = questions::asking(conversation, Stage::Person).filter(|_| has_begun);
     let from_question = asked.map(|question| conversation.questionnaire().question(question).id.clone());
+    let prompt = if kind != InterpreterKind::NotNeeded && conversation.can_be_prompt() {
+        " Under Language, the translation can be shown beneath as a prompt, too."
+    } else {
+        ""
+    };
     let state = &mut conversation.state;
     state.interpreters.push(InterpreterRecord { kind, language, tie, went_on_because, from_question });
     state.unsaved |= has_begun;
-    state.remark = Some("Written down: who interprets.".to_owned());
+    state.remark = Some(format!("Written down: who interprets.{prompt}"));
 }
 
 impl Conversation<'_> {

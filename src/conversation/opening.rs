@@ -187,8 +187,8 @@ pub fn opening_reply(conversation: &mut Conversation<'_>, reply: Reply) -> Resul
     }
     // What was read last, in whichever language, is what the person agrees after.
     match &state.language {
-        Some(language) => drop(state.explained_in.insert(id.clone(), language.clone())),
-        None => drop(state.explained_in.remove(id)),
+        Some(language) if !state.is_prompt => drop(state.explained_in.insert(id.clone(), language.clone())),
+        _ => drop(state.explained_in.remove(id)),
     }
     if place + 1 == openings.len() {
         return Ok(NextStep::On);

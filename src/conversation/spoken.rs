@@ -1,10 +1,12 @@
 //! In which language the person is spoken to. What they hear stands in their words, with the words of the questionnaire
-//! beneath; whatever is scored, recorded or told to whoever works with it comes from the questionnaire itself. One can
-//! change to another language, and back, at every turn while the person is there.
+//! beneath; where somebody interprets, the other way round, if one likes: then their words are a prompt. Whatever is
+//! scored, recorded or told to whoever works with it comes from the questionnaire itself. One can change to another
+//! language, and back, at every turn while the person is there.
 
 use std::collections::BTreeSet;
 
 use super::heard::{HeardWords, heard_in};
+use super::interpreter;
 use super::reply::{ChoiceId, Reply};
 use super::setting::Setting;
 use super::state::Aside;
@@ -20,6 +22,8 @@ use crate::translation::{Wording, WordingAtHand, wording_in};
 
 /// The name of the choice of the questionnaire's own language.
 const OWN: &str = "own";
+/// What the name of the choice of a prompt for an interpreter begins with; the tag of the language follows.
+const PROMPT: &str = "prompt-";
 
 impl Setting<'_> {
     /// Returns the translation at hand into a language, or into one of the same language.
@@ -38,6 +42,11 @@ pub(super) fn own_name(tag: &str) -> String {
 }
 
 impl<'q> Conversation<'q> {
+    /// Returns whether the words of a translation are shown that could be a prompt for an interpreter.
+    pub(super) fn can_be_prompt(&self) -> bool {
+        self.wording().is_some() && !self.state.is_prompt
+    }
+
     /// The talk is held in the language that was set, where there are words for it.
     pub(super) fn speak_as_set(&mut self) {
         let set = self.setting.language.and_then(|language| self.setting.wording_in(language));
@@ -66,7 +75,9 @@ impl<'q> Conversation<'q> {
             last.kind != InterpreterKind::NotNeeded && !is_written
         });
         match &self.state.language {
-            _ if is_interpreted || self.state.without_words => HeardWords::Interpreted,
+            _ if is_interpreted || self.state.without_words || self.state.is_prompt => {
+                HeardWords::Interpreted
+            }
             Some(language) => HeardWords::Translated(language.clone()),
             None => HeardWords::Own,
         }
@@ -76,7 +87,7 @@ impl<'q> Conversation<'q> {
     pub(super) fn hear(&mut self, question: QuestionRef) {
         let asked = self.questionnaire().question(question);
         let is_asked = asked.from == AnswerSource::Asked;
-        let wording = self.wording().filter(|_| is_asked);
+        let wording = self.wording().filter(|_| is_asked && !self.state.is_prompt);
         // What was changed in the source since stands there in the words of the source.
         let has_words =
             wording.is_none_or(|wording| wording.questionnaire.question(question).ask != asked.ask);
@@ -113,6 +124,9 @@ impl<'q> Conversation<'q> {
         let Some(source) = of(self.questionnaire()) else { return turn };
         let Some(wording) = self.wording() else { return turn.say(source) };
         let words = of(&wording.questionnaire).unwrap_or(source);
+        if wording.is_stale(words) && self.state.is_prompt {
+            return turn.say(source);
+        }
         if wording.is_stale(words) {
             let language = english_name(&self.questionnaire().language);
             return turn.say_in(words, (&language, source)).tell_once(format!(
@@ -135,10 +149,13 @@ impl<'q> Conversation<'q> {
     }
 
     fn said(&self, turn: Turn, words: &str, source: &str) -> Turn {
-        if words != source {
-            return turn.say_in(words, (&english_name(&self.questionnaire().language), source));
-        }
         let language = self.wording().map_or_else(String::new, |wording| english_name(&wording.language));
+        match words == source {
+            false if self.state.is_prompt => return turn.say_in(source, (&language, words)),
+            false => return turn.say_in(words, (&english_name(&self.questionnaire().language), source)),
+            true if self.state.is_prompt => return turn.say(source),
+            true => {}
+        }
         turn.say(source).tell_once(format!("This is not there in {language} yet: have it interpreted."))
     }
 
@@ -146,7 +163,7 @@ impl<'q> Conversation<'q> {
     pub(super) fn label(&self, of: impl for<'a> Fn(&'a Questionnaire) -> Option<&'a str>) -> String {
         let source = of(self.questionnaire()).unwrap_or_default();
         let words = self.wording().and_then(|wording| of(&wording.questionnaire)).unwrap_or(source);
-        both(words, source)
+        self.both(words, source)
     }
 
     /// Returns yes and no, each with the questionnaire's own word.
@@ -156,7 +173,16 @@ impl<'q> Conversation<'q> {
             words.map_or(["Yes".to_owned(), "No".to_owned()], |words| [words.yes.clone(), words.no.clone()])
         };
         let [yes, no] = of(words);
-        [("yes", both(&yes, "Yes")), ("no", both(&no, "No"))]
+        [("yes", self.both(&yes, "Yes")), ("no", self.both(&no, "No"))]
+    }
+
+    /// Returns the words that are said, with those of the other language beneath.
+    fn both(&self, words: &str, source: &str) -> String {
+        match words == source {
+            true => source.to_owned(),
+            false if self.state.is_prompt => format!("{source} ({words})"),
+            false => format!("{words} ({source})"),
+        }
     }
 
     /// Returns the words of an opening as they were read aloud.
@@ -200,23 +226,30 @@ impl<'q> Conversation<'q> {
     }
 }
 
-fn both(words: &str, source: &str) -> String {
-    if words == source { source.to_owned() } else { format!("{words} ({source})") }
-}
-
-/// The languages, each in its own name: chosen with the person.
+/// The languages, each in its own name: chosen with the person. Where somebody interprets, each is there as a prompt too.
 pub(super) fn turn(conversation: &Conversation<'_>) -> Turn {
     let own = &conversation.questionnaire().language;
+    let source = english_name(own);
+    let is_interpreted = interpreter::is_there(conversation) || !interpreter::is_asked_about(conversation);
     let mut items = vec![ListItem::new(ChoiceId::of(OWN), own_name(own))];
-    let others = conversation.setting.wordings.iter();
-    items.extend(others.map(|one| ListItem::new(one.language.clone(), own_name(&one.language))));
-    let now = conversation.state.language.clone().unwrap_or_else(|| OWN.to_owned());
+    for one in conversation.setting.wordings {
+        let name = own_name(&one.language);
+        let prompt = format!("{source} for whoever interprets, with {name} beneath as a prompt");
+        items.push(ListItem::new(one.language.clone(), name));
+        if is_interpreted || conversation.state.is_prompt {
+            items.push(ListItem::new(format!("{PROMPT}{}", one.language), prompt));
+        }
+    }
+    let now = match &conversation.state.language {
+        Some(language) if conversation.state.is_prompt => format!("{PROMPT}{language}"),
+        Some(language) => language.clone(),
+        None => OWN.to_owned(),
+    };
     let turn = Turn::new(Point::Language, Wanted::One(items))
         .heading("Language")
         .tell("In which language is the person spoken to from here on? Let them choose.")
         .tell(format!(
-            "What you read aloud is shown in it, with the {} beneath. Answers stay as they are.",
-            english_name(own)
+            "What you read aloud is shown in it, with the {source} beneath. Answers stay as they are."
         ))
         .back(true)
         .given(Reply::choose(now));
@@ -232,13 +265,22 @@ pub(super) fn turn(conversation: &Conversation<'_>) -> Turn {
 /// Changes to the language that was chosen.
 pub(super) fn reply(conversation: &mut Conversation<'_>, reply: &Reply) {
     let Some(chosen) = reply.chosen() else { return };
+    let own = own_name(&conversation.questionnaire().language);
+    let state = &mut conversation.state;
     // Whatever was set, this is what the person chose.
-    conversation.state.without_words = false;
-    let before = conversation.state.language.take();
-    conversation.state.language = (chosen != OWN).then(|| chosen.to_owned());
-    if conversation.state.language != before {
-        let own = conversation.questionnaire().language.clone();
-        let now = conversation.state.language.as_deref().unwrap_or(&own);
-        conversation.state.remark = Some(format!("What is read aloud is in {} now.", own_name(now)));
+    state.without_words = false;
+    let prompt = chosen.strip_prefix(PROMPT);
+    let language = (chosen != OWN).then(|| prompt.unwrap_or(chosen).to_owned());
+    if (&language, prompt.is_some()) == (&state.language, state.is_prompt) {
+        return;
     }
+    state.is_prompt = prompt.is_some();
+    let name = language.as_deref().map_or_else(|| own.clone(), own_name);
+    state.remark = Some(match prompt {
+        Some(_) => {
+            format!("What you read aloud is in {own} now, with {name} beneath for whoever interprets.")
+        }
+        None => format!("What is read aloud is in {name} now."),
+    });
+    state.language = language;
 }

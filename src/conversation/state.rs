@@ -36,6 +36,9 @@ pub(super) struct ConversationState {
     /// Whether a language was set in which there are no words, and none was chosen since.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_words: bool,
+    /// Whether the words of that language are a prompt for whoever interprets, beneath those of the questionnaire.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_prompt: bool,
     /// Whether a break was offered or taken since the last answer.
     pub rested: bool,
     /// Whether it was said that it takes longer than it is made for.

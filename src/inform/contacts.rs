@@ -28,6 +28,8 @@ const USUAL_WAYS: [&str; 5] = ["phone", "text", "chat", "web", "email"];
 /// The lines to call on a page, and what is missing.
 #[derive(Debug)]
 pub struct Contacts<'d> {
+    /// The tag of the language of the page.
+    pub language: String,
     /// The lines, in the order of the page.
     pub lines: Vec<ContactLine<'d>>,
     /// The labels for which there is no line.
@@ -67,7 +69,7 @@ pub fn contacts<'d>(
     part: Option<&str>,
     today: Date,
 ) -> Contacts<'d> {
-    let mut of_page = Contacts { lines: Vec::new(), missing: Vec::new() };
+    let mut of_page = Contacts { language: page.language.clone(), lines: Vec::new(), missing: Vec::new() };
     for entry in &page.entries {
         let wanted = wanted(page, entry, part);
         let serving = match_services(directories, &wanted, today)

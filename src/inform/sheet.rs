@@ -2,7 +2,7 @@
 
 use super::contacts::{ContactLine, Contacts};
 use super::page::InformPage;
-use crate::language::tag::english_name;
+use crate::language::tag::{are_of_one, english_name};
 use crate::report::Block;
 
 /// Returns what is handed over. Nothing else may stand on it: no day, no agency, no case, no name of this program.
@@ -70,7 +70,10 @@ pub fn who_answers(contacts: &Contacts<'_>) -> Vec<Block> {
     let who = lines.iter().map(|line| {
         let service = line.found.service;
         let own = Some(line.found.freshness.label()).filter(|own| usual.as_ref() != Some(own));
-        let known = [Some(service.police_in_words()), own].into_iter().flatten().collect::<Vec<_>>();
+        // Whoever calls a line of the page's own country in another language wants to know what it speaks.
+        let is_other = !are_of_one(&line.found.directory.language, &contacts.language);
+        let spoken = line.found.language_in_words(&contacts.language).filter(|_| is_other);
+        let known = [Some(service.police_in_words()), spoken, own].into_iter().flatten().collect::<Vec<_>>();
         (format!("{}: {}", line.reached, service.name), vec![known.join("; ")])
     });
     let all_alike = lines.iter().all(|line| Some(line.found.freshness.label()) == usual);

@@ -1,5 +1,5 @@
 //! Languages: what the safety rules and the advice know of the words of each, as data; and what is known
-//! of every script, as code. One language is one file under `words/` and one line in the table here. It
+//! of every script, as code. One language is one file under `words/`. It
 //! decides nothing about a questionnaire. Its one surprise: a language without a file has no words at
 //! all, and whoever applies a rule has to say that it is not held.
 
@@ -38,22 +38,20 @@ pub struct WordList {
     words: LazyLock<Words>,
 }
 
-/// Makes the table of languages from their tags.
+/// Makes the table of languages from their tags, which `build.rs` lists.
 macro_rules! languages {
     ($($tag:literal,)*) => {
         /// Every language whose words are known.
         pub static LISTS: [WordList; [$($tag),*].len()] = [$({
-            const FILE: &str = include_str!(concat!("words/", $tag, ".toml"));
+            const FILE: &str =
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/language/words/", $tag, ".toml"));
             const FORM: Option<&[u8]> = compact::form_of(FILE.as_bytes(), compact::SHIPPED);
             WordList { tag: $tag, file: FILE, words: LazyLock::new(|| words_in(FILE, FORM)) }
         }),*];
     };
 }
 
-languages! {
-    "en",
-    "es",
-}
+include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// The usual first names of people in the places where this is used, of all languages. Names that are words as
 /// well, such as Grace, May, Will or Mark, are left out.

@@ -146,15 +146,13 @@ impl<'s> PracticeSession<'s> {
             ));
         turn.tell.extend(self.setting.notices.iter().cloned());
         let asks = if asks_hard_things(self.questionnaire) { ASKS_HARD_THINGS } else { "" };
+        let role = if asks_anything(self.questionnaire) { LEADS_A_TALK } else { MARKS_WHAT_IS_KNOWN };
         turn.tell(format!("What comes up: {}{asks}", scenario.content_note.trim_end()))
             .tell(
                 "Stop at any time with q, without a reason; nobody is told. If it comes close to something of your own, \
                  that is a good reason. In a class, agree first how to step out.",
             )
-            .tell(
-                "You lead the talk of a screening; what you see and hear is told to you. Take down what you heard, not \
-                 what you suspect. Nothing is scored unless you asked for it.",
-            )
+            .tell(format!("{role} Nothing is scored unless you asked for it."))
     }
 
     /// The country of the scenario and how the talk is held, before anything of it is shown. Where it names no
@@ -230,8 +228,8 @@ impl<'s> PracticeSession<'s> {
         let items = outcome.map(|outcome| level_items(outcome, "I make no call")).unwrap_or_default();
         let about = outcome.map_or("", |outcome| outcome.label.as_str());
         let turn = Turn::new(Point::outside("call"), Wanted::One(items))
-            .heading("Your own call")
-            .tell(format!("Before you see what is computed: what would you do next? {about}"));
+            .heading("Your own call: what would you do next?")
+            .tell(format!("Choose before you see what is computed. {about}"));
         let called = self.played.as_ref().and_then(|played| played.call).zip(outcome);
         match called {
             Some((level, outcome)) => {
@@ -363,6 +361,16 @@ fn choices(name: &'static str, choices: &[(&'static str, &str)]) -> Turn {
 
 /// What is said of questions that ask about such things whatever the person answers.
 const ASKS_HARD_THINGS: &str = " The questions ask about violence and sex in any case.";
+
+/// What whoever practises does.
+const LEADS_A_TALK: &str = "You lead the talk of a screening; what you see and hear is told to you. Take down what you \
+                            heard, not what you suspect.";
+const MARKS_WHAT_IS_KNOWN: &str = "Nobody is asked anything. What is known and seen is told to you: mark it, not what \
+                                   you suspect.";
+
+fn asks_anything(questionnaire: &Questionnaire) -> bool {
+    questionnaire.questions.iter().any(|question| question.from == AnswerSource::Asked)
+}
 
 /// Returns whether a questionnaire asks anything of the person that is hard to hear.
 fn asks_hard_things(questionnaire: &Questionnaire) -> bool {

@@ -19,6 +19,8 @@ pub struct Summary {
     pub edition: Edition,
     /// Its title.
     pub title: String,
+    /// The tag of the language in which it is written.
+    pub language: String,
     /// Whom or what it is about.
     pub about: FormAbout,
     /// Whom it is for.
@@ -35,6 +37,7 @@ impl Summary {
         Summary {
             edition: questionnaire.edition(),
             title: questionnaire.title.clone(),
+            language: questionnaire.language.clone(),
             about: questionnaire.about,
             ages: questionnaire.population.ages,
             length: TalkLength::of(questionnaire),

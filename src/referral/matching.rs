@@ -56,6 +56,12 @@ pub struct Match<'d> {
 }
 
 impl Match<'_> {
+    /// Returns what is known of a language at the best of its channels, which were looked for in it.
+    pub fn language_in_words(&self, language: &str) -> Option<String> {
+        let best = self.channels.first()?.spoken;
+        Some(reason(language, best, self.service.is_emergency()))
+    }
+
     /// Returns the country, with the part of it where that is all.
     pub fn area(&self) -> String {
         match &self.service.area {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::outcome_records::outcomes;
 use super::referrals::{referral, without_service};
+use super::rule_words;
 use super::services::Offers;
 use crate::answers::{Answer, Note, QuestionId, Value};
 use crate::language::tag::english_name;
@@ -311,7 +312,7 @@ fn term_in_words(questionnaire: &Questionnaire, term: &TermValue) -> String {
     match term {
         TermValue::When { when, .. } => match when.names().as_slice() {
             [Name::Indicator(indicator)] => questionnaire.indicator(*indicator).label.clone(),
-            _ => when.text.clone(),
+            _ => rule_words::in_words(questionnaire, &when.condition),
         },
         TermValue::ValueOf { question, .. } => questionnaire.question(*question).ask.clone(),
         TermValue::Score { score, .. } => questionnaire.score(*score).label.clone(),

@@ -7,7 +7,7 @@ use crate::questionnaire::model::{self, Clamp, Decide, Questionnaire};
 use crate::records::{AdjustmentRecord, JudgementRecord, LevelRecord, NamedRecord, OutcomeRecord, RowRecord};
 use crate::rules::{IndicatorRef, Name, OutcomeRef};
 use crate::scoring::{Adjusted, Assessment, Case, Decided};
-use crate::truth::Truth;
+use crate::truth::{Set, Truth};
 
 /// Returns all of them, in the order of the questionnaire.
 pub fn outcomes(case: &Case<'_>, assessment: &Assessment) -> Vec<OutcomeRecord> {
@@ -64,9 +64,9 @@ fn outcome_of(
 
 fn adjustment(outcome: &model::Outcome, adjusted: &Adjusted) -> AdjustmentRecord {
     let rule = &outcome.adjust[adjusted.row];
-    let (word, level, clamped) = match rule.clamp {
-        Clamp::AtLeast(level) => ("at least", level, adjusted.before.at_least(level)),
-        Clamp::AtMost(level) => ("at most", level, adjusted.before.at_most(level)),
+    let (word, level) = match rule.clamp {
+        Clamp::AtLeast(level) => ("at least", level),
+        Clamp::AtMost(level) => ("at most", level),
     };
     let named = |level: usize| NamedRecord {
         id: outcome.levels[level].id.clone(),
@@ -76,9 +76,17 @@ fn adjustment(outcome: &model::Outcome, adjusted: &Adjusted) -> AdjustmentRecord
         row: adjusted.row + 1,
         truth: adjusted.truth,
         does: format!("{word} “{}”", outcome.levels[level].label),
-        changes: clamped != adjusted.before,
+        changes: clamped(outcome, adjusted) != adjusted.before,
         before: adjusted.before.iter().map(named).collect(),
         because: rule.because.clone(),
+    }
+}
+
+/// Returns the levels that an adjustment leaves where it holds.
+fn clamped(outcome: &model::Outcome, adjusted: &Adjusted) -> Set {
+    match outcome.adjust[adjusted.row].clamp {
+        Clamp::AtLeast(level) => adjusted.before.at_least(level),
+        Clamp::AtMost(level) => adjusted.before.at_most(level),
     }
 }
 
@@ -117,7 +125,9 @@ fn facts(
         Decide::Bands { score, .. } => vec![Name::Score(*score)],
         Decide::Practitioner { .. } => Vec::new(),
     };
-    names.extend(decided.adjusted.iter().flat_map(|adjusted| outcome.adjust[adjusted.row].when.names()));
+    // What changes nothing is no reason.
+    let adjusted = decided.adjusted.iter().filter(|adjusted| clamped(outcome, adjusted) != adjusted.before);
+    names.extend(adjusted.flat_map(|adjusted| outcome.adjust[adjusted.row].when.names()));
     let mut seen: BTreeSet<Name> = BTreeSet::new();
     while let Some(name) = names.pop() {
         if seen.insert(name) {

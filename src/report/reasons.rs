@@ -26,26 +26,34 @@ fn because(record: &Record, outcome: &OutcomeRecord) -> Vec<String> {
     let mut lines: Vec<String> = holds.filter_map(|row| row.because.clone()).collect();
     let adjusted = outcome.adjusted_by.iter().filter(|it| it.changes && it.truth == Truth::True);
     lines.extend(adjusted.map(|adjusted| adjusted.because.clone()));
-    let facts: Vec<&str> = record
-        .indicators
-        .iter()
-        .filter(|indicator| !indicator.sums_up && outcome.facts.contains(&indicator.id))
-        .map(|indicator| indicator.label.as_str())
-        .collect();
-    if !facts.is_empty() {
+    let found: Vec<&IndicatorRecord> = found(record).collect();
+    let facts = found.iter().filter(|indicator| outcome.facts.contains(&indicator.id));
+    let facts: Vec<&str> = facts.map(|indicator| indicator.label.as_str()).collect();
+    if facts.len() > MANY && facts.len() == found.len() {
+        lines.push(format!("found, of what counts here: everything under “{FOUND}”"));
+    } else if !facts.is_empty() {
         lines.push(format!("found, of what counts here: {}", facts.join("; ")));
     }
     lines
 }
 
-/// The indicators that are present, each once, with the answers behind it.
-pub fn facts(record: &Record, blocks: &mut Vec<Block>) {
+/// The heading under which each thing that was found stands once.
+const FOUND: &str = "What was found";
+/// How many facts are listed again under a level, where they are all that was found.
+const MANY: usize = 4;
+
+fn found(record: &Record) -> impl Iterator<Item = &IndicatorRecord> {
     let told = |indicator: &&IndicatorRecord| {
         indicator.truth == Truth::True && !indicator.sums_up && indicator.family != "strength"
     };
-    let facts: Vec<_> = record.indicators.iter().filter(told).map(indicator_item).collect();
+    record.indicators.iter().filter(told)
+}
+
+/// The indicators that are present, each once, with the answers behind it.
+pub fn facts(record: &Record, blocks: &mut Vec<Block>) {
+    let facts: Vec<_> = found(record).map(indicator_item).collect();
     if !facts.is_empty() {
-        blocks.push(Block::Heading("What was found".to_owned()));
+        blocks.push(Block::Heading(FOUND.to_owned()));
         blocks.push(Block::Items(facts));
     }
 }

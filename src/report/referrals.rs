@@ -79,7 +79,12 @@ pub fn service_offered(referral: &ReferralRecord) -> (String, Vec<String>) {
 }
 
 fn titled(referral: &ReferralRecord) -> String {
-    format!("{} ({}), {}", referral.name, referral.organization, referral.area)
+    let of = if referral.organization == referral.name {
+        String::new()
+    } else {
+        format!(" ({})", referral.organization)
+    };
+    format!("{}{of}, {}", referral.name, referral.area)
 }
 
 fn how_to_reach(referral: &ReferralRecord) -> Vec<String> {

@@ -39,13 +39,6 @@ fn jurisdictions() -> Vec<Jurisdiction> {
     library::JURISDICTIONS.iter().map(|shipped| read_jurisdiction(&shipped.source()).0.unwrap()).collect()
 }
 
-fn tables() -> impl Iterator<Item = &'static Shipped> {
-    let questionnaires = library::QUESTIONNAIRES.iter().chain(library::EXAMPLES);
-    let places = library::DIRECTORIES.iter().chain(library::JURISDICTIONS);
-    let translations = library::TRANSLATIONS.iter().map(|translation| &translation.file);
-    questionnaires.chain(places).chain(library::SCENARIOS).chain(library::PAGES).chain(translations)
-}
-
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires")
 }
@@ -65,10 +58,10 @@ fn files_below(folder: &Path, files: &mut BTreeSet<String>) {
 fn the_tables_are_the_folder() {
     let mut files = BTreeSet::new();
     files_below(&root(), &mut files);
-    let table: Vec<&str> = tables().map(|shipped| shipped.path).collect();
+    let table: Vec<&str> = library::every_file().map(|shipped| shipped.path).collect();
     assert_eq!(table.len(), table.iter().collect::<BTreeSet<_>>().len(), "a path stands twice");
     assert_eq!(table.iter().map(|path| (*path).to_owned()).collect::<BTreeSet<_>>(), files);
-    for shipped in tables() {
+    for shipped in library::every_file() {
         let on_disk = fs::read_to_string(root().join(shipped.path)).unwrap();
         assert_eq!(shipped.source().text(), on_disk, "{}", shipped.path);
     }

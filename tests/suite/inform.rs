@@ -6,7 +6,7 @@ use std::fs;
 
 use jiff::civil::{Date, date};
 use safelight::export::{FORMATS, Options, Paper, html, text};
-use safelight::inform::{Contacts, InformPage, contacts, handed_over, read_page};
+use safelight::inform::{Contacts, InformPage, contacts, handed_over, read_page, who_answers};
 use safelight::language::{TextCounts, Words, words_of};
 use safelight::library;
 use safelight::referral::{Directory, read_directory};
@@ -199,6 +199,23 @@ fn no_name_or_address_of_a_directory_tells() {
         let page = text::write(&handed_over(page, &found), 80);
         assert!(!page.contains(CANARY) && !page.to_lowercase().contains("traffick"), "{page}");
     }
+}
+
+/// Whoever hands over a page in another language than that of the lines is told which of them speak it.
+#[test]
+fn who_answers_says_which_lines_speak_the_language_of_the_page() {
+    let directories = directories();
+    let of = |language: &str| {
+        let pages = pages();
+        let page = pages.iter().find(|page| page.id == "adults" && page.language == language).unwrap();
+        let us = directories.iter().filter(|directory| directory.id == "us").cloned().collect::<Vec<_>>();
+        text::write(&who_answers(&contacts(page, &us, None, TODAY)), 500)
+    };
+    let spanish = of("es");
+    assert!(spanish.contains("; speaks Spanish"), "{spanish}");
+    assert!(spanish.contains("its page does not say whether it speaks Spanish: ask"), "{spanish}");
+    let english = of("en");
+    assert!(!english.contains("English"), "{english}");
 }
 
 /// A directory of one's own with one service.
@@ -442,7 +459,7 @@ fn a_page_is_never_in_another_language_than_was_wanted() {
     home.run(&["inform", "adults", "--language", "en-GB", "--area", "uk"]).done();
     home.run(&["inform", "adult", "--area", "us"]).refused(&["no page adult", "did you mean adults?"]);
     home.run(&["inform", "zebra", "--area", "us"])
-        .refused(&["no page zebra", "adults, young-people, workers"]);
+        .refused(&["no page zebra", "adults, workers, young-people"]);
     home.run(&["inform", "adults", "--language", "Spanish", "--area", "us"]).refused(&["write \"es\""]);
 }
 

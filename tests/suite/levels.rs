@@ -470,3 +470,33 @@ fn who_says_nothing_has_no_longer_copy_than_who_says_all() {
         assert!(is_as_short, "{}: {declined} lines where nothing was said, {no} where all was", form.id);
     }
 }
+
+/// How it adds up is told in the words of the form: no id, no sign of the rule language. Why a level came about names
+/// only what its rules read, and says in one line where that is all that was found.
+#[test]
+fn reasons_are_in_the_words_of_the_form() {
+    let (directories, mut draw) = (directories(), Draw::seeded(31));
+    let (mut terms, mut all) = (0, 0);
+    for form in forms() {
+        for round in 0..WISHES.get() {
+            let case = case(&generate::answers(&mut draw, &form, round % 60)).unwrap();
+            let record = record(&case, &directories[..1], false);
+            for term in record.scores.iter().flat_map(|score| &score.terms) {
+                let is_id = |word: &str| {
+                    word.contains('_') && word.chars().all(|it| it == '_' || it.is_alphanumeric())
+                };
+                let told = !term.label.contains(['>', '<', '='])
+                    && !term.label.split(|it: char| !it.is_alphanumeric() && it != '_').any(is_id);
+                assert!(told, "{}: {}", form.id, term.label);
+                terms += 1;
+            }
+            let page = text::write(&document(&record, Detail::Reasons), 2_000);
+            all += page.matches("everything under “What was found”").count();
+            for line in page.lines().filter(|line| line.contains("found, of what counts here: ")) {
+                assert!(line.len() < 1_500, "{}: {line}", form.id);
+            }
+        }
+    }
+    println!("{terms} terms, {all} times all that was found");
+    assert!(terms > 1_000 && all > 10);
+}

@@ -364,11 +364,11 @@ fn the_own_call_can_be_taken_back_until_the_summary() {
         let times = seen.iter().filter(|known| **known == heading).count();
         match (heading.as_str(), times) {
             ("Before you practice" | "The situation", _) => Some(Press::One(0)),
-            ("Your own call", 1) => {
+            ("Your own call: what would you do next?", 1) => {
                 assert!(!turn.back && turn.given.is_none(), "the talk is over");
                 Some(Press::One(0))
             }
-            ("Your own call", _) => {
+            ("Your own call: what would you do next?", _) => {
                 assert!(turn.given == Some(Reply::choose("level.information")), "shown as chosen");
                 Some(Press::One(1))
             }

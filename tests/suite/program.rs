@@ -120,7 +120,7 @@ fn the_list_names_everything_that_is_built_in() {
     }
     assert!(list.contains("not validated"), "{list}");
     assert_eq!(
-        list.lines().filter(|line| *line == "* adults").count(),
+        list.lines().filter(|line| *line == "* adults: in English, Spanish").count(),
         1,
         "a page in two languages is one: {list}"
     );
@@ -147,6 +147,34 @@ fn a_questionnaire_is_shown_as_on_paper() {
     let markdown = home.run(&["show", "adult-brief", "--format", "markdown"]).done();
     assert!(markdown.starts_with("# Brief adult screening\n"), "{markdown}");
     assert!(markdown.contains("\n## What to do next\n"), "{markdown}");
+}
+
+/// A jurisdiction pack is shown with where the law stands and when that was read; the file of whatever is built in is
+/// printed; and what `show` does not show names the command that does.
+#[test]
+fn whatever_is_built_in_can_be_looked_at() {
+    let home = Home::new();
+    let pack = home.run(&["show", "us-tx"]).done();
+    for part in [
+        "Texas; United States, federal law",
+        "On what cannot stay private",
+        "Family Code, section 261.101",
+        "read: 2026-",
+    ] {
+        assert!(pack.contains(part), "{part}:\n{pack}");
+    }
+    assert!(pack.lines().all(|line| line.chars().count() <= 80 || line.contains("://")), "{pack}");
+    for shipped in safelight::library::every_file() {
+        let path = shipped.path.trim_end_matches(".toml");
+        let printed = home.run(&["show", path, "--source"]).done();
+        assert_eq!(printed, shipped.source().text(), "{path}");
+    }
+    assert!(home.run(&["show", "us-nj", "--source"]).done().starts_with("# Jurisdiction pack: New Jersey"));
+    home.run(&["show", "ca", "--source"]).refused(&["several files", "jurisdictions/ca", "referrals/ca"]);
+    home.run(&["show", "cook-upstairs"]).refused(&["safelight practice cook-upstairs", "--source"]);
+    home.run(&["show", "workers"]).refused(&["safelight inform workers"]);
+    home.run(&["show", "us"]).refused(&["safelight referrals --directory us"]);
+    home.run(&["referrals", "--directory", "us", "--need", "food"]).done();
 }
 
 /// What a form is stands on its first page: for which law, how easy what is read aloud is, and until when it holds.

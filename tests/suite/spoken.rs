@@ -166,7 +166,7 @@ fn twins(form: &Form, seed: u64) -> (usize, usize) {
     let (mut spanish, mut english) = (begun(form, &at_hand, language), begun(form, &[], language));
     assert_eq!(spanish.turn().is_some(), english.turn().is_some());
     let mut draw = Draw::seeded(seed);
-    let (mut turns, mut changes) = (0, 0);
+    let (mut turns, mut changes, mut is_prompt) = (0, 0, false);
     while let Some(turn) = spanish.turn() {
         assert!(turns < 4_000, "seed {seed} goes in circles");
         if turn.languages && draw.chance(12) {
@@ -175,15 +175,22 @@ fn twins(form: &Form, seed: u64) -> (usize, usize) {
             let page = spanish.turn().unwrap();
             assert_eq!(page.at, Point::Language);
             let chosen = draw.pick(page.items()).id.clone();
-            spanish.reply(if draw.chance(20) { Reply::Back } else { Reply::Choose(chosen) }).unwrap();
+            let goes_back = draw.chance(20);
+            is_prompt = if goes_back { is_prompt } else { chosen.as_str().starts_with("prompt-") };
+            spanish.reply(if goes_back { Reply::Back } else { Reply::Choose(chosen) }).unwrap();
             assert_eq!(whatever_the_language(spanish.record()), before, "a language changes no record");
             changes += 1;
             continue;
         }
         let other = english.turn().expect("both go on");
         assert_eq!(turn.at, other.at, "seed {seed}");
-        let said: Vec<&str> = turn.said_in_source().collect();
-        assert_eq!(said, other.say, "seed {seed}: the source stands beneath");
+        // Beneath what is said stands the source; as a prompt, the translation does.
+        let said: Vec<&str> = if is_prompt {
+            turn.say.iter().map(String::as_str).collect()
+        } else {
+            turn.said_in_source().collect()
+        };
+        assert_eq!(said, other.say, "seed {seed}: the source is there");
         let ids = |turn: &Turn| turn.items().iter().map(|item| item.id.clone()).collect::<Vec<_>>();
         assert_eq!(ids(&turn), ids(&other));
         let reply = any_reply(&turn, &form.questionnaire, &mut draw, turns > 300);
@@ -292,6 +299,55 @@ fn all_that_is_heard_is_in_the_persons_language() {
             "the words that were read"
         );
     }
+}
+
+/// Where somebody interprets, the words of the form can stand large, with the translation as a prompt: then nobody
+/// knows in which words a question was heard, and the record does not say that it was the translation.
+#[test]
+fn with_an_interpreter_the_translation_can_be_a_prompt() {
+    let form = brief();
+    let at_hand = [form.at_hand()];
+    let mut conversation = begun(&form, &at_hand, Some("es"));
+    let prompts = |conversation: &Conversation<'_>| {
+        let page = conversation.turn().unwrap();
+        page.items().iter().any(|item| item.id.as_str() == "prompt-es")
+    };
+    conversation.reply(Reply::Languages).unwrap();
+    assert!(!prompts(&conversation), "nobody interprets yet");
+    conversation.reply(Reply::Back).unwrap();
+
+    let mut interprets = |turn: &Turn, nth: usize| match turn.at {
+        Point::Gate(_) if turn.items().iter().any(|item| item.id.as_str() == "interpreted") => {
+            Some(Reply::choose("interpreted"))
+        }
+        Point::Interpreter(_) => {
+            Some(match turn.items().iter().find(|item| ["telephone", "none"].contains(&item.id.as_str())) {
+                Some(item) => Reply::Choose(item.id.clone()),
+                None => Reply::Typed("Spanish".to_owned()),
+            })
+        }
+        _ => answered(turn, nth),
+    };
+    let mut script = Script::new(&mut interprets);
+    while !matches!(conversation.turn().unwrap().at, Point::Question(_)) {
+        let turn = conversation.turn().unwrap();
+        conversation.reply(script.next(&turn)).unwrap();
+    }
+    conversation.reply(Reply::Languages).unwrap();
+    assert!(prompts(&conversation));
+    conversation.reply(Reply::choose("prompt-es")).unwrap();
+    let turn = conversation.turn().unwrap();
+    let Point::Question(place) = turn.at else { panic!("it is where it was") };
+    let asked = form.questionnaire.question(place);
+    let (_, beneath) = turn.said().find(|(said, _)| *said == asked.ask).expect("the source is said");
+    assert!(beneath.unwrap().starts_with("In Spanish: ¿"), "{:?}", turn.said().collect::<Vec<_>>());
+    let first = asked.id.clone();
+    script.lead(&mut conversation);
+    let record = conversation.record();
+    assert!(record.answers.iter().find(|said| said.question == first).unwrap().asked_in.is_none());
+    assert!(record.answers.iter().all(|said| said.asked_in.is_none()));
+    // What is carried is in the language of the person all the same, and how far the words were tested is said.
+    assert_eq!(record.wordings.len(), 1);
 }
 
 /// What is scored is not asked in words that may mean the opposite by now.

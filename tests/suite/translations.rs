@@ -10,7 +10,7 @@ use safelight::translation::{
     starter,
 };
 
-use crate::run::Home;
+use crate::run::{Home, safelight};
 
 fn shipped() -> impl Iterator<Item = (Source, Questionnaire)> {
     library::QUESTIONNAIRES.iter().map(|one| {
@@ -217,4 +217,14 @@ fn the_command_writes_the_file_and_looks_it_over() {
     home.file("bare.toml", "format = 1\n[translation]\n");
     home.run(&["translate", "check", "bare.toml"]).refused(&["of = "]);
     home.run(&["screen", "adult-quick.es.toml", "--plain"]).refused(&["a translation"]);
+}
+
+/// The translations that come with the program are looked over by the id of their form.
+#[test]
+fn a_translation_is_checked_by_the_id_of_its_form() {
+    let said = safelight(&["translate", "check", "adult-quick"]).done();
+    assert!(said.contains("texts are heard"), "{said}");
+    let none = safelight(&["translate", "check", "agency-readiness"]);
+    none.refused(&["no translation of agency-readiness@1.0.0 comes with the program"]);
+    safelight(&["translate", "check", "zebra.es.toml"]).refused(&["zebra.es.toml"]);
 }

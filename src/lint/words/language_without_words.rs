@@ -24,7 +24,7 @@ pub fn look(subject: &Subject<'_>, found: &mut LintFindings<'_>) {
     let known: Vec<&str> = LISTS.iter().map(|list| list.tag).collect();
     let help = format!(
         "have a person who speaks it look for them; write the list as src/language/words/{language}.toml after \
-         en.toml, with a line in src/language/mod.rs (CONTRIBUTING.md); known are: {}",
+         en.toml (CONTRIBUTING.md); known are: {}",
         known.join(", ")
     );
     found.at(Place::Head("language"), message, help);

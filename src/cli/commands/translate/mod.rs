@@ -20,8 +20,8 @@ use crate::cli::document_kind::{self, DocumentKind};
 use crate::cli::files::{self, ExportTarget};
 use crate::cli::findings::{Checked, FindingCounts, text};
 use crate::cli::invocation::{ExitStatus, Invocation};
-use crate::cli::load;
 use crate::cli::output::Output;
+use crate::cli::{load, wordings};
 use po::{ExportArgs, ImportArgs};
 use translated::{edition_near, in_words, refuse_own_language};
 
@@ -33,6 +33,7 @@ use translated::{edition_near, in_words, refuse_own_language};
 #[command(after_help = "Examples:\n  \
     safelight translate new adult-brief --into es      the file to fill in\n  \
     safelight translate check adult-brief.es.toml      what is missing, older than its source, too hard to follow\n  \
+    safelight translate check adult-brief              the same of the translations that are built in\n  \
     safelight translate export adult-brief --into es   the same as a PO file, for Poedit, Weblate, OmegaT and others\n  \
     safelight translate import adult-brief.es.po       and back\n\n\
     What leaves this machine: nothing.")]
@@ -70,9 +71,9 @@ struct NewArgs {
 /// language say of its words.
 #[derive(clap::Args)]
 struct CheckArgs {
-    /// The translation.
+    /// The translation: a file, or the id of a questionnaire whose built-in translations are meant.
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    named: PathBuf,
     /// The questionnaire, where it is not one that comes with the program: a .toml file.
     #[arg(long, value_name = "QUESTIONNAIRE")]
     of: Option<String>,
@@ -110,18 +111,22 @@ fn new(args: &NewArgs) -> Result<ExitStatus> {
 fn check(args: &CheckArgs) -> Result<ExitStatus> {
     let destination = args.output.destination("text")?;
     let levels = Levels::new(&args.deny, &[])?;
-    let source = files::read_source(&args.file)?;
-    document_kind::expect(&source, DocumentKind::Translation)?;
-    let (findings, comparison) = findings(&source, args.of.as_deref())?;
-    let said = comparison.as_ref().map(in_words);
-    let checked = Checked::Read(source, levels.apply(findings), said.is_none());
     let mut tally = FindingCounts::default();
-    tally.add(&checked);
-    let blocks: Vec<Block> = [Some(text(&checked)), said, Some(tally.sentence())]
-        .into_iter()
-        .flatten()
-        .map(Block::Verbatim)
-        .collect();
+    let mut said = Vec::new();
+    let translations = wordings::named(&args.named)?;
+    let several = translations.len() > 1;
+    for source in translations {
+        document_kind::expect(&source, DocumentKind::Translation)?;
+        let (findings, comparison) = findings(&source, args.of.as_deref())?;
+        let compared = comparison.as_ref().map(in_words);
+        said.extend(several.then(|| format!("{}\n", source.name())));
+        let checked = Checked::Read(source, levels.apply(findings), compared.is_none());
+        tally.add(&checked);
+        said.push(text(&checked));
+        said.extend(compared);
+    }
+    said.push(tally.sentence());
+    let blocks: Vec<Block> = said.into_iter().map(Block::Verbatim).collect();
     destination.show(&Pages::new(PageReader::Author, || blocks.clone()), Options::PAPER.width)?;
     Ok(tally.status())
 }
