@@ -35,9 +35,9 @@ li{margin:.3rem 0}li ul{color:#333}\
 .wide{overflow:visible}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:8pt}.mark{border:2px solid #000;color:#000;background:#fff}}";
 
 /// What one sheet has beside it. Without a margin a browser has no room for lines of its own.
-const SHEET: &str = "@page{margin:0}@media print{body{padding:13mm 16mm;font-size:10.5pt;line-height:1.35}\
-h1{font-size:16pt;margin:0 0 6pt}h2{font-size:12.5pt;margin:9pt 0 3pt;border-bottom-width:1px}\
-ul{margin:3pt 0}li{margin:1.5pt 0}p{margin:5pt 0}}";
+const SHEET: &str = "@page{margin:0}@media print{body{padding:11mm 16mm;font-size:10.5pt;line-height:1.3}\
+h1{font-size:16pt;margin:0 0 6pt}h2{font-size:12.5pt;margin:8pt 0 3pt;border-bottom-width:1px}\
+ul{margin:3pt 0}li{margin:1pt 0}p{margin:5pt 0}}";
 
 /// Writes blocks as one page in a language. A mark, such as TRAINING, stands at its head.
 pub fn write(blocks: &[Block], language: &str, mark: Option<&str>) -> String {
