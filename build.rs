@@ -80,6 +80,10 @@ fn line_of(path: &str) -> Option<(&'static str, String)> {
                 ".examples" => ("EXAMPLES", shipped(id, &version)),
                 rest => {
                     let language = rest.strip_prefix('.').filter(|_| !version.is_empty())?;
+                    let is_tag = (2..=3).contains(&language.split('-').next()?.len());
+                    if !is_tag {
+                        return None;
+                    }
                     ("TRANSLATIONS", format!("translation!({id:?}, {version:?}, {language:?}, {path:?}),\n"))
                 }
             }

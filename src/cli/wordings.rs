@@ -71,7 +71,8 @@ pub fn text_of(of: &WithText, language: &str) -> Result<Option<Source>> {
 /// Why the file could not be read; that none comes with the program.
 pub fn named(name: &Path) -> Result<Vec<Source>> {
     let id = name.to_string_lossy();
-    if files::is_there(name)? || !load::is_shipped(&id) {
+    // A folder of that name is no translation.
+    if !load::is_shipped(&id) || (files::is_there(name)? && !name.is_dir()) {
         return Ok(vec![files::read_source(name)?]);
     }
     let of = load::questionnaire_with_text(&id)?;

@@ -50,6 +50,13 @@ pub(super) fn is_there(conversation: &Conversation<'_>) -> bool {
     last.is_some_and(|one| one.kind != InterpreterKind::NotNeeded)
 }
 
+/// Returns whether somebody may interpret: where that is written down, if it was; where a questionnaire does not ask
+/// about it, in every screening.
+pub(super) fn can_be_there(conversation: &Conversation<'_>) -> bool {
+    let asks = conversation.questionnaire().gates.iter().any(Gate::is_about_language);
+    is_there(conversation) || (!asks && conversation.setting().purpose == Purpose::Screening)
+}
+
 /// Takes down that a language is shared.
 pub(super) fn is_not_needed(conversation: &mut Conversation<'_>) {
     if is_asked_about(conversation) {
@@ -189,11 +196,13 @@ fn record(
     let asked = questions::asking(conversation, Stage::Person).filter(|_| has_begun);
     let from_question = asked.map(|question| conversation.questionnaire().question(question).id.clone());
     let prompt = if kind != InterpreterKind::NotNeeded && conversation.can_be_prompt() {
-        " Under Language, the translation can be shown beneath as a prompt, too."
+        " With o, the translation can be shown beneath as a prompt, too."
     } else {
         ""
     };
     let state = &mut conversation.state;
+    // Without an interpreter the words are said as they stand, to the person.
+    state.is_prompt &= kind != InterpreterKind::NotNeeded;
     state.interpreters.push(InterpreterRecord { kind, language, tie, went_on_because, from_question });
     state.unsaved |= has_begun;
     state.remark = Some(format!("Written down: who interprets.{prompt}"));
@@ -205,6 +214,7 @@ impl Conversation<'_> {
         let questionnaire = self.interview.questionnaire();
         let Some(gate) = questionnaire.gates.iter().position(Gate::is_about_language) else { return };
         self.state.within = questionnaire.asked_together(gate).start;
+        self.state.is_prompt = false;
         self.state.step = StepId::Gates;
     }
 }

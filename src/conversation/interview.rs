@@ -23,6 +23,8 @@ pub struct Interview<'q> {
     pub(super) asked_in: BTreeMap<QuestionId, String>,
     /// The questions that were interpreted into a language in which there are no words.
     pub(super) interpreted: BTreeSet<QuestionId>,
+    /// The questions whose translation was a prompt for whoever interpreted.
+    pub(super) prompted: BTreeSet<QuestionId>,
     /// What the numbers by language are in each; nothing where there are none.
     pub(super) values: Option<LanguageValues>,
     /// In which words the person hears what is said now.
@@ -60,6 +62,7 @@ impl<'q> Interview<'q> {
             told: BTreeSet::new(),
             asked_in: BTreeMap::new(),
             interpreted: BTreeSet::new(),
+            prompted: BTreeSet::new(),
             values,
             speaks: HeardWords::default(),
         }
@@ -196,8 +199,18 @@ impl<'q> Interview<'q> {
     }
 
     /// Records in which words a question is heard that is answered now.
-    pub(super) fn hear(&mut self, question: QuestionRef, heard: &HeardWords, language: Option<&str>) {
+    pub(super) fn hear(
+        &mut self,
+        question: QuestionRef,
+        heard: &HeardWords,
+        language: Option<&str>,
+        is_prompt: bool,
+    ) {
         let id = self.id(question).to_owned();
+        match is_prompt && language.is_some() {
+            true => drop(self.prompted.insert(id.clone())),
+            false => drop(self.prompted.remove(&id)),
+        }
         match language {
             Some(language) => drop(self.asked_in.insert(id.clone(), language.to_owned())),
             None => drop(self.asked_in.remove(&id)),
@@ -267,6 +280,7 @@ impl<'q> Interview<'q> {
                 self.reworded.remove(&asked.id);
                 self.asked_in.remove(&asked.id);
                 self.interpreted.remove(&asked.id);
+                self.prompted.remove(&asked.id);
                 self.evaluation.set(question, Reading::Unknown);
                 self.evaluation.run();
                 set_aside.answers += 1;

@@ -62,6 +62,9 @@ pub struct Snapshot {
     /// The questions that were interpreted into a language in which there are no words.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     interpreted: BTreeSet<QuestionId>,
+    /// The questions whose translation was a prompt for whoever interpreted.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    prompted: BTreeSet<QuestionId>,
     state: ConversationState,
     /// What practice adds to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -301,6 +304,7 @@ impl<'q> Conversation<'q> {
             told: self.interview.told.clone(),
             asked_in: self.interview.asked_in.clone(),
             interpreted: self.interview.interpreted.clone(),
+            prompted: self.interview.prompted.clone(),
             state: self.state.clone(),
             practice,
             seal: String::new(),
@@ -330,7 +334,7 @@ impl<'q> Conversation<'q> {
         let fits = snapshot.state.fits(questionnaire)
             && snapshot.told.iter().all(|place| *place < questionnaire.disclosures.len())
             && snapshot.notes.keys().chain(&snapshot.reworded).chain(snapshot.asked_in.keys()).all(known)
-            && snapshot.interpreted.iter().all(known);
+            && snapshot.interpreted.iter().chain(&snapshot.prompted).all(known);
         if !fits {
             return Err(SnapshotError::DoesNotFit);
         }
@@ -340,6 +344,7 @@ impl<'q> Conversation<'q> {
         interview.told.clone_from(&snapshot.told);
         interview.asked_in.clone_from(&snapshot.asked_in);
         interview.interpreted.clone_from(&snapshot.interpreted);
+        interview.prompted.clone_from(&snapshot.prompted);
         if let Some(values) = &mut interview.values {
             values.put_own(questionnaire, &snapshot.own_context);
         }

@@ -87,7 +87,7 @@ impl<'q> Conversation<'q> {
     pub(super) fn hear(&mut self, question: QuestionRef) {
         let asked = self.questionnaire().question(question);
         let is_asked = asked.from == AnswerSource::Asked;
-        let wording = self.wording().filter(|_| is_asked && !self.state.is_prompt);
+        let wording = self.wording().filter(|_| is_asked);
         // What was changed in the source since stands there in the words of the source.
         let has_words =
             wording.is_none_or(|wording| wording.questionnaire.question(question).ask != asked.ask);
@@ -97,7 +97,7 @@ impl<'q> Conversation<'q> {
             heard => heard,
         };
         let language = wording.map(|wording| wording.language.as_str());
-        self.interview.hear(question, &heard, language);
+        self.interview.hear(question, &heard, language, self.state.is_prompt);
     }
 
     /// The numbers by language have the values of the words that are heard now.
@@ -206,16 +206,27 @@ impl<'q> Conversation<'q> {
         let asked = self.interview.languages().iter().map(|(id, tag)| {
             let words = self.wording_of(tag).zip(self.questionnaire().find(id));
             let words = words.map(|(wording, place)| wording.questionnaire.question(place).ask.clone());
-            (id.clone(), AskedIn { language: tag.clone(), words })
+            let as_prompt = self.interview.prompted.contains(id);
+            (id.clone(), AskedIn { language: tag.clone(), words, as_prompt })
         });
         let has_values = self.interview.values.is_some();
         let wordings = self.languages_used().into_iter().map(|tag| WordingRecord {
             language: tag.clone(),
+            as_prompt: self.was_prompt_alone(tag),
             validation: self.wording_of(tag).map_or_else(String::new, |wording| wording.validation.clone()),
             scoring: self.wording_of(tag).filter(|_| has_values).map(|wording| wording.scoring.clone()),
         });
         let heard = has_values.then(|| heard_in(self.questionnaire(), &self.interview.heard()));
         OtherLanguages { asked: asked.collect(), wordings: wordings.collect(), heard }
+    }
+
+    /// Returns whether the words of a language were never read aloud, and a prompt for whoever interpreted alone.
+    fn was_prompt_alone(&self, tag: &str) -> bool {
+        let asked = self.interview.languages().iter().filter(|(_, language)| *language == tag);
+        let read = self.state.explained_in.values().any(|language| language == tag);
+        let mut asked = asked.map(|(id, _)| self.interview.prompted.contains(id)).peekable();
+        let is_now = self.state.language.as_deref() == Some(tag) && self.state.is_prompt;
+        !read && if asked.peek().is_some() { asked.all(|is_prompt| is_prompt) } else { is_now }
     }
 
     /// Returns whether one can change to another language here.
@@ -230,7 +241,7 @@ impl<'q> Conversation<'q> {
 pub(super) fn turn(conversation: &Conversation<'_>) -> Turn {
     let own = &conversation.questionnaire().language;
     let source = english_name(own);
-    let is_interpreted = interpreter::is_there(conversation) || !interpreter::is_asked_about(conversation);
+    let is_interpreted = interpreter::can_be_there(conversation);
     let mut items = vec![ListItem::new(ChoiceId::of(OWN), own_name(own))];
     for one in conversation.setting.wordings {
         let name = own_name(&one.language);

@@ -43,6 +43,8 @@ pub struct ContactLine<'d> {
     pub text: String,
     /// How to reach it.
     pub reached: String,
+    /// The number or address of the first way that stands there.
+    pub first: &'d str,
     /// Whether it is a page to look at, and nobody answers.
     pub is_looked_at: bool,
     /// The service behind it, which is not named on the page.
@@ -134,13 +136,15 @@ fn is_special(service: &Service) -> bool {
 /// Returns it as it stands on the page; nothing if there is no neutral way to reach it. None is named: among lines with
 /// names, whoever reads the page would look up those that have none.
 fn line<'d>(page: &InformPage, entry: &ContactEntry, found: Match<'d>) -> Option<ContactLine<'d>> {
-    let (reached, is_looked_at) = reached(page, &found)?;
-    Some(ContactLine { text: format!("{}: {reached}", entry.label), reached, is_looked_at, found })
+    let (reached, first) = reached(page, &found)?;
+    let is_looked_at = first.kind == "web";
+    let text = format!("{}: {reached}", entry.label);
+    Some(ContactLine { text, reached, first: &first.contact, is_looked_at, found })
 }
 
 /// Returns the first neutral way to reach it, with the number for texts where one needs to know nothing more; and
-/// whether that is a page to look at.
-fn reached(page: &InformPage, found: &Match<'_>) -> Option<(String, bool)> {
+/// that first way.
+fn reached<'d>(page: &InformPage, found: &Match<'d>) -> Option<(String, &'d Channel)> {
     let neutral = |kind: &str| {
         let of_kind = |channel: &&Channel| channel.kind == kind && is_neutral_way(found.service, channel);
         found.channels.iter().map(|usable| usable.channel).find(of_kind)
@@ -152,5 +156,5 @@ fn reached(page: &InformPage, found: &Match<'_>) -> Option<(String, bool)> {
         format!("{way} {}", channel.contact)
     };
     let ways = [Some(first), text].into_iter().flatten().map(in_words).collect::<Vec<_>>();
-    Some((ways.join(", "), first.kind == "web"))
+    Some((ways.join(", "), first))
 }

@@ -72,7 +72,7 @@ pub fn who_answers(contacts: &Contacts<'_>) -> Vec<Block> {
         let own = Some(line.found.freshness.label()).filter(|own| usual.as_ref() != Some(own));
         // Whoever calls a line of the page's own country in another language wants to know what it speaks.
         let is_other = !are_of_one(&line.found.directory.language, &contacts.language);
-        let spoken = line.found.language_in_words(&contacts.language).filter(|_| is_other);
+        let spoken = line.found.language_in_words(&contacts.language, line.first).filter(|_| is_other);
         let known = [Some(service.police_in_words()), spoken, own].into_iter().flatten().collect::<Vec<_>>();
         (format!("{}: {}", line.reached, service.name), vec![known.join("; ")])
     });

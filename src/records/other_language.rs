@@ -17,6 +17,9 @@ pub struct AskedIn {
     pub language: String,
     /// The words; nothing where they are not at hand any more.
     pub words: Option<String>,
+    /// Whether they were a prompt alone, for somebody who interpreted the words of the questionnaire.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_prompt: bool,
 }
 
 /// A translation that was used.
@@ -28,6 +31,9 @@ pub struct WordingRecord {
     pub language: String,
     /// How far it was tested, in words.
     pub validation: String,
+    /// Whether it was a prompt alone, for somebody who interpreted the words of the questionnaire.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_prompt: bool,
     /// The scoring fingerprint of this language, where the form has numbers by language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scoring: Option<String>,
@@ -60,10 +66,11 @@ impl AskedIn {
     /// Returns it in words.
     pub fn in_words(&self) -> String {
         let language = english_name(&self.language);
-        match &self.words {
-            Some(words) => format!("asked in {language}: “{words}”"),
-            None => format!("asked in {language}"),
-        }
+        let how = match self.as_prompt {
+            true => format!("interpreted, with the {language} as a prompt"),
+            false => format!("asked in {language}"),
+        };
+        self.words.as_ref().map_or_else(|| how.clone(), |words| format!("{how}: “{words}”"))
     }
 }
 
@@ -89,9 +96,10 @@ impl WordingRecord {
     /// Returns it in words. Figures that were published for one language say nothing of another.
     pub fn in_words(&self) -> String {
         let language = english_name(&self.language);
-        format!(
-            "Asked in {language}, from a translation. {} What is measured in another language says nothing of this one.",
-            self.validation
-        )
+        let how = match self.as_prompt {
+            true => format!("Interpreted, with a translation into {language} as a prompt."),
+            false => format!("Asked in {language}, from a translation."),
+        };
+        format!("{how} {} What is measured in another language says nothing of this one.", self.validation)
     }
 }

@@ -56,10 +56,10 @@ pub struct Match<'d> {
 }
 
 impl Match<'_> {
-    /// Returns what is known of a language at the best of its channels, which were looked for in it.
-    pub fn language_in_words(&self, language: &str) -> Option<String> {
-        let best = self.channels.first()?.spoken;
-        Some(reason(language, best, self.service.is_emergency()))
+    /// Returns what is known of a language at one of its channels, which were looked for in it.
+    pub fn language_in_words(&self, language: &str, contact: &str) -> Option<String> {
+        let reached = self.channels.iter().find(|usable| usable.channel.contact == contact)?;
+        Some(reason(language, reached.spoken, self.service.is_emergency()))
     }
 
     /// Returns the country, with the part of it where that is all.

@@ -21,7 +21,7 @@ use crate::records::{
     Tool, evidence_line, heard_in,
 };
 use crate::referral::{Jurisdiction, Match};
-use crate::rules::{Name, QuestionRef};
+use crate::rules::{Condition, Name, QuestionRef};
 use crate::scoring::{ActionDue, Assessment, Case};
 use crate::truth::{Interval, Truth};
 
@@ -310,9 +310,9 @@ fn scores(said: &Sayings<'_>) -> Vec<ScoreRecord> {
 
 fn term_in_words(questionnaire: &Questionnaire, term: &TermValue) -> String {
     match term {
-        TermValue::When { when, .. } => match when.names().as_slice() {
-            [Name::Indicator(indicator)] => questionnaire.indicator(*indicator).label.clone(),
-            _ => rule_words::in_words(questionnaire, &when.condition),
+        TermValue::When { when, .. } => match &when.condition {
+            Condition::Indicator(indicator) => questionnaire.indicator(*indicator).label.clone(),
+            condition => rule_words::in_words(questionnaire, condition),
         },
         TermValue::ValueOf { question, .. } => questionnaire.question(*question).ask.clone(),
         TermValue::Score { score, .. } => questionnaire.score(*score).label.clone(),

@@ -26,10 +26,10 @@ fn because(record: &Record, outcome: &OutcomeRecord) -> Vec<String> {
     let mut lines: Vec<String> = holds.filter_map(|row| row.because.clone()).collect();
     let adjusted = outcome.adjusted_by.iter().filter(|it| it.changes && it.truth == Truth::True);
     lines.extend(adjusted.map(|adjusted| adjusted.because.clone()));
-    let found: Vec<&IndicatorRecord> = found(record).collect();
-    let facts = found.iter().filter(|indicator| outcome.facts.contains(&indicator.id));
+    let counts = |indicator: &&IndicatorRecord| outcome.facts.contains(&indicator.id);
+    let facts = record.indicators.iter().filter(|indicator| !indicator.sums_up).filter(counts);
     let facts: Vec<&str> = facts.map(|indicator| indicator.label.as_str()).collect();
-    if facts.len() > MANY && facts.len() == found.len() {
+    if facts.len() > MANY && facts.len() == found(record).count() && found(record).all(|it| counts(&it)) {
         lines.push(format!("found, of what counts here: everything under “{FOUND}”"));
     } else if !facts.is_empty() {
         lines.push(format!("found, of what counts here: {}", facts.join("; ")));

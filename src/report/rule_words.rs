@@ -54,8 +54,7 @@ impl RuleWords<'_> {
     }
 
     fn within(&self, member: &Condition) -> String {
-        let is_list = matches!(member, Condition::All(_) | Condition::Any(_) | Condition::Count(..));
-        if is_list { format!("({})", self.of(member)) } else { self.of(member) }
+        if is_one_word(member) { self.of(member) } else { format!("({})", self.of(member)) }
     }
 
     fn of_question(&self, question: QuestionRef, test: &Test) -> String {
@@ -98,6 +97,19 @@ impl RuleWords<'_> {
             Comparison::Above => format!("is more than {bound}"),
             Comparison::AtLeast => format!("is {bound} or more"),
         }
+    }
+}
+
+/// Returns whether it reads as one thing beside an "and", an "or" or a "not".
+fn is_one_word(condition: &Condition) -> bool {
+    match condition {
+        Condition::Indicator(_) | Condition::Score(..) => true,
+        Condition::Outcome(_, set) => set.len() == 1,
+        Condition::Question(_, test) | Condition::Context(_, test) => match test {
+            Test::Is(_) | Test::Number(..) => true,
+            Test::OneOf(set) | Test::IncludesAny(set) | Test::IncludesAll(set) => set.len() == 1,
+        },
+        Condition::Not(_) | Condition::All(_) | Condition::Any(_) | Condition::Count(..) => false,
     }
 }
 

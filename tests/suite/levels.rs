@@ -24,6 +24,7 @@ use crate::agreement::case;
 use crate::counts::WISHES;
 use crate::generate::{self, Draw};
 use crate::naive::{Door, Form, Input, door};
+use crate::run::Home;
 
 /// What was said in words of one's own: it may stand in no page without answers.
 const CANARY: &str = "canary-bird";
@@ -468,6 +469,46 @@ fn who_says_nothing_has_no_longer_copy_than_who_says_all() {
         println!("{}: everything declined {declined} lines, everything named {no}", form.id);
         let is_as_short = declined * 10 <= no * 11;
         assert!(is_as_short, "{}: {declined} lines where nothing was said, {no} where all was", form.id);
+    }
+}
+
+/// A rule in words says what the rule says: what is negated stays so, and what belongs together stands together.
+#[test]
+fn a_rule_in_words_says_neither_more_nor_less() {
+    let home = Home::new();
+    let terms = [
+        ("not someone_harms", "not “Someone hurts or scares the person these days”"),
+        (
+            "needs_now includes any of (safe_place, food_clothes) and still_now = yes",
+            "(“What would help you most now?” is “A place to stay” or “Food or clothes”) and \
+             “Is any of that still going on?” is yes",
+        ),
+        (
+            "not (hurt_now = yes and safe_after = no) or age_band = age_18_24",
+            "(not (“Is anyone hurting or scaring you these days?” is yes and “Do you have a safe place to go after this?” \
+             is no)) or “What's your age group?” is “18 to 24”",
+        ),
+        ("at least 2 of (made_to_work, held_in_work, not goes_on)", "at least 2 of: “"),
+    ];
+    let shipped = library::questionnaire("adult-quick", None).unwrap().source();
+    let rows: String =
+        terms.iter().map(|(rule, _)| format!("  {{ when = \"{rule}\", points = 1 }},\n")).collect();
+    let score = format!(
+        "[[score]]\nid = \"told\"\nlabel = \"Told\"\nsum = [\n{rows}]\n\n[[score]]\nid    = \"signs\""
+    );
+    let text = shipped.text().replacen("[[score]]\nid    = \"signs\"", &score, 1);
+    home.file("told.toml", &text);
+    home.file(
+        "answers.json",
+        "{\"format\": 1, \"questionnaire\": \"adult-quick@1.0.0\", \"answers\": {\"age_band\": \"age_18_24\", \"hurt_now\": \"no\", \
+         \"needs_now\": [\"food_clothes\"], \"work_made\": \"yes\", \"work_held\": \"yes\", \"still_now\": \"yes\"}}",
+    );
+    let full = ["--detail", "full", "--format", "markdown"];
+    let said =
+        home.run(&[&["score", "answers.json", "--questionnaire", "told.toml"][..], &full].concat()).done();
+    let said = squeezed(&said).replace('\\', "");
+    for (rule, words) in terms {
+        assert!(said.contains(&format!("for: {words}")), "{rule}: {words}\n{said}");
     }
 }
 

@@ -8,7 +8,9 @@ use safelight::conversation::{Conversation, Dialogue, Point, Reply, Setting, Tur
 use safelight::language::{LISTS, PersonWords, person_words};
 use safelight::library;
 use safelight::questionnaire::{Questionnaire, read};
-use safelight::records::{ContactTime, ContactWay, Record, StrippedRecord, without_identifiers, written};
+use safelight::records::{
+    ContactTime, ContactWay, Record, StrippedRecord, heard_in, without_identifiers, written,
+};
 use safelight::referral::CHANNELS;
 use safelight::scoring::Case;
 use safelight::source::Source;
@@ -329,13 +331,17 @@ fn with_an_interpreter_the_translation_can_be_a_prompt() {
         _ => answered(turn, nth),
     };
     let mut script = Script::new(&mut interprets);
-    while !matches!(conversation.turn().unwrap().at, Point::Question(_)) {
-        let turn = conversation.turn().unwrap();
-        conversation.reply(script.next(&turn)).unwrap();
-    }
+    let mut lead_to = |conversation: &mut Conversation<'_>, is_there: fn(&Point) -> bool| {
+        while !is_there(&conversation.turn().unwrap().at) {
+            let turn = conversation.turn().unwrap();
+            conversation.reply(script.next(&turn)).unwrap();
+        }
+    };
+    lead_to(&mut conversation, |at| matches!(at, Point::Opening(_)));
     conversation.reply(Reply::Languages).unwrap();
     assert!(prompts(&conversation));
     conversation.reply(Reply::choose("prompt-es")).unwrap();
+    lead_to(&mut conversation, |at| matches!(at, Point::Question(_)));
     let turn = conversation.turn().unwrap();
     let Point::Question(place) = turn.at else { panic!("it is where it was") };
     let asked = form.questionnaire.question(place);
@@ -344,10 +350,18 @@ fn with_an_interpreter_the_translation_can_be_a_prompt() {
     let first = asked.id.clone();
     script.lead(&mut conversation);
     let record = conversation.record();
-    assert!(record.answers.iter().find(|said| said.question == first).unwrap().asked_in.is_none());
-    assert!(record.answers.iter().all(|said| said.asked_in.is_none()));
-    // What is carried is in the language of the person all the same, and how far the words were tested is said.
-    assert_eq!(record.wordings.len(), 1);
+    let first = record.answers.iter().find(|said| said.question == first).unwrap();
+    let asked_in = first.asked_in.as_ref().expect("there was a prompt");
+    assert!(
+        asked_in.as_prompt
+            && asked_in.in_words().starts_with("interpreted, with the Spanish as a prompt: “¿")
+    );
+    let [wording] = record.wordings.as_slice() else { panic!("one was used") };
+    assert!(
+        wording.as_prompt && wording.in_words().starts_with("Interpreted, with a translation into Spanish")
+    );
+    // What is carried is in the language of the person all the same.
+    assert_eq!(heard_in(&record.answers), Some("es"));
 }
 
 /// What is scored is not asked in words that may mean the opposite by now.

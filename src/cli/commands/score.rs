@@ -126,6 +126,7 @@ fn languages(args: &Args, document: &AnswersDocument, language: &str) -> Result<
     let used = wording.map(|wording| WordingRecord {
         language: wording.language.clone(),
         validation: wording.validation.clone(),
+        as_prompt: false,
         scoring: has_values.then(|| wording.scoring.clone()),
     });
     let values = wording.map_or(&[][..], |wording| &wording.values).iter();

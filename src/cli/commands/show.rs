@@ -1,5 +1,7 @@
 //! `show`: a questionnaire, or a jurisdiction pack, as it would be read on paper; and the file of whatever is built in.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 use safelight::export::Options;
 use safelight::library::{self, Shipped};
@@ -43,7 +45,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
         (pack_on_paper(&load::jurisdiction(named)?), "en".to_owned())
     } else {
         if let Some(other) = other_command(named) {
-            bail!("{other}; `safelight show {named} --source` prints the file");
+            bail!("{other}");
         }
         let questionnaire = load::questionnaire(named)?;
         (paper(&questionnaire), questionnaire.language)
@@ -55,11 +57,14 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
 
 /// Returns the file that is meant: a questionnaire, or whatever else is built in, by its id or its path.
 fn source_of(named: &str) -> Result<Source> {
-    if load::is_shipped(named) {
+    // A file of one's own is never taken for what is built in.
+    let is_file = Path::new(named).is_file() && (named.ends_with(".toml") || named.contains(['/', '\\']));
+    if load::is_shipped(named) || is_file {
         return load::questionnaire_source(named);
     }
-    let name = named.trim_end_matches(".toml");
-    let is_meant = |shipped: &&Shipped| shipped.id == name || shipped.path.trim_end_matches(".toml") == name;
+    let is_meant = |shipped: &&Shipped| {
+        shipped.id == named || shipped.path == named || shipped.path.strip_suffix(".toml") == Some(named)
+    };
     let found: Vec<&Shipped> = library::every_file().filter(is_meant).collect();
     match found[..] {
         [] => load::questionnaire_source(named),
@@ -76,7 +81,8 @@ fn source_of(named: &str) -> Result<Source> {
 fn other_command(named: &str) -> Option<String> {
     let is_in = |table| library::find(table, named).is_some();
     if is_in(library::SCENARIOS) {
-        Some(format!("{named} is a practice scenario: `safelight practice {named}` plays it"))
+        let source = format!("`safelight show {named} --source` prints the file");
+        Some(format!("{named} is a practice scenario: `safelight practice {named}` plays it; {source}"))
     } else if is_in(library::PAGES) {
         Some(format!("{named} is a page to hand over: `safelight inform {named}` shows it"))
     } else if is_in(library::DIRECTORIES) {
