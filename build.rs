@@ -1,5 +1,6 @@
 //! What comes with the program is what lies in `questionnaires/` and in `src/language/words/`: this makes the tables of
 //! it while the program is built, so that one more of anything is one more file. Where a file stands says what it is.
+//! The tables are statics: of a constant, library and program would each hold the whole text.
 #![expect(clippy::disallowed_methods, reason = "it runs where the program is built, not where it is used")]
 
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ fn main() -> io::Result<()> {
     let mut code = String::new();
     for (name, kind, says) in TABLES {
         let lines = tables.remove(name).unwrap_or_default().join("    ");
-        code.push_str(&format!("/// {says}\npub const {name}: &[{kind}] = &[\n    {lines}];\n"));
+        code.push_str(&format!("/// {says}\npub static {name}: &[{kind}] = &[\n    {lines}];\n"));
     }
     let mut words = Vec::new();
     files_below(Path::new(WORDS), "", &mut words)?;
