@@ -35,6 +35,9 @@ pub const RECOMPUTED: Count = Count { short: 300, long: 3_000 };
 /// Random answers of each shipped questionnaire whose needs are looked for in a directory.
 pub const WISHES: Count = Count { short: 200, long: 5_000 };
 
+/// Random answers of each shipped questionnaire that are written as a release code and read back.
+pub const RELEASES: Count = Count { short: 300, long: 100_000 };
+
 /// Turns at which a screening is put aside, of all that there are.
 pub const PAUSES: Count = Count { short: 5, long: 1_000 };
 /// Screenings that are killed at a random moment.

@@ -31,6 +31,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("lint", 7),
     ("translation", 8),
     ("records", 8),
+    ("turned", 9),
     ("report", 9),
     ("conversation", 10),
     ("export", 10),

@@ -74,6 +74,8 @@ mod record_statistics;
 mod records;
 mod referral_ways;
 mod referrals;
+mod release_code;
+mod release_code_typing;
 mod releases;
 mod requirements;
 mod rescore;
