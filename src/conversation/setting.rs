@@ -174,8 +174,7 @@ impl Setting<'_> {
     /// Returns what can be done today where no language is shared: the telephone lines that speak the person's
     /// language, and those that have interpreters, as far as their pages say.
     pub(super) fn lines_in_other_languages(&self) -> Vec<String> {
-        let mut lines = spoken_lines(self.directories, self.language, self.today);
-        lines.truncate(MOST_LINES);
+        let lines = spoken_lines(self.directories, self.language, MOST_LINES, self.today);
         if lines.is_empty() {
             let none =
                 "No line with interpreters is listed here: ask your agency for a telephone interpreter.";

@@ -313,22 +313,32 @@ pub fn emergency_lines(directories: &[Directory]) -> Vec<String> {
     lines.collect()
 }
 
-/// Returns the telephone and video lines that speak a language or have interpreters, those that speak it first.
-/// Police, tip and report lines are none to call together, and danger has its own page.
-pub fn spoken_lines(directories: &[Directory], language: Option<&str>, today: Date) -> Vec<String> {
+/// Returns at most so many telephone and video lines that speak a language or have interpreters, those that speak it
+/// first. Up to half of them have interpreters: the person may speak yet another language. Police, tip and report lines
+/// are none to call together, and danger has its own page.
+pub fn spoken_lines(
+    directories: &[Directory],
+    language: Option<&str>,
+    most: usize,
+    today: Date,
+) -> Vec<String> {
     let wanted = LookedFor {
         needs: NEEDS.iter().filter(|need| need.id != "emergency").collect(),
         language: language.map(str::to_owned),
         kinds: vec!["phone", "video"],
         ..LookedFor::default()
     };
+    let name = language.map_or_else(|| "it".to_owned(), tag::english_name);
+    let speaks = format!("speaks {name}");
     let mut lines: Vec<(HowSpoken, String)> = Vec::new();
     for found in match_services(directories, &wanted, today) {
         for UsableChannel { channel, spoken } in &found.channels {
             let how = match spoken {
-                HowSpoken::Signed | HowSpoken::Stated => "speaks it",
-                HowSpoken::Interpreted => "has interpreters",
-                HowSpoken::Any if channel.interpreters => "has interpreters",
+                HowSpoken::Signed => format!("in {name}"),
+                HowSpoken::Stated if channel.interpreters => format!("{speaks}, has interpreters"),
+                HowSpoken::Stated => speaks.clone(),
+                HowSpoken::Interpreted => "has interpreters".to_owned(),
+                HowSpoken::Any if channel.interpreters => "has interpreters".to_owned(),
                 _ => continue,
             };
             let (area, name) = (&found.directory.area, &found.service.name);
@@ -336,7 +346,11 @@ pub fn spoken_lines(directories: &[Directory], language: Option<&str>, today: Da
         }
     }
     lines.sort_by_key(|(spoken, _)| *spoken);
-    lines.into_iter().map(|(_, line)| line).collect()
+    let is_spoken =
+        |(spoken, _): &(HowSpoken, String)| matches!(spoken, HowSpoken::Signed | HowSpoken::Stated);
+    let (mut speaking, interpreted): (Vec<_>, Vec<_>) = lines.into_iter().partition(is_spoken);
+    speaking.truncate(most - interpreted.len().min(most / 2));
+    speaking.into_iter().chain(interpreted).take(most).map(|(_, line)| line).collect()
 }
 
 /// A way to reach a service, with what has to be known of it, such as that one has to be registered before.
