@@ -137,7 +137,7 @@ fn what_is_handed_over_comes_back_and_scores_the_same() {
         }
         println!("{}: {count} codes, {} different, {cases} scored", form.id, codes.len());
         assert!(cases > count / 3, "{}: {cases} of {count} were scored", form.id);
-        assert!(codes.len() > count / 2);
+        assert!(codes.len() > count / 4, "{}: only {} codes", form.id, codes.len());
     }
 }
 
