@@ -18,7 +18,7 @@ fn main() -> io::Result<()> {
     }
     let mut paths = Vec::new();
     files_below(Path::new(CONTENT), "", &mut paths)?;
-    // Where no country is known, its lines come first, as they ever did.
+    // The United States come first where no country is known.
     paths.sort_by_key(|path| (path != "referrals/us.toml", name_of(path).to_owned(), path.clone()));
     let mut tables: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for path in &paths {

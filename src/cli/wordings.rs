@@ -85,9 +85,8 @@ pub fn named(name: &Path) -> Result<Vec<Source>> {
 }
 
 /// Returns the translations of an edition that come with the program.
-fn shipped_with(of: &'static Shipped) -> impl Iterator<Item = &'static ShippedTranslation> {
-    let edition = (of.id, of.version);
-    library::TRANSLATIONS.iter().filter(move |one| (one.file.id, one.file.version) == edition)
+fn shipped_with(of: &Shipped) -> impl Iterator<Item = &'static ShippedTranslation> {
+    library::translations(of.id, of.version)
 }
 
 /// Returns the translations that lie beside a file, such as `1.0.0.es.toml` beside `1.0.0.toml`.

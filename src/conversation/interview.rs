@@ -308,7 +308,7 @@ impl<'q> Interview<'q> {
 
     /// Returns whether anything is asked of the person at all.
     pub fn asks(&self) -> bool {
-        self.questionnaire().questions.iter().any(|question| question.from == AnswerSource::Asked)
+        self.questionnaire().asks()
     }
 
     /// Returns the next question without an answer in a part of the conversation.

@@ -150,13 +150,14 @@ impl<'q> Conversation<'q> {
 
     fn said(&self, turn: Turn, words: &str, source: &str) -> Turn {
         let language = self.wording().map_or_else(String::new, |wording| english_name(&wording.language));
-        match words == source {
-            false if self.state.is_prompt => return turn.say_in(source, (&language, words)),
-            false => return turn.say_in(words, (&english_name(&self.questionnaire().language), source)),
-            true if self.state.is_prompt => return turn.say(source),
-            true => {}
+        match (words == source, self.state.is_prompt) {
+            (true, true) => turn.say(source),
+            (false, true) => turn.say_in(source, (&language, words)),
+            (false, false) => turn.say_in(words, (&english_name(&self.questionnaire().language), source)),
+            (true, false) => turn
+                .say(source)
+                .tell_once(format!("This is not there in {language} yet: have it interpreted.")),
         }
-        turn.say(source).tell_once(format!("This is not there in {language} yet: have it interpreted."))
     }
 
     /// Returns the label of something that the person chooses, with the questionnaire's own beneath.
@@ -224,9 +225,10 @@ impl<'q> Conversation<'q> {
     fn was_prompt_alone(&self, tag: &str) -> bool {
         let asked = self.interview.languages().iter().filter(|(_, language)| *language == tag);
         let read = self.state.explained_in.values().any(|language| language == tag);
-        let mut asked = asked.map(|(id, _)| self.interview.prompted.contains(id)).peekable();
+        let asked: Vec<bool> = asked.map(|(id, _)| self.interview.prompted.contains(id)).collect();
         let is_now = self.state.language.as_deref() == Some(tag) && self.state.is_prompt;
-        !read && if asked.peek().is_some() { asked.all(|is_prompt| is_prompt) } else { is_now }
+        let was_prompt = if asked.is_empty() { is_now } else { asked.into_iter().all(|was| was) };
+        was_prompt && !read
     }
 
     /// Returns whether one can change to another language here.

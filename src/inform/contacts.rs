@@ -43,8 +43,8 @@ pub struct ContactLine<'d> {
     pub text: String,
     /// How to reach it.
     pub reached: String,
-    /// The number or address of the first way that stands there.
-    pub first: &'d str,
+    /// The first way that stands there.
+    pub first: &'d Channel,
     /// Whether it is a page to look at, and nobody answers.
     pub is_looked_at: bool,
     /// The service behind it, which is not named on the page.
@@ -139,7 +139,7 @@ fn line<'d>(page: &InformPage, entry: &ContactEntry, found: Match<'d>) -> Option
     let (reached, first) = reached(page, &found)?;
     let is_looked_at = first.kind == "web";
     let text = format!("{}: {reached}", entry.label);
-    Some(ContactLine { text, reached, first: &first.contact, is_looked_at, found })
+    Some(ContactLine { text, reached, first, is_looked_at, found })
 }
 
 /// Returns the first neutral way to reach it, with the number for texts where one needs to know nothing more; and

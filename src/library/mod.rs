@@ -95,6 +95,11 @@ pub fn examples(id: &str, version: &str) -> Option<&'static Shipped> {
     EXAMPLES.iter().find(|shipped| shipped.id == id && shipped.version == version)
 }
 
+/// Returns the translations of an edition.
+pub fn translations(id: &str, version: &str) -> impl Iterator<Item = &'static ShippedTranslation> {
+    TRANSLATIONS.iter().filter(move |one| (one.file.id, one.file.version) == (id, version))
+}
+
 /// Returns every file in the program.
 pub fn every_file() -> impl Iterator<Item = &'static Shipped> {
     let tables = [QUESTIONNAIRES, EXAMPLES, DIRECTORIES, JURISDICTIONS, PAGES, SCENARIOS];

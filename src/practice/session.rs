@@ -146,7 +146,7 @@ impl<'s> PracticeSession<'s> {
             ));
         turn.tell.extend(self.setting.notices.iter().cloned());
         let asks = if asks_hard_things(self.questionnaire) { ASKS_HARD_THINGS } else { "" };
-        let role = if asks_anything(self.questionnaire) { LEADS_A_TALK } else { MARKS_WHAT_IS_KNOWN };
+        let role = if self.questionnaire.asks() { LEADS_A_TALK } else { MARKS_WHAT_IS_KNOWN };
         turn.tell(format!("What comes up: {}{asks}", scenario.content_note.trim_end()))
             .tell(
                 "Stop at any time with q, without a reason; nobody is told. If it comes close to something of your own, \
@@ -367,10 +367,6 @@ const LEADS_A_TALK: &str = "You lead the talk of a screening; what you see and h
                             heard, not what you suspect.";
 const MARKS_WHAT_IS_KNOWN: &str = "Nobody is asked anything. What is known and seen is told to you: mark it, not what \
                                    you suspect.";
-
-fn asks_anything(questionnaire: &Questionnaire) -> bool {
-    questionnaire.questions.iter().any(|question| question.from == AnswerSource::Asked)
-}
 
 /// Returns whether a questionnaire asks anything of the person that is hard to hear.
 fn asks_hard_things(questionnaire: &Questionnaire) -> bool {

@@ -57,8 +57,9 @@ pub struct Match<'d> {
 
 impl Match<'_> {
     /// Returns what is known of a language at one of its channels, which were looked for in it.
-    pub fn language_in_words(&self, language: &str, contact: &str) -> Option<String> {
-        let reached = self.channels.iter().find(|usable| usable.channel.contact == contact)?;
+    pub fn language_in_words(&self, language: &str, channel: &Channel) -> Option<String> {
+        // Two ways can have the same number, and speak other languages.
+        let reached = self.channels.iter().find(|usable| std::ptr::eq(usable.channel, channel))?;
         Some(reason(language, reached.spoken, self.service.is_emergency()))
     }
 

@@ -216,6 +216,18 @@ fn who_answers_says_which_lines_speak_the_language_of_the_page() {
     assert!(spanish.contains("its page does not say whether it speaks Spanish: ask"), "{spanish}");
     let english = of("en");
     assert!(!english.contains("English"), "{english}");
+
+    // A text line that speaks it says nothing of the telephone with the same number.
+    let same = "kind = \"text\"\ncontact = \"0808 555 0000\"\nlanguages = [\"es\"]\nhours = \"not_said\"\n\
+                [[service.channel]]\nkind = \"phone\"\ncontact = \"0808 555 0000\"\nlanguages = \"not_said\"";
+    let own = own("County helpers", same, "no", "");
+    let pages = pages();
+    let page = pages.iter().find(|page| page.id == "adults" && page.language == "es").unwrap();
+    let said = text::write(&who_answers(&contacts(page, std::slice::from_ref(&own), None, TODAY)), 500);
+    assert!(
+        said.contains("does not say whether it speaks Spanish") && !said.contains("; speaks Spanish"),
+        "{said}"
+    );
 }
 
 /// A directory of one's own with one service.

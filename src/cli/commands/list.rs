@@ -67,11 +67,9 @@ fn packs() -> Result<Vec<(String, Vec<String>)>> {
 }
 
 fn row(of: Summary) -> Vec<String> {
-    let edition = of.edition.to_string();
-    let is_of =
-        |one: &&library::ShippedTranslation| edition == format!("{}@{}", one.file.id, one.file.version);
-    let translated = library::TRANSLATIONS.iter().filter(is_of).map(|one| one.language);
+    let edition = &of.edition;
+    let translated = library::translations(&edition.id, &edition.version).map(|one| one.language);
     let languages: Vec<&str> = std::iter::once(of.language.as_str()).chain(translated).collect();
     let title = format!("{} ({})", of.title, languages.join(", "));
-    vec![edition, title, of.for_whom(), of.length.to_string(), of.validation]
+    vec![edition.to_string(), title, of.for_whom(), of.length.to_string(), of.validation]
 }

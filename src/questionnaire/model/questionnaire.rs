@@ -91,6 +91,11 @@ pub struct Questionnaire {
 }
 
 impl Questionnaire {
+    /// Returns whether anything is asked of the person at all.
+    pub fn asks(&self) -> bool {
+        self.questions.iter().any(|question| question.from == AnswerSource::Asked)
+    }
+
     /// Returns the id and version.
     pub fn edition(&self) -> Edition {
         Edition { id: self.id.clone(), version: self.version.to_string() }
@@ -149,7 +154,7 @@ impl Questionnaire {
     /// Returns what no gate makes sure, of what must be so before anybody is asked anything; nothing is missing where
     /// nobody is asked.
     pub fn missing_gates(&self) -> Vec<&'static str> {
-        let asks = self.questions.iter().any(|question| question.from == AnswerSource::Asked);
+        let asks = self.asks();
         if !asks || !self.about.is_person() {
             return Vec::new();
         }
