@@ -32,6 +32,13 @@ pub const BRUTE: Count = Count { short: 150, long: 2_000 };
 /// Generated questionnaires in which one change after another is computed, only what it reaches and anew.
 pub const RECOMPUTED: Count = Count { short: 300, long: 3_000 };
 
+/// One change of a rule in so many of what is built in, each of which an example must notice.
+pub const ONE_CHANGE_IN: Count = Count { short: 4, long: 1 };
+/// One other answer in so many of each scenario, of which it is told where it leads.
+pub const ONE_ANSWER_IN: Count = Count { short: 4, long: 1 };
+/// Generated questionnaires of which every conversation is tried, for what can come about.
+pub const SURVEYED: Count = Count { short: 400, long: 1_100 };
+
 /// Random answers of each shipped questionnaire whose needs are looked for in a directory.
 pub const WISHES: Count = Count { short: 200, long: 5_000 };
 

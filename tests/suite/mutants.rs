@@ -27,16 +27,25 @@ struct Mutant {
 /// How many parts of the changes are looked at at once.
 const PARTS: usize = 8;
 
-/// Returns every change that no example notices.
-pub fn survivors(questionnaire: &Questionnaire, examples: &[Example<'_>], count: &mut usize) -> Vec<String> {
-    let mutants = mutants(questionnaire);
-    *count += mutants.len();
+/// What was changed, of all changes or of one in so many.
+#[derive(Default)]
+pub struct Changed {
+    pub all: Vec<String>,
+    /// Those that no example notices.
+    pub unnoticed: Vec<String>,
+}
+
+/// Changes one rule after the other, all of them or one in so many.
+pub fn change_rules(questionnaire: &Questionnaire, examples: &[Example<'_>], one_in: usize) -> Changed {
+    let mutants: Vec<Mutant> = mutants(questionnaire).into_iter().step_by(one_in).collect();
+    let all = mutants.iter().map(|mutant| mutant.what.clone()).collect();
     let size = mutants.len().div_ceil(PARTS).max(1);
-    thread::scope(|scope| {
+    let unnoticed = thread::scope(|scope| {
         let part = |part| scope.spawn(move || survivors_of(part, questionnaire, examples));
         let parts: Vec<_> = mutants.chunks(size).map(part).collect();
         parts.into_iter().flat_map(|part| part.join().expect("no part panics")).collect()
-    })
+    });
+    Changed { all, unnoticed }
 }
 
 fn survivors_of(mutants: &[Mutant], questionnaire: &Questionnaire, examples: &[Example<'_>]) -> Vec<String> {

@@ -14,14 +14,15 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{LocalModes, Termios, tcgetattr};
 
-const DEADLINE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(40);
 /// How long nothing more must come from the program before a key is pressed: nobody answers faster, and the
 /// program has seen by then whether a key is held down.
 const QUIET: Duration = Duration::from_millis(110);
 /// How long the program may take before it shows what came of a key; some keys change nothing.
 const ANSWERED: Duration = Duration::from_millis(400);
-/// How often a key is pressed that nothing comes of.
+/// How often a key is pressed that nothing comes of, and how long each time is waited for what comes.
 const TRIES: u32 = 4;
+const NOTHING_CAME: Duration = Duration::from_millis(2500);
 /// What takes and gives back an alternate screen.
 const ALTERNATE: [&[u8]; 2] = [b"\x1b[?1049h", b"\x1b[?1049l"];
 
@@ -146,7 +147,7 @@ impl Session {
         let before = self.screen();
         for _ in 0..TRIES {
             self.send(keys);
-            let end = Instant::now() + DEADLINE / TRIES;
+            let end = Instant::now() + NOTHING_CAME;
             while self.screen() == before && Instant::now() < end && !self.is_over() {
                 self.take(Duration::from_millis(20));
             }

@@ -8,11 +8,11 @@ use safelight::questionnaire::Kind;
 use safelight::questionnaire::model::{AnswerSource, Context, ContextKind, Decide};
 use safelight::rules::{IndicatorRef, Name, OutcomeRef, Reading};
 
+use super::counts;
 use super::generate::{self, Draw, Sheet, Style};
 use super::naive::{self, Condition, Door, Form, Input, Levels, What, door};
 
 /// How many questionnaires are looked at, and how many conversations one may have at most.
-const SHEETS: usize = 1_100;
 const MOST_CONVERSATIONS: usize = 400;
 
 /// The most ways of judging that are tried after each conversation.
@@ -306,7 +306,7 @@ fn what_can_come_about_is_what_brute_force_finds() {
         if count(&sheet.questionnaire) <= MOST_CONVERSATIONS {
             compare(&mut draw, &sheet, &Survey::new(&sheet.questionnaire), &mut tally);
         }
-        if tally.questionnaires == SHEETS {
+        if tally.questionnaires == counts::SURVEYED.get() {
             break;
         }
     }

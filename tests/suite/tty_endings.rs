@@ -126,9 +126,12 @@ fn with_workspace(settings: &str, options: &[&str]) -> (Home, Session) {
     (home, session)
 }
 
+/// Types the passphrase. Enter is pressed once: what it begins takes its time, and a second one would be a reply to what
+/// comes up then.
 fn unlocked(session: &mut Session) {
     session.send(PASSPHRASE);
-    session.press(ENTER);
+    session.send(ENTER);
+    session.wait_until("it is open", |session| !session.shows("Passphrase"));
 }
 
 /// Stops the program for a moment, after which nobody knows how long it was, and comes to where it asks for the
