@@ -36,8 +36,8 @@
 //! | 7 | [`lint`] | advice to authors: one lint, one file |
 //! | 8 | [`translation`] | what a person hears in another language: words only, each with the checksum of its source |
 //! | 8 | [`records`] | the documents for other programs: one struct each, written and read back |
-//! | 9 | [`turned`] | what a person who answered alone hands over: the release code |
 //! | 9 | [`report`] | what a screening comes to, as a record; and that record as pages |
+//! | 9 | [`turned`] | the person answers alone, and decides what is handed over |
 //! | 10 | [`conversation`] | the conversation as a value: turns out, replies in |
 //! | 10 | [`inform`] | information without any question: pages to hand over, with lines from the directories |
 //! | 10 | [`export`] | pages to bytes, one file a format; the screen uses it too |

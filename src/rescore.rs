@@ -106,6 +106,8 @@ fn computed(record: &ReadRecord, case: &Case<'_>, assessment: &Assessment) -> Tr
         assessment,
         notes: &record.notes,
         reworded: &record.reworded,
+        answered_alone: &record.answered_alone,
+        alone: None,
         seen: &record.seen,
         languages: &record.languages,
         held: None,

@@ -10,6 +10,7 @@ use safelight::records::written;
 use safelight::referral;
 use safelight::report::{Block, PageReader, Pages};
 use safelight::translation;
+use safelight::turned;
 use safelight::vocabulary::nearest;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter};
@@ -78,7 +79,8 @@ const MISTAKE: &str = "mistake";
 fn all() -> impl Iterator<Item = (&'static Page, &'static str, Severity)> {
     let advice = LINTS.iter().map(|lint| (&lint.page, lint.group.id(), lint.severity));
     let mistakes = pages::PAGES.iter().chain(example::PAGES).chain(diff::PAGES).chain(practice::PAGES);
-    let of_files = [(referral::PAGES, "directory"), (translation::PAGES, "translation")];
+    let of_files =
+        [(referral::PAGES, "directory"), (translation::PAGES, "translation"), (turned::PAGES, "voice")];
     let of_files = of_files.into_iter().flat_map(|(pages, about)| {
         pages.iter().map(move |(page, severity)| {
             (page, if *severity == Severity::Error { MISTAKE } else { about }, *severity)

@@ -21,6 +21,8 @@ pub enum DocumentKind {
     Page,
     /// A translation of a questionnaire.
     Translation,
+    /// Whose voice clips are, and what they say.
+    Voice,
     /// A translation as a PO file of gettext.
     Po,
     /// The settings of this program.
@@ -30,13 +32,14 @@ pub enum DocumentKind {
 }
 
 /// The heads by which kinds are told, in the order in which they count.
-const HEADS: [(&str, DocumentKind); 8] = [
+const HEADS: [(&str, DocumentKind); 9] = [
     ("[questionnaire]", DocumentKind::Questionnaire),
     ("[directory]", DocumentKind::Directory),
     ("[jurisdiction]", DocumentKind::Jurisdiction),
     ("[scenario]", DocumentKind::Scenario),
     ("[inform]", DocumentKind::Page),
     ("[translation]", DocumentKind::Translation),
+    ("[voice]", DocumentKind::Voice),
     ("[[example]]", DocumentKind::Examples),
     ("msgid ", DocumentKind::Po),
 ];
@@ -71,6 +74,7 @@ impl DocumentKind {
             DocumentKind::Scenario => "a practice scenario",
             DocumentKind::Page => "a page to hand over",
             DocumentKind::Translation => "a translation",
+            DocumentKind::Voice => "a voice",
             DocumentKind::Po => "a PO file",
             DocumentKind::Settings => "a settings file",
             DocumentKind::Json => "a JSON document",

@@ -35,16 +35,33 @@ const COLUMNS: usize = 79;
 /// Why it could not be read, and what to do.
 pub fn read_source(path: &Path) -> Result<Source> {
     let path = from_home(path);
-    let shown = shown(&path);
-    let kind = fs::metadata(&path).map_err(|error| cannot_open(&path, &error))?;
+    source_of(&path.display().to_string(), open(&path)?)
+}
+
+/// Reads an ordinary file as it is, and no more of it than so many bytes and one.
+///
+/// # Errors
+/// Why it could not be read, and what to do.
+pub fn read_bytes(path: &Path, most: usize) -> Result<Vec<u8>> {
+    let path = from_home(path);
+    let mut bytes = Vec::new();
+    open(&path)?
+        .take(most as u64 + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read {}", shown(&path)))?;
+    Ok(bytes)
+}
+
+fn open(path: &Path) -> Result<fs::File> {
+    let shown = shown(path);
+    let kind = fs::metadata(path).map_err(|error| cannot_open(path, &error))?;
     if kind.is_dir() {
         bail!("{shown} is a folder; name a file in it");
     }
     if !kind.is_file() {
         bail!("{shown} is not a file but a pipe or a device; name an ordinary file");
     }
-    let file = fs::File::open(&path).map_err(|error| cannot_open(&path, &error))?;
-    source_of(&path.display().to_string(), file)
+    fs::File::open(path).map_err(|error| cannot_open(path, &error))
 }
 
 /// Reads a document of ours if it is there.

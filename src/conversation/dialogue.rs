@@ -7,7 +7,7 @@ use super::state::{Aside, ConversationState, Ending, NextStep, StepId};
 use super::steps::ORDER;
 use super::turn::{Dialogue, Turn};
 use super::value::Conversation;
-use super::{interruptions, releasing, summary_tasks};
+use super::{alone, interruptions, releasing, summary_tasks};
 use crate::scoring::Case;
 
 impl<'q> Conversation<'q> {
@@ -70,6 +70,9 @@ impl<'q> Conversation<'q> {
 
     fn take(&mut self, reply: Reply) -> Result<(), Refused> {
         if let Some(aside) = self.state.asides.pop() {
+            if let Aside::Alone(step) = aside {
+                return alone::reply(self, step, reply);
+            }
             interruptions::reply(self, aside, reply);
             return Ok(());
         }
@@ -117,6 +120,7 @@ impl<'q> Conversation<'q> {
     /// Goes on to the next step that has a turn.
     pub(super) fn settle(&mut self) {
         self.speak_now();
+        alone::begin(self);
         while self.state.asides.is_empty() && (ORDER[self.state.step.place()].turn)(self).is_none() {
             let next = self.state.step.place() + 1;
             if next == ORDER.len() {
@@ -125,6 +129,7 @@ impl<'q> Conversation<'q> {
                 return;
             }
             self.enter(next);
+            alone::begin(self);
         }
     }
 }

@@ -1,9 +1,13 @@
 //! The last words where there is nothing to sum up, and the way back from a slip at a gate.
 
+use std::collections::BTreeSet;
+
 use super::reply::{Refused, Reply};
+use super::spoken::own_name;
 use super::state::{Ending, NextStep, StepId};
 use super::turn::{Point, Turn};
 use super::value::Conversation;
+use crate::library;
 
 /// What can be given where nothing is asked.
 const INFORMATION: &str = "Offer the information that you give everybody, if it is safe to take it along: `safelight \
@@ -12,6 +16,9 @@ const INFORMATION: &str = "Offer the information that you give everybody, if it 
 /// Where what was seen is written down: the person agreed to nothing, so this talk leaves no record.
 const OBSERVE: &str = "To keep it as an observation, use `observation-only` later: it asks nobody anything, and holds \
     that somebody stayed.";
+
+/// The language in which the practitioner speaks anyway.
+const OWN: &str = "en";
 
 /// What is said last.
 pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
@@ -27,6 +34,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
             turn.tell.extend(conversation.setting().if_danger_comes());
             if gate.is_about_language() {
                 turn.tell.extend(conversation.setting().lines_in_other_languages());
+                turn.tell.extend(pages_in_other_languages());
             }
             turn.tell
                 .extend(gate.observe.as_ref().map(|seen| format!("For your own notes: {seen} {OBSERVE}")));
@@ -69,4 +77,13 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
             Ok(NextStep::Stay)
         }
     }
+}
+
+/// Returns in which other languages there are pages to hand over.
+fn pages_in_other_languages() -> Option<String> {
+    let languages: BTreeSet<&str> = library::PAGES.iter().filter_map(|page| page.language()).collect();
+    let other = languages.into_iter().filter(|language| *language != OWN);
+    let pages = other.map(|tag| format!("{} (`safelight inform --language {tag}`)", own_name(tag)));
+    let pages: Vec<String> = pages.collect();
+    (!pages.is_empty()).then(|| format!("Pages to hand over are here in: {}.", pages.join(", ")))
 }

@@ -1,6 +1,7 @@
 //! Whether it is safe to begin: danger first, then one screen after the other. Its one surprise: several
 //! gates may share a screen and are answered by one choice, and each has its own answer all the same.
 
+use super::alone;
 use super::interpreter;
 use super::reply::{ChoiceId, OpenAnswers, Refused, Reply};
 use super::state::{Ending, NextStep, StepId};
@@ -15,6 +16,9 @@ const NOT: &str = "not.";
 /// The choice of an interpreter, at the gate about the language.
 const INTERPRETED: &str = "interpreted";
 
+/// The choice of answering alone, there.
+const ALONE: &str = "alone";
+
 /// Whether the gate tells somebody who interprets from a language that is shared.
 fn asks_who_interprets(conversation: &Conversation<'_>, gate: &Gate) -> bool {
     gate.is_about_language() && gate.proceed_on && interpreter::is_asked_about(conversation)
@@ -28,7 +32,7 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
     let first = questionnaire.gates.get(place)?;
     let together = questionnaire.asked_together(place);
     let gates = &questionnaire.gates[together.clone()];
-    let items = match gates {
+    let mut items = match gates {
         [gate] if asks_who_interprets(conversation, gate) => vec![
             ListItem::new("yes", "Yes, we share a language"),
             ListItem::new(INTERPRETED, "Yes, an interpreter is here, or on the line"),
@@ -37,6 +41,8 @@ pub fn turn(conversation: &Conversation<'_>) -> Option<Turn> {
         [_] => vec![ListItem::new("yes", "Yes"), ListItem::new("no", "No")],
         several => shared(first, several),
     };
+    let alone = alone::is_third_door(conversation, first) && gates.len() == 1;
+    items.extend(alone.then(|| ListItem::new(ALONE, alone::third_door(conversation))));
     let mut turn =
         Turn::new(Point::Gate(place), Wanted::One(items)).heading(questionnaire.about.words().before);
     let remote = conversation.setting().is_remote();
@@ -123,15 +129,18 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
         return Ok(NextStep::Stay);
     }
     let answers = gate_answers(questionnaire, together.start, &reply);
+    let goes_alone = reply.chooses(ALONE);
     let stops = answers.iter().find(|(at, answer)| *answer != passing(&questionnaire.gates[*at])).copied();
+    let stops = stops.filter(|_| !goes_alone);
     let state = &mut conversation.state;
     state.gates.retain(|at, _| *at < together.start);
     state.gates.extend(answers);
     if questionnaire.gates[together.clone()].iter().any(Gate::is_about_language) {
         state.interpreters.clear();
+        state.third_door = goes_alone;
         if reply.chooses(INTERPRETED) {
             interpreter::open(conversation, true);
-        } else if stops.is_none() {
+        } else if stops.is_none() && !goes_alone {
             interpreter::is_not_needed(conversation);
         }
     }

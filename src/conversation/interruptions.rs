@@ -6,7 +6,7 @@ use super::setting::{Purpose, Setting};
 use super::state::{Aside, Ending, ReleaseDraft, StepId};
 use super::turn::{PageName, Point, Turn, Wanted};
 use super::value::Conversation;
-use super::{interpreter, note, own_words, questions, spoken, summary_tasks};
+use super::{alone, interpreter, note, own_words, questions, spoken, summary_tasks};
 use crate::answers::{Answer, Value};
 use crate::questionnaire::model::{Action, PromisedHelp};
 use crate::scoring::{ActionDue, Due, assess};
@@ -67,6 +67,7 @@ pub(super) fn turn(conversation: &Conversation<'_>, aside: &Aside) -> Turn {
         ),
         Aside::Interpreter(at_gate, step) => interpreter::turn(conversation, *at_gate, step),
         Aside::Language => spoken::turn(conversation),
+        Aside::Alone(step) => alone::turn(conversation, step),
         Aside::Task(task) => summary_tasks::turn(conversation, task),
     }
 }
@@ -119,7 +120,7 @@ pub(super) fn reply(conversation: &mut Conversation<'_>, aside: Aside, reply: Re
         Aside::Language => spoken::reply(conversation, &reply),
         Aside::Task(task) => summary_tasks::reply(conversation, task, reply),
         Aside::Break | Aside::Danger | Aside::Hidden | Aside::Forgotten(..) | Aside::Disclosure(_) => {}
-        Aside::Stop(_) | Aside::BreakOffer(_) | Aside::LongTalk | Aside::OtherText => {}
+        Aside::Stop(_) | Aside::BreakOffer(_) | Aside::LongTalk | Aside::OtherText | Aside::Alone(_) => {}
     }
 }
 

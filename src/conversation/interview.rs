@@ -25,6 +25,10 @@ pub struct Interview<'q> {
     pub(super) interpreted: BTreeSet<QuestionId>,
     /// The questions whose translation was a prompt for whoever interpreted.
     pub(super) prompted: BTreeSet<QuestionId>,
+    /// The questions that the person answered alone.
+    pub(super) answered_alone: BTreeSet<QuestionId>,
+    /// Whether nothing more is asked of the person: they answered alone, as much as they wanted.
+    pub(super) is_asked_no_more: bool,
     /// What the numbers by language are in each; nothing where there are none.
     pub(super) values: Option<LanguageValues>,
     /// In which words the person hears what is said now.
@@ -63,6 +67,8 @@ impl<'q> Interview<'q> {
             asked_in: BTreeMap::new(),
             interpreted: BTreeSet::new(),
             prompted: BTreeSet::new(),
+            answered_alone: BTreeSet::new(),
+            is_asked_no_more: false,
             values,
             speaks: HeardWords::default(),
         }
@@ -117,6 +123,7 @@ impl<'q> Interview<'q> {
     /// is chosen.
     pub fn give(&mut self, question: QuestionRef, answer: Answer) -> SetAside {
         let asked = self.questionnaire().question(question);
+        self.answered_alone.remove(&asked.id);
         let reading = answer.value().map_or(Reading::Unknown, |value| asked.kind.reading(value));
         let words = self.case.answers.take_words(&asked.id);
         let kept = words.filter(|_| answer.value().is_some_and(|value| asked.kind.worded(value).is_some()));
@@ -128,6 +135,13 @@ impl<'q> Interview<'q> {
         self.put_values();
         self.evaluation.run();
         self.forget_unreachable()
+    }
+
+    /// Records an answer that the person gave alone and handed over.
+    pub(super) fn give_alone(&mut self, question: QuestionRef, answer: Answer) {
+        self.give(question, answer);
+        let id = self.id(question).to_owned();
+        self.answered_alone.insert(id);
     }
 
     /// Adds words to the note at a question; they are kept as they were typed. Who speaks follows from the
@@ -281,6 +295,7 @@ impl<'q> Interview<'q> {
                 self.asked_in.remove(&asked.id);
                 self.interpreted.remove(&asked.id);
                 self.prompted.remove(&asked.id);
+                self.answered_alone.remove(&asked.id);
                 self.evaluation.set(question, Reading::Unknown);
                 self.evaluation.run();
                 set_aside.answers += 1;
@@ -342,7 +357,7 @@ impl<'q> Interview<'q> {
     /// Returns whether a question may be asked, and is not one of the asked questions after a stop.
     pub fn can_come_up(&self, question: QuestionRef, ended: bool) -> bool {
         let asked = self.questionnaire().question(question).from == AnswerSource::Asked;
-        self.evaluation.comes_up(question) && !(ended && asked)
+        self.evaluation.comes_up(question) && !(asked && (ended || self.is_asked_no_more))
     }
 
     /// Returns the part of the conversation in which a question stands. What the practitioner fills in

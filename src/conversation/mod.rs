@@ -11,10 +11,11 @@
 //! | `dialogue` | the present turn, and what a reply does: begin here |
 //! | `steps` | the order: one list |
 //! | `gates`, `opening`, `questions`, `looking_over`, `services`, `parting`, `releasing`, `own_part`, `seen`, `summary`, `farewell` | the steps |
-//! | `note`, `interruptions`, `interpreter`, `summary_tasks` | what comes between them: notes, breaks and danger, who interprets, what is done with the summary |
+//! | `note`, `interruptions`, `interpreter`, `alone`, `summary_tasks` | what comes between them: notes, breaks and danger, who interprets, what the person answers alone, what is done with the summary |
 //! | `interview` | what has been said, and which question comes next |
 //! | `setting`, `talk_clock`, `snapshot`, `choosing`, `writing`, `reading_page`, `attempt` | what surrounds it; how long it has lasted; written down; a choice before it; lines written outside it; a page that is only read; what came of it, for counting |
 
+mod alone;
 mod attempt;
 mod choosing;
 mod dialogue;
@@ -49,6 +50,7 @@ mod turn;
 mod value;
 mod writing;
 
+pub use alone::AloneWay;
 pub use attempt::Attempt;
 pub use choosing::Choosing;
 pub(crate) use gates::{gate_answers, gate_reply};

@@ -27,7 +27,10 @@ impl Turn {
             // From everywhere, without exception.
             Reply::Danger | Reply::Hide => !self.is_for_program(),
             Reply::Stop => self.stop,
-            Reply::Written(_) | Reply::NotWritten(_) | Reply::AlreadyThere => self.is_for_program(),
+            Reply::Written(_) | Reply::NotWritten(_) | Reply::AlreadyThere => {
+                matches!(self.wanted, Wanted::Copy(_))
+            }
+            Reply::HandedOver(_) => matches!(self.wanted, Wanted::Alone(_)),
         };
         if offered { Ok(()) } else { Err(Refused::NotOffered) }
     }
@@ -39,7 +42,7 @@ impl Turn {
 
     /// Returns whether the turn is for the program and not for a person.
     pub fn is_for_program(&self) -> bool {
-        matches!(self.wanted, Wanted::Copy(_))
+        matches!(self.wanted, Wanted::Copy(_) | Wanted::Alone(_))
     }
 
     fn check_several(&self, ids: &[ChoiceId]) -> Result<(), Refused> {

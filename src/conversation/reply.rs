@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::language::open_answers as words;
+use crate::turned::TurnedEnd;
 
 /// What came back.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub enum Reply {
     NotWritten(String),
     /// A file of that name is there already.
     AlreadyThere,
+    /// What came of the person's answering alone.
+    HandedOver(TurnedEnd),
 }
 
 /// The name of a choice within its turn, such as `yes` or the id of an option.
@@ -69,6 +72,8 @@ pub enum OpenAnswers {
     Team,
     /// Could not tell alone: where nothing else is possible, such as at a gate.
     CouldNotTell,
+    /// That nothing was handed over, where a release code is wanted.
+    NothingHandedOver,
 }
 
 /// Why a reply was not taken. Nothing has changed then. It never repeats what was replied.
@@ -105,6 +110,7 @@ impl OpenAnswers {
                 ('d', words::NOBODY_HERE_KNOWS, Reply::DontKnow),
                 ('l', words::COME_BACK_LATER, Reply::Later),
             ],
+            OpenAnswers::NothingHandedOver => &[('s', words::NOTHING_HANDED_OVER, Reply::Declined)],
             OpenAnswers::CouldNotTell => &[('d', words::COULD_NOT_TELL, Reply::DontKnow)],
         }
     }

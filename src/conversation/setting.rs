@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::alone::AloneWay;
 use super::reply::is_encrypted;
 use super::talk_clock::TalkClock;
 use crate::questionnaire::Questionnaire;
@@ -54,6 +55,10 @@ pub struct Setting<'s> {
     pub works_in: Option<&'s str>,
     /// How the talk is held, if that was said.
     pub held: Option<TalkWay>,
+    /// How the person answers alone, where that was asked for.
+    pub alone: Option<AloneWay>,
+    /// Whether the screen can be turned to the person.
+    pub can_turn: bool,
     /// How long it has lasted; nothing where nobody looks at that.
     pub clock: Option<&'s TalkClock>,
     /// The country in which the conversation is held, as people call it; nothing if none was chosen.
@@ -114,6 +119,8 @@ impl Setting<'_> {
             wordings: &[],
             works_in: None,
             held: None,
+            alone: None,
+            can_turn: false,
             clock: None,
             country: None,
             chosen_before: false,

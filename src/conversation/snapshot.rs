@@ -65,6 +65,9 @@ pub struct Snapshot {
     /// The questions whose translation was a prompt for whoever interpreted.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     prompted: BTreeSet<QuestionId>,
+    /// The questions that the person answered alone.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    answered_alone: BTreeSet<QuestionId>,
     state: ConversationState,
     /// What practice adds to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -305,6 +308,7 @@ impl<'q> Conversation<'q> {
             asked_in: self.interview.asked_in.clone(),
             interpreted: self.interview.interpreted.clone(),
             prompted: self.interview.prompted.clone(),
+            answered_alone: self.interview.answered_alone.clone(),
             state: self.state.clone(),
             practice,
             seal: String::new(),
@@ -334,7 +338,12 @@ impl<'q> Conversation<'q> {
         let fits = snapshot.state.fits(questionnaire)
             && snapshot.told.iter().all(|place| *place < questionnaire.disclosures.len())
             && snapshot.notes.keys().chain(&snapshot.reworded).chain(snapshot.asked_in.keys()).all(known)
-            && snapshot.interpreted.iter().chain(&snapshot.prompted).all(known);
+            && snapshot
+                .interpreted
+                .iter()
+                .chain(&snapshot.prompted)
+                .chain(&snapshot.answered_alone)
+                .all(known);
         if !fits {
             return Err(SnapshotError::DoesNotFit);
         }
@@ -345,11 +354,14 @@ impl<'q> Conversation<'q> {
         interview.asked_in.clone_from(&snapshot.asked_in);
         interview.interpreted.clone_from(&snapshot.interpreted);
         interview.prompted.clone_from(&snapshot.prompted);
+        interview.answered_alone.clone_from(&snapshot.answered_alone);
         if let Some(values) = &mut interview.values {
             values.put_own(questionnaire, &snapshot.own_context);
         }
         let mut conversation = Conversation { interview, setting, state: snapshot.state.clone() };
         conversation.learn_values();
+        conversation.begin_alone_anew();
+        conversation.leave_in_peace_if_alone();
         if snapshot.is_of_another_text(questionnaire)
             && !conversation.state.asides.contains(&Aside::OtherText)
         {

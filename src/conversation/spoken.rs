@@ -109,6 +109,14 @@ impl<'q> Conversation<'q> {
         }
     }
 
+    /// Returns the language in which the person is spoken to now, and the questionnaire in its words.
+    pub(super) fn spoken_now(&self) -> (String, &'q Questionnaire) {
+        match self.wording() {
+            Some(wording) => (wording.language.clone(), &wording.questionnaire),
+            None => (self.questionnaire().language.clone(), self.questionnaire()),
+        }
+    }
+
     /// Returns the words that the person hears; nothing where they are the questionnaire's own.
     pub fn wording(&self) -> Option<&'q Wording> {
         self.wording_of(self.state.language.as_ref()?)

@@ -56,6 +56,12 @@ pub(super) struct ConversationState {
     pub leave: Option<usize>,
     /// The stop whose words were said last, while it holds.
     pub ended_by: Option<usize>,
+    /// Whether no language is shared, and the person answers alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub third_door: bool,
+    /// What came of the person's answering alone.
+    #[serde(default)]
+    pub alone: AloneTalk,
     /// What was answered at each gate, by its place.
     pub gates: BTreeMap<usize, GateAnswer>,
     /// Who interpreted, in the order in which it was written down.
@@ -169,6 +175,44 @@ pub(super) enum StepId {
     Farewell,
 }
 
+/// What came of the person's answering alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum AloneTalk {
+    /// Nothing yet.
+    #[default]
+    NotYet,
+    /// The person is asked instead.
+    NotWanted,
+    /// It is over.
+    Over {
+        /// Whether the person wants it to be seen that something was kept back.
+        kept_back: bool,
+        /// How many answers were handed over.
+        count: usize,
+    },
+}
+
+/// Which page about answering alone is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum AloneStep {
+    /// In which language, where none is shared.
+    Language,
+    /// How old the person is.
+    Age,
+    /// On which screen.
+    Way,
+    /// The word for danger.
+    Word,
+    /// The screen is the person's, with that word.
+    Turned(String),
+    /// The release code is typed.
+    Code,
+    /// So many answers were handed over.
+    HandedOver(usize),
+}
+
 /// Where a reply leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NextStep {
@@ -222,6 +266,8 @@ pub(super) enum Aside {
     OtherText,
     /// Something about who interprets is written down: whether at the gate, and the page.
     Interpreter(bool, InterpreterStep),
+    /// The person answers alone: the page.
+    Alone(AloneStep),
     /// Something that is done with the summary.
     Task(SummaryTask),
 }

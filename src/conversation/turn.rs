@@ -85,6 +85,9 @@ pub enum Point {
     /// Who interprets: the name of the page.
     #[serde(skip)]
     Interpreter(PageName),
+    /// The person answers alone: the name of the page.
+    #[serde(skip)]
+    Alone(PageName),
     /// Whether to stop here.
     Ending,
     /// Whether to leave although nothing is saved.
@@ -173,6 +176,8 @@ pub enum Wanted {
     Typed(Typing),
     /// A file: the program writes it and says what came of it. Nobody is shown anything.
     Copy(CopyTo),
+    /// What the person answers alone: the program turns the screen to them. With the word that was agreed on.
+    Alone(String),
 }
 
 /// One thing to choose.
@@ -409,7 +414,7 @@ impl Turn {
     pub fn items(&self) -> &[ListItem] {
         match &self.wanted {
             Wanted::One(items) | Wanted::Many(items) => items,
-            Wanted::Seen | Wanted::Typed(_) | Wanted::Copy(_) => &[],
+            Wanted::Seen | Wanted::Typed(_) | Wanted::Copy(_) | Wanted::Alone(_) => &[],
         }
     }
 }

@@ -71,6 +71,8 @@ impl<'q> Conversation<'q> {
             assessment: &assessment,
             notes: interview.notes(),
             reworded: interview.reworded(),
+            answered_alone: &interview.answered_alone,
+            alone: self.alone_record(),
             seen: &self.seen(),
             languages: &self.other_languages(),
             held: setting.held,
@@ -188,6 +190,7 @@ impl<'q> Conversation<'q> {
     /// Somebody comes back to it: what was hidden is shown, with what is to be told.
     pub fn come_back(&mut self, told: Option<String>) {
         self.state.asides.retain(|aside| *aside != Aside::Hidden);
+        self.begin_alone_anew();
         self.state.remark = told.or(self.state.remark.take());
         self.settle();
     }

@@ -11,5 +11,7 @@ pub const DONT_KNOW: &str = "don't know";
 pub const COULD_NOT_TELL: &str = "could not tell";
 /// Nobody of a team knows.
 pub const NOBODY_HERE_KNOWS: &str = "nobody here knows";
+/// The person keeps all answers back.
+pub const NOTHING_HANDED_OVER: &str = "there is no code";
 /// It is asked once more at the end.
 pub const COME_BACK_LATER: &str = "come back later";

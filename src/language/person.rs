@@ -59,6 +59,8 @@ pub struct PersonWords {
     pub closing: String,
     /// The last words to somebody who may be a child.
     pub closing_child: String,
+    /// What the person reads and hears where they answer alone.
+    pub turned: TurnedWords,
     /// What stands on what the person carries.
     pub carried: CarriedWords,
     /// What an invented person says where a scenario gives only the plain answer.
@@ -85,6 +87,103 @@ pub struct InventedWords {
     pub does_not_know: String,
     /// Leaving it for later.
     pub later: String,
+}
+
+/// What a person reads and hears who answers alone, on a screen turned to them or a page of their own. None of it names
+/// what it is about.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TurnedWords {
+    /// That nobody sees what is chosen.
+    pub hello: String,
+    /// How one answers with keys.
+    pub how_keys: String,
+    /// How one answers with a finger.
+    pub how_touch: String,
+    /// Who may answer so.
+    pub adults_only: String,
+    /// That one may skip, rest and stop.
+    pub free: String,
+    /// How the worker is asked for.
+    pub help_how: String,
+    /// That answers go where the screen closes, and that hiding only covers it.
+    pub lost: String,
+    /// That the person decides at the end.
+    pub decide: String,
+    /// That answers change places, and why.
+    pub order: String,
+    /// Keeping them where they are.
+    pub same_places: String,
+    /// Whether it is safe to answer, where nobody could ask that before.
+    pub safe_now: String,
+    /// Preferring not to say.
+    pub skip: String,
+    /// Preferring to say nothing of a whole list.
+    pub skip_list: String,
+    /// Preferring to say nothing of what is left of a list.
+    pub skip_rest: String,
+    /// Not knowing.
+    pub dont_know: String,
+    /// Going on.
+    pub go_on: String,
+    /// Stopping, beside going on.
+    pub stop_here: String,
+    /// Going back.
+    pub back: String,
+    /// A break, on its key.
+    pub rest: String,
+    /// In the break.
+    pub rest_say: String,
+    /// Stopping, on its key.
+    pub stop: String,
+    /// After that.
+    pub stopped: String,
+    /// Erasing all that was answered, on its key.
+    pub erase: String,
+    /// Hiding the screen, on its key.
+    pub hide: String,
+    /// Asking for the worker, on its key.
+    pub danger: String,
+    /// The word that fills the screen then, where none was agreed on.
+    pub danger_word: String,
+    /// Hearing it again, on its key.
+    pub listen: String,
+    /// In the place of a step that does not apply.
+    pub pause: String,
+    /// After the last question.
+    pub last: String,
+    /// What becomes of what is handed over.
+    pub price: String,
+    /// What is to be handed over.
+    pub what_is_seen: String,
+    /// All of it.
+    pub everything: String,
+    /// Some parts.
+    pub some_parts: String,
+    /// Needs alone.
+    pub only_help: String,
+    /// Nothing.
+    pub nothing: String,
+    /// Before the questions of a part: whether it is handed over.
+    pub together: String,
+    /// Whether it may be seen that something was kept back.
+    pub kept_back_seen: String,
+    /// Whether one wants to look first, which shows the answers.
+    pub review_safe: String,
+    /// Above what is handed over.
+    pub review: String,
+    /// Whether it is handed over now, where it was not looked at.
+    pub ready: String,
+    /// Handing it over.
+    pub hand_over: String,
+    /// Choosing again what is handed over.
+    pub choose_again: String,
+    /// Above a release code.
+    pub code_say: String,
+    /// Once that was written down.
+    pub done: String,
+    /// The last words.
+    pub end: String,
 }
 
 /// What stands on what a person carries, in neutral words.

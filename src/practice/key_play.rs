@@ -131,6 +131,7 @@ impl KeyHolder<'_> {
             Point::Danger => Reply::choose("stop"),
             // An invented person has said what there is to say.
             Point::OwnWords(_) => Reply::Typed(String::new()),
+            Point::Alone(_) if matches!(turn.wanted, Wanted::Typed(_)) => Reply::Typed("Pencil".to_owned()),
             point => match choices(point).first() {
                 Some(first) => Reply::choose(*first),
                 None => turn.items().first().map_or(Reply::Seen, |item| Reply::Choose(item.id.clone())),

@@ -4,6 +4,7 @@
 //! here is ever a record of a person. Its one surprise: the key is not only compared, it is played,
 //! through the same conversation, by somebody who does everything right.
 
+mod alone;
 mod class;
 mod class_document;
 mod class_pictures;
@@ -44,8 +45,8 @@ pub use points::{choices, point_id, point_of};
 pub use read::{Needed, ReadScenario, named_questionnaire, read};
 pub use results::{debrief_document, played, training_result};
 pub use scenario::{
-    AllowedAdvice, Brief, Decision, Difficulty, Fact, Person, Right, Scenario, ScenarioEntry, ScenarioKey,
-    Twin, Unlock, Way, answer_of, is_rated, written,
+    AllowedAdvice, AnsweredAlone, Brief, Decision, Difficulty, Fact, HandsOver, Person, Right, Scenario,
+    ScenarioEntry, ScenarioKey, Twin, Unlock, Way, answer_of, is_rated, written,
 };
 pub use session::{PracticeSession, PracticeSetting};
 pub use trainee::{Certification, Trainee};

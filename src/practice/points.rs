@@ -1,10 +1,11 @@
 //! The names of the points of a conversation, as scenario files and results write them, and what can
 //! be chosen at each.
 
-use crate::conversation::{Point, Reply};
+use crate::conversation::{PageName, Point, Reply};
 use crate::language::open_answers::COULD_NOT_TELL;
 use crate::questionnaire::model::{AnswerSource, Questionnaire, Spoken};
 use crate::report::one_line;
+use crate::turned::TurnedForm;
 
 /// Returns the name of a point; nothing for one at which nothing can be done rightly or wrongly.
 pub fn point_id(questionnaire: &Questionnaire, point: Point) -> Option<String> {
@@ -16,6 +17,8 @@ pub fn point_id(questionnaire: &Questionnaire, point: Point) -> Option<String> {
         Point::Stop(place) => q.stops[place].moment.id.clone(),
         Point::Consent => "consent".to_owned(),
         Point::Keep => "keep".to_owned(),
+        Point::Alone(PageName("way")) => "alone".to_owned(),
+        Point::Alone(PageName("handed_over")) => "handed_over".to_owned(),
         Point::Leave(section) => format!("leave.{}", q.sections[section].id),
         Point::BreakOffer(section) => format!("break.{}", q.sections[section].id),
         Point::Question(question) => q.question(question).id.clone(),
@@ -38,7 +41,8 @@ pub fn every(questionnaire: &Questionnaire) -> impl Iterator<Item = Point> {
         (0..q.sections.len()).flat_map(|section| [Point::Leave(section), Point::BreakOffer(section)]);
     let disclosures = (0..q.disclosures.len()).map(Point::Disclosure);
     let stops = (0..q.stops.len()).map(Point::Stop);
-    let agreed = [Point::Consent, Point::Keep].into_iter();
+    let alone = ["way", "handed_over"].map(|page| Point::Alone(PageName(page)));
+    let agreed = [Point::Consent, Point::Keep].into_iter().chain(alone);
     gates.chain(openings).chain(agreed).chain(sections).chain(questions).chain(disclosures).chain(stops)
 }
 
@@ -49,14 +53,19 @@ pub fn order(questionnaire: &Questionnaire, point: Point) -> Option<(usize, usiz
         let in_block = questionnaire.each_question().find(|(_, asked)| {
             asked.section == section && asked.is_sensitive() && asked.from == AnswerSource::Asked
         });
-        in_block.map(|(question, _)| 2 * question.index())
+        in_block.map(|(question, _)| 4 * question.index())
     };
     match point {
+        // The screen is the person's after their age.
+        Point::Alone(page) => {
+            let age = TurnedForm::of(questionnaire).map_or(0, |form| form.age().index());
+            Some((3, 4 * age + if page.0 == "way" { 2 } else { 3 }))
+        }
         Point::Gate(place) => Some((0, place)),
         Point::Opening(place) => Some((1, place)),
         Point::Consent => Some((2, 0)),
         Point::Leave(section) => Some((3, leave(section)?)),
-        Point::Question(question) => Some((3, 2 * question.index() + 1)),
+        Point::Question(question) => Some((3, 4 * question.index() + 1)),
         _ => None,
     }
 }
@@ -112,6 +121,8 @@ pub fn called(questionnaire: &Questionnaire, point: Point) -> String {
         Point::Stop(_) => "The words with which the questions end".to_owned(),
         Point::Consent => "Whether the person agrees to be asked".to_owned(),
         Point::Keep => "Whether a copy may be kept".to_owned(),
+        Point::Alone(PageName("way")) => "Before the screen is the person's".to_owned(),
+        Point::Alone(_) => "When the person gives the screen back".to_owned(),
         Point::Leave(section) => format!("Leave before “{}”", q.sections[section].title),
         Point::BreakOffer(section) => format!("The break after “{}”", q.sections[section].title),
         Point::Question(question) => q.question(question).ask.clone(),

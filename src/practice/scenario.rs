@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::words::facet;
 use crate::answers::{Answer, Edition, Value};
-use crate::conversation::{Point, Setting};
+use crate::conversation::{AloneWay, Point, Setting};
 use crate::example::Expectation;
 use crate::questionnaire::FrameWords;
 use crate::questionnaire::fingerprint::Canon;
 use crate::questionnaire::model::{Question, Questionnaire};
 use crate::records::{Ended, TalkWay};
+use crate::rules::QuestionRef;
 use crate::source::Span;
 use crate::vocabulary::{Term, closed_list};
 
@@ -57,6 +58,8 @@ pub struct Scenario {
     pub entries: Vec<ScenarioEntry>,
     /// The choices that the questionnaire does not ask for.
     pub decisions: Vec<Decision>,
+    /// What the person answers alone, where they do.
+    pub alone: Option<AnsweredAlone>,
     /// What is right.
     pub key: ScenarioKey,
     /// Notes for the trainer and the trainee.
@@ -81,6 +84,31 @@ closed_list! {
         /// Easily overlooked, or easily overdone.
         Hard = "hard",
     }
+}
+
+closed_list! {
+    /// What the person hands over who answers alone.
+    pub enum HandsOver {
+        /// Nothing.
+        Nothing = "nothing",
+        /// What would help, and no more.
+        Help = "help",
+        /// All answers.
+        Everything = "everything",
+    }
+}
+
+/// What the person answers alone, on a screen that is turned to them.
+#[derive(Clone)]
+pub struct AnsweredAlone {
+    /// What they hand over of it.
+    pub hands_over: HandsOver,
+    /// Whether it may be seen that something was kept back.
+    pub shows_kept_back: bool,
+    /// What they answer, in the order of the questionnaire. Of anything else they would rather not say.
+    pub answers: Vec<(QuestionRef, Answer)>,
+    /// What is seen and heard when they give the screen back.
+    pub hear: String,
 }
 
 /// The scenario that is the same but for one fact of who the person is.
@@ -267,7 +295,9 @@ impl Scenario {
 
     /// Returns what surrounds a talk, held as this one is and in the language of the person.
     pub(super) fn setting<'s>(&'s self, setting: Setting<'s>) -> Setting<'s> {
-        Setting { held: self.held, language: self.spoken.as_deref().or(setting.language), ..setting }
+        let language = self.spoken.as_deref().or(setting.language);
+        let alone = self.alone.as_ref().map(|_| AloneWay::Turned);
+        Setting { held: self.held, language, alone, can_turn: alone.is_some(), ..setting }
     }
 
     /// Returns whether the person is somewhere else.
@@ -391,6 +421,13 @@ pub(super) fn fingerprint(scenario: &Scenario, questionnaire: &Questionnaire) ->
         for way in &decision.options {
             canon.put("option", &way.id).put("label", &way.label).put("right", way.right);
             canon.put_if("then", way.then.as_ref());
+        }
+    }
+    if let Some(alone) = &scenario.alone {
+        canon.put("hands over", alone.hands_over.id()).put("kept back", alone.shows_kept_back);
+        canon.put("hear", &alone.hear);
+        for (question, answer) in &alone.answers {
+            canon.put("alone", &questionnaire.question(*question).id).put("right", written(answer));
         }
     }
     let key = &scenario.key;

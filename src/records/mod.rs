@@ -4,6 +4,7 @@
 //! `tests/schema` is made from the struct. Decimals go through as text, never as floats.
 
 mod again;
+mod alone;
 mod answers;
 mod beginning;
 mod case_reference;
@@ -36,6 +37,7 @@ mod wire;
 mod without_identifiers;
 
 pub use again::{Again, EarlierOutcome, EarlierScreening};
+pub use alone::AloneRecord;
 pub use answers::{AnswersDocument, read_answers};
 pub use beginning::{GateAnswer, GateRecord, InterpreterKind, InterpreterRecord, InterpreterTie, TalkWay};
 pub use case_reference::{CaseReference, CaseReferenceError};

@@ -29,6 +29,8 @@ pub struct ReadRecord {
     pub notes: BTreeMap<String, Note>,
     /// The questions asked in other words.
     pub reworded: BTreeSet<String>,
+    /// The questions that the person answered alone.
+    pub answered_alone: BTreeSet<String>,
     /// Who saw what is marked as seen, by question.
     pub seen: BTreeMap<String, SeenRecord>,
     /// What was said in other languages.
@@ -67,12 +69,14 @@ pub fn read_record(text: &str) -> Result<ReadRecord, DocumentRefusal> {
     let noted = record.answers.iter().filter_map(|said| Some((said.question.clone(), said.note.clone()?)));
     let alone = record.notes_without_answer.iter().map(|alone| (alone.question.clone(), alone.note.clone()));
     let reworded = record.answers.iter().filter(|said| said.asked_differently);
+    let alone_answered = record.answers.iter().filter(|said| said.answered_alone);
     // A key that is not there reads as one that is null, and a list as an object: what is written again
     // shows both.
     let is_as_written = Tree::read(&written(&record)).is_ok_and(|again| again == tree);
     Ok(ReadRecord {
         notes: noted.chain(alone).collect(),
         reworded: reworded.map(|said| said.question.clone()).collect(),
+        answered_alone: alone_answered.map(|said| said.question.clone()).collect(),
         seen: record.answers.iter().filter_map(|said| Some((said.question.clone(), said.seen?))).collect(),
         languages: OtherLanguages {
             asked: record

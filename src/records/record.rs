@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::again::Again;
+use super::alone::AloneRecord;
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::case_reference::CaseReference;
 use super::contact::{ContactWay, NextContact};
@@ -76,6 +77,9 @@ pub struct Record {
     pub releases: Vec<Release>,
     /// How the conversation went: ended early, stopped, in which words.
     pub course: Vec<String>,
+    /// That the person answered alone; nothing if they did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alone: Option<AloneRecord>,
     /// The id of the stop that ended the asked questions.
     pub stopped: Option<String>,
     /// What is known of how well the questionnaire works.
@@ -215,6 +219,9 @@ pub struct AnswerRecord {
     pub note: Option<Note>,
     /// Whether it was asked in other words.
     pub asked_differently: bool,
+    /// Whether the person answered it alone, and handed it over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answered_alone: bool,
     /// Who saw it and on which day, where it is marked as seen; nothing if that was not said.
     pub seen: Option<SeenRecord>,
     /// In which language it was asked, where that is not the questionnaire's own.

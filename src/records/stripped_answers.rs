@@ -50,6 +50,7 @@ impl AnswersToStrip<'_> {
             words,
             note,
             asked_differently,
+            answered_alone,
             seen,
             asked_in,
         } = said;
@@ -83,6 +84,7 @@ impl AnswersToStrip<'_> {
             words: None,
             note: None,
             asked_differently: *asked_differently,
+            answered_alone: *answered_alone,
             seen: *seen,
             asked_in: None,
         })

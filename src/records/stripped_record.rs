@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::alone::AloneRecord;
 use super::beginning::{GateRecord, InterpreterRecord, TalkWay};
 use super::contact::NextContact;
 use super::context::ContextRecord;
@@ -63,6 +64,9 @@ pub struct StrippedRecord {
     next_contact: Option<NextContact>,
     /// How the conversation went.
     course: Vec<String>,
+    /// That the person answered alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    alone: Option<AloneRecord>,
     /// The id of the stop that ended the asked questions.
     stopped: Option<String>,
     /// What is known of how well the questionnaire works.
@@ -146,6 +150,7 @@ impl StrippedRecord {
             consent: one.consent,
             next_contact: one.next_contact,
             course: one.course,
+            alone: one.alone,
             stopped: one.stopped,
             validation: one.validation,
             answers: one.answers,

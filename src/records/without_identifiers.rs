@@ -62,6 +62,7 @@ pub fn without_identifiers(record: &Record, questionnaire: &Questionnaire) -> Re
         next_contact: record.next_contact.map(|contact| strip.contact(contact)),
         releases: Vec::new(),
         course: record.course.clone(),
+        alone: record.alone,
         stopped: record.stopped.clone(),
         validation: record.validation.clone(),
         wordings: Vec::new(),

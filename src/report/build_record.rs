@@ -14,11 +14,11 @@ use crate::library;
 use crate::questionnaire::Summary;
 use crate::questionnaire::model::{self, ContextKind, Duty, Questionnaire, StepPart, TermValue};
 use crate::records::{
-    ActionRecord, Again, AnswerRecord, CaseReference, Consent, ContactWay, ContextRecord, Day, EditionRecord,
-    Exact, FormatVersion, GateRecord, HeardIn, IndicatorRecord, InterpreterRecord, LawRecord, NOT_APPLICABLE,
-    NOT_ASKED, NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord, OpenRecord,
-    OtherLanguages, Raw, Record, RecordKind, Release, Response, ScoreRecord, SeenRecord, TalkWay, TermRecord,
-    Tool, evidence_line, heard_in,
+    ActionRecord, Again, AloneRecord, AnswerRecord, CaseReference, Consent, ContactWay, ContextRecord, Day,
+    EditionRecord, Exact, FormatVersion, GateRecord, HeardIn, IndicatorRecord, InterpreterRecord, LawRecord,
+    NOT_APPLICABLE, NOT_ASKED, NamedRecord, NextContact, NextRecord, NoteRecord, OpenContextRecord,
+    OpenRecord, OtherLanguages, Raw, Record, RecordKind, Release, Response, ScoreRecord, SeenRecord, TalkWay,
+    TermRecord, Tool, evidence_line, heard_in,
 };
 use crate::referral::{Jurisdiction, Match};
 use crate::rules::{Condition, Name, QuestionRef};
@@ -35,6 +35,10 @@ pub struct Findings<'f> {
     pub notes: &'f BTreeMap<QuestionId, Note>,
     /// The questions asked in other words.
     pub reworded: &'f BTreeSet<QuestionId>,
+    /// The questions that the person answered alone.
+    pub answered_alone: &'f BTreeSet<QuestionId>,
+    /// That the person answered alone, if they did.
+    pub alone: Option<AloneRecord>,
     /// How the talk was held, if that was said.
     pub held: Option<TalkWay>,
     /// What was answered at the gates.
@@ -129,6 +133,7 @@ pub fn build(findings: &Findings<'_>) -> Record {
         next_contact: findings.next_contact.or_else(|| wants_no_contact(case).then_some(NO_CONTACT)),
         releases: findings.releases.to_vec(),
         course: course(findings),
+        alone: findings.alone,
         stopped: assessment.stopped.map(|stop| questionnaire.stops[stop].moment.id.clone()),
         validation: validation(questionnaire),
         wordings: findings.languages.wordings.clone(),
@@ -220,6 +225,7 @@ impl Sayings<'_> {
             words: self.case.answers.words(&question.id).map(str::to_owned),
             note: self.findings.notes.get(&question.id).cloned(),
             asked_differently: self.findings.reworded.contains(&question.id),
+            answered_alone: self.findings.answered_alone.contains(&question.id),
             seen: self.findings.seen.get(&question.id).copied(),
             asked_in: self.findings.languages.asked.get(&question.id).cloned(),
         })

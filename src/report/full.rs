@@ -30,6 +30,7 @@ pub fn head(record: &Record, blocks: &mut Vec<Block>) {
     blocks.extend(left_out(record).map(Block::Paragraph));
     blocks.push(Block::Paragraph(record.statement.clone()));
     blocks.extend(record.course.iter().map(|line| Block::Paragraph(line.clone())));
+    blocks.extend(record.alone.map(|alone| Block::Paragraph(alone.in_words())));
 }
 
 /// How well the questionnaire is known to work.
@@ -258,7 +259,10 @@ pub fn open(record: &Record, blocks: &mut Vec<Block>) {
         said.is_none_or(|said| said.source == AnswerSource::Asked)
     };
     let (choice, unmarked): (Vec<&OpenRecord>, Vec<&OpenRecord>) = left.into_iter().partition(was_asked);
-    if !other.is_empty() {
+    if record.alone.is_some() && !other.is_empty() {
+        let words = "What was not handed over can still change something. It is not asked again.";
+        blocks.push(Block::Paragraph(words.to_owned()));
+    } else if !other.is_empty() {
         blocks.push(Block::Paragraph("The most decisive first:".to_owned()));
         items(blocks, other.into_iter().map(|open| (open.asked.clone(), Vec::new())).collect());
     }
@@ -330,6 +334,7 @@ fn action_item(record: &Record, action: &ActionRecord) -> (String, Vec<String>) 
     }));
     match action.open_questions.len() {
         0 => {}
+        _ if record.alone.is_some() => below.push("what is open decides".to_owned()),
         1..=MOST_NAMED => {
             let asked: Vec<&str> = action.open_questions.iter().map(|open| open.label.as_str()).collect();
             below.push(format!("open questions decide: {}", asked.join(" · ")));

@@ -73,6 +73,9 @@ pub fn said_item(said: &AnswerRecord) -> (String, Vec<String>) {
     if said.asked_differently {
         below.push("asked in other words".to_owned());
     }
+    if said.answered_alone {
+        below.push("answered alone".to_owned());
+    }
     below.extend(said.asked_in.as_ref().map(AskedIn::in_words));
     below.extend(said.seen.map(SeenRecord::in_words));
     (format!("{} — {}", said.asked, said.shown), below)

@@ -121,6 +121,7 @@ fn head(record: &Record, room: Room, blocks: &mut Vec<Block>) {
     let unknown: String = unknown_by_language(record).map(|it| it + " ").collect();
     let known = format!("{known} {translated}{unknown}");
     blocks.push(Block::Paragraph(format!("{line}{} {known}{}", record.statement, left_open(record))));
+    blocks.extend(record.alone.map(|alone| Block::Paragraph(alone.in_short())));
     blocks.extend(again_in_short(record, room.words.min(160)).map(Block::Paragraph));
 }
 

@@ -337,13 +337,28 @@ impl<'q> Evaluation<'q> {
             (_, Reading::Option(option)) => values.push(i64::from(option)),
             (_, Reading::Number(number)) => values.push(number.thousandths()),
             (_, Reading::Options(_)) => values.push(0),
-            (_, Reading::Unknown) => match &self.questionnaire.question(question).kind {
-                Kind::YesNo => values.extend([0, 1]),
-                Kind::Choice(options) | Kind::Scale(options) => values.extend((0..).take(options.len())),
-                Kind::Number(number) => self.list_numbers(number, &self.program().marks[place], values),
-                Kind::Choices(_) | Kind::DatePart { .. } | Kind::Text { .. } => values.push(0),
-            },
+            (_, Reading::Unknown) => self.list_open(question, values),
         }
+    }
+
+    /// Every value that a rule can tell apart while nothing is known.
+    fn list_open(&self, question: QuestionRef, values: &mut Vec<i64>) {
+        match &self.questionnaire.question(question).kind {
+            Kind::YesNo => values.extend([0, 1]),
+            Kind::Choice(options) | Kind::Scale(options) => values.extend((0..).take(options.len())),
+            Kind::Number(number) => {
+                self.list_numbers(number, &self.program().marks[question.index()], values);
+            }
+            Kind::Choices(_) | Kind::DatePart { .. } | Kind::Text { .. } => values.push(0),
+        }
+    }
+
+    /// Returns every value of a question that a rule can tell apart, in thousandths or by place, ascending: what it may be
+    /// while it has no answer.
+    pub fn values_when_open(&self, question: QuestionRef) -> Vec<i64> {
+        let mut values = Vec::new();
+        self.list_open(question, &mut values);
+        values
     }
 
     /// The ends, and every number that it is compared with, with its neighbours.

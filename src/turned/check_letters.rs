@@ -10,10 +10,10 @@ use super::letters::BASE;
 pub(super) const CHECK_LETTERS: usize = 2;
 
 /// What the letters are weighed by, for each check letter.
-const STEPS: [u32; CHECK_LETTERS] = [5, 2];
+pub(super) const STEPS: [u32; CHECK_LETTERS] = [5, 2];
 
 /// How far a letter is moved on for each place.
-const MOVE: u32 = 7;
+pub(super) const MOVE: u32 = 7;
 
 const PRIME: u32 = BASE as u32;
 

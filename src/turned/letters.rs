@@ -6,7 +6,7 @@ use crate::lookalike;
 
 /// All letters of a code, in the order of their values: no I, O, Q and no digit. They are 23, a prime, so that the
 /// check letters notice every single slip.
-const ALPHABET: &[u8; BASE as usize] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
+pub(super) const ALPHABET: &[u8; BASE as usize] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
 
 /// How many letters there are.
 pub(super) const BASE: u8 = 23;

@@ -147,7 +147,7 @@ impl<'q> CodeLayout<'q> {
     }
 
     /// Returns the first bits of the edition's fingerprint.
-    fn fingerprint(&self) -> u128 {
+    pub(super) fn fingerprint(&self) -> u128 {
         let short = self.questionnaire.fingerprint().short();
         let bits = u128::from_str_radix(&short, 16).expect("it has hexadecimal digits");
         bits >> (SHORT_BITS - self.fingerprint_bits)

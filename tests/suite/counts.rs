@@ -45,6 +45,13 @@ pub const WISHES: Count = Count { short: 200, long: 5_000 };
 /// Random answers of each shipped questionnaire that are written as a release code and read back.
 pub const RELEASES: Count = Count { short: 300, long: 100_000 };
 
+/// Random talks of each shipped questionnaire with a turned screen.
+pub const TURNED: Count = Count { short: 40, long: 10_000 };
+/// Talks, over all forms, that are held against the script of the page.
+pub const TALKS_FOR_PAGE: Count = Count { short: 1_000, long: 100_000 };
+/// Random choices of each shipped questionnaire of what is kept back.
+pub const KEPT_BACK: Count = Count { short: 6, long: 2_000 };
+
 /// Turns at which a screening is put aside, of all that there are.
 pub const PAUSES: Count = Count { short: 5, long: 1_000 };
 /// Screenings that are killed at a random moment.

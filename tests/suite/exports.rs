@@ -165,6 +165,8 @@ impl Screening {
             assessment: &assessment,
             notes: &self.notes.iter().map(note).collect(),
             reworded: &self.reworded.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>(),
+            answered_alone: &BTreeSet::new(),
+            alone: None,
             seen: &BTreeMap::new(),
             languages: &OtherLanguages::default(),
             held: begun.then_some(TalkWay::Telephone),

@@ -76,6 +76,8 @@ pub fn record(case: &Case<'_>, directories: &[Directory], responded: bool) -> Re
         assessment: &assessment,
         notes: &notes.collect(),
         reworded: &BTreeSet::new(),
+        answered_alone: &BTreeSet::new(),
+        alone: None,
         seen: &BTreeMap::new(),
         languages: &OtherLanguages::default(),
         held: None,

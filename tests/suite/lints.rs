@@ -17,7 +17,7 @@ use safelight::language::{LISTS, Matters, words_of};
 use safelight::lint::{self, LINTS, Lint, LintGroup};
 use safelight::questionnaire::read;
 use safelight::source::Source;
-use safelight::{diff, example, library, practice, referral, translation};
+use safelight::{diff, example, library, practice, referral, translation, turned};
 
 use crate::practice_reading;
 use crate::reading::{all_folders, codes, compare, text_of};
@@ -527,7 +527,7 @@ fn the_list_holds_every_code_in_both_formats() {
     let json: serde_json::Value =
         serde_json::from_str(&safelight(&["check", "--list", "--format", "json"]).done()).unwrap();
     let listed = json.as_array().unwrap();
-    let of_files = referral::PAGES.len() + translation::PAGES.len();
+    let of_files = referral::PAGES.len() + translation::PAGES.len() + turned::PAGES.len();
     assert_eq!(listed.len(), LINTS.len() + mistakes().count() + diff::PAGES.len() + of_files);
     for lint in LINTS.iter() {
         let entry = listed.iter().find(|entry| entry["code"] == lint.page.code).expect("it is listed");
@@ -581,7 +581,8 @@ fn every_explanation_is_of_a_code_and_has_its_name() {
     let mut files = explanations(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     files.sort();
     let pages = LINTS.iter().map(|lint| &lint.page).chain(mistakes()).chain(diff::PAGES);
-    let pages = pages.chain(referral::PAGES.iter().chain(translation::PAGES).map(|(page, _)| page));
+    let pages = pages
+        .chain(referral::PAGES.iter().chain(translation::PAGES).chain(turned::PAGES).map(|(page, _)| page));
     let mut codes: Vec<String> = pages.map(|page| page.code.to_owned()).collect();
     codes.sort();
     assert_eq!(files, codes);

@@ -285,6 +285,8 @@ fn recorded(
         assessment: &assessment,
         notes: &BTreeMap::new(),
         reworded: &BTreeSet::new(),
+        answered_alone: &BTreeSet::new(),
+        alone: None,
         seen: &BTreeMap::new(),
         languages: &OtherLanguages::default(),
         held: None,

@@ -48,7 +48,7 @@ fn anything(draw: &mut Draw, turn: &Turn) -> Option<Press> {
         Wanted::One(items) => Some(Press::One(draw.below(items.len()))),
         Wanted::Many(items) => Some(Press::Many(vec![draw.below(items.len())])),
         Wanted::Typed(_) => Some(Press::Line("12".to_owned())),
-        Wanted::Seen | Wanted::Copy(_) => None,
+        Wanted::Seen | Wanted::Copy(_) | Wanted::Alone(_) => None,
     }
 }
 

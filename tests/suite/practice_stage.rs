@@ -234,6 +234,10 @@ impl<'m> Trainee<'m> {
                 Press::One(place_of(turn, &right.label)).at(turn)
             }
             (None, Point::Outside(_)) => Reply::Seen,
+            // The word that is agreed on before the person answers alone.
+            (None, Point::Alone(_)) if matches!(turn.wanted, Wanted::Typed(_)) => {
+                Reply::Typed("Pencil".to_owned())
+            }
             (None, point) => self.right(point, turn),
         }
     }

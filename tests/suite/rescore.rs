@@ -151,6 +151,8 @@ fn said_now(record: &ReadRecord, questionnaire: &Questionnaire) -> Value {
         assessment: &assess(&case),
         notes: &record.notes,
         reworded: &record.reworded,
+        answered_alone: &record.answered_alone,
+        alone: None,
         spoken: None,
         services_looked_at: false,
         seen: &record.seen,

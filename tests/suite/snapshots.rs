@@ -74,6 +74,7 @@ pub fn any_reply(turn: &Turn, questionnaire: &Questionnaire, draw: &mut Draw, we
                 Reply::AlreadyThere,
             ])
             .clone(),
+        Wanted::Alone(_) => Reply::HandedOver(safelight::turned::TurnedEnd::Nothing),
     }
 }
 

@@ -174,6 +174,8 @@ fn record(questionnaire: &Questionnaire) -> Record {
         assessment: &assessment,
         notes: &noted.into(),
         reworded: &BTreeSet::from(["documents_held".to_owned()]),
+        answered_alone: &BTreeSet::from(["documents_held".to_owned()]),
+        alone: None,
         seen: &BTreeMap::new(),
         languages: &OtherLanguages::default(),
         held: Some(TalkWay::Telephone),

@@ -83,6 +83,7 @@ fn replied(
             let record = |detail| conversation.record_at(detail);
             copies.write(to, &record, conversation.shown(), (*conversation.setting(), asker))
         }
+        Wanted::Alone(word) => conversation.lead_alone(word, |talk, word| asker.turn_to_person(talk, word)),
         _ => asker.ask(turn, refused),
     }
 }

@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use age::secrecy::SecretString;
 use safelight::conversation::{Dialogue, Refused, Reply, Turn, lead};
+use safelight::turned::TurnedTalk;
 use zeroize::Zeroizing;
 
 use super::invocation::ExitStatus;
@@ -28,6 +29,15 @@ pub trait Asker {
     /// # Errors
     /// When nobody can answer any more.
     fn ask(&mut self, turn: &Turn, refused: Option<&Refused>) -> Result<Reply, Gone>;
+
+    /// Turns the screen to the person, and leads the talk that they have with it alone to its end. The word that was
+    /// agreed on fills the screen when they need help.
+    ///
+    /// # Errors
+    /// When nobody can answer any more, or here is no screen that can be turned.
+    fn turn_to_person(&mut self, _talk: &mut TurnedTalk<'_, '_>, _word: &str) -> Result<(), Gone> {
+        Err(Gone::Failed("no screen can be turned to the person here".to_owned()))
+    }
 
     /// Once nobody has pressed a key for a long time, the screen is hidden, and only the passphrase of this shows it
     /// again: then [`Asker::ask`] says that it is [`Gone::Locked`]. What cannot hide itself never says so.

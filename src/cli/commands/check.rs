@@ -19,7 +19,7 @@ use safelight::report::{Block, PageReader, Pages};
 use safelight::source::Source;
 use safelight::translation::{TranslatedEdition, translation_changes};
 
-use super::translate;
+use super::{page, translate};
 use crate::cli::advice_levels::Levels;
 use crate::cli::document_kind::DocumentKind;
 use crate::cli::findings::{Checked, FindingCounts, record, text};
@@ -165,6 +165,7 @@ fn findings(
             Ok((in_order(found.concat()), false))
         }
         Some(DocumentKind::Translation) => Ok((translate::findings(source, None)?.0, false)),
+        Some(DocumentKind::Voice) => Ok((in_order(page::findings_of_voice(source)?), false)),
         Some(DocumentKind::Page) => Ok((in_order(read_page(source).1), false)),
         None | Some(DocumentKind::Settings) if is_another_kind_of_file(source.name()) => Err(anyhow!(
             "{} is not a TOML file; `check` looks at questionnaires, their translations, scenarios, referral directories and jurisdiction packs",

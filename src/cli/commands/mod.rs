@@ -10,6 +10,7 @@ pub mod inform;
 pub mod list;
 pub mod man;
 pub mod new;
+pub mod page;
 pub mod practice;
 pub mod records;
 pub mod referrals;
@@ -65,6 +66,7 @@ commands! {
     Practice: practice,
     Referrals: referrals,
     Inform: inform,
+    Page: page,
     List: list,
     Show: show,
     Score: score,

@@ -161,6 +161,8 @@ fn record(case: &Case<'_>, assessment: &Assessment, languages: &OtherLanguages) 
         assessment,
         notes: &BTreeMap::new(),
         reworded: &BTreeSet::new(),
+        answered_alone: &BTreeSet::new(),
+        alone: None,
         seen: &BTreeMap::new(),
         languages,
         held: None,

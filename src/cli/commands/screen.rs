@@ -9,7 +9,8 @@ use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{
-    ChoiceId, Choosing, Conversation, ConversationTexts, Ending, ListItem, Purpose, Setting, TalkClock,
+    AloneWay, ChoiceId, Choosing, Conversation, ConversationTexts, Ending, ListItem, Purpose, Setting,
+    TalkClock,
 };
 use safelight::export::Paper;
 use safelight::questionnaire::{Questionnaire, Summary};
@@ -17,6 +18,7 @@ use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 use safelight::translation::WordingAtHand;
+use safelight::turned::TurnedForm;
 
 use super::resume::Session;
 use super::talk::{LockedTalk, asker, conclude, cut_short, language_tag, over, own_directories};
@@ -48,7 +50,8 @@ use crate::cli::{load, process, terminal};
     safelight screen adult-brief            the brief adult screening\n  \
     safelight screen adult-brief --plain    numbered lines, for screen readers and pipes\n  \
     safelight screen adult-brief --export case-0417.md\n  \
-    safelight screen adult-brief --export case-0417.json --detail full\n\n\
+    safelight screen adult-brief --export case-0417.json --detail full\n  \
+    safelight screen adult-brief --turned   the person answers alone, and decides what you see\n\n\
     Keys at any question: b back, n note, p break, h or Escape hide the screen, ! danger now,\n\
     q stop, ? all keys. Prefer not to say, don't know and come back later are always there.\n\
     What leaves this machine: nothing. Use your agency's own case number in file names, never a name.")]
@@ -74,6 +77,13 @@ pub struct Args {
     /// and have you agree on a safe word.
     #[arg(long, value_name = "WAY", value_parser = way)]
     setting: Option<TalkWay>,
+    /// The person answers alone on this screen, turned to them, and decides what you may see: adults who read. You do
+    /// the gates, the opening and the age.
+    #[arg(long, conflicts_with_all = ["plain", "code"])]
+    turned: bool,
+    /// The person answers alone on a page of their own, and you type the code that it shows at the end.
+    #[arg(long)]
+    code: bool,
     /// Show police and tip lines among the services.
     #[arg(long)]
     police: bool,
@@ -93,6 +103,17 @@ pub struct Args {
 
 pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
+    let has_screen = surroundings.terminal && !args.plain;
+    if (args.turned || args.code) && matches!(args.setting, Some(TalkWay::Telephone | TalkWay::Video)) {
+        bail!(
+            "nobody answers alone by telephone or video: it takes a device of your agency, and you in the same room"
+        );
+    }
+    if args.turned && !has_screen {
+        bail!(
+            "only a screen can be turned to the person; here are plain lines, of which what was answered stays to be read"
+        );
+    }
     let config = Config::read(called.config, &surroundings)?;
     let mut export = args.output.file()?;
     let pack = named_pack(args, &config)?;
@@ -107,7 +128,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     }
     let mut copies = Copies::new(export);
     let earlier = ScreenedBefore::named(args.again.as_deref(), workspace.as_ref())?;
-    let mut asker = asker(surroundings.terminal && !args.plain, &config)?;
+    let mut asker = asker(has_screen, &config)?;
     let screen_key = workspace.as_ref().map(Workspace::screen_key);
     if let Some(key) = &screen_key {
         asker.lock_with(key.clone());
@@ -118,6 +139,8 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let around = Setting {
         purpose: Purpose::Screening,
         clock: Some(&clock),
+        alone: alone(args),
+        can_turn: has_screen,
         works_in: config.settings.setting.as_deref(),
         today: surroundings.today,
         chance: Some(&chance),
@@ -258,6 +281,7 @@ impl KnownBefore<'_> {
                     return not_begun(gone, asker, "a questionnaire was chosen", copies).map(Screened::Over);
                 }
             };
+            refuse_unless_answered_alone(&chosen.questionnaire, setting.alone)?;
             let again = self.earlier.as_ref().map(|earlier| earlier.beside(&chosen.questionnaire));
             let FoundWordings { at_hand: wordings, notices: more } = wordings::of(chosen, setting.language)?;
             let notices = [notices.as_slice(), &more].concat();
@@ -406,6 +430,23 @@ fn refuse_without_gates(questionnaire: &Questionnaire) -> Result<()> {
         questionnaire.edition(),
         missing.join(", nor ")
     )
+}
+
+/// Returns how the person answers alone, where that was asked for.
+fn alone(args: &Args) -> Option<AloneWay> {
+    match (args.turned, args.code) {
+        (true, _) => Some(AloneWay::Turned),
+        (false, true) => Some(AloneWay::Code),
+        (false, false) => None,
+    }
+}
+
+/// Says it before the first gate if nobody answers this questionnaire alone.
+fn refuse_unless_answered_alone(questionnaire: &Questionnaire, alone: Option<AloneWay>) -> Result<()> {
+    match (alone, TurnedForm::of(questionnaire)) {
+        (Some(_), Err(why)) => bail!("nobody answers {} alone: {why}", questionnaire.edition()),
+        _ => Ok(()),
+    }
 }
 
 /// Opens the workspace, if there is one and it is to be used.

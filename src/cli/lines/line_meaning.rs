@@ -143,7 +143,7 @@ fn listed(turn: &Turn, line: &str, doubted: Option<&str>) -> Meaning {
             Some(reply) => checked(turn, reply),
             None => not_understood(turn),
         },
-        Wanted::Seen | Wanted::Typed(_) | Wanted::Copy(_) => not_understood(turn),
+        Wanted::Seen | Wanted::Typed(_) | Wanted::Copy(_) | Wanted::Alone(_) => not_understood(turn),
     }
 }
 

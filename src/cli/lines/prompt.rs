@@ -12,7 +12,9 @@ use crate::cli::asking::keys::{self, KeyCommand, Rank};
 /// Returns the line before a prompt.
 pub fn short(turn: &Turn) -> String {
     let answer = match &turn.wanted {
-        Wanted::Seen | Wanted::Copy(_) => format!("Press Enter to {}.", turn.what_enter_does()),
+        Wanted::Seen | Wanted::Copy(_) | Wanted::Alone(_) => {
+            format!("Press Enter to {}.", turn.what_enter_does())
+        }
         Wanted::One(_) => "Type a number and Enter.".to_owned(),
         Wanted::Many(_) => "Type one or more numbers with spaces between them, and Enter.".to_owned(),
         Wanted::Typed(typing) => format!("Type {}, and Enter.", typing.hint),
@@ -28,7 +30,7 @@ pub fn short(turn: &Turn) -> String {
 /// Returns the list of all keys of a turn, a line each.
 pub fn list(turn: &Turn) -> Vec<String> {
     let answer = match &turn.wanted {
-        Wanted::Seen | Wanted::Copy(_) => "Enter: go on",
+        Wanted::Seen | Wanted::Copy(_) | Wanted::Alone(_) => "Enter: go on",
         Wanted::One(_) => "A number and Enter: choose that answer",
         Wanted::Many(_) => "Numbers with spaces between them, and Enter: choose those answers",
         Wanted::Typed(_) => "Words and Enter: give them as the answer",

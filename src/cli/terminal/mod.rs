@@ -16,6 +16,7 @@ mod lock;
 mod modes;
 mod screen;
 mod turn_rows;
+mod turned;
 mod typed_rows;
 mod typed_text;
 #[cfg(unix)]
@@ -30,9 +31,10 @@ use std::io;
 use std::rc::Rc;
 use std::time::Duration;
 
-use safelight::conversation::{Point, Refused, Reply, Turn, Wanted, hidden_page};
+use safelight::conversation::{Point, Refused, Reply, Turn, hidden_page};
 use safelight::export::Options;
 use safelight::export::text::write;
+use safelight::turned::TurnedTalk;
 
 use self::frame::{Frame, Size};
 use self::half_answer::HalfAnswers;
@@ -303,8 +305,8 @@ impl TerminalAsker {
 
 impl Asker for TerminalAsker {
     fn ask(&mut self, turn: &Turn, refused: Option<&Refused>) -> Result<Reply, Gone> {
-        if matches!(turn.wanted, Wanted::Copy(_)) {
-            return Err(Gone::Failed("a file was to be written by the screen".to_owned()));
+        if turn.is_for_program() {
+            return Err(Gone::Failed("the screen was to do what is for the program".to_owned()));
         }
         self.size = self.screen.size();
         if self.lock.is_closed() && turn.at != Point::Danger {
@@ -321,6 +323,10 @@ impl Asker for TerminalAsker {
         // After Ctrl-C one may go back to what was half typed, as after hiding it.
         self.drafts.keep(turn, view.into_draft(), reply.as_ref().unwrap_or(&Reply::Hide));
         reply
+    }
+
+    fn turn_to_person(&mut self, talk: &mut TurnedTalk<'_, '_>, word: &str) -> Result<(), Gone> {
+        self.lead_turned(talk, word).map_err(|gone| self.reason(gone))
     }
 
     fn lock_with(&mut self, key: Rc<dyn ScreenKey>) {

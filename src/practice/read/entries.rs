@@ -4,11 +4,12 @@ use crate::answers::Answer;
 use crate::conversation::Point;
 use crate::example::{ExampleTarget, Side, answer, target};
 use crate::practice::points::{choices, every, point_id};
-use crate::practice::scenario::{Decision, Right, ScenarioEntry, Unlock, Way};
+use crate::practice::scenario::{AnsweredAlone, Decision, HandsOver, Right, ScenarioEntry, Unlock, Way};
 use crate::questionnaire::model::Questionnaire;
 use crate::reading::{Notes, Placed, Table, Untyped};
 use crate::rules::QuestionRef;
 use crate::source::Span;
+use crate::turned::TurnedForm;
 
 /// What is asked of the trainee where a decision says nothing else.
 const ASK: &str = "What do you do?";
@@ -19,6 +20,8 @@ pub struct Heard {
     pub entries: Vec<ScenarioEntry>,
     /// The scenario's own decisions.
     pub decisions: Vec<Decision>,
+    /// What the person answers alone.
+    pub alone: Option<AnsweredAlone>,
 }
 
 /// Reads everything that can be heard.
@@ -33,7 +36,8 @@ pub fn read(file: &Table<'_>, questionnaire: &Questionnaire) -> Heard {
     entries.extend(file.tables("item", "[[item]]").into_iter().filter_map(|table| reader.item(table)));
     reader.note_first_with_after(&entries);
     reader.note_twice();
-    Heard { entries, decisions }
+    let alone = file.table("alone", "[alone]").map(|table| reader.alone(&table));
+    Heard { entries, decisions, alone }
 }
 
 fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision> {
@@ -43,10 +47,15 @@ fn decision(table: Table<'_>, questionnaire: &Questionnaire) -> Option<Decision>
         let point = point(questionnaire, &name, notes)?;
         let fits = matches!(
             point,
-            Point::Gate(_) | Point::Opening(_) | Point::Consent | Point::Question(_) | Point::Leave(_)
+            Point::Gate(_)
+                | Point::Opening(_)
+                | Point::Consent
+                | Point::Question(_)
+                | Point::Leave(_)
+                | Point::Alone(_)
         );
         if !fits {
-            let help = "name a gate, an opening, \"consent\", leave.SECTION or a question";
+            let help = "name a gate, an opening, \"consent\", leave.SECTION, \"alone\", \"handed_over\" or a question";
             let message = format!("nothing can be decided before `{}`", name.value);
             notes.error("unknown-point", name.span, message, help);
         }
@@ -154,6 +163,27 @@ impl EntryReader<'_> {
                 })
             })
             .collect()
+    }
+
+    /// What the person answers alone, and what they hand over of it.
+    fn alone(&self, table: &Table<'_>) -> AnsweredAlone {
+        let hands_over = table.need_word("hands_over", HandsOver::WORDS).unwrap_or(HandsOver::Nothing);
+        if let Err(why) = TurnedForm::of(self.questionnaire) {
+            let message = format!("nobody answers this questionnaire alone: {why}");
+            self.notes.error("unknown-name", table.place_of("hands_over"), message, "leave [alone] out");
+        }
+        let mut answers = Vec::new();
+        for (id, value) in table.table("answers", "[alone.answers]").iter().flat_map(Table::free_values) {
+            let Some(question) = self.question(&id) else { continue };
+            answers.extend(self.answer(question, &value).map(|answer| (question, answer)));
+        }
+        answers.sort_by_key(|(question, _)| *question);
+        AnsweredAlone {
+            hands_over,
+            shows_kept_back: table.flag("shows_kept_back"),
+            answers,
+            hear: table.need_string("hear"),
+        }
     }
 
     fn question(&self, id: &Placed<String>) -> Option<QuestionRef> {

@@ -72,7 +72,7 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
     let person = file.need_table("person", "[person]").map(person);
     let brief = file.need_table("brief", "[brief]").map(brief);
     let facts = file.tables("fact", "[[fact]]").into_iter().map(fact).collect();
-    let entries::Heard { entries, decisions } = entries::read(&file, questionnaire);
+    let entries::Heard { entries, decisions, alone } = entries::read(&file, questionnaire);
     let key = file.need_table("key", "[key]").and_then(|table| key::read(table, questionnaire));
     let (teaching, questions) = file.need_table("debrief", "[debrief]").map(debrief).unwrap_or_default();
     let allows = file.tables("allow", "[[allow]]").into_iter().map(allow).collect();
@@ -100,6 +100,7 @@ fn file(file: Table<'_>, questionnaire: &Questionnaire, pack: Option<&Jurisdicti
         facts,
         entries,
         decisions,
+        alone,
         key: key?,
         teaching,
         questions,

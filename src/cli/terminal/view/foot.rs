@@ -96,7 +96,9 @@ impl View<'_> {
         let gathers = self.gathers();
         let numbers = if count == 1 { "1".to_owned() } else { format!("1-{count}") };
         match &self.turn.wanted {
-            Wanted::Seen | Wanted::Copy(_) => vec![format!("Enter {}", self.turn.what_enter_does())],
+            Wanted::Seen | Wanted::Copy(_) | Wanted::Alone(_) => {
+                vec![format!("Enter {}", self.turn.what_enter_does())]
+            }
             Wanted::Typed(typing) if typing.several_lines => {
                 vec!["Enter done".to_owned(), "Ctrl-J new line".to_owned()]
             }
@@ -154,7 +156,7 @@ fn explained(turn: &Turn, command: &KeyCommand) -> String {
 fn how_to_answer(turn: &Turn) -> &'static [&'static str] {
     let many = turn.items().len() > 9;
     match &turn.wanted {
-        Wanted::Seen | Wanted::Copy(_) => &["Enter  go on"],
+        Wanted::Seen | Wanted::Copy(_) | Wanted::Alone(_) => &["Enter  go on"],
         Wanted::One(_) if many => &[
             "a number and Enter, or arrows and Enter  choose an answer",
             "Page Up, Page Down, Home, End  move in the list",

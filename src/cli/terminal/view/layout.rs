@@ -77,7 +77,7 @@ impl Layout {
             Wanted::One(items) => layout.lay_out_items(items, false),
             Wanted::Many(items) => layout.lay_out_items(items, true),
             Wanted::Typed(typing) => layout.type_anew(typing, line),
-            Wanted::Seen | Wanted::Copy(_) => {}
+            Wanted::Seen | Wanted::Copy(_) | Wanted::Alone(_) => {}
         }
         layout
     }
