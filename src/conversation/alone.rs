@@ -5,7 +5,7 @@
 
 use super::interview::Stage;
 use super::reply::{OpenAnswers, Refused, Reply};
-use super::setting::Purpose;
+use super::setting::{AloneWay, Purpose};
 use super::spoken::own_name;
 use super::state::{AloneStep, AloneTalk, Aside, Ending, StepId};
 use super::turn::{ListItem, PageName, Point, Turn, Typing, Wanted};
@@ -16,15 +16,6 @@ use crate::questionnaire::model::Gate;
 use crate::records::AloneRecord;
 use crate::rules::QuestionRef;
 use crate::turned::{CodeLayout, ReleasedAnswers, TurnedEnd, TurnedForm, TurnedSpeech, TurnedTalk};
-
-/// How the person answers alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AloneWay {
-    /// On this screen, turned to them.
-    Turned,
-    /// On a page of their own, which shows a release code at its end.
-    Code,
-}
 
 /// The most letters of the word that was agreed on.
 const LONGEST_WORD: usize = 30;
@@ -240,68 +231,61 @@ pub(super) fn reply(
     step: AloneStep,
     reply: Reply,
 ) -> Result<(), Refused> {
-    let next = |conversation: &mut Conversation<'_>, step| conversation.state.asides.push(Aside::Alone(step));
     if reply == Reply::Back {
         go_back(conversation, &step);
         return Ok(());
     }
-    match step {
-        AloneStep::Language => match reply.chosen() {
-            Some(NONE) | None => not_now(conversation),
+    match (step, reply) {
+        (AloneStep::Language, reply) => match reply.chosen().filter(|chosen| *chosen != NONE) {
+            None => not_now(conversation),
             Some(language) => {
                 conversation.state.language = Some(language.to_owned());
-                next(conversation, AloneStep::Age);
+                show(conversation, AloneStep::Age);
             }
         },
-        AloneStep::Age => {
+        (AloneStep::Age, reply) => {
             let adult = reply.chosen().filter(|id| is_adult_age(conversation, id)).map(str::to_owned);
             match adult {
                 None => not_now(conversation),
                 Some(id) => {
                     let age = age_question(conversation);
                     conversation.interview.give(age, Answer::Given(Value::Choice(id)));
-                    next(conversation, AloneStep::Way);
+                    show(conversation, AloneStep::Way);
                 }
             }
         }
-        AloneStep::Way if reply.chooses(TURNED) => next(conversation, AloneStep::Word),
-        AloneStep::Way if reply.chooses(CODE) => next(conversation, AloneStep::Code),
-        AloneStep::Way if conversation.state.third_door => not_now(conversation),
-        AloneStep::Way => conversation.state.alone = AloneTalk::NotWanted,
-        AloneStep::Word => {
-            if let Reply::Typed(word) = reply {
-                next(conversation, AloneStep::Turned(word.trim().to_owned()));
-            }
+        (AloneStep::Way, reply) => match reply.chosen() {
+            Some(TURNED) => show(conversation, AloneStep::Word),
+            Some(CODE) => show(conversation, AloneStep::Code),
+            _ if conversation.state.third_door => not_now(conversation),
+            _ => conversation.state.alone = AloneTalk::NotWanted,
+        },
+        (AloneStep::Word, Reply::Typed(word)) => {
+            show(conversation, AloneStep::Turned(word.trim().to_owned()));
         }
-        AloneStep::Turned(_) => {
-            if let Reply::HandedOver(end) = reply {
-                take_over(conversation, end);
-                // Nothing of it is shown to whoever still sits before the screen.
-                let is_real = conversation.setting().purpose == Purpose::Screening;
-                conversation.state.asides.extend(is_real.then_some(Aside::Hidden));
-            }
+        (AloneStep::Turned(_), Reply::HandedOver(end)) => {
+            take_over(conversation, end);
+            // Nothing of it is shown to whoever still sits before the screen.
+            let is_real = conversation.setting().purpose == Purpose::Screening;
+            conversation.state.asides.extend(is_real.then_some(Aside::Hidden));
         }
-        AloneStep::Code => {
-            let end = match &reply {
-                Reply::Typed(code) => read_code(conversation, code),
-                // Nobody knows whether they agreed there.
-                _ if conversation.state.third_door => {
-                    not_now(conversation);
-                    return Ok(());
-                }
-                _ => Ok(TurnedEnd::Nothing),
-            };
-            match end {
-                Ok(end) => take_over(conversation, end),
-                Err(refused) => {
-                    next(conversation, AloneStep::Code);
-                    return Err(refused);
-                }
+        (AloneStep::Code, Reply::Typed(code)) => match read_code(conversation, &code) {
+            Ok(end) => take_over(conversation, end),
+            Err(refused) => {
+                show(conversation, AloneStep::Code);
+                return Err(refused);
             }
-        }
-        AloneStep::HandedOver(_) => {}
+        },
+        // Nobody knows whether they agreed there.
+        (AloneStep::Code, _) if conversation.state.third_door => not_now(conversation),
+        (AloneStep::Code, _) => take_over(conversation, TurnedEnd::Nothing),
+        (AloneStep::Word | AloneStep::Turned(_) | AloneStep::HandedOver(_), _) => {}
     }
     Ok(())
+}
+
+fn show(conversation: &mut Conversation<'_>, step: AloneStep) {
+    conversation.state.asides.push(Aside::Alone(step));
 }
 
 fn go_back(conversation: &mut Conversation<'_>, step: &AloneStep) {

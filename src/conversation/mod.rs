@@ -50,7 +50,6 @@ mod turn;
 mod value;
 mod writing;
 
-pub use alone::AloneWay;
 pub use attempt::Attempt;
 pub use choosing::Choosing;
 pub(crate) use gates::{gate_answers, gate_reply};
@@ -60,7 +59,7 @@ pub use note::LONGEST_NOTE;
 pub use questions::reply_of;
 pub use reading_page::ReadingPage;
 pub use reply::{ChoiceId, OpenAnswers, Refused, Reply};
-pub use setting::{Purpose, Setting};
+pub use setting::{AloneWay, Purpose, Setting};
 pub use snapshot::{ConversationTexts, Snapshot, SnapshotError, TextChecksum};
 pub use state::Ending;
 pub(crate) use summary_tasks::{chosen_level, level_items};

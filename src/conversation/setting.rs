@@ -3,7 +3,6 @@
 
 use jiff::civil::Date;
 
-use super::alone::AloneWay;
 use super::reply::is_encrypted;
 use super::talk_clock::TalkClock;
 use crate::questionnaire::Questionnaire;
@@ -19,6 +18,15 @@ pub enum Purpose {
     Screening,
     /// Practice with an invented person, up to the last observation.
     Practice,
+}
+
+/// How the person answers alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AloneWay {
+    /// On this screen, turned to them.
+    Turned,
+    /// On a page of their own, which shows a release code at its end.
+    Code,
 }
 
 /// What surrounds a conversation.

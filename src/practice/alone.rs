@@ -3,14 +3,15 @@
 
 use std::convert::Infallible;
 
-use super::scenario::{AnsweredAlone, HandsOver};
+use super::scenario::{AnsweredAlone, HandsOver, Scenario};
 use crate::answers::{Answer, Value};
-use crate::conversation::{Conversation, Dialogue, Wanted};
+use crate::conversation::{Conversation, Dialogue, Point, Wanted};
 use crate::questionnaire::model::{Kind, Questionnaire};
 use crate::turned::{Press, StepAsks, TurnedForm, TurnedScreen, TurnedStep, TurnedTalk};
 
 /// Lets the person answer, where the screen is theirs now.
-pub(super) fn answer(conversation: &mut Conversation<'_>, alone: &AnsweredAlone) {
+pub(super) fn answer(conversation: &mut Conversation<'_>, scenario: &Scenario) {
+    let Some(alone) = &scenario.alone else { return };
     let Some(Wanted::Alone(word)) = conversation.turn().map(|turn| turn.wanted) else { return };
     let questionnaire = conversation.questionnaire();
     let Ok(form) = TurnedForm::of(questionnaire) else { return };
@@ -19,6 +20,12 @@ pub(super) fn answer(conversation: &mut Conversation<'_>, alone: &AnsweredAlone)
         Ok::<(), Infallible>(())
     });
     conversation.reply(handed_over).expect("it was the time for it");
+}
+
+/// Returns what is seen and heard when the screen comes back.
+pub(super) fn heard(scenario: &Scenario, point: Point) -> Option<String> {
+    let is_back = matches!(point, Point::Alone(page) if page.0 == "handed_over");
+    scenario.alone.as_ref().filter(|_| is_back).map(|alone| alone.hear.clone())
 }
 
 fn lead(talk: &mut TurnedTalk<'_, '_>, alone: &AnsweredAlone, form: &TurnedForm<'_>, of: &Questionnaire) {

@@ -242,8 +242,7 @@ impl<'p> Play<'p> {
         let point = turn.at;
         let mut framed = Turn { mark: Some(MARK).filter(|_| point != Point::Hidden), ..turn };
         framed.heard.extend(self.heard_at(point));
-        let given_back = self.scenario.alone.as_ref().filter(|_| is_given_back(point));
-        framed.heard.extend(given_back.map(|alone| alone.hear.clone()));
+        framed.heard.extend(alone::heard(self.scenario, point));
         match point {
             Point::Opening(_) | Point::Disclosure(_) | Point::Stop(_) => framed.wanted = one_of(&SAY),
             Point::Ending => {
@@ -427,9 +426,7 @@ impl Play<'_> {
             _ => Reply::Seen,
         };
         self.conversation.reply(if said { passed } else { reply.clone() })?;
-        if let Some(alone) = &self.scenario.alone {
-            alone::answer(&mut self.conversation, alone);
-        }
+        alone::answer(&mut self.conversation, self.scenario);
         if let (Point::Opening(place), true) = (point, reply.chooses("leave_out")) {
             self.conversation.was_left_out(place);
         }
@@ -463,11 +460,6 @@ impl Done {
 
 /// What stands on the page for danger.
 pub(super) const NO_REAL_DANGER: &str = "This is practice. Call only if somebody really is in danger.";
-
-/// Returns whether it is the page on which it stands what was handed over.
-fn is_given_back(point: Point) -> bool {
-    matches!(point, Point::Alone(page) if page.0 == "handed_over")
-}
 
 fn one_of(choices: &[(&'static str, &str)]) -> Wanted {
     Wanted::One(choices.iter().map(|(id, label)| ListItem::new(*id, *label)).collect())

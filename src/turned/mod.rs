@@ -5,6 +5,7 @@
 //! closed questions to the person belong to a turned form. Own words, numbers and dates are never part of it.
 
 mod answer_states;
+mod answered_so_far;
 mod check_letters;
 mod code_error;
 mod letters;
@@ -14,6 +15,7 @@ mod page_file;
 mod release_code;
 mod rule_tables;
 mod turned_form;
+mod turned_screen;
 mod turned_talk;
 mod voice;
 
@@ -21,7 +23,8 @@ pub use code_error::{CodeError, NotReleasable};
 pub use page_file::{PageLanguage, page, sentences};
 pub use release_code::{CodeLayout, ReleaseCode, ReleasedAnswers};
 pub use turned_form::{CannotBeTurned, StepAsks, TurnedForm, TurnedStep};
-pub use turned_talk::{Press, TurnedEnd, TurnedScreen, TurnedSpeech, TurnedTalk};
+pub use turned_screen::{Press, TurnedScreen};
+pub use turned_talk::{TurnedEnd, TurnedSpeech, TurnedTalk};
 pub use voice::{
     HeardVoice, LARGEST_CLIP, PAGES, Voice, VoiceClip, read_voice, recording_script, spoken_seconds,
 };

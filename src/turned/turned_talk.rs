@@ -4,67 +4,15 @@
 
 use std::fmt;
 
+use super::answered_so_far::AnsweredSoFar;
 use super::release_code::ReleasedAnswers;
 use super::turned_form::{StepAsks, TurnedForm, TurnedStep};
+use super::turned_screen::{Press, TurnedScreen, screen};
 use crate::answers::{Answer, Answers, Value};
 use crate::language::PersonWords;
 use crate::questionnaire::model::{Kind, Part, Question, Questionnaire};
-use crate::rules::{QuestionRef, Reading};
-use crate::scoring::{Case, Evaluation, stopped};
-
-/// What the person presses.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Press {
-    /// Go on.
-    GoOn,
-    /// Go on, with answers in the same places.
-    SamePlaces,
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-    /// The option at this place.
-    Option(usize),
-    /// They would rather not say.
-    Skip,
-    /// They do not know.
-    DontKnow,
-    /// All answers are handed over.
-    Everything,
-    /// Some parts are.
-    SomeParts,
-    /// The needs are.
-    OnlyHelp,
-    /// Nothing is.
-    Nothing,
-    /// It is handed over now.
-    HandOver,
-    /// It is chosen again what is.
-    ChooseAgain,
-    /// Back, which asks anew.
-    Back,
-    /// A break.
-    Rest,
-    /// Stop here.
-    Stop,
-    /// Erase all that was answered, and end.
-    Erase,
-}
-
-/// What stands on the screen.
-#[derive(Clone, PartialEq, Eq)]
-pub struct TurnedScreen {
-    /// What is heard and read, a sentence or a few each.
-    pub say: Vec<String>,
-    /// What can be chosen.
-    pub choices: Vec<(Press, String)>,
-    /// Whether their places are dealt.
-    pub is_dealt: bool,
-    /// Whether one can go back.
-    pub back: bool,
-    /// The number of the step, and how many there are: the same for everybody.
-    pub step: Option<(usize, usize)>,
-}
+use crate::rules::QuestionRef;
+use crate::scoring::Case;
 
 /// What came of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -94,20 +42,20 @@ pub struct TurnedTalk<'t, 'q> {
     begun: Case<'q>,
     /// Whether the words of the opening are heard here, and agreeing is asked here.
     opens: bool,
-    place: Place,
+    place: TurnedPlace,
     rests: bool,
     same_places: bool,
     /// One for each step behind us; nothing where it was a moment of rest.
     presses: Vec<Option<Press>>,
     /// Which parts are handed over.
     parts: Vec<bool>,
-    chosen: Chosen,
+    chosen: ToHandOver,
     shows_kept_back: bool,
-    asked: Asked<'q>,
+    asked: AnsweredSoFar<'q>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum TurnedPlace {
     Start(usize),
     SafeNow,
     Opening(usize),
@@ -131,7 +79,7 @@ enum How {
 
 /// What is chosen to be handed over.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Chosen {
+enum ToHandOver {
     Everything,
     SomeParts,
     OnlyHelp,
@@ -149,14 +97,14 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
             speech,
             begun: case.clone(),
             opens,
-            place: Place::Start(0),
+            place: TurnedPlace::Start(0),
             rests: false,
             same_places: false,
             presses: Vec::new(),
             parts: Vec::new(),
-            chosen: Chosen::Everything,
+            chosen: ToHandOver::Everything,
             shows_kept_back: false,
-            asked: Asked::of(case.clone()),
+            asked: AnsweredSoFar::of(case.clone()),
         }
     }
 
@@ -180,18 +128,18 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
         let yes_no =
             [(Press::Yes, self.speech.program.yes.as_str()), (Press::No, self.speech.program.no.as_str())];
         Some(match self.place {
-            Place::Start(0) => screen(&[&words.hello, &words.how_keys, &words.adults_only], &go_on),
-            Place::Start(1) => screen(&[&words.free, &words.help_how], &go_on),
-            Place::Start(2) => screen(&[&words.lost, &words.decide], &go_on),
-            Place::Start(_) => {
+            TurnedPlace::Start(0) => screen(&[&words.hello, &words.how_keys, &words.adults_only], &go_on),
+            TurnedPlace::Start(1) => screen(&[&words.free, &words.help_how], &go_on),
+            TurnedPlace::Start(2) => screen(&[&words.lost, &words.decide], &go_on),
+            TurnedPlace::Start(_) => {
                 let choices = [go_on[0], (Press::SamePlaces, words.same_places.as_str())];
                 screen(&[&words.order], &choices)
             }
-            Place::SafeNow => screen(&[&words.safe_now], &yes_no).dealt(),
-            Place::Opening(nth) => screen(&[&self.speech.form.openings[nth].say], &go_on),
-            Place::Consent => screen(&[&self.speech.program.may_ask], &yes_no).dealt(),
-            Place::Step => self.step_screen(self.form.steps()[self.presses.len()]),
-            Place::WhatIsSeen => {
+            TurnedPlace::SafeNow => screen(&[&words.safe_now], &yes_no).dealt(),
+            TurnedPlace::Opening(nth) => screen(&[&self.speech.form.openings[nth].say], &go_on),
+            TurnedPlace::Consent => screen(&[&self.speech.program.may_ask], &yes_no).dealt(),
+            TurnedPlace::Step => self.step_screen(self.form.steps()[self.presses.len()]),
+            TurnedPlace::WhatIsSeen => {
                 let is_whole = self.presses.len() == self.form.steps().len();
                 let first = if is_whole { &words.last } else { &words.stopped };
                 // What happens if nothing is chosen stands first, and its place is never dealt.
@@ -207,15 +155,15 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
                     .filter(|(press, _)| *press != Press::OnlyHelp || !self.form.needs().is_empty());
                 screen(&[first, &words.price, &words.what_is_seen], &offered.collect::<Vec<_>>())
             }
-            Place::Part(nth) => {
+            TurnedPlace::Part(nth) => {
                 let questions = self.form.parts()[nth].iter();
                 let asked = questions.map(|question| self.speech.form.question(*question).ask.as_str());
                 let say: Vec<&str> = [words.together.as_str()].into_iter().chain(asked).collect();
                 screen(&say, &yes_no).dealt()
             }
-            Place::KeptBack => screen(&[&words.kept_back_seen], &yes_no).dealt(),
-            Place::ReviewSafe => screen(&[&words.review_safe], &yes_no).dealt(),
-            Place::Review => {
+            TurnedPlace::KeptBack => screen(&[&words.kept_back_seen], &yes_no).dealt(),
+            TurnedPlace::ReviewSafe => screen(&[&words.review_safe], &yes_no).dealt(),
+            TurnedPlace::Review => {
                 let handed_over = self.handed_over_in_words();
                 let say: Vec<&str> = [words.review.as_str()]
                     .into_iter()
@@ -223,8 +171,8 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
                     .collect();
                 screen(&say, &self.hand_over_choices())
             }
-            Place::HandOver => screen(&[&words.ready], &self.hand_over_choices()),
-            Place::Over(_) => return None,
+            TurnedPlace::HandOver => screen(&[&words.ready], &self.hand_over_choices()),
+            TurnedPlace::Over(_) => return None,
         })
     }
 
@@ -286,7 +234,7 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
         let is_offered = match press {
             Press::Back => screen.back,
             Press::Erase => true,
-            Press::Rest | Press::Stop => !self.rests && self.place == Place::Step,
+            Press::Rest | Press::Stop => !self.rests && self.place == TurnedPlace::Step,
             _ => screen.choices.iter().any(|(offered, _)| *offered == press),
         };
         if is_offered {
@@ -304,39 +252,42 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
             return;
         }
         match (self.place, press) {
-            (Place::Step, Press::Rest) => self.rests = true,
-            (Place::Step, Press::Stop) => self.stop(),
-            (Place::Step, Press::Back) => {
+            (TurnedPlace::Step, Press::Rest) => self.rests = true,
+            (TurnedPlace::Step, Press::Stop) => self.stop(),
+            (TurnedPlace::Step, Press::Back) => {
                 self.presses.pop();
                 self.replay();
             }
-            (Place::Step, press) => self.answer(press),
+            (TurnedPlace::Step, press) => self.answer(press),
             (_, Press::Nothing) => self.end(How::Nothing),
-            (Place::Start(nth), _) if nth + 1 < STARTS => self.place = Place::Start(nth + 1),
-            (Place::Start(_), press) => {
+            (TurnedPlace::Start(nth), _) if nth + 1 < STARTS => self.place = TurnedPlace::Start(nth + 1),
+            (TurnedPlace::Start(_), press) => {
                 self.same_places = press == Press::SamePlaces;
-                self.place = if self.opens { Place::SafeNow } else { Place::Step };
+                self.place = if self.opens { TurnedPlace::SafeNow } else { TurnedPlace::Step };
             }
-            (Place::SafeNow, Press::Yes) => self.go_to_opening(0),
-            (Place::SafeNow, _) => self.end(How::NotAgreed),
-            (Place::Opening(nth), _) => self.go_to_opening(nth + 1),
-            (Place::Consent, Press::Yes) => self.place = Place::Step,
-            (Place::Consent, _) => self.end(How::NotAgreed),
-            (Place::WhatIsSeen, press) => self.choose(press),
-            (Place::Part(nth), press) => {
+            (TurnedPlace::SafeNow, Press::Yes) => self.go_to_opening(0),
+            (TurnedPlace::SafeNow, _) => self.end(How::NotAgreed),
+            (TurnedPlace::Opening(nth), _) => self.go_to_opening(nth + 1),
+            (TurnedPlace::Consent, Press::Yes) => self.place = TurnedPlace::Step,
+            (TurnedPlace::Consent, _) => self.end(How::NotAgreed),
+            (TurnedPlace::WhatIsSeen, press) => self.choose(press),
+            (TurnedPlace::Part(nth), press) => {
                 self.parts[nth] = press == Press::Yes;
                 let next = nth + 1;
-                self.place = if next < self.parts.len() { Place::Part(next) } else { Place::KeptBack };
+                self.place =
+                    if next < self.parts.len() { TurnedPlace::Part(next) } else { TurnedPlace::KeptBack };
             }
-            (Place::KeptBack, press) => {
+            (TurnedPlace::KeptBack, press) => {
                 self.shows_kept_back = press == Press::Yes;
-                self.place = Place::ReviewSafe;
+                self.place = TurnedPlace::ReviewSafe;
             }
-            (Place::ReviewSafe, Press::Yes) => self.place = Place::Review,
-            (Place::ReviewSafe, _) => self.place = Place::HandOver,
-            (Place::Review | Place::HandOver, Press::ChooseAgain) => self.place = Place::WhatIsSeen,
-            (Place::Review | Place::HandOver, _) => self.end(How::HandedOver),
-            (Place::Over(_), _) => {}
+            (TurnedPlace::ReviewSafe, Press::Yes) => self.place = TurnedPlace::Review,
+            (TurnedPlace::ReviewSafe, _) => self.place = TurnedPlace::HandOver,
+            (TurnedPlace::Review | TurnedPlace::HandOver, Press::ChooseAgain) => {
+                self.place = TurnedPlace::WhatIsSeen
+            }
+            (TurnedPlace::Review | TurnedPlace::HandOver, _) => self.end(How::HandedOver),
+            (TurnedPlace::Over(_), _) => {}
         }
     }
 
@@ -347,14 +298,14 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
         {
             self.asked.stop_within(step.question);
         }
-        self.place = Place::WhatIsSeen;
+        self.place = TurnedPlace::WhatIsSeen;
     }
 
     /// Ends it at once, whatever is on the screen.
     fn erase(&mut self) {
         let has_agreed = match self.place {
-            Place::Start(_) => !self.opens,
-            Place::SafeNow | Place::Opening(_) | Place::Consent => false,
+            TurnedPlace::Start(_) => !self.opens,
+            TurnedPlace::SafeNow | TurnedPlace::Opening(_) | TurnedPlace::Consent => false,
             _ => true,
         };
         self.rests = false;
@@ -363,7 +314,7 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
 
     fn go_to_opening(&mut self, nth: usize) {
         let is_there = nth < self.speech.form.openings.len();
-        self.place = if is_there { Place::Opening(nth) } else { Place::Consent };
+        self.place = if is_there { TurnedPlace::Opening(nth) } else { TurnedPlace::Consent };
     }
 
     fn answer(&mut self, press: Press) {
@@ -372,12 +323,12 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
         self.presses.push(pressed);
         self.asked.take(self.form, self.presses.len() - 1, pressed);
         if self.presses.len() == self.form.steps().len() {
-            self.place = Place::WhatIsSeen;
+            self.place = TurnedPlace::WhatIsSeen;
         }
     }
 
     fn replay(&mut self) {
-        self.asked = Asked::of(self.begun.clone());
+        self.asked = AnsweredSoFar::of(self.begun.clone());
         for (place, press) in self.presses.iter().enumerate() {
             self.asked.take(self.form, place, *press);
         }
@@ -386,9 +337,9 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
     fn choose(&mut self, press: Press) {
         (self.shows_kept_back, self.parts) = (false, vec![false; self.form.parts().len()]);
         (self.chosen, self.place) = match press {
-            Press::SomeParts => (Chosen::SomeParts, Place::Part(0)),
-            Press::OnlyHelp => (Chosen::OnlyHelp, Place::KeptBack),
-            _ => (Chosen::Everything, Place::ReviewSafe),
+            Press::SomeParts => (ToHandOver::SomeParts, TurnedPlace::Part(0)),
+            Press::OnlyHelp => (ToHandOver::OnlyHelp, TurnedPlace::KeptBack),
+            _ => (ToHandOver::Everything, TurnedPlace::ReviewSafe),
         };
     }
 
@@ -404,13 +355,13 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
         let mut case = self.begun.clone();
         case.answers = Answers::none(self.begun.answers.edition.clone());
         kept.into_iter().for_each(|(id, answer)| case.answers.give(id, answer));
-        self.asked = Asked::of(case);
-        self.place = Place::Over(how);
+        self.asked = AnsweredSoFar::of(case);
+        self.place = TurnedPlace::Over(how);
     }
 
     /// Returns what came of it, once it is over.
     pub fn into_end(self) -> Option<TurnedEnd> {
-        let Place::Over(how) = self.place else { return None };
+        let TurnedPlace::Over(how) = self.place else { return None };
         Some(match how {
             How::NotAgreed => TurnedEnd::NotAgreed,
             How::Nothing => TurnedEnd::Nothing,
@@ -425,9 +376,9 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
     fn handed_over(&self) -> impl Iterator<Item = (&str, &Answer)> {
         let needs = self.form.needs();
         let is_chosen = move |nth: usize, question: &QuestionRef| match self.chosen {
-            Chosen::Everything => true,
-            Chosen::SomeParts => self.parts[nth],
-            Chosen::OnlyHelp => needs.contains(question),
+            ToHandOver::Everything => true,
+            ToHandOver::SomeParts => self.parts[nth],
+            ToHandOver::OnlyHelp => needs.contains(question),
         };
         let parts = self.form.parts().iter().enumerate();
         let chosen = parts.flat_map(move |(nth, part)| {
@@ -466,127 +417,6 @@ fn answers_of<'w>(kind: &'w Kind, step: TurnedStep, words: &'w PersonWords) -> V
             options.map(|(place, option)| (Press::Option(place), option.label.as_str())).collect()
         }
         _ => vec![(Press::Yes, words.yes.as_str()), (Press::No, words.no.as_str())],
-    }
-}
-
-fn screen(say: &[&str], choices: &[(Press, &str)]) -> TurnedScreen {
-    TurnedScreen {
-        say: say.iter().map(|words| (*words).to_owned()).collect(),
-        choices: choices.iter().map(|(press, words)| (*press, (*words).to_owned())).collect(),
-        is_dealt: false,
-        back: false,
-        step: None,
-    }
-}
-
-impl TurnedScreen {
-    fn dealt(self) -> Self {
-        TurnedScreen { is_dealt: true, ..self }
-    }
-}
-
-/// What was asked and answered so far.
-struct Asked<'q> {
-    case: Case<'q>,
-    evaluation: Evaluation<'q>,
-    /// What was chosen of the question whose options are being asked about.
-    options: Vec<usize>,
-}
-
-impl<'q> Asked<'q> {
-    fn of(case: Case<'q>) -> Self {
-        Asked { evaluation: case.evaluate(), case, options: Vec::new() }
-    }
-
-    /// Returns whether a step is asked, and is no moment of rest.
-    fn comes_up(&self, step: TurnedStep) -> bool {
-        let asked = self.case.questionnaire.question(step.question);
-        let is_open = self.case.answer(step.question).is_none();
-        // What stands alone is not asked about once something was chosen.
-        let is_decided = match step.asks {
-            StepAsks::Option(option) => asked.kind.options()[option].exclusive && !self.options.is_empty(),
-            _ => false,
-        };
-        let is_stopped = stopped(&self.case, &self.evaluation).is_some();
-        is_open && !is_decided && !is_stopped && self.evaluation.comes_up(step.question)
-    }
-
-    /// Takes the press at a step; nothing was pressed where it was a moment of rest.
-    fn take(&mut self, form: &TurnedForm<'q>, place: usize, press: Option<Press>) {
-        let step = form.steps()[place];
-        let asked = self.case.questionnaire.question(step.question);
-        let is_last = form.steps().get(place + 1).is_none_or(|next| next.question != step.question);
-        match (press, step.asks) {
-            (None, _) | (_, StepAsks::Lead) => {}
-            (Some(Press::Skip), StepAsks::Option(_)) => self.skip_list(step.question),
-            (Some(Press::Skip), _) => self.give(step.question, Answer::Declined),
-            (Some(Press::DontKnow), _) => self.give(step.question, Answer::DontKnow),
-            (Some(Press::Yes), StepAsks::Option(option)) => self.options.push(option),
-            (Some(Press::Yes), _) => self.give(step.question, Answer::Given(Value::YesNo(true))),
-            (Some(Press::No), StepAsks::Question) => {
-                self.give(step.question, Answer::Given(Value::YesNo(false)))
-            }
-            (Some(Press::Option(option)), _) => {
-                let id = asked.kind.options()[option].id.clone();
-                self.give(step.question, Answer::Given(Value::Choice(id)));
-            }
-            _ => {}
-        }
-        if is_last && matches!(step.asks, StepAsks::Option(_)) {
-            self.close(step.question);
-        }
-    }
-
-    /// What counts is left open as a whole, since an option that was not asked about would count as a no. What would help
-    /// counts nothing: that stays as far as it was said.
-    fn skip_list(&mut self, question: QuestionRef) {
-        match self.case.questionnaire.question(question).part {
-            Part::Evidence => {
-                self.options.clear();
-                self.give(question, Answer::Declined);
-            }
-            _ if self.options.is_empty() => self.give(question, Answer::Declined),
-            _ => self.close(question),
-        }
-    }
-
-    fn stop_within(&mut self, question: QuestionRef) {
-        if self.case.questionnaire.question(question).part == Part::Evidence {
-            self.options.clear();
-        }
-        self.close(question);
-    }
-
-    /// All options of a question were asked about that will be. Where none was chosen it stays open: a no to every option is
-    /// no answer that the form has.
-    fn close(&mut self, question: QuestionRef) {
-        let asked = self.case.questionnaire.question(question);
-        let chosen = std::mem::take(&mut self.options);
-        let ids: Vec<String> =
-            chosen.into_iter().map(|option| asked.kind.options()[option].id.clone()).collect();
-        if !ids.is_empty() && self.case.answer(question).is_none() {
-            self.give(question, Answer::Given(asked.kind.value_of_list(ids)));
-        }
-    }
-
-    fn give(&mut self, question: QuestionRef, answer: Answer) {
-        let asked = self.case.questionnaire.question(question);
-        let reading = answer.value().map_or(Reading::Unknown, |value| asked.kind.reading(value));
-        self.case.answers.give(asked.id.clone(), answer);
-        self.evaluation.set(question, reading);
-        self.evaluation.run();
-    }
-}
-
-impl fmt::Debug for Press {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("[press]")
-    }
-}
-
-impl fmt::Debug for TurnedScreen {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("[turned screen]")
     }
 }
 

@@ -40,7 +40,7 @@ console.log(`${[...counts].map(([form, count]) => `${form} ${count}`).join(", ")
 
 // A fault in the tables has to show.
 const broken = structuredClone(forms.get("adult-quick"));
-const gated = broken.questions.findLastIndex((question) => question.ask);
+const gated = broken.questions.findLastIndex((question) => question.ask && question.closed);
 broken.questions[gated].ask = ["k", 1];
 const seen = readFileSync(talks, "utf8").split("\n").filter((line) => line.startsWith("adult-quick\t")).some((line) => {
   const [, presses, letters] = line.split("\t");

@@ -1,6 +1,7 @@
 //! `screen`: a screening with a person, from the first gate to the summary.
 
 pub(super) mod again;
+mod alone_option;
 mod case_option;
 
 use std::collections::BTreeMap;
@@ -9,8 +10,7 @@ use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use safelight::conversation::{
-    AloneWay, ChoiceId, Choosing, Conversation, ConversationTexts, Ending, ListItem, Purpose, Setting,
-    TalkClock,
+    ChoiceId, Choosing, Conversation, ConversationTexts, Ending, ListItem, Purpose, Setting, TalkClock,
 };
 use safelight::export::Paper;
 use safelight::questionnaire::{Questionnaire, Summary};
@@ -18,11 +18,11 @@ use safelight::records::{CaseReference, TalkWay};
 use safelight::referral::{Directory, Jurisdiction};
 use safelight::scoring::Case;
 use safelight::translation::WordingAtHand;
-use safelight::turned::TurnedForm;
 
 use super::resume::Session;
 use super::talk::{LockedTalk, asker, conclude, cut_short, language_tag, over, own_directories};
 use again::ScreenedBefore;
+use alone_option::AloneOption;
 use case_option::CaseParser;
 
 use crate::cli::asking::leading::{self, Copies};
@@ -77,13 +77,8 @@ pub struct Args {
     /// and have you agree on a safe word.
     #[arg(long, value_name = "WAY", value_parser = way)]
     setting: Option<TalkWay>,
-    /// The person answers alone on this screen, turned to them, and decides what you may see: adults who read. You do
-    /// the gates, the opening and the age.
-    #[arg(long, conflicts_with_all = ["plain", "code"])]
-    turned: bool,
-    /// The person answers alone on a page of their own, and you type the code that it shows at the end.
-    #[arg(long)]
-    code: bool,
+    #[command(flatten)]
+    alone: AloneOption,
     /// Show police and tip lines among the services.
     #[arg(long)]
     police: bool,
@@ -104,16 +99,7 @@ pub struct Args {
 pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let surroundings = Surroundings::read();
     let has_screen = surroundings.terminal && !args.plain;
-    if (args.turned || args.code) && matches!(args.setting, Some(TalkWay::Telephone | TalkWay::Video)) {
-        bail!(
-            "nobody answers alone by telephone or video: it takes a device of your agency, and you in the same room"
-        );
-    }
-    if args.turned && !has_screen {
-        bail!(
-            "only a screen can be turned to the person; here are plain lines, of which what was answered stays to be read"
-        );
-    }
+    args.alone.refuse_where_nobody_can(has_screen, args.setting)?;
     let config = Config::read(called.config, &surroundings)?;
     let mut export = args.output.file()?;
     let pack = named_pack(args, &config)?;
@@ -139,7 +125,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let around = Setting {
         purpose: Purpose::Screening,
         clock: Some(&clock),
-        alone: alone(args),
+        alone: args.alone.way(),
         can_turn: has_screen,
         works_in: config.settings.setting.as_deref(),
         today: surroundings.today,
@@ -281,7 +267,7 @@ impl KnownBefore<'_> {
                     return not_begun(gone, asker, "a questionnaire was chosen", copies).map(Screened::Over);
                 }
             };
-            refuse_unless_answered_alone(&chosen.questionnaire, setting.alone)?;
+            alone_option::refuse_unless_answered_alone(&chosen.questionnaire, setting.alone)?;
             let again = self.earlier.as_ref().map(|earlier| earlier.beside(&chosen.questionnaire));
             let FoundWordings { at_hand: wordings, notices: more } = wordings::of(chosen, setting.language)?;
             let notices = [notices.as_slice(), &more].concat();
@@ -430,23 +416,6 @@ fn refuse_without_gates(questionnaire: &Questionnaire) -> Result<()> {
         questionnaire.edition(),
         missing.join(", nor ")
     )
-}
-
-/// Returns how the person answers alone, where that was asked for.
-fn alone(args: &Args) -> Option<AloneWay> {
-    match (args.turned, args.code) {
-        (true, _) => Some(AloneWay::Turned),
-        (false, true) => Some(AloneWay::Code),
-        (false, false) => None,
-    }
-}
-
-/// Says it before the first gate if nobody answers this questionnaire alone.
-fn refuse_unless_answered_alone(questionnaire: &Questionnaire, alone: Option<AloneWay>) -> Result<()> {
-    match (alone, TurnedForm::of(questionnaire)) {
-        (Some(_), Err(why)) => bail!("nobody answers {} alone: {why}", questionnaire.edition()),
-        _ => Ok(()),
-    }
 }
 
 /// Opens the workspace, if there is one and it is to be used.
