@@ -116,9 +116,7 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
     let earlier = ScreenedBefore::named(args.again.as_deref(), workspace.as_ref())?;
     let mut asker = asker(has_screen, &config)?;
     let screen_key = workspace.as_ref().map(Workspace::screen_key);
-    if let Some(key) = &screen_key {
-        asker.lock_with(key.clone());
-    }
+    screen_key.iter().for_each(|key| asker.lock_with(key.clone()));
     let reference = args.case.clone().or(earlier.as_ref().and_then(|earlier| earlier.case.clone()));
     let notices = again::same_case_before(args.case.as_ref(), workspace.as_ref())?;
     let (chance, endings, clock) = (new_name()?, endings(), Rc::new(TalkClock::begin(terminal::now)));
@@ -154,11 +152,17 @@ pub fn run(args: &Args, called: &Invocation<'_>) -> Result<ExitStatus> {
         notices,
         paper: args.output.paper(),
     };
-    let book = (!args.no_record)
-        .then(|| CoverageBook::of(&args.workspace, &config, &surroundings, surroundings.today))
-        .flatten();
+    let book = args.coverage_book(&config, &surroundings);
     let screened = before.lead(&config, args.police, asker, (&mut copies, workspace, book))?;
     screened.go_on(&mut copies, screen_key.as_deref(), (&config, &surroundings), Rc::clone(&clock))
+}
+
+impl Args {
+    /// Returns where it is counted, unless nothing of it is to be kept.
+    fn coverage_book(&self, config: &Config, surroundings: &Surroundings) -> Option<CoverageBook> {
+        let book = || CoverageBook::of(&self.workspace, config, surroundings, surroundings.today);
+        (!self.no_record).then(book).flatten()
+    }
 }
 
 /// What came of a screening.
