@@ -43,12 +43,32 @@ fn languages<'c>(conversation: &'c Conversation<'_>) -> impl Iterator<Item = &'c
     at_hand.filter(|language| person_words(language).is_some())
 }
 
+/// The gate about the language is answered anew: what was said of the person at the third door is taken back, and where
+/// nothing was handed over, they can be asked now.
+pub(super) fn leave_third_door(conversation: &mut Conversation<'_>) {
+    if !conversation.state.third_door {
+        return;
+    }
+    conversation.state.third_door = false;
+    match conversation.state.alone {
+        AloneTalk::Over { count: 0, kept_back: false } => conversation.state.alone = AloneTalk::NotWanted,
+        AloneTalk::NotYet => {}
+        _ => return,
+    }
+    let age = age_question(conversation);
+    conversation.interview.forget(age);
+    conversation.leave_in_peace_if_alone();
+    conversation.speak_as_set();
+}
+
 /// Puts the person's own answers before what comes next, where it is time for them.
 pub(super) fn begin(conversation: &mut Conversation<'_>) {
-    let (setting, state) = (conversation.setting(), &conversation.state);
-    let is_wanted = setting.alone.is_some() || state.third_door;
+    let state = &conversation.state;
+    let is_wanted = state.alone_wanted.is_some() || state.third_door;
+    // Where the questions are over, nobody is asked to answer them alone.
+    let is_over = state.early || is_wanted && conversation.interview().stopped().is_some();
     let is_gone_back = state.back_to.is_some();
-    if !is_wanted || state.alone != AloneTalk::NotYet || !state.asides.is_empty() || is_gone_back {
+    if !is_wanted || is_over || state.alone != AloneTalk::NotYet || !state.asides.is_empty() || is_gone_back {
         return;
     }
     let first = match state.step {
@@ -119,7 +139,7 @@ fn age_options<'c>(conversation: &'c Conversation<'_>) -> impl Iterator<Item = (
 fn way_turn(conversation: &Conversation<'_>) -> Turn {
     let setting = conversation.setting();
     let mut choices = Vec::new();
-    if setting.can_turn && setting.alone != Some(AloneWay::Code) {
+    if setting.can_turn && conversation.state.alone_wanted != Some(AloneWay::Code) {
         choices.push((TURNED, "On this screen, turned to the person"));
     }
     // In practice the scenario is about the screen.
@@ -302,7 +322,7 @@ fn go_back(conversation: &mut Conversation<'_>, step: &AloneStep) {
             let gates = &conversation.questionnaire().gates;
             let gate = gates.iter().position(Gate::is_about_language).unwrap_or(0);
             let state = &mut conversation.state;
-            (state.third_door, state.step, state.within) = (false, StepId::Gates, gate);
+            (state.step, state.within) = (StepId::Gates, gate);
             return;
         }
     };
@@ -382,9 +402,9 @@ fn put_in(conversation: &mut Conversation<'_>, released: &ReleasedAnswers) -> us
     for question in conversation.interview().of_stage(Stage::Person).collect::<Vec<_>>() {
         let id = &conversation.questionnaire().question(question).id;
         let Some(answer) = released.answers.get(id) else { continue };
+        // It was asked where all answers were known: that some of them were kept back takes nothing away from it.
         let interview = conversation.interview();
-        let ended = interview.stopped().is_some();
-        if interview.answer(question).is_some() || !interview.can_come_up(question, ended) {
+        if interview.answer(question).is_some() || !interview.may_be_answered(question) {
             continue;
         }
         conversation.hear(question);
@@ -428,9 +448,14 @@ impl Conversation<'_> {
 
     /// Whoever comes back to it begins anew what the person answers alone: nothing of that was kept.
     pub(super) fn begin_alone_anew(&mut self) {
+        let can_turn = self.setting.can_turn;
         for aside in &mut self.state.asides {
-            if matches!(aside, Aside::Alone(AloneStep::Turned(_))) {
-                *aside = Aside::Alone(AloneStep::Word);
+            match aside {
+                Aside::Alone(AloneStep::Turned(_) | AloneStep::Word) if !can_turn => {
+                    *aside = Aside::Alone(AloneStep::Way);
+                }
+                Aside::Alone(AloneStep::Turned(_)) => *aside = Aside::Alone(AloneStep::Word),
+                _ => {}
             }
         }
     }

@@ -14,7 +14,7 @@ impl<'q> Conversation<'q> {
     /// Returns the conversation that begins with a case. `police` says whether police and tip lines are
     /// shown from the start.
     pub fn new(case: Case<'q>, setting: Setting<'q>, police: bool) -> Self {
-        let state = ConversationState { police, ..ConversationState::default() };
+        let state = ConversationState { police, alone_wanted: setting.alone, ..ConversationState::default() };
         let mut conversation = Conversation { interview: Interview::new(case), setting, state };
         conversation.speak_as_set();
         conversation.learn_values();

@@ -132,12 +132,16 @@ pub fn reply(conversation: &mut Conversation<'_>, reply: Reply) -> Result<NextSt
     let goes_alone = reply.chooses(ALONE);
     let stops = answers.iter().find(|(at, answer)| *answer != passing(&questionnaire.gates[*at])).copied();
     let stops = stops.filter(|_| !goes_alone);
+    let is_about_language = questionnaire.gates[together.clone()].iter().any(Gate::is_about_language);
+    if is_about_language && !goes_alone {
+        alone::leave_third_door(conversation);
+    }
+    conversation.state.third_door |= goes_alone;
     let state = &mut conversation.state;
     state.gates.retain(|at, _| *at < together.start);
     state.gates.extend(answers);
-    if questionnaire.gates[together.clone()].iter().any(Gate::is_about_language) {
+    if is_about_language {
         state.interpreters.clear();
-        state.third_door = goes_alone;
         if reply.chooses(INTERPRETED) {
             interpreter::open(conversation, true);
         } else if stops.is_none() && !goes_alone {

@@ -144,6 +144,21 @@ impl<'q> Interview<'q> {
         self.answered_alone.insert(id);
     }
 
+    /// Takes an answer back, as if it had not been asked for.
+    pub(super) fn forget(&mut self, question: QuestionRef) {
+        let id = self.id(question).to_owned();
+        if self.case.answers.forget(&id) {
+            self.evaluation.set(question, Reading::Unknown);
+            self.evaluation.run();
+            self.forget_unreachable();
+        }
+    }
+
+    /// Returns whether an answer to a question may stand: the question applies, or may.
+    pub(super) fn may_be_answered(&self, question: QuestionRef) -> bool {
+        self.evaluation.may_ask(question)
+    }
+
     /// Adds words to the note at a question; they are kept as they were typed. Who speaks follows from the
     /// question: what is asked has the person's words, what is observed the worker's.
     pub fn add_note(&mut self, question: QuestionRef, words: &str) {

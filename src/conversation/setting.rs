@@ -2,6 +2,7 @@
 //! nothing that was said, so it is not part of a snapshot.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::reply::is_encrypted;
 use super::talk_clock::TalkClock;
@@ -21,7 +22,8 @@ pub enum Purpose {
 }
 
 /// How the person answers alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AloneWay {
     /// On this screen, turned to them.
     Turned,

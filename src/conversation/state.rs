@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::setting::AloneWay;
 use super::turn::CopyTo;
 use crate::answers::Note;
 use crate::questionnaire::model::Questionnaire;
@@ -59,7 +60,10 @@ pub(super) struct ConversationState {
     /// Whether no language is shared, and the person answers alone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub third_door: bool,
-    /// What came of the person's answering alone.
+    /// How the person answers alone, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alone_wanted: Option<AloneWay>,
+    /// What came of it.
     #[serde(default)]
     pub alone: AloneTalk,
     /// What was answered at each gate, by its place.

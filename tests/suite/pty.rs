@@ -131,6 +131,10 @@ impl Session {
 
     /// Waits until nothing more comes from the program.
     pub fn settle(&mut self) {
+        // Before the program has the screen, nothing that is typed is a reply to anything.
+        if self.sent.is_empty() {
+            self.take(DEADLINE);
+        }
         if std::mem::take(&mut self.awaited) {
             self.take(ANSWERED);
         }

@@ -37,8 +37,10 @@ fn by_arrows(session: &mut Session, place: usize) {
 
 fn screening(size: (u16, u16)) -> (Session, tempfile::TempDir) {
     let home = tempfile::tempdir().unwrap();
-    let session =
+    let mut session =
         Session::start(home.path(), &["screen", "--jurisdiction", "us-federal", "adult-brief"], size);
+    // What is typed before the program has the screen is no reply to anything.
+    session.wait_for(DANGER);
     (session, home)
 }
 
@@ -46,7 +48,6 @@ fn screening(size: (u16, u16)) -> (Session, tempfile::TempDir) {
 #[track_caller]
 fn at_the_gate(size: (u16, u16)) -> (Session, tempfile::TempDir) {
     let (mut session, home) = screening(size);
-    session.wait_for(DANGER);
     read(&mut session);
     session.press("2");
     session.wait_for(GATE);

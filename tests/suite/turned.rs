@@ -770,3 +770,53 @@ fn the_lengths_of_codes_are_those_of_the_page() {
         assert!(page.contains(&format!("| `{id}` | {letters} |")), "{id} has {letters}");
     }
 }
+
+// ---- what changes on the way ----
+
+/// Whoever goes on with a draft, or unlocks the screen, is still asked whether the person answers alone.
+#[test]
+fn that_it_was_asked_for_is_in_the_draft() {
+    let questionnaire = shipped("adult-quick");
+    let source = library::questionnaire("adult-quick", None).unwrap().source();
+    let mut conversation = begun(&questionnaire, alone_setting());
+    while conversation.turn().unwrap().at != Point::Question(QuestionRef(0)) {
+        let turn = conversation.turn().unwrap();
+        conversation.reply(usual(&turn)).unwrap();
+    }
+    let snapshot = conversation.snapshot(&source, None);
+    let without = Setting { alone: None, ..alone_setting() };
+    let mut resumed = Conversation::resume(&snapshot, &questionnaire, without).unwrap();
+    assert!(come_to(&mut resumed, of_adult));
+    // In plain lines no screen is turned: one comes to the choice of the way, and not to a screen that is not there.
+    conversation.reply(Reply::choose("age_18_24")).unwrap();
+    conversation.reply(Reply::choose("turned")).unwrap();
+    let plain = Setting { alone: None, can_turn: false, ..alone_setting() };
+    let resumed = Conversation::resume(&conversation.snapshot(&source, None), &questionnaire, plain).unwrap();
+    let turn = resumed.turn().unwrap();
+    assert!(is_page(&turn, "way") && turn.items().iter().all(|item| item.id.as_str() != "turned"));
+}
+
+/// An interpreter comes after all: what was said of the person at the third door is taken back, and they are asked.
+#[test]
+fn the_gate_about_the_language_can_be_answered_otherwise() {
+    let questionnaire =
+        read(&library::questionnaire("adult-quick", None).unwrap().source()).questionnaire.unwrap();
+    let wordings = spanish();
+    let mut conversation = begun(&questionnaire, third_door(&wordings));
+    assert!(come_to(&mut conversation, alone_at_the_gate));
+    conversation.reply(Reply::choose("es")).unwrap();
+    conversation.reply(Reply::choose("age_25_up")).unwrap();
+    for _ in 0..3 {
+        conversation.reply(Reply::Back).unwrap();
+    }
+    assert!(alone_at_the_gate(&conversation.turn().unwrap()).is_some(), "one comes back to the gate");
+    conversation.reply(Reply::choose("yes")).unwrap();
+    assert!(conversation.interview().answers().is_empty(), "the age is asked of the person");
+    let mut asked = 0;
+    for _ in 0..200 {
+        let Some(turn) = conversation.turn() else { break };
+        asked += usize::from(turn.is_asked());
+        conversation.reply(of_rest(&turn)).unwrap();
+    }
+    assert!(asked > 0, "they are asked now");
+}

@@ -39,6 +39,11 @@ pub trait Asker {
         Err(Gone::Failed("no screen can be turned to the person here".to_owned()))
     }
 
+    /// Returns whether there is a screen here that can be turned to the person.
+    fn can_turn(&self) -> bool {
+        false
+    }
+
     /// Once nobody has pressed a key for a long time, the screen is hidden, and only the passphrase of this shows it
     /// again: then [`Asker::ask`] says that it is [`Gone::Locked`]. What cannot hide itself never says so.
     fn lock_with(&mut self, _key: Rc<dyn ScreenKey>) {}

@@ -158,6 +158,7 @@ impl<'s> Session<'s> {
             export_detail,
             endings: &endings,
             again: again.as_ref(),
+            can_turn: self.asker.can_turn(),
             ..setting(&draft, &place)
         };
         let mut conversation = begun.conversation(setting)?;

@@ -329,6 +329,10 @@ impl Asker for TerminalAsker {
         self.lead_turned(talk, word).map_err(|gone| self.reason(gone))
     }
 
+    fn can_turn(&self) -> bool {
+        true
+    }
+
     fn lock_with(&mut self, key: Rc<dyn ScreenKey>) {
         self.lock.opened_by(key);
     }

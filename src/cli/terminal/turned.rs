@@ -68,7 +68,16 @@ impl TerminalAsker {
             match self.event()? {
                 Event::Keys(burst) if is_enter(&burst.keys) => return Ok(()),
                 Event::Keys(_) => {}
-                _ => self.paint(&end.frame(self.size, words))?,
+                // What was handed over is behind it: whoever comes back to it has the passphrase.
+                Event::Idle => {
+                    self.lock.close();
+                }
+                Event::Changed => self.paint(&end.frame(self.size, words))?,
+                #[cfg(unix)]
+                Event::Returned => {
+                    self.lock.close();
+                    self.paint(&end.frame(self.size, words))?;
+                }
             }
         }
     }
@@ -100,7 +109,10 @@ impl TerminalAsker {
                     }
                 }
                 // Whoever left it for so long does not come back to it, and nobody else does.
-                Event::Idle if over == Over::Hidden => return Ok(Press::Erase),
+                Event::Idle if over == Over::Hidden => {
+                    self.lock.close();
+                    return Ok(Press::Erase);
+                }
                 Event::Idle => over = Over::Hidden,
                 Event::Changed => {}
                 #[cfg(unix)]
