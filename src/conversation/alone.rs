@@ -43,22 +43,15 @@ fn languages<'c>(conversation: &'c Conversation<'_>) -> impl Iterator<Item = &'c
     at_hand.filter(|language| person_words(language).is_some())
 }
 
-/// The gate about the language is answered anew: what was said of the person at the third door is taken back, and where
-/// nothing was handed over, they can be asked now.
+/// The gate about the language is answered anew: what was said of the person at the third door is taken back. Nobody comes
+/// back to it once the person answered alone.
 pub(super) fn leave_third_door(conversation: &mut Conversation<'_>) {
-    if !conversation.state.third_door {
-        return;
+    if conversation.state.third_door {
+        conversation.state.third_door = false;
+        let age = age_question(conversation);
+        conversation.interview.forget(age);
+        conversation.speak_as_set();
     }
-    conversation.state.third_door = false;
-    match conversation.state.alone {
-        AloneTalk::Over { count: 0, kept_back: false } => conversation.state.alone = AloneTalk::NotWanted,
-        AloneTalk::NotYet => {}
-        _ => return,
-    }
-    let age = age_question(conversation);
-    conversation.interview.forget(age);
-    conversation.leave_in_peace_if_alone();
-    conversation.speak_as_set();
 }
 
 /// Puts the person's own answers before what comes next, where it is time for them.

@@ -3,7 +3,6 @@
 use super::turned_form::{StepAsks, TurnedForm, TurnedStep};
 use super::turned_screen::Press;
 use crate::answers::{Answer, Value};
-use crate::questionnaire::model::Part;
 use crate::rules::{QuestionRef, Reading};
 use crate::scoring::{Case, Evaluation, stopped};
 
@@ -41,7 +40,7 @@ impl<'q> AnsweredSoFar<'q> {
         let is_last = form.steps().get(place + 1).is_none_or(|next| next.question != step.question);
         match (press, step.asks) {
             (None, _) | (_, StepAsks::Lead) => {}
-            (Some(Press::Skip), StepAsks::Option(_)) => self.skip_list(step.question),
+            (Some(Press::Skip), StepAsks::Option(_)) => self.skip_list(form, step.question),
             (Some(Press::Skip), _) => self.give(step.question, Answer::Declined),
             (Some(Press::DontKnow), _) => self.give(step.question, Answer::DontKnow),
             (Some(Press::Yes), StepAsks::Option(option)) => self.options.push(option),
@@ -62,20 +61,16 @@ impl<'q> AnsweredSoFar<'q> {
 
     /// What counts is left open as a whole, since an option that was not asked about would count as a no. What would help
     /// counts nothing: that stays as far as it was said.
-    fn skip_list(&mut self, question: QuestionRef) {
-        match self.case.questionnaire.question(question).part {
-            Part::Evidence => {
-                self.options.clear();
-                self.give(question, Answer::Declined);
-            }
-            _ if self.options.is_empty() => self.give(question, Answer::Declined),
-            _ => self.close(question),
+    fn skip_list(&mut self, form: &TurnedForm<'q>, question: QuestionRef) {
+        self.stop_within(form, question);
+        if self.case.answer(question).is_none() {
+            self.give(question, Answer::Declined);
         }
     }
 
     /// The person stopped in the middle of a list.
-    pub fn stop_within(&mut self, question: QuestionRef) {
-        if self.case.questionnaire.question(question).part == Part::Evidence {
+    pub fn stop_within(&mut self, form: &TurnedForm<'q>, question: QuestionRef) {
+        if form.counts(question) {
             self.options.clear();
         }
         self.close(question);

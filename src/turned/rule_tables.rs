@@ -9,7 +9,7 @@ use super::answer_states::states;
 use super::turned_form::{CannotBeTurned, TurnedForm};
 use crate::decimal::Decimal;
 use crate::questionnaire::dependencies::all_reached;
-use crate::questionnaire::model::{AnswerSource, AskGate, Combine, Kind, Part, Questionnaire};
+use crate::questionnaire::model::{AnswerSource, AskGate, Combine, Kind, Questionnaire};
 use crate::questionnaire::program::{About, Addend, Formula, List, Program, Thing, ValueTest};
 use crate::rules::{Bound, Name, Quantifier, QuestionRef, ScoreRef};
 use crate::scoring::Evaluation;
@@ -38,7 +38,7 @@ impl RuleTables {
         if reached.iter().any(|name| matches!(name, Name::Outcome(_))) {
             return Err(CannotBeTurned::AsksByLevel);
         }
-        let printed = Printer { questionnaire, program: &questionnaire.program, known };
+        let printed = Printer { form, questionnaire, program: &questionnaire.program, known };
         let scores = (0..questionnaire.scores.len()).map(ScoreRef::at);
         let is_scored = |score: &ScoreRef| is_read(&Name::Score(*score));
         if scores.clone().filter(is_scored).any(|score| !printed.can_add_up(score)) {
@@ -98,6 +98,7 @@ fn about_whom(about: About) -> Json {
 }
 
 struct Printer<'p> {
+    form: &'p TurnedForm<'p>,
     questionnaire: &'p Questionnaire,
     program: &'p Program,
     known: &'p Evaluation<'p>,
@@ -125,7 +126,7 @@ impl Printer<'_> {
             "ask": self.program.asking[place.index()].as_ref().map(|gate| self.node(gate)),
             "only": matches!(asked.gate, AskGate::OnlyIf(_)),
             "builds": asked.builds_on.iter().map(|other| other.index()).collect::<Vec<_>>(),
-            "evidence": asked.part == Part::Evidence,
+            "counts": self.form.counts(place),
         })
     }
 

@@ -7,9 +7,9 @@ use std::fmt;
 
 use super::answer_states::states;
 use crate::answers::{Answer, Value};
-use crate::questionnaire::dependencies::reached;
+use crate::questionnaire::dependencies::{computed, needed_by, reached};
 use crate::questionnaire::model::{AnswerSource, Kind, Part, Question, Questionnaire};
-use crate::rules::QuestionRef;
+use crate::rules::{Condition, Quantifier, QuestionRef};
 
 /// From which age a person may answer alone.
 const ADULT: u32 = 18;
@@ -20,6 +20,7 @@ pub struct TurnedForm<'q> {
     age: QuestionRef,
     steps: Vec<TurnedStep>,
     parts: Vec<Vec<QuestionRef>>,
+    counting: BTreeSet<QuestionRef>,
 }
 
 /// One step.
@@ -84,7 +85,7 @@ impl<'q> TurnedForm<'q> {
         }
         let age = age.ok_or(CannotBeTurned::AsksNoAge)?;
         let parts = parts(questionnaire, age, &steps);
-        Ok(TurnedForm { questionnaire, age, steps, parts })
+        Ok(TurnedForm { questionnaire, age, steps, parts, counting: counting(questionnaire) })
     }
 
     /// Returns the form.
@@ -120,6 +121,12 @@ impl<'q> TurnedForm<'q> {
         &self.parts
     }
 
+    /// Returns whether it counts what is not chosen of a question with several answers: then an option that nobody was
+    /// asked about would be a no.
+    pub fn counts(&self, question: QuestionRef) -> bool {
+        self.counting.contains(&question)
+    }
+
     /// Returns the questions of the needs.
     pub fn needs(&self) -> Vec<QuestionRef> {
         let is_need = |question: &&QuestionRef| self.questionnaire.question(**question).part == Part::Needs;
@@ -140,6 +147,34 @@ fn steps_of(question: QuestionRef, asked: &Question) -> Vec<TurnedStep> {
 fn adult_options(question: &Question) -> impl Iterator<Item = usize> {
     let options = question.kind.options().iter().enumerate();
     options.filter(|(_, option)| option.ages.is_some_and(|ages| ages.from >= ADULT)).map(|(place, _)| place)
+}
+
+/// Returns the questions of which a rule can take something not chosen for a no: all that indicators, scores, outcomes,
+/// stops and what else is asked rest on, and those whose choice speaks against a step or another form. A step for what was
+/// chosen takes nothing from the rest.
+fn counting(questionnaire: &Questionnaire) -> BTreeSet<QuestionRef> {
+    let rests_on = computed(questionnaire).flat_map(|name| needed_by(questionnaire, name));
+    let stops = questionnaire.stops.iter().flat_map(|stop| stop.moment.when.names());
+    let mut counting = reached(questionnaire, rests_on.chain(stops).collect());
+    let steps = questionnaire.actions.iter().map(|action| &action.when.condition);
+    let more = questionnaire.next.iter().map(|next| &next.when.condition);
+    steps.chain(more).for_each(|condition| read_as_no(condition, false, &mut counting));
+    counting
+}
+
+fn read_as_no(condition: &Condition, is_negated: bool, found: &mut BTreeSet<QuestionRef>) {
+    match condition {
+        Condition::Question(question, _) if is_negated => drop(found.insert(*question)),
+        Condition::Not(inner) => read_as_no(inner, !is_negated, found),
+        Condition::All(members) | Condition::Any(members) => {
+            members.iter().for_each(|member| read_as_no(member, is_negated, found));
+        }
+        Condition::Count(quantifier, _, members) => {
+            let is_negated = is_negated || *quantifier != Quantifier::AtLeast;
+            members.iter().for_each(|member| read_as_no(member, is_negated, found));
+        }
+        _ => {}
+    }
 }
 
 /// Sections, joined where a question of one is asked because of an answer of another. The age joins nothing: whoever

@@ -52,6 +52,8 @@ pub struct TurnedScreen {
     pub is_dealt: bool,
     /// Whether one can go back.
     pub back: bool,
+    /// Whether one can stop here.
+    pub stop: bool,
     /// The number of the step, and how many there are: the same for everybody.
     pub step: Option<(usize, usize)>,
 }
@@ -63,6 +65,7 @@ pub(super) fn screen(say: &[&str], choices: &[(Press, &str)]) -> TurnedScreen {
         choices: choices.iter().map(|(press, words)| (*press, (*words).to_owned())).collect(),
         is_dealt: false,
         back: false,
+        stop: false,
         step: None,
     }
 }

@@ -10,7 +10,7 @@ use super::turned_form::{StepAsks, TurnedForm, TurnedStep};
 use super::turned_screen::{Press, TurnedScreen, screen};
 use crate::answers::{Answer, Answers, Value};
 use crate::language::PersonWords;
-use crate::questionnaire::model::{Kind, Part, Question, Questionnaire};
+use crate::questionnaire::model::{Kind, Question, Questionnaire};
 use crate::rules::QuestionRef;
 use crate::scoring::Case;
 
@@ -111,7 +111,8 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
     /// Returns what stands on the screen; nothing once it is over.
     pub fn screen(&self) -> Option<TurnedScreen> {
         let screen = self.screen_of_place()?;
-        Some(TurnedScreen { is_dealt: screen.is_dealt && !self.same_places, ..screen })
+        let stop = !self.rests && (self.is_before_steps() || self.place == TurnedPlace::Step);
+        Some(TurnedScreen { is_dealt: screen.is_dealt && !self.same_places, stop, ..screen })
     }
 
     /// Returns what the program says in the person's language.
@@ -207,7 +208,7 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
         let open = match step.asks {
             // An option that is left open by itself would count as a no. So the list is left open as a whole; what would
             // help counts nothing, and stays.
-            StepAsks::Option(_) if asked.part == Part::Evidence => {
+            StepAsks::Option(_) if self.form.counts(step.question) => {
                 vec![(Press::Skip, words.skip_list.as_str())]
             }
             StepAsks::Option(_) => vec![(Press::Skip, words.skip_rest.as_str())],
@@ -234,7 +235,8 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
         let is_offered = match press {
             Press::Back => screen.back,
             Press::Erase => true,
-            Press::Rest | Press::Stop => !self.rests && self.place == TurnedPlace::Step,
+            Press::Stop => screen.stop,
+            Press::Rest => !self.rests && self.place == TurnedPlace::Step,
             _ => screen.choices.iter().any(|(offered, _)| *offered == press),
         };
         if is_offered {
@@ -259,6 +261,8 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
                 self.replay();
             }
             (TurnedPlace::Step, press) => self.answer(press),
+            // Nothing was answered yet.
+            (_, Press::Stop) => self.erase(),
             (_, Press::Nothing) => self.end(How::Nothing),
             (TurnedPlace::Start(nth), _) if nth + 1 < STARTS => self.place = TurnedPlace::Start(nth + 1),
             (TurnedPlace::Start(_), press) => {
@@ -296,20 +300,21 @@ impl<'t, 'q> TurnedTalk<'t, 'q> {
         if let Some(step) =
             self.form.steps().get(self.presses.len()).filter(|_| !self.asked.options.is_empty())
         {
-            self.asked.stop_within(step.question);
+            self.asked.stop_within(self.form, step.question);
         }
         self.place = TurnedPlace::WhatIsSeen;
     }
 
     /// Ends it at once, whatever is on the screen.
     fn erase(&mut self) {
-        let has_agreed = match self.place {
-            TurnedPlace::Start(_) => !self.opens,
-            TurnedPlace::SafeNow | TurnedPlace::Opening(_) | TurnedPlace::Consent => false,
-            _ => true,
-        };
+        let has_agreed = !(self.opens && self.is_before_steps());
         self.rests = false;
         self.end(if has_agreed { How::Nothing } else { How::NotAgreed });
+    }
+
+    fn is_before_steps(&self) -> bool {
+        use TurnedPlace::{Consent, Opening, SafeNow, Start};
+        matches!(self.place, Start(_) | SafeNow | Opening(_) | Consent)
     }
 
     fn go_to_opening(&mut self, nth: usize) {

@@ -92,7 +92,7 @@ fn voice(file: &Table<'_>) -> Option<Voice> {
     let language = head.need_text("language");
     if let Some(language) = language.as_ref().filter(|language| !tag::is_tag(&language.value)) {
         let help = tag::advice(&language.value);
-        head.notes().error("wrong-value", language.span.clone(), "this is no language tag", help);
+        head.notes().error("bad-language", language.span.clone(), "this is no language tag", help);
     }
     Some(Voice {
         of: head.need_string("of"),
@@ -110,7 +110,7 @@ fn clip(table: &Table<'_>) -> Option<VoiceClip> {
     let is_beside = !file.value.contains(['/', '\\', ':']) && !file.value.starts_with('.');
     if !is_beside {
         let help = "write the name of a file that lies beside this one, such as 001.opus";
-        table.notes().error("wrong-value", file.span.clone(), "this is no plain file name", help);
+        table.notes().error("broken-clip", file.span.clone(), "this is no plain file name", help);
     }
     Some(VoiceClip { of: of.value, say: say.value, file: file.value, span: file.span })
 }

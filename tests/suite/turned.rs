@@ -16,6 +16,7 @@ use safelight::questionnaire::{Questionnaire, read, read_shipped};
 use safelight::records::written;
 use safelight::rules::QuestionRef;
 use safelight::scoring::Case;
+use safelight::source::Source;
 use safelight::translation::WordingAtHand;
 use safelight::turned::{
     CannotBeTurned, CodeLayout, Press, ReleasedAnswers, StepAsks, TurnedEnd, TurnedForm, TurnedScreen,
@@ -210,6 +211,34 @@ fn an_option_that_is_left_open_leaves_the_whole_list_open() {
     assert!(answer(&[Press::No]).is_none(), "a no to every option is no answer");
 }
 
+/// Where a rule of an agency's own form reads what is wished for, a wish that nobody was asked about would be a no to it.
+#[test]
+fn what_would_help_is_left_open_as_a_whole_where_a_rule_counts_it() {
+    let shipped = library::questionnaire("adult-quick", None).unwrap().source();
+    let counts = |more: &str| {
+        let questionnaire =
+            read(&Source::new("own.toml", format!("{}\n{more}", shipped.text()))).questionnaire;
+        let questionnaire = questionnaire.expect("it reads");
+        let form = TurnedForm::of(&questionnaire).unwrap();
+        let needs = form.needs()[0];
+        let mut talk = TurnedTalk::begin(&form, speech(&questionnaire), &adult(&form), false);
+        let mut presses = [Press::Yes, Press::Skip].into_iter();
+        let screens = lead(&mut talk, |screen| match screen.step {
+            Some(_) if offers(screen, Press::Yes) => presses.next().unwrap_or(Press::No),
+            _ => all_handed_over(screen, &mut Draw::seeded(0)),
+        });
+        let says_whole =
+            screens.iter().flat_map(|screen| &screen.choices).any(|(_, label)| label.contains("whole"));
+        let is_left_open = released(talk).answers.get("needs_now") == Some(&Answer::Declined);
+        assert_eq!((says_whole, is_left_open), (form.counts(needs), form.counts(needs)));
+        is_left_open
+    };
+    let reads =
+        "[[indicator]]\nid = \"hungry\"\nlabel = \"Food is needed\"\nfamily = \"risk\"\nsource = \"x\"\n";
+    assert!(!counts(""), "a step for what was chosen takes nothing from the rest");
+    assert!(counts(&format!("{reads}when = \"needs_now includes food_clothes\"\n")));
+}
+
 #[test]
 fn who_may_be_a_child_answers_nothing_alone() {
     assert_eq!(TurnedForm::of(&shipped("youth-brief")).err(), Some(CannotBeTurned::OnlyForMinors));
@@ -379,6 +408,12 @@ fn nothing_is_handed_over_by_itself() {
         _ if screen.step.is_some() => Press::Stop,
         _ => screen.choices[0].0,
     });
+    // Who is younger is told to stop, on the first screen.
+    let stopped_first = nothing(|screen| match screen {
+        _ if screen.stop => Press::Stop,
+        _ => screen.choices[0].0,
+    });
+    assert_eq!(refused, stopped_first);
     let erased = nothing(|screen| match screen {
         _ if screen.step.is_some() => Press::Erase,
         _ => screen.choices[0].0,
@@ -574,10 +609,22 @@ fn third_door(wordings: &[WordingAtHand]) -> Setting<'_> {
     Setting { alone: None, can_turn: true, purpose: Purpose::Screening, wordings, ..setting() }
 }
 
-fn spanish() -> Vec<WordingAtHand> {
+/// A form with a translation at hand.
+fn in_spanish() -> (Questionnaire, Vec<WordingAtHand>) {
     let source = library::questionnaire("adult-quick", None).unwrap().source();
     let translation = library::translations("adult-quick", "1.0.0").find(|one| one.language == "es").unwrap();
-    vec![WordingAtHand::shipped("es", source, translation.file.source())]
+    let at_hand = WordingAtHand::shipped("es", source.clone(), translation.file.source());
+    (read(&source).questionnaire.unwrap(), vec![at_hand])
+}
+
+/// Comes to the choice of the language where none is shared.
+fn at_the_third_door<'q>(
+    questionnaire: &'q Questionnaire,
+    wordings: &'q [WordingAtHand],
+) -> Conversation<'q> {
+    let mut conversation = begun(questionnaire, third_door(wordings));
+    assert!(come_to(&mut conversation, alone_at_the_gate));
+    conversation
 }
 
 fn alone_at_the_gate(turn: &Turn) -> Option<Reply> {
@@ -586,9 +633,7 @@ fn alone_at_the_gate(turn: &Turn) -> Option<Reply> {
 
 #[test]
 fn where_no_language_is_shared_the_person_hears_all_of_it_alone() {
-    let questionnaire =
-        read(&library::questionnaire("adult-quick", None).unwrap().source()).questionnaire.unwrap();
-    let wordings = spanish();
+    let (questionnaire, wordings) = in_spanish();
     let come_there = || {
         let mut conversation = begun(&questionnaire, third_door(&wordings));
         let mut turns = Vec::new();
@@ -634,11 +679,8 @@ fn where_no_language_is_shared_the_person_hears_all_of_it_alone() {
 
 #[test]
 fn a_no_there_is_a_no() {
-    let questionnaire =
-        read(&library::questionnaire("adult-quick", None).unwrap().source()).questionnaire.unwrap();
-    let wordings = spanish();
-    let mut conversation = begun(&questionnaire, third_door(&wordings));
-    assert!(come_to(&mut conversation, alone_at_the_gate));
+    let (questionnaire, wordings) = in_spanish();
+    let mut conversation = at_the_third_door(&questionnaire, &wordings);
     conversation.reply(Reply::choose("es")).unwrap();
     conversation.reply(Reply::choose("age_25_up")).unwrap();
     answer_alone(&mut conversation, |screen| match screen {
@@ -654,11 +696,8 @@ fn a_no_there_is_a_no() {
 /// The way back from each page leads to the one before, and from the first to the gate.
 #[test]
 fn one_can_go_back_to_the_gate() {
-    let questionnaire =
-        read(&library::questionnaire("adult-quick", None).unwrap().source()).questionnaire.unwrap();
-    let wordings = spanish();
-    let mut conversation = begun(&questionnaire, third_door(&wordings));
-    assert!(come_to(&mut conversation, alone_at_the_gate));
+    let (questionnaire, wordings) = in_spanish();
+    let mut conversation = at_the_third_door(&questionnaire, &wordings);
     conversation.reply(Reply::choose("es")).unwrap();
     conversation.reply(Reply::choose("age_25_up")).unwrap();
     conversation.reply(Reply::choose("code")).unwrap();
@@ -799,11 +838,8 @@ fn that_it_was_asked_for_is_in_the_draft() {
 /// An interpreter comes after all: what was said of the person at the third door is taken back, and they are asked.
 #[test]
 fn the_gate_about_the_language_can_be_answered_otherwise() {
-    let questionnaire =
-        read(&library::questionnaire("adult-quick", None).unwrap().source()).questionnaire.unwrap();
-    let wordings = spanish();
-    let mut conversation = begun(&questionnaire, third_door(&wordings));
-    assert!(come_to(&mut conversation, alone_at_the_gate));
+    let (questionnaire, wordings) = in_spanish();
+    let mut conversation = at_the_third_door(&questionnaire, &wordings);
     conversation.reply(Reply::choose("es")).unwrap();
     conversation.reply(Reply::choose("age_25_up")).unwrap();
     for _ in 0..3 {

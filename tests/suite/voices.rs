@@ -122,6 +122,43 @@ fn what_cannot_be_is_said_before_anything_is_written() {
     page(&["youth-brief", "--export", "notes.html"]).refused(&["only adults answer alone"]);
     page(&["agency-readiness", "--export", "notes.html"])
         .refused(&["nobody answers agency-readiness@1.0.0 alone"]);
+    page(&["adult-quick", "--audio", "nowhere", "--export", "notes.html"]).refused(&["nowhere is no folder"]);
+    page(&["recording-script", "adult-quick", "--language", "en", "--audio", "nowhere"])
+        .refused(&["no folder"]);
     page(&["recording-script", "adult-quick", "--language", "xx-wrong"]).refused(&["xx-wrong"]);
     assert!(home.names().is_empty(), "nothing was written");
+}
+
+/// Every mistake of a voice at once, and each under a code that is explained.
+#[test]
+fn all_mistakes_of_a_voice_are_found_at_once() {
+    let home = Home::new();
+    let voice = "format = 1\n[voice]\nof = \"adult-quick@1.0.0\"\nlanguage = \"english\"\nspeaker = \"\"\n\
+                 [[clip]]\nof = \"x\"\nsay = \"y\"\nfile = \"../a.opus\"\n[[clip]]\nof = \"x\"\nfile = 3\n";
+    home.file("voice.toml", voice);
+    let ran = home.run(&["check", "voice.toml"]);
+    assert_eq!(ran.code, Some(1));
+    let codes: Vec<&str> =
+        ran.out.lines().filter_map(|line| line.strip_prefix("error[")?.split(']').next()).collect();
+    assert_eq!(
+        codes,
+        ["bad-language", "empty-text", "broken-clip", "missing-key", "wrong-type"],
+        "{}",
+        ran.out
+    );
+    for code in codes {
+        home.run(&["explain", code]).done();
+    }
+}
+
+/// A voice that lies in the folder of another language would be heard by nobody who understands it.
+#[test]
+fn a_voice_in_the_wrong_folder_is_refused_and_a_language_without_one_is_said() {
+    let home = Home::new();
+    voices(&home, "en", 0);
+    let make = ["page", "adult-quick", "--languages", "es", "--audio", "voices", "--export", "notes.html"];
+    let said = home.run(&make).done();
+    assert!(said.contains("Spanish: no voice.toml in es/, so no sound."), "{said}");
+    std::fs::rename(home.path().join("voices/en"), home.path().join("voices/es")).unwrap();
+    home.run(&[&make[..], &["--force"]].concat()).refused(&["says that it is in English"]);
 }

@@ -164,7 +164,7 @@ async function toFirstStep(opened, more) {
 // The word on the button for what somebody says: yes, no, skip, dont_know or the place of an option.
 function wordFor(says, of, option) {
   const answer = says(of, option);
-  if (answer === "skip" && option >= 0) return questions[of].evidence ? words.skip_list : words.skip_rest;
+  if (answer === "skip" && option >= 0) return questions[of].counts ? words.skip_list : words.skip_rest;
   return words[answer] ?? english.questions[of].options[answer];
 }
 const isPause = (offered) => offered.every((one) => one === words.go_on);
@@ -411,7 +411,7 @@ await check("stop leads to what is handed over: what would help stays as far as 
   await press(opened, words.no);
   await press(opened, words.hand_over);
   const until = (of, option) => (steps.slice(0, 2).some(([it, its]) => it === of && its === option) ? "yes" : "no");
-  const [of] = steps[0], states = releasedOf(until, questions[of].evidence ? [] : [of]);
+  const [of] = steps[0], states = releasedOf(until, questions[of].counts ? [] : [of]);
   assert.deepEqual((await shownCode(page)).states, states);
   // Once the letters are there, stop leads to the end, and not to what there is no more.
   await foot(page, words.stop).click();

@@ -162,7 +162,7 @@ export function statesSaid(tables, says) {
     }
     const open = range(question.options).filter((option) => !question.alone.includes(option));
     const alone = question.alone.indexOf(chosen[0]);
-    if ((question.evidence && isLeft) || !chosen.length) states[of] = isLeft ? 1n : 0n;
+    if ((question.counts && isLeft) || !chosen.length) states[of] = isLeft ? 1n : 0n;
     else if (alone >= 0) states[of] = 4n + 2n ** BigInt(open.length) - 1n + BigInt(alone);
     else states[of] = 3n + chosen.reduce((sum, option) => sum + 2n ** BigInt(open.indexOf(option)), 0n);
   }

@@ -91,6 +91,7 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     };
     refuse_telling_name(export)?;
     let target = ExportTarget::try_out(export, args.force)?;
+    refuse_missing_folder(args.audio.as_deref())?;
     let named = load::questionnaire_with_text(named)?;
     let questionnaire = &named.questionnaire;
     let cannot = |why| anyhow!("nobody answers {} alone: {why}", questionnaire.edition());
@@ -99,11 +100,17 @@ pub fn run(args: &Args, _: &Invocation<'_>) -> Result<ExitStatus> {
     let mut languages = Vec::new();
     let mut told = Vec::new();
     for (tag, speech) in &spoken {
-        let heard = match &args.audio {
-            Some(folder) => heard(folder, tag, &sentences(&form, *speech))?,
-            None => HeardVoice { missing: sentences(&form, *speech), ..HeardVoice::default() },
+        let sentences = sentences(&form, *speech);
+        let voice = args.audio.as_deref().map(|folder| voice_in(folder, tag)).transpose()?;
+        let heard = match &voice {
+            Some(Some((source, voice))) => heard_beside(source, voice, &sentences),
+            None | Some(None) => HeardVoice { missing: sentences, ..HeardVoice::default() },
         };
-        told.push(told_of(tag, &heard, args.audio.is_some()));
+        told.push(match voice {
+            Some(Some(_)) => told_of(tag, &heard),
+            Some(None) => format!("{}: no {VOICE} in {tag}/, so no sound. {AS_TEXT}\n", english_name(tag)),
+            None => format!("{}: no sound. {AS_TEXT}\n", english_name(tag)),
+        });
         languages.push(PageLanguage { tag, speech: *speech, clips: heard.clips });
     }
     let bytes: usize = languages.iter().flat_map(|one| one.clips.values()).map(Vec::len).sum();
@@ -132,6 +139,7 @@ impl ScriptArgs {
             .map_err(|why| anyhow!("nobody answers {} alone: {why}", questionnaire.edition()))?;
         let spoken = spoken(&named, std::slice::from_ref(&self.language))?;
         let (tag, speech) = spoken.first().context("one language was named")?;
+        refuse_missing_folder(self.audio.as_deref())?;
         let earlier = match &self.audio {
             Some(folder) => voice_in(folder, tag)?.map(|(_, voice)| voice),
             None => None,
@@ -157,6 +165,14 @@ fn refuse_telling_name(export: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// A folder that was named is meant to be there.
+fn refuse_missing_folder(folder: Option<&Path>) -> Result<()> {
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => bail!("{} is no folder; name one with a folder a language in it", shown(folder)),
+        None => Ok(()),
+    }
 }
 
 /// Returns the languages of a page, each with its words: those that are wanted, or all that there are.
@@ -198,14 +214,14 @@ fn voice_in(folder: &Path, language: &str) -> Result<Option<(Source, Voice)>> {
     let Some(source) = files::read_if_there(&file)? else { return Ok(None) };
     let (voice, findings) = read_voice(&source);
     let voice = load::usable("voice", || source.clone(), voice, &findings)?;
+    if !are_of_one(&voice.language, language) {
+        bail!(
+            "{} says that it is in {}: it lies in the wrong folder",
+            shown(&file),
+            english_name(&voice.language)
+        );
+    }
     Ok(Some((source, voice)))
-}
-
-fn heard(folder: &Path, language: &str, sentences: &[String]) -> Result<HeardVoice> {
-    let Some((source, voice)) = voice_in(folder, language)? else {
-        return Ok(HeardVoice { missing: sentences.to_vec(), ..HeardVoice::default() });
-    };
-    Ok(heard_beside(&source, &voice, sentences))
 }
 
 /// Returns what of a voice can be heard whose clips lie beside its file.
@@ -217,11 +233,11 @@ pub(in crate::cli) fn heard_beside(source: &Source, voice: &Voice, sentences: &[
     })
 }
 
-fn told_of(tag: &str, heard: &HeardVoice, has_folder: bool) -> String {
+/// What is said where there is no sound.
+const AS_TEXT: &str = "Every sentence stands as text.";
+
+fn told_of(tag: &str, heard: &HeardVoice) -> String {
     let language = english_name(tag);
-    if !has_folder || heard.clips.is_empty() {
-        return format!("{language}: no sound; every sentence stands as text.\n");
-    }
     let seconds = (heard.milliseconds + 500) / 1000;
     let (missing, wrong) = (heard.missing.len(), heard.findings.len());
     let check = if wrong == 0 { "" } else { " `safelight check` on its voice.toml says what is wrong." };

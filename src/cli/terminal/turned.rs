@@ -58,6 +58,7 @@ impl TerminalAsker {
                 choices: Vec::new(),
                 is_dealt: false,
                 back: false,
+                stop: false,
                 step: None,
             },
             offset: 0,
@@ -113,6 +114,8 @@ impl TerminalAsker {
                     self.lock.close();
                     return Ok(Press::Erase);
                 }
+                // Who needs somebody, needs them still.
+                Event::Idle if over == Over::Danger => {}
                 Event::Idle => over = Over::Hidden,
                 Event::Changed => {}
                 #[cfg(unix)]
@@ -189,7 +192,7 @@ impl Dealt {
                 'x' => Pressed::Press(Press::Erase),
                 'b' if self.screen.back => Pressed::Press(Press::Back),
                 'p' if is_step => Pressed::Press(Press::Rest),
-                'q' if is_step => Pressed::Press(Press::Stop),
+                'q' if self.screen.stop => Pressed::Press(Press::Stop),
                 letter => {
                     let place = KEYS.iter().position(|key| char::from(*key) == letter)?;
                     let (press, _) = self.screen.choices.get(place)?;
@@ -242,7 +245,10 @@ impl Dealt {
             pieces.push(format!("b {}", words.back));
         }
         if is_step {
-            pieces.extend([format!("p {}", words.rest), format!("q {}", words.stop)]);
+            pieces.push(format!("p {}", words.rest));
+        }
+        if self.screen.stop {
+            pieces.push(format!("q {}", words.stop));
         }
         if !self.screen.choices.is_empty() {
             pieces.extend([
@@ -304,6 +310,7 @@ mod tests {
                 choices: answers.map(|press| (press, String::new())).to_vec(),
                 is_dealt: true,
                 back: false,
+                stop: false,
                 step: None,
             };
             let dealt = dealt(screen).expect("there are random numbers");

@@ -117,7 +117,7 @@
       if (question.kind !== "many") return BigInt(mine.length && mine[0] < at ? taps[mine[0]] : 0);
       const asked = mine.filter((place) => place < at), chosen = asked.filter((place) => taps[place] === YES);
       const isLeft = asked.some((place) => taps[place] === DECLINED), isCut = !isLeft && asked.length < mine.length;
-      const isOpen = question.evidence ? isLeft || isCut : isCut && !isOver;
+      const isOpen = question.counts ? isLeft || isCut : isCut && !isOver;
       if (isOpen || !chosen.length) return BigInt(isLeft ? DECLINED : 0);
       return stateOf(question, chosen.map((place) => steps[place][1]));
     });
@@ -337,7 +337,7 @@
       const isChoice = isWhole && question.kind === "one";
       const answers = isChoice ? told.options.map((text, place) => [text, FIRST + place]) : yesNo(YES, NO);
       if (isWhole) answers.push([words.skip, DECLINED], [words.dont_know, DONT_KNOW]);
-      else answers.push([question.evidence ? words.skip_list : words.skip_rest, DECLINED]);
+      else answers.push([question.counts ? words.skip_list : words.skip_rest, DECLINED]);
       const said = isWhole ? [told.say] : [told.say, told.options[option]];
       const pressed = answers.map(([text, tap]) => [text, onward(pause ? 0 : tap)]);
       return frame(said, pressed, { pause, back, number, isDealt: true });
